@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.combiner;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The signals that a combiner joins, in the form that suits it.
+ *
+ * <p>Core hands on a generation of particles as it was computed, so a combiner that asks for the
+ * stacked form of one costs nothing.
+ *
+ * @since 1.0
+ */
+@ProviderType
+public interface Parts {
+
+    /** Returns the number of signals. */
+    int count();
+
+    /** Returns the signals one by one. */
+    List<NDList> each();
+
+    /** Returns the values of all signals, which must be of one shape: {@code (batch, count, …)}. */
+    NDArray stacked();
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.data;
+
+/**
+ * The types of values that columns hold, each with its Java type.
+ *
+ * @since 1.0
+ */
+public enum ColumnType {
+    /** A {@link String}. */
+    TEXT,
+    /** A {@link Long}. */
+    INTEGER,
+    /** A {@link Double}. */
+    NUMBER,
+    /** A {@link Boolean}. */
+    TRUTH,
+    /** An {@link ImageValue}. */
+    IMAGE,
+    /** A {@link java.time.Instant}. */
+    TIME,
+    /** A {@code float[]}: a vector, or a waveform. */
+    VECTOR,
+    /** A {@code long[]}: a sequence of identifiers. */
+    IDENTIFIERS,
+    /** A {@link java.util.List} of {@link java.util.Map}: nested values such as labelled boxes. */
+    NESTED
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.data;
+
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One record: a value for each column, any of which may be missing.
+ *
+ * <p>Records are immutable, provided that nobody changes the arrays in their values.
+ *
+ * @since 1.0
+ */
+public final class DataRecord {
+
+    private final Schema schema;
+    private final Object[] values;
+    private final String origin;
+    private final long number;
+
+    /**
+     * Creates a record.
+     *
+     * @param schema the columns
+     * @param origin where it comes from, usually the name of a file
+     * @param number its number there, counted from 1
+     * @param values one value a column, of the Java type that {@link ColumnType} names; {@code
+     *     null} where the value is missing
+     */
+    public DataRecord(Schema schema, String origin, long number, Object... values) {
+        if (values.length != schema.columns().size()) {
+            throw new IllegalArgumentException(
+                    "%d values for %d columns".formatted(values.length, schema.columns().size()));
+        }
+        this.schema = Objects.requireNonNull(schema, "schema");
+        this.origin = Objects.requireNonNull(origin, "origin");
+        this.number = number;
+        this.values = values.clone();
+    }
+
+    /** Returns the columns. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** Returns the value of a column, or nothing if it is missing or there is no such column. */
+    public Optional<Object> find(String column) {
+        int position = schema.position(column);
+        return position < 0 ? Optional.empty() : Optional.ofNullable(values[position]);
+    }
+
+    /**
+     * Returns the value of a column.
+     *
+     * @param column the name of the column
+     * @param type the Java type it must have
+     * @throws DataException if it is missing or of another type; the problem names the record
+     */
+    public <T> T get(String column, Class<T> type) {
+        Object value =
+                find(column)
+                        .orElseThrow(
+                                () ->
+                                        new DataException(
+                                                Problem.of(
+                                                                "SORA-4004",
+                                                                "column '%s' has no value"
+                                                                        .formatted(column))
+                                                        .where(where())
+                                                        .fix(
+                                                                "complete the record or remove"
+                                                                        + " it")));
+        if (!type.isInstance(value)) {
+            throw new DataException(
+                    Problem.of(
+                                    "SORA-4005",
+                                    "column '%s' holds a value of another type".formatted(column))
+                            .where(where())
+                            .needs(type.getSimpleName())
+                            .have(value.getClass().getSimpleName()));
+        }
+        return type.cast(value);
+    }
+
+    /** Returns where the record comes from, for messages: {@code train.csv, record 17}. */
+    public String where() {
+        return origin + ", record " + number;
+    }
+
+    /** Returns where the record comes from, usually the name of a file. */
+    public String origin() {
+        return origin;
+    }
+
+    /** Returns its number there, counted from 1. */
+    public long number() {
+        return number;
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine;
+
+import ai.djl.ndarray.NDManager;
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A native runtime that is at work. It serves several threads, and several trainings at once.
+ *
+ * @since 1.0
+ */
+@ConsumerType
+public interface Engine extends AutoCloseable {
+
+    /** Returns a new root manager for tensors on the engine's device; the caller closes it. */
+    NDManager newManager();
+
+    /**
+     * Begins to record on this thread what is needed for gradients, until the tape is closed.
+     * Outside of a tape nothing is recorded.
+     */
+    Tape openTape();
+
+    /** Seeds the device's random numbers, from which dropout and augmentation draw. */
+    void seed(long seed);
+
+    /** Waits until the device has done all it was given; returns at once on a CPU. */
+    void await();
+
+    /** Returns the device, such as {@code cpu} or {@code gpu 0: NVIDIA H100}. */
+    String device();
+
+    /** Returns facts for {@code sora doctor}, reports and locks: versions, threads, natives. */
+    Map<String, String> facts();
+
+    /** Releases what can be released; the native code stays in the JVM until it ends. */
+    @Override
+    void close();
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine;
+
+import dev.sora.plugin.Kind;
+import dev.sora.plugin.SoraType;
+import dev.sora.problem.Problem;
+import dev.sora.setting.Settings;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Starts an engine: a native runtime and its devices.
+ *
+ * <p>A JVM holds one engine, chosen by core before any other code touches a tensor, and keeps it
+ * until it ends.
+ *
+ * @since 1.0
+ */
+@ConsumerType
+public interface EngineType extends SoraType {
+
+    @Override
+    default Kind kind() {
+        return Kind.ENGINE;
+    }
+
+    /**
+     * Returns how much {@code engine: {type: auto}} prefers this engine where it can run; the
+     * highest wins. The CPU engine says 0.
+     */
+    default int preference() {
+        return 0;
+    }
+
+    /**
+     * Returns why this engine cannot run on this machine, or nothing if it seems that it can. Loads
+     * no native code.
+     */
+    default Optional<Problem> obstacle() {
+        return Optional.empty();
+    }
+
+    /**
+     * Loads the native runtime.
+     *
+     * @throws dev.sora.problem.EngineException if it cannot be loaded
+     */
+    Engine start(Settings settings);
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Engines: the native runtimes that compute, and the record of a pass for gradients.
+ *
+ * <p><b>Implemented by</b> engine plugins. <b>Thread safety:</b> values are immutable; every other type says which threads may use it.
+ *
+ * <p>The package version follows the OSGi rules and is checked against the last release on every
+ * build: a new default method raises the minor number; an abstract one, or a changed signature,
+ * raises the major number and needs an entry in {@code docs/migration.md}.
+ *
+ * @since 1.0
+ */
+@Export
+@Version("1.0.0")
+package dev.sora.engine;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

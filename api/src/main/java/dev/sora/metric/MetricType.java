@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.metric;
+
+import dev.sora.plugin.Kind;
+import dev.sora.plugin.SoraType;
+import dev.sora.setting.Settings;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Creates metrics of one kind.
+ *
+ * @since 1.0
+ */
+@ConsumerType
+public interface MetricType extends SoraType {
+
+    @Override
+    default Kind kind() {
+        return Kind.METRIC;
+    }
+
+    /** Returns the form of predictions and targets that it measures. */
+    Class<? extends Outcome> outcome();
+
+    /** Returns whether a higher value is a better one. */
+    boolean higherIsBetter();
+
+    /** Creates a metric that has seen nothing. */
+    Metric create(Settings settings);
+}

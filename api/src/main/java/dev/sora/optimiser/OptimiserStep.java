@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.optimiser;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What an optimiser is given for one step. Nothing here waits for the device, except {@link
+ * #lossOf}.
+ *
+ * @since 1.0
+ */
+@ProviderType
+public interface OptimiserStep {
+
+    /** Returns the number of this step, counted from 1 over the whole training. */
+    long number();
+
+    /** Returns the learning rate of this step, after the schedule. */
+    double learningRate();
+
+    /** Returns all weights as one flat tensor, to be changed in place. */
+    NDArray weights();
+
+    /**
+     * Returns the gradient of the loss by all weights, flat, after clipping. The optimiser may use
+     * it up: it is not read again.
+     *
+     * @throws IllegalStateException if the optimiser uses no gradient
+     */
+    NDArray gradient();
+
+    /**
+     * Returns how many weights, counted from the front, are subject to weight decay. Core lays
+     * biases and scales behind them.
+     */
+    long decayed();
+
+    /** Returns the manager of this step; what is created in it is freed after the step. */
+    NDManager manager();
+
+    /**
+     * Returns the loss of this step's minibatch with other weights.
+     *
+     * @param weights a flat tensor like {@link #weights()}
+     */
+    double lossOf(NDArray weights);
+}

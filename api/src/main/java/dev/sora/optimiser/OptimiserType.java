@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.optimiser;
+
+import dev.sora.plugin.Kind;
+import dev.sora.plugin.SoraType;
+import dev.sora.setting.Settings;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Creates optimisers of one kind.
+ *
+ * @since 1.0
+ */
+@ConsumerType
+public interface OptimiserType extends SoraType {
+
+    @Override
+    default Kind kind() {
+        return Kind.OPTIMISER;
+    }
+
+    /** Creates the optimiser of one training. */
+    Optimiser create(Settings settings);
+}

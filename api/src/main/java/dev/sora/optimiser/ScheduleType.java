@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.optimiser;
+
+import dev.sora.plugin.Kind;
+import dev.sora.plugin.SoraType;
+import dev.sora.setting.Settings;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Creates learning-rate schedules of one kind.
+ *
+ * @since 1.0
+ */
+@ConsumerType
+public interface ScheduleType extends SoraType {
+
+    @Override
+    default Kind kind() {
+        return Kind.SCHEDULE;
+    }
+
+    /** Creates one schedule. */
+    Schedule create(Settings settings);
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.particle;
+
+import ai.djl.ndarray.NDList;
+import dev.sora.data.DataRecord;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * An input particle that knows its preprocessing. It is immutable and serves several threads.
+ *
+ * @since 1.0
+ */
+@ConsumerType
+public interface FittedInput {
+
+    /** Returns the signal that {@link #forward} yields. */
+    SignalSpec spec();
+
+    /**
+     * Returns what was learned, as texts, numbers, truths, lists and maps; it is saved as JSON.
+     */
+    Map<String, Object> state();
+
+    /**
+     * Encodes records on the host, compactly: bytes stay bytes.
+     *
+     * @param records at least one
+     * @return tensors whose first dimension is the number of records, and whose other dimensions
+     *     and types are the same at every call
+     * @throws dev.sora.problem.DataException if a record does not fit
+     */
+    List<HostTensor> encode(List<DataRecord> records);
+
+    /**
+     * Makes the signal of a batch on the device: casts, normalises and, while training, augments.
+     *
+     * @param encoded the batch, as {@link #encode} laid it out
+     * @param pass the mode; an input particle has no parameters
+     */
+    default NDList forward(NDList encoded, Pass pass) {
+        return encoded;
+    }
+}

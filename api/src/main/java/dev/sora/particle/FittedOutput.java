@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import dev.sora.data.DataRecord;
+import dev.sora.metric.Outcome;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * An output particle that knows its targets. It is immutable and serves several threads.
+ *
+ * @since 1.0
+ */
+@ConsumerType
+public interface FittedOutput {
+
+    /**
+     * Plans the head, now that the targets are known.
+     *
+     * @throws dev.sora.tensor.ShapeException if the signal does not fit them
+     */
+    ParticlePlan plan(SignalSpec input);
+
+    /** Returns what was learned, as texts, numbers, truths, lists and maps. */
+    Map<String, Object> state();
+
+    /**
+     * Encodes the targets of records on the host.
+     *
+     * @return tensors whose first dimension is the number of records
+     * @throws dev.sora.problem.DataException if a target is missing or was never seen in training
+     */
+    List<HostTensor> encode(List<DataRecord> records);
+
+    /** Computes the raw prediction of a batch, for instance logits. */
+    NDList forward(NDList input, Pass pass);
+
+    /**
+     * Computes the raw prediction while training, when the targets are at hand: an output that
+     * generates step by step feeds them in.
+     */
+    default NDList forward(NDList input, NDList target, Pass pass) {
+        return forward(input, pass);
+    }
+
+    /**
+     * Computes the loss of a batch: the mean over its records, a tensor without dimensions.
+     *
+     * @param prediction what {@code forward} returned
+     * @param target the batch's targets, as {@link #encode} laid them out
+     */
+    NDArray loss(NDList prediction, NDList target, Pass pass);
+
+    /**
+     * Returns the name of a cheap figure that is shown while training, such as {@code accuracy}.
+     */
+    default Optional<String> glanceName() {
+        return Optional.empty();
+    }
+
+    /**
+     * Computes the figure that is shown while training, on the device, as a tensor without
+     * dimensions. Called now and then, only if {@link #glanceName()} names it.
+     */
+    default NDArray glance(NDList prediction, NDList target) {
+        throw new UnsupportedOperationException("no figure is named");
+    }
+
+    /** Brings predictions and targets of a batch to the host, to be measured. */
+    Outcome outcome(NDList prediction, NDList target);
+
+    /**
+     * Decodes a batch into values that a person reads, one map a record, such as {@code {label=7,
+     * probability=0.98, probabilities={…}}}.
+     */
+    List<Map<String, Object>> decode(NDList prediction);
+}

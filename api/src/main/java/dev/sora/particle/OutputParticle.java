@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.particle;
+
+import dev.sora.data.Records;
+import dev.sora.tensor.SignalSpec;
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * An output particle before it has seen data.
+ *
+ * @since 1.0
+ */
+@ConsumerType
+public interface OutputParticle {
+
+    /**
+     * Checks the signal it is given, as far as it is known, and plans the head.
+     *
+     * @throws dev.sora.tensor.ShapeException if the signal does not fit
+     */
+    ParticlePlan plan(SignalSpec input);
+
+    /**
+     * Learns its targets from the training records: classes, a mean.
+     *
+     * @throws dev.sora.problem.DataException if the records do not serve
+     */
+    FittedOutput fit(Records records);
+
+    /**
+     * Takes what it learned from what {@link FittedOutput#state()} returned in another run.
+     *
+     * @param state untrusted: it comes from a file
+     * @throws dev.sora.problem.DataException if the state is not whole
+     */
+    FittedOutput restore(Map<String, Object> state);
+}

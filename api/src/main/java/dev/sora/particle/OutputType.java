@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.particle;
+
+import dev.sora.metric.Outcome;
+import dev.sora.plugin.Kind;
+import dev.sora.plugin.SoraType;
+import dev.sora.setting.Settings;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Creates output particles of one kind: those that own a head, a loss, metrics and the decoding
+ * into values that a person reads.
+ *
+ * @since 1.0
+ */
+@ConsumerType
+public interface OutputType extends SoraType {
+
+    @Override
+    default Kind kind() {
+        return Kind.OUTPUT;
+    }
+
+    /** Creates one output particle. */
+    OutputParticle create(Settings settings);
+
+    /** Returns what its predictions are measured as; only metrics that take it can be named. */
+    Class<? extends Outcome> outcome();
+
+    /** Returns the names of the metrics that are computed when a manifest names none. */
+    List<String> defaultMetrics();
+}

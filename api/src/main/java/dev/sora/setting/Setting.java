@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.setting;
+
+import dev.sora.data.ColumnType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One setting of a type, described once: name, meaning, type and value when the manifest is silent.
+ *
+ * <p>Validation, defaults, the JSON Schema, {@code sora plugin info} and the generated reference
+ * all come from here. A setting is a constant of the plugin's and the key by which its value is
+ * read:
+ *
+ * <pre>{@code
+ * private static final Setting<Long> FILTERS =
+ *         Setting.whole("filters", "Number of output channels.").atLeast(1).orElse(32L);
+ * ...
+ * long filters = settings.get(FILTERS);
+ * }</pre>
+ *
+ * @param <T> the Java type of the value
+ * @since 1.0
+ */
+public final class Setting<T> {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
+    private final String name;
+    private final String description;
+    private final SettingType type;
+    private final boolean required;
+    private final T fallback;
+
+    private Setting(
+            String name, String description, SettingType type, boolean required, T fallback) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "setting name '%s' must match %s".formatted(name, NAME));
+        }
+        this.name = name;
+        this.description = Objects.requireNonNull(description, "description");
+        this.type = Objects.requireNonNull(type, "type");
+        this.required = required;
+        this.fallback = fallback;
+    }
+
+    /** Returns a setting for a whole number, optional and without a default until said otherwise. */
+    public static Setting<Long> whole(String name, String description) {
+        return new Setting<>(
+                name,
+                description,
+                new SettingType.Whole(OptionalLong.empty(), OptionalLong.empty()),
+                false,
+                null);
+    }
+
+    /** Returns a setting for a number. */
+    public static Setting<Double> real(String name, String description) {
+        return new Setting<>(
+                name,
+                description,
+                new SettingType.Real(OptionalDouble.empty(), OptionalDouble.empty(), false, false),
+                false,
+                null);
+    }
+
+    /** Returns a setting that is true or false. */
+    public static Setting<Boolean> truth(String name, String description) {
+        return new Setting<>(name, description, new SettingType.Truth(), false, null);
+    }
+
+    /** Returns a setting for any text. */
+    public static Setting<String> text(String name, String description) {
+        return new Setting<>(name, description, new SettingType.Text(), false, null);
+    }
+
+    /** Returns a setting for one of a few words. */
+    public static Setting<String> choice(String name, String description, List<String> words) {
+        return new Setting<>(name, description, new SettingType.Choice(words), false, null);
+    }
+
+    /** Returns a setting for a file or folder. */
+    public static Setting<Path> path(String name, String description) {
+        return new Setting<>(name, description, new SettingType.FilePath(), false, null);
+    }
+
+    /** Returns a setting for the name of a column with one of the given types; none means any. */
+    public static Setting<String> column(String name, String description, ColumnType... accepts) {
+        return new Setting<>(
+                name, description, new SettingType.Column(Set.of(accepts)), false, null);
+    }
+
+    /** Returns a setting for whole numbers, of which one value stands for {@code length} equal. */
+    public static Setting<List<Long>> wholes(String name, String description, int length) {
+        SettingType.Whole element =
+                new SettingType.Whole(OptionalLong.empty(), OptionalLong.empty());
+        return new Setting<>(
+                name,
+                description,
+                new SettingType.ListOf(element, OptionalInt.of(length)),
+                false,
+                null);
+    }
+
+    /** Returns a setting for a list of texts. */
+    public static Setting<List<String>> texts(String name, String description) {
+        return new Setting<>(
+                name,
+                description,
+                new SettingType.ListOf(new SettingType.Text(), OptionalInt.empty()),
+                false,
+                null);
+    }
+
+    /** Returns a setting for settings within a setting. */
+    public static Setting<Settings> group(
+            String name, String description, List<Setting<?>> settings) {
+        return new Setting<>(name, description, new SettingType.Group(settings), false, null);
+    }
+
+    /** Returns a setting for a mapping from free names to numbers. */
+    public static Setting<Map<String, Double>> numbers(String name, String description) {
+        return new Setting<>(
+                name,
+                description,
+                new SettingType.MapOf(
+                        new SettingType.Real(
+                                OptionalDouble.empty(), OptionalDouble.empty(), false, false)),
+                false,
+                null);
+    }
+
+    /**
+     * Returns a setting of any type.
+     *
+     * @param <T> the Java type that {@link SettingType} documents for {@code type}
+     */
+    public static <T> Setting<T> of(
+            String name, String description, SettingType type, Class<? super T> javaType) {
+        Objects.requireNonNull(javaType, "javaType");
+        return new Setting<>(name, description, type, false, null);
+    }
+
+    /** Returns a copy that a manifest must set. */
+    public Setting<T> required() {
+        return new Setting<>(name, description, type, true, null);
+    }
+
+    /** Returns a copy with the value to use when the manifest is silent. */
+    public Setting<T> orElse(T value) {
+        return new Setting<>(name, description, type, false, Objects.requireNonNull(value));
+    }
+
+    /**
+     * Returns a copy whose numbers are not below a bound.
+     *
+     * @throws IllegalStateException if this is no setting for numbers
+     */
+    public Setting<T> atLeast(double least) {
+        return new Setting<>(
+                name, description, Bounds.atLeast(type, least, false), required, fallback);
+    }
+
+    /** Returns a copy whose numbers are above a bound. */
+    public Setting<T> above(double least) {
+        return new Setting<>(
+                name, description, Bounds.atLeast(type, least, true), required, fallback);
+    }
+
+    /** Returns a copy whose numbers are not above a bound. */
+    public Setting<T> atMost(double most) {
+        return new Setting<>(
+                name, description, Bounds.atMost(type, most, false), required, fallback);
+    }
+
+    /** Returns a copy whose numbers are below a bound. */
+    public Setting<T> below(double most) {
+        return new Setting<>(name, description, Bounds.atMost(type, most, true), required, fallback);
+    }
+
+    /** Returns the key in the manifest: lower case, digits and underscores. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns one sentence for the reference. */
+    public String description() {
+        return description;
+    }
+
+    /** Returns the type of the value. */
+    public SettingType type() {
+        return type;
+    }
+
+    /** Returns whether a manifest must set it. */
+    public boolean isRequired() {
+        return required;
+    }
+
+    /** Returns the value used when the manifest is silent, if there is one. */
+    public Optional<T> fallback() {
+        return Optional.ofNullable(fallback);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

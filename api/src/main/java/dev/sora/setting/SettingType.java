@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.setting;
+
+import dev.sora.data.ColumnType;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The type of a setting: a closed set, so that validation, JSON Schema and reference cover it all.
+ *
+ * @since 1.0
+ */
+public sealed interface SettingType {
+
+    /** A whole number. Its Java value is a {@link Long}. */
+    record Whole(OptionalLong least, OptionalLong most) implements SettingType {}
+
+    /**
+     * A number. Its Java value is a {@link Double}.
+     *
+     * @param openLeast whether the least value itself is excluded
+     * @param openMost whether the greatest value itself is excluded
+     */
+    record Real(OptionalDouble least, OptionalDouble most, boolean openLeast, boolean openMost)
+            implements SettingType {}
+
+    /** True or false. Its Java value is a {@link Boolean}. */
+    record Truth() implements SettingType {}
+
+    /** Any text. Its Java value is a {@link String}. */
+    record Text() implements SettingType {}
+
+    /** One of a few words. Its Java value is a {@link String}. */
+    record Choice(List<String> words) implements SettingType {
+        /** Copies the words. */
+        public Choice {
+            words = List.copyOf(words);
+        }
+    }
+
+    /**
+     * A file or folder. Its Java value is a {@link java.nio.file.Path}; core makes relative paths
+     * absolute, from the manifest's folder.
+     */
+    record FilePath() implements SettingType {}
+
+    /**
+     * The name of a column of the data. Its Java value is a {@link String}; core checks that the
+     * data source has it, with one of these types.
+     */
+    record Column(Set<ColumnType> accepts) implements SettingType {
+        /** Copies the types. */
+        public Column {
+            accepts = Set.copyOf(accepts);
+        }
+    }
+
+    /**
+     * A list. Its Java value is a {@link List}.
+     *
+     * @param expand if present, one value in place of a list stands for a list of that many equal
+     *     ones ({@code kernel: 3} for {@code [3, 3]}), and a list must have just that length
+     */
+    record ListOf(SettingType element, OptionalInt expand) implements SettingType {}
+
+    /** A mapping from free names to values. Its Java value is a {@link java.util.Map}. */
+    record MapOf(SettingType element) implements SettingType {}
+
+    /** Settings within a setting. Its Java value is {@link Settings}. */
+    record Group(List<Setting<?>> settings) implements SettingType {
+        /** Copies the settings. */
+        public Group {
+            settings = List.copyOf(settings);
+        }
+    }
+
+    /** One of several types, tried in order. Its Java value is that of the first that fits. */
+    record AnyOf(List<SettingType> choices) implements SettingType {
+        /** Copies the choices. */
+        public AnyOf {
+            choices = List.copyOf(choices);
+        }
+    }
+}

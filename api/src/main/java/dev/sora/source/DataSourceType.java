@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.source;
+
+import dev.sora.data.Column;
+import dev.sora.data.Schema;
+import dev.sora.plugin.Kind;
+import dev.sora.plugin.SoraType;
+import dev.sora.setting.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Opens data sources of one kind.
+ *
+ * @since 1.0
+ */
+@ConsumerType
+public interface DataSourceType extends SoraType {
+
+    @Override
+    default Kind kind() {
+        return Kind.SOURCE;
+    }
+
+    /**
+     * Returns the columns, if they follow from the settings alone. Touches no file; a plan uses it
+     * to check the columns that particles name.
+     */
+    default Optional<Schema> schema(Settings settings) {
+        return Optional.empty();
+    }
+
+    /**
+     * Opens the data.
+     *
+     * @throws dev.sora.problem.DataException if there is none or it is not what it should be
+     */
+    DataSource open(Settings settings);
+
+    /**
+     * Returns raw settings with which this type reads a file or folder that a person names for
+     * prediction, if it can read it.
+     *
+     * @param input an existing file or folder
+     * @param wanted the columns that the pipeline's inputs read
+     */
+    default Optional<Map<String, Object>> settingsFor(Path input, List<Column> wanted) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.tensor;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * Element type and shape of one tensor, without the batch dimension.
+ *
+ * <p>A dimension that is not known before data is read, or that varies from batch to batch, is
+ * {@link #UNKNOWN}. Images are {@code (channels, height, width)}, sequences {@code (steps,
+ * features)}. How a tensor lies in memory is not part of its shape: a particle may return an image
+ * that is stored channels-last and seen through a transposed view.
+ *
+ * @param type the element type
+ * @param shape the dimensions after the batch dimension
+ * @since 1.0
+ */
+public record TensorSpec(DataType type, Shape shape) {
+
+    /** A dimension that is not known. */
+    public static final long UNKNOWN = -1;
+
+    /** Checks that both parts are present. */
+    public TensorSpec {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(shape, "shape");
+    }
+
+    /** Returns the specification of a tensor of 32-bit floats. */
+    public static TensorSpec floats(long... dimensions) {
+        return new TensorSpec(DataType.FLOAT32, new Shape(dimensions));
+    }
+
+    /** Returns the number of dimensions, the batch dimension not counted. */
+    public int rank() {
+        return shape.dimension();
+    }
+
+    /** Returns one dimension, counted from 0, or {@link #UNKNOWN}. */
+    public long dimension(int index) {
+        return shape.get(index);
+    }
+
+    /** Returns whether every dimension is known. */
+    public boolean isKnown() {
+        return Arrays.stream(shape.getShape()).allMatch(d -> d >= 0);
+    }
+
+    /** Returns the number of elements of one record, or {@link #UNKNOWN}. */
+    public long size() {
+        return isKnown() ? shape.size() : UNKNOWN;
+    }
+
+    /** Returns whether a tensor of the other shape could be of this one, unknowns matching all. */
+    public boolean fits(TensorSpec other) {
+        if (rank() != other.rank()) {
+            return false;
+        }
+        for (int i = 0; i < rank(); i++) {
+            long a = dimension(i);
+            long b = other.dimension(i);
+            if (a >= 0 && b >= 0 && a != b) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns the shape as people write it, such as {@code (3, 32, ?)}. */
+    @Override
+    public String toString() {
+        return Arrays.stream(shape.getShape())
+                .mapToObj(d -> d < 0 ? "?" : Long.toString(d))
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+}
