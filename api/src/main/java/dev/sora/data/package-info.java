@@ -2,7 +2,8 @@
 /**
  * Data: records, columns and the values they hold.
  *
- * <p>Nothing here is implemented by plugins; core implements {@link dev.sora.data.Records}. <b>Thread safety:</b> values are immutable; every other type says which threads may use it.
+ * <p>Nothing here is implemented by plugins; core implements {@link dev.sora.data.Records}.
+ * <b>Thread safety:</b> values are immutable; every other type says which threads may use it.
  *
  * <p>The package version follows the OSGi rules and is checked against the last release on every
  * build: a new default method raises the minor number; an abstract one, or a changed signature,

@@ -2,7 +2,8 @@
 /**
  * Metrics: how good predictions are.
  *
- * <p><b>Implemented by</b> plugins: types and metrics, and outcomes of their own. <b>Thread safety:</b> values are immutable; every other type says which threads may use it.
+ * <p><b>Implemented by</b> plugins: types and metrics, and outcomes of their own. <b>Thread
+ * safety:</b> values are immutable; every other type says which threads may use it.
  *
  * <p>The package version follows the OSGi rules and is checked against the last release on every
  * build: a new default method raises the minor number; an abstract one, or a changed signature,

@@ -2,7 +2,9 @@
 /**
  * Optimisers and learning-rate schedules: how weights change.
  *
- * <p><b>Implemented by</b> plugins: types, optimisers and schedules. <b>Implemented by core:</b> {@link dev.sora.optimiser.OptimiserStep}. <b>Thread safety:</b> values are immutable; every other type says which threads may use it.
+ * <p><b>Implemented by</b> plugins: types, optimisers and schedules. <b>Implemented by core:</b>
+ * {@link dev.sora.optimiser.OptimiserStep}. <b>Thread safety:</b> values are immutable; every other
+ * type says which threads may use it.
  *
  * <p>The package version follows the OSGi rules and is checked against the last release on every
  * build: a new default method raises the minor number; an abstract one, or a changed signature,

@@ -20,9 +20,7 @@ public interface FittedInput {
     /** Returns the signal that {@link #forward} yields. */
     SignalSpec spec();
 
-    /**
-     * Returns what was learned, as texts, numbers, truths, lists and maps; it is saved as JSON.
-     */
+    /** Returns what was learned, as texts, numbers, truths, lists and maps; it is saved as JSON. */
     Map<String, Object> state();
 
     /**

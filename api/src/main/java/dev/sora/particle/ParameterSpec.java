@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  * @param role what it is to the optimiser
  * @since 1.0
  */
-public record ParameterSpec(
-        String name, Shape shape, Initialiser initialiser, ParameterRole role) {
+public record ParameterSpec(String name, Shape shape, Initialiser initialiser, ParameterRole role) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z0-9_]+)*");
 

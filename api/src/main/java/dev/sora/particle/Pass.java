@@ -30,6 +30,8 @@ public interface Pass {
     /** Returns the manager that frees what this pass creates. */
     NDManager manager();
 
-    /** Returns a view of this pass for a part of a particle, whose parameters are {@code prefix.…}. */
+    /**
+     * Returns a view of this pass for a part of a particle, whose parameters are {@code prefix.…}.
+     */
     Pass within(String prefix);
 }

@@ -2,7 +2,9 @@
 /**
  * Particles: the smallest pieces a network is built from.
  *
- * <p><b>Implemented by</b> plugins: types and particles. <b>Implemented by core:</b> {@link dev.sora.particle.Pass}. <b>Thread safety:</b> values are immutable; every other type says which threads may use it.
+ * <p><b>Implemented by</b> plugins: types and particles. <b>Implemented by core:</b> {@link
+ * dev.sora.particle.Pass}. <b>Thread safety:</b> values are immutable; every other type says which
+ * threads may use it.
  *
  * <p>The package version follows the OSGi rules and is checked against the last release on every
  * build: a new default method raises the minor number; an abstract one, or a changed signature,

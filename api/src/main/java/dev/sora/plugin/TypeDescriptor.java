@@ -23,7 +23,8 @@ public record TypeDescriptor(String name, String summary, List<Setting<?>> setti
     /** Checks the name and that no setting is described twice. */
     public TypeDescriptor {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("type name '%s' must match %s".formatted(name, NAME));
+            throw new IllegalArgumentException(
+                    "type name '%s' must match %s".formatted(name, NAME));
         }
         settings = List.copyOf(settings);
         Set<String> names = new HashSet<>();

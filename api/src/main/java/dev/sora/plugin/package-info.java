@@ -2,7 +2,8 @@
 /**
  * The way in: what a plugin is and how it offers its types.
  *
- * <p><b>Implemented by</b> plugins: {@link dev.sora.plugin.SoraPlugin}. <b>Thread safety:</b> values are immutable; every other type says which threads may use it.
+ * <p><b>Implemented by</b> plugins: {@link dev.sora.plugin.SoraPlugin}. <b>Thread safety:</b>
+ * values are immutable; every other type says which threads may use it.
  *
  * <p>The package version follows the OSGi rules and is checked against the last release on every
  * build: a new default method raises the minor number; an abstract one, or a changed signature,

@@ -35,9 +35,7 @@ public class SoraException extends RuntimeException {
      * @throws IllegalArgumentException if there is none
      */
     public SoraException(List<Problem> problems, Throwable cause) {
-        super(
-                problems.stream().map(Problem::toString).collect(Collectors.joining("\n\n")),
-                cause);
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n\n")), cause);
         if (problems.isEmpty()) {
             throw new IllegalArgumentException("an exception needs at least one problem");
         }

@@ -2,7 +2,8 @@
 /**
  * Problems: what a person is told when something is wrong.
  *
- * <p>Nothing here is implemented by plugins; they create problems and throw the exceptions. <b>Thread safety:</b> values are immutable; every other type says which threads may use it.
+ * <p>Nothing here is implemented by plugins; they create problems and throw the exceptions.
+ * <b>Thread safety:</b> values are immutable; every other type says which threads may use it.
  *
  * <p>The package version follows the OSGi rules and is checked against the last release on every
  * build: a new default method raises the minor number; an abstract one, or a changed signature,

@@ -53,7 +53,9 @@ public final class Setting<T> {
         this.fallback = fallback;
     }
 
-    /** Returns a setting for a whole number, optional and without a default until said otherwise. */
+    /**
+     * Returns a setting for a whole number, optional and without a default until said otherwise.
+     */
     public static Setting<Long> whole(String name, String description) {
         return new Setting<>(
                 name,
@@ -184,7 +186,8 @@ public final class Setting<T> {
 
     /** Returns a copy whose numbers are below a bound. */
     public Setting<T> below(double most) {
-        return new Setting<>(name, description, Bounds.atMost(type, most, true), required, fallback);
+        return new Setting<>(
+                name, description, Bounds.atMost(type, most, true), required, fallback);
     }
 
     /** Returns the key in the manifest: lower case, digits and underscores. */

@@ -26,7 +26,9 @@ public interface DataSource extends AutoCloseable {
     /** Starts a pass over the records, always in the same order. */
     RecordStream records();
 
-    /** Returns the files the data is read from, for digests in the lock; none if it is generated. */
+    /**
+     * Returns the files the data is read from, for digests in the lock; none if it is generated.
+     */
     default List<Path> files() {
         return List.of();
     }

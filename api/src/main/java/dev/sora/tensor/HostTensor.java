@@ -48,8 +48,7 @@ public record HostTensor(DataType type, Shape shape, ByteBuffer data) {
         if (bytes > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("a host tensor of " + bytes + " bytes is too large");
         }
-        ByteBuffer data =
-                ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+        ByteBuffer data = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
         return new HostTensor(type, shape, data);
     }
 }
