@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core;
+
+import dev.sora.core.manifest.Overrides;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.run.RunListener;
+import dev.sora.metric.MetricResult;
+import dev.sora.problem.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Everything that the command line, and an application that embeds Sora, can ask of it.
+ *
+ * <p>All methods throw {@link dev.sora.problem.SoraException} with every problem found when
+ * something is wrong that a person can mend.
+ */
+public interface Sora extends AutoCloseable {
+
+    /** Reads a manifest and checks all of it. Reads no data and loads no native code. */
+    Plan plan(Path manifest, Overrides overrides);
+
+    /** Returns a plan's manifest with all defaults filled in, as YAML. */
+    String render(Plan plan);
+
+    /** Returns the JSON Schema of manifests with the plugins at work. */
+    String schema();
+
+    /**
+     * Trains a plan and leaves a model package, metrics, history, lock and report in a folder.
+     *
+     * @throws dev.sora.core.run.InterruptedRunException if the thread was interrupted; checkpoints
+     *     stay
+     */
+    TrainingResult train(Plan plan, TrainingRequest request, RunListener listener);
+
+    /**
+     * Scores a model package.
+     *
+     * @param source a file with one data source in YAML; the package's own test data if absent
+     */
+    Map<String, Map<String, MetricResult>> evaluate(
+            Path model, Optional<Path> source, RunListener listener);
+
+    /**
+     * Predicts for every record of a file or folder.
+     *
+     * @param predictions receives one map a record, in order
+     */
+    void predict(Path model, Path input, Consumer<Map<String, Object>> predictions);
+
+    /** Returns what a model package holds. */
+    Inspection inspect(Path model);
+
+    /** Starts the engine and returns what it says of itself. */
+    Map<String, String> engineFacts();
+
+    @Override
+    void close();
+
+    /**
+     * What to do in a training beside its plan.
+     *
+     * @param out the folder for what it leaves behind; created if missing
+     * @param resume whether to go on from the last checkpoint in the folder
+     */
+    record TrainingRequest(Path out, boolean resume) {}
+
+    /**
+     * What came of a training.
+     *
+     * @param model the model package
+     * @param metrics part, output, metric, value
+     * @param files everything it wrote
+     */
+    record TrainingResult(
+            Path model, Map<String, Map<String, Map<String, Double>>> metrics, List<Path> files) {}
+
+    /**
+     * What a model package holds.
+     *
+     * @param name the pipeline's name
+     * @param nodes the graph
+     * @param plugins versions by plugin name
+     * @param metrics part, output, metric, value
+     * @param lock the lock as a tree
+     * @param manifest the resolved manifest as YAML
+     * @param problems why it could not be used here, if so
+     */
+    record Inspection(
+            String name,
+            List<NodeInfo> nodes,
+            Map<String, String> plugins,
+            Map<String, Map<String, Map<String, Double>>> metrics,
+            Map<String, Object> lock,
+            String manifest,
+            List<Problem> problems) {}
+
+    /**
+     * A node of the graph in a model package.
+     *
+     * @param kind {@code input}, {@code particle}, {@code combiner} or {@code output}
+     * @param from the names of its sources
+     * @param shape the signal it returns, without the batch dimension
+     * @param parameters the number of trained numbers of all its members
+     */
+    record NodeInfo(
+            String name,
+            String kind,
+            String type,
+            int count,
+            List<String> from,
+            String shape,
+            long parameters,
+            Map<String, Object> settings) {}
+}

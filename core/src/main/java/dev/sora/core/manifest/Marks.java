@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.manifest;
+
+import java.util.Map;
+
+/**
+ * Lines and columns of the values in a manifest, by path.
+ *
+ * @param places the place of each value
+ */
+public record Marks(Map<String, Mark> places) {
+
+    /**
+     * The place of a value and of the key before it, counted from 1.
+     *
+     * @param keyLine line of the key; that of the value in a list
+     * @param keyColumn column of the key
+     * @param line line of the value
+     * @param column column of the value
+     * @param origin empty for the file itself, else what put the value there: {@code --set}
+     */
+    public record Mark(int keyLine, int keyColumn, int line, int column, String origin) {}
+
+    /** Copies the map. */
+    public Marks {
+        places = Map.copyOf(places);
+    }
+
+    /** Returns the place of a value, or of the nearest value around it. */
+    String where(String file, String path) {
+        String at = path;
+        while (!places.containsKey(at)) {
+            int cut = Math.max(at.lastIndexOf('.'), at.lastIndexOf('['));
+            if (cut < 0) {
+                return file;
+            }
+            at = at.substring(0, cut);
+        }
+        Mark mark = places.get(at);
+        return mark.origin().isEmpty()
+                ? file + ":" + mark.line() + ":" + mark.column()
+                : mark.origin();
+    }
+}

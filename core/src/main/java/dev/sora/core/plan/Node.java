@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.combiner.Combiner;
+import dev.sora.combiner.CombinerType;
+import dev.sora.metric.MetricType;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.particle.InputParticle;
+import dev.sora.particle.InputType;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.OutputType;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+
+/** A node of the graph, with what is known of it before data is read. */
+public sealed interface Node {
+
+    /** Returns the name by which others refer to it. */
+    String name();
+
+    /** Returns the type and its settings. */
+    Planned<?> planned();
+
+    /** Returns where its signals come from; none for an input. */
+    List<Source> from();
+
+    /** Returns the signal of one member, as far as it is known. */
+    SignalSpec signal();
+
+    /** Returns the parameters of one member, as far as they are known. */
+    List<ParameterSpec> parameters();
+
+    /** Returns the number of members; 1 but for generations of particles. */
+    default int count() {
+        return 1;
+    }
+
+    /** An input particle. */
+    record Input(String name, Planned<InputType> planned, InputParticle particle, SignalSpec signal)
+            implements Node {
+        @Override
+        public List<Source> from() {
+            return List.of();
+        }
+
+        @Override
+        public List<ParameterSpec> parameters() {
+            return List.of();
+        }
+    }
+
+    /**
+     * A core particle, or a generation of them. A generation whose source is a generation of equal
+     * count is wired member by member; otherwise all members read the one source.
+     */
+    record Core(
+            String name,
+            Planned<CoreType> planned,
+            CoreParticle particle,
+            List<Source> from,
+            int count,
+            SignalSpec signal,
+            List<ParameterSpec> parameters)
+            implements Node {
+        /** Copies the lists. */
+        public Core {
+            from = List.copyOf(from);
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** A combiner. A source that names a generation as a whole stands for all its members. */
+    record Combine(
+            String name,
+            Planned<CombinerType> planned,
+            Combiner combiner,
+            List<Source> from,
+            SignalSpec signal,
+            List<ParameterSpec> parameters)
+            implements Node {
+        /** Copies the lists. */
+        public Combine {
+            from = List.copyOf(from);
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /**
+     * An output particle.
+     *
+     * @param lossWeight the factor of its loss in the sum over all outputs
+     * @param metrics the metrics it is measured by, each with the name it is reported under
+     */
+    record Output(
+            String name,
+            Planned<OutputType> planned,
+            OutputParticle particle,
+            List<Source> from,
+            SignalSpec signal,
+            List<ParameterSpec> parameters,
+            double lossWeight,
+            List<NamedMetric> metrics)
+            implements Node {
+        /** Copies the lists. */
+        public Output {
+            from = List.copyOf(from);
+            parameters = List.copyOf(parameters);
+            metrics = List.copyOf(metrics);
+        }
+    }
+
+    /**
+     * A metric of an output.
+     *
+     * @param name the name it is reported under, such as {@code accuracy} or {@code top_5}
+     * @param planned the metric's type and settings
+     */
+    record NamedMetric(String name, Planned<MetricType> planned) {}
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.run;
+
+import dev.sora.metric.MetricResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Something that happened in a run. Progress display, history and report are listeners.
+ *
+ * <p>Metric names in maps: {@code loss}, and {@code accuracy} or {@code digit.accuracy} with
+ * several outputs; {@code val_} in front for validation.
+ */
+public sealed interface RunEvent {
+
+    /**
+     * A phase began: {@code plugins}, {@code engine}, {@code fit}, {@code encode}, {@code train},
+     * {@code evaluate}, {@code save}.
+     */
+    record PhaseStarted(String phase) implements RunEvent {}
+
+    /** A phase ended. */
+    record PhaseEnded(String phase, Duration took) implements RunEvent {}
+
+    /** Data of one part ({@code train}, {@code validation}, {@code test}) is being encoded. */
+    record Encoding(String part, long records) implements RunEvent {}
+
+    /** Data of one part is at hand. */
+    record Encoded(String part, long records) implements RunEvent {}
+
+    /** The training starts. */
+    record TrainingStarted(
+            String name,
+            long seed,
+            String device,
+            long trainingRecords,
+            long validationRecords,
+            long testRecords,
+            int epochs,
+            long stepsPerEpoch,
+            long parameters)
+            implements RunEvent {}
+
+    /**
+     * Some steps were done. Sent a few times a second at most.
+     *
+     * @param epoch the epoch, counted from 1
+     * @param step the steps of this epoch that are done
+     * @param loss mean training loss of the epoch so far
+     * @param glanceName the name of the figure beside it; empty if there is none
+     * @param glance the figure
+     * @param samplesPerSecond records a second, over the last moments
+     * @param left the time left for the whole training at this speed
+     */
+    record Progress(
+            int epoch,
+            long step,
+            double loss,
+            String glanceName,
+            OptionalDouble glance,
+            double samplesPerSecond,
+            Duration left)
+            implements RunEvent {}
+
+    /**
+     * An epoch ended.
+     *
+     * @param figures {@code loss}, the training figures, and those of validation
+     * @param best whether it is the best so far by the monitored figure
+     */
+    record EpochEnded(
+            int epoch,
+            Map<String, Double> figures,
+            double learningRate,
+            Duration took,
+            double samplesPerSecond,
+            boolean best)
+            implements RunEvent {}
+
+    /** The training ended before its epochs were used up. */
+    record StoppedEarly(int epoch, int bestEpoch, String monitor, double best)
+            implements RunEvent {}
+
+    /** A checkpoint was written. */
+    record CheckpointSaved(int epoch, Path file) implements RunEvent {}
+
+    /** A part of the data was evaluated: output, metric, value. */
+    record Evaluated(String part, Map<String, Map<String, MetricResult>> results)
+            implements RunEvent {}
+
+    /** A file was written. */
+    record FileWritten(String what, Path file) implements RunEvent {}
+}
