@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.report;
+
+import java.util.List;
+
+/**
+ * A group of examples with something in common.
+ *
+ * <p>Keeps the first {@value #LIMIT}, so that the page stays small.
+ *
+ * @param title such as {@code Mistakes, most confident first}
+ * @param verdict how the group is to be read
+ * @param total how many records would belong to the group
+ * @param examples in the order shown
+ */
+public record Examples(String title, Verdict verdict, long total, List<Example> examples)
+        implements OutputPart {
+
+    /** The most examples a group shows. */
+    public static final int LIMIT = 48;
+
+    /** Whether the examples of a group were predicted well. */
+    public enum Verdict {
+        RIGHT,
+        WRONG,
+        NEITHER
+    }
+
+    public Examples {
+        examples = List.copyOf(examples.subList(0, Math.min(LIMIT, examples.size())));
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.report;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** One thing to show about an output; the page has a drawing for each kind. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "part")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ConfusionMatrix.class, name = "confusion"),
+    @JsonSubTypes.Type(value = ClassScores.class, name = "scores"),
+    @JsonSubTypes.Type(value = Scatter.class, name = "scatter"),
+    @JsonSubTypes.Type(value = ValueTable.class, name = "table"),
+    @JsonSubTypes.Type(value = Examples.class, name = "examples")
+})
+public sealed interface OutputPart
+        permits ConfusionMatrix, ClassScores, Scatter, ValueTable, Examples {}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+"use strict";
+
+/** Charts that follow the page's colours, width and medium. */
+sora.charts = (() => {
+  const { el, number, metric, words, isRatio, isNumber, percent, duration } = sora;
+  const drawn = [];
+  let printing = false;
+
+  function colours() {
+    const style = getComputedStyle(document.documentElement);
+    const names = ["ink", "muted", "line", "panel", "train", "validation", "good", "bad"];
+    const theme = Object.fromEntries(names.map((name) => [name, style.getPropertyValue("--" + name).trim()]));
+    theme.series = [0, 1, 2, 3, 4, 5, 6, 7].map((index) => style.getPropertyValue("--series-" + index).trim());
+    theme.font = style.fontFamily;
+    return theme;
+  }
+
+  /** Adds a chart; option is called again whenever the colours change. */
+  function add(holder, label, option, group) {
+    holder.classList.add("chart");
+    holder.setAttribute("role", "img");
+    holder.setAttribute("aria-label", label);
+    drawn.push({ holder, option, group, chart: null });
+    return holder;
+  }
+
+  function draw(entry) {
+    entry.chart ??= echarts.init(entry.holder, null, { renderer: "svg" });
+    const theme = colours();
+    entry.chart.setOption({
+      animation: false,
+      textStyle: { fontFamily: theme.font, color: theme.ink },
+      ...entry.option(theme, entry.holder.clientWidth),
+    }, true);
+  }
+
+  /** Draws everything; to be called once, when all holders are in the page. */
+  function start() {
+    drawn.forEach((entry) => {
+      draw(entry);
+      if (entry.group) entry.chart.group = entry.group;
+      new ResizeObserver(() => {
+        if (printing) return;
+        entry.chart.resize();
+        draw(entry);
+      }).observe(entry.holder);
+    });
+    new Set(drawn.map((entry) => entry.group).filter(Boolean)).forEach((group) => echarts.connect(group));
+    const redraw = () => drawn.forEach(draw);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+    const print = (on) => () => {
+      printing = on;
+      document.documentElement.classList.toggle("print", on);
+      drawn.forEach((entry) => entry.chart.resize());
+      redraw();
+    };
+    addEventListener("beforeprint", print(true));
+    addEventListener("afterprint", print(false));
+  }
+
+  /** A tooltip made of elements, so that names from the data stay text. */
+  function tip(title, rows) {
+    return el("div", { class: "tip" }, el("strong", {}, title), rows.map(([colour, name, value]) => {
+      const dot = sora.styled(el("i"), { background: colour ?? "transparent" });
+      return el("div", {}, colour ? dot : null, el("span", {}, name), el("b", {}, value));
+    }));
+  }
+
+  const tooltip = (theme) => ({
+    backgroundColor: theme.panel, borderColor: theme.line, borderWidth: 1, padding: 0, confine: true,
+    textStyle: { color: theme.ink, fontFamily: theme.font, fontSize: 13 },
+  });
+
+  const axis = (theme) => ({
+    axisLine: { show: false, lineStyle: { color: theme.line } }, axisTick: { show: false },
+    axisLabel: { color: theme.muted, fontSize: 11 }, splitLine: { lineStyle: { color: theme.line } },
+    nameTextStyle: { color: theme.muted, fontSize: 11 },
+  });
+
+  const grid = { left: 4, right: 18, top: 22, bottom: 22, outerBoundsMode: "same", outerBoundsContain: "axisLabel" };
+
+  /** One quantity over the epochs, on training and validation records. lines: [{name, colour, values}]. */
+  function curve(name, epochs, lines, best) {
+    const show = (value) => metric(name, value);
+    const dots = epochs.length <= 30;
+    const tick = isRatio(name) ? (value) => Number((value * 100).toFixed(2)) + "%" : number;
+    const option = (theme) => ({
+      grid,
+      xAxis: { ...axis(theme), type: "category", data: epochs, boundaryGap: epochs.length === 1, splitLine: { show: false },
+        axisLine: { show: true, lineStyle: { color: theme.line } }, name: "epoch", nameLocation: "middle", nameGap: 8 },
+      yAxis: { ...axis(theme), type: "value", scale: true, splitNumber: 4, axisLabel: { ...axis(theme).axisLabel, formatter: tick } },
+      tooltip: { ...tooltip(theme), trigger: "axis", axisPointer: { lineStyle: { color: theme.muted } },
+        formatter: (points) => tip("Epoch " + points[0].axisValue,
+          points.map((point) => [point.color, words(point.seriesName), show(point.value)])) },
+      series: lines.map((line, index) => ({
+        type: "line", name: line.name, data: line.values.map((value) => (isNumber(value) ? value : null)),
+        step: line.step, showSymbol: dots, symbol: "circle", symbolSize: 5, color: theme[line.colour], lineStyle: { width: 2 },
+        markLine: index === 0 && best ? {
+          silent: true, symbol: "none", data: [{ xAxis: String(best) }],
+          lineStyle: { color: theme.good, type: "dashed", width: 1 },
+          label: { formatter: "best", color: theme.good, fontSize: 11, distance: 3 } } : undefined,
+      })),
+    });
+    return add(el("div", { class: "curve" }), words(name) + " over " + sora.plural(epochs.length, "epoch"), option, "epochs");
+  }
+
+  /** Where truth and prediction meet. Hits and misses have a colour each, by the square root of the row's share. */
+  function confusion({ labels, counts }) {
+    const size = labels.length;
+    const cell = size <= 12 ? 44 : size <= 30 ? 30 : size <= 60 ? 16 : 11;
+    const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
+    const cells = counts.flatMap((row, truth) => row.map((count, predicted) => {
+      const strength = totals[truth] > 0 ? Math.sqrt(count / totals[truth]) : 0;
+      return [predicted, truth, truth === predicted ? strength : -strength, count];
+    }));
+    const side = Math.min(110, 12 + 7 * Math.max(...labels.map((label) => label.length)));
+    const option = (theme) => {
+      const labelled = { color: theme.ink, fontSize: size > 60 ? 8 : size > 30 ? 9 : 12, overflow: "truncate", width: side - 12, interval: 0 };
+      const named = { type: "category", data: labels, axisLine: { show: false }, axisTick: { show: false }, splitArea: { show: false },
+        splitLine: { show: false }, nameTextStyle: { color: theme.muted, fontSize: 12 }, nameLocation: "middle" };
+      return {
+        grid: { left: side + 20, right: 6, top: side > 40 ? side + 20 : 46, bottom: 6, outerBoundsMode: "none" },
+        xAxis: { ...named, position: "top", name: "predicted", nameGap: (side > 40 ? side : 24) + 4,
+          axisLabel: { ...labelled, rotate: side > 40 ? 90 : 0, margin: 6 } },
+        yAxis: { ...named, inverse: true, name: "true", nameGap: side + 4, axisLabel: { ...labelled, margin: 6 } },
+        visualMap: { show: false, type: "continuous", min: -1, max: 1, dimension: 2,
+          inRange: { color: [theme.bad, theme.panel, theme.validation] } },
+        tooltip: { ...tooltip(theme), formatter: ({ value: [predicted, truth, , count] }) => tip(
+          predicted === truth ? `${labels[truth]} recognised` : `${labels[truth]} taken for ${labels[predicted]}`,
+          [[null, "records", number(count)], [null, `of all ${labels[truth]}`, totals[truth] ? percent(count / totals[truth]) : "–"]]) },
+        series: [{ type: "heatmap", data: cells, itemStyle: { borderColor: theme.line, borderWidth: size > 40 ? 0.25 : 0.5 },
+          emphasis: { itemStyle: { borderColor: theme.ink, borderWidth: 1.5 } },
+          label: { show: size <= 30, fontSize: size <= 12 ? 13 : 10, formatter: ({ value }) => (value[3] > 0 ? String(value[3]) : ""),
+            color: theme.ink } }],
+      };
+    };
+    const wrong = counts.reduce((sum, row, truth) => sum + totals[truth] - row[truth], 0);
+    const holder = el("div", { class: "matrix" });
+    sora.styled(holder, { width: side + 30 + size * cell + "px", height: (side > 40 ? side : 26) + 30 + size * cell + "px" });
+    return add(holder, `Confusion matrix of ${size} classes, ${number(wrong)} records off the diagonal`, option);
+  }
+
+  /** Predicted against actual; a perfect prediction lies on the line. */
+  function scatter({ actual, predicted }) {
+    const points = actual.map((value, index) => [value, predicted[index]]).filter((point) => point.every(isNumber));
+    const low = Math.min(...points.flat());
+    const high = Math.max(...points.flat());
+    const option = (theme) => ({
+      grid: { ...grid, top: 26, bottom: 30 },
+      xAxis: { ...axis(theme), type: "value", scale: true, name: "actual", nameLocation: "middle", nameGap: 10 },
+      yAxis: { ...axis(theme), type: "value", scale: true, name: "predicted", nameTextStyle: { color: theme.muted, align: "left" } },
+      tooltip: { ...tooltip(theme), formatter: ({ value }) => tip("Record",
+        [[null, "actual", number(value[0])], [null, "predicted", number(value[1])], [null, "error", number(value[1] - value[0])]]) },
+      series: [{ type: "scatter", data: points, symbolSize: points.length > 500 ? 4 : 6, color: theme.validation,
+        itemStyle: { opacity: 0.45 }, markLine: { silent: true, symbol: "none", label: { show: false },
+          lineStyle: { color: theme.good, type: "dashed" }, data: [[{ coord: [low, low] }, { coord: [high, high] }]] } }],
+    });
+    return add(el("div", { class: "tall" }), `Predicted against actual values of ${number(points.length)} records`, option);
+  }
+
+  /** How far off, and how often. */
+  function errors({ actual, predicted }) {
+    const off = actual.map((value, index) => predicted[index] - value).filter(Number.isFinite);
+    const reach = Math.max(...off.map(Math.abs)) || 1;
+    const bins = 41;
+    const width = (2 * reach) / bins;
+    const counts = new Array(bins).fill(0);
+    off.forEach((value) => counts[Math.min(bins - 1, Math.floor((value + reach) / width))]++);
+    const middles = counts.map((_, index) => -reach + (index + 0.5) * width);
+    const option = (theme) => ({
+      grid: { ...grid, top: 26, bottom: 30 },
+      xAxis: { ...axis(theme), type: "category", data: middles.map((value) => number(Number(value.toPrecision(3)))), splitLine: { show: false },
+        name: "predicted − actual", nameLocation: "middle", nameGap: 10 },
+      yAxis: { ...axis(theme), type: "value", name: "records", nameTextStyle: { color: theme.muted, align: "left" } },
+      tooltip: { ...tooltip(theme), formatter: ({ dataIndex, value }) => tip("Error about " + number(middles[dataIndex]),
+        [[null, "records", number(value)]]) },
+      series: [{ type: "bar", data: counts, barCategoryGap: "8%", color: theme.validation }],
+    });
+    return add(el("div", { class: "tall" }), "How often each error occurs", option);
+  }
+
+  /** Where the time went. */
+  function phases(list) {
+    const total = list.reduce((sum, phase) => sum + phase.seconds, 0) || 1;
+    const option = (theme) => ({
+      grid: { left: 0, right: 0, top: 0, bottom: 0, outerBoundsMode: "none" },
+      xAxis: { type: "value", max: total, show: false },
+      yAxis: { type: "category", data: [""], show: false },
+      tooltip: { ...tooltip(theme), formatter: (point) => tip(point.seriesName,
+        [[point.color, duration(point.value), percent(point.value / total, 1)]]) },
+      series: list.map((phase, index) => ({ type: "bar", stack: "time", name: phase.name, data: [phase.seconds], barWidth: "100%",
+        color: theme.series[index % 8], itemStyle: { borderColor: theme.panel, borderWidth: 1 } })),
+    });
+    return add(el("div", { class: "bar" }), "Share of each phase in the time of the run", option);
+  }
+
+  return { start, curve, confusion, scatter, errors, phases };
+})();

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+"use strict";
+
+/** The graph of particles, in layers from left to right. */
+sora.graph = (() => {
+  const { el, svg, number, compact, plural } = sora;
+  const WIDTH = 172, HEIGHT = 76, ACROSS = 54, DOWN = 26, PAD = 14;
+
+  /** Layer of each node: one more than the furthest of those it reads from. */
+  function layers(nodes, edges) {
+    const layer = new Map(nodes.map((node) => [node.name, 0]));
+    for (let round = 0; round < nodes.length; round++) {
+      let moved = false;
+      edges.forEach(({ from, to }) => {
+        if (layer.get(to) <= layer.get(from)) {
+          layer.set(to, layer.get(from) + 1);
+          moved = true;
+        }
+      });
+      if (!moved) break;
+    }
+    return layer;
+  }
+
+  /** Columns of places. A place is a node or, where an edge passes a layer by, a gap that keeps its way free. */
+  function columns(nodes, edges) {
+    const layer = layers(nodes, edges);
+    const places = new Map();
+    const columns = Array.from({ length: Math.max(...layer.values()) + 1 }, () => []);
+    const put = (place) => columns[place.layer].push(place) && place;
+    nodes.forEach((node) => places.set(node.name, put({ node, layer: layer.get(node.name), before: [], height: HEIGHT })));
+    const routes = edges.map(({ from, to }) => {
+      const route = [places.get(from)];
+      for (let at = layer.get(from) + 1; at < layer.get(to); at++) route.push(put({ layer: at, before: [], height: 10 }));
+      route.push(places.get(to));
+      route.slice(1).forEach((place, index) => place.before.push(route[index]));
+      return route;
+    });
+    return { columns, routes };
+  }
+
+  /** Gives every place its coordinates; neighbours follow the middle of what they read from. */
+  function place(columns) {
+    columns.forEach((column, index) => {
+      const middle = (place) => place.before.reduce((sum, from) => sum + from.y, 0) / (place.before.length || 1);
+      if (index > 0) column.sort((a, b) => middle(a) - middle(b));
+      let y = 0;
+      column.forEach((place) => {
+        y += place.height / 2;
+        place.y = y;
+        y += place.height / 2 + DOWN;
+      });
+      const shift = (y - DOWN) / 2;
+      column.forEach((place) => {
+        place.x = index * (WIDTH + ACROSS);
+        place.y -= shift;
+      });
+    });
+    const all = columns.flat();
+    const top = Math.min(...all.map((place) => place.y - place.height / 2)) - PAD - 10;
+    all.forEach((place) => { place.y -= top; place.x += PAD; });
+    return { width: columns.length * (WIDTH + ACROSS) - ACROSS + 2 * PAD + 8, height: Math.max(...all.map((place) => place.y + place.height / 2)) + PAD };
+  }
+
+  function path(route) {
+    const last = route.length - 1;
+    let d = `M${route[0].x + WIDTH} ${route[0].y}`;
+    let [x, y] = [route[0].x + WIDTH, route[0].y];
+    route.slice(1).forEach((place, index) => {
+      const end = place.x - (index === last - 1 ? 5 : 0);
+      const bend = (end - x) / 2;
+      d += ` C${x + bend} ${y} ${end - bend} ${place.y} ${end} ${place.y}`;
+      [x, y] = [place.x, place.y];
+      if (index < last - 1) {
+        d += ` H${place.x + WIDTH}`;
+        x = place.x + WIDTH;
+      }
+    });
+    return d;
+  }
+
+  const cut = (text, length) => (text.length > length ? text.slice(0, length - 1) + "…" : text);
+
+  function describe(node) {
+    const settings = Object.entries(node.settings);
+    const fact = (name, value) => [el("dt", {}, name), el("dd", {}, value)];
+    return [
+      el("strong", {}, node.name, node.count > 1 ? ` ×${node.count}` : ""),
+      el("dl", {}, fact("type", `${node.type} (${node.kind.toLowerCase()})`), fact("output", node.shape || "–"),
+        fact("parameters", number(node.parameters))),
+      settings.length > 0 ? el("dl", { class: "settings" }, settings.map(([name, value]) => fact(name, value))) : null,
+    ].filter(Boolean);
+  }
+
+  /** The card beside a node: follows pointer and focus, stays after a click until Escape or a click elsewhere. */
+  function cards() {
+    const card = document.getElementById("card");
+    let pinned = null;
+    const hide = () => { pinned = null; card.hidden = true; };
+    const show = (group, node) => {
+      card.replaceChildren(...describe(node));
+      card.hidden = false;
+      const box = group.getBoundingClientRect();
+      const left = Math.min(Math.max(8, box.left), document.documentElement.clientWidth - card.offsetWidth - 8);
+      const below = box.bottom + 8 + card.offsetHeight < innerHeight;
+      const top = below ? box.bottom + 8 : Math.max(8, box.top - card.offsetHeight - 8);
+      sora.styled(card, { left: left + scrollX + "px", top: top + scrollY + "px" });
+    };
+    addEventListener("keydown", (event) => event.key === "Escape" && hide());
+    addEventListener("click", (event) => pinned && !card.contains(event.target) && !pinned.contains(event.target) && hide());
+    return (group, node) => {
+      const look = () => pinned === null && show(group, node);
+      const leave = () => pinned === null && hide();
+      const pin = () => { show(group, node); pinned = group; };
+      group.addEventListener("mouseenter", look);
+      group.addEventListener("focus", look);
+      group.addEventListener("mouseleave", leave);
+      group.addEventListener("blur", leave);
+      group.addEventListener("click", pin);
+      group.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        pin();
+      });
+    };
+  }
+
+  function drawNode({ node, x, y }, total) {
+    const top = y - HEIGHT / 2;
+    const text = (dx, dy, style, content, anchor) => svg("text", { x: x + dx, y: top + dy, class: style, "text-anchor": anchor }, content);
+    const sheet = (offset) => svg("rect", { class: "sheet", x: x + offset, y: top - offset, width: WIDTH, height: HEIGHT, rx: 7 });
+    const share = total > 0 ? node.parameters / total : 0;
+    const spoken = `${node.name}: ${node.kind.toLowerCase()} of type ${node.type}, output ${node.shape}, ${plural(node.parameters, "parameter")}`;
+    return svg("g", { class: "node " + node.kind.toLowerCase(), tabindex: 0, role: "button", "aria-label": spoken },
+      node.count > 1 ? [sheet(8), sheet(4)] : [], sheet(0),
+      svg("rect", { class: "edge-mark", x, y: top + 10, width: 4, height: HEIGHT - 20, rx: 2 }),
+      text(14, 23, "name", cut(node.name, node.count > 1 ? 14 : 19)),
+      node.count > 1 ? text(WIDTH - 10, 23, "count", "×" + number(node.count), "end") : [],
+      text(14, 41, "type", cut(node.type, 24)),
+      text(14, 60, "shape", cut(node.shape, node.parameters > 0 ? 14 : 22)),
+      node.parameters > 0 ? text(WIDTH - 10, 60, "parameters", compact(node.parameters), "end") : [],
+      share > 0 ? svg("rect", { class: "share", x: x + 14, y: top + HEIGHT - 9, width: Math.max(1, share * (WIDTH - 24)), height: 3, rx: 1.5 }) : []);
+  }
+
+  function draw({ nodes, edges }) {
+    const names = new Set(nodes.map((node) => node.name));
+    const laid = columns(nodes, edges.filter(({ from, to }) => names.has(from) && names.has(to) && from !== to));
+    const size = place(laid.columns);
+    const total = nodes.reduce((sum, node) => sum + node.parameters, 0);
+    const attach = cards();
+    const drawing = svg("svg", { viewBox: `0 0 ${size.width} ${size.height}`, width: size.width, height: size.height,
+      role: "group", "aria-label": `Graph of ${plural(nodes.length, "node")}` },
+      svg("defs", {}, svg("marker", { id: "arrow", viewBox: "0 0 6 6", refX: 3, refY: 3, markerWidth: 6, markerHeight: 6, orient: "auto" },
+        svg("path", { d: "M0 0L6 3L0 6z" }))),
+      laid.routes.map((route) => svg("path", { class: "edge", d: path(route), "marker-end": "url(#arrow)" })));
+    laid.columns.flat().filter((place) => place.node).forEach((place) => {
+      const group = drawNode(place, total);
+      attach(group, place.node);
+      drawing.append(group);
+    });
+    return el("div", { class: "scroll graph", tabindex: 0, role: "region", "aria-label": "Graph of particles" }, drawing);
+  }
+
+  return { draw };
+})();

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+"use strict";
+
+/** What can be shown of an output, one drawing for each kind of part. */
+sora.parts = (() => {
+  const { el, styled, percent, number, plural, table, asTable, charts } = sora;
+
+  const block = (title, ...content) => el("div", { class: "part" }, el("h3", {}, title), ...content);
+
+  function confusion(part) {
+    const { labels, counts } = part;
+    const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
+    const pairs = counts
+      .flatMap((row, truth) => row.map((count, predicted) => ({ truth, predicted, count, share: count / (totals[truth] || 1) })))
+      .filter((pair) => pair.truth !== pair.predicted && pair.count > 0)
+      .sort((a, b) => b.count - a.count);
+    const key = el("p", { class: "key", "aria-hidden": "true" }, el("i", { class: "hit" }), "recognised", el("i", { class: "miss" }), "mistaken",
+      el("span", {}, "The deeper the colour, the larger the share of the row; counts in the cells."));
+    const list = el("ol", { class: "pairs" }, pairs.slice(0, 10).map((pair) => el("li", {},
+      el("b", {}, labels[pair.truth]), " taken for ", el("b", {}, labels[pair.predicted]),
+      el("span", {}, `${number(pair.count)} of ${number(totals[pair.truth])} · ${percent(pair.share, 1)}`))));
+    const columns = [{ title: "true \\ predicted", value: (row) => labels[row], text: true },
+      ...labels.map((label, column) => ({ title: label, value: (row) => counts[row][column] }))];
+    return block("Confusion matrix",
+      el("div", { class: "beside" },
+        el("div", {}, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Confusion matrix" }, charts.confusion(part)), key),
+        el("div", {}, el("h4", {}, "Most frequent mistakes"), pairs.length > 0 ? list : el("p", {}, "None."))),
+      asTable(table("Rows are true classes, columns predicted ones", columns, labels.map((_, index) => index))));
+  }
+
+  function meter(value) {
+    return el("span", { class: "meter" }, styled(el("i"), { width: 100 * value + "%" }), el("span", {}, percent(value)));
+  }
+
+  function scores({ rows }) {
+    const ratio = (title, value) => ({ title, value, show: meter });
+    return block("Scores by class", table("Select a title to sort", [
+      { title: "class", value: (row) => row.label, text: true },
+      ratio("precision", (row) => row.precision), ratio("recall", (row) => row.recall), ratio("F1", (row) => row.f1),
+      { title: "records", value: (row) => row.support },
+    ], rows, { sortable: true }));
+  }
+
+  function scatter(part) {
+    const shown = part.actual.length < part.total ? `${number(part.actual.length)} of ${plural(part.total, "record")}, evenly taken. ` : "";
+    return block("Predicted and actual values", el("p", { class: "note" }, shown + "A perfect prediction lies on the dashed line."),
+      el("div", { class: "pair" }, charts.scatter(part), charts.errors(part)));
+  }
+
+  function values(part) {
+    const columns = part.columns.map((title, index) => ({ title, value: (row) => row.values[index] }));
+    return block(part.title, table(part.title, [{ title: "", value: (row) => row.name, text: true }, ...columns], part.rows, { sortable: true }));
+  }
+
+  function bars(example) {
+    return el("ul", { class: "bars" }, example.top.map(({ label, value }) => {
+      const kind = label === example.truth ? "good" : label === example.predicted ? "bad" : "";
+      return el("li", { class: kind }, el("span", { class: "label", title: label }, label),
+        el("span", { class: "track" }, styled(el("i"), { width: 100 * value + "%" })), el("span", { class: "value" }, percent(value, 1)));
+    }));
+  }
+
+  function example(one, verdict) {
+    const right = verdict === "RIGHT";
+    const said = right
+      ? el("p", { class: "said" }, el("b", { class: "good" }, one.truth), el("span", { class: "mark good", title: "right" }, "✓"))
+      : el("p", { class: "said" }, el("b", { class: verdict === "WRONG" ? "bad" : "" }, one.predicted), el("span", {}, " but is "), el("b", { class: "good" }, one.truth));
+    const picture = one.picture ? el("img", { src: "data:image/png;base64," + one.picture, loading: "lazy",
+      alt: `${one.origin}: true value ${one.truth}, predicted ${one.predicted}` }) : null;
+    const text = one.text ? el("blockquote", { tabindex: one.text.length > 280 ? 0 : undefined }, one.text) : null;
+    return el("li", {}, picture, el("div", { class: "told" }, said, text, bars(one), el("p", { class: "origin" }, one.origin)));
+  }
+
+  function examples({ title, verdict, total, examples: list }) {
+    const shown = list.length < total ? `${number(list.length)} of ${number(total)}` : number(total);
+    const pictures = list.some((one) => one.picture);
+    return block(title, el("p", { class: "note" }, `Shown: ${shown}.`),
+      el("ul", { class: "examples " + (pictures ? "pictures" : "texts") }, list.map((one) => example(one, verdict))));
+  }
+
+  const kinds = { confusion, scores, scatter, table: values, examples };
+  return { draw: (part) => kinds[part.part](part) };
+})();
