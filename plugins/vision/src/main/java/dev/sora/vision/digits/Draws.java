@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.digits;
+
+/**
+ * Random numbers that are the same on every machine and in every Java version: SplitMix64 (Steele,
+ * Lea and Flood, 2014, "Fast splittable pseudorandom number generators"), and only arithmetic whose
+ * result the language fixes to the last bit.
+ */
+final class Draws {
+
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+    private long state;
+
+    /** Starts a sequence of its own for each pair of numbers. */
+    Draws(long seed, long index) {
+        state = mix(mix(seed) + GOLDEN * (index + 1));
+    }
+
+    /** Returns a number from 0 to below 1. */
+    double uniform() {
+        state += GOLDEN;
+        return (mix(state) >>> 11) * 0x1.0p-53;
+    }
+
+    /** Returns a number between two others. */
+    double between(double low, double high) {
+        return low + (high - low) * uniform();
+    }
+
+    /** Returns a whole number from 0 to below a bound. */
+    int below(int bound) {
+        return (int) (uniform() * bound);
+    }
+
+    /**
+     * Returns a number around 0 with standard deviation 1: a sum of four uniform ones, close to
+     * normal and never further than 3.5 from 0.
+     */
+    double normal() {
+        return (uniform() + uniform() + uniform() + uniform() - 2) * 1.7320508075688772;
+    }
+
+    private static long mix(long z) {
+        long a = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        long b = (a ^ (a >>> 27)) * 0x94d049bb133111ebL;
+        return b ^ (b >>> 31);
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.input;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.DataRecord;
+import dev.sora.data.ImageValue;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An input of images that knows their layout and normalisation.
+ *
+ * <p>Images lie channels-last in memory, on the host and on the device, and are handed on as a
+ * transposed view (batch, channels, height, width): CPUs convolve them fastest so.
+ */
+final class FittedImages implements FittedInput {
+
+    private final String column;
+    private final PixelLayout layout;
+    private final Normalisation normalisation;
+
+    FittedImages(String column, PixelLayout layout, Normalisation normalisation) {
+        this.column = column;
+        this.layout = layout;
+        this.normalisation = normalisation;
+    }
+
+    static FittedImages restore(String column, Map<String, Object> state) {
+        StateReader reader = new StateReader(state);
+        PixelLayout layout =
+                new PixelLayout(
+                        reader.whole("height", 1, 16384),
+                        reader.whole("width", 1, 16384),
+                        reader.channels("channels"));
+        return new FittedImages(
+                column,
+                layout,
+                new Normalisation(
+                        reader.numbers("mean", layout.channels(), false),
+                        reader.numbers("deviation", layout.channels(), true)));
+    }
+
+    @Override
+    public SignalSpec spec() {
+        return SignalSpec.floats(layout.channels(), layout.height(), layout.width());
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("height", (long) layout.height());
+        state.put("width", (long) layout.width());
+        state.put("channels", (long) layout.channels());
+        state.put("mean", list(normalisation.mean()));
+        state.put("deviation", list(normalisation.deviation()));
+        return state;
+    }
+
+    @Override
+    public List<HostTensor> encode(List<DataRecord> records) {
+        HostTensor images =
+                HostTensor.allocate(
+                        DataType.UINT8,
+                        records.size(),
+                        layout.height(),
+                        layout.width(),
+                        layout.channels());
+        int position = 0;
+        for (DataRecord record : records) {
+            byte[] samples = layout.samples(record.get(column, ImageValue.class));
+            images.data().put(position, samples);
+            position += samples.length;
+        }
+        return List.of(images);
+    }
+
+    @Override
+    public NDList forward(NDList encoded, Pass pass) {
+        NDArray images = encoded.head().toType(DataType.FLOAT32, true);
+        normalisation.apply(images);
+        return new NDList(images.transpose(0, 3, 1, 2));
+    }
+
+    private static List<Double> list(float[] values) {
+        Double[] list = new Double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            list[i] = (double) values[i];
+        }
+        return List.of(list);
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.input;
+
+import dev.sora.data.DataRecord;
+import dev.sora.data.ImageValue;
+import dev.sora.data.Records;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.InputParticle;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An input of images that has not seen any. */
+final class ImageInput implements InputParticle {
+
+    private final String column;
+    private final Optional<List<Long>> size;
+    private final Optional<Long> channels;
+    private final String normalise;
+
+    ImageInput(
+            String column, Optional<List<Long>> size, Optional<Long> channels, String normalise) {
+        this.column = column;
+        this.size = size;
+        this.channels = channels;
+        this.normalise = normalise;
+    }
+
+    @Override
+    public SignalSpec spec() {
+        return SignalSpec.floats(
+                channels.orElse(TensorSpec.UNKNOWN),
+                size.map(s -> s.get(0)).orElse(TensorSpec.UNKNOWN),
+                size.map(s -> s.get(1)).orElse(TensorSpec.UNKNOWN));
+    }
+
+    @Override
+    public FittedInput fit(Records records) {
+        Survey survey = new Survey();
+        records.forEach(survey::add);
+        PixelLayout layout = survey.layout();
+        return new FittedImages(column, layout, normalisation(records, survey, layout));
+    }
+
+    @Override
+    public FittedInput restore(Map<String, Object> state) {
+        return FittedImages.restore(column, state);
+    }
+
+    private Normalisation normalisation(Records records, Survey survey, PixelLayout layout) {
+        switch (normalise) {
+            case "unit":
+                return Normalisation.unit(layout.channels());
+            case "none":
+                return Normalisation.none(layout.channels());
+            default:
+                if (survey.statistics != null && survey.guess.equals(layout)) {
+                    return survey.statistics.normalisation();
+                }
+                // images of grey and of colour were mixed: count again, in colour
+                PixelStatistics statistics = new PixelStatistics(layout.channels());
+                records.forEach(r -> statistics.add(layout.samples(image(r))));
+                return statistics.normalisation();
+        }
+    }
+
+    private ImageValue image(DataRecord record) {
+        return record.get(column, ImageValue.class);
+    }
+
+    /**
+     * One pass over the training images. Statistics are gathered for the layout that the first
+     * image suggests, which nearly always turns out to be that of all.
+     */
+    private final class Survey {
+
+        private PixelLayout guess;
+        private PixelStatistics statistics;
+        private boolean colour;
+
+        void add(DataRecord record) {
+            ImageValue image = image(record);
+            colour |= image.channels() > 2;
+            if (guess == null) {
+                guess =
+                        new PixelLayout(
+                                size.map(s -> s.get(0).intValue()).orElse(image.height()),
+                                size.map(s -> s.get(1).intValue()).orElse(image.width()),
+                                depth());
+                statistics =
+                        normalise.equals("standard") ? new PixelStatistics(guess.channels()) : null;
+            }
+            if (size.isEmpty()
+                    && (image.height() != guess.height() || image.width() != guess.width())) {
+                throw new DataException(
+                        Problem.of("SORA-4121", "the training images are not of one size")
+                                .where(record.where())
+                                .needs(
+                                        "%d x %d, as the first image"
+                                                .formatted(guess.height(), guess.width()))
+                                .have("%d x %d".formatted(image.height(), image.width()))
+                                .fix(
+                                        "set 'size: [%d, %d]' or another on the input, and all are"
+                                                        .formatted(guess.height(), guess.width())
+                                                + " brought to it"));
+            }
+            if (statistics != null) {
+                statistics.add(guess.samples(image));
+            }
+        }
+
+        PixelLayout layout() {
+            if (guess == null) {
+                throw new DataException(
+                        Problem.of("SORA-4122", "there are no training images")
+                                .needs("at least one record with column '%s'".formatted(column))
+                                .have("0 records")
+                                .fix("check the paths and limits of the training data"));
+            }
+            return new PixelLayout(guess.height(), guess.width(), depth());
+        }
+
+        private int depth() {
+            return channels.orElse(colour ? 3L : 1L).intValue();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.input;
+
+import dev.sora.data.ColumnType;
+import dev.sora.particle.InputParticle;
+import dev.sora.particle.InputType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType;
+import dev.sora.setting.Settings;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** {@code image}: a column of images as a signal (channels, height, width). */
+public final class ImageType implements InputType {
+
+    static final Setting<String> COLUMN =
+            Setting.column("column", "The column of images.", ColumnType.IMAGE).required();
+    static final Setting<List<Long>> SIZE =
+            Setting.wholes(
+                            "size",
+                            "Height and width that all images are brought to; by default those of"
+                                    + " the training images, which must then agree.",
+                            2)
+                    .atLeast(1)
+                    .atMost(16384);
+    static final Setting<Long> CHANNELS =
+            Setting.of(
+                    "channels",
+                    "1 for grey, 3 for colour; by default what the training images have.",
+                    new SettingType.AnyOf(List.of(only(1), only(3))),
+                    Long.class);
+    static final Setting<String> NORMALISE =
+            Setting.choice(
+                            "normalise",
+                            "'standard': mean 0 and deviation 1 in each channel of the training"
+                                    + " images; 'unit': 0 to 1; 'none': 0 to 255.",
+                            List.of("standard", "unit", "none"))
+                    .orElse("standard");
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "image",
+                "Images, resized, normalised and, while training, varied at random.",
+                COLUMN,
+                SIZE,
+                CHANNELS,
+                NORMALISE);
+    }
+
+    @Override
+    public InputParticle create(Settings settings) {
+        return new ImageInput(
+                settings.get(COLUMN),
+                settings.find(SIZE),
+                settings.find(CHANNELS),
+                settings.get(NORMALISE));
+    }
+
+    private static SettingType only(long value) {
+        return new SettingType.Whole(OptionalLong.of(value), OptionalLong.of(value));
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.norm.BatchNorm;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.Pass;
+import java.util.List;
+
+/**
+ * Normalises each channel over the batch (Ioffe and Szegedy, 2015, "Batch Normalization").
+ *
+ * <p>While training by the batch's own mean and variance, of which a running mean is kept;
+ * otherwise by the running ones.
+ */
+final class BatchNormalisation {
+
+    /** The part of the running mean that is kept at each step. */
+    private static final float MOMENTUM = 0.9f;
+
+    private static final float EPSILON = 1e-5f;
+
+    /** Lets the engine normalise the second dimension as it is, without swapping axes. */
+    private static final int NATURAL_AXIS = -1;
+
+    private BatchNormalisation() {}
+
+    static List<ParameterSpec> parameters(long channels) {
+        return List.of(
+                ParameterSpec.bias("scale", Initialiser.constant(1), channels),
+                ParameterSpec.bias("offset", Initialiser.zeros(), channels),
+                ParameterSpec.buffer("running_mean", Initialiser.zeros(), channels),
+                ParameterSpec.buffer("running_variance", Initialiser.constant(1), channels));
+    }
+
+    static NDArray apply(NDArray x, Pass pass) {
+        return BatchNorm.batchNorm(
+                        x,
+                        pass.parameter("running_mean"),
+                        pass.parameter("running_variance"),
+                        pass.parameter("scale"),
+                        pass.parameter("offset"),
+                        NATURAL_AXIS,
+                        MOMENTUM,
+                        EPSILON,
+                        pass.training())
+                .head();
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.particle;
+
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code cnn}: convolutions with pooling, then a dense layer. */
+final class CnnType implements CoreType {
+
+    private static final List<Long> ONE = List.of(1L, 1L);
+
+    private static final Setting<List<Long>> FILTERS =
+            Lists.wholes("filters", "Channels of each convolution, one after the other.")
+                    .orElse(List.of(32L, 64L));
+    private static final Setting<List<Long>> KERNEL =
+            Setting.wholes("kernel", "Rows and columns of the kernels.", 2)
+                    .atLeast(1)
+                    .orElse(List.of(3L, 3L));
+    private static final Setting<Long> POOL =
+            Setting.whole("pool", "Rows and columns of the max-pool after each convolution.")
+                    .atLeast(0)
+                    .orElse(2L);
+    private static final Setting<List<Long>> UNITS =
+            Lists.wholes("units", "Values that come out of each dense layer.")
+                    .orElse(List.of(128L));
+    private static final Setting<String> ACTIVATION =
+            Setting.choice("activation", "Function applied to each value.", Activation.words())
+                    .orElse("relu");
+    private static final Setting<Boolean> BATCH_NORM =
+            Setting.truth("batch_norm", "Whether convolutions are normalised over the batch.")
+                    .orElse(false);
+    private static final Setting<Double> DROPOUT =
+            Setting.real(
+                            "dropout",
+                            "Probability with which a value of the dense layers is dropped.")
+                    .atLeast(0)
+                    .below(1)
+                    .orElse(0.0);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "cnn",
+                "Convolutions with max-pooling, then dense layers: a vector of features from an"
+                        + " image.",
+                FILTERS,
+                KERNEL,
+                POOL,
+                UNITS,
+                ACTIVATION,
+                BATCH_NORM,
+                DROPOUT);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        Activation activation = Activation.of(settings.get(ACTIVATION));
+        Window window = Window.same(settings.get(KERNEL), ONE, ONE);
+        Map<String, CoreParticle> parts = new LinkedHashMap<>();
+        int number = 1;
+        for (long filters : settings.get(FILTERS)) {
+            parts.put(
+                    "conv" + number++,
+                    Convolution.of(filters, window, activation)
+                            .normalised(settings.get(BATCH_NORM))
+                            .pooled(settings.get(POOL)));
+        }
+        number = 1;
+        for (long units : settings.get(UNITS)) {
+            parts.put("dense" + number++, new Dense(units, activation, settings.get(DROPOUT)));
+        }
+        return new Chain(parts);
+    }
+}

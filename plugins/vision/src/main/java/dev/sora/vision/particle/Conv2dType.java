@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.particle;
+
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType;
+import dev.sora.setting.Settings;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** {@code conv2d}: a convolution, with the usual company. */
+final class Conv2dType implements CoreType {
+
+    private static final Setting<Long> FILTERS =
+            Setting.whole("filters", "Channels that come out.").atLeast(1).orElse(32L);
+    private static final Setting<List<Long>> KERNEL =
+            Setting.wholes("kernel", "Rows and columns of the kernel.", 2)
+                    .atLeast(1)
+                    .orElse(List.of(3L, 3L));
+    private static final Setting<List<Long>> STRIDE =
+            Setting.wholes("stride", "By how much the kernel moves.", 2)
+                    .atLeast(1)
+                    .orElse(List.of(1L, 1L));
+    private static final Setting<Object> PADDING =
+            Setting.<Object>of(
+                            "padding",
+                            "'same' puts zeros around the image so that only the stride makes it"
+                                    + " smaller, 'valid' puts none; or how many to put on each"
+                                    + " side.",
+                            new SettingType.AnyOf(
+                                    List.of(
+                                            new SettingType.Choice(List.of("same", "valid")),
+                                            new SettingType.ListOf(
+                                                    new SettingType.Whole(
+                                                            OptionalLong.of(0),
+                                                            OptionalLong.empty()),
+                                                    OptionalInt.of(2)))),
+                            Object.class)
+                    .orElse("same");
+    private static final Setting<List<Long>> DILATION =
+            Setting.wholes("dilation", "Distance between the pixels that the kernel looks at.", 2)
+                    .atLeast(1)
+                    .orElse(List.of(1L, 1L));
+    private static final Setting<Long> GROUPS =
+            Setting.whole("groups", "Into how many groups the channels are divided.")
+                    .atLeast(1)
+                    .orElse(1L);
+    private static final Setting<Boolean> BIAS =
+            Setting.truth("bias", "Whether a bias is added; by default only without 'batch_norm'.");
+    private static final Setting<String> ACTIVATION =
+            Setting.choice("activation", "Function applied to each value.", Activation.words())
+                    .orElse("relu");
+    private static final Setting<Long> POOL =
+            Setting.whole("pool", "Rows and columns of the max-pool after it; 0 for none.")
+                    .atLeast(0)
+                    .orElse(0L);
+    private static final Setting<Boolean> BATCH_NORM =
+            Setting.truth("batch_norm", "Whether each channel is normalised over the batch.")
+                    .orElse(false);
+    private static final Setting<Double> DROPOUT =
+            Setting.real("dropout", "Probability with which a value is dropped while training.")
+                    .atLeast(0)
+                    .below(1)
+                    .orElse(0.0);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "conv2d",
+                "Convolution over images, with batch normalisation, activation, max-pooling and"
+                        + " dropout as wanted.",
+                FILTERS,
+                KERNEL,
+                STRIDE,
+                PADDING,
+                DILATION,
+                GROUPS,
+                BIAS,
+                ACTIVATION,
+                POOL,
+                BATCH_NORM,
+                DROPOUT);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        boolean normalise = settings.get(BATCH_NORM);
+        return new Convolution(
+                settings.get(FILTERS),
+                window(settings),
+                settings.get(GROUPS),
+                settings.find(BIAS).orElse(!normalise),
+                normalise,
+                Activation.of(settings.get(ACTIVATION)),
+                settings.get(POOL),
+                settings.get(DROPOUT));
+    }
+
+    @SuppressWarnings("unchecked") // the setting's type allows a text or a list of whole numbers
+    private static Window window(Settings settings) {
+        List<Long> kernel = settings.get(KERNEL);
+        List<Long> stride = settings.get(STRIDE);
+        List<Long> dilation = settings.get(DILATION);
+        Object padding = settings.get(PADDING);
+        if (padding instanceof List<?>) {
+            return Window.padded(kernel, stride, dilation, (List<Long>) padding);
+        }
+        return "valid".equals(padding)
+                ? Window.valid(kernel, stride, dilation)
+                : Window.same(kernel, stride, dilation);
+    }
+}

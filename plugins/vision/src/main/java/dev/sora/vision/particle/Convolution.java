@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.nn.pooling.Pool;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A convolution and what usually follows it: batch normalisation, activation, max-pooling, dropout.
+ *
+ * <p>Weights lie channels-last in memory, {@code (filters, rows, columns, channels)}, and are seen
+ * through a transposed view, as images are: the layout in which CPUs convolve fastest. The greatest
+ * of several values is taken before a monotone activation, which gives the same result for a
+ * fraction of the work.
+ *
+ * @param filters the channels that come out
+ * @param window how the kernel moves
+ * @param groups into how many groups channels are divided
+ * @param bias whether a bias is added
+ * @param normalise whether each channel is normalised over the batch
+ * @param activation the function applied to each value
+ * @param pool rows and columns of the max-pool, 0 for none
+ * @param dropout the probability with which a value is dropped while training
+ */
+record Convolution(
+        long filters,
+        Window window,
+        long groups,
+        boolean bias,
+        boolean normalise,
+        Activation activation,
+        long pool,
+        double dropout)
+        implements CoreParticle {
+
+    static Convolution of(long filters, Window window, Activation activation) {
+        return new Convolution(filters, window, 1, true, false, activation, 0, 0);
+    }
+
+    Convolution normalised(boolean normalised) {
+        return new Convolution(
+                filters, window, groups, !normalised, normalised, activation, pool, dropout);
+    }
+
+    Convolution pooled(long size) {
+        return new Convolution(filters, window, groups, bias, normalise, activation, size, dropout);
+    }
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        ImageSignal image = ImageSignal.of(input);
+        checkGroups(image);
+        long[] kernel = window.kernelShape().getShape();
+        long depth = image.channels() < 0 ? image.channels() : image.channels() / groups;
+        List<ParameterSpec> parameters = new ArrayList<>();
+        parameters.add(
+                ParameterSpec.weight(
+                        "weight", Initialiser.fanIn(2), filters, kernel[0], kernel[1], depth));
+        if (bias) {
+            parameters.add(ParameterSpec.bias("bias", Initialiser.zeros(), filters));
+        }
+        if (normalise) {
+            parameters.addAll(BatchNormalisation.parameters(filters));
+        }
+        ImageSignal output =
+                image.after(
+                        filters,
+                        window,
+                        "kernel",
+                        "set 'padding: same', a smaller 'kernel', or pool less before it");
+        if (pool > 1) {
+            output =
+                    output.after(
+                            filters,
+                            Window.pool(pool),
+                            "pool",
+                            "set a smaller 'pool', or 'padding: same'");
+        }
+        return new ParticlePlan(output.toSignal(), parameters);
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        NDArray image = window.prepare(input.head());
+        NDArray weight = pass.parameter("weight").transpose(0, 3, 1, 2);
+        NDArray x =
+                Conv2d.conv2d(
+                                image,
+                                weight,
+                                bias ? pass.parameter("bias") : null,
+                                window.strideShape(),
+                                window.paddingShape(),
+                                window.dilationShape(),
+                                (int) groups)
+                        .head();
+        if (normalise) {
+            x = BatchNormalisation.apply(x, pass);
+        }
+        if (activation.monotone()) {
+            x = activation.apply(pool(x));
+        } else {
+            x = pool(activation.apply(x));
+        }
+        if (dropout > 0 && pass.training()) {
+            x = Dropout.dropout(x, (float) dropout, true).head();
+        }
+        return new NDList(x);
+    }
+
+    private NDArray pool(NDArray x) {
+        if (pool < 2) {
+            return x;
+        }
+        Shape square = new Shape(pool, pool);
+        return Pool.maxPool2d(x, square, square, new Shape(0, 0), false);
+    }
+
+    private void checkGroups(ImageSignal image) {
+        if (filters % groups != 0 || (image.channels() >= 0 && image.channels() % groups != 0)) {
+            throw new ShapeException(
+                    "channels and filters that can be divided into %d groups".formatted(groups),
+                    "%s and %d filters".formatted(image.toSignal(), filters),
+                    "set 'groups' to a number that divides both");
+        }
+    }
+}

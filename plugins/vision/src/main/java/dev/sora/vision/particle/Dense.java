@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+
+/**
+ * A dense layer at the end of a network for images.
+ *
+ * <p>It takes an image or a vector. An image is flattened in the order in which it lies in memory,
+ * row by row with channels last, so nothing is copied.
+ *
+ * @param units the values that come out
+ * @param activation the function applied to each value
+ * @param dropout the probability with which a value is dropped while training
+ */
+record Dense(long units, Activation activation, double dropout) implements CoreParticle {
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        TensorSpec values = input.values();
+        long width = values.rank() == 1 ? values.dimension(0) : ImageSignal.of(input).size();
+        return ParticlePlan.of(
+                SignalSpec.floats(units),
+                ParameterSpec.weight("weight", Initialiser.fanIn(2), units, width),
+                ParameterSpec.bias("bias", Initialiser.zeros(), units));
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        NDArray x = input.head();
+        if (x.getShape().dimension() == 4) {
+            x = x.transpose(0, 2, 3, 1).reshape(x.getShape().get(0), -1);
+        }
+        x = Linear.linear(x, pass.parameter("weight"), pass.parameter("bias")).head();
+        x = activation.apply(x);
+        if (dropout > 0 && pass.training()) {
+            x = Dropout.dropout(x, (float) dropout, true).head();
+        }
+        return new NDList(x);
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.particle;
+
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code lenet}: LeNet-5 without its last layer (LeCun, Bottou, Bengio and Haffner, 1998,
+ * "Gradient-based learning applied to document recognition"), with max-pooling and a choice of
+ * activation, as it is mostly built today.
+ */
+final class LenetType implements CoreType {
+
+    private static final List<Long> FIVE = List.of(5L, 5L);
+    private static final List<Long> ONE = List.of(1L, 1L);
+
+    private static final Setting<String> ACTIVATION =
+            Setting.choice("activation", "Function applied to each value.", Activation.words())
+                    .orElse("relu");
+    private static final Setting<Double> DROPOUT =
+            Setting.real(
+                            "dropout",
+                            "Probability with which a value of the dense layers is dropped.")
+                    .atLeast(0)
+                    .below(1)
+                    .orElse(0.0);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "lenet",
+                "LeNet-5: two convolutions and two dense layers, for small images; yields 84"
+                        + " features.",
+                ACTIVATION,
+                DROPOUT);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        Activation activation = Activation.of(settings.get(ACTIVATION));
+        double dropout = settings.get(DROPOUT);
+        Map<String, CoreParticle> parts = new LinkedHashMap<>();
+        parts.put("conv1", Convolution.of(6, Window.same(FIVE, ONE, ONE), activation).pooled(2));
+        parts.put("conv2", Convolution.of(16, Window.valid(FIVE, ONE, ONE), activation).pooled(2));
+        parts.put("dense1", new Dense(120, activation, dropout));
+        parts.put("dense2", new Dense(84, activation, dropout));
+        return new Chain(parts);
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.particle;
+
+import dev.sora.plugin.SoraType;
+import java.util.List;
+
+/** The core particles of the plugin. */
+public final class Particles {
+
+    private Particles() {}
+
+    /** Returns one of each type. */
+    public static List<SoraType> types() {
+        return List.of(new Conv2dType(), new LenetType(), new CnnType());
+    }
+}

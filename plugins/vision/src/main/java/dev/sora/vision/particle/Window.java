@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.tensor.TensorSpec;
+import java.util.List;
+
+/**
+ * How the window of a convolution or a pool moves over an image. Lists hold the value for rows,
+ * then the one for columns.
+ *
+ * @param kernel rows and columns of the window
+ * @param stride by how much it moves
+ * @param dilation distance between the pixels that it looks at
+ * @param before zeros put before the first row and column
+ * @param after zeros put after the last row and column
+ */
+record Window(
+        List<Long> kernel,
+        List<Long> stride,
+        List<Long> dilation,
+        List<Long> before,
+        List<Long> after) {
+
+    private static final List<Long> NOTHING = List.of(0L, 0L);
+    private static final List<Long> ONE = List.of(1L, 1L);
+
+    /** Returns a window that looks only at pixels of the image. */
+    static Window valid(List<Long> kernel, List<Long> stride, List<Long> dilation) {
+        return new Window(kernel, stride, dilation, NOTHING, NOTHING);
+    }
+
+    /** Returns a window with as many zeros on each side. */
+    static Window padded(
+            List<Long> kernel, List<Long> stride, List<Long> dilation, List<Long> padding) {
+        return new Window(kernel, stride, dilation, padding, padding);
+    }
+
+    /** Returns a window that yields {@code ceil(size / stride)} rows and columns. */
+    static Window same(List<Long> kernel, List<Long> stride, List<Long> dilation) {
+        long rows = dilation.get(0) * (kernel.get(0) - 1);
+        long columns = dilation.get(1) * (kernel.get(1) - 1);
+        return new Window(
+                kernel,
+                stride,
+                dilation,
+                List.of(rows / 2, columns / 2),
+                List.of(rows - rows / 2, columns - columns / 2));
+    }
+
+    /** Returns a square window that moves by its own size. */
+    static Window pool(long size) {
+        List<Long> square = List.of(size, size);
+        return valid(square, square, ONE);
+    }
+
+    long outputRows(long rows) {
+        return output(0, rows);
+    }
+
+    long outputColumns(long columns) {
+        return output(1, columns);
+    }
+
+    long leastRows() {
+        return least(0);
+    }
+
+    long leastColumns() {
+        return least(1);
+    }
+
+    /** Returns the size of the window as people write it. */
+    String size() {
+        return kernel.get(0) + " x " + kernel.get(1);
+    }
+
+    Shape kernelShape() {
+        return shape(kernel);
+    }
+
+    Shape strideShape() {
+        return shape(stride);
+    }
+
+    Shape dilationShape() {
+        return shape(dilation);
+    }
+
+    /** Returns the zeros that the operation itself puts on each side. */
+    Shape paddingShape() {
+        return shape(isEven() ? before : NOTHING);
+    }
+
+    /** Returns the image with the zeros that the operation itself cannot put: uneven ones. */
+    NDArray prepare(NDArray image) {
+        if (isEven()) {
+            return image;
+        }
+        return image.pad(new Shape(before.get(1), after.get(1), before.get(0), after.get(0)), 0);
+    }
+
+    private boolean isEven() {
+        return before.equals(after);
+    }
+
+    private long least(int axis) {
+        long span = dilation.get(axis) * (kernel.get(axis) - 1) + 1;
+        return Math.max(1, span - before.get(axis) - after.get(axis));
+    }
+
+    private long output(int axis, long size) {
+        if (size < 0) {
+            return TensorSpec.UNKNOWN;
+        }
+        long span = dilation.get(axis) * (kernel.get(axis) - 1) + 1;
+        long room = size + before.get(axis) + after.get(axis) - span;
+        return room < 0 ? 0 : room / stride.get(axis) + 1;
+    }
+
+    private static Shape shape(List<Long> pair) {
+        return new Shape(pair.get(0), pair.get(1));
+    }
+}

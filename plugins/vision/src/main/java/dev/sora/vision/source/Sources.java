@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.source;
+
+import dev.sora.plugin.SoraType;
+import java.util.List;
+
+/** The data sources of the plugin that read files. */
+public final class Sources {
+
+    private Sources() {}
+
+    /** Returns one of each type. */
+    public static List<SoraType> types() {
+        return List.of(new IdxType());
+    }
+}
