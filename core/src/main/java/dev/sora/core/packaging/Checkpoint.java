@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.packaging;
+
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A training between two epochs: all that is needed to go on as if it had never stopped.
+ *
+ * @param progress how far it has come
+ * @param weights the weights by name, in the order in which they are laid out
+ * @param optimiser the optimiser's state by name
+ * @param best the weights of the best epoch, where they are not those of this one
+ */
+public record Checkpoint(
+        Progress progress,
+        Map<String, TensorData> weights,
+        Map<String, TensorData> optimiser,
+        Optional<Map<String, TensorData>> best) {
+
+    static final String PROGRESS = "progress.json";
+    static final String WEIGHTS = "weights.safetensors";
+    static final String OPTIMISER = "optimiser.safetensors";
+    static final String BEST = "best.safetensors";
+
+    /** Copies the maps, keeping their order. */
+    public Checkpoint {
+        weights = copy(weights);
+        optimiser = copy(optimiser);
+        best = best.map(Checkpoint::copy);
+    }
+
+    /**
+     * Writes a checkpoint.
+     *
+     * @throws DataException if the file cannot be written; then nothing is left
+     */
+    public static void write(Path file, Checkpoint checkpoint) {
+        Contents contents =
+                new Contents()
+                        .json(PROGRESS, ProgressTree.write(checkpoint.progress()))
+                        .tensors(WEIGHTS, checkpoint.weights())
+                        .tensors(OPTIMISER, checkpoint.optimiser());
+        checkpoint.best().ifPresent(best -> contents.tensors(BEST, best));
+        Container.write(file, ContainerKind.CHECKPOINT.word(), contents);
+    }
+
+    /**
+     * Reads a checkpoint.
+     *
+     * @throws DataException if it is not one, or not whole
+     */
+    public static Checkpoint read(Path file) {
+        try (OpenContainer container = OpenContainer.open(file, ContainerKind.CHECKPOINT)) {
+            return new Checkpoint(
+                    ProgressTree.read(container.json(PROGRESS), container.where(PROGRESS)),
+                    container.tensors(WEIGHTS),
+                    container.tensors(OPTIMISER),
+                    container.tensorsIfThere(BEST));
+        }
+    }
+
+    /**
+     * Checks that a training goes on with what it began with.
+     *
+     * @param identity the digest of the manifest at hand
+     * @param file where the checkpoint comes from, for the message
+     * @throws DataException if the checkpoint belongs to another manifest
+     */
+    public void requireIdentity(String identity, Path file) {
+        if (!progress.identity().equals(identity)) {
+            throw new DataException(
+                    Problem.of("SORA-4421", "the checkpoint belongs to another manifest")
+                            .where(file.toString())
+                            .needs("the manifest that the training began with")
+                            .have("a manifest or settings that differ from it")
+                            .fix(
+                                    "train with the first manifest and settings, or choose another"
+                                            + " folder, or train without --resume"));
+        }
+    }
+
+    private static Map<String, TensorData> copy(Map<String, TensorData> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

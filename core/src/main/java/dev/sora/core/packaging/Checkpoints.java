@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.packaging;
+
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The folder of a training's checkpoints: {@code epoch-0001.ckpt} and so on. */
+public final class Checkpoints {
+
+    private static final Pattern NAME = Pattern.compile("epoch-(\\d{4,9})\\.ckpt");
+
+    private final Path folder;
+    private final int keep;
+
+    /**
+     * Creates the view of a folder; touches nothing.
+     *
+     * @param folder the folder; made when the first checkpoint is saved
+     * @param keep how many of the latest are kept, at least 1; the best one is kept beside them
+     */
+    public Checkpoints(Path folder, int keep) {
+        if (keep < 1) {
+            throw new IllegalArgumentException("at least one checkpoint is kept");
+        }
+        this.folder = folder;
+        this.keep = keep;
+    }
+
+    /** A checkpoint and the file that it was read from. */
+    public record Found(Path file, Checkpoint checkpoint) {}
+
+    private record Named(Path file, int epoch) {}
+
+    /**
+     * Saves a checkpoint, then removes those that are no longer kept.
+     *
+     * @return the file
+     * @throws DataException if it cannot be written; then the others stay
+     */
+    public Path save(Checkpoint checkpoint) {
+        Progress progress = checkpoint.progress();
+        Path file = folder.resolve("epoch-%04d.ckpt".formatted(progress.epoch()));
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new DataException(WriteProblems.of(file, e), e);
+        }
+        Checkpoint.write(file, checkpoint);
+        prune(progress);
+        return file;
+    }
+
+    /**
+     * Finds the newest checkpoint that reads whole.
+     *
+     * @param notes hears of each one that had to be skipped
+     */
+    public Optional<Found> latest(Consumer<Problem> notes) {
+        for (Named named : newestFirst()) {
+            try {
+                return Optional.of(new Found(named.file(), Checkpoint.read(named.file())));
+            } catch (DataException e) {
+                Problem cause = e.problems().get(0);
+                notes.accept(
+                        Problem.of("SORA-4422", "a checkpoint is skipped: " + cause.message())
+                                .where(cause.where())
+                                .have(cause.have())
+                                .fix("nothing to do: the training goes on from an earlier one"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Removes all checkpoints, for a training that starts anew in the folder of another. */
+    public void clear() {
+        newestFirst().forEach(named -> delete(named.file()));
+    }
+
+    private void prune(Progress progress) {
+        int best = progress.best().map(Progress.Best::epoch).orElse(-1);
+        List<Named> files = newestFirst();
+        files.stream()
+                .filter(named -> named.epoch() <= progress.epoch())
+                .skip(keep)
+                .filter(named -> named.epoch() != best)
+                .forEach(named -> delete(named.file()));
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new DataException(WriteProblems.of(file, e), e);
+        }
+    }
+
+    private List<Named> newestFirst() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.flatMap(file -> named(file).stream())
+                    .sorted(Comparator.comparingInt(Named::epoch).reversed())
+                    .toList();
+        } catch (IOException e) {
+            throw new DataException(ReadProblems.unreadable(folder, e), e);
+        }
+    }
+
+    private static Optional<Named> named(Path file) {
+        Matcher matcher = NAME.matcher(String.valueOf(file.getFileName()));
+        return matcher.matches()
+                ? Optional.of(new Named(file, Integer.parseInt(matcher.group(1))))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.packaging;
+
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The entries of a package that is to be written, in their order. */
+final class Contents {
+
+    /**
+     * One entry.
+     *
+     * @param stored whether it is stored as it is, because compressing it gains nothing
+     */
+    record Part(String name, boolean stored, IoConsumer<OutputStream> content) {}
+
+    private final List<Part> parts = new ArrayList<>();
+
+    Contents text(String name, String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length > Container.MAX_TEXT) {
+            throw new DataException(
+                    Problem.of("SORA-4405", "too much text for a package")
+                            .where(name)
+                            .needs("at most %d bytes".formatted(Container.MAX_TEXT))
+                            .have("%d bytes".formatted(utf8.length)));
+        }
+        parts.add(new Part(name, false, out -> out.write(utf8)));
+        return this;
+    }
+
+    Contents json(String name, Object tree) {
+        return text(name, Json.pretty(tree));
+    }
+
+    Contents tensors(String name, Map<String, TensorData> tensors) {
+        parts.add(new Part(name, true, out -> Safetensors.write(out, tensors, Map.of())));
+        return this;
+    }
+
+    List<Part> parts() {
+        return List.copyOf(parts);
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.packaging;
+
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/** Looks a zip file over before anything is read out of it. */
+final class Entries {
+
+    /** The last part of a zip file: the end of the central directory, without a comment. */
+    private static final int END = 22;
+
+    private static final int END_SIGNATURE = 0x06054b50;
+    private static final int MAX_DIRECTORY = 4 << 20;
+
+    private Entries() {}
+
+    /** An entry with what the zip's directory says of it. */
+    record Entry(ZipEntry zip, long size, long crc) {}
+
+    /** Opens a file if its directory is small enough to be held. */
+    static ZipFile open(Path file) {
+        try {
+            checkEnd(file);
+            return new ZipFile(file.toFile(), StandardCharsets.UTF_8);
+        } catch (ZipException e) {
+            throw notZip(file, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new DataException(ReadProblems.unreadable(file, e), e);
+        }
+    }
+
+    /** Returns the entries by name, in the order of the file. */
+    static Map<String, Entry> of(Path file, ZipFile zip) {
+        List<? extends ZipEntry> found = new ArrayList<>(zip.stream().toList());
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        for (ZipEntry entry : found) {
+            String name = entry.getName();
+            checkSizes(file, zip, entry);
+            if (entries.put(name, new Entry(entry, entry.getSize(), entry.getCrc())) != null) {
+                throw unexpected(file + ", " + printable(name), "the file holds an entry twice");
+            }
+        }
+        return entries;
+    }
+
+    static DataException missing(Path file, String name) {
+        return new DataException(
+                Problem.of("SORA-4403", "a part of the file is missing")
+                        .where(file.toString())
+                        .needs("an entry " + name)
+                        .fix("use a copy of the file as Sora wrote it"));
+    }
+
+    static DataException damaged(String where, String have) {
+        return new DataException(
+                Problem.of("SORA-4406", "the file is damaged")
+                        .where(where)
+                        .have(have)
+                        .fix("copy the file again, or write it again"));
+    }
+
+    static DataException unexpected(String where, String message) {
+        return new DataException(
+                Problem.of("SORA-4404", message)
+                        .where(where)
+                        .fix("use a copy of the file as Sora wrote it"));
+    }
+
+    /** Names come from the file: control characters would write over the message. */
+    static String printable(String name) {
+        String text = name.replaceAll("\\p{C}", "?");
+        return text.length() > 100 ? text.substring(0, 100) + "…" : text;
+    }
+
+    private static void checkSizes(Path file, ZipFile zip, ZipEntry entry) {
+        String where = file + ", " + printable(entry.getName());
+        boolean stored = entry.getMethod() == ZipEntry.STORED;
+        if (!stored && entry.getMethod() != ZipEntry.DEFLATED) {
+            throw damaged(where, "it is packed by method " + entry.getMethod());
+        }
+        long size = entry.getSize();
+        if (size < 0 || entry.getCompressedSize() < 0 || entry.getCrc() < 0) {
+            throw damaged(where, "its size is unknown");
+        }
+        if (stored && size != entry.getCompressedSize()) {
+            throw damaged(where, "its two sizes differ");
+        }
+        if (entry.getCompressedSize() > file.toFile().length()) {
+            throw damaged(where, "it is larger than the file");
+        }
+        if (!stored && size > Container.MAX_TEXT) {
+            throw new DataException(
+                    Problem.of("SORA-4405", "an entry of the file is too large")
+                            .where(where)
+                            .needs("at most %d bytes".formatted(Container.MAX_TEXT))
+                            .have("%d bytes".formatted(size)));
+        }
+    }
+
+    /**
+     * Checks the end of the file before the JDK does, which takes as much memory for the directory
+     * as the end asks for.
+     */
+    private static void checkEnd(Path file) throws IOException {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            if (in.length() < END) {
+                throw notZip(file, "%d bytes".formatted(in.length()));
+            }
+            byte[] bytes = new byte[END];
+            in.seek(in.length() - END);
+            in.readFully(bytes);
+            ByteBuffer end = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            if (end.getInt() != END_SIGNATURE) {
+                throw notZip(file, "a file that is cut short, or of another kind");
+            }
+            int count = Short.toUnsignedInt(end.getShort(10));
+            long directory = Integer.toUnsignedLong(end.getInt(12));
+            if (count > Container.MAX_ENTRIES || directory > MAX_DIRECTORY) {
+                throw notZip(
+                        file, "%d entries in %d bytes of directory".formatted(count, directory));
+            }
+        }
+    }
+
+    private static DataException notZip(Path file, String have) {
+        return new DataException(
+                Problem.of("SORA-4401", "not a file that Sora wrote, or not all of it")
+                        .where(file.toString())
+                        .needs("a whole zip file")
+                        .have(have)
+                        .fix("use a copy of the file as Sora wrote it"));
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.packaging;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/** Writes {@code history.csv}: a line for each epoch, for spreadsheets and plots. */
+public final class History {
+
+    private History() {}
+
+    /**
+     * Writes the file anew, all of it, so that a reader never sees half a line.
+     *
+     * @param rows the epochs; the columns of figures come in the order of their first appearance,
+     *     and a figure that an epoch does not have is an empty cell
+     * @throws dev.sora.problem.DataException if it cannot be written; then the old file stays
+     */
+    public static void write(Path file, List<Row> rows) {
+        AtomicFile.writeText(file, text(rows));
+    }
+
+    static String text(List<Row> rows) {
+        Set<String> figures = new LinkedHashSet<>();
+        rows.forEach(row -> figures.addAll(row.figures().keySet()));
+        StringBuilder text = new StringBuilder();
+        StringJoiner head = new StringJoiner(",", "", "\n").add("epoch");
+        figures.forEach(name -> head.add(quoted(name)));
+        text.append(head.add("learning_rate").add("seconds").add("samples_per_second"));
+        for (Row row : rows) {
+            StringJoiner line = new StringJoiner(",", "", "\n").add(Integer.toString(row.epoch()));
+            figures.forEach(name -> line.add(number(row.figures().getOrDefault(name, Double.NaN))));
+            line.add(number(row.learningRate())).add(number(row.seconds()));
+            text.append(line.add(number(row.samplesPerSecond())));
+        }
+        return text.toString();
+    }
+
+    private static String number(double value) {
+        return Double.isFinite(value) ? Double.toString(value) : "";
+    }
+
+    private static String quoted(String name) {
+        return name.matches("[^\",\r\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

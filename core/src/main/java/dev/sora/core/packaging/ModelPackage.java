@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.packaging;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A trained pipeline in one file: all that another process needs to predict with it, and nothing
+ * that is run when it is read.
+ *
+ * @param manifest the resolved manifest as YAML
+ * @param lock the lock as a tree, see {@link Lock}
+ * @param weights the weights by name, in the order in which they are laid out
+ * @param particles what each input and output particle learned, by the name of its node
+ * @param metrics part, output, metric, value; NaN where the metric is not defined
+ * @param card the model card as Markdown
+ */
+public record ModelPackage(
+        String manifest,
+        Map<String, Object> lock,
+        Map<String, TensorData> weights,
+        Map<String, Map<String, Object>> particles,
+        Map<String, Map<String, Map<String, Double>>> metrics,
+        String card) {
+
+    static final String MANIFEST = "manifest.yaml";
+    static final String LOCK = "lock.json";
+    static final String WEIGHTS = "weights.safetensors";
+    static final String METRICS = "metrics.json";
+    static final String CARD = "card.md";
+
+    /** Copies the maps, keeping their order. */
+    public ModelPackage {
+        lock = copy(lock);
+        weights = copy(weights);
+        particles = copy(particles);
+        metrics = copy(metrics);
+    }
+
+    /**
+     * Writes a package. The same contents give the same bytes.
+     *
+     * @throws dev.sora.problem.DataException if the file cannot be written; then nothing is left
+     */
+    public static void write(Path file, ModelPackage model) {
+        Contents contents =
+                new Contents()
+                        .text(MANIFEST, model.manifest())
+                        .json(LOCK, model.lock())
+                        .json(METRICS, model.metrics())
+                        .text(CARD, model.card());
+        model.particles().forEach((node, state) -> contents.json(entryOf(node), state));
+        contents.tensors(WEIGHTS, model.weights());
+        Container.write(file, ContainerKind.MODEL.word(), contents);
+    }
+
+    /**
+     * Reads a package.
+     *
+     * @param file untrusted
+     * @throws dev.sora.problem.DataException if it is not a package, or not whole
+     */
+    public static ModelPackage read(Path file) {
+        try (OpenContainer container = OpenContainer.open(file, ContainerKind.MODEL)) {
+            Map<String, Map<String, Object>> particles = new LinkedHashMap<>();
+            for (String name : container.names(ContainerKind.PARTICLES)) {
+                particles.put(nodeOf(name), container.json(name));
+            }
+            return new ModelPackage(
+                    container.text(MANIFEST),
+                    container.json(LOCK),
+                    container.tensors(WEIGHTS),
+                    particles,
+                    MetricsTree.read(container.json(METRICS), container.where(METRICS)),
+                    container.text(CARD));
+        }
+    }
+
+    private static String entryOf(String node) {
+        String name = ContainerKind.PARTICLES + node + ".json";
+        if (!ContainerKind.isParticle(name)) {
+            throw new IllegalArgumentException("no name for a node: '" + node + "'");
+        }
+        return name;
+    }
+
+    private static String nodeOf(String name) {
+        return name.substring(ContainerKind.PARTICLES.length(), name.length() - ".json".length());
+    }
+
+    private static <V> Map<String, V> copy(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.packaging;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A tensor as a file holds it: little-endian elements in row-major order.
+ *
+ * @param type the element type
+ * @param shape the dimensions; none for a single number
+ * @param data exactly the elements, from position 0 to the limit; nobody may move its position
+ */
+public record TensorData(Type type, List<Long> shape, ByteBuffer data) {
+
+    /** The element types that files of Sora hold. */
+    public enum Type {
+        /** 32-bit floating point. */
+        F32(4),
+        /** 64-bit whole numbers. */
+        I64(8);
+
+        private final int bytes;
+
+        Type(int bytes) {
+            this.bytes = bytes;
+        }
+
+        /** Returns the size of one element. */
+        public int bytes() {
+            return bytes;
+        }
+    }
+
+    /** Checks that the buffer holds just the elements, and sets its byte order. */
+    public TensorData {
+        Objects.requireNonNull(type, "type");
+        shape = List.copyOf(shape);
+        long size = bytes(type, shape);
+        if (size != data.remaining()) {
+            throw new IllegalArgumentException(
+                    "a tensor %s of %s holds %d bytes, the buffer %d"
+                            .formatted(shape, type, size, data.remaining()));
+        }
+        data = data.slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Returns a tensor of floats. */
+    public static TensorData floats(float[] values, long... shape) {
+        ByteBuffer data =
+                ByteBuffer.allocateDirect(Math.multiplyExact(values.length, Float.BYTES))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        data.asFloatBuffer().put(values);
+        return new TensorData(Type.F32, dimensions(shape), data);
+    }
+
+    /** Returns a tensor of whole numbers. */
+    public static TensorData longs(long[] values, long... shape) {
+        ByteBuffer data =
+                ByteBuffer.allocateDirect(Math.multiplyExact(values.length, Long.BYTES))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        data.asLongBuffer().put(values);
+        return new TensorData(Type.I64, dimensions(shape), data);
+    }
+
+    /** Returns the elements of a tensor of floats. */
+    public float[] toFloats() {
+        require(Type.F32);
+        float[] values = new float[data.remaining() / Float.BYTES];
+        buffer().asFloatBuffer().get(values);
+        return values;
+    }
+
+    /** Returns the elements of a tensor of whole numbers. */
+    public long[] toLongs() {
+        require(Type.I64);
+        long[] values = new long[data.remaining() / Long.BYTES];
+        buffer().asLongBuffer().get(values);
+        return values;
+    }
+
+    /** Returns the elements in a buffer with a position of its own, to read only. */
+    public ByteBuffer buffer() {
+        return data.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Returns the shape as DJL takes it. */
+    public long[] dimensions() {
+        return shape.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /**
+     * Returns the size of a tensor.
+     *
+     * @throws ArithmeticException if it is more than a long holds
+     * @throws IllegalArgumentException if a dimension is negative
+     */
+    static long bytes(Type type, List<Long> shape) {
+        long size = type.bytes();
+        for (long dimension : shape) {
+            if (dimension < 0) {
+                throw new IllegalArgumentException("negative dimension in " + shape);
+            }
+            size = Math.multiplyExact(size, dimension);
+        }
+        return size;
+    }
+
+    private void require(Type wanted) {
+        if (type != wanted) {
+            throw new IllegalStateException("a tensor of " + type + " is not one of " + wanted);
+        }
+    }
+
+    private static List<Long> dimensions(long... shape) {
+        return Arrays.stream(shape).boxed().toList();
+    }
+}

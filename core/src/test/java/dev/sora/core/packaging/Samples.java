@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.packaging;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Small packages and checkpoints for the tests here. */
+final class Samples {
+
+    private Samples() {}
+
+    static Map<String, TensorData> weights() {
+        Map<String, TensorData> weights = new LinkedHashMap<>();
+        weights.put("stem.weight", TensorData.floats(new float[] {1, -2, 3.5f, 0, 5, 6}, 2, 3));
+        weights.put("stem.bias", TensorData.floats(new float[] {0.1f, Float.NaN}, 2));
+        return weights;
+    }
+
+    static ModelPackage model() {
+        return new ModelPackage(
+                "manifest: 1\nname: größe\n",
+                Map.of("lock", 1L, "sora", "0.1.0"),
+                weights(),
+                particles(),
+                Map.of("test", Map.of("digit", Map.of("accuracy", 0.1 + 0.2))),
+                "# digits\n");
+    }
+
+    static Map<String, Map<String, Object>> particles() {
+        Map<String, Map<String, Object>> particles = new LinkedHashMap<>();
+        particles.put("image", Map.of("mean", 0.1307));
+        particles.put("digit", Map.of("classes", List.of("0", "1")));
+        return particles;
+    }
+
+    static Checkpoint checkpoint(int epoch, int bestEpoch) {
+        Map<String, TensorData> state = new LinkedHashMap<>();
+        state.put("moment", TensorData.floats(new float[] {epoch, 2, 3}, 3));
+        state.put("count", TensorData.longs(new long[] {Long.MAX_VALUE - epoch}));
+        Row row = new Row(epoch, figures(epoch), 0.001, 1.5, 1000.25);
+        Progress progress =
+                new Progress(
+                        epoch,
+                        epoch * 100L,
+                        7,
+                        Digests.sha256("manifest: 1"),
+                        Optional.of(new Progress.Best(bestEpoch, 0.9)),
+                        epoch - bestEpoch,
+                        List.of(row));
+        return new Checkpoint(progress, weights(), state, Optional.of(weights()));
+    }
+
+    private static Map<String, Double> figures(int epoch) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("loss", 1.0 / epoch);
+        figures.put("val_accuracy", Double.NaN);
+        return figures;
+    }
+}

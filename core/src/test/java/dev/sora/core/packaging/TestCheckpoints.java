@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TestCheckpoints {
+
+    @TempDir private Path run;
+    private Path folder;
+    private Checkpoints checkpoints;
+    private final List<Problem> notes = new ArrayList<>();
+
+    @BeforeEach
+    void create() {
+        folder = run.resolve("checkpoints");
+        checkpoints = new Checkpoints(folder, 2);
+    }
+
+    @Test
+    void findsNothingWhereNothingIs() {
+        assertThat(checkpoints.latest(notes::add)).isEmpty();
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void readsWhatItWrote() {
+        Path file = checkpoints.save(Samples.checkpoint(3, 2));
+
+        assertThat(file).hasFileName("epoch-0003.ckpt");
+        assertThat(checkpoints.latest(notes::add))
+                .contains(new Checkpoints.Found(file, Samples.checkpoint(3, 2)));
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void readsACheckpointWithoutABestEpoch() {
+        Progress progress = new Progress(1, 2, -3, "x", Optional.empty(), 0, List.of());
+        Checkpoint checkpoint =
+                new Checkpoint(progress, Samples.weights(), Samples.weights(), Optional.empty());
+
+        Path file = checkpoints.save(checkpoint);
+
+        assertThat(Checkpoint.read(file)).isEqualTo(checkpoint);
+    }
+
+    @Test
+    void keepsTheLatestAndTheBest() throws IOException {
+        for (int epoch = 1; epoch <= 5; epoch++) {
+            checkpoints.save(Samples.checkpoint(epoch, Math.min(epoch, 2)));
+        }
+
+        assertThat(names()).containsExactly("epoch-0002.ckpt", "epoch-0004.ckpt", "epoch-0005.ckpt");
+    }
+
+    @Test
+    void skipsWhatIsBrokenAndSaysSo() throws IOException {
+        checkpoints.save(Samples.checkpoint(1, 1));
+        Path cut = checkpoints.save(Samples.checkpoint(2, 1));
+        byte[] bytes = Files.readAllBytes(cut);
+        Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.createDirectory(folder.resolve("epoch-0007.ckpt"));
+        Files.writeString(folder.resolve("notes.txt"), "not one of ours");
+
+        Optional<Checkpoints.Found> found = checkpoints.latest(notes::add);
+
+        assertThat(found.orElseThrow().checkpoint()).isEqualTo(Samples.checkpoint(1, 1));
+        assertThat(notes).extracting(Problem::code).containsOnly("SORA-4422");
+        assertThat(notes.get(0).where()).endsWith("epoch-0007.ckpt");
+        assertThat(notes.get(1).where()).endsWith("epoch-0002.ckpt");
+    }
+
+    @Test
+    void clearsItsOwnFilesOnly() throws IOException {
+        checkpoints.save(Samples.checkpoint(1, 1));
+        Files.writeString(folder.resolve("notes.txt"), "not one of ours");
+
+        checkpoints.clear();
+
+        assertThat(names()).containsExactly("notes.txt");
+    }
+
+    @Test
+    void refusesToGoOnUnderAnotherManifest() {
+        Path file = checkpoints.save(Samples.checkpoint(1, 1));
+        Checkpoint checkpoint = Checkpoint.read(file);
+
+        checkpoint.requireIdentity(Digests.sha256("manifest: 1"), file);
+        assertThatThrownBy(() -> checkpoint.requireIdentity(Digests.sha256("other"), file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4421  the checkpoint belongs to another manifest")
+                .hasMessageContaining("epoch-0001.ckpt");
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

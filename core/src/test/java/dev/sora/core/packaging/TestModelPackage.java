@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sora.problem.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TestModelPackage {
+
+    @TempDir private Path folder;
+    private Path file;
+
+    @BeforeEach
+    void write() {
+        file = folder.resolve("model.sora");
+        ModelPackage.write(file, Samples.model());
+    }
+
+    @Test
+    void readsWhatItWrote() {
+        ModelPackage read = ModelPackage.read(file);
+
+        assertThat(read).isEqualTo(Samples.model());
+        assertThat(read.weights().keySet()).containsExactly("stem.weight", "stem.bias");
+        assertThat(read.particles().keySet()).containsExactly("image", "digit");
+    }
+
+    @Test
+    void writesTheSameBytesTwice() throws IOException {
+        Path again = folder.resolve("again.sora");
+
+        ModelPackage.write(again, ModelPackage.read(file));
+
+        assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(file));
+    }
+
+    @Test
+    void keepsEntriesInOneOrderAndWeightsUncompressed() throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName))
+                    .containsExactly(
+                            "format.json",
+                            "manifest.yaml",
+                            "lock.json",
+                            "metrics.json",
+                            "card.md",
+                            "particles/image.json",
+                            "particles/digit.json",
+                            "weights.safetensors");
+            assertThat(zip.getEntry("weights.safetensors").getMethod()).isEqualTo(ZipEntry.STORED);
+            assertThat(zip.stream().map(ZipEntry::getExtra)).containsOnlyNulls();
+        }
+    }
+
+    @Test
+    void saysThatThereIsNoFile() {
+        Path missing = folder.resolve("no.sora");
+
+        assertThatThrownBy(() -> ModelPackage.read(missing))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4400  there is no such file")
+                .hasMessageContaining("no.sora");
+    }
+
+    @Test
+    void refusesACheckpoint() {
+        Checkpoint.write(file, Samples.checkpoint(1, 1));
+
+        assertThatThrownBy(() -> ModelPackage.read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4409  the file is of another kind")
+                .hasMessageContaining("needs  kind 'model'")
+                .hasMessageContaining("have   kind 'checkpoint'");
+    }
+
+    @Test
+    void refusesANodeWhoseNameIsAPath() {
+        ModelPackage sample = Samples.model();
+        ModelPackage bad =
+                new ModelPackage(
+                        "", Map.of(), Map.of(), Map.of("../up", Map.of()), Map.of(), "");
+
+        assertThatThrownBy(() -> ModelPackage.write(file, bad))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("../up");
+        assertThat(ModelPackage.read(file)).isEqualTo(sample);
+    }
+
+    @Test
+    void leavesNothingWhenStateIsNoTree() throws IOException {
+        ModelPackage bad =
+                new ModelPackage(
+                        "",
+                        Map.of(),
+                        Map.of(),
+                        Map.of("image", Map.of("mean", new float[0])),
+                        Map.of(),
+                        "");
+
+        assertThatThrownBy(() -> ModelPackage.write(folder.resolve("bad.sora"), bad))
+                .isInstanceOf(IllegalArgumentException.class);
+        try (var files = Files.list(folder)) {
+            assertThat(files.toList()).isEqualTo(List.of(file));
+        }
+    }
+}
