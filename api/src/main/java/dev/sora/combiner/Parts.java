@@ -25,4 +25,9 @@ public interface Parts {
 
     /** Returns the values of all signals, which must be of one shape: {@code (batch, count, …)}. */
     NDArray stacked();
+
+    /** Returns whether the signals were computed as one, so that {@link #stacked()} is free. */
+    default boolean isStacked() {
+        return false;
+    }
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard;
+
+import dev.sora.plugin.SoraPlugin;
+import dev.sora.plugin.SoraType;
+import dev.sora.standard.combiner.Combiners;
+import dev.sora.standard.metric.Metrics;
+import dev.sora.standard.optimiser.Optimisers;
+import dev.sora.standard.output.Outputs;
+import dev.sora.standard.particle.Particles;
+import dev.sora.standard.schedule.Schedules;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Dense particles, combiners, optimisers, schedules, outputs and metrics. */
+public final class StandardPlugin implements SoraPlugin {
+
+    @Override
+    public String name() {
+        return "standard";
+    }
+
+    @Override
+    public List<SoraType> types() {
+        return Stream.of(
+                        Particles.types(),
+                        Combiners.types(),
+                        Optimisers.types(),
+                        Schedules.types(),
+                        Outputs.types(),
+                        Metrics.types())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

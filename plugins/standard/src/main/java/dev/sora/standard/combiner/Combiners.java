@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.combiner;
+
+import ai.djl.ndarray.NDArray;
+import dev.sora.combiner.Combiner;
+import dev.sora.combiner.CombinerType;
+import dev.sora.plugin.SoraType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Settings;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** The combiners of this plugin. */
+public final class Combiners {
+
+    private Combiners() {}
+
+    /** Returns their types. */
+    public static List<SoraType> types() {
+        return List.of(
+                new Offer(Concat.DESCRIPTOR, Concat::new),
+                reduction("sum", "Adds its parts.", s -> s.sum(new int[] {1}), NDArray::add),
+                reduction(
+                        "mean",
+                        "Averages its parts.",
+                        s -> s.mean(new int[] {1}),
+                        (a, b) -> a.add(b).mul(0.5f)),
+                reduction(
+                        "max",
+                        "Takes the greatest of its parts, value by value.",
+                        s -> s.max(new int[] {1}),
+                        NDArray::maximum),
+                reduction(
+                        "product",
+                        "Multiplies its parts, value by value.",
+                        s -> s.prod(new int[] {1}),
+                        NDArray::mul));
+    }
+
+    private static Offer reduction(
+            String name,
+            String summary,
+            UnaryOperator<NDArray> ofStack,
+            BinaryOperator<NDArray> ofPair) {
+        return new Offer(
+                TypeDescriptor.of(name, summary),
+                settings -> new Reduction(name, ofStack, ofPair));
+    }
+
+    /** A type that is its descriptor and a constructor. */
+    private record Offer(TypeDescriptor descriptor, Function<Settings, Combiner> constructor)
+            implements CombinerType {
+
+        @Override
+        public Combiner create(Settings settings) {
+            return constructor.apply(settings);
+        }
+    }
+}

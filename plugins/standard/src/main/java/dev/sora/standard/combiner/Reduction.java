@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.combiner;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import dev.sora.combiner.Combiner;
+import dev.sora.combiner.Parts;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+
+/**
+ * Joins parts of one shape into one of that shape, value by value.
+ *
+ * @param name the name of the type, for messages
+ * @param ofStack reduces dimension 1 of {@code (batch, count, …)}
+ * @param ofPair the same for two parts, which saves stacking them
+ */
+record Reduction(String name, UnaryOperator<NDArray> ofStack, BinaryOperator<NDArray> ofPair)
+        implements Combiner {
+
+    @Override
+    public ParticlePlan plan(List<SignalSpec> inputs) {
+        return ParticlePlan.of(SignalSpec.of(EqualParts.of(inputs, name, 1)));
+    }
+
+    @Override
+    public NDList combine(Parts parts, Pass pass) {
+        if (parts.count() == 2 && !parts.isStacked()) {
+            List<NDList> pair = parts.each();
+            return new NDList(ofPair.apply(pair.get(0).head(), pair.get(1).head()));
+        }
+        return new NDList(ofStack.apply(parts.stacked()));
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.optimiser;
+
+import dev.sora.setting.Setting;
+
+/** The settings that optimisers have in common. */
+final class Rates {
+
+    static final Setting<Double> WEIGHT_DECAY =
+            Setting.real(
+                            "weight_decay",
+                            "Factor of the weights that is added to their gradient (L2).")
+                    .atLeast(0)
+                    .orElse(0.0);
+
+    private Rates() {}
+
+    static Setting<Double> learningRate(double value) {
+        return Setting.real("learning_rate", "Size of the steps, before any schedule.")
+                .above(0)
+                .orElse(value);
+    }
+
+    static Setting<Double> share(String name, String description, double value) {
+        return Setting.real(name, description).atLeast(0).below(1).orElse(value);
+    }
+
+    static Setting<Double> epsilon(double value) {
+        return Setting.real("epsilon", "Added to divisors, so that none is zero.")
+                .above(0)
+                .orElse(value);
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Optimisers on one flat tensor. */
+package dev.sora.standard.optimiser;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.output;
+
+import dev.sora.data.ColumnType;
+import dev.sora.data.DataRecord;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The classes that an output knows, in their order, and the type of the values that name them. */
+final class ClassLabels {
+
+    private static final int SHOWN = 10;
+
+    private final ColumnType type;
+    private final List<String> names;
+    private final Map<String, Integer> positions = new HashMap<>();
+
+    ClassLabels(ColumnType type, List<String> names) {
+        this.type = holds(type, names) ? type : ColumnType.TEXT;
+        this.names = List.copyOf(names);
+        for (int i = 0; i < names.size(); i++) {
+            positions.put(names.get(i), i);
+        }
+    }
+
+    /** Returns the type of column that holds a label. */
+    static ColumnType typeOf(Object label) {
+        if (label instanceof Long) {
+            return ColumnType.INTEGER;
+        }
+        return label instanceof Boolean ? ColumnType.TRUTH : ColumnType.TEXT;
+    }
+
+    private static boolean holds(ColumnType type, List<String> names) {
+        return switch (type) {
+            case INTEGER -> names.stream().allMatch(name -> name.matches("-?\\d{1,18}"));
+            case TRUTH -> List.of("true", "false").containsAll(names);
+            default -> true;
+        };
+    }
+
+    ColumnType type() {
+        return type;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    int size() {
+        return names.size();
+    }
+
+    /** Returns the position of a name, or -1. */
+    int position(String name) {
+        return positions.getOrDefault(name, -1);
+    }
+
+    /** Returns a label as a value of the column's type. */
+    Object value(int position) {
+        String name = names.get(position);
+        return switch (type) {
+            case INTEGER -> Long.valueOf(name);
+            case TRUTH -> Boolean.valueOf(name);
+            default -> name;
+        };
+    }
+
+    /**
+     * Returns the position of a record's class.
+     *
+     * @throws DataException if the record has none, or one that is not known
+     */
+    int of(DataRecord record, String column) {
+        String name = String.valueOf(record.get(column, Object.class));
+        Integer position = positions.get(name);
+        if (position == null) {
+            throw new DataException(unknown(name, record, column));
+        }
+        return position;
+    }
+
+    private Problem unknown(String name, DataRecord record, String column) {
+        String known = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        String more = names.size() > SHOWN ? ", … (%d classes)".formatted(names.size()) : "";
+        String nearest = EditDistance.nearest(name, names).map("did you mean '%s'? "::formatted).orElse("");
+        return Problem.of(
+                        "SORA-4301",
+                        "the label '%s' in column '%s' was never seen in training"
+                                .formatted(name, column))
+                .where(record.where())
+                .needs("one of " + known + more)
+                .have(name)
+                .fix(nearest + "correct the record, or train with records of this class");
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.output;
+
+import dev.sora.data.ColumnType;
+import dev.sora.data.Records;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides among classes.
+ *
+ * @param column the column that holds the label
+ * @param listed the classes, or none if the data tells them
+ * @param count how many classes there are, or 0 if the data tells it
+ * @param head whether the output owns a fully connected layer
+ * @param loss what training minimises
+ * @param weighting how much a record of each class counts
+ */
+record Classification(
+        String column,
+        List<String> listed,
+        long count,
+        boolean head,
+        ClassLoss loss,
+        ClassWeighting weighting)
+        implements OutputParticle {
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        return new Head(head, count == 0 ? TensorSpec.UNKNOWN : count).plan(input, "classes");
+    }
+
+    @Override
+    public FittedOutput fit(Records records) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        List<ColumnType> types = new ArrayList<>(1);
+        records.forEach(
+                record -> {
+                    Object label = record.get(column, Object.class);
+                    if (types.isEmpty()) {
+                        types.add(ClassLabels.typeOf(label));
+                    }
+                    String name = String.valueOf(label);
+                    if (!listed.isEmpty() && !counts.containsKey(name)) {
+                        checkListed(name, record.where());
+                    }
+                    counts.merge(name, 1L, Long::sum);
+                });
+        ColumnType type = types.isEmpty() ? ColumnType.TEXT : types.get(0);
+        ClassLabels labels = new ClassLabels(type, names(counts));
+        long[] each =
+                labels.names().stream().mapToLong(name -> counts.getOrDefault(name, 0L)).toArray();
+        return new FittedClassification(this, labels, weighting.of(labels, each));
+    }
+
+    @Override
+    public FittedOutput restore(Map<String, Object> state) {
+        return FittedClassification.restore(this, state);
+    }
+
+    private void checkListed(String name, String where) {
+        if (!listed.contains(name)) {
+            throw new DataException(
+                    Problem.of("SORA-4302", "the label '%s' is not listed".formatted(name))
+                            .where(where)
+                            .needs("one of " + String.join(", ", listed))
+                            .have(name)
+                            .fix("add it to 'classes', or correct the record"));
+        }
+    }
+
+    private List<String> names(Map<String, Long> counts) {
+        if (!listed.isEmpty()) {
+            return listed;
+        }
+        List<String> names = new ArrayList<>(counts.keySet());
+        names.sort(new NaturalOrder());
+        if (count > names.size() && names.stream().allMatch(this::isNumbered)) {
+            names.clear();
+            for (int i = 0; i < count; i++) {
+                names.add(Integer.toString(i));
+            }
+        }
+        boolean wrong = count == 0 ? names.size() < 2 : names.size() != count;
+        if (wrong) {
+            throw new DataException(
+                    Problem.of(
+                                    "SORA-4303",
+                                    "column '%s' does not hold as many classes as are needed"
+                                            .formatted(column))
+                            .needs(count == 0 ? "at least 2" : Long.toString(count))
+                            .have(
+                                    names.size()
+                                            + (names.isEmpty() || names.size() > 20
+                                                    ? ""
+                                                    : ": " + String.join(", ", names)))
+                            .fix("check the column, or set 'classes' to the classes there are"));
+        }
+        return names;
+    }
+
+    /** Says whether a label is one of 0, 1, … below the number of classes. */
+    private boolean isNumbered(String name) {
+        return name.matches("0|[1-9]\\d{0,8}") && Long.parseLong(name) < count;
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.output;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.DataRecord;
+import dev.sora.metric.ClassOutcome;
+import dev.sora.metric.Outcome;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A classification that knows its classes. Its targets are positions, and weights if it has any. */
+final class FittedClassification implements FittedOutput {
+
+    private final Classification settings;
+    private final ClassLabels labels;
+    private final Optional<float[]> weights;
+    private final Head head;
+
+    FittedClassification(Classification settings, ClassLabels labels, Optional<float[]> weights) {
+        this.settings = settings;
+        this.labels = labels;
+        this.weights = weights;
+        this.head = new Head(settings.head(), labels.size());
+    }
+
+    static FittedOutput restore(Classification settings, Map<String, Object> state) {
+        StateReader reader = new StateReader(state);
+        ClassLabels labels = new ClassLabels(reader.columnType("labels"), reader.texts("classes"));
+        Optional<float[]> weights = reader.floats("class_weights", labels.size());
+        return new FittedClassification(settings, labels, weights);
+    }
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        return head.plan(input, "classes");
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("labels", labels.type().name());
+        state.put("classes", labels.names());
+        weights.ifPresent(
+                values -> {
+                    List<Double> list = new ArrayList<>(values.length);
+                    for (float value : values) {
+                        list.add((double) value);
+                    }
+                    state.put("class_weights", list);
+                });
+        return state;
+    }
+
+    @Override
+    public List<HostTensor> encode(List<DataRecord> records) {
+        HostTensor targets = HostTensor.allocate(DataType.INT64, records.size(), 1);
+        LongBuffer positions = targets.data().asLongBuffer();
+        for (DataRecord record : records) {
+            positions.put(labels.of(record, settings.column()));
+        }
+        if (weights.isEmpty()) {
+            return List.of(targets);
+        }
+        HostTensor counts = HostTensor.allocate(DataType.FLOAT32, records.size(), 1);
+        FloatBuffer values = counts.data().asFloatBuffer();
+        positions.flip();
+        while (positions.hasRemaining()) {
+            values.put(weights.get()[(int) positions.get()]);
+        }
+        return List.of(targets, counts);
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        return new NDList(head.apply(input, pass));
+    }
+
+    @Override
+    public NDArray loss(NDList prediction, NDList target, Pass pass) {
+        // weights change what is learned, not how good it is said to be
+        boolean weigh = target.size() > 1 && pass.training();
+        return settings.loss()
+                .of(
+                        prediction.head(),
+                        target.head(),
+                        weigh ? Optional.of(target.get(1)) : Optional.empty());
+    }
+
+    @Override
+    public Optional<String> glanceName() {
+        return Optional.of("accuracy");
+    }
+
+    @Override
+    public NDArray glance(NDList prediction, NDList target) {
+        NDArray right = prediction.head().argMax(1).eq(target.head().squeeze(1));
+        return right.toType(DataType.FLOAT32, false).mean();
+    }
+
+    @Override
+    public Outcome outcome(NDList prediction, NDList target) {
+        long[] positions = target.head().toLongArray();
+        int[] targets = new int[positions.length];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = (int) positions[i];
+        }
+        return new ClassOutcome(labels.names(), probabilities(prediction), targets);
+    }
+
+    @Override
+    public List<Map<String, Object>> decode(NDList prediction) {
+        float[] probabilities = probabilities(prediction);
+        int classes = labels.size();
+        List<Map<String, Object>> decoded = new ArrayList<>();
+        for (int at = 0; at < probabilities.length; at += classes) {
+            int best = 0;
+            Map<String, Object> each = new LinkedHashMap<>();
+            for (int i = 0; i < classes; i++) {
+                each.put(labels.names().get(i), (double) probabilities[at + i]);
+                best = probabilities[at + i] > probabilities[at + best] ? i : best;
+            }
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("label", labels.value(best));
+            values.put("probability", (double) probabilities[at + best]);
+            values.put("probabilities", each);
+            decoded.add(values);
+        }
+        return decoded;
+    }
+
+    private float[] probabilities(NDList prediction) {
+        float[] values = prediction.head().toFloatArray();
+        Softmax.rows(values, labels.size());
+        return values;
+    }
+}

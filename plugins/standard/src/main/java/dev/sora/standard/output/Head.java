@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.output;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.standard.layer.AffineMap;
+import dev.sora.standard.layer.Signals;
+import dev.sora.standard.layer.WeightStart;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+
+/**
+ * The last layer of an output: a fully connected one, or none.
+ *
+ * @param connected whether there is one
+ * @param width the number of values an output needs, or -1 if it is not known yet
+ */
+record Head(boolean connected, long width) {
+
+    ParticlePlan plan(SignalSpec input, String what) {
+        long in = Signals.width(input, "the output");
+        if (connected) {
+            return new ParticlePlan(SignalSpec.floats(width), map().parameters(in));
+        }
+        if (in >= 0 && width >= 0 && in != width) {
+            throw new ShapeException(
+                    "%d values for %d %s, as it has no head".formatted(width, width, what),
+                    input.toString(),
+                    "remove 'head: false', or give the particle before it %d units"
+                            .formatted(width));
+        }
+        return new ParticlePlan(SignalSpec.floats(Math.max(in, width)), List.of());
+    }
+
+    /** Returns {@code (batch, width)}. */
+    NDArray apply(NDList input, Pass pass) {
+        return connected ? map().apply(input, pass) : Signals.rows(input);
+    }
+
+    private AffineMap map() {
+        return new AffineMap(width, true, WeightStart.GLOROT);
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Outputs: classification and regression. */
+package dev.sora.standard.output;

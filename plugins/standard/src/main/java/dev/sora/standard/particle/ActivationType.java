@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.particle;
+
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.standard.layer.Activation;
+
+/** Offers {@code activation}. */
+final class ActivationType implements CoreType {
+
+    private static final Setting<String> FUNCTION =
+            Activation.setting("function", "Function applied to the values.").orElse("relu");
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "activation",
+                "Applies a function to every value; softmax to the last dimension.",
+                FUNCTION);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        Activation activation = Activation.of(settings.get(FUNCTION));
+        return new Pointwise("activation", (values, training) -> activation.apply(values));
+    }
+}

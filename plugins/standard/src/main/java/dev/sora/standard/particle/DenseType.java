@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.particle;
+
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.standard.layer.Activation;
+import dev.sora.standard.layer.AffineMap;
+import dev.sora.standard.layer.WeightStart;
+
+/** Offers {@code dense}. */
+final class DenseType implements CoreType {
+
+    private static final Setting<Long> UNITS =
+            Setting.whole("units", "Number of values it yields.").atLeast(1).required();
+    private static final Setting<String> ACTIVATION =
+            Activation.setting("activation", "Function applied to the result.").orElse("none");
+    private static final Setting<Boolean> BIAS =
+            Setting.truth("bias", "Whether a learned bias is added.").orElse(true);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "dense",
+                "Fully connected particle f(W x + b); a signal of several dimensions is"
+                        + " flattened.",
+                UNITS,
+                ACTIVATION,
+                BIAS,
+                WeightStart.SETTING);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        return new Dense(
+                new AffineMap(
+                        settings.get(UNITS),
+                        settings.get(BIAS),
+                        WeightStart.of(settings.get(WeightStart.SETTING))),
+                Activation.of(settings.get(ACTIVATION)));
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.particle;
+
+import ai.djl.nn.norm.Dropout;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+
+/**
+ * Offers {@code dropout}: while training, each value is zero with probability {@code rate} and
+ * otherwise divided by {@code 1 - rate} (Srivastava et al., 2014, in its inverted form).
+ */
+final class DropoutType implements CoreType {
+
+    private static final Setting<Double> RATE =
+            Setting.real("rate", "Share of the values that are dropped while training.")
+                    .atLeast(0)
+                    .below(1)
+                    .orElse(0.5);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "dropout", "Sets a random share of the values to zero while training.", RATE);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        float rate = settings.get(RATE).floatValue();
+        return new Pointwise(
+                "dropout",
+                (values, training) ->
+                        training && rate > 0 ? Dropout.dropout(values, rate, true).head() : values);
+    }
+}

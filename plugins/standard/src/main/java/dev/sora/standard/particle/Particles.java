@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.particle;
+
+import dev.sora.plugin.SoraType;
+import java.util.List;
+
+/** The core particles of this plugin. */
+public final class Particles {
+
+    private Particles() {}
+
+    /** Returns their types. */
+    public static List<SoraType> types() {
+        return List.of(
+                new DenseType(),
+                new DropoutType(),
+                new FlattenType(),
+                new ActivationType(),
+                new IdentityType());
+    }
+}

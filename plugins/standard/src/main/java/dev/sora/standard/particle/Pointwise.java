@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.standard.layer.Signals;
+import dev.sora.tensor.SignalSpec;
+import java.util.function.BiFunction;
+
+/**
+ * A particle without parameters that changes the values and keeps their shape.
+ *
+ * @param name the name of its type, for messages
+ * @param function what it does to the values, given whether the pass trains
+ */
+record Pointwise(String name, BiFunction<NDArray, Boolean, NDArray> function)
+        implements CoreParticle {
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        Signals.floats(input, name);
+        return ParticlePlan.of(input);
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        return Signals.withValues(input, function.apply(input.head(), pass.training()));
+    }
+}

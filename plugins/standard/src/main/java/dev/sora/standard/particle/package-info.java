@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Core particles. */
+package dev.sora.standard.particle;
