@@ -45,8 +45,7 @@ public final class Combiners {
             UnaryOperator<NDArray> ofStack,
             BinaryOperator<NDArray> ofPair) {
         return new Offer(
-                TypeDescriptor.of(name, summary),
-                settings -> new Reduction(name, ofStack, ofPair));
+                TypeDescriptor.of(name, summary), settings -> new Reduction(name, ofStack, ofPair));
     }
 
     /** A type that is its descriptor and a constructor. */

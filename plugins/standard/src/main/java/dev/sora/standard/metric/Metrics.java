@@ -27,8 +27,7 @@ public final class Metrics {
 
     private static Offer ofClasses(
             String name, String summary, Function<Settings, Metric> constructor) {
-        return new Offer(
-                TypeDescriptor.of(name, summary), ClassOutcome.class, true, constructor);
+        return new Offer(TypeDescriptor.of(name, summary), ClassOutcome.class, true, constructor);
     }
 
     /** A type that is its descriptor, what it measures and a constructor. */

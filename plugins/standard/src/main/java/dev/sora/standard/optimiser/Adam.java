@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Adam (Kingma and Ba, 2015) and AdamW (Loshchilov and Hutter, 2019): {@code w -= r m' / (sqrt(v') +
- * e)} with the moments {@code m = b1 m + (1 - b1) g}, {@code v = b2 v + (1 - b2) g²} and {@code m' =
- * m / (1 - b1^t)}, {@code v' = v / (1 - b2^t)}.
+ * Adam (Kingma and Ba, 2015) and AdamW (Loshchilov and Hutter, 2019): {@code w -= r m' / (sqrt(v')
+ * + e)} with the moments {@code m = b1 m + (1 - b1) g}, {@code v = b2 v + (1 - b2) g²} and {@code
+ * m' = m / (1 - b1^t)}, {@code v' = v / (1 - b2^t)}.
  *
  * <p>As coded, the state holds {@code M = m / (1 - b1)} and {@code V = v / (1 - b2)}, which saves
  * two passes over memory: {@code M = b1 M + g}, {@code V = b2 V + g²}, {@code w -= a M / (sqrt(V) +

@@ -118,8 +118,7 @@ abstract class FlatOptimiser implements Optimiser {
         long start = 0;
         for (int i = 0; i < weights.size(); i++) {
             int position = i;
-            NDArray[] parts =
-                    states.stream().map(s -> s.get(position)).toArray(NDArray[]::new);
+            NDArray[] parts = states.stream().map(s -> s.get(position)).toArray(NDArray[]::new);
             slices.add(new Slice(weights.get(i), parts, start < step.decayed()));
             start += weights.get(i).size();
         }

@@ -8,8 +8,9 @@ import dev.sora.setting.Settings;
 import java.util.Map;
 
 /**
- * Stochastic gradient descent (Robbins and Monro, 1951) with momentum (Polyak, 1964): {@code b = m b
- * + (1 - d) g}, {@code w -= r b}; in the first step {@code b = g}. Without momentum {@code w -= r g}.
+ * Stochastic gradient descent (Robbins and Monro, 1951) with momentum (Polyak, 1964): {@code b = m
+ * b + (1 - d) g}, {@code w -= r b}; in the first step {@code b = g}. Without momentum {@code w -= r
+ * g}.
  */
 final class Sgd extends FlatOptimiser {
 

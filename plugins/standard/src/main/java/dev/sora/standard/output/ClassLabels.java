@@ -87,7 +87,8 @@ final class ClassLabels {
     private Problem unknown(String name, DataRecord record, String column) {
         String known = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
         String more = names.size() > SHOWN ? ", … (%d classes)".formatted(names.size()) : "";
-        String nearest = EditDistance.nearest(name, names).map("did you mean '%s'? "::formatted).orElse("");
+        String nearest =
+                EditDistance.nearest(name, names).map("did you mean '%s'? "::formatted).orElse("");
         return Problem.of(
                         "SORA-4301",
                         "the label '%s' in column '%s' was never seen in training"

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 
 /**
- * The cross-entropy of scores and right classes: {@code -(1 - s) log p_t - s mean(log p)} with label
- * smoothing {@code s} (Szegedy et al., 2016), and {@code (1 - p_t)^g} times as much for the focal
- * loss (Lin et al., 2017).
+ * The cross-entropy of scores and right classes: {@code -(1 - s) log p_t - s mean(log p)} with
+ * label smoothing {@code s} (Szegedy et al., 2016), and {@code (1 - p_t)^g} times as much for the
+ * focal loss (Lin et al., 2017).
  *
  * @param gamma the focusing {@code g}; 0 for plain cross-entropy
  * @param smoothing the smoothing {@code s}

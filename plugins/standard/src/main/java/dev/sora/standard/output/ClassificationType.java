@@ -114,7 +114,9 @@ final class ClassificationType implements OutputType {
     public OutputParticle create(Settings settings) {
         Object classes = settings.find(CLASSES).orElse(0L);
         List<String> listed =
-                classes instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+                classes instanceof List<?> list
+                        ? list.stream().map(String::valueOf).toList()
+                        : List.of();
         long count = classes instanceof Long given ? given : listed.size();
         double gamma = settings.get(LOSS).equals("focal") ? settings.get(FOCAL_GAMMA) : 0;
         return new Classification(

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A classification that knows its classes. Its targets are positions, and weights if it has any. */
+/**
+ * A classification that knows its classes. Its targets are positions, and weights if it has any.
+ */
 final class FittedClassification implements FittedOutput {
 
     private final Classification settings;

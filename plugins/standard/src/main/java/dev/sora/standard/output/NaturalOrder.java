@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Orders labels as a person would: {@code 2} before {@code 10}, {@code img9} before {@code img10}. */
+/**
+ * Orders labels as a person would: {@code 2} before {@code 10}, {@code img9} before {@code img10}.
+ */
 final class NaturalOrder implements Comparator<String> {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");

@@ -27,8 +27,7 @@ final class StateReader {
     }
 
     ColumnType columnType(String name) {
-        for (ColumnType type :
-                List.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.TRUTH)) {
+        for (ColumnType type : List.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.TRUTH)) {
             if (type.name().equals(state.get(name))) {
                 return type;
             }

@@ -2,6 +2,7 @@
 package dev.sora.standard.particle;
 
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.CoreParticle;
 import dev.sora.particle.CoreType;
 import dev.sora.particle.ParticlePlan;
@@ -11,7 +12,6 @@ import dev.sora.setting.Settings;
 import dev.sora.standard.layer.Signals;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
-import ai.djl.ndarray.types.Shape;
 
 /** Offers {@code flatten}. */
 final class FlattenType implements CoreType {

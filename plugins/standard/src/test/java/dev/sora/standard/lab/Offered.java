@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.lab;
+
+import dev.sora.combiner.Combiner;
+import dev.sora.combiner.CombinerType;
+import dev.sora.metric.Metric;
+import dev.sora.metric.MetricType;
+import dev.sora.optimiser.Optimiser;
+import dev.sora.optimiser.OptimiserType;
+import dev.sora.optimiser.Schedule;
+import dev.sora.optimiser.ScheduleType;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.OutputType;
+import dev.sora.plugin.SoraType;
+import dev.sora.setting.Settings;
+import dev.sora.standard.StandardPlugin;
+import java.util.Map;
+
+/** Creates what the plugin offers, by the names that a manifest uses. */
+public final class Offered {
+
+    private Offered() {}
+
+    public static CoreParticle particle(String name, Map<String, ?> raw) {
+        CoreType type = type(CoreType.class, name);
+        return type.create(settings(type, raw));
+    }
+
+    public static Combiner combiner(String name, Map<String, ?> raw) {
+        CombinerType type = type(CombinerType.class, name);
+        return type.create(settings(type, raw));
+    }
+
+    public static Optimiser optimiser(String name, Map<String, ?> raw) {
+        OptimiserType type = type(OptimiserType.class, name);
+        return type.create(settings(type, raw));
+    }
+
+    public static Schedule schedule(String name, Map<String, ?> raw) {
+        ScheduleType type = type(ScheduleType.class, name);
+        return type.create(settings(type, raw));
+    }
+
+    public static OutputParticle output(String name, Map<String, ?> raw) {
+        OutputType type = type(OutputType.class, name);
+        return type.create(settings(type, raw));
+    }
+
+    public static Metric metric(String name, Map<String, ?> raw) {
+        MetricType type = type(MetricType.class, name);
+        return type.create(settings(type, raw));
+    }
+
+    public static <T extends SoraType> T type(Class<T> kind, String name) {
+        return new StandardPlugin()
+                .types().stream()
+                        .filter(kind::isInstance)
+                        .map(kind::cast)
+                        .filter(type -> type.descriptor().name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static Settings settings(SoraType type, Map<String, ?> raw) {
+        return Settings.of(type.descriptor().settings(), raw);
+    }
+}
