@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine.cpu;
+
+import dev.sora.engine.Engine;
+import dev.sora.engine.EngineType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.problem.Problem;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import java.util.Optional;
+
+/** Starts PyTorch on the CPU. */
+final class CpuEngineType implements EngineType {
+
+    private static final Setting<Long> THREADS =
+            Setting.whole(
+                            "threads",
+                            "Threads that share one operation; as many as the machine has cores"
+                                    + " if not given.")
+                    .atLeast(1)
+                    .atMost(1024);
+
+    private static final Setting<Long> INTEROP_THREADS =
+            Setting.whole(
+                            "interop_threads",
+                            "Threads for independent operations; fixed by the first start in a"
+                                    + " process.")
+                    .atLeast(1)
+                    .atMost(1024)
+                    .orElse(1L);
+
+    private static final Setting<Boolean> FLUSH_DENORMALS =
+            Setting.truth(
+                            "flush_denormals",
+                            "Whether numbers too small for full precision count as zero; such"
+                                    + " numbers can make a step ten times slower.")
+                    .orElse(true);
+
+    private static final TypeDescriptor DESCRIPTOR =
+            TypeDescriptor.of(
+                    "cpu", "PyTorch on the CPU.", THREADS, INTEROP_THREADS, FLUSH_DENORMALS);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public Optional<Problem> obstacle() {
+        return NativePlatform.obstacle(CpuEngineType.class.getClassLoader());
+    }
+
+    @Override
+    public Engine start(Settings settings) {
+        NativeRuntime runtime = NativeRuntime.load();
+        return runtime.engine(
+                settings.find(THREADS).map(Math::toIntExact).orElseGet(Processor::cores),
+                Math.toIntExact(settings.get(INTEROP_THREADS)),
+                settings.get(FLUSH_DENORMALS));
+    }
+}

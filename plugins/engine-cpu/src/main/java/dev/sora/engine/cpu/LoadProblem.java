@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine.cpu;
+
+import dev.sora.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Says what went wrong when the native runtime was loaded, and what helps. */
+final class LoadProblem {
+
+    private static final String RESTART = ", then start again: this process cannot try twice";
+
+    private LoadProblem() {}
+
+    static Problem of(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        Path cache = NativeCache.folder();
+        String said = "%s, on %s".formatted(oneLine(root), NativePlatform.current());
+        if (root instanceof IOException) {
+            return Problem.of("SORA-5103", "PyTorch's libraries could not be unpacked")
+                    .where(cache.toString())
+                    .needs("a folder that can be written to, with 500 MB of room")
+                    .have(said)
+                    .fix("make room, or set SORA_HOME to a folder on another disk" + RESTART);
+        }
+        if (root instanceof UnsatisfiedLinkError && oneLine(root).contains("another classloader")) {
+            return Problem.of("SORA-5104", "this JVM already holds PyTorch's libraries")
+                    .where(cache.toString())
+                    .have(said)
+                    .fix("start a new JVM; one engine, loaded by one class loader, serves it");
+        }
+        if (root instanceof UnsatisfiedLinkError) {
+            return Problem.of("SORA-5105", "PyTorch's libraries could not be loaded")
+                    .where(cache.toString())
+                    .have(said)
+                    .fix("delete that folder, to have them unpacked anew" + RESTART);
+        }
+        return Problem.of("SORA-5106", "the CPU engine could not be started")
+                .where(cache.toString())
+                .have(said)
+                .fix("run 'sora doctor' in a new process");
+    }
+
+    /** Returns the problem of a second try, which must not sound as if the remedy had failed. */
+    static Problem remembered(Problem first) {
+        return new Problem(
+                first.code(),
+                first.message() + " when this process first tried",
+                first.where(),
+                first.needs(),
+                first.have(),
+                first.fix());
+    }
+
+    private static String oneLine(Throwable thrown) {
+        String message = thrown.getMessage();
+        return (message == null ? thrown.getClass().getSimpleName() : message)
+                .replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine.cpu;
+
+import dev.sora.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+
+/** Which machines the native libraries in this bundle were built for, and which this one is. */
+final class NativePlatform {
+
+    private static final String DESCRIPTION = "native/lib/pytorch.properties";
+
+    private NativePlatform() {}
+
+    /** Returns this machine's platform as the libraries' builders name it. */
+    static String current() {
+        String os = System.getProperty("os.name");
+        String prefix = os.startsWith("Windows") ? "win" : os.startsWith("Mac") ? "osx" : "linux";
+        String arch = System.getProperty("os.arch");
+        return prefix + "-" + (arch.equals("amd64") ? "x86_64" : arch);
+    }
+
+    /** Returns why the libraries that the loader finds cannot run here; reads no native code. */
+    static Optional<Problem> obstacle(ClassLoader loader) {
+        Optional<String> bundled = bundled(loader);
+        if (!bundled.equals(Optional.of(current()))) {
+            return Optional.of(
+                    Problem.of(
+                                    "SORA-5101",
+                                    "the CPU engine has no native libraries for this machine")
+                            .where(current())
+                            .have(bundled.map(it -> "libraries for " + it).orElse("none"))
+                            .fix("install the build of Sora for " + current()));
+        }
+        // The same names on a Linux with another C library: Alpine, for instance.
+        if (Files.exists(Path.of("/lib/ld-musl-x86_64.so.1"))
+                && Files.notExists(Path.of("/lib64/ld-linux-x86-64.so.2"))) {
+            return Optional.of(
+                    Problem.of("SORA-5102", "the CPU engine does not run on this Linux")
+                            .where(current())
+                            .needs("the GNU C library (glibc)")
+                            .have("musl")
+                            .fix("use an image of Debian, Ubuntu, Fedora or the like"));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> bundled(ClassLoader loader) {
+        try (InputStream in = loader.getResourceAsStream(DESCRIPTION)) {
+            if (in == null) {
+                return Optional.empty();
+            }
+            Properties description = new Properties();
+            description.load(in);
+            return Optional.ofNullable(description.getProperty("classifier"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

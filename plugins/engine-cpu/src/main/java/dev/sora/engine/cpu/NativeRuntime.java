@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine.cpu;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.engine.PtEngineProvider;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
+import dev.sora.problem.EngineException;
+import java.nio.file.Path;
+
+/**
+ * PyTorch's native code in this process: loaded once, never unloaded.
+ *
+ * <p>A second copy would be refused by the JVM or abort it, and DJL remembers what it finds on
+ * first touch for the life of the JVM. So the first start decides, and its failure is kept.
+ */
+final class NativeRuntime {
+
+    static final String ENGINE = "PyTorch";
+
+    private static NativeRuntime loaded;
+    private static EngineException failure;
+
+    private final String version;
+    private final Path folder;
+    private final Denormals denormals;
+    private int interopThreads;
+
+    private NativeRuntime() {
+        // DJL would otherwise report its use to a server, and download what it does not find.
+        setDefault("ai.djl.offline", "true");
+        if (System.getenv("DJL_CACHE_DIR") == null) {
+            setDefault("DJL_CACHE_DIR", NativeCache.folder().toString());
+        }
+        // Usually a no-op: DJL finds the provider by itself, through the context class loader.
+        Engine.registerEngine(new PtEngineProvider());
+        version = Engine.getEngine(ENGINE).getVersion();
+        folder = Path.of(LibUtils.getLibtorchPath());
+        denormals = Denormals.in(folder);
+    }
+
+    /**
+     * Returns the runtime, loading it if this is the first call.
+     *
+     * @throws EngineException if it cannot be loaded, now or at the first call
+     */
+    static synchronized NativeRuntime load() {
+        if (loaded != null) {
+            return loaded;
+        }
+        if (failure != null) {
+            throw new EngineException(LoadProblem.remembered(failure.problems().get(0)), failure);
+        }
+        ClassLoader own = NativeRuntime.class.getClassLoader();
+        NativePlatform.obstacle(own)
+                .ifPresent(
+                        problem -> {
+                            throw new EngineException(problem);
+                        });
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // DJL looks for its engine and its libraries through this loader, whoever calls.
+        thread.setContextClassLoader(own);
+        try {
+            loaded = new NativeRuntime();
+            return loaded;
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            failure = new EngineException(LoadProblem.of(e), e);
+            throw failure;
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Returns an engine with the given threads, which hold for the whole process. */
+    synchronized CpuEngine engine(int threads, int interop, boolean flushDenormals) {
+        JniUtils.setNumThreads(threads);
+        // PyTorch takes this number once only.
+        if (interopThreads == 0) {
+            JniUtils.setNumInteropThreads(interop);
+            interopThreads = interop;
+        }
+        return new CpuEngine(this, flushDenormals);
+    }
+
+    String version() {
+        return version;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    int interopThreads() {
+        return interopThreads;
+    }
+
+    Denormals denormals() {
+        return denormals;
+    }
+
+    private static void setDefault(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

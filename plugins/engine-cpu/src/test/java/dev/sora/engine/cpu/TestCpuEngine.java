@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.sora.engine.Engine;
+import dev.sora.engine.Tape;
+import dev.sora.setting.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+final class TestCpuEngine {
+
+    private final Engine engine = start(Map.of("threads", 2L));
+
+    @Test
+    void findsTheGradientOfALoss() {
+        try (NDManager manager = engine.newManager()) {
+            NDArray x = manager.create(new float[] {1, -2, 3});
+            try (Tape tape = engine.openTape()) {
+                NDArray leaf = tape.watch(x);
+                tape.backward(leaf.square().sum());
+
+                assertThat(tape.gradient(leaf).toFloatArray()).containsExactly(2, -4, 6);
+            }
+        }
+    }
+
+    @Test
+    void keepsGradientsReadableAfterTheTapeIsClosed() {
+        try (NDManager manager = engine.newManager()) {
+            NDArray leaf;
+            Tape tape = engine.openTape();
+            leaf = tape.watch(manager.create(new float[] {4}));
+            tape.backward(leaf.log().sum());
+            tape.close();
+
+            assertThat(tape.gradient(leaf).toFloatArray()).containsExactly(0.25f);
+        }
+    }
+
+    @Test
+    void sharesTheMemoryOfWhatItWatches() {
+        try (NDManager manager = engine.newManager();
+                Tape tape = engine.openTape()) {
+            NDArray x = manager.create(new float[] {1, 2});
+            NDArray leaf = tape.watch(x);
+
+            x.muli(3);
+
+            assertThat(leaf.toFloatArray()).containsExactly(3, 6);
+        }
+    }
+
+    @Test
+    void recordsNothingOutsideOfATape() {
+        try (NDManager manager = engine.newManager()) {
+            NDArray leaf;
+            try (Tape tape = engine.openTape()) {
+                leaf = tape.watch(manager.create(new float[] {1, 2}));
+            }
+            assertThat(JniUtils.isGradMode()).isFalse();
+            assertThat(leaf.mul(2).hasGradient()).isFalse();
+        }
+    }
+
+    @Test
+    void recordsInAFreshThreadOnlyWithinATape() throws Exception {
+        boolean recording =
+                inThread(
+                        () -> {
+                            try (NDManager manager = engine.newManager()) {
+                                return manager.isOpen() && JniUtils.isGradMode();
+                            }
+                        });
+        assertThat(recording).isFalse();
+    }
+
+    @Test
+    void refusesTheTapeOfAnotherThreadAndALossWithDimensions() throws Exception {
+        try (NDManager manager = engine.newManager();
+                Tape tape = engine.openTape()) {
+            NDArray leaf = tape.watch(manager.create(new float[] {1, 2}));
+
+            assertThatThrownBy(() -> tape.backward(leaf.mul(2)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("(2)");
+            assertThatThrownBy(() -> inThread(() -> tape.watch(leaf)))
+                    .hasRootCauseInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("belongs to the thread");
+        }
+    }
+
+    @Test
+    void trainsTwoModelsAtOnce() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            CyclicBarrier together = new CyclicBarrier(2);
+            List<Future<Float>> slopes = new ArrayList<>();
+            for (float slope : new float[] {3, -5}) {
+                slopes.add(
+                        threads.submit(
+                                () -> {
+                                    together.await();
+                                    return fitSlope(slope);
+                                }));
+            }
+            assertThat(slopes.get(0).get()).isCloseTo(3, within(0.01f));
+            assertThat(slopes.get(1).get()).isCloseTo(-5, within(0.01f));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private float fitSlope(float slope) {
+        try (NDManager manager = engine.newManager()) {
+            NDArray x = manager.arange(0f, 1f, 0.01f);
+            NDArray y = x.mul(slope);
+            NDArray weight = manager.zeros(new Shape(1));
+            for (int step = 0; step < 300; step++) {
+                try (NDManager batch = manager.newSubManager();
+                        Tape tape = engine.openTape()) {
+                    NDArray leaf = tape.watch(weight);
+                    leaf.attach(batch);
+                    NDArray input = x.duplicate();
+                    input.attach(batch);
+                    tape.backward(input.mul(leaf).sub(y).square().mean());
+                    weight.subi(tape.gradient(leaf).mul(0.5f));
+                }
+            }
+            return weight.getFloat();
+        }
+    }
+
+    @Test
+    void drawsTheSameNumbersAfterTheSameSeed() {
+        try (NDManager manager = engine.newManager()) {
+            engine.seed(7);
+            float[] first = manager.randomNormal(new Shape(100)).toFloatArray();
+            engine.seed(7);
+            float[] again = manager.randomNormal(new Shape(100)).toFloatArray();
+            engine.seed(8);
+            float[] other = manager.randomNormal(new Shape(100)).toFloatArray();
+
+            assertThat(again).containsExactly(first);
+            assertThat(other).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void countsDenormalNumbersAsZeroInEveryThreadThatComputes() throws Exception {
+        assertThat(inThread(() -> largestOfDenormals(engine))).isZero();
+    }
+
+    @Test
+    void keepsDenormalNumbersIfToldTo() throws Exception {
+        Engine exact = start(Map.of("threads", 2L, "flush_denormals", false));
+
+        assertThat(inThread(() -> largestOfDenormals(exact))).isGreaterThan(0);
+        assertThat(exact.facts()).containsEntry("denormal numbers", "kept");
+    }
+
+    /** Multiplies so many numbers that PyTorch shares the work among its own threads. */
+    private static float largestOfDenormals(Engine engine) {
+        try (NDManager manager = engine.newManager()) {
+            // Compared by their bits: a comparison of floats would flush them as well.
+            NDArray tiny = manager.full(new Shape(1_000_000), 1e-30f).mul(1e-10f);
+            int largest = 0;
+            for (byte part : tiny.toByteBuffer().array()) {
+                largest = Math.max(largest, part & 0xFF);
+            }
+            return largest;
+        }
+    }
+
+    @Test
+    void takesAsManyThreadsAsAreSet() {
+        start(Map.of("threads", 1L));
+        assertThat(JniUtils.getNumThreads()).isEqualTo(1);
+
+        Engine two = start(Map.of("threads", 2L));
+        assertThat(two.facts()).containsEntry("threads", "2").containsKey("natives");
+        assertThat(two.facts().get("runtime")).startsWith("PyTorch 2.");
+    }
+
+    @Test
+    void leavesTheContextClassLoaderAsItWas() {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        start(Map.of());
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+    }
+
+    private static Engine start(Map<String, ?> settings) {
+        CpuEngineType type = new CpuEngineType();
+        return type.start(Settings.of(type.descriptor().settings(), settings));
+    }
+
+    private static <T> T inThread(Callable<T> task) throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            return thread.submit(task).get();
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+}

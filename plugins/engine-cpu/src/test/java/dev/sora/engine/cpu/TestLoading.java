@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sora.problem.Problem;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TestLoading {
+
+    @TempDir private Path dir;
+
+    @Test
+    void seesNoObstacleWhereTheLibrariesFit() {
+        assertThat(new CpuEngineType().obstacle()).isEmpty();
+    }
+
+    @Test
+    void saysWhichMachineTheLibrariesAreFor() throws IOException {
+        Path description = dir.resolve("native/lib/pytorch.properties");
+        Files.createDirectories(description.getParent());
+        Files.writeString(description, "version=2.7.1\nclassifier=win-x86_64\n");
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {dir.toUri().toURL()}, null)) {
+            assertThat(NativePlatform.obstacle(loader).map(Problem::code)).hasValue("SORA-5101");
+            assertThat(NativePlatform.obstacle(loader).map(Problem::have))
+                    .hasValue("libraries for win-x86_64");
+        }
+        try (URLClassLoader empty = new URLClassLoader(new URL[0], null)) {
+            assertThat(NativePlatform.obstacle(empty).map(Problem::have)).hasValue("none");
+        }
+    }
+
+    /** A failed start spoils the JVM, so each of these has one of its own. */
+    @Test
+    void saysWhichFolderCannotBeWritten() throws Exception {
+        Path file = Files.writeString(dir.resolve("file"), "in the way");
+
+        List<String> said = startWithCache(file.resolve("cache"));
+
+        assertThat(said)
+                .contains("SORA-5103  PyTorch's libraries could not be unpacked")
+                .anyMatch(line -> line.startsWith("  where  " + file.resolve("cache")))
+                .anyMatch(line -> line.contains("on " + NativePlatform.current()))
+                .anyMatch(line -> line.startsWith("  fix    make room"))
+                .contains("again: SORA-5103");
+    }
+
+    @Test
+    void saysThatALibraryIsDamaged() throws Exception {
+        Path folder = dir.resolve("pytorch").resolve(nativesVersion());
+        Files.createDirectories(folder);
+        for (String name : List.of("libc10.so", "libtorch.so", "libtorch_cpu.so")) {
+            Files.writeString(folder.resolve(name), "cut off");
+        }
+
+        List<String> said = startWithCache(dir);
+
+        assertThat(said)
+                .contains("SORA-5105  PyTorch's libraries could not be loaded")
+                .anyMatch(line -> line.startsWith("  have   " + folder))
+                .anyMatch(line -> line.contains("delete that folder"))
+                .anyMatch(line -> line.contains("then start again"));
+    }
+
+    private static String nativesVersion() throws IOException {
+        Path cache = NativeCache.folder().resolve("pytorch");
+        // The folder that this JVM's own start has filled, or will fill, has the right name.
+        NativeRuntime.load();
+        try (var folders = Files.list(cache)) {
+            Optional<Path> found = folders.filter(Files::isDirectory).findFirst();
+            return found.orElseThrow().getFileName().toString();
+        }
+    }
+
+    private List<String> startWithCache(Path cache) throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path said = dir.resolve("said.txt");
+        Process process =
+                new ProcessBuilder(
+                                java.toString(),
+                                "-DDJL_CACHE_DIR=" + cache,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Start.class.getName())
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return Files.readAllLines(said, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TestProcessor {
+
+    @Test
+    void countsCoresAndNotTheirThreads() {
+        List<String> twoCoresOfTwoThreads =
+                List.of(
+                        "physical id\t: 0", "core id\t\t: 0",
+                        "physical id\t: 0", "core id\t\t: 1",
+                        "physical id\t: 0", "core id\t\t: 0",
+                        "physical id\t: 0", "core id\t\t: 1");
+
+        assertThat(Processor.physicalCores(twoCoresOfTwoThreads)).isEqualTo(2);
+    }
+
+    @Test
+    void tellsCoresOfTwoSocketsApart() {
+        assertThat(
+                        Processor.physicalCores(
+                                List.of(
+                                        "physical id\t: 0", "core id\t\t: 0",
+                                        "physical id\t: 1", "core id\t\t: 0")))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void findsAtLeastOneCoreAndAName() {
+        assertThat(Processor.cores()).isBetween(1, Runtime.getRuntime().availableProcessors());
+        assertThat(Processor.name()).isNotBlank();
+    }
+}
