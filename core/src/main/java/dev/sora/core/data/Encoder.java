@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.plan.Node;
+import dev.sora.data.DataRecord;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import dev.sora.tensor.HostTensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Encodes records through the fitted input and output particles, on all cores, without the engine. */
+public final class Encoder {
+
+    private static final int CHUNK = 2048;
+
+    private final FittedGraph graph;
+
+    /** Creates the encoder of a graph. */
+    public Encoder(FittedGraph graph) {
+        this.graph = graph;
+    }
+
+    /**
+     * Encodes records on the host.
+     *
+     * @param withTargets whether the records have targets
+     */
+    public HostData encode(List<DataRecord> records, boolean withTargets) {
+        Map<String, List<HostTensor>> inputs = new LinkedHashMap<>();
+        Map<String, List<HostTensor>> targets = new LinkedHashMap<>();
+        for (Node node : graph.plan().nodes()) {
+            if (node instanceof Node.Input) {
+                inputs.put(
+                        node.name(), chunks(records, graph.inputs().get(node.name())::encode));
+            } else if (node instanceof Node.Output && withTargets) {
+                targets.put(
+                        node.name(), chunks(records, graph.outputs().get(node.name())::encode));
+            }
+        }
+        return new HostData(records.size(), inputs, targets);
+    }
+
+    private static List<HostTensor> chunks(
+            List<DataRecord> records, Function<List<DataRecord>, List<HostTensor>> encode) {
+        int count = (records.size() + CHUNK - 1) / CHUNK;
+        List<List<HostTensor>> encoded =
+                IntStream.range(0, count)
+                        .parallel()
+                        .mapToObj(
+                                i ->
+                                        encode.apply(
+                                                records.subList(
+                                                        i * CHUNK,
+                                                        Math.min(
+                                                                records.size(),
+                                                                (i + 1) * CHUNK))))
+                        .toList();
+        List<HostTensor> joined = new ArrayList<>();
+        for (int column = 0; column < encoded.get(0).size(); column++) {
+            int at = column;
+            joined.add(join(encoded.stream().map(chunk -> chunk.get(at)).toList(), records.size()));
+        }
+        return joined;
+    }
+
+    private static HostTensor join(List<HostTensor> chunks, int records) {
+        HostTensor first = chunks.get(0);
+        if (chunks.size() == 1) {
+            return first;
+        }
+        long bytes = chunks.stream().mapToLong(chunk -> chunk.data().limit()).sum();
+        if (bytes > Integer.MAX_VALUE) {
+            throw new SoraException(
+                    Problem.of("SORA-4002", "the encoded data is larger than 2 GiB a column")
+                            .have(bytes / (1 << 20) + " MiB")
+                            .fix("use fewer records, or smaller images"));
+        }
+        ByteBuffer data = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+        chunks.forEach(chunk -> data.put(chunk.data().duplicate()));
+        data.rewind();
+        Shape shape = new Shape(records).addAll(first.shape().slice(1));
+        return new HostTensor(first.type(), shape, data);
+    }
+
+    /**
+     * Encoded data in the memory of the host.
+     *
+     * @param size the number of records
+     * @param inputs the tensors of each input particle
+     * @param targets the tensors of each output particle
+     */
+    public record HostData(
+            int size,
+            Map<String, List<HostTensor>> inputs,
+            Map<String, List<HostTensor>> targets) {
+
+        /** Copies the data to the device. */
+        public EncodedData upload(NDManager manager) {
+            return new EncodedData(size, upload(inputs, manager), upload(targets, manager));
+        }
+
+        private static Map<String, NDList> upload(
+                Map<String, List<HostTensor>> columns, NDManager manager) {
+            Map<String, NDList> uploaded = new LinkedHashMap<>();
+            columns.forEach(
+                    (name, tensors) -> {
+                        NDList list = new NDList();
+                        for (HostTensor tensor : tensors) {
+                            list.add(upload(tensor, manager));
+                        }
+                        uploaded.put(name, list);
+                    });
+            return uploaded;
+        }
+
+        private static NDArray upload(HostTensor tensor, NDManager manager) {
+            return manager.create(tensor.data(), tensor.shape(), tensor.type());
+        }
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Measuring predictions. */
+package dev.sora.core.evaluation;

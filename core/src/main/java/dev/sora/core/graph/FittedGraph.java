@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.graph;
+
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Source;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The graph once its input and output particles have been fitted: every shape is known now.
+ *
+ * @param plan the plan it was made from
+ * @param inputs the fitted input particles by name
+ * @param outputs the fitted output particles by name
+ * @param shapes signal and parameters of each node, of one member where it has several
+ */
+public record FittedGraph(
+        Plan plan,
+        Map<String, FittedInput> inputs,
+        Map<String, FittedOutput> outputs,
+        Map<String, ParticlePlan> shapes) {
+
+    /**
+     * Plans the graph again with what the data decided.
+     *
+     * @throws SoraException if a shape that was unknown so far does not fit
+     */
+    public static FittedGraph of(
+            Plan plan, Map<String, FittedInput> inputs, Map<String, FittedOutput> outputs) {
+        Map<String, ParticlePlan> shapes = new LinkedHashMap<>();
+        for (Node node : plan.nodes()) {
+            try {
+                shapes.put(node.name(), plan(node, plan, shapes, inputs, outputs));
+            } catch (ShapeException e) {
+                throw new SoraException(
+                        Problem.of(
+                                        "SORA-2390",
+                                        "the data that '%s' is given does not fit it"
+                                                .formatted(node.name()))
+                                .where(plan.manifest().where(node.planned().path()))
+                                .needs(e.needs())
+                                .have(e.have())
+                                .fix(e.fix()));
+            }
+        }
+        return new FittedGraph(plan, inputs, outputs, shapes);
+    }
+
+    private static ParticlePlan plan(
+            Node node,
+            Plan plan,
+            Map<String, ParticlePlan> shapes,
+            Map<String, FittedInput> inputs,
+            Map<String, FittedOutput> outputs) {
+        if (node instanceof Node.Input) {
+            return ParticlePlan.of(inputs.get(node.name()).spec());
+        }
+        if (node instanceof Node.Combine combine) {
+            List<SignalSpec> parts = new ArrayList<>();
+            for (Source source : combine.from()) {
+                int times = source.member().isPresent() ? 1 : count(plan, source.node());
+                for (int i = 0; i < times; i++) {
+                    parts.add(shapes.get(source.node()).output());
+                }
+            }
+            return combine.combiner().plan(parts);
+        }
+        SignalSpec input = shapes.get(node.from().get(0).node()).output();
+        return node instanceof Node.Core core
+                ? core.particle().plan(input)
+                : outputs.get(node.name()).plan(input);
+    }
+
+    private static int count(Plan plan, String name) {
+        return plan.nodes().stream()
+                .filter(node -> node.name().equals(name))
+                .mapToInt(Node::count)
+                .findFirst()
+                .orElse(1);
+    }
+
+    /** Returns the signal of one member of a node. */
+    public SignalSpec signal(Node node) {
+        return shapes.get(node.name()).output();
+    }
+
+    /** Returns the parameters of one member of a node. */
+    public List<ParameterSpec> parameters(Node node) {
+        return shapes.get(node.name()).parameters();
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.graph;
+
+import dev.sora.core.plan.Node;
+import dev.sora.particle.ParameterRole;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lays all parameters out in two flat tensors: what is trained, decaying weights in front, and the
+ * buffers that particles keep themselves.
+ *
+ * <p>Every parameter starts on a boundary of 64 bytes, so that native kernels see the same
+ * alignment, and give the same bits, wherever the tensor lies.
+ */
+public final class ParameterLayout {
+
+    /** Floats in 64 bytes. */
+    static final int ALIGNMENT = 16;
+
+    private final List<Slot> trained = new ArrayList<>();
+    private final List<Slot> buffers = new ArrayList<>();
+    private final long trainedSize;
+    private final long buffersSize;
+    private final long decayed;
+
+    /** Lays out the parameters of a graph. */
+    public ParameterLayout(FittedGraph graph) {
+        decayed = add(graph, ParameterRole.WEIGHT, trained, 0);
+        trainedSize = add(graph, ParameterRole.BIAS, trained, decayed);
+        buffersSize = add(graph, ParameterRole.BUFFER, buffers, 0);
+    }
+
+    private static long add(FittedGraph graph, ParameterRole role, List<Slot> slots, long from) {
+        long offset = from;
+        for (Node node : graph.plan().nodes()) {
+            boolean stacked = Wiring.computesAllAtOnce(node, graph.plan());
+            for (ParameterSpec spec : graph.parameters(node)) {
+                if (spec.role() != role) {
+                    continue;
+                }
+                checkKnown(graph, node, spec);
+                int places = stacked ? 1 : node.count();
+                for (int i = 0; i < places; i++) {
+                    Slot slot =
+                            new Slot(
+                                    node.name(),
+                                    stacked ? -1 : i,
+                                    stacked ? node.count() : 1,
+                                    spec,
+                                    offset);
+                    slots.add(slot);
+                    offset += roundUp(slot.size());
+                }
+            }
+        }
+        return offset;
+    }
+
+    private static void checkKnown(FittedGraph graph, Node node, ParameterSpec spec) {
+        for (long dimension : spec.shape().getShape()) {
+            if (dimension < 0) {
+                throw new SoraException(
+                        Problem.of(
+                                        "SORA-2391",
+                                        "the size of parameter '%s' of '%s' is still unknown"
+                                                .formatted(spec.name(), node.name()))
+                                .where(graph.plan().manifest().where(node.planned().path()))
+                                .have(spec.shape().toString())
+                                .fix("give the input a fixed size"));
+            }
+        }
+    }
+
+    private static long roundUp(long size) {
+        return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    List<Slot> trained() {
+        return trained;
+    }
+
+    List<Slot> buffers() {
+        return buffers;
+    }
+
+    /** Returns the length of the flat tensor of trained parameters. */
+    public long trainedSize() {
+        return trainedSize;
+    }
+
+    /** Returns the length of the flat tensor of buffers. */
+    public long buffersSize() {
+        return buffersSize;
+    }
+
+    /** Returns how many elements, from the front of the trained ones, are subject to decay. */
+    public long decayed() {
+        return decayed;
+    }
+
+    /** Returns how many numbers are trained, gaps for alignment not counted. */
+    public long parameterCount() {
+        return trained.stream().mapToLong(Slot::size).sum();
+    }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.graph;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The numbers of a pipeline: one flat tensor of trained parameters and one of buffers, on the
+ * device. Closing their manager frees them.
+ */
+public final class Weights {
+
+    private final ParameterLayout layout;
+    private final NDArray trained;
+    private final NDArray buffers;
+    private final Map<String, NDArray> bufferViews = new HashMap<>();
+
+    private Weights(ParameterLayout layout, NDArray trained, NDArray buffers) {
+        this.layout = layout;
+        this.trained = trained;
+        this.buffers = buffers;
+        addViews(buffers, layout.buffers(), layout.buffersSize(), bufferViews);
+    }
+
+    /** Creates weights with the values that the parameters' initialisers give for a seed. */
+    public static Weights initialise(ParameterLayout layout, long seed, NDManager manager) {
+        return new Weights(
+                layout,
+                fill(layout.trained(), layout.trainedSize(), seed, manager),
+                fill(layout.buffers(), layout.buffersSize(), seed, manager));
+    }
+
+    /**
+     * Creates weights with given values.
+     *
+     * @param values the elements of each parameter by its name in files
+     */
+    public static Weights of(
+            ParameterLayout layout, Map<String, FloatBuffer> values, NDManager manager) {
+        return new Weights(
+                layout,
+                place(layout.trained(), layout.trainedSize(), values, manager),
+                place(layout.buffers(), layout.buffersSize(), values, manager));
+    }
+
+    private static NDArray fill(List<Slot> slots, long size, long seed, NDManager manager) {
+        FloatBuffer flat = allocate(size);
+        for (Slot slot : slots) {
+            for (int i = 0; i < slot.count(); i++) {
+                float[] values = new float[Math.toIntExact(slot.memberSize())];
+                int member = Math.max(slot.member(), 0) + i;
+                String name = slot.node() + "[" + member + "]." + slot.spec().name();
+                slot.spec()
+                        .initialiser()
+                        .fill(values, slot.spec().shape(), new SplittableRandom(mix(seed, name)));
+                flat.position(Math.toIntExact(slot.offset() + i * slot.memberSize()));
+                flat.put(values);
+            }
+        }
+        return upload(flat, size, manager);
+    }
+
+    private static NDArray place(
+            List<Slot> slots, long size, Map<String, FloatBuffer> values, NDManager manager) {
+        FloatBuffer flat = allocate(size);
+        forEachMember(
+                slots,
+                (name, spec, offset) -> {
+                    flat.position(Math.toIntExact(offset));
+                    flat.put(values.get(name).duplicate().rewind());
+                });
+        return upload(flat, size, manager);
+    }
+
+    private static FloatBuffer allocate(long size) {
+        // at least one element: engines differ in what they make of empty tensors
+        return ByteBuffer.allocateDirect(Math.toIntExact(Math.max(1, size) * Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    private static NDArray upload(FloatBuffer flat, long size, NDManager manager) {
+        flat.rewind();
+        try (NDArray host =
+                manager.create(flat, new Shape(Math.max(1, size)), DataType.FLOAT32)) {
+            // a copy lies in memory of the engine's own, aligned as its kernels like it
+            return host.duplicate();
+        }
+    }
+
+    /** Mixes a name into a seed (FNV-1a, 64 bits), so that each name has a sequence of its own. */
+    static long mix(long seed, String name) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+        }
+        return hash ^ (seed * 0x9e3779b97f4a7c15L);
+    }
+
+    /** Returns a copy on the device. */
+    public Weights duplicate() {
+        return new Weights(layout, trained.duplicate(), buffers.duplicate());
+    }
+
+    /** Overwrites all values with those of other weights of the same layout. */
+    public void copyFrom(Weights other) {
+        other.trained.copyTo(trained);
+        other.buffers.copyTo(buffers);
+    }
+
+    /** Returns the flat tensor of trained parameters. */
+    public NDArray trained() {
+        return trained;
+    }
+
+    /** Returns the flat tensor of buffers. */
+    public NDArray buffers() {
+        return buffers;
+    }
+
+    /** Returns the layout. */
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    /**
+     * Cuts a flat tensor of trained parameters into views, one a parameter, and adds those of the
+     * buffers.
+     *
+     * @param flat {@link #trained()} or another of its length, such as a leaf that a tape watches
+     */
+    public Map<String, NDArray> views(NDArray flat) {
+        Map<String, NDArray> views = new HashMap<>(bufferViews);
+        addViews(flat, layout.trained(), layout.trainedSize(), views);
+        return views;
+    }
+
+    private static void addViews(
+            NDArray flat, List<Slot> slots, long size, Map<String, NDArray> views) {
+        if (slots.isEmpty()) {
+            return;
+        }
+        // cut before and after each parameter: one native call, whose gradient is one concatenation
+        long[] cuts = new long[slots.size() * 2];
+        int n = 0;
+        for (Slot slot : slots) {
+            if (slot.offset() > 0 && (n == 0 || cuts[n - 1] != slot.offset())) {
+                cuts[n++] = slot.offset();
+            }
+            if (slot.offset() + slot.size() < size) {
+                cuts[n++] = slot.offset() + slot.size();
+            }
+        }
+        NDList pieces = flat.split(java.util.Arrays.copyOf(cuts, n), 0);
+        Map<Long, NDArray> byOffset = new HashMap<>();
+        long offset = 0;
+        for (NDArray piece : pieces) {
+            byOffset.put(offset, piece);
+            offset += piece.size();
+        }
+        for (Slot slot : slots) {
+            views.put(slot.key(), byOffset.get(slot.offset()).reshape(slot.shape()));
+        }
+    }
+
+    /** Copies all values to the host, by their names in files, in the order of the layout. */
+    public Map<String, Snapshot> snapshot() {
+        Map<String, Snapshot> values = new LinkedHashMap<>();
+        copy(trained, layout.trained(), values);
+        copy(buffers, layout.buffers(), values);
+        return values;
+    }
+
+    private static void copy(NDArray flat, List<Slot> slots, Map<String, Snapshot> values) {
+        float[] all = flat.toFloatArray();
+        forEachMember(
+                slots,
+                (name, spec, offset) ->
+                        values.put(
+                                name,
+                                new Snapshot(
+                                        spec.shape(),
+                                        FloatBuffer.wrap(
+                                                        all,
+                                                        Math.toIntExact(offset),
+                                                        Math.toIntExact(spec.shape().size()))
+                                                .slice())));
+    }
+
+    /** Returns the shape of every parameter by its name in files. */
+    public static Map<String, Shape> shapes(ParameterLayout layout) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        forEachMember(layout.trained(), (name, spec, offset) -> shapes.put(name, spec.shape()));
+        forEachMember(layout.buffers(), (name, spec, offset) -> shapes.put(name, spec.shape()));
+        return shapes;
+    }
+
+    private static void forEachMember(List<Slot> slots, MemberAction action) {
+        Map<String, Integer> members = new HashMap<>();
+        slots.forEach(
+                slot ->
+                        members.merge(
+                                slot.node(),
+                                Math.max(slot.member() + 1, slot.count()),
+                                Math::max));
+        for (Slot slot : slots) {
+            for (int i = 0; i < slot.count(); i++) {
+                int member = Math.max(slot.member(), 0) + i;
+                action.accept(
+                        slot.fileName(member, members.get(slot.node())),
+                        slot.spec(),
+                        slot.offset() + i * slot.memberSize());
+            }
+        }
+    }
+
+    /**
+     * The values of one parameter on the host.
+     *
+     * @param shape its dimensions
+     * @param values its elements
+     */
+    public record Snapshot(Shape shape, FloatBuffer values) {}
+
+    private interface MemberAction {
+        void accept(String name, dev.sora.particle.ParameterSpec spec, long offset);
+    }
+}

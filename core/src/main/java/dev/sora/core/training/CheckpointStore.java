@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.training;
+
+/** Keeps the state of a training where it survives a fault. */
+public interface CheckpointStore {
+
+    /** Saves the state after an epoch. */
+    void save(TrainingState state);
+
+    /** Does not keep anything. */
+    static CheckpointStore none() {
+        return state -> {};
+    }
+}

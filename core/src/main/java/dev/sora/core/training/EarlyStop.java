@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.training;
+
+import dev.sora.core.plan.TrainingPlan.EarlyStopping;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Watches the monitored figure: which epoch is the best, and whether it is time to stop. */
+final class EarlyStop {
+
+    private final EarlyStopping settings;
+    private final List<Double> monitored = new ArrayList<>();
+    private double best = Double.NaN;
+    private int bestEpoch;
+    private int stale;
+
+    EarlyStop(EarlyStopping settings) {
+        this.settings = settings;
+    }
+
+    /** Takes an epoch's figure into account; returns whether it is the best so far. */
+    boolean accept(int epoch, double value) {
+        double turned = settings.higherIsBetter() ? -value : value;
+        monitored.add(turned);
+        double bound = settings.higherIsBetter() ? -best : best;
+        boolean better =
+                !Double.isNaN(value)
+                        && (Double.isNaN(best) || turned < bound - settings.minDelta());
+        if (better) {
+            best = value;
+            bestEpoch = epoch;
+            stale = 0;
+        } else {
+            stale++;
+        }
+        return better;
+    }
+
+    boolean shouldStop() {
+        return stale > 0 && stale >= settings.patience();
+    }
+
+    /** The monitored figure after each epoch, turned so that lower is better. */
+    List<Double> monitored() {
+        return monitored;
+    }
+
+    double best() {
+        return best;
+    }
+
+    int bestEpoch() {
+        return bestEpoch;
+    }
+
+    EarlyStopping settings() {
+        return settings;
+    }
+}

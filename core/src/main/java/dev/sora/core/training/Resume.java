@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.training;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a training goes on.
+ *
+ * @param epoch the last epoch that is done; 0 to start from the beginning
+ * @param step the steps done so far
+ * @param optimiser the optimiser's state, by name
+ * @param best the values of the best epoch's parameters by name; empty if the current are the best
+ * @param history the figures of the epochs that are done
+ */
+public record Resume(
+        int epoch,
+        long step,
+        Map<String, FloatBuffer> optimiser,
+        Map<String, FloatBuffer> best,
+        List<EpochFigures> history) {
+
+    /** Returns the start of a new training. */
+    public static Resume fromStart() {
+        return new Resume(0, 0, Map.of(), Map.of(), List.of());
+    }
+}

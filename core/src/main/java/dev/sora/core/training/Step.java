@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.Network;
+import dev.sora.core.graph.Weights;
+import dev.sora.core.plan.Node;
+import dev.sora.engine.Engine;
+import dev.sora.engine.Tape;
+import dev.sora.optimiser.Optimiser;
+import dev.sora.optimiser.OptimiserStep;
+import java.util.Map;
+import java.util.Optional;
+
+/** One minibatch: forward, backward, update. Nothing here waits for the device. */
+final class Step implements OptimiserStep {
+
+    private final Network network;
+    private final Weights weights;
+    private final Engine engine;
+    private final Optimiser optimiser;
+    private final Optional<Double> clipNorm;
+
+    private NDManager manager;
+    private Map<String, NDList> inputs;
+    private Map<String, NDList> targets;
+    private Map<String, NDList> predictions;
+    private NDArray loss;
+    private NDArray gradient;
+    private long number;
+    private double learningRate;
+
+    Step(
+            Network network,
+            Weights weights,
+            Engine engine,
+            Optimiser optimiser,
+            Optional<Double> clipNorm) {
+        this.network = network;
+        this.weights = weights;
+        this.engine = engine;
+        this.optimiser = optimiser;
+        this.clipNorm = clipNorm;
+    }
+
+    /** Does the step; {@link #loss()} and {@link #predictions()} are valid until the next one. */
+    void run(
+            Map<String, NDList> batchInputs,
+            Map<String, NDList> batchTargets,
+            NDManager stepManager,
+            long stepNumber,
+            double rate) {
+        manager = stepManager;
+        inputs = batchInputs;
+        targets = batchTargets;
+        number = stepNumber;
+        learningRate = rate;
+        gradient = null;
+        if (optimiser.usesGradient()) {
+            differentiate();
+        } else {
+            loss = forward(weights.trained());
+        }
+        optimiser.step(this);
+    }
+
+    private void differentiate() {
+        try (Tape tape = engine.openTape()) {
+            NDArray leaf = tape.watch(weights.trained());
+            leaf.attach(manager);
+            NDArray total = forward(leaf);
+            tape.backward(total);
+            gradient = tape.gradient(leaf);
+            gradient.attach(manager);
+            loss = total.stopGradient();
+        }
+        clipNorm.ifPresent(this::clip);
+    }
+
+    private NDArray forward(NDArray flat) {
+        Map<String, NDArray> views = weights.views(flat);
+        predictions = network.forward(inputs, targets, views, true, manager);
+        NDArray total = null;
+        for (Node.Output output : network.graph().plan().nodes(Node.Output.class)) {
+            NDArray part =
+                    network.graph()
+                            .outputs()
+                            .get(output.name())
+                            .loss(
+                                    predictions.get(output.name()),
+                                    targets.get(output.name()),
+                                    Network.pass(output, 0, views, true, manager));
+            NDArray weighted = output.lossWeight() == 1 ? part : part.mul(output.lossWeight());
+            total = total == null ? weighted : total.add(weighted);
+        }
+        return total;
+    }
+
+    /** Scales the gradient so that its norm is at most a bound (Pascanu et al., 2013). */
+    private void clip(double bound) {
+        NDArray norm = gradient.norm();
+        gradient.muli(norm.add(1e-12).pow(-1).mul(bound).minimum(1f));
+    }
+
+    NDArray loss() {
+        return loss;
+    }
+
+    Map<String, NDList> predictions() {
+        return predictions;
+    }
+
+    Map<String, NDList> targets() {
+        return targets;
+    }
+
+    @Override
+    public long number() {
+        return number;
+    }
+
+    @Override
+    public double learningRate() {
+        return learningRate;
+    }
+
+    @Override
+    public NDArray weights() {
+        return weights.trained();
+    }
+
+    @Override
+    public NDArray gradient() {
+        if (gradient == null) {
+            throw new IllegalStateException("the optimiser said that it uses no gradient");
+        }
+        return gradient;
+    }
+
+    @Override
+    public long decayed() {
+        return weights.layout().decayed();
+    }
+
+    @Override
+    public NDManager manager() {
+        return manager;
+    }
+
+    @Override
+    public double lossOf(NDArray candidate) {
+        NDManager outer = manager;
+        try (NDManager trial = outer.newSubManager()) {
+            manager = trial;
+            NDArray flat = candidate.stopGradient();
+            flat.attach(trial);
+            return forward(flat).getFloat();
+        } finally {
+            manager = outer;
+        }
+    }
+}

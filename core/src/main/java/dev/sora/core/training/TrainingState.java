@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.training;
+
+import ai.djl.ndarray.NDArray;
+import dev.sora.core.graph.Weights;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a training needs to go on after an epoch.
+ *
+ * @param epoch the last epoch that is done
+ * @param step the steps done so far
+ * @param weights the weights after it
+ * @param best the weights of the best epoch, if one is to be restored and it is another
+ * @param optimiser the optimiser's state
+ * @param history the figures of all epochs so far
+ */
+public record TrainingState(
+        int epoch,
+        long step,
+        Weights weights,
+        Optional<Weights> best,
+        Map<String, NDArray> optimiser,
+        List<EpochFigures> history) {}
