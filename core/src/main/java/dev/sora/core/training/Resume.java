@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
+import dev.sora.core.packaging.Row;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public record Resume(
         long step,
         Map<String, FloatBuffer> optimiser,
         Map<String, FloatBuffer> best,
-        List<EpochFigures> history) {
+        List<Row> history) {
 
     /** Returns the start of a new training. */
     public static Resume fromStart() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
+import dev.sora.core.packaging.Row;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -54,7 +55,7 @@ public final class Trainer {
      * @param history the figures of every epoch
      * @param bestEpoch the epoch whose weights were kept
      */
-    public record Result(List<EpochFigures> history, int bestEpoch) {}
+    public record Result(List<Row> history, int bestEpoch) {}
 
     /**
      * Trains the weights in place.
@@ -87,7 +88,7 @@ public final class Trainer {
         private final Step step;
         private final Optional<EarlyStop> earlyStop;
         private final BestWeights best;
-        private final List<EpochFigures> history = new ArrayList<>();
+        private final List<Row> history = new ArrayList<>();
         private final long stepsPerEpoch;
         private long steps;
         private double rate;
@@ -191,7 +192,7 @@ public final class Trainer {
             }
             double speed = stepsPerEpoch * (double) training.batchSize() / seconds;
             speed = Math.min(speed, data.size() / seconds);
-            history.add(new EpochFigures(epoch, figures, rate, seconds, speed));
+            history.add(new Row(epoch, figures, rate, seconds, speed));
             listener.on(new RunEvent.EpochEnded(epoch, figures, rate, took, speed, better));
             checkpoints.save(
                     new TrainingState(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
+import dev.sora.core.packaging.Row;
 import ai.djl.ndarray.NDArray;
 import dev.sora.core.graph.Weights;
 import java.util.List;
@@ -23,4 +24,4 @@ public record TrainingState(
         Weights weights,
         Optional<Weights> best,
         Map<String, NDArray> optimiser,
-        List<EpochFigures> history) {}
+        List<Row> history) {}

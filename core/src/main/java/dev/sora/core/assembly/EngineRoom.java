@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.assembly;
+
+import dev.sora.core.host.PluginScope;
+import dev.sora.core.plan.Planned;
+import dev.sora.engine.Engine;
+import dev.sora.engine.EngineType;
+import dev.sora.problem.EngineException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * Starts the engine, once: a JVM holds one native runtime until it ends.
+ *
+ * <p>It starts on a thread of its own, so that data is read meanwhile.
+ */
+public final class EngineRoom implements AutoCloseable {
+
+    private Planned<EngineType> started;
+    private CompletableFuture<Engine> engine;
+
+    /**
+     * Starts the engine if it is not yet running, and returns at once.
+     *
+     * @return waits for the engine, and throws what its start threw
+     * @throws EngineException if another engine, or this one with other settings, is running
+     */
+    public synchronized Supplier<Engine> start(Planned<EngineType> wanted) {
+        if (engine == null || engine.isCompletedExceptionally()) {
+            started = wanted;
+            engine = new CompletableFuture<>();
+            CompletableFuture<Engine> promise = engine;
+            Thread starter = new Thread(() -> complete(promise, wanted), "sora-engine-start");
+            starter.setDaemon(true);
+            starter.start();
+        } else if (started.type() != wanted.type()
+                || !started.settings().asMap().equals(wanted.settings().asMap())) {
+            throw new EngineException(
+                    Problem.of("SORA-5101", "another engine is running in this process")
+                            .needs(wanted.qualifiedName() + " " + wanted.settings())
+                            .have(started.qualifiedName() + " " + started.settings())
+                            .fix("use one engine a process, or start another process"));
+        }
+        CompletableFuture<Engine> running = engine;
+        return () -> await(running);
+    }
+
+    private static void complete(CompletableFuture<Engine> promise, Planned<EngineType> wanted) {
+        try (PluginScope scope = new PluginScope(wanted.plugin().loader())) {
+            promise.complete(wanted.type().start(wanted.settings()));
+        } catch (SoraException e) {
+            promise.completeExceptionally(e);
+        } catch (RuntimeException | LinkageError e) {
+            promise.completeExceptionally(
+                    new EngineException(
+                            Problem.of(
+                                            "SORA-5102",
+                                            "the engine '%s' does not start"
+                                                    .formatted(wanted.qualifiedName()))
+                                    .where(wanted.plugin().location())
+                                    .have(String.valueOf(e))
+                                    .fix("run sora doctor; --verbose shows more"),
+                            e));
+        }
+    }
+
+    private static Engine await(CompletableFuture<Engine> running) {
+        try {
+            return running.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Closes the engine, if it was started. */
+    @Override
+    public synchronized void close() {
+        if (engine != null && !engine.isCompletedExceptionally()) {
+            engine.join().close();
+        }
+    }
+}

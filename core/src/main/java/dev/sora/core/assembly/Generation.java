@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.assembly;
+
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.ProvisionException;
+import dev.sora.core.pipeline.EvaluationRun;
+import dev.sora.core.pipeline.PredictionRun;
+import dev.sora.core.pipeline.TrainingRun;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.run.RunListener;
+import dev.sora.engine.Engine;
+import java.util.function.Supplier;
+
+/** One immutable assembly of a pipeline, with an injector of its own. */
+public final class Generation {
+
+    private final Injector injector;
+
+    private Generation(Injector injector) {
+        this.injector = injector;
+    }
+
+    /**
+     * Assembles a plan.
+     *
+     * @param engine waits for the engine; asked only when something is computed
+     */
+    public static Generation of(Plan plan, Supplier<Engine> engine, RunListener listener) {
+        // lazy singletons: the engine must not be waited for before it is needed
+        return new Generation(
+                Guice.createInjector(
+                        com.google.inject.Stage.DEVELOPMENT,
+                        new PipelineModule(plan, engine, listener)));
+    }
+
+    /** Returns a new training of this pipeline. */
+    public TrainingRun training() {
+        return get(TrainingRun.class);
+    }
+
+    /** Returns a new evaluation of this pipeline. */
+    public EvaluationRun evaluation() {
+        return get(EvaluationRun.class);
+    }
+
+    /** Returns a new prediction by this pipeline. */
+    public PredictionRun prediction() {
+        return get(PredictionRun.class);
+    }
+
+    private <T> T get(Class<T> type) {
+        try {
+            return injector.getInstance(type);
+        } catch (ProvisionException | CreationException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

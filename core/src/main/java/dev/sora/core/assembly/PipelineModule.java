@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.assembly;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.sora.core.evaluation.Evaluator;
+import dev.sora.core.pipeline.DataPreparation;
+import dev.sora.core.pipeline.EvaluationRun;
+import dev.sora.core.pipeline.PredictionRun;
+import dev.sora.core.pipeline.TrainingRun;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.run.RunListener;
+import dev.sora.core.training.Trainer;
+import dev.sora.engine.Engine;
+import java.util.function.Supplier;
+
+/** Wires one generation of a pipeline. Guice stops at the edge of core. */
+final class PipelineModule extends AbstractModule {
+
+    private final Plan plan;
+    private final Supplier<Engine> engine;
+    private final RunListener listener;
+
+    PipelineModule(Plan plan, Supplier<Engine> engine, RunListener listener) {
+        this.plan = plan;
+        this.engine = engine;
+        this.listener = listener;
+    }
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        binder().requireAtInjectOnConstructors();
+        binder().requireExactBindingAnnotations();
+        binder().disableCircularProxies();
+        bind(Plan.class).toInstance(plan);
+        bind(RunListener.class).toInstance(listener);
+        bind(Evaluator.class);
+        bind(Trainer.class);
+        bind(DataPreparation.class);
+        bind(TrainingRun.class);
+        bind(EvaluationRun.class);
+        bind(PredictionRun.class);
+    }
+
+    /** Waits for the engine, only when something needs it. */
+    @Provides
+    @Singleton
+    Engine engine() {
+        return engine.get();
+    }
+}

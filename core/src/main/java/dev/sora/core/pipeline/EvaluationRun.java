@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import ai.djl.ndarray.NDManager;
+import com.google.inject.Inject;
+import com.google.inject.Provider;
+import dev.sora.core.data.Encoder;
+import dev.sora.core.data.SourceReader;
+import dev.sora.core.evaluation.Evaluator;
+import dev.sora.core.graph.Network;
+import dev.sora.core.graph.ParameterLayout;
+import dev.sora.core.graph.Weights;
+import dev.sora.core.host.PluginScope;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Planned;
+import dev.sora.core.run.Phases;
+import dev.sora.core.run.RunEvent;
+import dev.sora.core.run.RunListener;
+import dev.sora.engine.Engine;
+import dev.sora.metric.MetricResult;
+import dev.sora.source.DataSourceType;
+import java.util.Map;
+
+/** Scores a loaded model on a data source. */
+public final class EvaluationRun {
+
+    private final Plan plan;
+    private final Provider<Engine> engine;
+    private final Evaluator evaluator;
+    private final RunListener listener;
+
+    @Inject
+    EvaluationRun(
+            Plan plan, Provider<Engine> engine, Evaluator evaluator, RunListener listener) {
+        this.plan = plan;
+        this.engine = engine;
+        this.evaluator = evaluator;
+        this.listener = listener;
+    }
+
+    /** Returns loss and metrics of each output. */
+    public Map<String, Map<String, MetricResult>> evaluate(
+            LoadedModel model, Planned<DataSourceType> source) {
+        Phases phases = new Phases(listener);
+        phases.start("read");
+        SourceReader.Read read = SourceReader.read(source);
+        phases.start("encode");
+        Encoder.HostData encoded = new Encoder(model.graph()).encode(read.records(), true);
+        phases.start("evaluate");
+        Network network = new Network(model.graph());
+        ParameterLayout layout = new ParameterLayout(model.graph());
+        try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
+                NDManager manager = engine.get().newManager()) {
+            Weights weights =
+                    Weights.of(
+                            layout,
+                            Tensors.checked(
+                                    model.contents().weights(), layout, model.file().toString()),
+                            manager);
+            Map<String, Map<String, MetricResult>> results =
+                    evaluator.evaluate(network, weights, encoded.upload(manager), manager);
+            listener.on(new RunEvent.Evaluated("test", results));
+            phases.end();
+            return results;
+        }
+    }
+}

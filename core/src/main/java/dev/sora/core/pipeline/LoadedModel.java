@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.host.PluginScope;
+import dev.sora.core.packaging.ModelPackage;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.FittedOutput;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A model package that was read, planned, and whose particles have their learned state back.
+ *
+ * @param file the file, for messages
+ * @param contents what the package holds
+ * @param plan the plan of its manifest
+ * @param graph the graph
+ */
+public record LoadedModel(Path file, ModelPackage contents, Plan plan, FittedGraph graph) {
+
+    /** Restores the particles of a package. */
+    public static LoadedModel of(Path file, ModelPackage contents, Plan plan) {
+        Map<String, FittedInput> inputs = new LinkedHashMap<>();
+        Map<String, FittedOutput> outputs = new LinkedHashMap<>();
+        for (Node node : plan.nodes()) {
+            try (PluginScope scope = new PluginScope(node.planned().plugin().loader())) {
+                if (node instanceof Node.Input input) {
+                    inputs.put(
+                            node.name(), input.particle().restore(state(file, contents, node)));
+                } else if (node instanceof Node.Output output) {
+                    outputs.put(
+                            node.name(), output.particle().restore(state(file, contents, node)));
+                }
+            }
+        }
+        return new LoadedModel(file, contents, plan, FittedGraph.of(plan, inputs, outputs));
+    }
+
+    private static Map<String, Object> state(Path file, ModelPackage contents, Node node) {
+        Map<String, Object> state = contents.particles().get(node.name());
+        if (state == null) {
+            throw new DataException(
+                    Problem.of(
+                                    "SORA-4492",
+                                    "the package lacks what '%s' learned".formatted(node.name()))
+                            .where(file.toString())
+                            .fix("train again, or use another copy of the package"));
+        }
+        return state;
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import dev.sora.core.Sora.NodeInfo;
+import dev.sora.core.plan.Plan;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes the model card: what the model is, in Markdown, for a person who finds the file. */
+final class ModelCard {
+
+    private ModelCard() {}
+
+    static String of(
+            Plan plan,
+            List<NodeInfo> nodes,
+            Map<String, Long> records,
+            Map<String, Map<String, Map<String, Double>>> metrics) {
+        StringBuilder card = new StringBuilder();
+        card.append("# ").append(plan.name()).append("\n\n");
+        card.append("Trained by Sora ").append(SoraVersion.get());
+        card.append(" with seed ").append(plan.seed()).append(" on ");
+        card.append(records.getOrDefault("train", 0L)).append(" records.\n\n");
+        card.append("## Particles\n\n| name | kind | type | count | from | shape | parameters |\n");
+        card.append("| --- | --- | --- | ---: | --- | --- | ---: |\n");
+        for (NodeInfo node : nodes) {
+            card.append(
+                    "| %s | %s | %s | %d | %s | %s | %d |%n"
+                            .formatted(
+                                    node.name(),
+                                    node.kind(),
+                                    node.type(),
+                                    node.count(),
+                                    String.join(", ", node.from()),
+                                    node.shape(),
+                                    node.parameters())
+                            .replace("\r\n", "\n"));
+        }
+        card.append("\n## Metrics\n\n| part | output | metric | value |\n");
+        card.append("| --- | --- | --- | ---: |\n");
+        metrics.forEach(
+                (part, outputs) ->
+                        outputs.forEach(
+                                (output, values) ->
+                                        values.forEach(
+                                                (metric, value) ->
+                                                        card.append("| ")
+                                                                .append(part)
+                                                                .append(" | ")
+                                                                .append(output)
+                                                                .append(" | ")
+                                                                .append(metric)
+                                                                .append(" | ")
+                                                                .append(
+                                                                        String.format(
+                                                                                Locale.ROOT,
+                                                                                "%.4f",
+                                                                                value))
+                                                                .append(" |\n"))));
+        return card.toString();
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import dev.sora.metric.ClassOutcome;
+import dev.sora.metric.NumberOutcome;
+import dev.sora.metric.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps the outcomes of an evaluation, so that a report can show single records. */
+final class OutcomeLog {
+
+    private final Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
+
+    void add(String output, Outcome outcome) {
+        outcomes.computeIfAbsent(output, name -> new ArrayList<>()).add(outcome);
+    }
+
+    /** All outcomes of an output as one, if its form is one of those known here. */
+    java.util.Optional<Outcome> joined(String output) {
+        List<Outcome> parts = outcomes.getOrDefault(output, List.of());
+        if (!parts.isEmpty() && parts.stream().allMatch(ClassOutcome.class::isInstance)) {
+            return java.util.Optional.of(
+                    classes(parts.stream().map(ClassOutcome.class::cast).toList()));
+        }
+        if (!parts.isEmpty() && parts.stream().allMatch(NumberOutcome.class::isInstance)) {
+            return java.util.Optional.of(
+                    numbers(parts.stream().map(NumberOutcome.class::cast).toList()));
+        }
+        return java.util.Optional.empty();
+    }
+
+    private static ClassOutcome classes(List<ClassOutcome> parts) {
+        List<String> names = parts.get(0).classes();
+        int size = parts.stream().mapToInt(Outcome::size).sum();
+        float[] probabilities = new float[size * names.size()];
+        int[] targets = new int[size];
+        int at = 0;
+        for (ClassOutcome part : parts) {
+            System.arraycopy(
+                    part.probabilities(),
+                    0,
+                    probabilities,
+                    at * names.size(),
+                    part.probabilities().length);
+            System.arraycopy(part.targets(), 0, targets, at, part.size());
+            at += part.size();
+        }
+        return new ClassOutcome(names, probabilities, targets);
+    }
+
+    private static NumberOutcome numbers(List<NumberOutcome> parts) {
+        int size = parts.stream().mapToInt(Outcome::size).sum();
+        double[] predicted = new double[size];
+        double[] targets = new double[size];
+        int at = 0;
+        for (NumberOutcome part : parts) {
+            System.arraycopy(part.predicted(), 0, predicted, at, part.size());
+            System.arraycopy(part.targets(), 0, targets, at, part.size());
+            at += part.size();
+        }
+        return new NumberOutcome(predicted, targets);
+    }
+}

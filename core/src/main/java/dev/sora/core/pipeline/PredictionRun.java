@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import com.google.inject.Inject;
+import com.google.inject.Provider;
+import dev.sora.core.data.EncodedData;
+import dev.sora.core.data.Encoder;
+import dev.sora.core.data.SourceReader;
+import dev.sora.core.graph.Network;
+import dev.sora.core.graph.ParameterLayout;
+import dev.sora.core.graph.Weights;
+import dev.sora.core.host.PluginScope;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Planned;
+import dev.sora.core.run.InterruptedRunException;
+import dev.sora.data.DataRecord;
+import dev.sora.engine.Engine;
+import dev.sora.source.DataSourceType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Predicts for the records of a data source, a batch at a time, in their order. */
+public final class PredictionRun {
+
+    private final Plan plan;
+    private final Provider<Engine> engine;
+
+    @Inject
+    PredictionRun(Plan plan, Provider<Engine> engine) {
+        this.plan = plan;
+        this.engine = engine;
+    }
+
+    /**
+     * Predicts for every record.
+     *
+     * @param predictions receives one map a record: {@code record}, and what the output decodes, or
+     *     with several outputs one map under each output's name
+     */
+    public void predict(
+            LoadedModel model,
+            Planned<DataSourceType> source,
+            Consumer<Map<String, Object>> predictions) {
+        ParameterLayout layout = new ParameterLayout(model.graph());
+        try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
+                NDManager manager = engine.get().newManager()) {
+            Weights weights =
+                    Weights.of(
+                            layout,
+                            Tensors.checked(
+                                    model.contents().weights(), layout, model.file().toString()),
+                            manager);
+            Batcher batcher =
+                    new Batcher(
+                            model, weights.views(weights.trained()), manager, predictions);
+            SourceReader.forEach(source, batcher::add);
+            batcher.flush();
+        }
+    }
+
+    /** Gathers records until they are worth a pass. */
+    private final class Batcher {
+
+        private final LoadedModel model;
+        private final Network network;
+        private final Encoder encoder;
+        private final Map<String, NDArray> views;
+        private final NDManager manager;
+        private final Consumer<Map<String, Object>> predictions;
+        private final List<DataRecord> waiting = new ArrayList<>();
+
+        Batcher(
+                LoadedModel model,
+                Map<String, NDArray> views,
+                NDManager manager,
+                Consumer<Map<String, Object>> predictions) {
+            this.model = model;
+            this.network = new Network(model.graph());
+            this.encoder = new Encoder(model.graph());
+            this.views = views;
+            this.manager = manager;
+            this.predictions = predictions;
+        }
+
+        void add(DataRecord record) {
+            waiting.add(record);
+            if (waiting.size() >= plan.training().evaluationBatchSize()) {
+                flush();
+            }
+        }
+
+        void flush() {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedRunException("stopped while predicting");
+            }
+            if (waiting.isEmpty()) {
+                return;
+            }
+            try (NDManager batchManager = manager.newSubManager()) {
+                EncodedData batch = encoder.encode(waiting, false).upload(batchManager);
+                Map<String, NDList> raw =
+                        network.forward(batch.inputs(), Map.of(), views, false, batchManager);
+                Map<String, List<Map<String, Object>>> decoded = new LinkedHashMap<>();
+                raw.forEach(
+                        (name, prediction) ->
+                                decoded.put(
+                                        name,
+                                        model.graph().outputs().get(name).decode(prediction)));
+                for (int i = 0; i < waiting.size(); i++) {
+                    predictions.accept(line(waiting.get(i), decoded, i));
+                }
+            }
+            waiting.clear();
+        }
+
+        private static Map<String, Object> line(
+                DataRecord record, Map<String, List<Map<String, Object>>> decoded, int index) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("record", record.origin());
+            if (record.number() > 1) {
+                line.put("number", record.number());
+            }
+            if (decoded.size() == 1) {
+                line.putAll(decoded.values().iterator().next().get(index));
+            } else {
+                decoded.forEach((name, values) -> line.put(name, values.get(index)));
+            }
+            return line;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import dev.sora.core.Sora.NodeInfo;
+import dev.sora.core.Sora.TrainingResult;
+import dev.sora.core.packaging.AtomicFile;
+import dev.sora.core.packaging.History;
+import dev.sora.core.packaging.Json;
+import dev.sora.core.packaging.Lock;
+import dev.sora.core.packaging.ModelPackage;
+import dev.sora.core.plan.Node;
+import dev.sora.core.run.Phases;
+import dev.sora.core.run.RunEvent;
+import dev.sora.core.run.RunListener;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The folder that a training leaves its results in. */
+final class RunFolder {
+
+    private final Path folder;
+
+    private RunFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    static RunFolder open(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new DataException(
+                    Problem.of("SORA-4494", "the folder for results cannot be made")
+                            .where(folder.toString())
+                            .have(String.valueOf(e.getMessage()))
+                            .fix("name another folder with --out"),
+                    e);
+        }
+        return new RunFolder(folder);
+    }
+
+    Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
+    /** Writes every file; each is whole or absent. */
+    TrainingResult save(RunResults all, RunLog log, Phases phases, RunListener listener) {
+        List<NodeInfo> nodes = GraphInfo.of(all.data().graph());
+        Lock lock = LockMaker.of(all.plan(), all.engine(), all.data().files());
+        Path model = folder.resolve("model.sora");
+        ModelPackage.write(
+                model,
+                new ModelPackage(
+                        all.manifest(),
+                        lock.tree(),
+                        Tensors.of(all.weights()),
+                        states(all),
+                        all.metrics(),
+                        ModelCard.of(all.plan(), nodes, records(all), all.metrics())));
+        Path metrics = folder.resolve("metrics.json");
+        AtomicFile.writeText(metrics, Json.pretty(all.metrics()));
+        Path history = folder.resolve("history.csv");
+        History.write(history, all.trained().history());
+        Path locked = folder.resolve("sora.lock");
+        lock.write(locked);
+        phases.end();
+        Path report = folder.resolve("report.html");
+        RunReport.write(report, all, nodes, records(all), log);
+        listener.on(new RunEvent.FileWritten("model package", model));
+        listener.on(new RunEvent.FileWritten("metrics", metrics));
+        listener.on(new RunEvent.FileWritten("history", history));
+        listener.on(new RunEvent.FileWritten("lock", locked));
+        listener.on(new RunEvent.FileWritten("report", report));
+        return new TrainingResult(
+                model, all.metrics(), List.of(model, metrics, history, locked, report));
+    }
+
+    private static Map<String, Map<String, Object>> states(RunResults all) {
+        Map<String, Map<String, Object>> states = new LinkedHashMap<>();
+        for (Node node : all.plan().nodes()) {
+            if (node instanceof Node.Input) {
+                states.put(
+                        node.name(), all.data().graph().inputs().get(node.name()).state());
+            } else if (node instanceof Node.Output) {
+                states.put(
+                        node.name(), all.data().graph().outputs().get(node.name()).state());
+            }
+        }
+        return states;
+    }
+
+    private static Map<String, Long> records(RunResults all) {
+        Map<String, Long> records = new LinkedHashMap<>();
+        records.put("train", (long) all.data().train().size());
+        all.data().validation().ifPresent(part -> records.put("validation", (long) part.size()));
+        all.data().test().ifPresent(part -> records.put("test", (long) part.size()));
+        return records;
+    }
+}

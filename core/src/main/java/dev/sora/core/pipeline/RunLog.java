@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import dev.sora.core.report.Phase;
+import dev.sora.core.run.RunEvent;
+import dev.sora.core.run.RunListener;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Listens to a run on behalf of its report, and hands every event on. */
+final class RunLog implements RunListener {
+
+    private final RunListener next;
+    private final List<Phase> phases = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    RunLog(RunListener next) {
+        this.next = next;
+    }
+
+    @Override
+    public void on(RunEvent event) {
+        if (event instanceof RunEvent.PhaseEnded ended) {
+            phases.add(new Phase(ended.phase(), ended.took().toNanos() / 1e9));
+        } else if (event instanceof RunEvent.StoppedEarly stopped) {
+            notes.add(
+                    "Stopped after epoch %d: %s has been best in epoch %d."
+                            .formatted(stopped.epoch(), stopped.monitor(), stopped.bestEpoch()));
+        }
+        next.on(event);
+    }
+
+    List<Phase> phases() {
+        return List.copyOf(phases);
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+}

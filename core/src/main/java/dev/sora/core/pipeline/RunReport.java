@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import dev.sora.core.Sora.NodeInfo;
+import dev.sora.core.plan.TrainingPlan.EarlyStopping;
+import dev.sora.core.packaging.Row;
+import dev.sora.core.report.EpochRow;
+import dev.sora.core.report.GraphEdge;
+import dev.sora.core.report.GraphNode;
+import dev.sora.core.report.PipelineGraph;
+import dev.sora.core.report.ReportData;
+import dev.sora.core.report.ReportWriter;
+import dev.sora.core.report.RunSummary;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Fills the report of a training and writes it. */
+final class RunReport {
+
+    private RunReport() {}
+
+    static void write(
+            Path file, RunResults all, List<NodeInfo> nodes, Map<String, Long> records, RunLog log) {
+        String split = all.results().containsKey("test") ? "test" : "validation";
+        ReportParts parts = new ReportParts(all.plan(), all.outcomes(), all.data().shown());
+        ReportData data =
+                new ReportData(
+                        summary(all, records, log),
+                        all.metrics(),
+                        all.trained().history().stream().map(RunReport::epoch).toList(),
+                        parts.of(split, all.results().getOrDefault(split, Map.of())),
+                        graph(nodes),
+                        all.manifest(),
+                        versions(all),
+                        log.phases());
+        try {
+            ReportWriter.write(data, file);
+        } catch (IOException e) {
+            throw new DataException(
+                    Problem.of("SORA-4495", "the report cannot be written")
+                            .where(file.toString())
+                            .have(String.valueOf(e.getMessage())),
+                    e);
+        }
+    }
+
+    private static RunSummary summary(RunResults all, Map<String, Long> records, RunLog log) {
+        List<Row> history = all.trained().history();
+        double speed =
+                history.stream().mapToDouble(Row::samplesPerSecond).sorted().skip(history.size() / 2)
+                        .findFirst()
+                        .orElse(0);
+        return new RunSummary(
+                all.plan().name(),
+                Instant.now(),
+                all.plan().seed(),
+                all.engine().device(),
+                all.seconds(),
+                speed,
+                all.layout().parameterCount() + all.layout().buffersSize(),
+                all.layout().parameterCount(),
+                all.plan().training().earlyStopping().isPresent()
+                        ? all.trained().bestEpoch()
+                        : 0,
+                all.plan().training().earlyStopping().map(EarlyStopping::monitor).orElse(""),
+                records,
+                log.notes());
+    }
+
+    private static EpochRow epoch(Row row) {
+        Map<String, Double> train = new LinkedHashMap<>();
+        Map<String, Double> validation = new LinkedHashMap<>();
+        row.figures()
+                .forEach(
+                        (name, value) -> {
+                            if (name.startsWith("val_")) {
+                                validation.put(name.substring("val_".length()), value);
+                            } else {
+                                train.put(name, value);
+                            }
+                        });
+        return new EpochRow(row.epoch(), row.learningRate(), row.seconds(), train, validation);
+    }
+
+    private static PipelineGraph graph(List<NodeInfo> nodes) {
+        List<GraphNode> drawn = new ArrayList<>();
+        List<GraphEdge> edges = new ArrayList<>();
+        for (NodeInfo node : nodes) {
+            Map<String, String> settings = new LinkedHashMap<>();
+            node.settings().forEach((name, value) -> settings.put(name, String.valueOf(value)));
+            drawn.add(
+                    new GraphNode(
+                            node.name(),
+                            GraphNode.Kind.valueOf(node.kind().toUpperCase(Locale.ROOT)),
+                            node.type(),
+                            node.count(),
+                            node.shape(),
+                            node.parameters(),
+                            settings));
+            for (String source : node.from()) {
+                String from = source.replaceFirst("\\[\\d+]$", "");
+                GraphEdge edge = new GraphEdge(from, node.name());
+                if (!edges.contains(edge)) {
+                    edges.add(edge);
+                }
+            }
+        }
+        return new PipelineGraph(drawn, edges);
+    }
+
+    private static Map<String, String> versions(RunResults all) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("sora", SoraVersion.get());
+        versions.put("java", System.getProperty("java.version"));
+        LockMaker.used(all.plan()).forEach(p -> versions.put("plugin " + p.name(), p.version()));
+        versions.putAll(all.engine().facts());
+        return versions;
+    }
+}

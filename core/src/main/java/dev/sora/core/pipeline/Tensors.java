@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.core.graph.ParameterLayout;
+import dev.sora.core.graph.Weights;
+import dev.sora.core.packaging.TensorData;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Moves numbers between the device and the tensors of files. */
+final class Tensors {
+
+    private Tensors() {}
+
+    static Map<String, TensorData> of(Weights weights) {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        weights.snapshot()
+                .forEach(
+                        (name, snapshot) -> {
+                            float[] values = new float[snapshot.values().remaining()];
+                            snapshot.values().get(values);
+                            tensors.put(
+                                    name, TensorData.floats(values, snapshot.shape().getShape()));
+                        });
+        return tensors;
+    }
+
+    static Map<String, TensorData> of(Map<String, NDArray> state) {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        state.forEach(
+                (name, array) ->
+                        tensors.put(
+                                name,
+                                TensorData.floats(
+                                        array.toFloatArray(), array.getShape().getShape())));
+        return tensors;
+    }
+
+    static Map<String, FloatBuffer> buffers(Map<String, TensorData> tensors) {
+        Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> buffers.put(name, FloatBuffer.wrap(tensor.toFloats())));
+        return buffers;
+    }
+
+    /**
+     * Returns the values of all parameters of a layout.
+     *
+     * @param where the file, for messages
+     * @throws DataException if names or shapes are not just those of the layout
+     */
+    static Map<String, FloatBuffer> checked(
+            Map<String, TensorData> tensors, ParameterLayout layout, String where) {
+        Map<String, Shape> wanted = Weights.shapes(layout);
+        wanted.forEach(
+                (name, shape) -> {
+                    TensorData tensor = tensors.get(name);
+                    if (tensor == null
+                            || tensor.type() != TensorData.Type.F32
+                            || !Arrays.equals(tensor.dimensions(), shape.getShape())) {
+                        throw mismatch(name, shape, tensor, where);
+                    }
+                });
+        if (tensors.size() != wanted.size()) {
+            String extra =
+                    tensors.keySet().stream()
+                            .filter(name -> !wanted.containsKey(name))
+                            .findFirst()
+                            .orElse("");
+            throw new DataException(
+                    Problem.of("SORA-4491", "the file has a weight that no particle wants")
+                            .where(where)
+                            .have(extra)
+                            .fix("use the plugin versions that inspect shows"));
+        }
+        return buffers(tensors);
+    }
+
+    private static DataException mismatch(
+            String name, Shape shape, TensorData tensor, String where) {
+        return new DataException(
+                Problem.of("SORA-4490", "weight '%s' does not fit its particle".formatted(name))
+                        .where(where)
+                        .needs("32-bit floats " + shape)
+                        .have(
+                                tensor == null
+                                        ? "no weight of that name"
+                                        : tensor.type() + " " + tensor.shape())
+                        .fix("use the plugin versions that inspect shows"));
+    }
+}

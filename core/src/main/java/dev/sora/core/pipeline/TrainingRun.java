@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import ai.djl.ndarray.NDManager;
+import com.google.inject.Inject;
+import com.google.inject.Provider;
+import dev.sora.core.Sora.TrainingRequest;
+import dev.sora.core.Sora.TrainingResult;
+import dev.sora.core.data.EncodedData;
+import dev.sora.core.evaluation.Evaluator;
+import dev.sora.core.evaluation.Figures;
+import dev.sora.core.graph.Network;
+import dev.sora.core.graph.ParameterLayout;
+import dev.sora.core.graph.Weights;
+import dev.sora.core.host.PluginScope;
+import dev.sora.core.packaging.Checkpoints;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.run.Phases;
+import dev.sora.core.run.RunEvent;
+import dev.sora.core.run.RunListener;
+import dev.sora.core.training.CheckpointStore;
+import dev.sora.core.training.Trainer;
+import dev.sora.engine.Engine;
+import dev.sora.metric.MetricResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A training from data to files: reads, fits, encodes, trains, evaluates, saves. */
+public final class TrainingRun {
+
+    private final Plan plan;
+    private final Provider<Engine> engine;
+    private final Provider<Trainer> trainer;
+    private final Evaluator evaluator;
+    private final DataPreparation preparation;
+    private final RunListener listener;
+
+    @Inject
+    TrainingRun(
+            Plan plan,
+            Provider<Engine> engine,
+            Provider<Trainer> trainer,
+            Evaluator evaluator,
+            DataPreparation preparation,
+            RunListener listener) {
+        this.plan = plan;
+        this.engine = engine;
+        this.trainer = trainer;
+        this.evaluator = evaluator;
+        this.preparation = preparation;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains and writes the results into the folder of the request.
+     *
+     * @param manifest the resolved manifest as YAML
+     * @param log what the run's listener noted for the report
+     */
+    TrainingResult run(TrainingRequest request, String manifest, RunLog log) {
+        long begun = System.nanoTime();
+        RunFolder folder = RunFolder.open(request.out());
+        DataPreparation.Prepared data = preparation.prepare();
+        Phases phases = new Phases(listener);
+        phases.start("engine");
+        Engine running = engine.get();
+        phases.start("upload");
+        try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
+                NDManager manager = running.newManager()) {
+            Network network = new Network(data.graph());
+            ParameterLayout layout = new ParameterLayout(data.graph());
+            StartingPoint start =
+                    StartingPoint.of(plan, manifest, folder, request.resume(), layout, manager);
+            EncodedData train = data.train().upload(manager);
+            Optional<EncodedData> validation = data.validation().map(v -> v.upload(manager));
+            Optional<EncodedData> test = data.test().map(t -> t.upload(manager));
+            phases.start("train");
+            announce(running, layout, train, validation, test);
+            Trainer.Result trained =
+                    trainer.get()
+                            .train(
+                                    network,
+                                    start.weights(),
+                                    train,
+                                    validation,
+                                    start.resume(),
+                                    checkpoints(start, folder),
+                                    manager);
+            phases.start("evaluate");
+            OutcomeLog outcomes = new OutcomeLog();
+            Map<String, Map<String, Map<String, MetricResult>>> results = new LinkedHashMap<>();
+            validation.ifPresent(
+                    part ->
+                            results.put(
+                                    "validation",
+                                    evaluator.evaluate(
+                                            network,
+                                            start.weights(),
+                                            part,
+                                            manager,
+                                            test.isPresent() ? (o, x) -> {} : outcomes::add)));
+            test.ifPresent(
+                    part ->
+                            results.put(
+                                    "test",
+                                    evaluator.evaluate(
+                                            network,
+                                            start.weights(),
+                                            part,
+                                            manager,
+                                            outcomes::add)));
+            results.forEach((part, result) -> listener.on(new RunEvent.Evaluated(part, result)));
+            phases.start("save");
+            Map<String, Map<String, Map<String, Double>>> metrics = new LinkedHashMap<>();
+            metrics.put("train", trainLoss(trained));
+            results.forEach((part, result) -> metrics.put(part, Figures.numbers(result)));
+            RunResults all =
+                    new RunResults(
+                            plan,
+                            manifest,
+                            running,
+                            data,
+                            layout,
+                            start.weights(),
+                            trained,
+                            results,
+                            metrics,
+                            outcomes,
+                            (System.nanoTime() - begun) / 1e9);
+            TrainingResult result = folder.save(all, log, phases, listener);
+            return result;
+        }
+    }
+
+    private CheckpointStore checkpoints(StartingPoint start, RunFolder folder) {
+        return plan.training().checkpoints() == 0
+                ? CheckpointStore.none()
+                : new CheckpointWriter(
+                        plan,
+                        start.identity(),
+                        new Checkpoints(folder.checkpoints(), plan.training().checkpoints()),
+                        listener);
+    }
+
+    private void announce(
+            Engine running,
+            ParameterLayout layout,
+            EncodedData train,
+            Optional<EncodedData> validation,
+            Optional<EncodedData> test) {
+        int batch = plan.training().batchSize();
+        listener.on(
+                new RunEvent.TrainingStarted(
+                        plan.name(),
+                        plan.seed(),
+                        running.device(),
+                        train.size(),
+                        validation.map(EncodedData::size).orElse(0),
+                        test.map(EncodedData::size).orElse(0),
+                        plan.training().epochs(),
+                        (train.size() + batch - 1L) / batch,
+                        layout.parameterCount()));
+    }
+
+    /** The training loss of the epoch whose weights were kept, by output. */
+    private Map<String, Map<String, Double>> trainLoss(Trainer.Result trained) {
+        Map<String, Map<String, Double>> losses = new LinkedHashMap<>();
+        trained.history().stream()
+                .filter(row -> row.epoch() == trained.bestEpoch())
+                .forEach(
+                        row -> {
+                            for (Node.Output output : plan.nodes(Node.Output.class)) {
+                                Double loss = row.figures().get(output.name() + ".loss");
+                                losses.put(
+                                        output.name(),
+                                        Map.of(
+                                                "loss",
+                                                loss == null ? row.figures().get("loss") : loss));
+                            }
+                        });
+        return losses;
+    }
+}
