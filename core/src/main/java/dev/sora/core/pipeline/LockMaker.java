@@ -36,7 +36,7 @@ final class LockMaker {
                 files.values().stream()
                         .flatMap(Collection::stream)
                         .distinct()
-                        .map(file -> Digests.dataFile(file))
+                        .map(LockMaker::dataFile)
                         .toList();
         int threads = Integer.parseInt(engine.facts().getOrDefault("threads", "0"));
         return new Lock(
@@ -61,6 +61,10 @@ final class LockMaker {
         plan.training().schedule().ifPresent(all::add);
         all.forEach(planned -> plugins.add(planned.plugin()));
         return plugins;
+    }
+
+    private static Lock.DataFile dataFile(Path file) {
+        return new Lock.DataFile(file.toString(), file.toFile().length(), Digests.sha256(file));
     }
 
     private static String digest(String location) {

@@ -11,7 +11,6 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.training.Resume;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +31,7 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
             boolean resume,
             ParameterLayout layout,
             NDManager manager) {
-        String identity = Digests.sha256(manifest.getBytes(StandardCharsets.UTF_8));
+        String identity = Digests.sha256(manifest);
         Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), 1);
         if (!resume) {
             checkpoints.clear();

@@ -11,6 +11,7 @@ import dev.sora.engine.Engine;
 import dev.sora.engine.Tape;
 import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.OptimiserStep;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ final class Step implements OptimiserStep {
     private Map<String, NDList> inputs;
     private Map<String, NDList> targets;
     private Map<String, NDList> predictions;
+    private final Map<String, NDArray> losses = new LinkedHashMap<>();
     private NDArray loss;
     private NDArray gradient;
     private long number;
@@ -92,6 +94,7 @@ final class Step implements OptimiserStep {
                                     predictions.get(output.name()),
                                     targets.get(output.name()),
                                     Network.pass(output, 0, views, true, manager));
+            losses.put(output.name(), part.stopGradient());
             NDArray weighted = output.lossWeight() == 1 ? part : part.mul(output.lossWeight());
             total = total == null ? weighted : total.add(weighted);
         }
@@ -106,6 +109,11 @@ final class Step implements OptimiserStep {
 
     NDArray loss() {
         return loss;
+    }
+
+    /** The loss of each output, without its factor. */
+    Map<String, NDArray> losses() {
+        return losses;
     }
 
     Map<String, NDList> predictions() {

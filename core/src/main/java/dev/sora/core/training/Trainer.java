@@ -175,11 +175,9 @@ public final class Trainer {
         private boolean epoch(int epoch) {
             engine.seed(EpochOrder.seedOf(~plan.seed(), epoch));
             long begun = System.nanoTime();
-            double loss = steps(epoch);
+            Map<String, Double> figures = steps(epoch);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             double seconds = Math.max(1e-9, took.toNanos() / 1e9);
-            Map<String, Double> figures = new LinkedHashMap<>();
-            figures.put("loss", loss);
             validation.ifPresent(
                     part ->
                             Figures.flatten(
@@ -210,16 +208,15 @@ public final class Trainer {
             return figures.getOrDefault(early.settings().monitor(), Double.NaN);
         }
 
-        /** Does the steps of one epoch; returns the mean loss over its records. */
-        private double steps(int epoch) {
+        /** Does the steps of one epoch; returns the mean losses over its records. */
+        private Map<String, Double> steps(int epoch) {
             try (NDManager epochManager = manager.newSubManager()) {
                 long[] order =
                         EpochOrder.of(data.size(), training.shuffle(), plan.seed(), epoch);
                 NDArray rows = epochManager.create(order);
                 NDList batches =
                         rows.split(Batches.cuts(data.size(), training.batchSize()), 0);
-                NDArray lossSum = epochManager.create(0f);
-                long seen = 0;
+                LossSums sums = new LossSums(plan, epochManager);
                 for (int i = 0; i < stepsPerEpoch; i++) {
                     if (Thread.currentThread().isInterrupted()) {
                         throw new InterruptedRunException(
@@ -229,15 +226,15 @@ public final class Trainer {
                     int size = Math.toIntExact(batch.size());
                     try (NDManager stepManager = epochManager.newSubManager()) {
                         step(epoch, batch, stepManager);
-                        lossSum.addi(step.loss().mul(size));
-                        seen += size;
+                        sums.add(step, size);
                         meter.add(size);
                         if (meter.isDue()) {
-                            tell(epoch, i + 1, lossSum.getFloat() / seen);
+                            tell(epoch, i + 1, sums.mean());
                         }
                     }
                 }
-                return finite(epoch, lossSum.getFloat() / seen);
+                finite(epoch, sums.mean());
+                return sums.figures();
             }
         }
 
