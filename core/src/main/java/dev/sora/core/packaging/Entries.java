@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class Entries {
 
     /** Returns the entries by name, in the order of the file. */
     static Map<String, Entry> of(Path file, ZipFile zip) {
-        List<? extends ZipEntry> found = new ArrayList<>(zip.stream().toList());
+        List<ZipEntry> found = zip.stream().map(ZipEntry.class::cast).toList();
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (ZipEntry entry : found) {
             String name = entry.getName();
@@ -129,7 +128,14 @@ final class Entries {
             }
             int count = Short.toUnsignedInt(end.getShort(10));
             long directory = Integer.toUnsignedLong(end.getInt(12));
-            if (count > Container.MAX_ENTRIES || directory > MAX_DIRECTORY) {
+            long offset = Integer.toUnsignedLong(end.getInt(16));
+            int comment = Short.toUnsignedInt(end.getShort(20));
+            // An offset behind the end would send the JDK to a second, 64-bit end of the file, and
+            // a comment to an earlier one: neither would have been looked at here.
+            if (count > Container.MAX_ENTRIES
+                    || directory > MAX_DIRECTORY
+                    || offset > in.length()
+                    || comment != 0) {
                 throw notZip(
                         file, "%d entries in %d bytes of directory".formatted(count, directory));
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.problem.Problem;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,9 +29,6 @@ public record Lock(
         List<DataFile> files,
         long seed,
         int threads) {
-
-    /** The number that a reader compares before it looks at anything else. */
-    static final long VERSION = 1;
 
     /**
      * A plugin that was at work.
@@ -67,16 +65,7 @@ public record Lock(
 
     /** Returns the lock as a tree for JSON. */
     public Map<String, Object> tree() {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("lock", VERSION);
-        tree.put("sora", sora);
-        tree.put("java", java);
-        tree.put("engine", engine);
-        tree.put("plugins", plugins.stream().map(Lock::tree).toList());
-        tree.put("data", files.stream().map(Lock::tree).toList());
-        tree.put("seed", seed);
-        tree.put("threads", threads);
-        return tree;
+        return LockTree.write(this);
     }
 
     /** Writes {@code sora.lock}. */
@@ -103,19 +92,13 @@ public record Lock(
         return LockTree.read(tree, where);
     }
 
-    private static Map<String, Object> tree(Plugin plugin) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("name", plugin.name());
-        tree.put("version", plugin.version());
-        tree.put("sha256", plugin.sha256());
-        return tree;
-    }
-
-    private static Map<String, Object> tree(DataFile file) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("path", file.path());
-        tree.put("size", file.size());
-        tree.put("sha256", file.sha256());
-        return tree;
+    /**
+     * Returns what is another than in this lock; nothing if a run under it repeats the locked one.
+     *
+     * @param now the lock of the run that is to begin
+     * @param where the file of this lock, for messages
+     */
+    public List<Problem> differences(Lock now, String where) {
+        return new LockComparison(this, now, where).problems();
     }
 }

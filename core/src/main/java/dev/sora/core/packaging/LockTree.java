@@ -6,82 +6,77 @@ import dev.sora.core.packaging.Lock.Plugin;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/** Turns a tree from a file into a lock. */
+/** Turns a lock into a tree and back. */
 final class LockTree {
 
-    private final String where;
+    /** The number that a reader compares before it looks at anything else. */
+    private static final long VERSION = 1;
 
-    private LockTree(String where) {
-        this.where = where;
+    private LockTree() {}
+
+    static Map<String, Object> write(Lock lock) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("lock", VERSION);
+        tree.put("sora", lock.sora());
+        tree.put("java", lock.java());
+        tree.put("engine", lock.engine());
+        tree.put("plugins", lock.plugins().stream().map(LockTree::write).toList());
+        tree.put("data", lock.files().stream().map(LockTree::write).toList());
+        tree.put("seed", lock.seed());
+        tree.put("threads", (long) lock.threads());
+        return tree;
     }
 
     static Lock read(Map<String, Object> tree, String where) {
-        LockTree reader = new LockTree(where);
-        reader.checkVersion(reader.whole(tree, "lock"));
-        long threads = reader.whole(tree, "threads");
-        if (threads < 0 || threads > Integer.MAX_VALUE) {
-            throw ReadProblems.malformed(where, "'threads' is out of range");
-        }
+        Fields fields = new Fields(tree, where);
+        checkVersion(fields.whole("lock"), where);
         return new Lock(
-                reader.text(tree, "sora"),
-                reader.facts(tree, "java"),
-                reader.facts(tree, "engine"),
-                reader.list(tree, "plugins").stream().map(reader::plugin).toList(),
-                reader.list(tree, "data").stream().map(reader::file).toList(),
-                reader.whole(tree, "seed"),
-                (int) threads);
+                fields.text("sora"),
+                fields.object("java").texts(),
+                fields.object("engine").texts(),
+                fields.objects("plugins").stream().map(LockTree::plugin).toList(),
+                fields.objects("data").stream().map(LockTree::file).toList(),
+                fields.whole("seed"),
+                fields.count("threads"));
     }
 
-    private void checkVersion(long version) {
-        if (version != Lock.VERSION) {
+    private static void checkVersion(long version, String where) {
+        if (version < 1) {
+            throw ReadProblems.malformed(where, "the lock has no version");
+        }
+        if (version > VERSION) {
             throw new DataException(
                     Problem.of("SORA-4402", "the lock was written by a newer Sora")
                             .where(where)
-                            .needs("lock version %d".formatted(Lock.VERSION))
+                            .needs("lock version %d".formatted(VERSION))
                             .have("lock version %d".formatted(version))
-                            .fix("install a newer Sora, or train without the lock"));
+                            .fix("install a newer Sora"));
         }
     }
 
-    private Plugin plugin(Map<?, ?> tree) {
-        return new Plugin(text(tree, "name"), text(tree, "version"), text(tree, "sha256"));
+    private static Plugin plugin(Fields fields) {
+        return new Plugin(fields.text("name"), fields.text("version"), fields.text("sha256"));
     }
 
-    private DataFile file(Map<?, ?> tree) {
-        return new DataFile(text(tree, "path"), whole(tree, "size"), text(tree, "sha256"));
+    private static DataFile file(Fields fields) {
+        return new DataFile(fields.text("path"), fields.whole("size"), fields.text("sha256"));
     }
 
-    private String text(Map<?, ?> tree, String key) {
-        if (tree.get(key) instanceof String text) {
-            return text;
-        }
-        throw ReadProblems.malformed(where, "'%s' must be a text".formatted(key));
+    private static Map<String, Object> write(Plugin plugin) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", plugin.name());
+        tree.put("version", plugin.version());
+        tree.put("sha256", plugin.sha256());
+        return tree;
     }
 
-    private long whole(Map<?, ?> tree, String key) {
-        if (tree.get(key) instanceof Long number) {
-            return number;
-        }
-        throw ReadProblems.malformed(where, "'%s' must be a whole number".formatted(key));
-    }
-
-    private Map<String, String> facts(Map<?, ?> tree, String key) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        if (!(tree.get(key) instanceof Map<?, ?> map)) {
-            throw ReadProblems.malformed(where, "'%s' must be an object".formatted(key));
-        }
-        map.keySet().forEach(name -> facts.put(String.valueOf(name), text(map, (String) name)));
-        return facts;
-    }
-
-    private List<? extends Map<?, ?>> list(Map<?, ?> tree, String key) {
-        if (tree.get(key) instanceof List<?> list
-                && list.stream().allMatch(Map.class::isInstance)) {
-            return list.stream().map(element -> (Map<?, ?>) element).toList();
-        }
-        throw ReadProblems.malformed(where, "'%s' must be a list of objects".formatted(key));
+    private static Map<String, Object> write(DataFile file) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("path", file.path());
+        tree.put("size", file.size());
+        tree.put("sha256", file.sha256());
+        return tree;
     }
 }

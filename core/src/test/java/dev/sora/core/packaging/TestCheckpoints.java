@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,7 +64,8 @@ final class TestCheckpoints {
             checkpoints.save(Samples.checkpoint(epoch, Math.min(epoch, 2)));
         }
 
-        assertThat(names()).containsExactly("epoch-0002.ckpt", "epoch-0004.ckpt", "epoch-0005.ckpt");
+        assertThat(names())
+                .containsExactly("epoch-0002.ckpt", "epoch-0004.ckpt", "epoch-0005.ckpt");
     }
 
     @Test
@@ -71,7 +73,7 @@ final class TestCheckpoints {
         checkpoints.save(Samples.checkpoint(1, 1));
         Path cut = checkpoints.save(Samples.checkpoint(2, 1));
         byte[] bytes = Files.readAllBytes(cut);
-        Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
         Files.createDirectory(folder.resolve("epoch-0007.ckpt"));
         Files.writeString(folder.resolve("notes.txt"), "not one of ours");
 

@@ -88,8 +88,7 @@ final class TestModelPackage {
     void refusesANodeWhoseNameIsAPath() {
         ModelPackage sample = Samples.model();
         ModelPackage bad =
-                new ModelPackage(
-                        "", Map.of(), Map.of(), Map.of("../up", Map.of()), Map.of(), "");
+                new ModelPackage("", Map.of(), Map.of(), Map.of("../up", Map.of()), Map.of(), "");
 
         assertThatThrownBy(() -> ModelPackage.write(file, bad))
                 .isInstanceOf(IllegalArgumentException.class)

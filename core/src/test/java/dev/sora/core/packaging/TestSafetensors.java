@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +29,14 @@ final class TestSafetensors {
         tensors.put("b", TensorData.floats(new float[] {1, -2}, 2));
         tensors.put("a", TensorData.floats(new float[] {0.5f}));
 
-        byte[] bytes = write(tensors, Map.of("by", "sora"));
+        byte[] bytes = write(tensors, Map.of("by", "tests"));
 
         String header =
-                "{\"__metadata__\":{\"by\":\"sora\"},"
+                "{\"__metadata__\":{\"by\":\"tests\"},"
                         + "\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
-                        + "\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[8,12]}}   ";
+                        + "\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[8,12]}}       ";
         assertThat(header.length() % 8).isZero();
-        assertThat(HexFormat.of().formatHex(bytes, 0, 8)).isEqualTo("9800000000000000");
+        assertThat(HexFormat.of().formatHex(bytes, 0, 8)).isEqualTo("9000000000000000");
         assertThat(new String(bytes, 8, header.length(), StandardCharsets.UTF_8)).isEqualTo(header);
         assertThat(HexFormat.of().formatHex(bytes, 8 + header.length(), bytes.length))
                 .isEqualTo("0000803f000000c00000003f");
@@ -122,7 +123,7 @@ final class TestSafetensors {
         byte[] bytes = write(Samples.weights(), Map.of());
 
         for (int length = 0; length < bytes.length; length++) {
-            byte[] cut = java.util.Arrays.copyOf(bytes, length);
+            byte[] cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> read(cut)).isInstanceOf(DataException.class);
             // The stream may also hold less than its owner says.
             assertThatThrownBy(

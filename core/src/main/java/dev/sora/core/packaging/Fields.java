@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.packaging;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An object in a tree from a file, read field by field. */
+final class Fields {
+
+    private final Map<?, ?> tree;
+    private final String where;
+
+    /**
+     * Creates the view of an object.
+     *
+     * @param where the file, for messages
+     */
+    Fields(Map<?, ?> tree, String where) {
+        this.tree = tree;
+        this.where = where;
+    }
+
+    boolean has(String key) {
+        return tree.containsKey(key);
+    }
+
+    String text(String key) {
+        if (tree.get(key) instanceof String text) {
+            return text;
+        }
+        throw ReadProblems.malformed(where, "'%s' must be a text".formatted(key));
+    }
+
+    long whole(String key) {
+        if (tree.get(key) instanceof Long number) {
+            return number;
+        }
+        throw ReadProblems.malformed(where, "'%s' must be a whole number".formatted(key));
+    }
+
+    /** Returns a whole number from 0 to the greatest {@code int}. */
+    int count(String key) {
+        long number = whole(key);
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw ReadProblems.malformed(where, "'%s' is out of range".formatted(key));
+        }
+        return (int) number;
+    }
+
+    /** Returns a number; {@code null} is the word that JSON has for NaN. */
+    double number(String key) {
+        Object value = tree.get(key);
+        if (value == null && tree.containsKey(key)) {
+            return Double.NaN;
+        }
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw ReadProblems.malformed(where, "'%s' must be a number".formatted(key));
+    }
+
+    Fields object(String key) {
+        return of(tree.get(key), key);
+    }
+
+    List<Fields> objects(String key) {
+        if (!(tree.get(key) instanceof List<?> list)) {
+            throw ReadProblems.malformed(where, "'%s' must be a list".formatted(key));
+        }
+        List<Fields> objects = new ArrayList<>(list.size());
+        list.forEach(element -> objects.add(of(element, key)));
+        return objects;
+    }
+
+    List<String> keys() {
+        return tree.keySet().stream().map(String::valueOf).toList();
+    }
+
+    Map<String, Double> numbers() {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        keys().forEach(key -> numbers.put(key, number(key)));
+        return numbers;
+    }
+
+    Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        keys().forEach(key -> texts.put(key, text(key)));
+        return texts;
+    }
+
+    private Fields of(@Nullable Object value, String key) {
+        if (value instanceof Map<?, ?> map) {
+            return new Fields(map, where);
+        }
+        throw ReadProblems.malformed(where, "'%s' must be an object".formatted(key));
+    }
+}
