@@ -7,6 +7,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes the report of a run as one page that needs nothing else to open. */
 public final class ReportWriter {
@@ -24,9 +26,11 @@ public final class ReportWriter {
         byte[] page = ReportPage.of(data).getBytes(StandardCharsets.UTF_8);
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path draft = Files.createTempFile(folder, ".report", ".tmp");
+        // Not createTempFile: its files are for the owner's eyes only, and a report is for others too.
+        long number = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+        Path draft = folder.resolve(".%s.%x.tmp".formatted(file.getFileName(), number));
         try {
-            Files.write(draft, page);
+            Files.write(draft, page, StandardOpenOption.CREATE_NEW);
             move(draft, file);
         } finally {
             Files.deleteIfExists(draft);

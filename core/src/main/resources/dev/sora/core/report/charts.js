@@ -17,21 +17,21 @@ sora.charts = (() => {
   }
 
   /** Adds a chart; option is called again whenever the colours change. */
-  function add(holder, label, option, group) {
+  function add(holder, label, option, { group, renderer = "svg" } = {}) {
     holder.classList.add("chart");
     holder.setAttribute("role", "img");
     holder.setAttribute("aria-label", label);
-    drawn.push({ holder, option, group, chart: null });
+    drawn.push({ holder, option, group, renderer, chart: null });
     return holder;
   }
 
   function draw(entry) {
-    entry.chart ??= echarts.init(entry.holder, null, { renderer: "svg" });
+    entry.chart ??= echarts.init(entry.holder, null, { renderer: entry.renderer });
     const theme = colours();
     entry.chart.setOption({
       animation: false,
       textStyle: { fontFamily: theme.font, color: theme.ink },
-      ...entry.option(theme, entry.holder.clientWidth),
+      ...entry.option(theme),
     }, true);
   }
 
@@ -40,11 +40,9 @@ sora.charts = (() => {
     drawn.forEach((entry) => {
       draw(entry);
       if (entry.group) entry.chart.group = entry.group;
-      new ResizeObserver(() => {
-        if (printing) return;
-        entry.chart.resize();
-        draw(entry);
-      }).observe(entry.holder);
+      new ResizeObserver(() => requestAnimationFrame(() => {
+        if (!printing && entry.chart.getWidth() !== entry.holder.clientWidth) entry.chart.resize();
+      })).observe(entry.holder);
     });
     new Set(drawn.map((entry) => entry.group).filter(Boolean)).forEach((group) => echarts.connect(group));
     const redraw = () => drawn.forEach(draw);
@@ -74,7 +72,7 @@ sora.charts = (() => {
 
   const axis = (theme) => ({
     axisLine: { show: false, lineStyle: { color: theme.line } }, axisTick: { show: false },
-    axisLabel: { color: theme.muted, fontSize: 11 }, splitLine: { lineStyle: { color: theme.line } },
+    axisLabel: { color: theme.muted, fontSize: 11, hideOverlap: true }, splitLine: { lineStyle: { color: theme.line } },
     nameTextStyle: { color: theme.muted, fontSize: 11 },
   });
 
@@ -96,27 +94,32 @@ sora.charts = (() => {
       series: lines.map((line, index) => ({
         type: "line", name: line.name, data: line.values.map((value) => (isNumber(value) ? value : null)),
         step: line.step, showSymbol: dots, symbol: "circle", symbolSize: 5, color: theme[line.colour], lineStyle: { width: 2 },
-        markLine: index === 0 && best ? {
+        markLine: index === 0 && best && epochs.length > 1 ? {
           silent: true, symbol: "none", data: [{ xAxis: String(best) }],
           lineStyle: { color: theme.good, type: "dashed", width: 1 },
           label: { formatter: "best", color: theme.good, fontSize: 11, distance: 3 } } : undefined,
       })),
     });
-    return add(el("div", { class: "curve" }), words(name) + " over " + sora.plural(epochs.length, "epoch"), option, "epochs");
+    return add(el("div", { class: "curve" }), words(name) + " over " + sora.plural(epochs.length, "epoch"), option, { group: "epochs" });
   }
 
-  /** Where truth and prediction meet. Hits and misses have a colour each, by the square root of the row's share. */
+  /**
+   * Where truth and prediction meet. Hits and misses have a colour each, as deep as the share of the row; that of misses
+   * by its cube root, or a good classifier's few mistakes could not be seen.
+   */
   function confusion({ labels, counts }) {
     const size = labels.length;
-    const cell = size <= 12 ? 44 : size <= 30 ? 30 : size <= 60 ? 16 : 11;
+    const cell = size <= 5 ? 64 : size <= 12 ? 44 : size <= 30 ? 30 : size <= 60 ? 16 : 10;
     const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
     const cells = counts.flatMap((row, truth) => row.map((count, predicted) => {
-      const strength = totals[truth] > 0 ? Math.sqrt(count / totals[truth]) : 0;
-      return [predicted, truth, truth === predicted ? strength : -strength, count];
+      const share = totals[truth] > 0 ? count / totals[truth] : 0;
+      return [predicted, truth, truth === predicted ? share : -Math.cbrt(share), count];
     }));
-    const side = Math.min(110, 12 + 7 * Math.max(...labels.map((label) => label.length)));
+    const coloured = (theme) => cells.map((value) => ({ value, label: { color: Math.abs(value[2]) > 0.5 ? theme.panel : theme.ink } }));
+    const font = size > 60 ? 8 : size > 30 ? 9 : 12;
+    const side = Math.min(130, 16 + 0.62 * font * Math.max(...labels.map((label) => label.length)));
     const option = (theme) => {
-      const labelled = { color: theme.ink, fontSize: size > 60 ? 8 : size > 30 ? 9 : 12, overflow: "truncate", width: side - 12, interval: 0 };
+      const labelled = { color: theme.ink, fontSize: font, overflow: "truncate", width: side, interval: 0 };
       const named = { type: "category", data: labels, axisLine: { show: false }, axisTick: { show: false }, splitArea: { show: false },
         splitLine: { show: false }, nameTextStyle: { color: theme.muted, fontSize: 12 }, nameLocation: "middle" };
       return {
@@ -129,16 +132,17 @@ sora.charts = (() => {
         tooltip: { ...tooltip(theme), formatter: ({ value: [predicted, truth, , count] }) => tip(
           predicted === truth ? `${labels[truth]} recognised` : `${labels[truth]} taken for ${labels[predicted]}`,
           [[null, "records", number(count)], [null, `of all ${labels[truth]}`, totals[truth] ? percent(count / totals[truth]) : "–"]]) },
-        series: [{ type: "heatmap", data: cells, itemStyle: { borderColor: theme.line, borderWidth: size > 40 ? 0.25 : 0.5 },
+        series: [{ type: "heatmap", data: coloured(theme), progressive: 0, itemStyle: { borderColor: theme.line, borderWidth: size > 40 ? 0.25 : 0.5 },
           emphasis: { itemStyle: { borderColor: theme.ink, borderWidth: 1.5 } },
-          label: { show: size <= 30, fontSize: size <= 12 ? 13 : 10, formatter: ({ value }) => (value[3] > 0 ? String(value[3]) : ""),
-            color: theme.ink } }],
+          label: { show: size <= 30, fontSize: size <= 12 ? 13 : 10, formatter: ({ value }) => (value[3] > 0 ? String(value[3]) : "") } }],
       };
     };
     const wrong = counts.reduce((sum, row, truth) => sum + totals[truth] - row[truth], 0);
     const holder = el("div", { class: "matrix" });
-    sora.styled(holder, { width: side + 30 + size * cell + "px", height: (side > 40 ? side : 26) + 30 + size * cell + "px" });
-    return add(holder, `Confusion matrix of ${size} classes, ${number(wrong)} records off the diagonal`, option);
+    const width = side + 30 + size * cell;
+    sora.styled(holder, { "--fit": Math.min(1, 680 / width), width: width + "px", height: (side > 40 ? side : 26) + 30 + size * cell + "px" });
+    return add(holder, `Confusion matrix of ${size} classes, ${number(wrong)} records off the diagonal`, option,
+      { renderer: size > 30 ? "canvas" : "svg" });
   }
 
   /** Predicted against actual; a perfect prediction lies on the line. */

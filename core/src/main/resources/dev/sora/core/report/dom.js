@@ -29,13 +29,20 @@ const sora = (() => {
 
   const isNumber = (value) => typeof value === "number";
   const isRatio = (name) => RATIO.test(name);
-  const percent = (value, digits = 2) => (isNumber(value) ? (value * 100).toFixed(digits) + "\u202f%" : String(value ?? "–"));
+
+  /** A share in per cent; what is not quite all never reads as all. */
+  function percent(value, digits = 2) {
+    if (!isNumber(value)) return String(value ?? "–");
+    const text = (value * 100).toFixed(digits);
+    return value < 1 && Number(text) === 100 && digits < 6 ? percent(value, digits + 1) : text + "\u202f%";
+  }
 
   function number(value) {
     if (!isNumber(value)) return value === undefined || value === null ? "–" : String(value);
     if (Number.isInteger(value)) return grouped.format(value);
     const size = Math.abs(value);
-    return size < 1e-3 || size >= 1e7 ? value.toExponential(2).replace("e+", "e") : significant.format(value);
+    if (size >= 1e3 && size < 1e7) return value.toLocaleString("en", { maximumFractionDigits: 1 });
+    return size < 1e-3 || size >= 1e7 ? value.toExponential(2).replace(/\.?0*e\+?/, "e") : significant.format(value);
   }
 
   function compact(value) {
@@ -92,8 +99,12 @@ const sora = (() => {
       el("table", {}, el("caption", {}, caption), el("thead", {}, el("tr", {}, heads)), body));
   }
 
-  /** A picture's or chart's numbers, folded away for whoever wants or needs them as text. */
-  const asTable = (content) => el("details", {}, el("summary", {}, "As a table"), content);
+  /** The numbers behind a drawing, for whoever wants or needs them as text; made when first opened. */
+  function asTable(content, title = "As a table") {
+    const fold = el("details", {}, el("summary", {}, title));
+    fold.addEventListener("toggle", () => fold.append(content()), { once: true });
+    return fold;
+  }
 
   return { el, svg, styled, isNumber, isRatio, percent, number, compact, duration, metric, words, plural, table, asTable };
 })();

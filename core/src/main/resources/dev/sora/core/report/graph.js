@@ -4,7 +4,7 @@
 /** The graph of particles, in layers from left to right. */
 sora.graph = (() => {
   const { el, svg, number, compact, plural } = sora;
-  const WIDTH = 172, HEIGHT = 76, ACROSS = 54, DOWN = 26, PAD = 14;
+  const WIDTH = 156, HEIGHT = 76, ACROSS = 40, DOWN = 26, PAD = 14;
 
   /** Layer of each node: one more than the furthest of those it reads from. */
   function layers(nodes, edges) {
@@ -79,7 +79,16 @@ sora.graph = (() => {
     return d;
   }
 
-  const cut = (text, length) => (text.length > length ? text.slice(0, length - 1) + "…" : text);
+  const pen = document.createElement("canvas").getContext("2d");
+
+  /** The text, or as much of it as fits the width. */
+  function cut(text, width, font) {
+    pen.font = font + " " + getComputedStyle(document.documentElement).fontFamily;
+    if (pen.measureText(text).width <= width) return text;
+    let end = text.length;
+    while (end > 1 && pen.measureText(text.slice(0, end) + "…").width > width) end--;
+    return text.slice(0, end) + "…";
+  }
 
   function describe(node) {
     const settings = Object.entries(node.settings);
@@ -129,17 +138,18 @@ sora.graph = (() => {
     const top = y - HEIGHT / 2;
     const text = (dx, dy, style, content, anchor) => svg("text", { x: x + dx, y: top + dy, class: style, "text-anchor": anchor }, content);
     const sheet = (offset) => svg("rect", { class: "sheet", x: x + offset, y: top - offset, width: WIDTH, height: HEIGHT, rx: 7 });
+    const bar = (style, part) => svg("rect", { class: style, x: x + 14, y: top + HEIGHT - 9, width: Math.max(1.5, part * (WIDTH - 24)), height: 3, rx: 1.5 });
     const share = total > 0 ? node.parameters / total : 0;
     const spoken = `${node.name}: ${node.kind.toLowerCase()} of type ${node.type}, output ${node.shape}, ${plural(node.parameters, "parameter")}`;
     return svg("g", { class: "node " + node.kind.toLowerCase(), tabindex: 0, role: "button", "aria-label": spoken },
       node.count > 1 ? [sheet(8), sheet(4)] : [], sheet(0),
       svg("rect", { class: "edge-mark", x, y: top + 10, width: 4, height: HEIGHT - 20, rx: 2 }),
-      text(14, 23, "name", cut(node.name, node.count > 1 ? 14 : 19)),
+      text(14, 23, "name", cut(node.name, WIDTH - (node.count > 1 ? 62 : 24), "600 14px")),
       node.count > 1 ? text(WIDTH - 10, 23, "count", "×" + number(node.count), "end") : [],
-      text(14, 41, "type", cut(node.type, 24)),
-      text(14, 60, "shape", cut(node.shape, node.parameters > 0 ? 14 : 22)),
+      text(14, 41, "type", cut(node.type, WIDTH - 24, "12px")),
+      text(14, 60, "shape", cut(node.shape, WIDTH - (node.parameters > 0 ? 70 : 24), "12px")),
       node.parameters > 0 ? text(WIDTH - 10, 60, "parameters", compact(node.parameters), "end") : [],
-      share > 0 ? svg("rect", { class: "share", x: x + 14, y: top + HEIGHT - 9, width: Math.max(1, share * (WIDTH - 24)), height: 3, rx: 1.5 }) : []);
+      share > 0 ? [bar("track", 1), bar("share", share)] : []);
   }
 
   function draw({ nodes, edges }) {
@@ -158,7 +168,11 @@ sora.graph = (() => {
       attach(group, place.node);
       drawing.append(group);
     });
-    return el("div", { class: "scroll graph", tabindex: 0, role: "region", "aria-label": "Graph of particles" }, drawing);
+    const holder = el("div", { class: "scroll graph", tabindex: 0, role: "region", "aria-label": "Graph of particles" }, drawing);
+    // A little too wide is made to fit; much too wide stays legible and scrolls.
+    const fit = () => sora.styled(drawing, { width: (holder.clientWidth > 0.75 * size.width ? Math.min(holder.clientWidth, size.width) : size.width) + "px" });
+    new ResizeObserver(() => requestAnimationFrame(fit)).observe(holder);
+    return holder;
   }
 
   return { draw };

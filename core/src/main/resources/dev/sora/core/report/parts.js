@@ -15,26 +15,28 @@ sora.parts = (() => {
       .filter((pair) => pair.truth !== pair.predicted && pair.count > 0)
       .sort((a, b) => b.count - a.count);
     const key = el("p", { class: "key", "aria-hidden": "true" }, el("i", { class: "hit" }), "recognised", el("i", { class: "miss" }), "mistaken",
-      el("span", {}, "The deeper the colour, the larger the share of the row; counts in the cells."));
-    const list = el("ol", { class: "pairs" }, pairs.slice(0, 10).map((pair) => el("li", {},
+      el("span", {}, "The deeper the colour, the larger the share of the row."
+        + (labels.length > 30 ? " Point at a cell for its count." : "")));
+    const list = el("ol", { class: "pairs" + (labels.length > 30 ? " wide" : "") }, pairs.slice(0, 10).map((pair) => el("li", {},
       el("b", {}, labels[pair.truth]), " taken for ", el("b", {}, labels[pair.predicted]),
       el("span", {}, `${number(pair.count)} of ${number(totals[pair.truth])} · ${percent(pair.share, 1)}`))));
     const columns = [{ title: "true \\ predicted", value: (row) => labels[row], text: true },
       ...labels.map((label, column) => ({ title: label, value: (row) => counts[row][column] }))];
     return block("Confusion matrix",
-      el("div", { class: "beside" },
+      el("div", { class: labels.length > 30 ? undefined : "beside" },
         el("div", {}, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Confusion matrix" }, charts.confusion(part)), key),
         el("div", {}, el("h4", {}, "Most frequent mistakes"), pairs.length > 0 ? list : el("p", {}, "None."))),
-      asTable(table("Rows are true classes, columns predicted ones", columns, labels.map((_, index) => index))));
+      asTable(() => table("Rows are true classes, columns predicted ones", columns, labels.map((_, index) => index))));
   }
 
-  function meter(value) {
-    return el("span", { class: "meter" }, styled(el("i"), { width: 100 * value + "%" }), el("span", {}, percent(value)));
-  }
 
   function scores({ rows }) {
-    const ratio = (title, value) => ({ title, value, show: meter });
-    return block("Scores by class", table("Select a title to sort", [
+    const least = Math.min(1, ...rows.flatMap((row) => [row.precision, row.recall, row.f1]));
+    const from = least > 0.9 ? Math.floor(least * 100) / 100 : least > 0.5 ? 0.5 : 0;
+    const width = (value) => (100 * (value - from)) / (1 - from || 1) + "%";
+    const show = (value) => [el("span", { class: "meter" }, styled(el("i"), { width: width(value) })), percent(value)];
+    const ratio = (title, value) => ({ title, value, show });
+    return block("Scores by class", table(`Bars run from ${percent(from, 0)} to 100\u202f%. Select a title to sort.`, [
       { title: "class", value: (row) => row.label, text: true },
       ratio("precision", (row) => row.precision), ratio("recall", (row) => row.recall), ratio("F1", (row) => row.f1),
       { title: "records", value: (row) => row.support },
@@ -49,7 +51,7 @@ sora.parts = (() => {
 
   function values(part) {
     const columns = part.columns.map((title, index) => ({ title, value: (row) => row.values[index] }));
-    return block(part.title, table(part.title, [{ title: "", value: (row) => row.name, text: true }, ...columns], part.rows, { sortable: true }));
+    return block(part.title, table(part.title, [{ title: "name", value: (row) => row.name, text: true }, ...columns], part.rows, { sortable: true }));
   }
 
   function bars(example) {
@@ -64,7 +66,7 @@ sora.parts = (() => {
     const right = verdict === "RIGHT";
     const said = right
       ? el("p", { class: "said" }, el("b", { class: "good" }, one.truth), el("span", { class: "mark good", title: "right" }, "✓"))
-      : el("p", { class: "said" }, el("b", { class: verdict === "WRONG" ? "bad" : "" }, one.predicted), el("span", {}, " but is "), el("b", { class: "good" }, one.truth));
+      : el("p", { class: "said" }, el("b", { class: verdict === "WRONG" ? "bad" : "" }, one.predicted), el("span", {}, verdict === "WRONG" ? " but is " : " predicted, is "), el("b", { class: "good" }, one.truth));
     const picture = one.picture ? el("img", { src: "data:image/png;base64," + one.picture, loading: "lazy",
       alt: `${one.origin}: true value ${one.truth}, predicted ${one.predicted}` }) : null;
     const text = one.text ? el("blockquote", { tabindex: one.text.length > 280 ? 0 : undefined }, one.text) : null;

@@ -26,13 +26,16 @@
     if (!split) return null;
     const records = data.summary.records[split];
     const where = `${split}${records ? ` · ${plural(records, "record")}` : ""}`;
-    return Object.entries(data.metrics[split]).map(([output, values]) => {
+    const all = Object.entries(data.metrics[split]);
+    const order = data.outputs.map((output) => output.name);
+    all.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+    return el("div", { class: all.length > 1 ? "headlines many" : "headlines" }, all.map(([output, values]) => {
       const [first, ...others] = lead(values);
       const small = others.map((name) => el("div", {}, el("dt", {}, words(name)), el("dd", {}, metric(name, values[name]))));
       return el("div", { class: "headline" },
         el("p", { class: "first" }, el("span", {}, `${words(first)} of ${output}`), el("strong", {}, metric(first, values[first])), el("span", {}, where)),
         el("dl", {}, small));
-    });
+    }));
   }
 
   function allMetrics() {
@@ -42,10 +45,10 @@
       const of = (split) => data.metrics[split][output] ?? {};
       for (const name of new Set(splits.flatMap((split) => lead(of(split))))) rows.push({ output, name, of });
     }
-    return asTable(table("Final metrics", [
+    return asTable(() => table("Final metrics", [
       { title: "output", value: (row) => row.output, text: true }, { title: "metric", value: (row) => words(row.name), text: true },
       ...splits.map((split) => ({ title: split, value: (row) => row.of(split)[row.name], show: (value, row) => metric(row.name, value) })),
-    ], rows));
+    ], rows), "All final metrics");
   }
 
   function summary() {
@@ -86,7 +89,7 @@
         data.summary.bestEpoch ? [el("i", { class: "best" }), "epoch whose weights were kept"] : null),
       el("div", { class: "curves" }, names.map((name) => figure(words(name), charts.curve(name, epochs, lines(name), data.summary.bestEpoch))),
         figure("learning rate", charts.curve("learning_rate", epochs, rate, 0))),
-      asTable(table("Epochs", [{ title: "epoch", value: (row) => row.epoch },
+      asTable(() => table("Epochs", [{ title: "epoch", value: (row) => row.epoch },
         ...names.flatMap((name) => lines(name).map((line) => column(line.name, name))),
         { title: "learning rate", value: (row) => row.learningRate }, { title: "time", value: (row) => row.seconds, show: duration }], rows)));
   }
@@ -105,7 +108,7 @@
       el("p", { class: "key" }, ["input", "particle", "combiner", "output"].map((kind) => [el("i", { class: kind }), kind]),
         el("span", {}, "Bar: share of all parameters. Point at a node for its settings; click to keep them open.")),
       graph.draw(data.graph),
-      asTable(table("Particles", [
+      asTable(() => table("Particles", [
         column("name", (node) => node.name, (name, node) => (node.count > 1 ? `${name} ×${node.count}` : name)),
         column("kind", (node) => node.kind.toLowerCase()), column("type", (node) => node.type), column("output shape", (node) => node.shape),
         { title: "parameters", value: (node) => node.parameters },
