@@ -2,7 +2,10 @@
 package dev.sora.core.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How often each class was taken for each.
@@ -11,6 +14,9 @@ import java.util.List;
  * @param counts {@code counts[truth][predicted]}, square, as many rows as labels
  */
 public record ConfusionMatrix(List<String> labels, List<List<Long>> counts) implements OutputPart {
+
+    /** The most classes a page draws. */
+    static final int LIMIT = 100;
 
     public ConfusionMatrix {
         labels = List.copyOf(labels);
@@ -55,6 +61,47 @@ public record ConfusionMatrix(List<String> labels, List<List<Long>> counts) impl
             rows.add(new ClassScores.Row(labels.get(label), precision, recall, f1, support));
         }
         return new ClassScores(rows);
+    }
+
+    /**
+     * The same matrix where it is small, else the classes with the most mistakes, and all others
+     * taken together as the last one.
+     */
+    ConfusionMatrix focused() {
+        int size = labels.size();
+        if (size <= LIMIT) {
+            return this;
+        }
+        long[] mistakes = new long[size];
+        for (int truth = 0; truth < size; truth++) {
+            for (int guess = 0; guess < size; guess++) {
+                long count = truth == guess ? 0 : counts.get(truth).get(guess);
+                mistakes[truth] += count;
+                mistakes[guess] += count;
+            }
+        }
+        List<Integer> kept =
+                IntStream.range(0, size)
+                        .boxed()
+                        .sorted(Comparator.comparingLong(label -> -mistakes[label]))
+                        .limit(LIMIT - 1)
+                        .sorted()
+                        .toList();
+        int[] place = new int[size];
+        Arrays.fill(place, LIMIT - 1);
+        List<String> names = new ArrayList<>();
+        for (int label : kept) {
+            place[label] = names.size();
+            names.add(labels.get(label));
+        }
+        names.add("%d others".formatted(size - kept.size()));
+        long[][] sums = new long[LIMIT][LIMIT];
+        for (int truth = 0; truth < size; truth++) {
+            for (int guess = 0; guess < size; guess++) {
+                sums[place[truth]][place[guess]] += counts.get(truth).get(guess);
+            }
+        }
+        return of(names, sums);
     }
 
     private static double ratio(long part, long whole) {

@@ -26,7 +26,8 @@ public final class ReportWriter {
         byte[] page = ReportPage.of(data).getBytes(StandardCharsets.UTF_8);
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        // Not createTempFile: its files are for the owner's eyes only, and a report is for others too.
+        // Not createTempFile: its files are for the owner's eyes only, and a report is for others
+        // too.
         long number = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
         Path draft = folder.resolve(".%s.%x.tmp".formatted(file.getFileName(), number));
         try {

@@ -62,7 +62,7 @@
       el("h1", {}, run.name), headlines(),
       facts([
         ["duration", duration(run.seconds)], ["speed", `${number(Math.round(run.samplesPerSecond))}\u202f/s`, "training samples"],
-        ["parameters", number(run.parameters), frozen > 0 ? `${number(frozen)} frozen` : null],
+        ["parameters", number(run.parameters), frozen > 0 ? `${number(frozen)} not trained` : null],
         ["epochs", data.epochs.length ? number(data.epochs.length) : null, run.bestEpoch ? `best: ${run.bestEpoch}${run.monitor ? ` by ${run.monitor}` : ""}` : null],
         ["records", Object.keys(run.records).length ? number(Object.values(run.records).reduce((a, b) => a + b, 0)) : null,
           Object.entries(run.records).map(([split, count]) => `${split} ${number(count)}`).join(", ")],

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.report;
+
+import dev.sora.core.report.Example.Probability;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Reports to test with. */
+final class Reports {
+
+    static final String HOSTILE =
+            "</script><script>alert('gotcha')</script><!--{{data}}&amp;\u2028";
+
+    private Reports() {}
+
+    /** Two epochs, a part of every kind, and the name wherever a name can be. */
+    static ReportData of(String name) {
+        ConfusionMatrix matrix =
+                ConfusionMatrix.of(List.of(name, "b"), new long[][] {{8, 2}, {1, 9}});
+        byte[] png = Thumbnail.png(new byte[] {0, 50, 100, (byte) 200}, 2, 2, 1);
+        List<Probability> top = List.of(new Probability(name, 0.75), new Probability("b", 0.25));
+        List<OutputPart> parts =
+                List.of(
+                        matrix,
+                        matrix.scores(),
+                        Scatter.of(new double[] {1, 2}, new double[] {1.5, Double.NaN}),
+                        new ValueTable(
+                                name,
+                                List.of(name),
+                                List.of(new ValueTable.Row(name, List.of(0.5)))),
+                        new Examples(
+                                name,
+                                Examples.Verdict.WRONG,
+                                3,
+                                List.of(
+                                        Example.ofPicture(name, png, name, "b", top),
+                                        Example.ofText(name, name, "b", name, top))));
+        return new ReportData(
+                new RunSummary(
+                        name,
+                        Instant.parse("2026-01-02T03:04:05Z"),
+                        7,
+                        name,
+                        12.5,
+                        1000,
+                        42,
+                        42,
+                        2,
+                        "val_accuracy",
+                        Map.of("train", 20L),
+                        List.of(name)),
+                Map.of("test", Map.of(name, Map.of("accuracy", 0.85, "loss", Double.NaN))),
+                List.of(
+                        new EpochRow(1, 0.1, 6, Map.of("loss", 0.9), Map.of("loss", 1.0)),
+                        new EpochRow(2, 0.1, 6, Map.of("loss", 0.5), Map.of("loss", 0.7))),
+                List.of(new OutputReport(name, name, "test", parts)),
+                PipelineGraph.folded(
+                        List.of(
+                                new GraphNode(
+                                        "in", GraphNode.Kind.INPUT, name, 1, "4", 0, Map.of()),
+                                new GraphNode(
+                                        name,
+                                        GraphNode.Kind.OUTPUT,
+                                        name,
+                                        1,
+                                        name,
+                                        42,
+                                        Map.of(name, name))),
+                        List.of(new GraphEdge("in", name))),
+                "name: " + name + "\n",
+                Map.of(name, name),
+                List.of(new Phase(name, 12.5)));
+    }
+}

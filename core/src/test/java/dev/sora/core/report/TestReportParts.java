@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class TestReportParts {
+
+    @Test
+    void scoresEachClassByTheMatrix() {
+        ConfusionMatrix matrix =
+                ConfusionMatrix.of(
+                        List.of("a", "b", "never"), new long[][] {{8, 2, 0}, {1, 9, 0}, {0, 0, 0}});
+
+        List<ClassScores.Row> rows = matrix.scores().rows();
+
+        assertThat(rows.get(0).precision()).isCloseTo(8.0 / 9, within(1e-12));
+        assertThat(rows.get(0).recall()).isCloseTo(0.8, within(1e-12));
+        assertThat(rows.get(0).f1()).isCloseTo(16.0 / 19, within(1e-12));
+        assertThat(rows.get(0).support()).isEqualTo(10);
+        assertThat(rows.get(2)).isEqualTo(new ClassScores.Row("never", 0, 0, 0, 0));
+    }
+
+    @Test
+    void refusesAMatrixThatIsNotSquare() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ConfusionMatrix.of(List.of("a", "b"), new long[][] {{1, 2}}))
+                .withMessage("a confusion matrix of 2 labels needs as many rows and columns");
+    }
+
+    @Test
+    void keepsTheMostConfusedOfVeryManyClasses() {
+        int size = 500;
+        long[][] counts = new long[size][size];
+        for (int label = 0; label < size; label++) {
+            counts[label][label] = 10;
+        }
+        counts[400][7] = 3;
+        List<String> labels = IntStream.range(0, size).mapToObj(label -> "c" + label).toList();
+
+        OutputReport report =
+                new OutputReport(
+                        "what", "type", "test", List.of(ConfusionMatrix.of(labels, counts)));
+
+        assertThat(report.parts())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ConfusionMatrix.class,
+                        matrix -> {
+                            assertThat(matrix.labels()).hasSize(100).contains("c7", "c400");
+                            assertThat(matrix.labels().get(99)).isEqualTo("401 others");
+                            int truth = matrix.labels().indexOf("c400");
+                            assertThat(matrix.counts().get(truth).get(7)).isEqualTo(3);
+                            assertThat(matrix.counts().get(99).get(99)).isEqualTo(4_010);
+                        });
+    }
+
+    @Test
+    void choosesConfidentMistakesAndHitsOfEveryClass() {
+        int[] truth = {0, 0, 0, 1, 1, 0};
+        int[] predicted = {0, 1, 0, 1, 0, 1};
+        double[] confidence = {0.9, 0.6, 0.8, 0.7, 0.99, 0.6};
+
+        ExampleChoice choice = ExampleChoice.of(truth, predicted, confidence);
+
+        assertThat(choice.wrong()).containsExactly(4, 1, 5);
+        assertThat(choice.right()).containsExactly(0, 3, 2);
+        assertThat(choice.wrongTotal()).isEqualTo(3);
+        assertThat(choice.rightTotal()).isEqualTo(3);
+    }
+
+    @Test
+    void showsALimitedNumberOfExamplesAndPoints() {
+        Example example = Example.ofText("row 1", "text", "a", "b", List.of());
+        Examples examples =
+                new Examples("All", Examples.Verdict.WRONG, 900, Collections.nCopies(900, example));
+        double[] values = DoubleStream.iterate(0, value -> value + 1).limit(5_000).toArray();
+        Scatter scatter = Scatter.of(values, values);
+
+        assertThat(examples.examples()).hasSize(Examples.LIMIT);
+        assertThat(examples.total()).isEqualTo(900);
+        assertThat(scatter.actual()).hasSize(Scatter.LIMIT).startsWith(0.0, 2.0, 5.0);
+        assertThat(scatter.predicted()).isEqualTo(scatter.actual());
+        assertThat(scatter.total()).isEqualTo(5_000);
+    }
+
+    @Test
+    void foldsAGenerationOfParticlesIntoOneNode() {
+        PipelineGraph graph =
+                PipelineGraph.folded(
+                        List.of(
+                                node("image", GraphNode.Kind.INPUT, 0),
+                                node("view[0]", GraphNode.Kind.PARTICLE, 10),
+                                node("view[1]", GraphNode.Kind.PARTICLE, 10),
+                                node("sum", GraphNode.Kind.COMBINER, 0)),
+                        List.of(
+                                new GraphEdge("image", "view[0]"),
+                                new GraphEdge("image", "view[1]"),
+                                new GraphEdge("view[0]", "sum"),
+                                new GraphEdge("view[1]", "sum")));
+
+        assertThat(graph.nodes())
+                .extracting(GraphNode::name)
+                .containsExactly("image", "view", "sum");
+        assertThat(graph.nodes().get(1).count()).isEqualTo(2);
+        assertThat(graph.nodes().get(1).parameters()).isEqualTo(20);
+        assertThat(graph.edges())
+                .containsExactly(new GraphEdge("image", "view"), new GraphEdge("view", "sum"));
+    }
+
+    private static GraphNode node(String name, GraphNode.Kind kind, long parameters) {
+        return new GraphNode(name, kind, "type", 1, "8", parameters, Map.of());
+    }
+}
