@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.packed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script that starts what people unpacked, in a folder whose name has spaces. */
+@DisabledOnOs(OS.WINDOWS)
+final class ITScript {
+
+    private record Outcome(int status, List<String> out, List<String> err) {}
+
+    @TempDir private Path dir;
+
+    private Path script;
+    private Path home;
+
+    @BeforeEach
+    void unpack() throws IOException {
+        Path from = Path.of(System.getProperty("sora.folder"));
+        Path to = dir.resolve("a folder/sora");
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path entry : (Iterable<Path>) all::iterator) {
+                Path target = to.resolve(from.relativize(entry).toString());
+                if (Files.isDirectory(entry)) {
+                    Files.createDirectories(target);
+                } else {
+                    // The files are a hundred megabytes; a second name for them will do.
+                    Files.createLink(target, entry);
+                }
+            }
+        }
+        script = to.resolve("bin/sora");
+        home = dir.resolve("a home");
+    }
+
+    @Test
+    void startsFromAFolderWithSpaces() throws Exception {
+        Outcome outcome = sora(Map.of("SORA_CDS", "off"), "--version");
+
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.out()).first().asString().contains("0.1");
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void startsThroughALink() throws Exception {
+        Path link = Files.createSymbolicLink(dir.resolve("sora"), script);
+
+        Outcome outcome = run(Map.of("SORA_CDS", "off"), link.toString(), "--version");
+
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void keepsAnArchiveOfClassesForLaterStarts() throws Exception {
+        Outcome first = sora(Map.of(), "--version");
+        Path archive = awaitArchive();
+        Outcome later =
+                sora(Map.of("SORA_JAVA_OPTS", "-Xlog:class+load=info:file=" + log()), "--version");
+
+        assertThat(later.out()).isEqualTo(first.out());
+        assertThat(later.err()).isEmpty();
+        assertThat(archive).isRegularFile();
+        assertThat(Files.readAllLines(Path.of(log())))
+                .anyMatch(line -> line.contains("dev.sora.") && line.contains("shared objects file"));
+    }
+
+    private String log() {
+        // An option in this variable is split at spaces, so its path must have none.
+        return Path.of(System.getProperty("java.io.tmpdir"))
+                .resolve("sora-classes-" + ProcessHandle.current().pid() + ".log")
+                .toString();
+    }
+
+    private Path awaitArchive() throws Exception {
+        Instant end = Instant.now().plus(Duration.ofSeconds(90));
+        while (Instant.now().isBefore(end)) {
+            if (Files.isDirectory(home)) {
+                try (Stream<Path> files = Files.walk(home)) {
+                    List<Path> found =
+                            files.filter(file -> file.toString().endsWith(".jsa")).toList();
+                    // The script tidies up after it has put the archive in its place.
+                    if (!found.isEmpty() && Files.notExists(Path.of(found.get(0) + ".lock"))) {
+                        return found.get(0);
+                    }
+                }
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("no archive of classes in " + home);
+    }
+
+    @Test
+    void saysWhichJavaItNeeds() throws Exception {
+        Path old = dir.resolve("jdk 11");
+        Files.createDirectories(old.resolve("bin"));
+        Files.createLink(old.resolve("bin/java"), script);
+        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+
+        Outcome outcome = sora(Map.of("JAVA_HOME", old.toString()), "--version");
+
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .startsWith(
+                        "SORA-1901  Sora runs on Java 17 or newer, and none was found",
+                        "  needs  Java 17 or newer",
+                        "  have   Java 11.0.2 at " + old + "/bin/java");
+    }
+
+    @Test
+    void passesOnTheExitStatus() throws Exception {
+        assertThat(sora(Map.of("SORA_CDS", "off"), "no-such-verb").status()).isEqualTo(2);
+    }
+
+    private Outcome sora(Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(arguments));
+        return run(environment, command.toArray(String[]::new));
+    }
+
+    private Outcome run(Map<String, String> environment, String... command) throws Exception {
+        Path out = Files.createTempFile(dir, "out", "");
+        Path err = Files.createTempFile(dir, "err", "");
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(dir.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        builder.environment().keySet().removeAll(List.of("JAVA_OPTS", "SORA_JAVA_OPTS"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("SORA_HOME", home.toString());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Outcome(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
+    }
+}
