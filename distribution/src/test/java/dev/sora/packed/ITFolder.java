@@ -24,7 +24,8 @@ final class ITFolder {
     void holdsJustTheJarsOfTheClassPath() throws IOException {
         Path main = only(FOLDER.resolve("lib"), "sora-distribution-");
         try (JarFile jar = new JarFile(main.toFile())) {
-            String path = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            String path =
+                    jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             assertThat(names(FOLDER.resolve("lib"), ".jar"))
                     .filteredOn(name -> !name.startsWith("sora-distribution-"))
                     .containsExactlyInAnyOrder(path.split(" "));

@@ -79,7 +79,8 @@ final class ITScript {
         assertThat(later.err()).isEmpty();
         assertThat(archive).isRegularFile();
         assertThat(Files.readAllLines(Path.of(log())))
-                .anyMatch(line -> line.contains("dev.sora.") && line.contains("shared objects file"));
+                .anyMatch(
+                        line -> line.contains("dev.sora.") && line.contains("shared objects file"));
     }
 
     private String log() {
