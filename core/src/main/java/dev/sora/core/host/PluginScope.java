@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.host;
 
+import java.util.function.Supplier;
+
 /**
  * Makes a plugin's class loader the context class loader until closed.
  *
@@ -16,6 +18,14 @@ public final class PluginScope implements AutoCloseable {
     /** Enters the scope of a class loader. */
     public PluginScope(ClassLoader loader) {
         thread.setContextClassLoader(loader);
+    }
+
+    /** Calls an action in the scope of a class loader. */
+    @SuppressWarnings("try") // the scope is there for what it does, not to be read
+    public static <R> R call(ClassLoader loader, Supplier<R> action) {
+        try (PluginScope scope = new PluginScope(loader)) {
+            return action.get();
+        }
     }
 
     @Override

@@ -19,4 +19,9 @@ public record Manifest(String name, Path folder, Map<String, Object> tree, Marks
     public String where(String path) {
         return marks.where(name, path);
     }
+
+    /** Returns the place of the key before a value. */
+    public String whereKey(String path) {
+        return marks.whereKey(name, path);
+    }
 }

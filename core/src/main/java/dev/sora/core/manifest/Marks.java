@@ -26,19 +26,29 @@ public record Marks(Map<String, Mark> places) {
         places = Map.copyOf(places);
     }
 
+    /** Returns the path of a value, or of the nearest value around it that has a place. */
+    public String nearest(String path) {
+        String at = path;
+        while (!at.isEmpty() && !places.containsKey(at)) {
+            int cut = Math.max(at.lastIndexOf('.'), at.lastIndexOf('['));
+            at = at.substring(0, Math.max(cut, 0));
+        }
+        return at;
+    }
+
     /** Returns the place of a value, or of the nearest value around it. */
     String where(String file, String path) {
-        String at = path;
-        while (!places.containsKey(at)) {
-            int cut = Math.max(at.lastIndexOf('.'), at.lastIndexOf('['));
-            if (cut < 0) {
-                return file;
-            }
-            at = at.substring(0, cut);
-        }
-        Mark mark = places.get(at);
-        return mark.origin().isEmpty()
-                ? file + ":" + mark.line() + ":" + mark.column()
-                : mark.origin();
+        Mark mark = places.get(nearest(path));
+        return mark == null ? file : where(file, mark, mark.line(), mark.column());
+    }
+
+    /** Returns the place of the key before a value, or of the nearest key around it. */
+    String whereKey(String file, String path) {
+        Mark mark = places.get(nearest(path));
+        return mark == null ? file : where(file, mark, mark.keyLine(), mark.keyColumn());
+    }
+
+    private static String where(String file, Mark mark, int line, int column) {
+        return mark.origin().isEmpty() ? file + ":" + line + ":" + column : mark.origin();
     }
 }

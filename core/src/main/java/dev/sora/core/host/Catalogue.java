@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.host;
+
+import dev.sora.combiner.CombinerType;
+import dev.sora.engine.EngineType;
+import dev.sora.metric.MetricType;
+import dev.sora.optimiser.OptimiserType;
+import dev.sora.optimiser.ScheduleType;
+import dev.sora.particle.CoreType;
+import dev.sora.particle.InputType;
+import dev.sora.particle.OutputType;
+import dev.sora.plugin.Kind;
+import dev.sora.plugin.SoraType;
+import dev.sora.source.DataSourceType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** All types that the plugins at work offer, by kind and name. */
+public final class Catalogue {
+
+    private static final Version NO_VERSION = new Version(0, 0, 0, "");
+
+    private final List<OfferedPlugin> plugins;
+    private final KnownTypes known;
+    private final Map<Kind, Map<String, List<Entry>>> entries = new EnumMap<>(Kind.class);
+
+    /**
+     * Creates the catalogue.
+     *
+     * @param plugins the plugins at work
+     * @param known which known plugin would bring a type that none of them offers
+     */
+    public Catalogue(List<OfferedPlugin> plugins, KnownTypes known) {
+        this.plugins = List.copyOf(plugins);
+        this.known = known;
+        for (Kind kind : Kind.values()) {
+            entries.put(kind, new LinkedHashMap<>());
+        }
+        for (OfferedPlugin plugin : plugins) {
+            for (SoraType type : plugin.types()) {
+                if (interfaceOf(type.kind()).isInstance(type)) {
+                    entries.get(type.kind())
+                            .computeIfAbsent(type.descriptor().name(), n -> new ArrayList<>())
+                            .add(new Entry(type, plugin));
+                }
+            }
+        }
+        Comparator<Entry> newestFirst = Comparator.comparing(e -> version(e.plugin()));
+        entries.values()
+                .forEach(byName -> byName.values().forEach(e -> e.sort(newestFirst.reversed())));
+    }
+
+    /**
+     * A type and where it comes from.
+     *
+     * @param type the type
+     * @param plugin the plugin that offers it
+     */
+    public record Entry(SoraType type, OfferedPlugin plugin) {}
+
+    /** Returns the plugins at work. */
+    public List<OfferedPlugin> plugins() {
+        return plugins;
+    }
+
+    /** Returns all types of a kind, by name; of equal names the newest first. */
+    public List<Entry> types(Kind kind) {
+        List<Entry> all = new ArrayList<>();
+        entries.get(kind).values().forEach(all::addAll);
+        all.sort(Comparator.comparing(e -> e.type().descriptor().name()));
+        return all;
+    }
+
+    /** Returns the names of all types of a kind, sorted. */
+    public List<String> names(Kind kind) {
+        return List.copyOf(new TreeSet<>(entries.get(kind).keySet()));
+    }
+
+    /**
+     * Looks a type up.
+     *
+     * <p>Of one plugin in several versions the newest is taken; of two plugins none.
+     *
+     * @param kind the kind
+     * @param text {@code [plugin/]name[@versions]}
+     */
+    public Finding find(Kind kind, String text) {
+        Optional<TypeReference> parsed = TypeReference.parse(text);
+        if (parsed.isEmpty()) {
+            return new Finding.Malformed(text);
+        }
+        TypeReference reference = parsed.get();
+        List<Entry> named =
+                entries.get(kind).getOrDefault(reference.name(), List.of()).stream()
+                        .filter(e -> reference.plugin().map(e.plugin().name()::equals).orElse(true))
+                        .toList();
+        List<Entry> fitting =
+                named.stream()
+                        .filter(
+                                e ->
+                                        reference
+                                                .range()
+                                                .map(r -> r.includes(version(e.plugin())))
+                                                .orElse(true))
+                        .toList();
+        if (fitting.isEmpty()) {
+            return unknown(kind, reference, named.stream().map(Entry::plugin).toList());
+        }
+        if (fitting.stream().map(e -> e.plugin().name()).distinct().count() > 1) {
+            return new Finding.Ambiguous(reference, fitting.stream().map(Entry::plugin).toList());
+        }
+        return new Finding.Found(fitting.get(0).type(), fitting.get(0).plugin());
+    }
+
+    private Finding unknown(Kind kind, TypeReference reference, List<OfferedPlugin> otherVersions) {
+        String name = reference.name();
+        List<String> offered = names(kind);
+        return new Finding.Unknown(
+                reference,
+                plugins.stream()
+                        .filter(p -> reference.plugin().map(p.name()::equals).orElse(false))
+                        .toList(),
+                otherVersions,
+                java.util.Arrays.stream(Kind.values())
+                        .filter(k -> k != kind && entries.get(k).containsKey(name))
+                        .toList(),
+                Nearest.of(name, offered),
+                offered,
+                known.bringer(kind, name));
+    }
+
+    private static Version version(OfferedPlugin plugin) {
+        return Version.parse(plugin.version()).orElse(NO_VERSION);
+    }
+
+    private static Class<? extends SoraType> interfaceOf(Kind kind) {
+        return switch (kind) {
+            case INPUT -> InputType.class;
+            case PARTICLE -> CoreType.class;
+            case COMBINER -> CombinerType.class;
+            case OUTPUT -> OutputType.class;
+            case OPTIMISER -> OptimiserType.class;
+            case SCHEDULE -> ScheduleType.class;
+            case SOURCE -> DataSourceType.class;
+            case ENGINE -> EngineType.class;
+            case METRIC -> MetricType.class;
+        };
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.host;
+
+import java.util.Optional;
+
+/**
+ * A version {@code major.minor.micro.qualifier}; parts that are left out count as 0, and a hyphen
+ * may stand for the last full stop.
+ *
+ * @param major the first number
+ * @param minor the second number
+ * @param micro the third number
+ * @param qualifier what follows, compared as text; empty if nothing does
+ */
+public record Version(int major, int minor, int micro, String qualifier)
+        implements Comparable<Version> {
+
+    /** Reads a version, or returns nothing if the text is none. */
+    public static Optional<Version> parse(String text) {
+        int[] numbers = new int[3];
+        String rest = text.strip();
+        for (int i = 0; i < numbers.length; i++) {
+            int end = 0;
+            while (end < rest.length() && rest.charAt(end) >= '0' && rest.charAt(end) <= '9') {
+                end++;
+            }
+            if (end == 0 || end > 9) {
+                return Optional.empty();
+            }
+            numbers[i] = Integer.parseInt(rest.substring(0, end));
+            rest = rest.substring(end);
+            if (rest.isEmpty() || rest.charAt(0) == '-') {
+                break;
+            }
+            if (rest.charAt(0) != '.' || rest.length() == 1) {
+                return Optional.empty();
+            }
+            boolean numberFollows = Character.isDigit(rest.charAt(1));
+            if (i == 2 || !numberFollows) {
+                break;
+            }
+            rest = rest.substring(1);
+        }
+        String qualifier = rest.isEmpty() ? "" : rest.substring(1);
+        for (int i = 0; i < qualifier.length(); i++) {
+            char c = qualifier.charAt(i);
+            if (!Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '.') {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Version(numbers[0], numbers[1], numbers[2], qualifier));
+    }
+
+    @Override
+    public int compareTo(Version other) {
+        int order = Integer.compare(major, other.major);
+        if (order == 0) {
+            order = Integer.compare(minor, other.minor);
+        }
+        if (order == 0) {
+            order = Integer.compare(micro, other.micro);
+        }
+        return order == 0 ? qualifier.compareTo(other.qualifier) : order;
+    }
+
+    @Override
+    public String toString() {
+        String numbers = major + "." + minor + "." + micro;
+        return qualifier.isEmpty() ? numbers : numbers + "." + qualifier;
+    }
+}

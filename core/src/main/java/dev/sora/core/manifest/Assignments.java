@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.manifest;
+
+import dev.sora.core.manifest.YamlNode.Entry;
+import dev.sora.core.manifest.YamlNode.Mapping;
+import dev.sora.core.manifest.YamlNode.Place;
+import dev.sora.core.manifest.YamlNode.Scalar;
+import dev.sora.core.manifest.YamlNode.Sequence;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts assignments such as {@code training.epochs=1} into a manifest. The value is YAML; {@code
+ * null} takes the key away; mappings on the way are made where there are none.
+ */
+final class Assignments {
+
+    private final String label;
+    private final List<Problem> problems;
+
+    Assignments(String label, List<Problem> problems) {
+        this.label = label;
+        this.problems = problems;
+    }
+
+    /** A step of a path: a key, or an index into a list. */
+    private record Step(String key, int index) {
+        boolean isKey() {
+            return index < 0;
+        }
+    }
+
+    void apply(Mapping root, List<String> assignments) {
+        for (String assignment : assignments) {
+            String origin = "--set " + (assignment.length() > 200 ? cut(assignment) : assignment);
+            int equals = assignment.indexOf('=');
+            List<Step> steps =
+                    equals < 1 ? List.of() : steps(assignment.substring(0, equals).strip());
+            if (steps.isEmpty()) {
+                problems.add(
+                        ManifestCode.OVERRIDE_FORM
+                                .problem("this is no override")
+                                .where(origin)
+                                .needs("key.key=value, such as training.epochs=3")
+                                .fix("give the path of a key, '=' and its value"));
+            } else {
+                assign(root, steps, assignment.substring(equals + 1), origin);
+            }
+        }
+    }
+
+    private static String cut(String assignment) {
+        return assignment.substring(0, 197) + "...";
+    }
+
+    private void assign(Mapping root, List<Step> steps, String text, String origin) {
+        Optional<YamlNode> value;
+        List<Problem> found = new ArrayList<>();
+        try {
+            value = YamlComposer.compose(label, origin, text, found);
+        } catch (SoraException e) {
+            problems.addAll(e.problems());
+            return;
+        }
+        problems.addAll(found);
+        if (value.isEmpty()) {
+            problems.add(
+                    ManifestCode.OVERRIDE_FORM
+                            .problem("this override has no value")
+                            .where(origin)
+                            .needs("key.key=value")
+                            .fix("give a value; null takes the key away, '' is an empty text"));
+            return;
+        }
+        boolean remove =
+                value.get() instanceof Scalar scalar
+                        && scalar.plain()
+                        && ScalarTypes.resolve(scalar.text()) == null;
+        put(root, steps, remove ? Optional.empty() : value, origin);
+    }
+
+    private void put(Mapping root, List<Step> steps, Optional<YamlNode> value, String origin) {
+        Place place = new Place(1, 1, origin);
+        YamlNode at = root;
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            boolean last = i == steps.size() - 1;
+            Optional<YamlNode> next =
+                    last ? value : Optional.of(below(at, step, steps.get(i + 1), place));
+            boolean done =
+                    step.isKey() ? intoMapping(at, step, next, place) : intoList(at, step, next);
+            if (!done) {
+                problems.add(
+                        ManifestCode.OVERRIDE_PATH
+                                .problem("this override finds no place for its value")
+                                .where(origin)
+                                .needs(
+                                        step.isKey()
+                                                ? "a mapping that can hold '%s'".formatted(step.key)
+                                                : "a list with an element [%d]"
+                                                        .formatted(step.index))
+                                .have(describe(at))
+                                .fix("replace the whole of it by one override"));
+                return;
+            }
+            if (!last) {
+                at = next.get();
+            }
+        }
+    }
+
+    /** Returns what is below a node, or something empty to go there. */
+    private static YamlNode below(YamlNode at, Step step, Step following, Place place) {
+        YamlNode there = null;
+        if (at instanceof Mapping mapping && step.isKey()) {
+            Entry entry = mapping.entries().get(step.key);
+            there = entry == null ? null : entry.value();
+        } else if (at instanceof Sequence sequence
+                && !step.isKey()
+                && step.index < sequence.items().size()) {
+            there = sequence.items().get(step.index);
+        }
+        boolean nothing =
+                there == null
+                        || (there instanceof Scalar scalar
+                                && scalar.plain()
+                                && ScalarTypes.resolve(scalar.text()) == null);
+        if (!nothing) {
+            return there;
+        }
+        return following.isKey() ? new Mapping(place) : new Sequence(place, new ArrayList<>());
+    }
+
+    private static boolean intoMapping(
+            YamlNode at, Step step, Optional<YamlNode> value, Place place) {
+        if (!(at instanceof Mapping mapping)) {
+            return false;
+        }
+        if (value.isEmpty()) {
+            mapping.entries().remove(step.key);
+            return true;
+        }
+        Entry before = mapping.entries().get(step.key);
+        boolean same = before != null && before.value() == value.get();
+        mapping.entries().put(step.key, same ? before : new Entry(place, value.get()));
+        return true;
+    }
+
+    private static boolean intoList(YamlNode at, Step step, Optional<YamlNode> value) {
+        if (!(at instanceof Sequence sequence) || step.index > sequence.items().size()) {
+            return false;
+        }
+        boolean append = step.index == sequence.items().size();
+        if (value.isEmpty()) {
+            if (!append) {
+                sequence.items().remove(step.index);
+            }
+        } else if (append) {
+            sequence.items().add(value.get());
+        } else {
+            sequence.items().set(step.index, value.get());
+        }
+        return true;
+    }
+
+    /** Returns the steps of {@code a.b[2].c}; none if it is no path. */
+    private static List<Step> steps(String path) {
+        List<Step> steps = new ArrayList<>();
+        int at = 0;
+        while (at < path.length()) {
+            if (path.charAt(at) == '[') {
+                int end = path.indexOf(']', at);
+                int index = end < 0 ? -1 : index(path.substring(at + 1, end));
+                if (index < 0 || steps.isEmpty()) {
+                    return List.of();
+                }
+                steps.add(new Step("", index));
+                at = end + 1;
+            } else {
+                boolean separated = path.charAt(at) == '.';
+                if (separated == steps.isEmpty()) {
+                    return List.of();
+                }
+                int start = separated ? at + 1 : at;
+                int end = start;
+                while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') {
+                    end++;
+                }
+                if (end == start) {
+                    return List.of();
+                }
+                steps.add(new Step(path.substring(start, end), -1));
+                at = end;
+            }
+        }
+        return steps.size() > YamlComposer.MAX_DEPTH ? List.of() : steps;
+    }
+
+    private static int index(String digits) {
+        boolean number = !digits.isEmpty() && digits.length() < 7;
+        for (int i = 0; number && i < digits.length(); i++) {
+            number = digits.charAt(i) >= '0' && digits.charAt(i) <= '9';
+        }
+        return number ? Integer.parseInt(digits) : -1;
+    }
+
+    private static String describe(YamlNode node) {
+        if (node instanceof Mapping) {
+            return "a mapping";
+        }
+        return node instanceof Sequence sequence
+                ? "a list of " + sequence.items().size()
+                : "'" + ((Scalar) node).text() + "'";
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.manifest;
+
+import dev.sora.problem.Problem;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts environment variables into texts: {@code ${NAME}}, {@code ${NAME:-default}}; {@code $${}
+ * stands for <code>${</code> itself. What is put in is not looked through again.
+ */
+final class Interpolation {
+
+    private final Map<String, String> environment;
+
+    Interpolation(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Returns the text with all variables put in.
+     *
+     * @param problems receives a problem without a place for each that cannot be
+     */
+    String apply(String text, List<Problem> problems) {
+        int at = text.indexOf("${");
+        if (at < 0) {
+            return text;
+        }
+        StringBuilder result = new StringBuilder();
+        int copied = 0;
+        while (at >= 0) {
+            if (at > 0 && text.charAt(at - 1) == '$') {
+                result.append(text, copied, at - 1).append("${");
+                copied = at + 2;
+            } else {
+                int end = text.indexOf('}', at);
+                if (end < 0) {
+                    problems.add(malformed(text.substring(at)));
+                    return text;
+                }
+                result.append(text, copied, at).append(value(text, at + 2, end, problems));
+                copied = end + 1;
+            }
+            at = text.indexOf("${", copied);
+        }
+        return result.append(text, copied, text.length()).toString();
+    }
+
+    private String value(String text, int start, int end, List<Problem> problems) {
+        int nameEnd = start;
+        while (nameEnd < end && isNamePart(text.charAt(nameEnd), nameEnd == start)) {
+            nameEnd++;
+        }
+        String name = text.substring(start, nameEnd);
+        boolean fallback = text.startsWith(":-", nameEnd) && nameEnd + 2 <= end;
+        if (name.isEmpty() || !(nameEnd == end || fallback)) {
+            problems.add(malformed(text.substring(start - 2, end + 1)));
+            return "";
+        }
+        String value = environment.get(name);
+        if (fallback && (value == null || value.isEmpty())) {
+            return text.substring(nameEnd + 2, end);
+        }
+        if (value == null) {
+            problems.add(
+                    ManifestCode.VARIABLE_MISSING
+                            .problem("the environment variable " + name + " is not set")
+                            .fix(
+                                    "set it: export %s=…   or give a default: ${%s:-…}"
+                                            .formatted(name, name)));
+            return "";
+        }
+        return value;
+    }
+
+    private static boolean isNamePart(char c, boolean first) {
+        return (c >= 'A' && c <= 'Z')
+                || (c >= 'a' && c <= 'z')
+                || c == '_'
+                || (!first && c >= '0' && c <= '9');
+    }
+
+    private static Problem malformed(String have) {
+        String shown = have.length() > 60 ? have.substring(0, 57) + "..." : have;
+        return ManifestCode.VARIABLE_FORM
+                .problem("${ begins an environment variable, and this is none")
+                .needs("${NAME} or ${NAME:-default}")
+                .have(shown)
+                .fix("for the characters themselves write $${");
+    }
+}

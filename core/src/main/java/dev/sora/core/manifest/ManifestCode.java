@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.manifest;
+
+import dev.sora.problem.Problem;
+
+/**
+ * Everything that can be wrong with a manifest, each with its code and a line for the reference.
+ */
+public enum ManifestCode {
+    /** File. */
+    UNREADABLE("SORA-2001", "The manifest cannot be read: it is missing, a folder, or not ours."),
+    /** Size. */
+    TOO_LARGE("SORA-2002", "The manifest is larger than any manifest has reason to be."),
+    /** Encoding. */
+    ENCODING("SORA-2003", "The manifest is not a text in UTF-8."),
+    /** Empty. */
+    EMPTY("SORA-2004", "The manifest says nothing."),
+    /** Syntax. */
+    SYNTAX("SORA-2005", "The manifest is not YAML at this place."),
+    /** Top level. */
+    TOP_LEVEL("SORA-2006", "The manifest is not a mapping from sections to their contents."),
+    /** Documents. */
+    DOCUMENTS("SORA-2007", "The file holds several YAML documents; a manifest is one."),
+    /** Duplicate key. */
+    DUPLICATE_KEY("SORA-2008", "A key stands twice in one mapping."),
+    /** Key that is no text. */
+    KEY("SORA-2009", "A key is not a text."),
+    /** Depth. */
+    DEPTH("SORA-2010", "Values are nested deeper than any manifest has reason to."),
+    /** Number of values. */
+    VALUES("SORA-2011", "The manifest holds, or its anchors stand for, too many values."),
+    /** Alias. */
+    ALIAS("SORA-2012", "An alias names no anchor, or an anchor that contains it."),
+    /** Tab. */
+    TAB("SORA-2013", "A line is indented by a tab; YAML takes spaces."),
+    /** Unclosed. */
+    UNCLOSED("SORA-2014", "A quote or bracket is opened and not closed."),
+    /** Characters. */
+    CHARACTER("SORA-2015", "The manifest holds a character that no text holds."),
+    /** Tags. */
+    TAG("SORA-2016", "A value has a YAML tag; manifests use none."),
+    /** Environment. */
+    VARIABLE_MISSING("SORA-2020", "An environment variable that the manifest uses is not set."),
+    /** Interpolation. */
+    VARIABLE_FORM("SORA-2021", "${…} does not have the form ${NAME} or ${NAME:-default}."),
+    /** Override syntax. */
+    OVERRIDE_FORM("SORA-2030", "An override does not have the form key.key=value."),
+    /** Override target. */
+    OVERRIDE_PATH("SORA-2031", "An override goes through a value that has nothing below it."),
+    /** Version. */
+    VERSION("SORA-2040", "The manifest's version is missing or one that this Sora does not read."),
+    /** Unknown key. */
+    UNKNOWN_KEY("SORA-2101", "A key that is not known at this place."),
+    /** Missing key. */
+    MISSING_KEY("SORA-2102", "A key that must be there is missing."),
+    /** Unknown type. */
+    UNKNOWN_TYPE("SORA-2103", "No installed plugin offers the type."),
+    /** Ambiguous type. */
+    AMBIGUOUS_TYPE("SORA-2104", "Several plugins offer the type."),
+    /** Other kind. */
+    OTHER_KIND("SORA-2105", "A type of that name exists, but it is of another kind."),
+    /** Reference form. */
+    TYPE_FORM("SORA-2106", "A type is not named as [plugin/]name[@versions]."),
+    /** Version of a plugin. */
+    TYPE_VERSION("SORA-2107", "The plugin is installed, but in no version that was asked for."),
+    /** Plugin missing. */
+    UNKNOWN_PLUGIN("SORA-2108", "The plugin by which a type is qualified is not installed."),
+    /** Type of a value. */
+    WRONG_VALUE("SORA-2110", "A value is of another type than the setting takes."),
+    /** Range. */
+    OUT_OF_RANGE("SORA-2111", "A value is out of range, or none of the words allowed."),
+    /** Name. */
+    NAME("SORA-2112", "A name has a form that names do not have."),
+    /** Name twice. */
+    NAME_TAKEN("SORA-2113", "Two nodes have one name."),
+    /** Unknown source. */
+    UNKNOWN_SOURCE("SORA-2201", "A node takes signals from a name that no node has."),
+    /** Cycle. */
+    CYCLE("SORA-2202", "Nodes take signals from each other in a circle."),
+    /** Unused. */
+    UNUSED("SORA-2203", "Nothing takes the signal of a node."),
+    /** Several signals. */
+    SEVERAL_SIGNALS("SORA-2204", "A particle is given several signals; only combiners join."),
+    /** Member. */
+    MEMBER("SORA-2205", "A member of a generation is named that does not exist."),
+    /** Counts. */
+    COUNTS("SORA-2206", "Two generations that are wired member by member differ in size."),
+    /** Empty graph. */
+    NO_NODES("SORA-2207", "The graph has no input or no output."),
+    /** From an output. */
+    FROM_OUTPUT("SORA-2208", "A node takes signals from an output, which hands on none."),
+    /** Size. */
+    TOO_MANY_NODES("SORA-2209", "The graph has more nodes than Sora plans."),
+    /** Particle shape. */
+    PARTICLE_SHAPE("SORA-2301", "The signal does not fit the particle."),
+    /** Combiner shape. */
+    COMBINER_SHAPE("SORA-2302", "The signals do not fit the combiner, or each other."),
+    /** Output shape. */
+    OUTPUT_SHAPE("SORA-2303", "The signal does not fit the output."),
+    /** Column. */
+    COLUMN_MISSING("SORA-2401", "The data has no column of that name."),
+    /** Column type. */
+    COLUMN_TYPE("SORA-2402", "The column holds values of another type than the particle reads."),
+    /** Validation. */
+    VALIDATION("SORA-2403", "Validation is neither a fraction nor a source, or it is both."),
+    /** Metric. */
+    METRIC_OUTCOME("SORA-2501", "The metric does not measure what the output predicts."),
+    /** Metric name. */
+    METRIC_TWICE("SORA-2502", "Two metrics of one output are reported under one name."),
+    /** Monitor. */
+    MONITOR("SORA-2503", "The figure that early stopping watches is not computed."),
+    /** Monitor without data. */
+    MONITOR_DATA(
+            "SORA-2504", "Early stopping watches validation, but there is no validation data."),
+    /** Engine. */
+    NO_ENGINE("SORA-2601", "No engine is installed that can run here."),
+    /** A plugin's own fault. */
+    PLUGIN_FAULT("SORA-3901", "A plugin failed while the manifest was checked.");
+
+    private final String code;
+    private final String meaning;
+
+    ManifestCode(String code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    /** Returns the code, {@code SORA-2101}. */
+    public String code() {
+        return code;
+    }
+
+    /** Returns what it means, in one sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Returns a problem of this code. */
+    public Problem problem(String message) {
+        return Problem.of(code, message);
+    }
+}

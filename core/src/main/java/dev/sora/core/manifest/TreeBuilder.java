@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.manifest;
+
+import dev.sora.core.manifest.Marks.Mark;
+import dev.sora.core.manifest.YamlNode.Entry;
+import dev.sora.core.manifest.YamlNode.Mapping;
+import dev.sora.core.manifest.YamlNode.Place;
+import dev.sora.core.manifest.YamlNode.Scalar;
+import dev.sora.core.manifest.YamlNode.Sequence;
+import dev.sora.problem.Problem;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes plain values of nodes, puts environment variables in, and notes where each value stands.
+ *
+ * <p>An unquoted scalar gets its type after the variables are put in, so {@code epochs: ${EPOCHS}}
+ * is a whole number; in quotes it stays a text.
+ */
+final class TreeBuilder {
+
+    private final String label;
+    private final Interpolation interpolation;
+    private final List<Problem> problems;
+    private final Map<String, Mark> marks = new HashMap<>();
+
+    TreeBuilder(String label, Interpolation interpolation, List<Problem> problems) {
+        this.label = label;
+        this.interpolation = interpolation;
+        this.problems = problems;
+    }
+
+    Map<String, Object> build(Mapping root) {
+        marks.put("", mark(root.place(), root.place()));
+        return mapping("", root, 0);
+    }
+
+    Marks marks() {
+        return new Marks(marks);
+    }
+
+    private Map<String, Object> mapping(String path, Mapping mapping, int depth) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Map.Entry<String, Entry> each : mapping.entries().entrySet()) {
+            String inner = path.isEmpty() ? each.getKey() : path + "." + each.getKey();
+            Entry entry = each.getValue();
+            marks.put(inner, mark(entry.key(), entry.value().place()));
+            values.put(each.getKey(), value(inner, entry.value(), depth + 1));
+        }
+        return Collections.unmodifiableMap(values);
+    }
+
+    private Object value(String path, YamlNode node, int depth) {
+        if (depth > YamlComposer.MAX_DEPTH) {
+            problems.add(
+                    ManifestCode.DEPTH
+                            .problem(
+                                    "values are nested more than %d deep through aliases"
+                                            .formatted(YamlComposer.MAX_DEPTH))
+                            .where(where(node.place())));
+            return null;
+        }
+        if (node instanceof Mapping mapping) {
+            return mapping(path, mapping, depth);
+        }
+        if (node instanceof Sequence sequence) {
+            List<Object> values = new ArrayList<>();
+            for (int i = 0; i < sequence.items().size(); i++) {
+                YamlNode item = sequence.items().get(i);
+                String inner = path + "[" + i + "]";
+                marks.put(inner, mark(item.place(), item.place()));
+                values.add(value(inner, item, depth + 1));
+            }
+            return Collections.unmodifiableList(values);
+        }
+        Scalar scalar = (Scalar) node;
+        List<Problem> found = new ArrayList<>();
+        String text = interpolation.apply(scalar.text(), found);
+        found.forEach(problem -> problems.add(problem.where(where(scalar.place()))));
+        return scalar.plain() ? ScalarTypes.resolve(text) : text;
+    }
+
+    private String where(Place place) {
+        return place.origin().isEmpty()
+                ? label + ":" + place.line() + ":" + place.column()
+                : place.origin();
+    }
+
+    private static Mark mark(Place key, Place value) {
+        return new Mark(key.line(), key.column(), value.line(), value.column(), value.origin());
+    }
+}

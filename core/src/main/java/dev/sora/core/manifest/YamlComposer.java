@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.manifest;
+
+import dev.sora.core.manifest.YamlNode.Entry;
+import dev.sora.core.manifest.YamlNode.Mapping;
+import dev.sora.core.manifest.YamlNode.Place;
+import dev.sora.core.manifest.YamlNode.Scalar;
+import dev.sora.core.manifest.YamlNode.Sequence;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Makes nodes of a YAML text, event by event and without recursion, so that no text, however
+ * hostile, costs more than its own length and the limits below.
+ */
+final class YamlComposer {
+
+    static final int MAX_DEPTH = 64;
+    static final int MAX_VALUES = 100_000;
+
+    private final String label;
+    private final String origin;
+    private final List<Problem> problems;
+    private final Deque<Frame> open = new ArrayDeque<>();
+    private final Map<Anchor, YamlNode> anchors = new HashMap<>();
+    private final Set<Anchor> openAnchors = new HashSet<>();
+    private YamlNode root;
+    private int values;
+
+    private YamlComposer(String label, String origin, List<Problem> problems) {
+        this.label = label;
+        this.origin = origin;
+        this.problems = problems;
+    }
+
+    /** A list or mapping that is not complete; in a mapping, the key that waits for its value. */
+    private static final class Frame {
+        final YamlNode container;
+        final Optional<Anchor> anchor;
+        boolean keyRead;
+        String key;
+        Place keyPlace;
+
+        Frame(YamlNode container, Optional<Anchor> anchor) {
+            this.container = container;
+            this.anchor = anchor;
+        }
+    }
+
+    /**
+     * Composes a text.
+     *
+     * @param label the file's name, for places
+     * @param origin empty for a file, else what the text comes from
+     * @param problems receives what is wrong and can be read over
+     * @return the value; nothing if the text is empty
+     * @throws SoraException if it cannot be read on
+     */
+    static Optional<YamlNode> compose(
+            String label, String origin, String text, List<Problem> problems) {
+        YamlComposer composer = new YamlComposer(label, origin, problems);
+        LoadSettings settings =
+                LoadSettings.builder()
+                        .setLabel(label)
+                        .setUseMarks(true)
+                        .setCodePointLimit(Integer.MAX_VALUE)
+                        .build();
+        try {
+            int documents = 0;
+            for (Event event : new Parse(settings).parseString(text)) {
+                if (event.getEventId() == Event.ID.DocumentStart && ++documents > 1) {
+                    throw composer.fail(
+                            composer.place(event),
+                            ManifestCode.DOCUMENTS
+                                    .problem("a second YAML document begins here")
+                                    .fix("keep one manifest a file: remove this '---' or split"));
+                }
+                composer.take(event);
+            }
+        } catch (YamlEngineException e) {
+            throw new SoraException(
+                    SyntaxDiagnosis.of(e, text, place -> where(label, place, origin)), e);
+        }
+        return Optional.ofNullable(composer.root);
+    }
+
+    private static String where(String label, Place place, String origin) {
+        return origin.isEmpty() ? label + ":" + place.line() + ":" + place.column() : origin;
+    }
+
+    private void take(Event event) {
+        switch (event.getEventId()) {
+            case Scalar -> {
+                ScalarEvent scalar = (ScalarEvent) event;
+                checkTag(scalar.getTag(), event);
+                add(
+                        new Scalar(place(event), scalar.getValue(), scalar.isPlain()),
+                        scalar,
+                        scalar.getAnchor());
+            }
+            case SequenceStart, MappingStart -> begin((CollectionStartEvent) event);
+            case SequenceEnd, MappingEnd -> {
+                Frame frame = open.pop();
+                frame.anchor.ifPresent(openAnchors::remove);
+            }
+            case Alias -> alias((AliasEvent) event);
+            default -> {
+                // beginnings and ends of stream and document, comments
+            }
+        }
+    }
+
+    private void begin(CollectionStartEvent event) {
+        checkTag(event.getTag(), event);
+        if (open.size() >= MAX_DEPTH) {
+            throw fail(
+                    place(event),
+                    ManifestCode.DEPTH
+                            .problem("values are nested more than %d deep".formatted(MAX_DEPTH))
+                            .fix("look for brackets that are opened and not closed"));
+        }
+        YamlNode container =
+                event instanceof MappingStartEvent
+                        ? new Mapping(place(event))
+                        : new Sequence(place(event), new ArrayList<>());
+        add(container, event, event.getAnchor());
+        event.getAnchor().ifPresent(openAnchors::add);
+        open.push(new Frame(container, event.getAnchor()));
+    }
+
+    private void alias(AliasEvent event) {
+        Anchor anchor = event.getAlias();
+        YamlNode node = anchors.get(anchor);
+        if (node == null || openAnchors.contains(anchor)) {
+            throw fail(
+                    place(event),
+                    ManifestCode.ALIAS
+                            .problem(
+                                    node == null
+                                            ? "no anchor '&%s' stands before this alias"
+                                                    .formatted(anchor)
+                                            : "the anchor '&%s' contains itself".formatted(anchor))
+                            .fix("write the value out"));
+        }
+        add(copy(node, event), event, Optional.empty());
+    }
+
+    /** Copies what an alias stands for, so that an override changes one place only. */
+    private YamlNode copy(YamlNode node, NodeEvent alias) {
+        count(alias);
+        if (node instanceof Sequence sequence) {
+            List<YamlNode> items = new ArrayList<>(sequence.items().size());
+            sequence.items().forEach(item -> items.add(copy(item, alias)));
+            return new Sequence(sequence.place(), items);
+        }
+        if (node instanceof Mapping mapping) {
+            Mapping copied = new Mapping(mapping.place());
+            mapping.entries()
+                    .forEach(
+                            (key, entry) ->
+                                    copied.entries()
+                                            .put(
+                                                    key,
+                                                    new Entry(
+                                                            entry.key(),
+                                                            copy(entry.value(), alias))));
+            return copied;
+        }
+        return node;
+    }
+
+    private void add(YamlNode node, NodeEvent event, Optional<Anchor> anchor) {
+        count(event);
+        anchor.ifPresent(a -> anchors.put(a, node));
+        Frame frame = open.peek();
+        if (frame == null) {
+            root = node;
+        } else if (frame.container instanceof Sequence sequence) {
+            sequence.items().add(node);
+        } else if (!frame.keyRead) {
+            frame.keyRead = true;
+            frame.key = key(node, place(event));
+            frame.keyPlace = place(event);
+        } else {
+            put((Mapping) frame.container, frame, node);
+            frame.keyRead = false;
+        }
+    }
+
+    private String key(YamlNode node, Place place) {
+        boolean named =
+                node instanceof Scalar scalar
+                        && !(scalar.plain() && ScalarTypes.resolve(scalar.text()) == null);
+        if (named) {
+            return ((Scalar) node).text();
+        }
+        problems.add(
+                ManifestCode.KEY
+                        .problem("a key must be a text")
+                        .where(where(label, place, origin))
+                        .have(
+                                node instanceof Sequence
+                                        ? "a list"
+                                        : node instanceof Mapping ? "a mapping" : "nothing")
+                        .fix("write a name before the ':', in quotes if need be"));
+        return null;
+    }
+
+    private void put(Mapping mapping, Frame frame, YamlNode node) {
+        if (frame.key == null) {
+            return;
+        }
+        Entry first = mapping.entries().get(frame.key);
+        if (first == null) {
+            mapping.entries().put(frame.key, new Entry(frame.keyPlace, node));
+            return;
+        }
+        problems.add(
+                ManifestCode.DUPLICATE_KEY
+                        .problem("the key '%s' stands twice in one mapping".formatted(frame.key))
+                        .where(where(label, frame.keyPlace, origin))
+                        .have("the first is at " + where(label, first.key(), origin))
+                        .fix("remove or rename one of them"));
+    }
+
+    private void count(NodeEvent event) {
+        if (++values > MAX_VALUES) {
+            boolean anchored = !anchors.isEmpty();
+            throw fail(
+                    place(event),
+                    ManifestCode.VALUES
+                            .problem(
+                                    anchored
+                                            ? "the anchors of this manifest stand for more than %,d values"
+                                                    .formatted(MAX_VALUES)
+                                            : "the manifest holds more than %,d values"
+                                                    .formatted(MAX_VALUES))
+                            .fix(
+                                    anchored
+                                            ? "use fewer aliases (*name) of anchors that hold aliases"
+                                            : "use 'count' for many particles of one kind"));
+        }
+    }
+
+    private void checkTag(Optional<String> tag, Event event) {
+        if (tag.isPresent() && !tag.get().equals("!")) {
+            problems.add(
+                    ManifestCode.TAG
+                            .problem("a value has the tag '%s'".formatted(tag.get()))
+                            .where(where(label, place(event), origin))
+                            .fix("remove it; quotes make a text of anything"));
+        }
+    }
+
+    private SoraException fail(Place place, Problem problem) {
+        List<Problem> all = new ArrayList<>(problems);
+        all.add(problem.where(where(label, place, origin)));
+        return new SoraException(all, null);
+    }
+
+    private Place place(Event event) {
+        return event.getStartMark()
+                .map(mark -> new Place(mark.getLine() + 1, mark.getColumn() + 1, origin))
+                .orElse(new Place(1, 1, origin));
+    }
+}

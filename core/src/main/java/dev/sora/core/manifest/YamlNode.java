@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.manifest;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A value as it stands in a YAML text, with its place. Lists and maps can be changed. */
+sealed interface YamlNode {
+
+    /** Returns where the value begins. */
+    Place place();
+
+    /**
+     * A place.
+     *
+     * @param line counted from 1
+     * @param column counted from 1
+     * @param origin empty for the file itself, else what the value comes from
+     */
+    record Place(int line, int column, String origin) {}
+
+    /**
+     * A text, number or truth.
+     *
+     * @param plain whether it was written without quotes, so that it may be more than a text
+     */
+    record Scalar(Place place, String text, boolean plain) implements YamlNode {}
+
+    /** A list. */
+    record Sequence(Place place, List<YamlNode> items) implements YamlNode {}
+
+    /** A mapping. */
+    record Mapping(Place place, Map<String, Entry> entries) implements YamlNode {
+        Mapping(Place place) {
+            this(place, new LinkedHashMap<>());
+        }
+    }
+
+    /** A key and its value. */
+    record Entry(Place key, YamlNode value) {}
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.Schema;
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType;
+import dev.sora.setting.Settings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks the columns that nodes name against those that the data is known to have. */
+final class ColumnChecker {
+
+    private final Map<String, Schema> schemas;
+    private final PlanProblems problems;
+
+    ColumnChecker(Map<String, Schema> schemas, PlanProblems problems) {
+        this.schemas = schemas;
+        this.problems = problems;
+    }
+
+    void check(Draft draft) {
+        draft.found()
+                .ifPresent(
+                        found ->
+                                check(
+                                        draft.path(),
+                                        found.type().descriptor().settings(),
+                                        draft.settings()));
+    }
+
+    private void check(String path, List<Setting<?>> described, Settings settings) {
+        for (Setting<?> setting : described) {
+            Object value = settings.asMap().get(setting.name());
+            if (value != null) {
+                check(path + "." + setting.name(), setting.type(), value);
+            }
+        }
+    }
+
+    private void check(String path, SettingType type, Object value) {
+        if (type instanceof SettingType.Column column && value instanceof String name) {
+            checkColumn(path, name, column.accepts());
+        } else if (type instanceof SettingType.ListOf list && value instanceof List<?> items) {
+            for (int i = 0; i < items.size(); i++) {
+                check(path + "[" + i + "]", list.element(), items.get(i));
+            }
+        } else if (type instanceof SettingType.MapOf map && value instanceof Map<?, ?> entries) {
+            entries.forEach((key, inner) -> check(path + "." + key, map.element(), inner));
+        } else if (type instanceof SettingType.Group group && value instanceof Settings inner) {
+            check(path, group.settings(), inner);
+        }
+    }
+
+    private void checkColumn(String path, String name, Set<ColumnType> accepts) {
+        for (String part : DataPlanner.PARTS) {
+            Schema schema = schemas.get(part);
+            if (schema != null && !fits(path, name, accepts, part, schema)) {
+                return;
+            }
+        }
+    }
+
+    /** Checks one part of the data; of several that lack a column the first is named. */
+    private boolean fits(
+            String path, String name, Set<ColumnType> accepts, String part, Schema schema) {
+        Optional<Column> column = schema.column(name);
+        if (column.isEmpty()) {
+            List<String> names = schema.columns().stream().map(Column::name).toList();
+            problems.at(
+                    path,
+                    ManifestCode.COLUMN_MISSING
+                            .problem("the data has no column '%s'".formatted(name))
+                            .have("data.%s: %s".formatted(part, String.join(", ", names)))
+                            .fix(problems.didYouMean(name, names, "name one of these columns")));
+            return false;
+        }
+        if (!accepts.isEmpty() && !accepts.contains(column.get().type())) {
+            problems.at(
+                    path,
+                    ManifestCode.COLUMN_TYPE
+                            .problem("the column '%s' is of another type".formatted(name))
+                            .needs(
+                                    "a column of type "
+                                            + accepts.stream()
+                                                    .map(ColumnChecker::word)
+                                                    .sorted()
+                                                    .collect(Collectors.joining(" or ")))
+                            .have("%s in data.%s".formatted(word(column.get().type()), part))
+                            .fix(others(schema, accepts)));
+            return false;
+        }
+        return true;
+    }
+
+    private static String others(Schema schema, Set<ColumnType> accepts) {
+        List<String> fitting =
+                schema.columns().stream()
+                        .filter(c -> accepts.contains(c.type()))
+                        .map(Column::name)
+                        .toList();
+        return fitting.isEmpty()
+                ? "use a particle that reads such a column"
+                : "name one of: " + String.join(", ", fitting);
+    }
+
+    private static String word(ColumnType type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+}

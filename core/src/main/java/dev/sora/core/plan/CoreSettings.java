@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType;
+import dev.sora.setting.Settings;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * The keys of a manifest that belong to core and not to a type, described as types describe theirs:
+ * checks, schema and reference come from here.
+ */
+final class CoreSettings {
+
+    static final int MAX_COUNT = 4096;
+
+    private static final SettingType NAMES =
+            new SettingType.AnyOf(
+                    List.of(
+                            new SettingType.ListOf(new SettingType.Text(), OptionalInt.empty()),
+                            new SettingType.Text()));
+
+    static final Setting<Long> VERSION =
+            Setting.whole("manifest", "Version of the manifest's form; this Sora reads 1.")
+                    .required();
+    static final Setting<String> NAME =
+            Setting.text("name", "Name of the pipeline; that of the file if it is left out.");
+    static final Setting<Long> SEED =
+            Setting.whole("seed", "Seed from which all random numbers of the run follow.")
+                    .orElse(0L);
+
+    static final Setting<String> TYPE =
+            Setting.text("type", "The type: [plugin/]name[@versions].").required();
+    static final Setting<Object> FROM =
+            Setting.of(
+                            "from",
+                            "Where the signal comes from: name, name[2] for one member of a"
+                                    + " generation, or a list of such.",
+                            NAMES,
+                            Object.class)
+                    .required();
+    static final Setting<Long> COUNT =
+            Setting.whole("count", "Size of the generation: how many particles of this kind.")
+                    .atLeast(1)
+                    .atMost(MAX_COUNT)
+                    .orElse(1L);
+    static final Setting<Double> LOSS_WEIGHT =
+            Setting.real("loss_weight", "Factor of this output's loss in the sum of all losses.")
+                    .atLeast(0)
+                    .orElse(1.0);
+    static final Setting<Object> METRICS =
+            Setting.of(
+                    "metrics",
+                    "What the output is measured by: names of metrics, or {type: …, name: …} with"
+                            + " settings.",
+                    NAMES,
+                    Object.class);
+    static final Setting<String> METRIC_NAME =
+            Setting.text(
+                    "name",
+                    "Name that the metric is reported under; that of its type if it"
+                            + " is left out.");
+    static final Setting<Double> FRACTION =
+            Setting.<Double>of(
+                    "fraction",
+                    "Part of the training data that is held out for validation.",
+                    new SettingType.Real(OptionalDouble.of(0), OptionalDouble.of(1), true, true),
+                    Double.class);
+
+    static final Setting<Long> EPOCHS =
+            Setting.whole("epochs", "Passes over the training data.").atLeast(1).orElse(10L);
+    static final Setting<Long> BATCH_SIZE =
+            Setting.whole("batch_size", "Records a step.").atLeast(1).orElse(64L);
+    static final Setting<Long> EVALUATION_BATCH_SIZE =
+            Setting.whole("evaluation_batch_size", "Records a batch where nothing is trained.")
+                    .atLeast(1)
+                    .orElse(256L);
+    static final Setting<Boolean> SHUFFLE =
+            Setting.truth("shuffle", "Whether the order of the data changes every epoch.")
+                    .orElse(true);
+    static final Setting<Double> CLIP_NORM =
+            Setting.real(
+                            "clip_norm",
+                            "Greatest global norm of the gradient; longer ones are shortened.")
+                    .above(0);
+    static final Setting<Boolean> DROP_LAST =
+            Setting.truth("drop_last", "Whether a last, smaller batch of an epoch is left out.")
+                    .orElse(false);
+    static final Setting<Long> CHECKPOINTS =
+            Setting.whole("checkpoints", "How many of the latest checkpoints are kept.")
+                    .atLeast(0)
+                    .orElse(2L);
+
+    static final Setting<String> MONITOR =
+            Setting.text(
+                    "monitor",
+                    "The figure that is watched, such as val_accuracy or, with several outputs,"
+                            + " val_digit.accuracy; val_loss if there is validation data, else loss.");
+    static final Setting<Long> PATIENCE =
+            Setting.whole("patience", "Epochs without an improvement before training stops.")
+                    .atLeast(1)
+                    .orElse(3L);
+    static final Setting<Double> MIN_DELTA =
+            Setting.real("min_delta", "Least change that counts as an improvement.")
+                    .atLeast(0)
+                    .orElse(0.0);
+    static final Setting<Boolean> RESTORE_BEST =
+            Setting.truth("restore_best", "Whether the weights of the best epoch are taken back.")
+                    .orElse(true);
+    static final List<Setting<?>> STOPPING_SETTINGS =
+            List.of(MONITOR, PATIENCE, MIN_DELTA, RESTORE_BEST);
+    static final Setting<Settings> EARLY_STOPPING =
+            Setting.group(
+                    "early_stopping",
+                    "Stops a training that no longer gets better.",
+                    STOPPING_SETTINGS);
+
+    static final List<Setting<?>> TRAINING =
+            List.of(
+                    EPOCHS,
+                    BATCH_SIZE,
+                    EVALUATION_BATCH_SIZE,
+                    SHUFFLE,
+                    CLIP_NORM,
+                    EARLY_STOPPING,
+                    DROP_LAST,
+                    CHECKPOINTS);
+
+    static final List<Setting<?>> PIPELINE = List.of(VERSION, NAME, SEED);
+
+    static final List<String> SECTIONS =
+            List.of(
+                    "manifest",
+                    "name",
+                    "seed",
+                    "engine",
+                    "data",
+                    "inputs",
+                    "particles",
+                    "combiners",
+                    "outputs",
+                    "training");
+
+    /** A count as the JVM's whole numbers, which bound every loop over it anyway. */
+    static int toInt(long value) {
+        return (int) Math.min(value, Integer.MAX_VALUE);
+    }
+
+    private CoreSettings() {}
+}

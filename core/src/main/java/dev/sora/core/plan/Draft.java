@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.host.Finding.Found;
+import dev.sora.core.plan.Node.NamedMetric;
+import dev.sora.plugin.Kind;
+import dev.sora.setting.Settings;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A node as far as its own section tells, before it is joined to others.
+ *
+ * @param name its name
+ * @param kind its kind
+ * @param section its section
+ * @param found its type, if there is one
+ * @param settings its settings; without those that are wrong
+ * @param from where its signals come from, as far as that can be read
+ * @param count the size of the generation; 0 if it cannot be read
+ * @param broken whether something was wrong with the section
+ * @param lossWeight of an output
+ * @param metrics of an output
+ */
+record Draft(
+        String name,
+        Kind kind,
+        Section section,
+        Optional<Found> found,
+        Settings settings,
+        List<Reference> from,
+        int count,
+        boolean broken,
+        double lossWeight,
+        List<NamedMetric> metrics) {
+
+    /**
+     * A source, and where the manifest names it.
+     *
+     * @param source the source
+     * @param path the path of the text that names it
+     */
+    record Reference(Source source, String path) {}
+
+    String path() {
+        return section.path();
+    }
+}

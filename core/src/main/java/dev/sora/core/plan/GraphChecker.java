@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.Draft.Reference;
+import dev.sora.core.plan.NodeReader.Drafts;
+import dev.sora.plugin.Kind;
+import dev.sora.problem.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks how nodes are joined, whatever their types. */
+final class GraphChecker {
+
+    private final Map<String, Draft> drafts;
+    private final boolean whole;
+    private final PlanProblems problems;
+    private final Set<String> miswired = new HashSet<>();
+
+    GraphChecker(Drafts drafts, PlanProblems problems) {
+        this.drafts = drafts.byName();
+        this.whole = drafts.whole();
+        this.problems = problems;
+    }
+
+    /**
+     * Checks all nodes.
+     *
+     * @return those whose signals can be planned, each after those it takes signals from; what
+     *     follows from a node that is wrong is left out with it
+     */
+    List<Draft> check() {
+        int before = problems.count();
+        drafts.values().forEach(this::checkSources);
+        boolean namesRight = problems.count() == before;
+        drafts.values().forEach(this::checkWiring);
+        GraphOrder order = new GraphOrder(drafts);
+        for (List<String> cycle : order.cycles()) {
+            cycle(cycle);
+            miswired.addAll(cycle);
+        }
+        if (whole) {
+            checkEnds();
+            if (namesRight
+                    && drafts.values().stream()
+                            .noneMatch(
+                                    d ->
+                                            d.broken()
+                                                    && d.from().isEmpty()
+                                                    && d.kind() != Kind.INPUT)) {
+                checkUse();
+            }
+        }
+        List<Draft> sound = new ArrayList<>();
+        Set<String> unplanned = new HashSet<>();
+        for (String name : order.names()) {
+            Draft draft = drafts.get(name);
+            boolean rootWrong = draft.broken() || miswired.contains(name);
+            boolean follows =
+                    draft.from().stream().anyMatch(r -> unplanned.contains(r.source().node()));
+            if (rootWrong || follows) {
+                unplanned.add(name);
+            } else {
+                sound.add(draft);
+            }
+        }
+        return sound;
+    }
+
+    private void checkSources(Draft draft) {
+        for (Reference reference : draft.from()) {
+            Source source = reference.source();
+            Draft target = drafts.get(source.node());
+            if (target == null) {
+                miswired.add(draft.name());
+                if (whole) {
+                    problems.at(reference.path(), unknown(source));
+                }
+            } else if (target.kind() == Kind.OUTPUT && target != draft) {
+                miswired.add(draft.name());
+                problems.at(
+                        reference.path(),
+                        ManifestCode.FROM_OUTPUT
+                                .problem(
+                                        "'%s' is an output: it hands on no signal"
+                                                .formatted(source.node()))
+                                .fix(
+                                        target.from().isEmpty()
+                                                ? "name a particle or a combiner"
+                                                : "take the signal from '%s' as it does"
+                                                        .formatted(target.from().get(0).source())));
+            } else if (source.member().isPresent()
+                    && target.count() > 0
+                    && source.member().getAsInt() >= target.count()) {
+                miswired.add(draft.name());
+                problems.at(
+                        reference.path(),
+                        ManifestCode.MEMBER
+                                .problem("there is no member '%s'".formatted(source))
+                                .have(
+                                        target.count() == 1
+                                                ? "'%s' is a single node".formatted(source.node())
+                                                : "%s[0] to %s[%d]"
+                                                        .formatted(
+                                                                source.node(),
+                                                                source.node(),
+                                                                target.count() - 1))
+                                .fix("members count from 0"));
+            }
+        }
+    }
+
+    private Problem unknown(Source source) {
+        List<String> names =
+                drafts.values().stream()
+                        .filter(d -> d.kind() != Kind.OUTPUT)
+                        .map(Draft::name)
+                        .toList();
+        return ManifestCode.UNKNOWN_SOURCE
+                .problem("no node is called '%s'".formatted(source.node()))
+                .have(shortened(names))
+                .fix(problems.didYouMean(source.node(), names, "name one of these"));
+    }
+
+    private static String shortened(List<String> names) {
+        return names.size() <= 20
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, 20))
+                        + " and %d more".formatted(names.size() - 20);
+    }
+
+    private void checkWiring(Draft draft) {
+        if (draft.kind() == Kind.INPUT
+                || draft.kind() == Kind.COMBINER
+                || draft.from().isEmpty()
+                || miswired.contains(draft.name())) {
+            return;
+        }
+        String what = draft.kind() == Kind.OUTPUT ? "an output" : "a particle";
+        if (draft.from().size() > 1) {
+            several(draft, what, draft.from().size() + " signals");
+            return;
+        }
+        Source source = draft.from().get(0).source();
+        int members = source.member().isPresent() ? 1 : drafts.get(source.node()).count();
+        if (members <= 1 || draft.count() == 0 || draft.count() == members) {
+            return;
+        }
+        if (draft.count() == 1) {
+            several(draft, what, "the %d members of '%s'".formatted(members, source.node()));
+            return;
+        }
+        miswired.add(draft.name());
+        problems.at(
+                draft.section().has("count") ? draft.path() + ".count" : draft.path(),
+                ManifestCode.COUNTS
+                        .problem(
+                                "a generation of %d cannot take its signals from a generation of %d"
+                                        .formatted(draft.count(), members))
+                        .needs("'count: %d', one particle a member".formatted(members))
+                        .have("count: " + draft.count())
+                        .fix(
+                                "make them equal, or join '%s' with a combiner first"
+                                        .formatted(source.node())));
+    }
+
+    private void several(Draft draft, String what, String have) {
+        miswired.add(draft.name());
+        problems.at(
+                draft.path() + ".from",
+                ManifestCode.SEVERAL_SIGNALS
+                        .problem("'%s' is %s: it takes one signal".formatted(draft.name(), what))
+                        .needs("one signal")
+                        .have(have)
+                        .fix("join them with a combiner, and take the signal from that"));
+    }
+
+    private void cycle(List<String> names) {
+        Draft first = drafts.get(names.get(0));
+        String last = names.get(names.size() - 1);
+        String path =
+                first.from().stream()
+                        .filter(r -> r.source().node().equals(last))
+                        .findFirst()
+                        .map(Reference::path)
+                        .orElse(first.path());
+        problems.at(
+                path,
+                ManifestCode.CYCLE
+                        .problem("the signals go round in a circle")
+                        .have(String.join(" -> ", names) + " -> " + names.get(0))
+                        .fix("take one of these sources from elsewhere"));
+    }
+
+    private void checkEnds() {
+        for (Kind kind : List.of(Kind.INPUT, Kind.OUTPUT)) {
+            if (drafts.values().stream().noneMatch(d -> d.kind() == kind)) {
+                problems.atKey(
+                        kind.word() + "s",
+                        ManifestCode.NO_NODES
+                                .problem("the graph has no " + kind.word())
+                                .needs("at least one node in '%ss'".formatted(kind.word()))
+                                .fix(
+                                        kind == Kind.INPUT
+                                                ? "add inputs: {NAME: {type: …, column: …}}"
+                                                : "add outputs: {NAME: {type: …, column: …, from: …}}"));
+            }
+        }
+    }
+
+    private void checkUse() {
+        if (drafts.values().stream().noneMatch(d -> d.kind() == Kind.OUTPUT)) {
+            return;
+        }
+        Set<String> used = new LinkedHashSet<>();
+        drafts.values().forEach(d -> d.from().forEach(r -> used.add(r.source().node())));
+        for (Draft draft : drafts.values()) {
+            if (draft.kind() != Kind.OUTPUT && !used.contains(draft.name())) {
+                problems.atKey(
+                        draft.path(),
+                        ManifestCode.UNUSED
+                                .problem("nothing takes the signal of '%s'".formatted(draft.name()))
+                                .fix("name it in a 'from', or remove it"));
+            }
+        }
+    }
+}

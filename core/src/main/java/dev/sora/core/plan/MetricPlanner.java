@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.host.Finding;
+import dev.sora.core.host.Finding.Found;
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.Node.NamedMetric;
+import dev.sora.metric.MetricType;
+import dev.sora.metric.Outcome;
+import dev.sora.particle.OutputType;
+import dev.sora.plugin.Kind;
+import dev.sora.setting.SettingTypes;
+import dev.sora.setting.Settings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plans the metrics of outputs. */
+final class MetricPlanner {
+
+    private static final List<String> COMMON = List.of("type", "name");
+
+    private final TypeFinder types;
+    private final SettingsChecker settings;
+    private final PlanProblems problems;
+
+    MetricPlanner(TypeFinder types, SettingsChecker settings, PlanProblems problems) {
+        this.types = types;
+        this.settings = settings;
+        this.problems = problems;
+    }
+
+    /** Plans the metrics of an output: those that its section names, or else its type's own. */
+    List<NamedMetric> plan(Section section, Found output) {
+        OutputType type = (OutputType) output.type();
+        Object given = section.values().get("metrics");
+        List<NamedMetric> metrics = new ArrayList<>();
+        if (given == null) {
+            for (String name : type.defaultMetrics()) {
+                byDefault(section, output, name).ifPresent(metrics::add);
+            }
+            return metrics;
+        }
+        String path = section.path("metrics");
+        List<?> items = given instanceof List<?> list ? list : List.of(given);
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < items.size(); i++) {
+            String at = given instanceof List ? path + "[" + i + "]" : path;
+            Optional<NamedMetric> metric = one(at, items.get(i), type.outcome(), output);
+            if (metric.isPresent() && !names.add(metric.get().name())) {
+                problems.at(
+                        at,
+                        ManifestCode.METRIC_TWICE
+                                .problem(
+                                        "two metrics of '%s' are reported as '%s'"
+                                                .formatted(section.path(), metric.get().name()))
+                                .fix("give one of them another 'name'"));
+            }
+            metric.ifPresent(metrics::add);
+        }
+        return metrics;
+    }
+
+    private Optional<NamedMetric> byDefault(Section section, Found output, String name) {
+        // an output's own plugin is meant where several offer a metric of that name
+        String own = output.plugin().name() + "/" + name;
+        Finding finding = types.catalogue().find(Kind.METRIC, own);
+        String text = finding instanceof Found ? own : name;
+        return types.find(Kind.METRIC, text, section.path("type"))
+                .map(
+                        found ->
+                                named(
+                                        section.path(),
+                                        name,
+                                        found,
+                                        Settings.of(
+                                                found.type().descriptor().settings(), Map.of())));
+    }
+
+    private Optional<NamedMetric> one(
+            String path, Object given, Class<? extends Outcome> outcome, Found output) {
+        Section section;
+        if (given instanceof String name) {
+            section = new Section(path, Map.of("type", name));
+        } else if (given instanceof Map) {
+            section = Section.of(path, given, "", problems).orElseThrow();
+        } else {
+            problems.at(
+                    path,
+                    ManifestCode.WRONG_VALUE
+                            .problem("'%s' names no metric".formatted(path))
+                            .needs("the name of a metric, or {type: …, name: …}")
+                            .have(given == null ? "nothing" : SettingTypes.describeValue(given)));
+            return Optional.empty();
+        }
+        Optional<Found> found =
+                given instanceof String name
+                        ? types.find(Kind.METRIC, name, path)
+                        : types.find(Kind.METRIC, section);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        MetricType type = (MetricType) found.get().type();
+        if (!type.outcome().isAssignableFrom(outcome)) {
+            problems.at(
+                    path,
+                    ManifestCode.METRIC_OUTCOME
+                            .problem(
+                                    "the metric '%s' does not measure what a '%s' predicts"
+                                            .formatted(
+                                                    type.descriptor().name(),
+                                                    output.type().descriptor().name()))
+                            .needs(fitting(outcome))
+                            .fix("name one of these"));
+            return Optional.empty();
+        }
+        Settings read = settings.read(section, COMMON, type.descriptor().settings());
+        Object name = section.values().getOrDefault("name", type.descriptor().name());
+        if (!(name instanceof String text) || !Names.isMetric(text)) {
+            problems.at(
+                    path + ".name",
+                    ManifestCode.NAME
+                            .problem("this is no name of a metric")
+                            .needs("letters, digits and _ . @ -, a letter first; not 'loss'")
+                            .have(SettingTypes.describeValue(name)));
+            return Optional.empty();
+        }
+        return Optional.of(named(path, text, found.get(), read));
+    }
+
+    private String fitting(Class<? extends Outcome> outcome) {
+        return String.join(
+                ", ",
+                types.catalogue().types(Kind.METRIC).stream()
+                        .filter(e -> ((MetricType) e.type()).outcome().isAssignableFrom(outcome))
+                        .map(e -> e.type().descriptor().name())
+                        .distinct()
+                        .toList());
+    }
+
+    private static NamedMetric named(String path, String name, Found found, Settings settings) {
+        return new NamedMetric(
+                name, new Planned<>(path, (MetricType) found.type(), found.plugin(), settings));
+    }
+}

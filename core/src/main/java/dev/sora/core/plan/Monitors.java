@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.Node.NamedMetric;
+import dev.sora.plugin.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The figures that early stopping can watch: {@code loss}; with validation data {@code val_loss}
+ * and {@code val_} before each metric, which with several outputs is {@code digit.accuracy}.
+ */
+final class Monitors {
+
+    private static final String PREFIX = "val_";
+    private static final String PATH = "training.early_stopping.monitor";
+
+    private final List<Monitor> figures = new ArrayList<>();
+    private final boolean validated;
+    private final boolean complete;
+    private final PlanProblems problems;
+
+    /**
+     * Notes what can be watched.
+     *
+     * @param validated whether there is validation data
+     * @param complete whether all outputs and their metrics could be read
+     */
+    Monitors(Collection<Draft> drafts, boolean validated, boolean complete, PlanProblems problems) {
+        this.validated = validated;
+        this.complete = complete;
+        this.problems = problems;
+        List<Draft> outputs = drafts.stream().filter(d -> d.kind() == Kind.OUTPUT).toList();
+        figures.add(new Monitor("loss", "loss", false));
+        for (Draft output : outputs) {
+            for (NamedMetric metric : output.metrics()) {
+                String full = output.name() + "." + metric.name();
+                String name = outputs.size() == 1 ? metric.name() : full;
+                figures.add(new Monitor(name, full, metric.planned().type().higherIsBetter()));
+            }
+        }
+    }
+
+    /**
+     * A figure.
+     *
+     * @param name the name under which a run reports it
+     * @param fullName its name with that of its output
+     * @param higherIsBetter its direction
+     */
+    record Monitor(String name, String fullName, boolean higherIsBetter) {}
+
+    /** Finds a figure by its name, or notes why it cannot be watched. */
+    Optional<Monitor> find(Optional<String> wanted) {
+        String text = wanted.orElse(validated ? PREFIX + "loss" : "loss");
+        boolean validation = text.startsWith(PREFIX);
+        String name = validation ? text.substring(PREFIX.length()) : text;
+        Optional<Monitor> figure =
+                figures.stream()
+                        .filter(f -> f.name().equals(name) || f.fullName().equals(name))
+                        .findFirst();
+        if (figure.isPresent() && validation && !validated) {
+            problems.at(
+                    PATH,
+                    ManifestCode.MONITOR_DATA
+                            .problem(
+                                    "there is no validation data to compute '%s' on"
+                                            .formatted(text))
+                            .needs("data.validation")
+                            .fix("add validation: {fraction: 0.1} to 'data', or monitor 'loss'"));
+            return Optional.empty();
+        }
+        boolean known = figure.isPresent() && (validation || name.equals("loss"));
+        if (!known) {
+            if (complete) {
+                unknown(text);
+            }
+            return Optional.empty();
+        }
+        Monitor found = figure.get();
+        return Optional.of(
+                validation
+                        ? new Monitor(
+                                PREFIX + found.name(), found.fullName(), found.higherIsBetter())
+                        : found);
+    }
+
+    private void unknown(String text) {
+        List<String> names = new ArrayList<>();
+        names.add("loss");
+        figures.forEach(f -> names.add(PREFIX + f.name()));
+        problems.at(
+                PATH,
+                ManifestCode.MONITOR
+                        .problem("no figure is called '%s'".formatted(text))
+                        .have(String.join(", ", validated ? names : List.of("loss")))
+                        .fix(problems.didYouMean(text, names, "watch one of these")));
+    }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.host.Finding.Found;
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.Draft.Reference;
+import dev.sora.core.plan.Node.NamedMetric;
+import dev.sora.plugin.Kind;
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingTypes;
+import dev.sora.setting.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads the sections of nodes, each by itself. */
+final class NodeReader {
+
+    static final int MAX_NODES = 4096;
+
+    private final TypeFinder types;
+    private final SettingsChecker settings;
+    private final MetricPlanner metrics;
+    private final PlanProblems problems;
+
+    NodeReader(TypeFinder types, SettingsChecker settings, PlanProblems problems) {
+        this.types = types;
+        this.settings = settings;
+        this.metrics = new MetricPlanner(types, settings, problems);
+        this.problems = problems;
+    }
+
+    /**
+     * The nodes of all sections.
+     *
+     * @param byName in the order inputs, particles, combiners, outputs, each as in the file
+     * @param whole whether every section could be read, so that a missing name is truly missing
+     */
+    record Drafts(Map<String, Draft> byName, boolean whole) {}
+
+    Drafts read(Section manifest) {
+        Map<String, Draft> drafts = new LinkedHashMap<>();
+        boolean whole = true;
+        for (Kind kind : List.of(Kind.INPUT, Kind.PARTICLE, Kind.COMBINER, Kind.OUTPUT)) {
+            String key = kind.word() + "s";
+            Optional<Section> section =
+                    manifest.section(key, "names, each with its " + kind.word(), problems);
+            whole &= section.isPresent();
+            if (section.isPresent() && fits(section.get(), drafts.size())) {
+                readAll(kind, section.get(), drafts);
+            }
+        }
+        return new Drafts(drafts, whole);
+    }
+
+    private boolean fits(Section section, int before) {
+        int nodes = before + section.values().size();
+        if (nodes > MAX_NODES) {
+            problems.atKey(
+                    section.path(),
+                    ManifestCode.TOO_MANY_NODES
+                            .problem("the graph has too many nodes")
+                            .needs("at most %,d".formatted(MAX_NODES))
+                            .have("%,d with these".formatted(nodes))
+                            .fix("use 'count' for many particles of one kind"));
+            return false;
+        }
+        return true;
+    }
+
+    private void readAll(Kind kind, Section section, Map<String, Draft> drafts) {
+        for (Map.Entry<String, Object> entry : section.values().entrySet()) {
+            String name = entry.getKey();
+            String path = section.path(name);
+            Optional<Section> own =
+                    Section.of(
+                            path,
+                            entry.getValue(),
+                            "the " + kind.word() + "'s type and settings",
+                            problems);
+            boolean named = checkName(name, path);
+            Draft taken = drafts.get(name);
+            if (taken != null) {
+                problems.atKey(
+                        path,
+                        ManifestCode.NAME_TAKEN
+                                .problem("two nodes are called '%s'".formatted(name))
+                                .have("'%s' and '%s'".formatted(taken.path(), path))
+                                .fix("rename one of them, and where it is used"));
+            } else {
+                drafts.put(
+                        name,
+                        draft(
+                                kind,
+                                name,
+                                own.orElse(new Section(path, Map.of())),
+                                named && own.isPresent()));
+            }
+        }
+    }
+
+    private boolean checkName(String name, String path) {
+        if (Names.isNode(name)) {
+            return true;
+        }
+        problems.atKey(
+                path,
+                ManifestCode.NAME
+                        .problem("'%s' cannot be the name of a node".formatted(name))
+                        .needs("letters, digits, _ and -, a letter first, at most 64")
+                        .fix("rename it"));
+        return false;
+    }
+
+    private Draft draft(Kind kind, String name, Section section, boolean sound) {
+        int before = problems.count();
+        if (!sound && section.values().isEmpty()) {
+            return new Draft(
+                    name,
+                    kind,
+                    section,
+                    Optional.empty(),
+                    none(),
+                    List.of(),
+                    0,
+                    true,
+                    1,
+                    List.of());
+        }
+        Optional<Found> found = types.find(kind, section);
+        List<String> common = common(kind);
+        Settings read =
+                found.map(f -> settings.read(section, common, f.type().descriptor().settings()))
+                        .orElse(none());
+        List<Reference> from = kind == Kind.INPUT ? List.of() : from(section);
+        int count = kind == Kind.PARTICLE ? count(section) : 1;
+        double lossWeight = 1;
+        List<NamedMetric> measured = List.of();
+        if (kind == Kind.OUTPUT) {
+            lossWeight =
+                    own(section, CoreSettings.LOSS_WEIGHT)
+                            .find(CoreSettings.LOSS_WEIGHT)
+                            .orElse(1.0);
+            measured = found.map(f -> metrics.plan(section, f)).orElse(List.of());
+        }
+        boolean broken = !sound || problems.count() > before;
+        return new Draft(
+                name, kind, section, found, read, from, count, broken, lossWeight, measured);
+    }
+
+    static List<String> common(Kind kind) {
+        return switch (kind) {
+            case PARTICLE -> List.of("type", "from", "count");
+            case COMBINER -> List.of("type", "from");
+            case OUTPUT -> List.of("type", "from", "loss_weight", "metrics");
+            default -> List.of("type");
+        };
+    }
+
+    private int count(Section section) {
+        return own(section, CoreSettings.COUNT).find(CoreSettings.COUNT).orElse(0L).intValue();
+    }
+
+    /** Reads one key of core's own out of a section. */
+    private Settings own(Section section, Setting<?> setting) {
+        Map<String, Object> only = new LinkedHashMap<>();
+        if (section.has(setting.name())) {
+            only.put(setting.name(), section.values().get(setting.name()));
+        }
+        return settings.read(new Section(section.path(), only), List.of(), List.of(setting));
+    }
+
+    private List<Reference> from(Section section) {
+        Object given = section.values().get("from");
+        String path = section.path("from");
+        if (given == null) {
+            SettingsChecker.missing(
+                    section.path(),
+                    "from",
+                    "the name of the node that it takes its signal from",
+                    problems);
+            return List.of();
+        }
+        List<Reference> sources = new ArrayList<>();
+        if (given instanceof List<?> items) {
+            if (items.isEmpty()) {
+                fromForm(path, "an empty list");
+            }
+            for (int i = 0; i < items.size(); i++) {
+                one(items.get(i), path + "[" + i + "]").ifPresent(sources::add);
+            }
+        } else {
+            one(given, path).ifPresent(sources::add);
+        }
+        return sources;
+    }
+
+    private Optional<Reference> one(Object given, String path) {
+        if (given instanceof String text) {
+            String name = text.strip();
+            int bracket = name.indexOf('[');
+            if (bracket < 0 && !name.isEmpty()) {
+                return Optional.of(new Reference(new Source(name, OptionalInt.empty()), path));
+            }
+            if (bracket > 0 && name.endsWith("]")) {
+                OptionalInt member = member(name.substring(bracket + 1, name.length() - 1));
+                if (member.isPresent()) {
+                    return Optional.of(
+                            new Reference(new Source(name.substring(0, bracket), member), path));
+                }
+            }
+        }
+        fromForm(path, given == null ? "nothing" : SettingTypes.describeValue(given));
+        return Optional.empty();
+    }
+
+    private static OptionalInt member(String digits) {
+        boolean number = !digits.isEmpty() && digits.length() < 8;
+        for (int i = 0; number && i < digits.length(); i++) {
+            number = digits.charAt(i) >= '0' && digits.charAt(i) <= '9';
+        }
+        return number ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
+    }
+
+    private void fromForm(String path, String have) {
+        problems.at(
+                path,
+                ManifestCode.WRONG_VALUE
+                        .problem("'%s' names no node".formatted(path))
+                        .needs("name, name[2] for one member of a generation, or a list of such")
+                        .have(have));
+    }
+
+    private static Settings none() {
+        return Settings.of(List.of(), Map.of());
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.host.Nearest;
+import dev.sora.core.manifest.Manifest;
+import dev.sora.core.manifest.Marks.Mark;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Gathers what is wrong with a manifest and brings it into the order of the file. */
+final class PlanProblems {
+
+    /** Beyond these nobody reads on, and a hostile file must not cost more time. */
+    private static final int SUGGESTED = 200;
+
+    private final Manifest manifest;
+    private final List<Placed> placed = new ArrayList<>();
+    private Throwable cause;
+
+    PlanProblems(Manifest manifest) {
+        this.manifest = manifest;
+    }
+
+    private record Placed(Problem problem, boolean override, int line, int column) {}
+
+    /** Adds a problem with a value. */
+    void at(String path, Problem problem) {
+        add(path, problem, false);
+    }
+
+    /** Adds a problem with a key, or with something that is missing below it. */
+    void atKey(String path, Problem problem) {
+        add(path, problem, true);
+    }
+
+    private void add(String path, Problem problem, boolean key) {
+        Mark mark = manifest.marks().places().get(manifest.marks().nearest(path));
+        String where = key ? manifest.whereKey(path) : manifest.where(path);
+        boolean override = mark != null && !mark.origin().isEmpty();
+        int line = mark == null ? 0 : key ? mark.keyLine() : mark.line();
+        int column = mark == null ? 0 : key ? mark.keyColumn() : mark.column();
+        placed.add(new Placed(problem.where(where), override, line, column));
+    }
+
+    /** Remembers the first failure of a plugin, for whoever asks for the trace. */
+    void cause(Throwable failure) {
+        if (cause == null) {
+            cause = failure;
+        }
+    }
+
+    int count() {
+        return placed.size();
+    }
+
+    /** Forgets all problems that were added after the given number of them. */
+    void backTo(int count) {
+        placed.subList(count, placed.size()).clear();
+    }
+
+    /** Returns the words of a fix that names the nearest candidate, or another fix. */
+    String didYouMean(String word, Collection<String> candidates, String otherwise) {
+        Optional<String> near =
+                placed.size() > SUGGESTED ? Optional.empty() : Nearest.of(word, candidates);
+        return near.map(name -> "did you mean '" + name + "'?").orElse(otherwise);
+    }
+
+    void throwIfAny() {
+        if (placed.isEmpty()) {
+            return;
+        }
+        List<Placed> sorted = new ArrayList<>(placed);
+        sorted.sort(
+                Comparator.comparing(Placed::override)
+                        .thenComparing(Placed::line)
+                        .thenComparing(Placed::column));
+        throw new SoraException(sorted.stream().map(Placed::problem).distinct().toList(), cause);
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.host.Catalogue;
+import dev.sora.core.manifest.Manifest;
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.engine.EngineType;
+import dev.sora.problem.SoraException;
+import dev.sora.setting.SettingTypes;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSourceType;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Checks a manifest against the types at hand and makes a plan of it.
+ *
+ * <p>Everything that can be wrong is gathered before it complains, but for what only follows from
+ * something else that is wrong. It reads no data and loads no native code.
+ */
+public final class Planner {
+
+    private static final long VERSION = 1;
+
+    private final Catalogue catalogue;
+
+    /** Creates a planner for the types of a catalogue. */
+    public Planner(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * Plans a manifest for training.
+     *
+     * @throws SoraException with all that is wrong, in the order of the file
+     */
+    public Plan plan(Manifest manifest) {
+        return plan(manifest, true);
+    }
+
+    /**
+     * Plans the manifest of a model package, whose data may be gone: sources that cannot be planned
+     * are left out.
+     *
+     * @throws SoraException with all else that is wrong
+     */
+    public Plan planWithoutData(Manifest manifest) {
+        return plan(manifest, false);
+    }
+
+    /**
+     * Plans a data source that stands in a file of its own: its type and settings.
+     *
+     * @throws SoraException with all that is wrong
+     */
+    public Planned<DataSourceType> planSource(Manifest source) {
+        PlanProblems problems = new PlanProblems(source);
+        Work work = new Work(source, problems);
+        Optional<Planned<DataSourceType>> planned =
+                work.data.source(new Section("", source.tree()), "source", new HashMap<>());
+        problems.throwIfAny();
+        return planned.orElseThrow();
+    }
+
+    /** The parts of one planning. */
+    private final class Work {
+        final TypeFinder types;
+        final SettingsChecker settings;
+        final PluginCalls calls;
+        final DataPlanner data;
+
+        Work(Manifest manifest, PlanProblems problems) {
+            types = new TypeFinder(catalogue, problems);
+            settings = new SettingsChecker(manifest.folder(), problems);
+            calls = new PluginCalls(problems);
+            data = new DataPlanner(types, settings, calls, problems);
+        }
+    }
+
+    private Plan plan(Manifest manifest, boolean dataNeeded) {
+        PlanProblems problems = new PlanProblems(manifest);
+        Work work = new Work(manifest, problems);
+        Section root = new Section("", manifest.tree());
+        checkVersion(root, problems);
+        root.checkKeys(CoreSettings.SECTIONS, problems);
+        Settings own = pipeline(root, work.settings);
+
+        Optional<Planned<EngineType>> engine =
+                new EnginePlanner(work.types, work.settings, work.calls, problems).plan(root);
+        int beforeData = problems.count();
+        DataPlanner.Result data = work.data.plan(root);
+        boolean dataRight = problems.count() == beforeData;
+        if (!dataNeeded && !dataRight) {
+            problems.backTo(beforeData);
+            data =
+                    new DataPlanner.Result(
+                            new DataPlan(Optional.empty(), Optional.empty(), 0, Optional.empty()),
+                            Map.of());
+        }
+        NodeReader.Drafts drafts = new NodeReader(work.types, work.settings, problems).read(root);
+        ColumnChecker columns = new ColumnChecker(data.schemas(), problems);
+        drafts.byName().values().forEach(columns::check);
+        List<Draft> sound = new GraphChecker(drafts, problems).check();
+        Map<String, Node> nodes = new ShapePlanner(work.calls, problems).plan(sound);
+
+        boolean validated =
+                data.plan().validation().isPresent()
+                        || data.plan().validationFraction() > 0
+                        || !dataNeeded
+                        || (!dataRight && hasValidation(root));
+        boolean outputsRead = drafts.byName().values().stream().noneMatch(Draft::broken);
+        Monitors monitors =
+                new Monitors(
+                        drafts.byName().values(),
+                        validated,
+                        outputsRead && drafts.whole(),
+                        problems);
+        Optional<TrainingPlan> training =
+                new TrainingPlanner(work.types, work.settings, problems).plan(root, monitors);
+        problems.throwIfAny();
+
+        String name = own.find(CoreSettings.NAME).orElseGet(() -> defaultName(manifest.name()));
+        long seed = own.get(CoreSettings.SEED);
+        Map<String, Object> resolved =
+                ResolvedTree.of(
+                        root,
+                        name,
+                        seed,
+                        engine.orElseThrow(),
+                        data.plan(),
+                        nodes,
+                        training.orElseThrow());
+        return new Plan(
+                manifest,
+                resolved,
+                name,
+                seed,
+                engine.orElseThrow(),
+                data.plan(),
+                List.copyOf(nodes.values()),
+                training.orElseThrow());
+    }
+
+    private static boolean hasValidation(Section root) {
+        return root.values().get("data") instanceof Map<?, ?> data
+                && data.get("validation") != null;
+    }
+
+    private static void checkVersion(Section root, PlanProblems problems) {
+        Object version = root.values().get("manifest");
+        if (version == null && !root.has("manifest")) {
+            problems.at(
+                    "",
+                    ManifestCode.VERSION
+                            .problem("the manifest does not say which version it is")
+                            .needs("manifest: 1")
+                            .fix("add 'manifest: 1' as its first line"));
+        } else if (!Long.valueOf(VERSION).equals(version)) {
+            problems.at(
+                    "manifest",
+                    ManifestCode.VERSION
+                            .problem("this is no version of the manifest that this Sora reads")
+                            .needs("manifest: 1")
+                            .have(version == null ? "nothing" : SettingTypes.describeValue(version))
+                            .fix(
+                                    version instanceof Long number && number > VERSION
+                                            ? "use a newer Sora, or write the manifest for 1"
+                                            : "write 'manifest: 1'"));
+        }
+    }
+
+    /** Reads the name and the seed. */
+    private static Settings pipeline(Section root, SettingsChecker settings) {
+        Map<String, Object> own = new LinkedHashMap<>(root.values());
+        own.keySet().retainAll(List.of(CoreSettings.NAME.name(), CoreSettings.SEED.name()));
+        return settings.read(
+                new Section("", own), List.of(), List.of(CoreSettings.NAME, CoreSettings.SEED));
+    }
+
+    private static String defaultName(String file) {
+        int dot = file.lastIndexOf('.');
+        return dot > 0 ? file.substring(0, dot) : file;
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.host.Finding.Found;
+import dev.sora.core.host.PluginScope;
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.problem.SoraException;
+import dev.sora.tensor.ShapeException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Calls into plugins while planning: in their scope, and with their faults named as theirs. */
+final class PluginCalls {
+
+    private final PlanProblems problems;
+
+    PluginCalls(PlanProblems problems) {
+        this.problems = problems;
+    }
+
+    /**
+     * Calls a type or what it created.
+     *
+     * @param found the type
+     * @param path the place to name if it fails
+     * @return what it returned; nothing if it failed, which is then noted
+     * @throws ShapeException if the plugin says that a signal does not fit
+     */
+    <R> Optional<R> call(Found found, String path, Supplier<R> action) {
+        try {
+            R result = PluginScope.call(found.plugin().loader(), action);
+            if (result == null) {
+                throw new IllegalStateException("returned null");
+            }
+            return Optional.of(result);
+        } catch (ShapeException e) {
+            throw e;
+        } catch (SoraException e) {
+            e.problems().forEach(problem -> problems.at(path, problem));
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            problems.cause(e);
+            problems.at(
+                    path,
+                    ManifestCode.PLUGIN_FAULT
+                            .problem(
+                                    "the plugin '%s' failed while it planned '%s'"
+                                            .formatted(
+                                                    found.plugin().name(),
+                                                    found.type().descriptor().name()))
+                            .have(e.toString())
+                            .fix(
+                                    "this is a fault of %s %s: report it to its author"
+                                            .formatted(
+                                                    found.plugin().name(),
+                                                    found.plugin().version())));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.plan.Node.NamedMetric;
+import dev.sora.core.plan.TrainingPlan.EarlyStopping;
+import dev.sora.setting.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a plan back as the tree of a manifest with all defaults filled in. Paths are absolute, so
+ * that it means the same wherever it is read.
+ */
+final class ResolvedTree {
+
+    private final Section manifest;
+    private final Map<String, Object> tree = new LinkedHashMap<>();
+
+    private ResolvedTree(Section manifest) {
+        this.manifest = manifest;
+    }
+
+    static Map<String, Object> of(
+            Section manifest,
+            String name,
+            long seed,
+            Planned<?> engine,
+            DataPlan data,
+            Map<String, Node> nodes,
+            TrainingPlan training) {
+        ResolvedTree resolved = new ResolvedTree(manifest);
+        resolved.tree.put("manifest", 1L);
+        resolved.tree.put("name", name);
+        resolved.tree.put("seed", seed);
+        resolved.tree.put("engine", resolved.engine(engine));
+        resolved.tree.put("data", resolved.data(data));
+        for (String section : List.of("inputs", "particles", "combiners", "outputs")) {
+            Map<String, Object> own = resolved.nodes(section, nodes);
+            if (!own.isEmpty()) {
+                resolved.tree.put(section, own);
+            }
+        }
+        resolved.tree.put("training", resolved.training(training));
+        return Collections.unmodifiableMap(resolved.tree);
+    }
+
+    private Map<String, Object> engine(Planned<?> planned) {
+        Map<String, Object> given = given("engine");
+        Object type = given.getOrDefault("type", EnginePlanner.AUTO);
+        Map<String, Object> engine = new LinkedHashMap<>();
+        engine.put("type", type);
+        if (type.equals(EnginePlanner.AUTO)) {
+            // defaults of the engine that was chosen here might be unknown to that chosen elsewhere
+            given.forEach(engine::putIfAbsent);
+        } else {
+            add(engine, planned.settings());
+        }
+        return engine;
+    }
+
+    private Map<String, Object> data(DataPlan data) {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        data.train().ifPresent(p -> parts.put("train", typed(p, typeText(p.path(), p))));
+        data.validation().ifPresent(p -> parts.put("validation", typed(p, typeText(p.path(), p))));
+        if (data.validationFraction() > 0) {
+            parts.put("validation", Map.of("fraction", data.validationFraction()));
+        }
+        data.test().ifPresent(p -> parts.put("test", typed(p, typeText(p.path(), p))));
+        return parts;
+    }
+
+    private Map<String, Object> nodes(String section, Map<String, Node> nodes) {
+        Map<String, Object> own = new LinkedHashMap<>();
+        // in the order of the manifest, which need not be that of the signals
+        for (String name : given(section).keySet()) {
+            Node node = nodes.get(name);
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("type", typeText(node.planned().path(), node.planned()));
+            if (!node.from().isEmpty()) {
+                List<String> from = node.from().stream().map(Source::toString).toList();
+                boolean one = from.size() == 1 && !(node instanceof Node.Combine);
+                entry.put("from", one ? from.get(0) : from);
+            }
+            if (node instanceof Node.Core) {
+                entry.put("count", (long) node.count());
+            }
+            if (node instanceof Node.Output output) {
+                entry.put("loss_weight", output.lossWeight());
+                entry.put("metrics", output.metrics().stream().map(this::metric).toList());
+            }
+            add(entry, node.planned().settings());
+            own.put(name, entry);
+        }
+        return own;
+    }
+
+    private Object metric(NamedMetric metric) {
+        Planned<?> planned = metric.planned();
+        Map<String, Object> entry = new LinkedHashMap<>();
+        boolean byDefault = !planned.path().contains(".metrics");
+        Object type = byDefault ? planned.qualifiedName() : typeText(planned.path(), planned);
+        entry.put("type", type);
+        if (!metric.name().equals(planned.type().descriptor().name())) {
+            entry.put("name", metric.name());
+        }
+        add(entry, planned.settings());
+        return entry.size() == 1 ? type : entry;
+    }
+
+    private Map<String, Object> training(TrainingPlan training) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        Planned<?> optimiser = training.optimiser();
+        entry.put("optimiser", typed(optimiser, typeText(optimiser.path(), optimiser)));
+        training.schedule().ifPresent(s -> entry.put("schedule", typed(s, typeText(s.path(), s))));
+        entry.put(CoreSettings.EPOCHS.name(), (long) training.epochs());
+        entry.put(CoreSettings.BATCH_SIZE.name(), (long) training.batchSize());
+        entry.put(CoreSettings.EVALUATION_BATCH_SIZE.name(), (long) training.evaluationBatchSize());
+        entry.put(CoreSettings.SHUFFLE.name(), training.shuffle());
+        training.clipNorm().ifPresent(norm -> entry.put(CoreSettings.CLIP_NORM.name(), norm));
+        training.earlyStopping()
+                .ifPresent(s -> entry.put(CoreSettings.EARLY_STOPPING.name(), stopping(s)));
+        entry.put(CoreSettings.DROP_LAST.name(), training.dropLast());
+        entry.put(CoreSettings.CHECKPOINTS.name(), (long) training.checkpoints());
+        return entry;
+    }
+
+    private static Map<String, Object> stopping(EarlyStopping stopping) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put(CoreSettings.MONITOR.name(), stopping.monitor());
+        entry.put(CoreSettings.PATIENCE.name(), (long) stopping.patience());
+        entry.put(CoreSettings.MIN_DELTA.name(), stopping.minDelta());
+        entry.put(CoreSettings.RESTORE_BEST.name(), stopping.restoreBest());
+        return entry;
+    }
+
+    private static Map<String, Object> typed(Planned<?> planned, Object type) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("type", type);
+        add(entry, planned.settings());
+        return entry;
+    }
+
+    private static void add(Map<String, Object> entry, Settings settings) {
+        settings.asMap().forEach((name, value) -> entry.putIfAbsent(name, plain(value)));
+    }
+
+    /** Turns a setting's value into what a manifest holds. */
+    private static Object plain(Object value) {
+        if (value instanceof Settings settings) {
+            return plain(settings.asMap());
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> entries = new LinkedHashMap<>();
+            map.forEach((k, v) -> entries.put(String.valueOf(k), plain(v)));
+            return entries;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> items = new ArrayList<>();
+            list.forEach(item -> items.add(plain(item)));
+            return items;
+        }
+        return value instanceof Path path ? path.toString() : value;
+    }
+
+    /** Returns the type as the manifest names it; its own name if it is there by default. */
+    private Object typeText(String path, Planned<?> planned) {
+        Object at = manifest.values();
+        for (String step : path.split("[.\\[]")) {
+            if (at instanceof Map<?, ?> map) {
+                at = map.get(step);
+            } else if (at instanceof List<?> list && step.endsWith("]")) {
+                at = list.get(Integer.parseInt(step.substring(0, step.length() - 1)));
+            }
+        }
+        if (at instanceof Map<?, ?> map) {
+            at = map.get("type");
+        }
+        return at instanceof String ? at : planned.type().descriptor().name();
+    }
+
+    @SuppressWarnings("unchecked") // sections have been checked to be mappings with texts as keys
+    private Map<String, Object> given(String section) {
+        Object value = manifest.values().get(section);
+        return value instanceof Map ? (Map<String, Object>) value : Map.of();
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.combiner.Combiner;
+import dev.sora.combiner.CombinerType;
+import dev.sora.core.host.Finding.Found;
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.Draft.Reference;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.particle.InputParticle;
+import dev.sora.particle.InputType;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.OutputType;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.plugin.SoraType;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Creates the nodes and lets each plan its signal from those before it. A node that comes after one
+ * that does not fit is passed over: what is wrong with it may follow from the first.
+ */
+final class ShapePlanner {
+
+    private final PluginCalls calls;
+    private final PlanProblems problems;
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+
+    ShapePlanner(PluginCalls calls, PlanProblems problems) {
+        this.calls = calls;
+        this.problems = problems;
+    }
+
+    /** Plans nodes that are sound in themselves and in order. */
+    Map<String, Node> plan(List<Draft> ordered) {
+        for (Draft draft : ordered) {
+            boolean ready =
+                    draft.from().stream().allMatch(r -> nodes.containsKey(r.source().node()));
+            if (ready) {
+                node(draft).ifPresent(node -> nodes.put(draft.name(), node));
+            }
+        }
+        return nodes;
+    }
+
+    private Optional<? extends Node> node(Draft draft) {
+        return switch (draft.kind()) {
+            case INPUT -> input(draft);
+            case PARTICLE -> core(draft);
+            case COMBINER -> combine(draft);
+            case OUTPUT -> output(draft);
+            default -> throw new IllegalArgumentException(draft.kind() + " is no kind of node");
+        };
+    }
+
+    private Optional<Node.Input> input(Draft draft) {
+        Planned<InputType> planned = planned(draft, InputType.class);
+        Optional<InputParticle> particle =
+                call(draft, () -> planned.type().create(planned.settings()));
+        return particle.flatMap(
+                p -> call(draft, p::spec).map(s -> new Node.Input(draft.name(), planned, p, s)));
+    }
+
+    private Optional<Node.Core> core(Draft draft) {
+        Planned<CoreType> planned = planned(draft, CoreType.class);
+        Optional<CoreParticle> particle =
+                call(draft, () -> planned.type().create(planned.settings()));
+        return particle.flatMap(
+                p ->
+                        this.<ParticlePlan>call(draft, () -> p.plan(signals(draft).get(0)))
+                                .map(
+                                        s ->
+                                                new Node.Core(
+                                                        draft.name(),
+                                                        planned,
+                                                        p,
+                                                        sources(draft),
+                                                        draft.count(),
+                                                        s.output(),
+                                                        s.parameters())));
+    }
+
+    private Optional<Node.Combine> combine(Draft draft) {
+        Planned<CombinerType> planned = planned(draft, CombinerType.class);
+        Optional<Combiner> combiner = call(draft, () -> planned.type().create(planned.settings()));
+        return combiner.flatMap(
+                c ->
+                        this.<ParticlePlan>call(draft, () -> c.plan(signals(draft)))
+                                .map(
+                                        s ->
+                                                new Node.Combine(
+                                                        draft.name(),
+                                                        planned,
+                                                        c,
+                                                        sources(draft),
+                                                        s.output(),
+                                                        s.parameters())));
+    }
+
+    private Optional<Node.Output> output(Draft draft) {
+        Planned<OutputType> planned = planned(draft, OutputType.class);
+        Optional<OutputParticle> particle =
+                call(draft, () -> planned.type().create(planned.settings()));
+        return particle.flatMap(
+                p ->
+                        this.<ParticlePlan>call(draft, () -> p.plan(signals(draft).get(0)))
+                                .map(
+                                        s ->
+                                                new Node.Output(
+                                                        draft.name(),
+                                                        planned,
+                                                        p,
+                                                        sources(draft),
+                                                        s.output(),
+                                                        s.parameters(),
+                                                        draft.lossWeight(),
+                                                        draft.metrics())));
+    }
+
+    private <R> Optional<R> call(Draft draft, Supplier<R> action) {
+        Found found = draft.found().orElseThrow();
+        try {
+            return calls.call(found, draft.path(), action);
+        } catch (ShapeException e) {
+            misfit(draft, found, e);
+            return Optional.empty();
+        }
+    }
+
+    private void misfit(Draft draft, Found found, ShapeException misfit) {
+        String type = found.type().descriptor().name();
+        String from =
+                String.join(", ", draft.from().stream().map(r -> r.source().toString()).toList());
+        ManifestCode code =
+                switch (draft.kind()) {
+                    case COMBINER -> ManifestCode.COMBINER_SHAPE;
+                    case OUTPUT -> ManifestCode.OUTPUT_SHAPE;
+                    default -> ManifestCode.PARTICLE_SHAPE;
+                };
+        String message =
+                switch (draft.kind()) {
+                    case INPUT ->
+                            "the settings of '%s' (%s) do not fit each other"
+                                    .formatted(draft.name(), type);
+                    case COMBINER -> "'%s' (%s) cannot join %s".formatted(draft.name(), type, from);
+                    default ->
+                            "'%s' (%s) cannot take the signal of '%s'"
+                                    .formatted(draft.name(), type, from);
+                };
+        problems.atKey(
+                draft.path(),
+                code.problem(message).needs(misfit.needs()).have(misfit.have()).fix(misfit.fix()));
+    }
+
+    /** Returns one signal for each that the node reads; a whole generation gives all of its own. */
+    private List<SignalSpec> signals(Draft draft) {
+        List<SignalSpec> signals = new ArrayList<>();
+        for (Reference reference : draft.from()) {
+            Node node = nodes.get(reference.source().node());
+            int members = reference.source().member().isPresent() ? 1 : node.count();
+            signals.addAll(Collections.nCopies(members, node.signal()));
+        }
+        return signals;
+    }
+
+    private static List<Source> sources(Draft draft) {
+        return draft.from().stream().map(Reference::source).toList();
+    }
+
+    private static <T extends SoraType> Planned<T> planned(Draft draft, Class<T> type) {
+        Found found = draft.found().orElseThrow();
+        return new Planned<>(
+                draft.path(), type.cast(found.type()), found.plugin(), draft.settings());
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.host.Finding;
+import dev.sora.core.host.Finding.Found;
+import dev.sora.core.plan.TrainingPlan.EarlyStopping;
+import dev.sora.optimiser.OptimiserType;
+import dev.sora.optimiser.ScheduleType;
+import dev.sora.plugin.Kind;
+import dev.sora.plugin.SoraType;
+import dev.sora.setting.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plans how to train. Without a word about it the optimiser is {@code adam}. */
+final class TrainingPlanner {
+
+    static final String DEFAULT_OPTIMISER = "adam";
+    private static final List<String> TYPED = List.of("optimiser", "schedule");
+
+    private final TypeFinder types;
+    private final SettingsChecker settings;
+    private final PlanProblems problems;
+
+    TrainingPlanner(TypeFinder types, SettingsChecker settings, PlanProblems problems) {
+        this.types = types;
+        this.settings = settings;
+        this.problems = problems;
+    }
+
+    Optional<TrainingPlan> plan(Section manifest, Monitors monitors) {
+        Optional<Section> section =
+                manifest.section("training", "optimiser, epochs and so on", problems);
+        if (section.isEmpty()) {
+            return Optional.empty();
+        }
+        Section training = section.get();
+        Settings read = settings.read(training, TYPED, CoreSettings.TRAINING);
+        Optional<Planned<OptimiserType>> optimiser = optimiser(training);
+        Optional<Planned<ScheduleType>> schedule =
+                training.values().get("schedule") == null
+                        ? Optional.empty()
+                        : typed(Kind.SCHEDULE, training, "schedule", ScheduleType.class);
+        Optional<EarlyStopping> stopping =
+                read.find(CoreSettings.EARLY_STOPPING).flatMap(s -> stopping(s, monitors));
+        boolean complete =
+                CoreSettings.TRAINING.stream()
+                        .allMatch(s -> s.fallback().isEmpty() || read.find(s).isPresent());
+        return optimiser.isEmpty() || !complete
+                ? Optional.empty()
+                : Optional.of(plan(optimiser.get(), schedule, read, stopping));
+    }
+
+    private static TrainingPlan plan(
+            Planned<OptimiserType> optimiser,
+            Optional<Planned<ScheduleType>> schedule,
+            Settings read,
+            Optional<EarlyStopping> stopping) {
+        return new TrainingPlan(
+                optimiser,
+                schedule,
+                CoreSettings.toInt(read.get(CoreSettings.EPOCHS)),
+                CoreSettings.toInt(read.get(CoreSettings.BATCH_SIZE)),
+                CoreSettings.toInt(read.get(CoreSettings.EVALUATION_BATCH_SIZE)),
+                read.get(CoreSettings.SHUFFLE),
+                read.find(CoreSettings.CLIP_NORM),
+                stopping,
+                read.get(CoreSettings.DROP_LAST),
+                CoreSettings.toInt(read.get(CoreSettings.CHECKPOINTS)));
+    }
+
+    private Optional<Planned<OptimiserType>> optimiser(Section training) {
+        if (training.values().get("optimiser") != null) {
+            return typed(Kind.OPTIMISER, training, "optimiser", OptimiserType.class);
+        }
+        Finding adam = types.catalogue().find(Kind.OPTIMISER, DEFAULT_OPTIMISER);
+        if (adam instanceof Found) {
+            Section section =
+                    new Section(training.path("optimiser"), Map.of("type", DEFAULT_OPTIMISER));
+            return typed(Kind.OPTIMISER, section, OptimiserType.class);
+        }
+        SettingsChecker.missing(
+                training.values().isEmpty() ? "" : "training",
+                training.values().isEmpty() ? "training" : "optimiser",
+                "an optimiser: " + String.join(", ", types.catalogue().names(Kind.OPTIMISER)),
+                problems);
+        return Optional.empty();
+    }
+
+    private <T extends SoraType> Optional<Planned<T>> typed(
+            Kind kind, Section training, String key, Class<T> type) {
+        return Section.of(
+                        training.path(key),
+                        training.values().get(key),
+                        "the type and settings of " + TypeFinder.article(kind),
+                        problems)
+                .flatMap(section -> typed(kind, section, type));
+    }
+
+    private <T extends SoraType> Optional<Planned<T>> typed(
+            Kind kind, Section section, Class<T> type) {
+        return types.find(kind, section)
+                .map(
+                        found ->
+                                new Planned<>(
+                                        section.path(),
+                                        type.cast(found.type()),
+                                        found.plugin(),
+                                        settings.read(
+                                                section,
+                                                List.of("type"),
+                                                found.type().descriptor().settings())));
+    }
+
+    private static Optional<EarlyStopping> stopping(Settings read, Monitors monitors) {
+        return monitors.find(read.find(CoreSettings.MONITOR))
+                .map(
+                        monitor ->
+                                new EarlyStopping(
+                                        monitor.name(),
+                                        monitor.higherIsBetter(),
+                                        CoreSettings.toInt(
+                                                read.find(CoreSettings.PATIENCE).orElse(1L)),
+                                        read.find(CoreSettings.MIN_DELTA).orElse(0.0),
+                                        read.find(CoreSettings.RESTORE_BEST).orElse(true)));
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.host.Catalogue;
+import dev.sora.core.host.Finding;
+import dev.sora.core.host.Finding.Ambiguous;
+import dev.sora.core.host.Finding.Found;
+import dev.sora.core.host.Finding.Malformed;
+import dev.sora.core.host.Finding.Unknown;
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.plugin.Kind;
+import dev.sora.problem.Problem;
+import dev.sora.setting.SettingTypes;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds the types that a manifest names. */
+final class TypeFinder {
+
+    private final Catalogue catalogue;
+    private final PlanProblems problems;
+
+    TypeFinder(Catalogue catalogue, PlanProblems problems) {
+        this.catalogue = catalogue;
+        this.problems = problems;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** Finds the type that a section names by {@code type}, or notes why there is none. */
+    Optional<Found> find(Kind kind, Section section) {
+        Object type = section.values().get("type");
+        if (type == null) {
+            problems.atKey(
+                    section.path(),
+                    ManifestCode.MISSING_KEY
+                            .problem(
+                                    section.path().isEmpty()
+                                            ? "the %s needs 'type'".formatted(kind.word())
+                                            : "'%s' needs 'type'".formatted(section.path()))
+                            .needs("the type of the " + kind.word())
+                            .have(String.join(", ", catalogue.names(kind)))
+                            .fix("add 'type: …'"));
+            return Optional.empty();
+        }
+        if (!(type instanceof String text)) {
+            problems.at(
+                    section.path("type"),
+                    ManifestCode.WRONG_VALUE
+                            .problem("'%s' is no name".formatted(section.path("type")))
+                            .needs("the name of a type")
+                            .have(SettingTypes.describeValue(type)));
+            return Optional.empty();
+        }
+        return find(kind, text, section.path("type"));
+    }
+
+    /** Finds a type by its name, or notes at a path why there is none. */
+    Optional<Found> find(Kind kind, String text, String path) {
+        Finding finding = catalogue.find(kind, text);
+        if (finding instanceof Found found) {
+            return Optional.of(found);
+        }
+        problems.at(path, problem(kind, text, finding));
+        return Optional.empty();
+    }
+
+    private Problem problem(Kind kind, String text, Finding finding) {
+        if (finding instanceof Malformed) {
+            return ManifestCode.TYPE_FORM
+                    .problem("'%s' does not name a type".formatted(text))
+                    .needs("name, plugin/name or plugin/name@[1.2,2)")
+                    .fix("name one of: " + String.join(", ", catalogue.names(kind)));
+        }
+        if (finding instanceof Ambiguous ambiguous) {
+            return ManifestCode.AMBIGUOUS_TYPE
+                    .problem(
+                            "%d plugins offer the %s '%s'"
+                                    .formatted(
+                                            names(ambiguous.plugins()).size(),
+                                            kind.word(),
+                                            ambiguous.reference().name()))
+                    .have(
+                            ambiguous.plugins().stream()
+                                    .map(p -> "%s %s (%s)".formatted(p.name(), p.version(), jar(p)))
+                                    .collect(Collectors.joining(", ")))
+                    .fix(
+                            "say which: "
+                                    + names(ambiguous.plugins()).stream()
+                                            .map(p -> p + "/" + ambiguous.reference().name())
+                                            .collect(Collectors.joining("   or: ")));
+        }
+        return unknown(kind, (Unknown) finding);
+    }
+
+    private Problem unknown(Kind kind, Unknown unknown) {
+        String name = unknown.reference().name();
+        if (!unknown.otherVersions().isEmpty()) {
+            return ManifestCode.TYPE_VERSION
+                    .problem(
+                            "no installed version of the plugin offers the %s '%s' as asked for"
+                                    .formatted(kind.word(), name))
+                    .have(
+                            unknown.otherVersions().stream()
+                                    .map(p -> p.name() + " " + p.version())
+                                    .collect(Collectors.joining(", ")))
+                    .fix("ask for a version that is there, or install another");
+        }
+        if (unknown.reference().plugin().isPresent() && unknown.plugins().isEmpty()) {
+            String plugin = unknown.reference().plugin().get();
+            List<String> there = names(catalogue.plugins());
+            return ManifestCode.UNKNOWN_PLUGIN
+                    .problem("no plugin '%s' is installed".formatted(plugin))
+                    .have(String.join(", ", there))
+                    .fix(problems.didYouMean(plugin, there, bring(unknown, "install it")));
+        }
+        if (!unknown.otherKinds().isEmpty() && unknown.bringer().isEmpty()) {
+            Kind other = unknown.otherKinds().get(0);
+            return ManifestCode.OTHER_KIND
+                    .problem("'%s' is %s, not %s".formatted(name, article(other), article(kind)))
+                    .needs(article(kind) + ": " + String.join(", ", unknown.offered()))
+                    .fix(otherSection(other));
+        }
+        String nearest = unknown.nearest().map(n -> "did you mean '" + n + "'?").orElse("");
+        return ManifestCode.UNKNOWN_TYPE
+                .problem("no installed plugin offers the %s '%s'".formatted(kind.word(), name))
+                .have(unknown.offered().isEmpty() ? "none" : String.join(", ", unknown.offered()))
+                .fix(
+                        unknown.bringer().isPresent()
+                                ? bring(unknown, "")
+                                : nearest.isEmpty() ? "install a plugin that offers it" : nearest);
+    }
+
+    private static String bring(Unknown unknown, String otherwise) {
+        return unknown.bringer()
+                .map(
+                        b ->
+                                "the plugin '%s' brings it: put %s into the plugins folder"
+                                        .formatted(
+                                                b.plugin(),
+                                                b.jar().isEmpty() ? "its jar" : b.jar()))
+                .orElse(otherwise);
+    }
+
+    private static String otherSection(Kind kind) {
+        return switch (kind) {
+            case INPUT -> "move it to 'inputs'";
+            case PARTICLE -> "move it to 'particles'";
+            case COMBINER -> "move it to 'combiners'";
+            case OUTPUT -> "move it to 'outputs'";
+            case SOURCE -> "use it in 'data'";
+            case OPTIMISER -> "use it as 'training.optimiser'";
+            case SCHEDULE -> "use it as 'training.schedule'";
+            case ENGINE -> "use it as 'engine'";
+            case METRIC -> "name it in the 'metrics' of an output";
+        };
+    }
+
+    static String article(Kind kind) {
+        String word = kind.word();
+        return ("aeiou".indexOf(word.charAt(0)) >= 0 ? "an " : "a ") + word;
+    }
+
+    private static List<String> names(List<OfferedPlugin> plugins) {
+        return plugins.stream().map(OfferedPlugin::name).distinct().sorted().toList();
+    }
+
+    private static String jar(OfferedPlugin plugin) {
+        int cut = Math.max(plugin.location().lastIndexOf('/'), plugin.location().lastIndexOf('\\'));
+        return plugin.location().substring(cut + 1);
+    }
+}

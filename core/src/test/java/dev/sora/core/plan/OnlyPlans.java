@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import ai.djl.ndarray.NDList;
+import dev.sora.combiner.Combiner;
+import dev.sora.combiner.Parts;
+import dev.sora.data.Records;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.InputParticle;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Particles and combiners that plan, and that nobody may ask to compute. */
+final class OnlyPlans {
+
+    private OnlyPlans() {}
+
+    private static UnsupportedOperationException onlyPlans() {
+        return new UnsupportedOperationException("this type plans, and computes nothing");
+    }
+
+    record Input(SignalSpec spec) implements InputParticle {
+        @Override
+        public FittedInput fit(Records records) {
+            throw onlyPlans();
+        }
+
+        @Override
+        public FittedInput restore(Map<String, Object> state) {
+            throw onlyPlans();
+        }
+    }
+
+    record Core(Function<SignalSpec, ParticlePlan> planner) implements CoreParticle {
+        @Override
+        public ParticlePlan plan(SignalSpec input) {
+            return planner.apply(input);
+        }
+
+        @Override
+        public NDList forward(NDList input, Pass pass) {
+            throw onlyPlans();
+        }
+    }
+
+    record Combine(Function<List<SignalSpec>, ParticlePlan> planner) implements Combiner {
+        @Override
+        public ParticlePlan plan(List<SignalSpec> inputs) {
+            return planner.apply(inputs);
+        }
+
+        @Override
+        public NDList combine(Parts parts, Pass pass) {
+            throw onlyPlans();
+        }
+    }
+
+    record Output(Function<SignalSpec, ParticlePlan> planner) implements OutputParticle {
+        @Override
+        public ParticlePlan plan(SignalSpec input) {
+            return planner.apply(input);
+        }
+
+        @Override
+        public FittedOutput fit(Records records) {
+            throw onlyPlans();
+        }
+
+        @Override
+        public FittedOutput restore(Map<String, Object> state) {
+            throw onlyPlans();
+        }
+    }
+}
