@@ -19,7 +19,6 @@ import dev.sora.core.pipeline.TrainingFiles;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.Planner;
-import dev.sora.core.plan.SchemaWriter;
 import dev.sora.core.run.RunListener;
 import dev.sora.engine.EngineType;
 import dev.sora.metric.MetricResult;
@@ -62,7 +61,7 @@ public final class SoraRuntime implements Sora {
 
     @Override
     public String schema() {
-        return new SchemaWriter(catalogue).schema();
+        throw new UnsupportedOperationException("schema");
     }
 
     @Override
@@ -120,15 +119,13 @@ public final class SoraRuntime implements Sora {
     @Override
     public Inspection inspect(Path model) {
         ModelPackage contents = ModelPackage.read(model);
-        return new ModelInspector(catalogue)
-                .inspect(model, contents, manifest(model, contents));
+        return new ModelInspector(catalogue).inspect(model, contents, manifest(model, contents));
     }
 
     @Override
     public Map<String, String> engineFacts() {
         Manifest bare =
-                new ManifestReader()
-                        .read("doctor", Path.of(""), "engine: {type: auto}\n", NONE);
+                new ManifestReader().read("doctor", Path.of(""), "engine: {type: auto}\n", NONE);
         Planned<EngineType> engine = new Planner(catalogue).planEngine(bare);
         return engines.start(engine).get().facts();
     }

@@ -45,7 +45,8 @@ public final class Batches {
         // a look-up of whole rows in a table is what engines call an embedding; unlike general
         // indexing it copies row by row
         try (NDArray table = column.reshape(size, width)) {
-            NDArray picked = Embedding.embedding(rows, table, SparseFormat.DENSE).singletonOrThrow();
+            NDArray picked =
+                    Embedding.embedding(rows, table, SparseFormat.DENSE).singletonOrThrow();
             picked.attach(manager);
             NDArray shaped = picked.reshape(new Shape(rows.size()).addAll(shape.slice(1)));
             shaped.attach(manager);

@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Encodes records through the fitted input and output particles, on all cores, without the engine. */
+/**
+ * Encodes records through the fitted input and output particles, on all cores, without the engine.
+ */
 public final class Encoder {
 
     private static final int CHUNK = 2048;
@@ -42,11 +44,9 @@ public final class Encoder {
         Map<String, List<HostTensor>> targets = new LinkedHashMap<>();
         for (Node node : graph.plan().nodes()) {
             if (node instanceof Node.Input) {
-                inputs.put(
-                        node.name(), chunks(records, graph.inputs().get(node.name())::encode));
+                inputs.put(node.name(), chunks(records, graph.inputs().get(node.name())::encode));
             } else if (node instanceof Node.Output && withTargets) {
-                targets.put(
-                        node.name(), chunks(records, graph.outputs().get(node.name())::encode));
+                targets.put(node.name(), chunks(records, graph.outputs().get(node.name())::encode));
             }
         }
         return new HostData(records.size(), inputs, targets);
@@ -63,9 +63,7 @@ public final class Encoder {
                                         encode.apply(
                                                 records.subList(
                                                         i * CHUNK,
-                                                        Math.min(
-                                                                records.size(),
-                                                                (i + 1) * CHUNK))))
+                                                        Math.min(records.size(), (i + 1) * CHUNK))))
                         .toList();
         List<HostTensor> joined = new ArrayList<>();
         for (int column = 0; column < encoded.get(0).size(); column++) {
@@ -102,9 +100,7 @@ public final class Encoder {
      * @param targets the tensors of each output particle
      */
     public record HostData(
-            int size,
-            Map<String, List<HostTensor>> inputs,
-            Map<String, List<HostTensor>> targets) {
+            int size, Map<String, List<HostTensor>> inputs, Map<String, List<HostTensor>> targets) {
 
         /** Copies the data to the device. */
         public EncodedData upload(NDManager manager) {

@@ -47,8 +47,7 @@ public final class SourceReader {
     }
 
     /** Hands on each record of a source in turn; returns the files they come from. */
-    public static List<Path> forEach(
-            Planned<DataSourceType> source, Consumer<DataRecord> action) {
+    public static List<Path> forEach(Planned<DataSourceType> source, Consumer<DataRecord> action) {
         try (PluginScope scope = new PluginScope(source.plugin().loader());
                 DataSource data = source.type().open(source.settings());
                 RecordStream stream = data.records()) {

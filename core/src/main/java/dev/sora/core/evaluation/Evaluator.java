@@ -121,8 +121,7 @@ public final class Evaluator {
             this.node = node;
             for (Node.NamedMetric metric : node.metrics()) {
                 metrics.put(
-                        metric.name(),
-                        metric.planned().type().create(metric.planned().settings()));
+                        metric.name(), metric.planned().type().create(metric.planned().settings()));
             }
         }
 
@@ -135,8 +134,7 @@ public final class Evaluator {
             FittedOutput output = network.graph().outputs().get(node.name());
             Outcome outcome = output.outcome(prediction, target);
             NDArray batchLoss =
-                    output.loss(
-                            prediction, target, Network.pass(node, 0, views, false, manager));
+                    output.loss(prediction, target, Network.pass(node, 0, views, false, manager));
             loss += batchLoss.getFloat() * (double) outcome.size();
             records += outcome.size();
             metrics.values().forEach(metric -> metric.add(outcome));

@@ -14,8 +14,7 @@ final class GraphPass implements Pass {
     private final Map<String, NDArray> parameters;
     private final String prefix;
 
-    GraphPass(
-            boolean training, NDManager manager, Map<String, NDArray> parameters, String prefix) {
+    GraphPass(boolean training, NDManager manager, Map<String, NDArray> parameters, String prefix) {
         this.training = training;
         this.manager = manager;
         this.parameters = parameters;

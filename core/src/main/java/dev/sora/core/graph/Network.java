@@ -106,8 +106,7 @@ public final class Network {
         boolean pairwise = Wiring.isMemberByMember(core, graph.plan());
         List<NDList> members = new ArrayList<>(core.count());
         for (int i = 0; i < core.count(); i++) {
-            NDList input =
-                    pairwise ? values.get(source.node()).member(i) : signal(source, values);
+            NDList input = pairwise ? values.get(source.node()).member(i) : signal(source, values);
             members.add(particle.forward(input, pass(node, i, parameters, training, manager)));
         }
         return Value.members(members);
@@ -140,8 +139,7 @@ public final class Network {
             Map<String, NDArray> parameters,
             boolean training,
             NDManager manager) {
-        return new GraphPass(
-                training, manager, parameters, Slot.key(node.name(), member) + ".");
+        return new GraphPass(training, manager, parameters, Slot.key(node.name(), member) + ".");
     }
 
     private SoraException failure(Node node, Throwable cause) {
@@ -151,10 +149,7 @@ public final class Network {
                                         "SORA-3901",
                                         "'%s' of plugin '%s' failed while it computed '%s'"
                                                 .formatted(
-                                                        node.planned()
-                                                                .type()
-                                                                .descriptor()
-                                                                .name(),
+                                                        node.planned().type().descriptor().name(),
                                                         node.planned().plugin().name(),
                                                         node.name()))
                                 .where(graph.plan().manifest().where(node.planned().path()))

@@ -39,7 +39,9 @@ record Slot(String node, int member, int count, ParameterSpec spec, long offset)
         return node + "[" + (member < 0 ? "*" : Integer.toString(member)) + "]";
     }
 
-    /** The name of one member's parameter in files: {@code view[2].weight}, or {@code stem.bias}. */
+    /**
+     * The name of one member's parameter in files: {@code view[2].weight}, or {@code stem.bias}.
+     */
     String fileName(int member, int members) {
         return (members > 1 ? node + "[" + member + "]" : node) + "." + spec.name();
     }

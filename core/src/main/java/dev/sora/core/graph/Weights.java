@@ -93,8 +93,7 @@ public final class Weights {
 
     private static NDArray upload(FloatBuffer flat, long size, NDManager manager) {
         flat.rewind();
-        try (NDArray host =
-                manager.create(flat, new Shape(Math.max(1, size)), DataType.FLOAT32)) {
+        try (NDArray host = manager.create(flat, new Shape(Math.max(1, size)), DataType.FLOAT32)) {
             // a copy lies in memory of the engine's own, aligned as its kernels like it
             return host.duplicate();
         }
@@ -212,9 +211,7 @@ public final class Weights {
         slots.forEach(
                 slot ->
                         members.merge(
-                                slot.node(),
-                                Math.max(slot.member() + 1, slot.count()),
-                                Math::max));
+                                slot.node(), Math.max(slot.member() + 1, slot.count()), Math::max));
         for (Slot slot : slots) {
             for (int i = 0; i < slot.count(); i++) {
                 int member = Math.max(slot.member(), 0) + i;

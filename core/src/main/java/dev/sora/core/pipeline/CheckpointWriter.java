@@ -59,7 +59,9 @@ final class CheckpointWriter implements CheckpointStore {
         for (Row row : history) {
             double value = row.figures().getOrDefault(early.monitor(), Double.NaN);
             double gain =
-                    best == null ? 0 : early.higherIsBetter() ? value - best.value() : best.value() - value;
+                    best == null
+                            ? 0
+                            : early.higherIsBetter() ? value - best.value() : best.value() - value;
             if (!Double.isNaN(value) && (best == null || gain > early.minDelta())) {
                 best = new Progress.Best(row.epoch(), value);
             }

@@ -87,9 +87,7 @@ public final class DataPreparation {
     }
 
     private static List<DataRecord> read(
-            String part,
-            Optional<Planned<DataSourceType>> source,
-            Map<String, List<Path>> files) {
+            String part, Optional<Planned<DataSourceType>> source, Map<String, List<Path>> files) {
         if (source.isEmpty()) {
             return List.of();
         }

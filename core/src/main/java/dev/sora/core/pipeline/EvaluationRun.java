@@ -30,8 +30,7 @@ public final class EvaluationRun {
     private final RunListener listener;
 
     @Inject
-    EvaluationRun(
-            Plan plan, Provider<Engine> engine, Evaluator evaluator, RunListener listener) {
+    EvaluationRun(Plan plan, Provider<Engine> engine, Evaluator evaluator, RunListener listener) {
         this.plan = plan;
         this.engine = engine;
         this.evaluator = evaluator;

@@ -31,8 +31,7 @@ public record LoadedModel(Path file, ModelPackage contents, Plan plan, FittedGra
         for (Node node : plan.nodes()) {
             try (PluginScope scope = new PluginScope(node.planned().plugin().loader())) {
                 if (node instanceof Node.Input input) {
-                    inputs.put(
-                            node.name(), input.particle().restore(state(file, contents, node)));
+                    inputs.put(node.name(), input.particle().restore(state(file, contents, node)));
                 } else if (node instanceof Node.Output output) {
                     outputs.put(
                             node.name(), output.particle().restore(state(file, contents, node)));

@@ -57,8 +57,7 @@ public final class PredictionRun {
                                     model.contents().weights(), layout, model.file().toString()),
                             manager);
             Batcher batcher =
-                    new Batcher(
-                            model, weights.views(weights.trained()), manager, predictions);
+                    new Batcher(model, weights.views(weights.trained()), manager, predictions);
             SourceReader.forEach(source, batcher::add);
             batcher.flush();
         }

@@ -84,11 +84,9 @@ final class RunFolder {
         Map<String, Map<String, Object>> states = new LinkedHashMap<>();
         for (Node node : all.plan().nodes()) {
             if (node instanceof Node.Input) {
-                states.put(
-                        node.name(), all.data().graph().inputs().get(node.name()).state());
+                states.put(node.name(), all.data().graph().inputs().get(node.name()).state());
             } else if (node instanceof Node.Output) {
-                states.put(
-                        node.name(), all.data().graph().outputs().get(node.name()).state());
+                states.put(node.name(), all.data().graph().outputs().get(node.name()).state());
             }
         }
         return states;

@@ -2,8 +2,8 @@
 package dev.sora.core.pipeline;
 
 import dev.sora.core.Sora.NodeInfo;
-import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import dev.sora.core.packaging.Row;
+import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import dev.sora.core.report.EpochRow;
 import dev.sora.core.report.GraphEdge;
 import dev.sora.core.report.GraphNode;
@@ -28,7 +28,11 @@ final class RunReport {
     private RunReport() {}
 
     static void write(
-            Path file, RunResults all, List<NodeInfo> nodes, Map<String, Long> records, RunLog log) {
+            Path file,
+            RunResults all,
+            List<NodeInfo> nodes,
+            Map<String, Long> records,
+            RunLog log) {
         String split = all.results().containsKey("test") ? "test" : "validation";
         ReportParts parts = new ReportParts(all.plan(), all.outcomes(), all.data().shown());
         ReportData data =
@@ -55,7 +59,10 @@ final class RunReport {
     private static RunSummary summary(RunResults all, Map<String, Long> records, RunLog log) {
         List<Row> history = all.trained().history();
         double speed =
-                history.stream().mapToDouble(Row::samplesPerSecond).sorted().skip(history.size() / 2)
+                history.stream()
+                        .mapToDouble(Row::samplesPerSecond)
+                        .sorted()
+                        .skip(history.size() / 2)
                         .findFirst()
                         .orElse(0);
         return new RunSummary(
@@ -67,9 +74,7 @@ final class RunReport {
                 speed,
                 all.layout().parameterCount() + all.layout().buffersSize(),
                 all.layout().parameterCount(),
-                all.plan().training().earlyStopping().isPresent()
-                        ? all.trained().bestEpoch()
-                        : 0,
+                all.plan().training().earlyStopping().isPresent() ? all.trained().bestEpoch() : 0,
                 all.plan().training().earlyStopping().map(EarlyStopping::monitor).orElse(""),
                 records,
                 log.notes());

@@ -36,9 +36,7 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
         if (!resume) {
             checkpoints.clear();
             return new StartingPoint(
-                    identity,
-                    Weights.initialise(layout, plan.seed(), manager),
-                    Resume.fromStart());
+                    identity, Weights.initialise(layout, plan.seed(), manager), Resume.fromStart());
         }
         Checkpoints.Found found =
                 checkpoints

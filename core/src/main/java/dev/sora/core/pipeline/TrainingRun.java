@@ -11,7 +11,6 @@ import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.evaluation.Figures;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;
-import dev.sora.core.graph.Weights;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.plan.Node;

@@ -65,6 +65,21 @@ public final class Planner {
         return planned.orElseThrow();
     }
 
+    /**
+     * Plans the engine alone, for those who only want to know what is at hand.
+     *
+     * @throws SoraException with all that is wrong
+     */
+    public Planned<EngineType> planEngine(Manifest manifest) {
+        PlanProblems problems = new PlanProblems(manifest);
+        Work work = new Work(manifest, problems);
+        Optional<Planned<EngineType>> engine =
+                new EnginePlanner(work.types, work.settings, work.calls, problems)
+                        .plan(new Section("", manifest.tree()));
+        problems.throwIfAny();
+        return engine.orElseThrow();
+    }
+
     /** The parts of one planning. */
     private final class Work {
         final TypeFinder types;

@@ -39,8 +39,7 @@ final class LossSums {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("loss", mean());
         byOutput.forEach(
-                (output, sum) ->
-                        figures.put(output + ".loss", sum.getFloat() / (double) records));
+                (output, sum) -> figures.put(output + ".loss", sum.getFloat() / (double) records));
         return figures;
     }
 }

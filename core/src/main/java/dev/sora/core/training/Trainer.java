@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
-import dev.sora.core.packaging.Row;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -12,6 +11,7 @@ import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.evaluation.Figures;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.TrainingPlan;
@@ -26,7 +26,6 @@ import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,7 +129,9 @@ public final class Trainer {
                 stop = epoch(epoch);
             }
             boolean restoreBest =
-                    earlyStop.map(e -> e.settings().restoreBest() && e.bestEpoch() > 0).orElse(false);
+                    earlyStop
+                            .map(e -> e.settings().restoreBest() && e.bestEpoch() > 0)
+                            .orElse(false);
             if (stop && epoch < training.epochs()) {
                 EarlyStop early = earlyStop.orElseThrow();
                 listener.on(
@@ -184,7 +185,8 @@ public final class Trainer {
                                             plan,
                                             evaluator.evaluate(network, weights, part, manager))
                                     .forEach((name, value) -> figures.put("val_" + name, value)));
-            boolean better = earlyStop.map(e -> e.accept(epoch, monitored(e, figures))).orElse(true);
+            boolean better =
+                    earlyStop.map(e -> e.accept(epoch, monitored(e, figures))).orElse(true);
             if (better && earlyStop.isPresent()) {
                 best.keep();
             }
@@ -211,11 +213,9 @@ public final class Trainer {
         /** Does the steps of one epoch; returns the mean losses over its records. */
         private Map<String, Double> steps(int epoch) {
             try (NDManager epochManager = manager.newSubManager()) {
-                long[] order =
-                        EpochOrder.of(data.size(), training.shuffle(), plan.seed(), epoch);
+                long[] order = EpochOrder.of(data.size(), training.shuffle(), plan.seed(), epoch);
                 NDArray rows = epochManager.create(order);
-                NDList batches =
-                        rows.split(Batches.cuts(data.size(), training.batchSize()), 0);
+                NDList batches = rows.split(Batches.cuts(data.size(), training.batchSize()), 0);
                 LossSums sums = new LossSums(plan, epochManager);
                 for (int i = 0; i < stepsPerEpoch; i++) {
                     if (Thread.currentThread().isInterrupted()) {
@@ -263,10 +263,7 @@ public final class Trainer {
 
         private List<Double> losses() {
             return history.stream()
-                    .map(
-                            row ->
-                                    row.figures()
-                                            .getOrDefault("val_loss", row.figures().get("loss")))
+                    .map(row -> row.figures().getOrDefault("val_loss", row.figures().get("loss")))
                     .toList();
         }
 

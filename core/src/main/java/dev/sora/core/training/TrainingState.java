@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
-import dev.sora.core.packaging.Row;
 import ai.djl.ndarray.NDArray;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.packaging.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
