@@ -28,7 +28,7 @@ public final class Json {
     static final int MAX_DEPTH = 100;
 
     /** Trees with more values are neither written nor read. */
-    static final int MAX_VALUES = 5_000_000;
+    static final int MAX_VALUES = 2_000_000;
 
     /** Longer texts are neither written nor read. */
     static final int MAX_TEXT = 16 << 20;

@@ -97,9 +97,8 @@ public final class Safetensors {
         List<SafetensorsHeader.Slot> slots =
                 SafetensorsHeader.read(header, length - Long.BYTES - headerLength, where);
         Map<String, TensorData> tensors = new LinkedHashMap<>();
-        byte[] chunk = new byte[CHUNK];
         for (SafetensorsHeader.Slot slot : slots) {
-            ByteBuffer data = fill(in, slot.length(), chunk, where);
+            ByteBuffer data = fill(in, slot.length(), where);
             tensors.put(slot.name(), new TensorData(slot.type(), slot.shape(), data));
         }
         return tensors;
@@ -151,16 +150,11 @@ public final class Safetensors {
         }
     }
 
-    private static ByteBuffer fill(InputStream in, int length, byte[] chunk, String where)
-            throws IOException {
-        ByteBuffer data = ByteBuffer.allocateDirect(length).order(ByteOrder.LITTLE_ENDIAN);
-        while (data.hasRemaining()) {
-            int n = in.readNBytes(chunk, 0, Math.min(chunk.length, data.remaining()));
-            if (n == 0) {
-                throw ReadProblems.malformed(where, "the file of tensors is cut short");
-            }
-            data.put(chunk, 0, n);
+    private static ByteBuffer fill(InputStream in, int length, String where) throws IOException {
+        byte[] bytes = new byte[length];
+        if (in.readNBytes(bytes, 0, length) < length) {
+            throw ReadProblems.malformed(where, "the file of tensors is cut short");
         }
-        return data.flip();
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -13,6 +13,9 @@ final class SafetensorsHeader {
 
     private static final int MAX_DIMENSIONS = 16;
 
+    /** What one array of Java holds. */
+    private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+
     private final String where;
 
     private SafetensorsHeader(String where) {
@@ -82,7 +85,7 @@ final class SafetensorsHeader {
                     "has offsets %d to %d, but its shape %s needs %d bytes"
                             .formatted(slot.begin(), slot.end(), slot.shape(), size));
         }
-        if (size > Integer.MAX_VALUE) {
+        if (size > MAX_BYTES) {
             throw broken(slot.name(), "is larger than 2 GiB");
         }
     }

@@ -51,7 +51,7 @@ public record TensorData(Type type, List<Long> shape, ByteBuffer data) {
     /** Returns a tensor of floats. */
     public static TensorData floats(float[] values, long... shape) {
         ByteBuffer data =
-                ByteBuffer.allocateDirect(Math.multiplyExact(values.length, Float.BYTES))
+                ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
                         .order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(values);
         return new TensorData(Type.F32, dimensions(shape), data);
@@ -60,7 +60,7 @@ public record TensorData(Type type, List<Long> shape, ByteBuffer data) {
     /** Returns a tensor of whole numbers. */
     public static TensorData longs(long[] values, long... shape) {
         ByteBuffer data =
-                ByteBuffer.allocateDirect(Math.multiplyExact(values.length, Long.BYTES))
+                ByteBuffer.allocate(Math.multiplyExact(values.length, Long.BYTES))
                         .order(ByteOrder.LITTLE_ENDIAN);
         data.asLongBuffer().put(values);
         return new TensorData(Type.I64, dimensions(shape), data);

@@ -3,6 +3,7 @@ package dev.sora.core.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sora.problem.DataException;
@@ -97,6 +98,19 @@ final class TestAtomicFile {
         assertThatThrownBy(() -> AtomicFile.writeText(folder.resolve("f/a.txt"), ""))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("SORA-4430  the folder of the file is not a folder");
+    }
+
+    @Test
+    void saysThatPermissionIsMissing() throws IOException {
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        assumeTrue(closed.toFile().setWritable(false));
+        // The administrator may write everywhere.
+        assumeFalse(Files.isWritable(closed));
+
+        assertThatThrownBy(() -> AtomicFile.writeText(closed.resolve("a.txt"), ""))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4432  no permission to write the file")
+                .hasMessageContaining("needs  the right to write in " + closed);
     }
 
     @Test
