@@ -113,10 +113,11 @@ public final class Weights {
         return new Weights(layout, trained.duplicate(), buffers.duplicate());
     }
 
-    /** Overwrites all values with those of other weights of the same layout. */
-    public void copyFrom(Weights other) {
-        other.trained.copyTo(trained);
-        other.buffers.copyTo(buffers);
+    /** Frees both tensors. */
+    public void close() {
+        bufferViews.values().forEach(NDArray::close);
+        trained.close();
+        buffers.close();
     }
 
     /** Returns the flat tensor of trained parameters. */

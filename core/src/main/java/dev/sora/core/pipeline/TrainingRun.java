@@ -96,7 +96,7 @@ public final class TrainingRun {
                                     "validation",
                                     evaluator.evaluate(
                                             network,
-                                            start.weights(),
+                                            trained.weights(),
                                             part,
                                             manager,
                                             test.isPresent() ? (o, x) -> {} : outcomes::add)));
@@ -106,7 +106,7 @@ public final class TrainingRun {
                                     "test",
                                     evaluator.evaluate(
                                             network,
-                                            start.weights(),
+                                            trained.weights(),
                                             part,
                                             manager,
                                             outcomes::add)));
@@ -122,7 +122,7 @@ public final class TrainingRun {
                             running,
                             data,
                             layout,
-                            start.weights(),
+                            trained.weights(),
                             trained,
                             results,
                             metrics,

@@ -17,21 +17,15 @@ final class BestWeights {
     }
 
     void keep() {
-        if (copy == null) {
-            copy = current.duplicate();
-        } else {
-            copy.copyFrom(current);
+        Weights before = copy;
+        copy = current.duplicate();
+        if (before != null) {
+            before.close();
         }
     }
 
     void load(Map<String, FloatBuffer> values) {
         copy = Weights.of(current.layout(), values, current.trained().getManager());
-    }
-
-    void restore() {
-        if (copy != null) {
-            current.copyFrom(copy);
-        }
     }
 
     Optional<Weights> weights() {

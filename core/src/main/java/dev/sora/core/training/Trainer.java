@@ -4,6 +4,7 @@ package dev.sora.core.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import com.google.inject.Inject;
 import dev.sora.core.data.Batches;
 import dev.sora.core.data.EncodedData;
@@ -24,6 +25,7 @@ import dev.sora.optimiser.Schedule;
 import dev.sora.particle.FittedOutput;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,15 +51,16 @@ public final class Trainer {
     }
 
     /**
-     * What came of a training; the weights it was given now hold the result.
+     * What came of a training.
      *
+     * @param weights those of the epoch that was kept
      * @param history the figures of every epoch
      * @param bestEpoch the epoch whose weights were kept
      */
-    public record Result(List<Row> history, int bestEpoch) {}
+    public record Result(Weights weights, List<Row> history, int bestEpoch) {}
 
     /**
-     * Trains the weights in place.
+     * Trains the weights, in place.
      *
      * @throws InterruptedRunException if the thread was interrupted
      */
@@ -141,11 +144,9 @@ public final class Trainer {
                                 early.settings().monitor(),
                                 early.best()));
             }
-            if (restoreBest) {
-                best.restore();
-            }
             int kept = restoreBest ? earlyStop.orElseThrow().bestEpoch() : epoch;
-            return new Result(List.copyOf(history), kept);
+            Weights result = restoreBest ? best.weights().orElse(weights) : weights;
+            return new Result(result, List.copyOf(history), kept);
         }
 
         private void restore(Resume resume) {
@@ -156,7 +157,7 @@ public final class Trainer {
                     .forEach(
                             (name, tensor) -> {
                                 if (resume.optimiser().containsKey(name)) {
-                                    tensor.set(resume.optimiser().get(name).duplicate());
+                                    overwrite(tensor, resume.optimiser().get(name));
                                 }
                             });
             earlyStop.ifPresent(
@@ -169,6 +170,13 @@ public final class Trainer {
                                                             monitored(early, row.figures()))));
             if (!resume.best().isEmpty()) {
                 best.load(resume.best());
+            }
+        }
+
+        private void overwrite(NDArray tensor, FloatBuffer values) {
+            try (NDArray saved =
+                    manager.create(values.duplicate(), tensor.getShape(), DataType.FLOAT32)) {
+                tensor.subi(tensor).addi(saved);
             }
         }
 
