@@ -36,7 +36,11 @@ public final class Combiners {
                         "product",
                         "Multiplies its parts, value by value.",
                         s -> s.prod(new int[] {1}),
-                        NDArray::mul));
+                        NDArray::mul),
+                new Offer(Weighted.DESCRIPTOR, Weighted::new),
+                new Offer(Gated.DESCRIPTOR, Gated::new),
+                new Offer(Attention.DESCRIPTOR, Attention::new),
+                new Offer(Experts.DESCRIPTOR, Experts::new));
     }
 
     private static Offer reduction(

@@ -4,15 +4,31 @@ package dev.sora.standard.metric;
 import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricType;
+import dev.sora.metric.NumberOutcome;
 import dev.sora.metric.Outcome;
 import dev.sora.plugin.SoraType;
 import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The metrics of this plugin. */
 public final class Metrics {
+
+    private static final Setting<String> AVERAGE =
+            Setting.choice(
+                            "average",
+                            "How the classes' values become one: macro counts classes alike,"
+                                    + " weighted by their records, micro all records together.",
+                            List.of("macro", "micro", "weighted"))
+                    .orElse("macro");
+    private static final Setting<Long> K =
+            Setting.whole("k", "Among how many classes the right one must be.")
+                    .atLeast(1)
+                    .orElse(5L);
 
     private Metrics() {}
 
@@ -22,12 +38,84 @@ public final class Metrics {
                 ofClasses(
                         "accuracy",
                         "Share of the records whose most probable class is the right one.",
-                        settings -> new Accuracy()));
+                        () -> new TopK(1)),
+                byClass(
+                        "precision",
+                        "Share of the records said to be of a class that are.",
+                        ClassScore.Formula.PRECISION),
+                byClass(
+                        "recall",
+                        "Share of the records of a class that are said to be.",
+                        ClassScore.Formula.RECALL),
+                byClass("f1", "Harmonic mean of precision and recall.", ClassScore.Formula.F1),
+                ofClasses(
+                        "roc_auc",
+                        "Chance that a record of a class scores higher for it than one that is"
+                                + " not, averaged over the classes.",
+                        RocAuc::new),
+                new Offer(
+                        TypeDescriptor.of(
+                                "top_k",
+                                "Share of the records whose class is among the k most probable.",
+                                K),
+                        ClassOutcome.class,
+                        true,
+                        settings -> new TopK(settings.get(K).intValue())),
+                ofClasses(
+                        "top_3",
+                        "Share of the records whose class is among the 3 most probable.",
+                        () -> new TopK(3)),
+                ofClasses(
+                        "top_5",
+                        "Share of the records whose class is among the 5 most probable.",
+                        () -> new TopK(5)),
+                ofClasses(
+                        "confusion_matrix",
+                        "How often each class was taken for each other.",
+                        ConfusionMatrix::new),
+                new Offer(
+                        TypeDescriptor.of(
+                                "log_loss",
+                                "Mean negative logarithm of the right class's probability."),
+                        ClassOutcome.class,
+                        false,
+                        settings -> new LogLoss()),
+                error("mse", "Mean squared error.", NumberError.Kind.MSE),
+                error("mae", "Mean absolute error.", NumberError.Kind.MAE),
+                error("rmse", "Root of the mean squared error.", NumberError.Kind.RMSE),
+                new Offer(
+                        TypeDescriptor.of("r2", "Share of the targets' variance explained."),
+                        NumberOutcome.class,
+                        true,
+                        settings -> new RSquared()));
     }
 
-    private static Offer ofClasses(
-            String name, String summary, Function<Settings, Metric> constructor) {
-        return new Offer(TypeDescriptor.of(name, summary), ClassOutcome.class, true, constructor);
+    private static Offer ofClasses(String name, String summary, Supplier<Metric> constructor) {
+        return new Offer(
+                TypeDescriptor.of(name, summary),
+                ClassOutcome.class,
+                true,
+                settings -> constructor.get());
+    }
+
+    private static Offer byClass(String name, String summary, ClassScore.Formula formula) {
+        return new Offer(
+                TypeDescriptor.of(name, summary, AVERAGE),
+                ClassOutcome.class,
+                true,
+                settings ->
+                        new ClassScore(
+                                formula,
+                                ClassScore.Average.valueOf(
+                                        settings.get(AVERAGE).toUpperCase(Locale.ROOT))));
+    }
+
+    private static Offer error(String name, String summary, NumberError.Kind kind) {
+        return new Offer(
+                TypeDescriptor.of(name, summary),
+                NumberOutcome.class,
+                false,
+                settings -> new NumberError(kind));
     }
 
     /** A type that is its descriptor, what it measures and a constructor. */

@@ -20,7 +20,11 @@ public final class Optimisers {
                 new Offer(Sgd.DESCRIPTOR, Sgd::new),
                 new Offer(Nag.DESCRIPTOR, Nag::new),
                 new Offer(Adam.ADAM, Adam::adam),
-                new Offer(Adam.ADAMW, Adam::adamw));
+                new Offer(Adam.ADAMW, Adam::adamw),
+                new Offer(Adagrad.DESCRIPTOR, Adagrad::new),
+                new Offer(Adadelta.DESCRIPTOR, Adadelta::new),
+                new Offer(RmsProp.DESCRIPTOR, RmsProp::new),
+                new Offer(Swarm.DESCRIPTOR, Swarm::new));
     }
 
     /** A type that is its descriptor and a constructor. */

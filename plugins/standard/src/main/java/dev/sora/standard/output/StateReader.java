@@ -26,6 +26,14 @@ final class StateReader {
         throw broken(name, "a number");
     }
 
+    double positive(String name) {
+        double value = number(name);
+        if (value > 0) {
+            return value;
+        }
+        throw broken(name, "a number above 0");
+    }
+
     ColumnType columnType(String name) {
         for (ColumnType type : List.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.TRUTH)) {
             if (type.name().equals(state.get(name))) {

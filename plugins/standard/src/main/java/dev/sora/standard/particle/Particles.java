@@ -16,6 +16,9 @@ public final class Particles {
                 new DropoutType(),
                 new FlattenType(),
                 new ActivationType(),
-                new IdentityType());
+                new IdentityType(),
+                new ReshapeType(),
+                new LayerNormType(),
+                new BatchNormType());
     }
 }

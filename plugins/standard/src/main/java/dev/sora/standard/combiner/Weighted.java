@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.combiner;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import dev.sora.combiner.Combiner;
+import dev.sora.combiner.Parts;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.List;
+
+/**
+ * Adds parts with one learned weight each: {@code Y = Σ a_i P_i}, where {@code a = softmax(w)} or
+ * {@code a = w}. All weights start equal, so that it starts as the mean.
+ */
+final class Weighted implements Combiner {
+
+    private static final Setting<String> NORMALISE =
+            Setting.choice(
+                            "normalise",
+                            "Whether the weights are kept positive with sum 1 (softmax), or are"
+                                    + " free (none).",
+                            List.of("softmax", "none"))
+                    .orElse("softmax");
+
+    static final TypeDescriptor DESCRIPTOR =
+            TypeDescriptor.of("weighted", "Adds its parts with learned weights.", NORMALISE);
+
+    private final boolean softmax;
+
+    Weighted(Settings settings) {
+        this.softmax = settings.get(NORMALISE).equals("softmax");
+    }
+
+    @Override
+    public ParticlePlan plan(List<SignalSpec> inputs) {
+        TensorSpec shape = EqualParts.of(inputs, "weighted", 1);
+        int count = inputs.size();
+        Initialiser start = softmax ? Initialiser.zeros() : Initialiser.constant(1.0 / count);
+        // decay would pull the parts' shares, not the size of what they learn
+        return ParticlePlan.of(SignalSpec.of(shape), ParameterSpec.bias("weight", start, count));
+    }
+
+    @Override
+    public NDList combine(Parts parts, Pass pass) {
+        NDArray weight = pass.parameter("weight");
+        return new NDList(Mixture.fixed(parts.stacked(), softmax ? weight.softmax(0) : weight));
+    }
+}

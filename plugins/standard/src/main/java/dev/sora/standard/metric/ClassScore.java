@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.metric;
+
+import dev.sora.metric.ClassOutcome;
+import dev.sora.metric.Metric;
+import dev.sora.metric.MetricResult;
+import dev.sora.metric.Outcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A score of each class, and their average. A class that neither occurs nor is predicted has no
+ * score (NaN) and no part in the average; one of which only the divisor is 0 scores 0, as in
+ * scikit-learn.
+ */
+final class ClassScore implements Metric {
+
+    /** A score made of counts. */
+    enum Formula {
+        /** Hits by predictions. */
+        PRECISION {
+            @Override
+            double of(double hits, double predicted, double actual) {
+                return hits / predicted;
+            }
+        },
+        /** Hits by occurrences. */
+        RECALL {
+            @Override
+            double of(double hits, double predicted, double actual) {
+                return hits / actual;
+            }
+        },
+        /** Twice the hits by predictions and occurrences. */
+        F1 {
+            @Override
+            double of(double hits, double predicted, double actual) {
+                return 2 * hits / (predicted + actual);
+            }
+        };
+
+        abstract double of(double hits, double predicted, double actual);
+    }
+
+    /** How scores become one. */
+    enum Average {
+        /** Classes count alike. */
+        MACRO,
+        /** The score of all counts together. */
+        MICRO,
+        /** Classes count by how often they occur. */
+        WEIGHTED
+    }
+
+    private final Formula formula;
+    private final Average average;
+    private List<String> classes = List.of();
+    private long[] hits = {};
+    private long[] predicted = {};
+    private long[] actual = {};
+    private long records;
+
+    ClassScore(Formula formula, Average average) {
+        this.formula = formula;
+        this.average = average;
+    }
+
+    @Override
+    public void add(Outcome outcome) {
+        ClassOutcome batch = (ClassOutcome) outcome;
+        if (hits.length == 0) {
+            classes = batch.classes();
+            hits = new long[classes.size()];
+            predicted = new long[classes.size()];
+            actual = new long[classes.size()];
+        }
+        for (int record = 0; record < batch.size(); record++) {
+            int said = batch.predicted(record);
+            int right = batch.targets()[record];
+            predicted[said]++;
+            actual[right]++;
+            if (said == right) {
+                hits[said]++;
+            }
+        }
+        records += batch.size();
+    }
+
+    @Override
+    public MetricResult result() {
+        Map<String, Double> each = new LinkedHashMap<>();
+        double sum = 0;
+        double weights = 0;
+        for (int i = 0; i < hits.length; i++) {
+            double score = score(i);
+            each.put(classes.get(i), score);
+            if (!Double.isNaN(score)) {
+                double weight = average == Average.WEIGHTED ? actual[i] : 1;
+                sum += score * weight;
+                weights += weight;
+            }
+        }
+        return new MetricResult.ByClass(average == Average.MICRO ? micro() : sum / weights, each);
+    }
+
+    private double score(int label) {
+        if (predicted[label] + actual[label] == 0) {
+            return Double.NaN;
+        }
+        double score = formula.of(hits[label], predicted[label], actual[label]);
+        return Double.isNaN(score) ? 0 : score;
+    }
+
+    /** Each record is one prediction and one occurrence, so that all formulas agree. */
+    private double micro() {
+        double right = 0;
+        for (long count : hits) {
+            right += count;
+        }
+        return formula.of(right, records, records);
+    }
+}

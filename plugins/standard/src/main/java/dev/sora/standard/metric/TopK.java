@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.metric;
+
+import dev.sora.metric.ClassOutcome;
+import dev.sora.metric.Metric;
+import dev.sora.metric.MetricResult;
+import dev.sora.metric.Outcome;
+
+/**
+ * The share of the records whose class is among the k most probable; NaN for no record. Of classes
+ * that are equally probable the first wins, as in {@link ClassOutcome#predicted}, and a probability
+ * that is not a number is never right.
+ */
+final class TopK implements Metric {
+
+    private final int k;
+    private long right;
+    private long all;
+
+    TopK(int k) {
+        this.k = k;
+    }
+
+    @Override
+    public void add(Outcome outcome) {
+        ClassOutcome classes = (ClassOutcome) outcome;
+        int count = classes.classes().size();
+        for (int record = 0; record < classes.size(); record++) {
+            int target = classes.targets()[record];
+            float own = classes.probability(record, target);
+            int ahead = Float.isNaN(own) ? k : 0;
+            for (int label = 0; label < count && ahead < k; label++) {
+                float other = classes.probability(record, label);
+                if (other > own || other == own && label < target) {
+                    ahead++;
+                }
+            }
+            if (ahead < k) {
+                right++;
+            }
+        }
+        all += classes.size();
+    }
+
+    @Override
+    public MetricResult result() {
+        return new MetricResult.Number((double) right / all);
+    }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.optimiser;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.optimiser.Optimiser;
+import dev.sora.optimiser.OptimiserStep;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Particle swarm optimisation (Kennedy and Eberhart, 1995, with the inertia of Shi and Eberhart,
+ * 1998): for each member {@code v = i v + c r1 (p - x) + s r2 (g - x)}, {@code x = x + v}, where p
+ * is the best place it has been at, g the best of all, and r1, r2 are uniform in [0, 1) for each
+ * weight. Inertia and pulls are by default those of Clerc and Kennedy (2002). The weights are g.
+ *
+ * <p>A step measures every member on one minibatch. Losses of different minibatches do not compare:
+ * unless {@code reevaluate} is off, the best places are measured again on the same minibatch.
+ * Member 0 starts from the weights as initialised, the others around them.
+ */
+final class Swarm implements Optimiser {
+
+    private static final Setting<Long> SIZE =
+            Setting.whole("swarm_size", "Number of members.").atLeast(2).atMost(10_000).orElse(20L);
+    private static final Setting<Double> INERTIA =
+            Setting.real("inertia", "Share of its velocity that a member keeps.")
+                    .atLeast(0)
+                    .orElse(0.7298);
+    private static final Setting<Double> COGNITIVE =
+            Setting.real("cognitive", "Pull towards the best place a member has been at.")
+                    .atLeast(0)
+                    .orElse(1.49618);
+    private static final Setting<Double> SOCIAL =
+            Setting.real("social", "Pull towards the best place of all members.")
+                    .atLeast(0)
+                    .orElse(1.49618);
+    private static final Setting<Double> VELOCITY_LIMIT =
+            Setting.real("velocity_limit", "Greatest change of a weight in one step.")
+                    .above(0)
+                    .orElse(0.5);
+    private static final Setting<Double> BOUND =
+            Setting.real("bound", "Greatest size of a weight, either sign; none if not set.")
+                    .above(0);
+    private static final Setting<Double> SPREAD =
+            Setting.real("spread", "Deviation of the members' starts around the initial weights.")
+                    .atLeast(0)
+                    .orElse(0.5);
+    private static final Setting<Boolean> REEVALUATE =
+            Setting.truth(
+                            "reevaluate",
+                            "Whether the best places are measured again on each minibatch.")
+                    .orElse(true);
+
+    static final TypeDescriptor DESCRIPTOR =
+            TypeDescriptor.of(
+                    "pso",
+                    "Particle swarm: searches without gradients, by members that learn from each"
+                            + " other.",
+                    SIZE,
+                    INERTIA,
+                    COGNITIVE,
+                    SOCIAL,
+                    VELOCITY_LIMIT,
+                    BOUND,
+                    SPREAD,
+                    REEVALUATE);
+
+    private final int size;
+    private final float inertia;
+    private final float cognitive;
+    private final float social;
+    private final float limit;
+    private final Optional<Double> bound;
+    private final double spread;
+    private final boolean reevaluate;
+    private final Map<String, NDArray> state = new LinkedHashMap<>();
+    private long seed;
+
+    Swarm(Settings settings) {
+        this.size = settings.get(SIZE).intValue();
+        this.inertia = settings.get(INERTIA).floatValue();
+        this.cognitive = settings.get(COGNITIVE).floatValue();
+        this.social = settings.get(SOCIAL).floatValue();
+        this.limit = settings.get(VELOCITY_LIMIT).floatValue();
+        this.bound = settings.find(BOUND);
+        this.spread = settings.get(SPREAD);
+        this.reevaluate = settings.get(REEVALUATE);
+    }
+
+    @Override
+    public boolean usesGradient() {
+        return false;
+    }
+
+    @Override
+    public void begin(NDArray weights, RandomGenerator random) {
+        seed = random.nextLong();
+        NDManager manager = weights.getManager();
+        long count = weights.size();
+        NDArray places = manager.zeros(new Shape(size, count));
+        float[] start = weights.toFloatArray();
+        for (int member = 0; member < size; member++) {
+            float[] place = start.clone();
+            for (int i = 0; member > 0 && i < place.length; i++) {
+                place[i] += (float) (random.nextGaussian() * spread);
+            }
+            try (NDManager scratch = manager.newSubManager()) {
+                places.set(new NDIndex(member), scratch.create(place));
+            }
+        }
+        state.put("places", places);
+        state.put("velocities", manager.zeros(new Shape(size, count)));
+        state.put("best_places", places.duplicate());
+        state.put("best_losses", manager.full(new Shape(size), Float.POSITIVE_INFINITY));
+    }
+
+    @Override
+    public void step(OptimiserStep step) {
+        // the numbers of a step follow from the seed and its number, so that a resumed training
+        // needs no state of a generator
+        SplittableRandom random = new SplittableRandom(seed + step.number() * 0x9E3779B97F4A7C15L);
+        try (NDManager manager = step.manager().newSubManager()) {
+            measure(step, manager);
+            float[] losses = state.get("best_losses").toFloatArray();
+            int leader = 0;
+            for (int member = 1; member < size; member++) {
+                leader = losses[member] < losses[leader] ? member : leader;
+            }
+            NDArray best = row("best_places", leader, manager);
+            copy(best, step.weights());
+            for (int member = 0; member < size; member++) {
+                move(member, best, manager, random);
+            }
+        }
+    }
+
+    private void measure(OptimiserStep step, NDManager manager) {
+        NDArray losses = state.get("best_losses");
+        float[] known = losses.toFloatArray();
+        for (int member = 0; member < size; member++) {
+            NDArray place = row("places", member, manager);
+            NDArray best = row("best_places", member, manager);
+            double before = known[member];
+            if (reevaluate && step.number() > 1) {
+                before = step.lossOf(best);
+            }
+            double now = step.lossOf(place);
+            if (now < before) {
+                copy(place, best);
+                before = now;
+            }
+            known[member] = Double.isNaN(before) ? Float.POSITIVE_INFINITY : (float) before;
+        }
+        losses.set(known);
+    }
+
+    private void move(int member, NDArray leader, NDManager manager, SplittableRandom random) {
+        NDArray place = row("places", member, manager);
+        NDArray velocity = row("velocities", member, manager);
+        NDArray own = row("best_places", member, manager).sub(place);
+        NDArray all = leader.sub(place);
+        velocity.muli(inertia)
+                .addi(own.muli(pull(cognitive, place.size(), manager, random)))
+                .addi(all.muli(pull(social, place.size(), manager, random)));
+        clip(velocity, limit);
+        place.addi(velocity);
+        bound.ifPresent(b -> clip(place, b.floatValue()));
+    }
+
+    private static NDArray pull(
+            float strength, long count, NDManager manager, SplittableRandom random) {
+        float[] values = new float[(int) count];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = strength * (float) random.nextDouble();
+        }
+        return manager.create(values);
+    }
+
+    private static void clip(NDArray values, float most) {
+        try (NDArray clipped = values.clip(-most, most)) {
+            copy(clipped, values);
+        }
+    }
+
+    /** Copies values within the device's memory; a plain set would put a tensor elsewhere. */
+    private static void copy(NDArray from, NDArray to) {
+        to.set(new NDIndex(":"), from);
+    }
+
+    /** Returns a view of one member's row that is freed with the step. */
+    private NDArray row(String name, int member, NDManager manager) {
+        return state.get(name).get(manager, member);
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        return java.util.Collections.unmodifiableMap(state);
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.output;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.DataRecord;
+import dev.sora.metric.NumberOutcome;
+import dev.sora.metric.Outcome;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A regression that knows the mean and the deviation of its target. */
+final class FittedRegression implements FittedOutput {
+
+    private final Regression settings;
+    private final double mean;
+    private final double deviation;
+
+    FittedRegression(Regression settings, double mean, double deviation) {
+        this.settings = settings;
+        this.mean = mean;
+        this.deviation = deviation;
+    }
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        return settings.plan(input);
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("mean", mean);
+        state.put("deviation", deviation);
+        return state;
+    }
+
+    @Override
+    public List<HostTensor> encode(List<DataRecord> records) {
+        HostTensor targets = HostTensor.allocate(DataType.FLOAT32, records.size(), 1);
+        FloatBuffer values = targets.data().asFloatBuffer();
+        for (DataRecord record : records) {
+            values.put((float) ((settings.target(record) - mean) / deviation));
+        }
+        return List.of(targets);
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        return new NDList(settings.head().apply(input, pass));
+    }
+
+    @Override
+    public NDArray loss(NDList prediction, NDList target, Pass pass) {
+        return settings.loss().of(prediction.head(), target.head());
+    }
+
+    @Override
+    public Optional<String> glanceName() {
+        return Optional.of("mae");
+    }
+
+    @Override
+    public NDArray glance(NDList prediction, NDList target) {
+        return prediction.head().sub(target.head()).abs().mean().mul((float) deviation);
+    }
+
+    @Override
+    public Outcome outcome(NDList prediction, NDList target) {
+        return new NumberOutcome(values(prediction), values(target));
+    }
+
+    @Override
+    public List<Map<String, Object>> decode(NDList prediction) {
+        List<Map<String, Object>> decoded = new ArrayList<>();
+        for (double value : values(prediction)) {
+            decoded.add(Map.of("value", value));
+        }
+        return decoded;
+    }
+
+    private double[] values(NDList list) {
+        float[] floats = list.head().toFloatArray();
+        double[] values = new double[floats.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = floats[i] * deviation + mean;
+        }
+        return values;
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.particle;
+
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+
+/** Offers {@code batch_norm}. */
+final class BatchNormType implements CoreType {
+
+    private static final Setting<Double> MOMENTUM =
+            Setting.real("momentum", "Share of the running mean and variance that a batch leaves.")
+                    .atLeast(0)
+                    .below(1)
+                    .orElse(0.9);
+    private static final Setting<Double> EPSILON =
+            Setting.real("epsilon", "Added to the variance, so that it is not zero.")
+                    .above(0)
+                    .orElse(1e-5);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "batch_norm",
+                "Normalises each feature, or each channel of images, over the batch; while not"
+                        + " training, by running means.",
+                MOMENTUM,
+                EPSILON);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        return new BatchNormalisation(
+                settings.get(MOMENTUM).floatValue(), settings.get(EPSILON).floatValue());
+    }
+}

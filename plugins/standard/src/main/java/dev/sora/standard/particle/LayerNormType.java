@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.norm.LayerNorm;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.standard.layer.Signals;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Offers {@code layer_norm} (Ba, Kiros and Hinton, 2016): {@code (x - mean) / sqrt(var + e) s + o}.
+ */
+final class LayerNormType implements CoreType {
+
+    private static final Setting<String> OVER =
+            Setting.choice(
+                    "over",
+                    "What is normalised together: the last dimension, or all values of a record;"
+                            + " by default all of an image and the last dimension of all else.",
+                    List.of("last", "all"));
+    private static final Setting<Double> EPSILON =
+            Setting.real("epsilon", "Added to the variance, so that it is not zero.")
+                    .above(0)
+                    .orElse(1e-5);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "layer_norm",
+                "Normalises the values of each record to mean 0 and variance 1, then scales and"
+                        + " shifts them by learned numbers.",
+                OVER,
+                EPSILON);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        return new LayerNormalisation(
+                settings.find(OVER).map("all"::equals), settings.get(EPSILON).floatValue());
+    }
+
+    private record LayerNormalisation(Optional<Boolean> all, float epsilon)
+            implements CoreParticle {
+
+        @Override
+        public ParticlePlan plan(SignalSpec input) {
+            TensorSpec values = Signals.floats(input, "layer_norm");
+            if (values.rank() == 0) {
+                throw new ShapeException("at least one dimension to normalise", input);
+            }
+            long[] own = values.shape().slice(first(values.rank())).getShape();
+            return ParticlePlan.of(
+                    input,
+                    ParameterSpec.bias("scale", Initialiser.constant(1), own),
+                    ParameterSpec.bias("offset", Initialiser.zeros(), own));
+        }
+
+        @Override
+        public NDList forward(NDList input, Pass pass) {
+            NDArray scale = pass.parameter("scale");
+            Shape own = scale.getShape();
+            NDArray offset = pass.parameter("offset");
+            NDArray values = input.head();
+            return Signals.withValues(
+                    input, LayerNorm.layerNorm(values, own, scale, offset, epsilon).head());
+        }
+
+        private int first(int rank) {
+            return all.orElse(rank == 3) ? 0 : rank - 1;
+        }
+    }
+}

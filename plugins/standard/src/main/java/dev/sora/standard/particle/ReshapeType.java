@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.particle;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType.ListOf;
+import dev.sora.setting.SettingType.Whole;
+import dev.sora.setting.Settings;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Offers {@code reshape}. */
+final class ReshapeType implements CoreType {
+
+    private static final Setting<List<Long>> SHAPE =
+            Setting.<List<Long>>of(
+                            "shape",
+                            "The new dimensions without the batch; one of them may be -1, which is"
+                                    + " what remains.",
+                            new ListOf(
+                                    new Whole(OptionalLong.of(-1), OptionalLong.empty()),
+                                    OptionalInt.empty()),
+                            List.class)
+                    .required();
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "reshape", "Gives the values of a record other dimensions.", SHAPE);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        return new Reshape(settings.get(SHAPE).stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private record Reshape(long[] shape) implements CoreParticle {
+
+        @Override
+        public ParticlePlan plan(SignalSpec input) {
+            TensorSpec values = input.values();
+            long[] planned = shape.clone();
+            int open = -1;
+            long known = 1;
+            for (int i = 0; i < shape.length; i++) {
+                if (shape[i] > 0) {
+                    known *= shape[i];
+                } else if (shape[i] == 0 || open >= 0) {
+                    throw misfit(values);
+                } else {
+                    open = i;
+                }
+            }
+            if (values.isKnown()) {
+                boolean fits = open < 0 ? values.size() == known : values.size() % known == 0;
+                if (!fits) {
+                    throw misfit(values);
+                }
+                if (open >= 0) {
+                    planned[open] = values.size() / known;
+                }
+            }
+            TensorSpec output = new TensorSpec(values.type(), new Shape(planned));
+            return ParticlePlan.of(SignalSpec.of(output));
+        }
+
+        private ShapeException misfit(TensorSpec values) {
+            String have =
+                    values.isKnown()
+                            ? "%s, %d values".formatted(values, values.size())
+                            : "" + values;
+            return new ShapeException(
+                    "as many values as " + new TensorSpec(values.type(), new Shape(shape)) + " has",
+                    have,
+                    "set 'shape' to dimensions above 0, at most one -1, with the same product");
+        }
+
+        @Override
+        public NDList forward(NDList input, Pass pass) {
+            long[] batched = new long[shape.length + 1];
+            batched[0] = input.head().getShape().get(0);
+            System.arraycopy(shape, 0, batched, 1, shape.length);
+            return new NDList(input.head().reshape(new Shape(batched)));
+        }
+    }
+}

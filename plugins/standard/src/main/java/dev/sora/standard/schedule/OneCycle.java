@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.schedule;
+
+import dev.sora.optimiser.Schedule;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+
+/**
+ * One cycle (Smith and Topin, 2019): the rate rises from {@code 1 / start_divisor} of the
+ * optimiser's own to all of it, and falls to {@code 1 / end_divisor} of where it started, both
+ * along half a cosine.
+ */
+final class OneCycle implements Schedule {
+
+    private static final Setting<Double> WARMUP =
+            Setting.real("warmup", "Share of the training over which the rate rises.")
+                    .above(0)
+                    .below(1)
+                    .orElse(0.3);
+    private static final Setting<Double> START_DIVISOR =
+            Setting.real("start_divisor", "By how much the rate is smaller at the start.")
+                    .atLeast(1)
+                    .orElse(25.0);
+    private static final Setting<Double> END_DIVISOR =
+            Setting.real("end_divisor", "By how much the end is smaller than the start.")
+                    .atLeast(1)
+                    .orElse(1e4);
+
+    static final TypeDescriptor DESCRIPTOR =
+            TypeDescriptor.of(
+                    "one_cycle",
+                    "Raises the rate to the optimiser's own and takes it down to almost nothing.",
+                    WARMUP,
+                    START_DIVISOR,
+                    END_DIVISOR);
+
+    private final double warmup;
+    private final double start;
+    private final double end;
+
+    OneCycle(Settings settings) {
+        this.warmup = settings.get(WARMUP);
+        this.start = 1 / settings.get(START_DIVISOR);
+        this.end = start / settings.get(END_DIVISOR);
+    }
+
+    @Override
+    public double factor(Progress progress) {
+        double last = Math.max(1, progress.steps() - 1);
+        double peak = Math.max(1, Math.rint(warmup * last));
+        double at = Math.min(progress.step() - 1, last);
+        return at <= peak
+                ? between(start, 1, at / peak)
+                : between(1, end, (at - peak) / Math.max(1, last - peak));
+    }
+
+    private static double between(double from, double to, double share) {
+        return to + (from - to) * (1 + Math.cos(Math.PI * share)) / 2;
+    }
+}
