@@ -72,8 +72,13 @@ final class Value {
         }
 
         @Override
+        public boolean isStacked() {
+            return values.size() == 1 && values.get(0).stacked != null;
+        }
+
+        @Override
         public NDArray stacked() {
-            if (values.size() == 1 && values.get(0).stacked != null) {
+            if (isStacked()) {
                 return values.get(0).stacked;
             }
             NDList signals = new NDList();
