@@ -22,7 +22,14 @@ public record Example(
         String predicted,
         List<Probability> top) {
 
+    /** The most characters of a text that are kept. */
+    private static final int TEXT_LIMIT = 2_000;
+
     public Example {
+        if (text.length() > TEXT_LIMIT) {
+            boolean split = Character.isHighSurrogate(text.charAt(TEXT_LIMIT - 1));
+            text = text.substring(0, split ? TEXT_LIMIT - 1 : TEXT_LIMIT) + "…";
+        }
         top = List.copyOf(top);
     }
 

@@ -20,7 +20,7 @@ import java.util.zip.DeflaterOutputStream;
 public final class Thumbnail {
 
     /** No side is longer: larger pictures are averaged down. */
-    public static final int SIDE = 112;
+    public static final int SIDE = 84;
 
     private static final byte[] SIGNATURE = {(byte) 137, 'P', 'N', 'G', 13, 10, 26, 10};
 

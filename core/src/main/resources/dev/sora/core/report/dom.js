@@ -86,7 +86,7 @@ const sora = (() => {
     }
 
     function sort(index) {
-      const upwards = heads[index].getAttribute("aria-sort") === "descending" || (columns[index].text && !heads[index].ariaSort);
+      const upwards = heads[index].getAttribute("aria-sort") === "descending" || (columns[index].text && !heads[index].hasAttribute("aria-sort"));
       heads.forEach((head) => head.removeAttribute("aria-sort"));
       heads[index].setAttribute("aria-sort", upwards ? "ascending" : "descending");
       const of = columns[index].value;

@@ -84,8 +84,8 @@ sora.graph = (() => {
   /** The text, or as much of it as fits the width. */
   function cut(text, width, font) {
     pen.font = font + " " + getComputedStyle(document.documentElement).fontFamily;
-    if (pen.measureText(text).width <= width) return text;
-    let end = text.length;
+    if (text.length < 100 && pen.measureText(text).width <= width) return text;
+    let end = Math.min(text.length, 100);
     while (end > 1 && pen.measureText(text.slice(0, end) + "…").width > width) end--;
     return text.slice(0, end) + "…";
   }

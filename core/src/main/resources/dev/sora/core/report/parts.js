@@ -69,7 +69,7 @@ sora.parts = (() => {
       : el("p", { class: "said" }, el("b", { class: verdict === "WRONG" ? "bad" : "" }, one.predicted), el("span", {}, verdict === "WRONG" ? " but is " : " predicted, is "), el("b", { class: "good" }, one.truth));
     const picture = one.picture ? el("img", { src: "data:image/png;base64," + one.picture, loading: "lazy",
       alt: `${one.origin}: true value ${one.truth}, predicted ${one.predicted}` }) : null;
-    const text = one.text ? el("blockquote", { tabindex: one.text.length > 280 ? 0 : undefined }, one.text) : null;
+    const text = one.text ? el("blockquote", { dir: "auto", tabindex: one.text.length > 280 ? 0 : undefined }, one.text) : null;
     return el("li", {}, picture, el("div", { class: "told" }, said, text, bars(one), el("p", { class: "origin" }, one.origin)));
   }
 
@@ -81,5 +81,6 @@ sora.parts = (() => {
   }
 
   const kinds = { confusion, scores, scatter, table: values, examples };
-  return { draw: (part) => kinds[part.part](part) };
+  const isEmpty = (part) => (part.labels ?? part.rows ?? part.actual ?? part.examples).length === 0;
+  return { isEmpty, draw: (part) => kinds[part.part](part) };
 })();

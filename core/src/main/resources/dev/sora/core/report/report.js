@@ -26,7 +26,7 @@
     if (!split) return null;
     const records = data.summary.records[split];
     const where = `${split}${records ? ` · ${plural(records, "record")}` : ""}`;
-    const all = Object.entries(data.metrics[split]);
+    const all = Object.entries(data.metrics[split]).filter(([, values]) => Object.keys(values).length > 0);
     const order = data.outputs.map((output) => output.name);
     all.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
     return el("div", { class: all.length > 1 ? "headlines many" : "headlines" }, all.map(([output, values]) => {
@@ -61,7 +61,7 @@
         : when.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" }))),
       el("h1", {}, run.name), headlines(),
       facts([
-        ["duration", duration(run.seconds)], ["speed", `${number(Math.round(run.samplesPerSecond))}\u202f/s`, "training samples"],
+        ["duration", duration(run.seconds)], ["speed", run.samplesPerSecond > 0 ? `${number(Math.round(run.samplesPerSecond))}\u202f/s` : null, "training samples"],
         ["parameters", number(run.parameters), frozen > 0 ? `${number(frozen)} not trained` : null],
         ["epochs", data.epochs.length ? number(data.epochs.length) : null, run.bestEpoch ? `best: ${run.bestEpoch}${run.monitor ? ` by ${run.monitor}` : ""}` : null],
         ["records", Object.keys(run.records).length ? number(Object.values(run.records).reduce((a, b) => a + b, 0)) : null,
@@ -96,8 +96,8 @@
 
   function outputs() {
     data.outputs.filter((output) => output.parts.length > 0).forEach((output, index) => {
-      const [first, ...rest] = output.parts.map(parts.draw);
-      section("output-" + index, `Output ${output.name}`, el("p", { class: "note" }, `${output.type}, on ${output.split} records`), first, ...rest);
+      section("output-" + index, `Output ${output.name}`, el("p", { class: "note" }, `${output.type}, on ${output.split} records`),
+        ...output.parts.filter((part) => !parts.isEmpty(part)).map(parts.draw));
     });
   }
 

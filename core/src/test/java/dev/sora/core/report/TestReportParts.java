@@ -93,6 +93,15 @@ final class TestReportParts {
     }
 
     @Test
+    void cutsLongTextsBetweenCharacters() {
+        String text = "a" + "\uD83D\uDE00".repeat(5_000);
+
+        Example example = Example.ofText("row 1", text, "a", "b", List.of());
+
+        assertThat(example.text()).hasSize(2_000).endsWith("\uD83D\uDE00…");
+    }
+
+    @Test
     void foldsAGenerationOfParticlesIntoOneNode() {
         PipelineGraph graph =
                 PipelineGraph.folded(

@@ -40,9 +40,9 @@ final class TestThumbnail {
 
         BufferedImage picture = read(Thumbnail.png(pixels, 301, 500, 1));
 
-        assertThat(picture.getWidth()).isEqualTo(100);
-        assertThat(picture.getHeight()).isEqualTo(60);
-        assertThat(picture.getRaster().getSample(50, 30, 0)).isBetween(80, 120);
+        assertThat(picture.getWidth()).isEqualTo(83);
+        assertThat(picture.getHeight()).isEqualTo(50);
+        assertThat(picture.getRaster().getSample(40, 25, 0)).isBetween(80, 120);
     }
 
     @Test
