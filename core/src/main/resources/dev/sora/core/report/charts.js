@@ -109,7 +109,6 @@ sora.charts = (() => {
    */
   function confusion({ labels, counts }) {
     const size = labels.length;
-    const cell = size <= 5 ? 64 : size <= 12 ? 44 : size <= 30 ? 30 : size <= 60 ? 16 : 10;
     const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
     const cells = counts.flatMap((row, truth) => row.map((count, predicted) => {
       const share = totals[truth] > 0 ? count / totals[truth] : 0;
@@ -129,16 +128,19 @@ sora.charts = (() => {
         yAxis: { ...named, inverse: true, name: "true", nameGap: side + 4, axisLabel: { ...labelled, margin: 6 } },
         visualMap: { show: false, type: "continuous", min: -1, max: 1, dimension: 2,
           inRange: { color: [theme.bad, theme.panel, theme.validation] } },
-        tooltip: { ...tooltip(theme), formatter: ({ value: [predicted, truth, , count] }) => tip(
+        tooltip: { ...tooltip(theme), appendTo: "body", formatter: ({ value: [predicted, truth, , count] }) => tip(
           predicted === truth ? `${labels[truth]} recognised` : `${labels[truth]} taken for ${labels[predicted]}`,
           [[null, "records", number(count)], [null, `of all ${labels[truth]}`, totals[truth] ? percent(count / totals[truth]) : "–"]]) },
         series: [{ type: "heatmap", data: coloured(theme), progressive: 0, itemStyle: { borderColor: theme.line, borderWidth: size > 40 ? 0.25 : 0.5 },
           emphasis: { itemStyle: { borderColor: theme.ink, borderWidth: 1.5 } },
-          label: { show: size <= 30, fontSize: size <= 12 ? 13 : 10, formatter: ({ value }) => (value[3] > 0 ? String(value[3]) : "") } }],
+          label: { show: size <= 30, fontSize: cell > 40 ? 13 : 10, formatter: ({ value }) => (value[3] > 0 ? String(value[3]) : "") } }],
       };
     };
     const wrong = counts.reduce((sum, row, truth) => sum + totals[truth] - row[truth], 0);
     const holder = el("div", { class: "matrix" });
+    const roomy = size <= 5 ? 64 : size <= 12 ? 44 : size <= 30 ? 30 : size <= 60 ? 16 : 10;
+    const room = (document.documentElement.clientWidth - side - 64) / size;
+    const cell = size <= 12 ? Math.max(27, Math.min(roomy, Math.floor(room))) : roomy;
     const width = side + 30 + size * cell;
     sora.styled(holder, { "--fit": Math.min(1, 680 / width), width: width + "px", height: (side > 40 ? side : 26) + 30 + size * cell + "px" });
     return add(holder, `Confusion matrix of ${size} classes, ${number(wrong)} records off the diagonal`, option,

@@ -99,6 +99,10 @@ const sora = (() => {
       el("table", {}, el("caption", {}, caption), el("thead", {}, el("tr", {}, heads)), body));
   }
 
+  /** What the colours mean; entries are [style, name]. */
+  const key = (entries, remark) => el("div", { class: "key" },
+    entries.map(([style, name]) => el("span", {}, el("i", { class: style }), name)), remark ? el("p", {}, remark) : null);
+
   /** The numbers behind a drawing, for whoever wants or needs them as text; made when first opened. */
   function asTable(content, title = "As a table") {
     const fold = el("details", {}, el("summary", {}, title));
@@ -106,5 +110,5 @@ const sora = (() => {
     return fold;
   }
 
-  return { el, svg, styled, isNumber, isRatio, percent, number, compact, duration, metric, words, plural, table, asTable };
+  return { el, svg, styled, isNumber, isRatio, percent, number, compact, duration, metric, words, plural, table, key, asTable };
 })();

@@ -3,7 +3,7 @@
 
 /** What can be shown of an output, one drawing for each kind of part. */
 sora.parts = (() => {
-  const { el, styled, percent, number, plural, table, asTable, charts } = sora;
+  const { el, styled, percent, number, plural, table, key, asTable, charts } = sora;
 
   const block = (title, ...content) => el("div", { class: "part" }, el("h3", {}, title), ...content);
 
@@ -14,9 +14,8 @@ sora.parts = (() => {
       .flatMap((row, truth) => row.map((count, predicted) => ({ truth, predicted, count, share: count / (totals[truth] || 1) })))
       .filter((pair) => pair.truth !== pair.predicted && pair.count > 0)
       .sort((a, b) => b.count - a.count);
-    const key = el("p", { class: "key", "aria-hidden": "true" }, el("i", { class: "hit" }), "recognised", el("i", { class: "miss" }), "mistaken",
-      el("span", {}, "The deeper the colour, the larger the share of the row."
-        + (labels.length > 30 ? " Point at a cell for its count." : "")));
+    const colours = key([["hit", "recognised"], ["miss", "mistaken"]],
+      "The deeper the colour, the larger the share of the row." + (labels.length > 30 ? " Point at a cell for its count." : ""));
     const list = el("ol", { class: "pairs" + (labels.length > 30 ? " wide" : "") }, pairs.slice(0, 10).map((pair) => el("li", {},
       el("b", {}, labels[pair.truth]), " taken for ", el("b", {}, labels[pair.predicted]),
       el("span", {}, `${number(pair.count)} of ${number(totals[pair.truth])} · ${percent(pair.share, 1)}`))));
@@ -24,7 +23,7 @@ sora.parts = (() => {
       ...labels.map((label, column) => ({ title: label, value: (row) => counts[row][column] }))];
     return block("Confusion matrix",
       el("div", { class: labels.length > 30 ? undefined : "beside" },
-        el("div", {}, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Confusion matrix" }, charts.confusion(part)), key),
+        el("div", {}, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Confusion matrix" }, charts.confusion(part)), colours),
         el("div", {}, el("h4", {}, "Most frequent mistakes"), pairs.length > 0 ? list : el("p", {}, "None."))),
       asTable(() => table("Rows are true classes, columns predicted ones", columns, labels.map((_, index) => index))));
   }

@@ -85,8 +85,7 @@
     const rate = [{ name: "learning rate", colour: "muted", values: rows.map((row) => row.learningRate), step: "middle" }];
     const column = (split, name) => ({ title: `${words(name)}, ${split}`, value: (row) => row[split][name], show: (value) => metric(name, value) });
     section("curves", "Learning curves",
-      el("p", { class: "key" }, el("i", { class: "train" }), "train", el("i", { class: "validation" }), "validation",
-        data.summary.bestEpoch ? [el("i", { class: "best" }), "epoch whose weights were kept"] : null),
+      sora.key([["train", "train"], ["validation", "validation"], ...(data.summary.bestEpoch ? [["best", "epoch whose weights were kept"]] : [])]),
       el("div", { class: "curves" }, names.map((name) => figure(words(name), charts.curve(name, epochs, lines(name), data.summary.bestEpoch))),
         figure("learning rate", charts.curve("learning_rate", epochs, rate, 0))),
       asTable(() => table("Epochs", [{ title: "epoch", value: (row) => row.epoch },
@@ -105,8 +104,8 @@
     if (data.graph.nodes.length === 0) return;
     const column = (title, value, show) => ({ title, value, show, text: true });
     section("particles", "Particles",
-      el("p", { class: "key" }, ["input", "particle", "combiner", "output"].map((kind) => [el("i", { class: kind }), kind]),
-        el("span", {}, "Bar: share of all parameters. Point at a node for its settings; click to keep them open.")),
+      sora.key(["input", "particle", "combiner", "output"].map((kind) => [kind, kind]),
+        "Bar: share of all parameters. Point at a node for its settings; click to keep them open."),
       graph.draw(data.graph),
       asTable(() => table("Particles", [
         column("name", (node) => node.name, (name, node) => (node.count > 1 ? `${name} ×${node.count}` : name)),
