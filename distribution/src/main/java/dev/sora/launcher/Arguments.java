@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The words of a command line, looked at before anything is parsed: what decides how much has to be
+ * loaded.
+ *
+ * @param words all of them
+ * @param verb the first word that is no option; empty if there is none
+ * @param help whether help is asked for
+ * @param version whether the version is asked for
+ * @param verbose whether more is to be said
+ * @param json whether a document is expected
+ */
+record Arguments(
+        String[] words, String verb, boolean help, boolean version, boolean verbose, boolean json) {
+
+    private static final Set<String> HELP = Set.of("-h", "--help");
+    private static final Set<String> VERSION = Set.of("-V", "--version");
+    private static final Set<String> VERBOSE = Set.of("-v", "--verbose");
+
+    /** Verbs that do their work without plugins. */
+    private static final Set<String> ALONE = Set.of("completion");
+
+    static Arguments of(String... words) {
+        List<String> all = List.of(words);
+        int end = all.indexOf("--");
+        List<String> options = end < 0 ? all : all.subList(0, end);
+        String verb = options.stream().filter(word -> !word.startsWith("-")).findFirst().orElse("");
+        if (verb.equals("help")) {
+            // What people type before they know of -h.
+            return of(all.stream().map(word -> word.equals("help") ? "-h" : word).toArray(String[]::new));
+        }
+        return new Arguments(
+                words.clone(),
+                verb,
+                options.stream().anyMatch(HELP::contains),
+                verb.isEmpty() && options.stream().anyMatch(VERSION::contains),
+                options.stream().anyMatch(VERBOSE::contains),
+                options.contains("--json"));
+    }
+
+    /** Returns whether it is sure that plugins will be asked for. */
+    boolean needsPlugins() {
+        return !help && !version && Verbs.names().contains(verb) && !ALONE.contains(verb);
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher;
+
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.run.InterruptedRunException;
+import dev.sora.launcher.verb.ExitStatus;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What went wrong, for people.
+ *
+ * @param status the exit status
+ * @param problems what to tell; none for an interruption
+ */
+record Failure(int status, List<Problem> problems) {
+
+    /** Copies the list. */
+    Failure {
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * Explains a failure.
+     *
+     * @param plugins the plugins at work, one of which may be to blame
+     */
+    static Failure of(Throwable thrown, List<OfferedPlugin> plugins) {
+        if (thrown instanceof SoraException known) {
+            return of(known.problems());
+        }
+        if (thrown instanceof InterruptedRunException) {
+            return new Failure(ExitStatus.INTERRUPTED, List.of());
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return of(
+                    Problem.of("SORA-9002", "the Java heap is too small for this")
+                            .needs(String.valueOf(thrown.getMessage()))
+                            .have(
+                                    "at most %d MB"
+                                            .formatted(Runtime.getRuntime().maxMemory() >> 20))
+                            .fix("set SORA_JAVA_OPTS=-Xmx8g, or another size"));
+        }
+        Optional<Problem> plugin = Blame.plugin(thrown, plugins);
+        if (plugin.isPresent()) {
+            return of(plugin.get());
+        }
+        Throwable cause = thrown instanceof UncheckedIOException e ? e.getCause() : thrown;
+        if (cause instanceof IOException e) {
+            return of(file(e));
+        }
+        return of(
+                Problem.of("SORA-9001", "a fault of Sora's own: " + Blame.brief(thrown))
+                        .where(Blame.place(thrown))
+                        .fix("run it again with --verbose and report what it says"));
+    }
+
+    private static Failure of(Problem problem) {
+        return of(List.of(problem));
+    }
+
+    private static Failure of(List<Problem> problems) {
+        return new Failure(ExitStatus.of(problems), problems);
+    }
+
+    private static Problem file(IOException thrown) {
+        String where =
+                thrown instanceof FileSystemException e && e.getFile() != null ? e.getFile() : "";
+        String reason =
+                thrown instanceof FileSystemException e && e.getReason() != null
+                        ? e.getReason()
+                        : Blame.brief(thrown);
+        return Problem.of("SORA-4790", "a file cannot be read or written")
+                .where(where)
+                .have(reason)
+                .fix("check that it exists, its permissions, and the free space");
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where things are.
+ *
+ * @param home the folder that the distribution was unpacked to
+ * @param soraHome the user's folder for caches and installed plugins
+ */
+record Installation(Path home, Path soraHome) {
+
+    private static final String PLUGINS = "plugins";
+
+    /** Finds both folders. */
+    static Installation find(Map<String, String> environment) {
+        String told = environment.getOrDefault("SORA_HOME", "");
+        Path soraHome =
+                told.isEmpty()
+                        ? Path.of(System.getProperty("user.home"), ".sora")
+                        : Path.of(told);
+        return new Installation(unpacked(), soraHome.toAbsolutePath().normalize());
+    }
+
+    private static Path unpacked() {
+        String told = System.getProperty("sora.install", "");
+        if (!told.isEmpty()) {
+            return Path.of(told).toAbsolutePath().normalize();
+        }
+        CodeSource source = Installation.class.getProtectionDomain().getCodeSource();
+        try {
+            // This jar is in the folder lib of the distribution.
+            Path jar = Path.of(source.getLocation().toURI());
+            return jar.getParent().getParent();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("no path: " + source.getLocation(), e);
+        }
+    }
+
+    /** Returns the folders from which plugins are taken, the distribution's own first. */
+    List<Path> pluginFolders() {
+        Set<Path> folders = new LinkedHashSet<>();
+        folders.add(home.resolve(PLUGINS));
+        folders.add(soraHome.resolve(PLUGINS));
+        return List.copyOf(folders);
+    }
+
+    /** Returns the jars in these folders, by name within each. */
+    List<Path> plugins() {
+        List<Path> jars = new ArrayList<>();
+        for (Path folder : pluginFolders()) {
+            if (Files.isDirectory(folder)) {
+                jars.addAll(jarsIn(folder));
+            }
+        }
+        return jars;
+    }
+
+    private static List<Path> jarsIn(Path folder) {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
+            found.forEach(jars::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Collections.sort(jars);
+        return jars;
+    }
+
+    /** Returns the folder in which the framework keeps files while it runs. */
+    Path frameworkCache() {
+        return soraHome.resolve("cache").resolve("framework");
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher;
+
+import dev.sora.core.Sora;
+import dev.sora.core.SoraRuntime;
+import dev.sora.core.host.KnownTypes;
+import dev.sora.core.host.PluginHost;
+import dev.sora.launcher.felix.FelixHost;
+import dev.sora.launcher.verb.Backend;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The plugins of this installation in Felix, and Sora with them. */
+final class InstalledBackend implements Backend {
+
+    private final Installation installation;
+    private final String version;
+    private final FutureTask<PluginHost> host = new FutureTask<>(() -> open(List.of()));
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private volatile Sora sora;
+
+    InstalledBackend(Installation installation, String version) {
+        this.installation = installation;
+        this.version = version;
+    }
+
+    /** Starts the plugins while the caller does something else. */
+    void warm() {
+        asked.set(true);
+        Thread starter = new Thread(host, "sora-plugins");
+        starter.setDaemon(true);
+        starter.start();
+    }
+
+    private PluginHost open(List<Path> more) {
+        FelixHost felix = FelixHost.open(installation.frameworkCache(), version);
+        try {
+            felix.installAll(installation.plugins());
+            felix.installAll(more);
+            felix.start();
+            return felix;
+        } catch (RuntimeException | Error e) {
+            felix.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public PluginHost host() {
+        asked.set(true);
+        host.run();
+        try {
+            return host.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while plugins start", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public Sora sora() {
+        if (sora == null) {
+            sora = new SoraRuntime(host(), known());
+        }
+        return sora;
+    }
+
+    private static KnownTypes known() {
+        try (InputStream in = InstalledBackend.class.getResourceAsStream("known-types.properties")) {
+            return KnownTypes.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public PluginHost trial(Path jar) {
+        return open(List.of(jar));
+    }
+
+    @Override
+    public List<Path> pluginFolders() {
+        return installation.pluginFolders();
+    }
+
+    @Override
+    public Path soraHome() {
+        return installation.soraHome();
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public void close() {
+        if (sora != null) {
+            sora.close();
+        }
+        if (asked.get()) {
+            host().close();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher;
+
+import dev.sora.launcher.show.Screen;
+import dev.sora.launcher.show.Terminal;
+import dev.sora.launcher.verb.Session;
+import java.util.Map;
+
+/** The command {@code sora}. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs one verb and ends the process with its exit status. */
+    public static void main(String[] words) {
+        Arguments arguments = Arguments.of(words);
+        if (arguments.version()) {
+            // The most common question of scripts is answered before anything is loaded.
+            System.out.println("sora " + version());
+            return;
+        }
+        if (arguments.verbose()) {
+            System.setProperty(Logging.VERBOSE, "true");
+        }
+        Map<String, String> environment = System.getenv();
+        InstalledBackend backend =
+                new InstalledBackend(Installation.find(environment), version());
+        if (arguments.needsPlugins()) {
+            backend.warm();
+        }
+        Thread closing = new Thread(backend::close, "sora-close");
+        Runtime.getRuntime().addShutdownHook(closing);
+        Session session =
+                new Session(
+                        System.in,
+                        System.out,
+                        Terminal.of(Terminal.OUTPUT, environment),
+                        Screen.standard(),
+                        environment,
+                        backend);
+        int status = new Launcher(session, arguments).withInterrupts().run();
+        System.exit(status);
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.felix;
+
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+
+/**
+ * A jar that says it is a plugin, looked at from outside.
+ *
+ * @param path the jar
+ * @param symbolicName the name of the bundle
+ * @param version its version
+ * @param className the class that its service file names
+ */
+record PluginJar(Path path, String symbolicName, String version, String className) {
+
+    static final String SERVICE = "META-INF/services/dev.sora.plugin.SoraPlugin";
+
+    /** More than a class name and a licence header, and still nothing to choke on. */
+    private static final int LARGEST_SERVICE_FILE = 16 * 1024;
+
+    private static final String HOW = "build it with bnd, as every plugin of Sora is built";
+
+    /**
+     * Looks into a jar.
+     *
+     * @throws SoraException if it is no plugin; the problem says what is missing
+     */
+    static PluginJar read(Path path) {
+        if (Files.isDirectory(path)) {
+            throw refused("SORA-3101", "a folder is not a plugin", path, "a jar", "a folder", "");
+        }
+        try (JarFile jar = new JarFile(path.toFile(), false)) {
+            Manifest manifest = jar.getManifest();
+            String name = manifest == null ? null : header(manifest, "Bundle-SymbolicName");
+            if (name == null) {
+                throw refused(
+                        "SORA-3102",
+                        "'%s' is a jar but no bundle".formatted(path.getFileName()),
+                        path,
+                        "the header Bundle-SymbolicName in META-INF/MANIFEST.MF",
+                        manifest == null ? "no manifest" : "a manifest without it",
+                        HOW);
+            }
+            String version = header(manifest, "Bundle-Version");
+            return new PluginJar(
+                    path,
+                    name.split(";", 2)[0].strip(),
+                    version == null ? "0.0.0" : version,
+                    className(jar, path));
+        } catch (NoSuchFileException e) {
+            throw refused("SORA-3101", "there is no such file", path, "a plugin's jar", "", "");
+        } catch (AccessDeniedException e) {
+            throw refused(
+                    "SORA-3101",
+                    "the jar may not be read",
+                    path,
+                    "",
+                    "",
+                    "give yourself the right to read it");
+        } catch (IOException | SecurityException e) {
+            throw damaged(path, e);
+        }
+    }
+
+    private static SoraException damaged(Path path, Exception cause) {
+        return new SoraException(
+                Problem.of("SORA-3101", "'%s' is not a jar".formatted(path.getFileName()))
+                        .where(path.toString())
+                        .needs("a jar, which is a zip file")
+                        .have(cause.getMessage() == null ? "a damaged file" : cause.getMessage())
+                        .fix("copy or download it again, or take it out of the folder"),
+                cause);
+    }
+
+    private static String header(Manifest manifest, String name) {
+        return manifest.getMainAttributes().getValue(new Attributes.Name(name));
+    }
+
+    private static String className(JarFile jar, Path path) throws IOException {
+        ZipEntry entry = jar.getEntry(SERVICE);
+        if (entry == null) {
+            throw refused(
+                    "SORA-3103",
+                    "'%s' is a bundle but no plugin of Sora".formatted(path.getFileName()),
+                    path,
+                    "the file " + SERVICE,
+                    "no such file in the jar",
+                    "name the class that implements SoraPlugin in it, or take the jar out");
+        }
+        byte[] bytes;
+        try (InputStream in = jar.getInputStream(entry)) {
+            bytes = in.readNBytes(LARGEST_SERVICE_FILE + 1);
+        }
+        if (bytes.length > LARGEST_SERVICE_FILE) {
+            throw service(path, "more than " + LARGEST_SERVICE_FILE + " bytes");
+        }
+        List<String> names =
+                new String(bytes, StandardCharsets.UTF_8)
+                        .lines()
+                        .map(line -> line.split("#", 2)[0].strip())
+                        .filter(line -> !line.isEmpty())
+                        .distinct()
+                        .toList();
+        if (names.size() != 1) {
+            throw service(path, names.isEmpty() ? "none" : String.join(", ", names));
+        }
+        return names.get(0);
+    }
+
+    private static SoraException service(Path path, String have) {
+        return refused(
+                "SORA-3104",
+                "the plugin's service file does not name one class",
+                path,
+                "one line in " + SERVICE + " with the name of one class",
+                have.length() > 200 ? have.substring(0, 197) + "..." : have,
+                "a jar holds one plugin; make two of it, or let one class offer all types");
+    }
+
+    private static SoraException refused(
+            String code, String message, Path where, String needs, String have, String fix) {
+        return new SoraException(
+                new Problem(code, message, where.toString(), needs, have, fix));
+    }
+}

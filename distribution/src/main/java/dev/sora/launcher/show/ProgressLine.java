@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.show;
+
+import dev.sora.core.run.RunEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The line that is drawn over while a model trains. */
+final class ProgressLine {
+
+    private static final int WIDEST_BAR = 24;
+    private static final int NARROWEST_BAR = 6;
+    private static final String GAP = "  ";
+
+    private ProgressLine() {}
+
+    /**
+     * Returns the line as a terminal shows it. What matters less is left out where it is narrow.
+     *
+     * @param start what is trained
+     * @param now how far it is
+     * @param width the columns of the terminal
+     * @param terminal what it can show
+     */
+    static String drawn(
+            RunEvent.TrainingStarted start, RunEvent.Progress now, int width, Terminal terminal) {
+        String head = epoch(start, now) + GAP + percent(start, now);
+        List<String> rest = figures(now);
+        // The last column stays free: some terminals go to the next line when it is filled.
+        int room = width - 1;
+        while (rest.size() > 1 && room < length(head, rest)) {
+            rest.remove(rest.size() - (rest.size() > 2 ? 2 : 1));
+        }
+        int bar = Math.min(WIDEST_BAR, room - length(head, rest) - GAP.length());
+        if (bar >= NARROWEST_BAR) {
+            head =
+                    epoch(start, now)
+                            + GAP
+                            + bar(share(start, now), bar, terminal)
+                            + GAP
+                            + percent(start, now);
+            return head + GAP + String.join(GAP, rest);
+        }
+        String line = head + GAP + String.join(GAP, rest);
+        return line.length() > room ? line.substring(0, Math.max(0, room)) : line;
+    }
+
+    /** Returns the line as it stays in a log. */
+    static String plain(RunEvent.TrainingStarted start, RunEvent.Progress now) {
+        return epoch(start, now)
+                + GAP
+                + percent(start, now)
+                + GAP
+                + String.join(GAP, figures(now));
+    }
+
+    private static String epoch(RunEvent.TrainingStarted start, RunEvent.Progress now) {
+        return "epoch " + now.epoch() + "/" + start.epochs();
+    }
+
+    private static String percent(RunEvent.TrainingStarted start, RunEvent.Progress now) {
+        return "%3d%%".formatted((int) (share(start, now) * 100));
+    }
+
+    private static double share(RunEvent.TrainingStarted start, RunEvent.Progress now) {
+        return Math.min(1, now.step() / (double) Math.max(1, start.stepsPerEpoch()));
+    }
+
+    /** Returns the figures; the last but one is the first to go where room is short. */
+    private static List<String> figures(RunEvent.Progress now) {
+        List<String> figures = new ArrayList<>();
+        figures.add("loss " + Words.figure(now.loss()));
+        if (now.glance().isPresent()) {
+            figures.add(now.glanceName() + " " + Words.figure(now.glance().getAsDouble()));
+        }
+        figures.add(Words.count(Math.round(now.samplesPerSecond())) + "/s");
+        figures.add("left " + Words.clock(now.left()));
+        return figures;
+    }
+
+    private static int length(String head, List<String> rest) {
+        return head.length() + rest.stream().mapToInt(part -> GAP.length() + part.length()).sum();
+    }
+
+    private static String bar(double share, int width, Terminal terminal) {
+        int full = (int) Math.round(share * width);
+        String done = (terminal.unicode() ? "━" : "#").repeat(full);
+        String open = (terminal.unicode() ? "─" : ".").repeat(width - full);
+        return Style.GOOD.on(done, terminal.colour()) + Style.FAINT.on(open, terminal.colour());
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.show;
+
+import dev.sora.core.run.RunEvent;
+import dev.sora.core.run.RunListener;
+import dev.sora.metric.MetricResult;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows a run while it goes on: a line that is drawn over on a terminal, lines that stay in a log.
+ */
+public final class RunDisplay implements RunListener {
+
+    private static final long NANOS = 1_000_000_000L;
+
+    /** How long a log stays silent while an epoch lasts. */
+    private static final long SILENCE = 15 * NANOS;
+
+    /** How often the width of the terminal is asked for. */
+    private static final long WIDTH_LASTS = 5 * NANOS;
+
+    private static final Map<String, String> PHASES =
+            Map.of(
+                    "plugins", "starting plugins",
+                    "engine", "starting the engine",
+                    "fit", "learning from the training data",
+                    "encode", "reading the data",
+                    "evaluate", "evaluating",
+                    "save", "saving");
+
+    private final Screen screen;
+    private final IntSupplier widths;
+    private final LongSupplier clock;
+    private final Map<String, Map<String, Map<String, MetricResult>>> results =
+            new LinkedHashMap<>();
+    private RunEvent.TrainingStarted training;
+    private int width;
+    private long widthAsked;
+    private long lastLine;
+
+    /**
+     * Creates a display.
+     *
+     * @param widths asks for the columns of the terminal
+     * @param clock nanoseconds that only grow
+     */
+    public RunDisplay(Screen screen, IntSupplier widths, LongSupplier clock) {
+        this.screen = screen;
+        this.widths = widths;
+        this.clock = clock;
+        lastLine = clock.getAsLong();
+    }
+
+    /** Returns what was evaluated: part, output, metric, value. */
+    public Map<String, Map<String, Map<String, MetricResult>>> results() {
+        return results;
+    }
+
+    @Override
+    public void on(RunEvent event) {
+        if (event instanceof RunEvent.Progress progress) {
+            progress(progress);
+        } else if (event instanceof RunEvent.EpochEnded epoch) {
+            say(epochLine(epoch));
+        } else if (event instanceof RunEvent.PhaseStarted phase) {
+            screen.live(PHASES.getOrDefault(phase.phase(), ""));
+        } else if (event instanceof RunEvent.Encoding encoding) {
+            screen.live(
+                    "reading the %s data: %s"
+                            .formatted(
+                                    encoding.part(), Words.count(encoding.records(), "record")));
+        } else if (event instanceof RunEvent.TrainingStarted started) {
+            training = started;
+            say(started(started));
+        } else if (event instanceof RunEvent.StoppedEarly stopped) {
+            say(
+                    "stopped after epoch %d: %s was best in epoch %d, %s"
+                            .formatted(
+                                    stopped.epoch(),
+                                    stopped.monitor(),
+                                    stopped.bestEpoch(),
+                                    Words.figure(stopped.best())));
+        } else if (event instanceof RunEvent.Evaluated evaluated) {
+            results.put(evaluated.part(), evaluated.results());
+            screen.clear();
+        } else if (event instanceof RunEvent.PhaseEnded) {
+            screen.clear();
+        }
+    }
+
+    private void progress(RunEvent.Progress progress) {
+        if (training == null) {
+            return;
+        }
+        long now = clock.getAsLong();
+        if (screen.terminal().interactive()) {
+            screen.live(ProgressLine.drawn(training, progress, width(now), screen.terminal()));
+        } else if (now - lastLine >= SILENCE) {
+            say(ProgressLine.plain(training, progress));
+        }
+    }
+
+    private int width(long now) {
+        if (width == 0 || now - widthAsked > WIDTH_LASTS) {
+            width = widths.getAsInt();
+            widthAsked = now;
+        }
+        return width;
+    }
+
+    private void say(String text) {
+        screen.clear();
+        screen.line(text);
+        lastLine = clock.getAsLong();
+    }
+
+    private String started(RunEvent.TrainingStarted start) {
+        String data = Words.count(start.trainingRecords(), "record");
+        if (start.validationRecords() > 0) {
+            data += ", " + Words.count(start.validationRecords()) + " for validation";
+        }
+        if (start.testRecords() > 0) {
+            data += ", " + Words.count(start.testRecords()) + " for the test";
+        }
+        return Style.STRONG.on("training '" + start.name() + "'", screen.terminal().colour())
+                + " on %s with seed %d%n  data   %s%n  model  %s%n  run    %s of %s"
+                        .formatted(
+                                start.device(),
+                                start.seed(),
+                                data,
+                                Words.count(start.parameters(), "parameter"),
+                                Words.count(start.epochs(), "epoch"),
+                                Words.count(start.stepsPerEpoch(), "step"));
+    }
+
+    private String epochLine(RunEvent.EpochEnded epoch) {
+        int epochs = training == null ? epoch.epoch() : training.epochs();
+        StringBuilder line = new StringBuilder();
+        line.append("epoch %d/%d".formatted(epoch.epoch(), epochs));
+        epoch.figures()
+                .forEach(
+                        (name, value) ->
+                                line.append("  ").append(name).append(' ').append(Words.figure(value)));
+        line.append("  %s/s".formatted(Words.count(Math.round(epoch.samplesPerSecond()))));
+        line.append("  ").append(time(epoch.took()));
+        if (epoch.best()) {
+            line.append("  ").append(Style.GOOD.on("best", screen.terminal().colour()));
+        }
+        return line.toString();
+    }
+
+    private static String time(Duration took) {
+        return Words.span(took);
+    }
+}

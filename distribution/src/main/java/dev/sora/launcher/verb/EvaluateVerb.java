@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.verb;
+
+import dev.sora.launcher.show.MetricTables;
+import dev.sora.metric.MetricResult;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Scores a model package. */
+@Command(
+        name = "evaluate",
+        header = "Score a model package.",
+        description = {
+            "",
+            "On the test data that the package's manifest names, or on another data source with the"
+                    + " same columns.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sora evaluate runs/digits-1/model.sora",
+            "  sora evaluate model.sora --data other.yaml --json",
+            "where other.yaml holds one data source:",
+            "  {type: idx, images: images.gz, labels: labels.gz}"
+        })
+public final class EvaluateVerb implements Verb {
+
+    /** The part under which the scores of a package are reported, whatever data it is. */
+    private static final String PART = "test";
+
+    @Mixin private Common common;
+    @Mixin private JsonOption json;
+
+    @Parameters(paramLabel = "MODEL", description = "The model package, model.sora.")
+    private Path model;
+
+    @Option(
+            names = "--data",
+            paramLabel = "SOURCE.yaml",
+            description = "A file with one data source; the package's test data if not given.")
+    private Path data;
+
+    @Override
+    public boolean lasts() {
+        return true;
+    }
+
+    @Override
+    public int run(Session session) {
+        session.warn(session.backend().host());
+        Map<String, Map<String, MetricResult>> results =
+                session.backend()
+                        .sora()
+                        .evaluate(model, Optional.ofNullable(data), session.display());
+        Map<String, Map<String, Map<String, Double>>> metrics =
+                Map.of(PART, MetricTables.numbers(results));
+        if (json.asked()) {
+            Map<String, Object> tree = new LinkedHashMap<>(metrics);
+            tree.put("details", MetricTables.details(results));
+            session.json(tree);
+            return 0;
+        }
+        boolean colour = session.output().colour();
+        session.print(MetricTables.summary(metrics, colour));
+        String byClass = MetricTables.byClass(results, colour);
+        if (!byClass.isEmpty()) {
+            session.print("\n" + byClass);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.verb;
+
+import dev.sora.core.manifest.Overrides;
+import dev.sora.core.plan.Plan;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A manifest and what replaces values in it. */
+final class ManifestArguments {
+
+    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][\\w.\\[\\]-]*=.*");
+
+    @Parameters(
+            paramLabel = "MANIFEST",
+            arity = "1..*",
+            description = "The manifest, a YAML file.")
+    private List<String> words = List.of();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = {
+                "Replace a value of the manifest, such as training.epochs=1.",
+                "Can be given several times; the value is YAML."
+            })
+    private List<String> assignments = List.of();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The seed of all random numbers; short for --set seed=N.")
+    private Long seed;
+
+    /**
+     * Reads and checks the manifest.
+     *
+     * @throws SoraException with everything that is wrong
+     */
+    Plan plan(Session session) {
+        List<String> files = new ArrayList<>();
+        List<String> replaced = new ArrayList<>(assignments);
+        for (String word : words) {
+            // "--set a=1 b=2" reads as "--set a=1" and a word, and is meant as two assignments.
+            boolean more = !assignments.isEmpty() && ASSIGNMENT.matcher(word).matches();
+            (more ? replaced : files).add(word);
+        }
+        if (files.size() != 1) {
+            throw new SoraException(
+                    Problem.of("SORA-1005", "one manifest is taken at a time")
+                            .needs("the name of one file")
+                            .have(files.isEmpty() ? "none" : String.join(", ", files))
+                            .fix("to replace values of the manifest: --set KEY=VALUE"));
+        }
+        for (String assignment : replaced) {
+            if (!ASSIGNMENT.matcher(assignment).matches()) {
+                throw new SoraException(
+                        Problem.of("SORA-1004", "'%s' replaces nothing".formatted(assignment))
+                                .where("--set " + assignment)
+                                .needs("KEY=VALUE")
+                                .fix("for example: --set training.epochs=1"));
+            }
+        }
+        if (seed != null) {
+            replaced.add("seed=" + seed);
+        }
+        session.warn(session.backend().host());
+        return session.backend()
+                .sora()
+                .plan(Path.of(files.get(0)), new Overrides(replaced, session.environment()));
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.verb;
+
+import dev.sora.core.host.Nearest;
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.launcher.show.Style;
+import dev.sora.launcher.show.Table;
+import dev.sora.plugin.SoraType;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType;
+import dev.sora.setting.SettingTypes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Describes a plugin or one of its types. */
+@Command(
+        name = "info",
+        header = "Describe a plugin, or the settings of one of its types.",
+        description = {""},
+        footer = {
+            "",
+            "Examples:",
+            "  sora plugin info vision",
+            "  sora plugin info vision/conv2d",
+            "  sora plugin info conv2d"
+        })
+public final class PluginInfoVerb implements Verb {
+
+    @Mixin private Common common;
+    @Mixin private JsonOption json;
+
+    @Parameters(paramLabel = "NAME[/TYPE]", description = "A plugin, a type, or both.")
+    private String name;
+
+    /** A type and the plugin that offers it. */
+    private record Offered(OfferedPlugin plugin, SoraType type) {}
+
+    @Override
+    public int run(Session session) {
+        List<OfferedPlugin> plugins = session.backend().host().offers();
+        Optional<OfferedPlugin> whole =
+                plugins.stream().filter(plugin -> plugin.name().equals(name)).findFirst();
+        List<Offered> types = whole.isPresent() ? List.of() : types(plugins);
+        if (whole.isEmpty() && types.isEmpty()) {
+            throw new SoraException(unknown(plugins));
+        }
+        if (json.asked()) {
+            session.json(whole.isPresent() ? tree(whole.get()) : types.stream().map(this::tree).toList());
+            return 0;
+        }
+        boolean colour = session.output().colour();
+        session.print(
+                whole.isPresent()
+                        ? describe(whole.get(), colour)
+                        : String.join(
+                                "\n\n", types.stream().map(t -> describe(t, colour)).toList()));
+        return 0;
+    }
+
+    private List<Offered> types(List<OfferedPlugin> plugins) {
+        int slash = name.indexOf('/');
+        String owner = slash < 0 ? "" : name.substring(0, slash);
+        String wanted = name.substring(slash + 1);
+        List<Offered> found = new ArrayList<>();
+        for (OfferedPlugin plugin : plugins) {
+            if (!owner.isEmpty() && !owner.equals(plugin.name())) {
+                continue;
+            }
+            plugin.types().stream()
+                    .filter(type -> type.descriptor().name().equals(wanted))
+                    .forEach(type -> found.add(new Offered(plugin, type)));
+        }
+        return found;
+    }
+
+    private Problem unknown(List<OfferedPlugin> plugins) {
+        List<String> names = new ArrayList<>();
+        for (OfferedPlugin plugin : plugins) {
+            names.add(plugin.name());
+            plugin.types()
+                    .forEach(
+                            type -> {
+                                names.add(type.descriptor().name());
+                                names.add(plugin.name() + "/" + type.descriptor().name());
+                            });
+        }
+        Optional<String> near = Nearest.of(name, names);
+        return Problem.of("SORA-3001", "no installed plugin is or offers '%s'".formatted(name))
+                .have(
+                        String.join(
+                                ", ",
+                                plugins.stream().map(OfferedPlugin::name).distinct().toList()))
+                .fix(
+                        near.map(meant -> "did you mean '%s'?".formatted(meant))
+                                .orElse("sora plugin list shows what is installed"));
+    }
+
+    private static String describe(OfferedPlugin plugin, boolean colour) {
+        StringBuilder text = new StringBuilder();
+        text.append(Style.STRONG.on(plugin.name(), colour))
+                .append(" ")
+                .append(plugin.version())
+                .append("  ")
+                .append(plugin.location())
+                .append("\n\n");
+        Table table = new Table("kind", "type", "what it is");
+        PluginListVerb.byKind(plugin.types())
+                .forEach(
+                        (kind, types) ->
+                                types.forEach(
+                                        type ->
+                                                table.row(
+                                                        kind.word(),
+                                                        type.descriptor().name(),
+                                                        type.descriptor().summary())));
+        return text.append(table.render(colour)).toString();
+    }
+
+    private static String describe(Offered offered, boolean colour) {
+        SoraType type = offered.type();
+        StringBuilder text = new StringBuilder();
+        text.append(
+                        Style.STRONG.on(
+                                offered.plugin().name() + "/" + type.descriptor().name(), colour))
+                .append("  ")
+                .append(type.kind().word())
+                .append("\n")
+                .append(type.descriptor().summary());
+        Table table = new Table("setting", "takes", "default", "what it means");
+        rows(table, "", type.descriptor().settings());
+        return table.isEmpty()
+                ? text.append("\n\nno settings").toString()
+                : text.append("\n\n").append(table.render(colour)).toString();
+    }
+
+    private static void rows(Table table, String prefix, List<Setting<?>> settings) {
+        for (Setting<?> setting : settings) {
+            boolean group = setting.type() instanceof SettingType.Group;
+            table.row(
+                    prefix + setting.name(),
+                    group ? "a group" : SettingTypes.describe(setting.type()),
+                    setting.isRequired()
+                            ? "required"
+                            : setting.fallback().map(String::valueOf).orElse(""),
+                    setting.description());
+            if (setting.type() instanceof SettingType.Group within) {
+                rows(table, prefix + setting.name() + ".", within.settings());
+            }
+        }
+    }
+
+    private Map<String, Object> tree(OfferedPlugin plugin) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", plugin.name());
+        tree.put("version", plugin.version());
+        tree.put("location", plugin.location());
+        tree.put(
+                "types",
+                plugin.types().stream().map(type -> tree(new Offered(plugin, type))).toList());
+        return tree;
+    }
+
+    private Map<String, Object> tree(Offered offered) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("plugin", offered.plugin().name());
+        tree.put("type", offered.type().descriptor().name());
+        tree.put("kind", offered.type().kind().word());
+        tree.put("summary", offered.type().descriptor().summary());
+        tree.put("settings", settings(offered.type().descriptor().settings()));
+        return tree;
+    }
+
+    private static List<Map<String, Object>> settings(List<Setting<?>> settings) {
+        List<Map<String, Object>> trees = new ArrayList<>();
+        for (Setting<?> setting : settings) {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("name", setting.name());
+            tree.put("takes", SettingTypes.describe(setting.type()));
+            tree.put("required", setting.isRequired());
+            setting.fallback().ifPresent(value -> tree.put("default", value));
+            tree.put("description", setting.description());
+            if (setting.type() instanceof SettingType.Group group) {
+                tree.put("settings", settings(group.settings()));
+            }
+            trees.add(tree);
+        }
+        return trees;
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.verb;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Prints a manifest with all defaults. */
+@Command(
+        name = "render",
+        header = "Print a manifest with all defaults filled in.",
+        description = {
+            "",
+            "What is printed is a manifest itself: it gives the same pipeline, whatever defaults a"
+                    + " later version has.",
+            ""
+        },
+        footer = {"", "Example:", "  sora render net.yaml --set training.epochs=1 > full.yaml"})
+public final class RenderVerb implements Verb {
+
+    @Mixin private Common common;
+    @Mixin private ManifestArguments manifest;
+
+    @Override
+    public int run(Session session) {
+        session.print(session.backend().sora().render(manifest.plan(session)).stripTrailing());
+        return 0;
+    }
+}

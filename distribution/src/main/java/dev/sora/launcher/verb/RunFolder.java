@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.verb;
+
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** The folder that a training leaves its results in. */
+final class RunFolder {
+
+    private static final String PARENT = "runs";
+    private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]+");
+
+    private RunFolder() {}
+
+    /**
+     * Chooses the folder.
+     *
+     * @param asked the folder that was asked for; {@code null} if none was
+     * @param name the pipeline's name
+     * @param resume whether to go on with a run, then the latest is chosen
+     */
+    static Path choose(Path asked, String name, boolean resume) {
+        if (asked != null) {
+            if (Files.exists(asked) && !Files.isDirectory(asked)) {
+                throw new SoraException(
+                        Problem.of("SORA-1006", "the results need a folder, and this is a file")
+                                .where("--out " + asked)
+                                .fix("name another folder; it is created if it is missing"));
+            }
+            return asked;
+        }
+        return numbered(Path.of(PARENT), name, resume);
+    }
+
+    private static Path numbered(Path parent, String name, boolean resume) {
+        String base = UNSAFE.matcher(name).replaceAll("-");
+        int latest = latest(parent, base);
+        if (resume && latest == 0) {
+            throw new SoraException(
+                    Problem.of("SORA-1007", "there is no run to go on with")
+                            .where("--resume")
+                            .needs(parent.resolve(base + "-1").toString())
+                            .fix("name the folder of the run: --out DIR"));
+        }
+        return parent.resolve(base + "-" + (resume ? latest : latest + 1));
+    }
+
+    private static int latest(Path parent, String base) {
+        String[] names = parent.toFile().list();
+        Pattern numbered = Pattern.compile(Pattern.quote(base) + "-(\\d{1,6})");
+        return names == null
+                ? 0
+                : IntStream.range(0, names.length)
+                        .mapToObj(i -> numbered.matcher(names[i]))
+                        .filter(Matcher::matches)
+                        .mapToInt(found -> Integer.parseInt(found.group(1)))
+                        .max()
+                        .orElse(0);
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.verb;
+
+import dev.sora.core.host.PluginHost;
+import dev.sora.launcher.show.Json;
+import dev.sora.launcher.show.RunDisplay;
+import dev.sora.launcher.show.Screen;
+import dev.sora.launcher.show.Style;
+import dev.sora.launcher.show.Terminal;
+import dev.sora.problem.Problem;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One call of the command line.
+ *
+ * @param in standard input
+ * @param out standard output: results, and nothing else
+ * @param output what standard output leads to
+ * @param screen standard error: everything else
+ * @param environment the environment variables
+ * @param backend what verbs work with
+ */
+public record Session(
+        InputStream in,
+        PrintStream out,
+        Terminal output,
+        Screen screen,
+        Map<String, String> environment,
+        Backend backend) {
+
+    /** Prints a result for people. */
+    public void print(String text) {
+        screen.clear();
+        out.println(text);
+        out.flush();
+    }
+
+    /** Prints the one document of a call with {@code --json}. */
+    public void json(Object tree) {
+        screen.clear();
+        out.println(Json.document(tree));
+        out.flush();
+    }
+
+    /** Returns a display of a run. */
+    public RunDisplay display() {
+        return new RunDisplay(screen, () -> Terminal.width(environment), System::nanoTime);
+    }
+
+    /** Says on standard error which plugins are not at work; Sora works without them. */
+    public void warn(PluginHost host) {
+        warn(host.problems());
+    }
+
+    private void warn(List<Problem> problems) {
+        for (Problem problem : problems) {
+            screen.line(
+                    Style.NOTICE.on("a plugin is left out", screen.terminal().colour())
+                            + System.lineSeparator()
+                            + problem
+                            + System.lineSeparator());
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.verb;
+
+import dev.sora.launcher.show.Words;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Standard input as a file, because data sources read files. It has the suffix that fits its first
+ * bytes and is deleted when closed.
+ */
+final class Spool implements AutoCloseable {
+
+    /** A temporary folder may lie in memory; more than that belongs into a file anyway. */
+    private static final long MOST = 1L << 30;
+
+    private static final int HEAD = 16;
+
+    private final Path file;
+
+    private Spool(Path file) {
+        this.file = file;
+    }
+
+    static Spool of(InputStream in) throws IOException {
+        byte[] head = in.readNBytes(HEAD);
+        if (head.length == 0) {
+            throw new DataException(
+                    Problem.of("SORA-4702", "standard input is empty").where("--input -"));
+        }
+        Spool spool = new Spool(Files.createTempFile("sora-input-", suffix(head)));
+        try (OutputStream out = Files.newOutputStream(spool.file)) {
+            out.write(head);
+            copy(in, out, head.length);
+            return spool;
+        } catch (IOException | RuntimeException e) {
+            spool.close();
+            throw e;
+        }
+    }
+
+    private static void copy(InputStream in, OutputStream out, long already) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long total = already;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            total += read;
+            if (total > MOST) {
+                throw new DataException(
+                        Problem.of("SORA-4703", "standard input holds too much")
+                                .where("--input -")
+                                .needs("at most " + Words.size(MOST))
+                                .fix("write it to a file and name that: --input FILE"));
+            }
+            out.write(buffer, 0, read);
+        }
+    }
+
+    private static String suffix(byte[] head) {
+        String text = new String(head, StandardCharsets.ISO_8859_1);
+        if (text.startsWith("\u0089PNG")) {
+            return ".png";
+        }
+        if (text.startsWith("\u00ff\u00d8\u00ff")) {
+            return ".jpg";
+        }
+        if (text.startsWith("BM")) {
+            return ".bmp";
+        }
+        if (text.matches("(?s)P[1-6]\\s.*")) {
+            return ".pgm";
+        }
+        if (text.startsWith("\u001f\u008b")) {
+            return ".gz";
+        }
+        return text.stripLeading().startsWith("{") ? ".jsonl" : ".csv";
+    }
+
+    Path file() {
+        return file;
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.verb;
+
+import dev.sora.core.Sora.TrainingRequest;
+import dev.sora.core.Sora.TrainingResult;
+import dev.sora.core.plan.Plan;
+import dev.sora.launcher.show.MetricTables;
+import dev.sora.launcher.show.RunDisplay;
+import dev.sora.launcher.show.Table;
+import dev.sora.launcher.show.Words;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a pipeline. */
+@Command(
+        name = "train",
+        header = "Train a pipeline and leave a model package.",
+        description = {
+            "",
+            "Leaves in the folder: model.sora (the package that evaluate, predict and inspect take),"
+                    + " report.html, metrics.json, history.csv, sora.lock and checkpoints.",
+            "",
+            "Ctrl-C stops it in good order; --resume goes on from the last checkpoint.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sora train examples/digits/digits.yaml",
+            "  sora train net.yaml --out runs/first --set training.epochs=3 --seed 8",
+            "  sora train net.yaml --out runs/first --resume"
+        })
+public final class TrainVerb implements Verb {
+
+    @Mixin private Common common;
+    @Mixin private JsonOption json;
+    @Mixin private ManifestArguments manifest;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            description =
+                    "The folder for what the training leaves behind; runs/<name>-<n> if not given.")
+    private Path out;
+
+    @Option(names = "--resume", description = "Go on from the last checkpoint in the folder.")
+    private boolean resume;
+
+    @Override
+    public boolean lasts() {
+        return true;
+    }
+
+    @Override
+    public int run(Session session) throws IOException {
+        long started = System.nanoTime();
+        RunDisplay display = session.display();
+        Plan plan = manifest.plan(session);
+        Path folder = RunFolder.choose(out, plan.name(), resume);
+        TrainingResult result =
+                session.backend().sora().train(plan, new TrainingRequest(folder, resume), display);
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        if (json.asked()) {
+            session.json(tree(plan, folder, result, took));
+        } else {
+            session.print(text(session, result, display, took));
+        }
+        return 0;
+    }
+
+    private static Map<String, Object> tree(
+            Plan plan, Path folder, TrainingResult result, Duration took) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", plan.name());
+        tree.put("seed", plan.seed());
+        tree.put("out", folder.toString());
+        tree.put("model", result.model().toString());
+        tree.put("seconds", took.toMillis() / 1000.0);
+        tree.put("metrics", result.metrics());
+        tree.put("files", result.files().stream().map(Path::toString).toList());
+        return tree;
+    }
+
+    private static String text(
+            Session session, TrainingResult result, RunDisplay display, Duration took)
+            throws IOException {
+        boolean colour = session.output().colour();
+        StringBuilder text = new StringBuilder("\n");
+        text.append(MetricTables.summary(result.metrics(), colour)).append("\n\n");
+        String byClass =
+                MetricTables.byClass(display.results().getOrDefault("test", Map.of()), colour);
+        if (!byClass.isEmpty()) {
+            text.append(byClass).append("\n\n");
+        }
+        Table files = new Table("", ">");
+        for (Path file : result.files()) {
+            if (Files.isRegularFile(file)) {
+                files.row(file.toString(), Words.size(Files.size(file)));
+            }
+        }
+        text.append(files.render(colour)).append("\n\n");
+        return text.append("done in ").append(Words.span(took)).toString();
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.felix;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/** A bundle that a test writes: headers, files, and classes compiled from text. */
+final class TestBundle {
+
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, String> files = new LinkedHashMap<>();
+    private final Map<String, String> sources = new LinkedHashMap<>();
+    private final String name;
+
+    private TestBundle(String name, String version) {
+        this.name = name;
+        headers.put("Bundle-ManifestVersion", "2");
+        headers.put("Bundle-SymbolicName", name);
+        headers.put("Bundle-Version", version);
+        headers.put(
+                "Import-Package",
+                "dev.sora.plugin;version=\"[1.0,2)\",dev.sora.setting;version=\"[1.0,2)\"");
+    }
+
+    static TestBundle named(String name, String version) {
+        return new TestBundle(name, version);
+    }
+
+    /** A plugin that calls itself as it is told to and offers one metric that measures nothing. */
+    static TestBundle plugin(String name, String version) {
+        return named("test." + name, version).body(name, "java.util.List.of()");
+    }
+
+    TestBundle body(String plugin, String types) {
+        String className = "test." + plugin.replace("-", "") + ".ThePlugin";
+        return service(className)
+                .source(
+                        className,
+                        """
+                        package test.%s;
+                        public class ThePlugin implements dev.sora.plugin.SoraPlugin {
+                            public String name() { return "%s"; }
+                            public java.util.List<dev.sora.plugin.SoraType> types() {
+                                return %s;
+                            }
+                            static dev.sora.plugin.SoraType type(String name) {
+                                return new dev.sora.plugin.SoraType() {
+                                    public dev.sora.plugin.Kind kind() {
+                                        return dev.sora.plugin.Kind.PARTICLE;
+                                    }
+                                    public dev.sora.plugin.TypeDescriptor descriptor() {
+                                        return dev.sora.plugin.TypeDescriptor.of(name, "A test.");
+                                    }
+                                };
+                            }
+                        }
+                        """
+                                .formatted(plugin.replace("-", ""), plugin, types));
+    }
+
+    TestBundle header(String header, String value) {
+        headers.put(header, value);
+        return this;
+    }
+
+    TestBundle without(String header) {
+        headers.remove(header);
+        return this;
+    }
+
+    TestBundle service(String className) {
+        return file(PluginJar.SERVICE, className + "\n");
+    }
+
+    TestBundle withoutService() {
+        files.remove(PluginJar.SERVICE);
+        return this;
+    }
+
+    TestBundle file(String path, String text) {
+        files.put(path, text);
+        return this;
+    }
+
+    TestBundle source(String className, String text) {
+        sources.put(className, text);
+        return this;
+    }
+
+    Path writeTo(Path folder) throws IOException {
+        Path work = Files.createTempDirectory(folder, "classes");
+        compile(work);
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.forEach(
+                (header, value) ->
+                        manifest.getMainAttributes().put(new Attributes.Name(header), value));
+        Path jar = folder.resolve(name + "-" + headers.get("Bundle-Version") + ".jar");
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(out, manifest)) {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                entry(entries, file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+            for (Path type : classes(work)) {
+                String path = work.relativize(type).toString().replace('\\', '/');
+                entry(entries, path, Files.readAllBytes(type));
+            }
+        }
+        return jar;
+    }
+
+    private static void entry(JarOutputStream jar, String path, byte[] bytes) throws IOException {
+        jar.putNextEntry(new JarEntry(path));
+        jar.write(bytes);
+        jar.closeEntry();
+    }
+
+    private void compile(Path work) throws IOException {
+        if (sources.isEmpty()) {
+            return;
+        }
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "-proc:none",
+                                "-nowarn",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "-d",
+                                work.toString()));
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            Path file = work.resolve(source.getKey().replace('.', '/') + ".java");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, source.getValue());
+            words.add(file.toString());
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter said = new StringWriter();
+        boolean done =
+                compiler.getTask(
+                                said,
+                                null,
+                                null,
+                                words.subList(0, words.size() - sources.size()),
+                                null,
+                                compiler.getStandardFileManager(null, null, null)
+                                        .getJavaFileObjects(
+                                                words.subList(
+                                                                words.size() - sources.size(),
+                                                                words.size())
+                                                        .toArray(String[]::new)))
+                        .call();
+        if (!done) {
+            throw new IllegalArgumentException(said.toString());
+        }
+    }
+
+    private static List<Path> classes(Path work) throws IOException {
+        try (Stream<Path> found = Files.walk(work)) {
+            return found.filter(path -> path.toString().endsWith(".class")).sorted().toList();
+        }
+    }
+}
