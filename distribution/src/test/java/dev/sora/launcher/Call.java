@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher;
+
+import dev.sora.core.Sora;
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.host.PluginHost;
+import dev.sora.launcher.show.Screen;
+import dev.sora.launcher.show.Terminal;
+import dev.sora.launcher.verb.Backend;
+import dev.sora.launcher.verb.Session;
+import dev.sora.problem.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One call of the command line in a test: what it said, and how it ended. */
+final class Call {
+
+    final int status;
+    final String out;
+    final String err;
+
+    private Call(int status, String out, String err) {
+        this.status = status;
+        this.out = out;
+        this.err = err;
+    }
+
+    static Call of(FakeSora sora, String... words) {
+        return of(sora, "", List.of(), words);
+    }
+
+    static Call of(FakeSora sora, String input, List<Problem> problems, String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Session session =
+                new Session(
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        stream(out),
+                        Terminal.none(),
+                        new Screen(stream(err), Terminal.none()),
+                        Map.of("COLUMNS", "80"),
+                        new FakeBackend(sora, problems));
+        int status = new Launcher(session, Arguments.of(words)).run();
+        return new Call(
+                status,
+                out.toString(StandardCharsets.UTF_8),
+                err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    /** One plugin, and the problems that the test wants. */
+    private record FakeBackend(Sora sora, List<Problem> problems) implements Backend, PluginHost {
+
+        @Override
+        public PluginHost host() {
+            return this;
+        }
+
+        @Override
+        public PluginHost trial(Path jar) {
+            return this;
+        }
+
+        @Override
+        public List<Path> pluginFolders() {
+            return List.of();
+        }
+
+        @Override
+        public Path soraHome() {
+            return Path.of("target", "sora-home");
+        }
+
+        @Override
+        public String version() {
+            return "0.1.0";
+        }
+
+        @Override
+        public void install(Path jar) {}
+
+        @Override
+        public void start() {}
+
+        @Override
+        public List<OfferedPlugin> offers() {
+            return List.of(FakeSora.PLUGIN);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher;
+
+import dev.sora.core.Sora;
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.manifest.Manifest;
+import dev.sora.core.manifest.Marks;
+import dev.sora.core.manifest.Overrides;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.run.RunEvent;
+import dev.sora.core.run.RunListener;
+import dev.sora.metric.MetricResult;
+import dev.sora.plugin.SoraType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Answers what a test wants to hear, or fails as it wants it to. */
+final class FakeSora implements Sora {
+
+    final List<Overrides> overrides = new ArrayList<>();
+    final List<TrainingRequest> requests = new ArrayList<>();
+    final List<String> inputs = new ArrayList<>();
+    Supplier<RuntimeException> failure;
+
+    static final OfferedPlugin PLUGIN =
+            new OfferedPlugin(
+                    "fake", "1.0.0", "fake.jar", FakeSora.class.getClassLoader(), List.<SoraType>of());
+
+    private void fail() {
+        if (failure != null) {
+            throw failure.get();
+        }
+    }
+
+    @Override
+    public Plan plan(Path manifest, Overrides overrides) {
+        this.overrides.add(overrides);
+        fail();
+        return new Plan(
+                new Manifest(
+                        manifest.toString(), Path.of("."), Map.of(), new Marks(Map.of())),
+                Map.of(),
+                "digits",
+                7,
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
+    @Override
+    public String render(Plan plan) {
+        return "name: " + plan.name() + "\n";
+    }
+
+    @Override
+    public String schema() {
+        return "{}";
+    }
+
+    @Override
+    public TrainingResult train(Plan plan, TrainingRequest request, RunListener listener) {
+        requests.add(request);
+        fail();
+        listener.on(
+                new RunEvent.TrainingStarted(plan.name(), 7, "cpu", 100, 10, 10, 1, 10, 1234));
+        listener.on(
+                new RunEvent.Progress(
+                        1, 5, 0.5, "accuracy", OptionalDouble.of(0.9), 1000, Duration.ZERO));
+        listener.on(
+                new RunEvent.EpochEnded(
+                        1, Map.of("loss", 0.25), 0.001, Duration.ofMillis(100), 1000, true));
+        listener.on(new RunEvent.Evaluated("test", scores()));
+        try {
+            Path model =
+                    Files.writeString(
+                            Files.createDirectories(request.out()).resolve("model.sora"), "zip");
+            return new TrainingResult(
+                    model, Map.of("test", Map.of("digit", Map.of("accuracy", 0.99))), List.of(model));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Map<String, Map<String, MetricResult>> evaluate(
+            Path model, Optional<Path> source, RunListener listener) {
+        fail();
+        return scores();
+    }
+
+    private static Map<String, Map<String, MetricResult>> scores() {
+        Map<String, MetricResult> scores = new LinkedHashMap<>();
+        scores.put("accuracy", new MetricResult.Number(0.98765432101));
+        scores.put("f1", new MetricResult.ByClass(0.5, Map.of("seven", 0.25)));
+        scores.put(
+                "confusion", new MetricResult.Table(List.of("seven"), new long[][] {{3}}));
+        return Map.of("digit", scores);
+    }
+
+    @Override
+    public void predict(Path model, Path input, Consumer<Map<String, Object>> predictions) {
+        try {
+            inputs.add(input.getFileName() + ": " + Files.readString(input));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        predictions.accept(Map.of("digit", "seven"));
+        fail();
+        predictions.accept(Map.of("digit", "eight"));
+    }
+
+    @Override
+    public Inspection inspect(Path model) {
+        return new Inspection(
+                "digits",
+                List.of(
+                        new NodeInfo(
+                                "view", "particle", "standard/dense", 4, List.of("image"), "(128)", 5000,
+                                Map.of("units", 128))),
+                Map.of("standard", "0.1.0"),
+                Map.of(),
+                Map.of(),
+                "manifest: 1\n",
+                List.of());
+    }
+
+    @Override
+    public Map<String, String> engineFacts() {
+        fail();
+        return Map.of("threads", "2");
+    }
+
+    @Override
+    public void close() {}
+}

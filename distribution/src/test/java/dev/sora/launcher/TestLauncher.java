@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sora.core.run.InterruptedRunException;
+import dev.sora.problem.DataException;
+import dev.sora.problem.EngineException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TestLauncher {
+
+    private final FakeSora sora = new FakeSora();
+
+    private Call failing(Supplier<RuntimeException> failure, String... words) {
+        sora.failure = failure;
+        return Call.of(sora, words);
+    }
+
+    @Test
+    void saysItsVersion() {
+        Call call = Call.of(sora, "--version");
+        assertThat(call.status).isZero();
+        assertThat(call.out).isEqualToIgnoringNewLines("sora 0.1.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "train", "evaluate", "predict", "inspect", "validate", "render", "schema", "plugin",
+                "doctor", "completion"
+            })
+    void explainsEachVerb(String verb) {
+        Call call = Call.of(sora, verb, "-h");
+        assertThat(call.status).isZero();
+        assertThat(call.out).contains("Usage: sora " + verb).contains("-h, --help");
+        assertThat(call.err).isEmpty();
+        assertThat(Call.of(sora, "-h").out).contains("  " + verb);
+        assertThat(Call.of(sora, "help", verb).out).isEqualTo(call.out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "info", "check"})
+    void explainsTheVerbsOfPlugins(String verb) {
+        assertThat(Call.of(sora, "plugin", verb, "-h").out).contains("Usage: sora plugin " + verb);
+    }
+
+    @Test
+    void guessesTheVerbThatWasMeant() {
+        Call call = Call.of(sora, "trian", "net.yaml");
+        assertThat(call.status).isEqualTo(2);
+        assertThat(call.out).isEmpty();
+        assertThat(call.err)
+                .isEqualToIgnoringNewLines(
+                        """
+                        SORA-1001  sora has no verb 'trian'
+                          have   train, evaluate, predict, inspect, validate, render, schema, plugin, doctor, completion
+                          fix    did you mean 'sora train'?""");
+    }
+
+    @Test
+    void guessesTheOptionThatWasMeant() {
+        assertThat(Call.of(sora, "train", "net.yaml", "--resum").err)
+                .contains("SORA-1002  'sora train' has no option '--resum'")
+                .contains("fix    did you mean '--resume'?");
+    }
+
+    @Test
+    void namesWhatIsMissingOrDoesNotFit() {
+        assertThat(Call.of(sora).err).contains("SORA-1003  sora is not told what to do");
+        assertThat(Call.of(sora, "train").err).contains("needs  MANIFEST");
+        assertThat(Call.of(sora, "predict", "model.sora").err).contains("needs  --input FILE");
+        assertThat(Call.of(sora, "train", "a.yaml", "--seed", "x").err)
+                .contains("SORA-1004  'x' does not fit")
+                .contains("where  --seed N")
+                .contains("needs  a whole number");
+        assertThat(Call.of(sora, "train", "a.yaml", "b.yaml").err)
+                .contains("SORA-1005  one manifest is taken at a time");
+        assertThat(Call.of(sora, "inspect", "a", "b").err)
+                .contains("SORA-1005  'sora inspect' takes no further 'b'");
+        assertThat(Call.of(sora, "plugin", "lits").err).contains("did you mean 'sora plugin list'?");
+    }
+
+    @Test
+    void endsWithTheStatusOfTheArea() {
+        assertThat(failing(problem("SORA-1999"), "validate", "m").status).isEqualTo(2);
+        assertThat(failing(problem("SORA-2103"), "validate", "m").status).isEqualTo(3);
+        assertThat(failing(problem("SORA-3107"), "validate", "m").status).isEqualTo(4);
+        assertThat(
+                        failing(
+                                        () -> new DataException(Problem.of("SORA-4101", "cut")),
+                                        "evaluate",
+                                        "m")
+                                .status)
+                .isEqualTo(5);
+        assertThat(
+                        failing(
+                                        () -> new EngineException(Problem.of("SORA-5101", "none")),
+                                        "evaluate",
+                                        "m")
+                                .status)
+                .isEqualTo(6);
+        assertThat(failing(IllegalStateException::new, "evaluate", "m").status).isEqualTo(70);
+    }
+
+    private static Supplier<RuntimeException> problem(String code) {
+        return () -> new SoraException(Problem.of(code, "wrong"));
+    }
+
+    @Test
+    void showsEveryProblem() {
+        Call call =
+                failing(
+                        () ->
+                                new SoraException(
+                                        List.of(
+                                                Problem.of("SORA-2103", "one").where("m:1:2"),
+                                                Problem.of("SORA-2104", "two").fix("mend it")),
+                                        null),
+                        "validate",
+                        "m");
+        assertThat(call.out).isEmpty();
+        assertThat(call.err)
+                .isEqualToIgnoringNewLines(
+                        """
+                        SORA-2103  one
+                          where  m:1:2
+
+                        SORA-2104  two
+                          fix    mend it""");
+    }
+
+    @Test
+    void tellsProblemsInJson() throws IOException {
+        Call call =
+                failing(
+                        () ->
+                                new SoraException(
+                                        new Problem("SORA-2103", "m", "w", "n", "h", "f")),
+                        "validate",
+                        "m",
+                        "--json");
+        assertThat(call.status).isEqualTo(3);
+        assertThat(call.err).isEmpty();
+        JsonNode tree = new ObjectMapper().readTree(call.out);
+        assertThat(tree.get("exit").intValue()).isEqualTo(3);
+        assertThat(tree.get("problems").get(0).toString())
+                .isEqualTo(
+                        "{\"code\":\"SORA-2103\",\"message\":\"m\",\"where\":\"w\","
+                                + "\"needs\":\"n\",\"have\":\"h\",\"fix\":\"f\"}");
+        Call usage = Call.of(sora, "trian", "--json");
+        assertThat(new ObjectMapper().readTree(usage.out).get("exit").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTracesForThoseWhoAsk() {
+        Supplier<RuntimeException> fault = () -> new IllegalStateException("odd");
+        Call call = failing(fault, "evaluate", "m");
+        assertThat(call.err)
+                .startsWith("SORA-9001  a fault of Sora's own: IllegalStateException: odd")
+                .contains("--verbose")
+                .doesNotContain("\tat ");
+        assertThat(failing(fault, "evaluate", "m", "--verbose").err).contains("\tat dev.sora");
+    }
+
+    @Test
+    void namesThePluginWhoseCodeThrew() {
+        sora.failure =
+                () -> {
+                    IllegalStateException thrown = new IllegalStateException("odd");
+                    // The plugin's loader is that of this test, so its code counts as a plugin's.
+                    thrown.setStackTrace(
+                            new StackTraceElement[] {
+                                new StackTraceElement("java.util.List", "of", "List.java", 1),
+                                new StackTraceElement(
+                                        FakeSora.class.getName(), "forward", "FakeSora.java", 7)
+                            });
+                    return thrown;
+                };
+        Call call = Call.of(sora, "evaluate", "m");
+        assertThat(call.status).isEqualTo(4);
+        assertThat(call.err)
+                .startsWith(
+                        "SORA-3190  plugin 'fake' 1.0.0 failed: IllegalStateException: odd")
+                .contains("FakeSora.forward(FakeSora.java:7)");
+    }
+
+    @Test
+    void blamesNobodyForAFileThatIsNotThere() {
+        Call call =
+                failing(
+                        () -> {
+                            UncheckedIOException thrown =
+                                    new UncheckedIOException(new NoSuchFileException("gone.csv"));
+                            thrown.setStackTrace(new StackTraceElement[0]);
+                            thrown.getCause().setStackTrace(new StackTraceElement[0]);
+                            return thrown;
+                        },
+                        "evaluate",
+                        "m");
+        assertThat(call.status).isEqualTo(5);
+        assertThat(call.err).contains("where  gone.csv");
+    }
+
+    @Test
+    void endsAnInterruptedRunInGoodOrder() {
+        Call call = failing(() -> new InterruptedRunException("stopped in epoch 3"), "train", "m");
+        assertThat(call.status).isEqualTo(130);
+        assertThat(call.err).isEqualToIgnoringNewLines("stopped in epoch 3");
+    }
+
+    @Test
+    void saysWhichPluginsAreLeftOutAndGoesOn() {
+        Call call =
+                Call.of(
+                        sora,
+                        "",
+                        List.of(Problem.of("SORA-3101", "'x.jar' is not a jar")),
+                        "render",
+                        "m");
+        assertThat(call.status).isZero();
+        assertThat(call.out).isEqualToIgnoringNewLines("name: digits");
+        assertThat(call.err).contains("a plugin is left out").contains("SORA-3101");
+    }
+
+    @Test
+    void printsACompletionScript() {
+        assertThat(Call.of(sora, "completion").out)
+                .contains("complete -F _complete_sora")
+                .contains("--resume");
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sora.core.Sora.TrainingRequest;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TestVerbs {
+
+    @TempDir private Path dir;
+
+    private final FakeSora sora = new FakeSora();
+
+    private static JsonNode json(Call call) throws IOException {
+        assertThat(call.status).as(call.err).isZero();
+        return new ObjectMapper().readTree(call.out);
+    }
+
+    @Test
+    void handsAssignmentsOn() {
+        Call.of(sora, "validate", "--set", "training.epochs=1", "a.b=[1, 2]", "m", "--seed", "8");
+        assertThat(sora.overrides.get(0).assignments())
+                .containsExactly("training.epochs=1", "a.b=[1, 2]", "seed=8");
+        assertThat(Call.of(sora, "validate", "m", "--set", "epochs").err)
+                .contains("SORA-1004  'epochs' replaces nothing");
+    }
+
+    @Test
+    void validates() throws IOException {
+        Call call = Call.of(sora, "validate", "m.yaml");
+        assertThat(call.out).isEqualToIgnoringNewLines("valid  digits: 0 nodes, 0 parameters");
+        JsonNode tree = json(Call.of(sora, "validate", "m.yaml", "--json"));
+        assertThat(tree.get("valid").booleanValue()).isTrue();
+    }
+
+    @Test
+    void trainsAndShowsWhatCameOfIt() {
+        Call call = Call.of(sora, "train", "m.yaml", "--out", dir.toString());
+        assertThat(sora.requests).containsExactly(new TrainingRequest(dir, false));
+        assertThat(call.err)
+                .contains("training 'digits' on cpu with seed 7")
+                .contains("100 records, 10 for validation, 10 for the test")
+                .contains("epoch 1/1  loss 0.2500  1,000/s  0.1 s  best");
+        assertThat(call.out)
+                .contains("digit       test")
+                .contains("accuracy  0.9900")
+                .contains("seven  0.2500")
+                .contains("model.sora  3 B")
+                .contains("done in ");
+    }
+
+    @Test
+    void trainsForAScript() throws IOException {
+        JsonNode tree = json(Call.of(sora, "train", "m.yaml", "--out", dir.toString(), "--json"));
+        assertThat(tree.at("/metrics/test/digit/accuracy").doubleValue()).isEqualTo(0.99);
+        assertThat(tree.get("model").textValue()).isEqualTo(dir.resolve("model.sora").toString());
+    }
+
+    @Test
+    void refusesAFileAsFolder() throws IOException {
+        Path file = Files.createFile(dir.resolve("file"));
+        Call call = Call.of(sora, "train", "m.yaml", "--out", file.toString());
+        assertThat(call.status).isEqualTo(2);
+        assertThat(call.err).startsWith("SORA-1006");
+        assertThat(sora.requests).isEmpty();
+    }
+
+    @Test
+    void evaluatesToTheLastDigit() throws IOException {
+        JsonNode tree = json(Call.of(sora, "evaluate", "model.sora", "--json"));
+        assertThat(tree.at("/test/digit/accuracy").toString()).isEqualTo("0.98765432101");
+        assertThat(tree.at("/test/digit/f1").doubleValue()).isEqualTo(0.5);
+        assertThat(tree.at("/details/digit/f1/seven").doubleValue()).isEqualTo(0.25);
+        assertThat(tree.at("/details/digit/confusion/counts").toString()).isEqualTo("[[3]]");
+        assertThat(Call.of(sora, "evaluate", "model.sora").out).contains("accuracy  0.9877");
+    }
+
+    @Test
+    void predictsLineByLine() throws IOException {
+        Path input = Files.writeString(dir.resolve("seven.png"), "picture");
+        Call call = Call.of(sora, "predict", "model.sora", "--input", input.toString());
+        assertThat(call.out.lines())
+                .containsExactly("{\"digit\":\"seven\"}", "{\"digit\":\"eight\"}");
+    }
+
+    @Test
+    void predictsForStandardInput() {
+        Call call =
+                Call.of(sora, "{\"a\": 1}\n", List.of(), "predict", "model.sora", "--input", "-");
+        assertThat(call.status).isZero();
+        assertThat(sora.inputs)
+                .singleElement()
+                .asString()
+                .matches("sora-input-\\d+\\.jsonl: \\{\"a\": 1}\n");
+        Call empty = Call.of(sora, "", List.of(), "predict", "model.sora", "--input", "-");
+        assertThat(empty.status).isEqualTo(5);
+        assertThat(empty.err).contains("standard input is empty");
+    }
+
+    @Test
+    void writesAllPredictionsOrNone() throws IOException {
+        Path input = Files.writeString(dir.resolve("seven.png"), "picture");
+        Path output = dir.resolve("out").resolve("p.jsonl");
+        String[] words = {
+            "predict", "model.sora", "-i", input.toString(), "-o", output.toString()
+        };
+        sora.failure = () -> new DataException(Problem.of("SORA-4101", "cut"));
+        assertThat(Call.of(sora, words).status).isEqualTo(5);
+        assertThat(output.getParent()).isEmptyDirectory();
+
+        sora.failure = null;
+        assertThat(Call.of(sora, words).status).isZero();
+        assertThat(output).content().hasLineCount(2);
+        assertThat(output.getParent()).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void namesAnInputThatIsNotThere() {
+        Call call = Call.of(sora, "predict", "model.sora", "--input", "gone.png");
+        assertThat(call.status).isEqualTo(5);
+        assertThat(call.err).contains("--input gone.png");
+    }
+
+    @Test
+    void inspects() throws IOException {
+        Call call = Call.of(sora, "inspect", "model.sora");
+        assertThat(call.out)
+                .contains("digits  1 node, 5,000 parameters")
+                .contains("view x4  particle  standard/dense  image  (128)       5,000  units: 128")
+                .contains("standard  0.1.0");
+        JsonNode tree = json(Call.of(sora, "inspect", "model.sora", "--json"));
+        assertThat(tree.at("/nodes/0/settings/units").intValue()).isEqualTo(128);
+        assertThat(Call.of(sora, "inspect", "model.sora", "--manifest").out)
+                .isEqualToIgnoringNewLines("manifest: 1");
+    }
+
+    @Test
+    void listsPlugins() throws IOException {
+        assertThat(Call.of(sora, "plugin", "list").out).contains("fake    1.0.0");
+        assertThat(Call.of(sora, "plugin").out).contains("fake    1.0.0");
+        JsonNode tree = json(Call.of(sora, "plugin", "list", "--json"));
+        assertThat(tree.at("/plugins/0/name").textValue()).isEqualTo("fake");
+        assertThat(Call.of(sora, "plugin", "info", "fkae").err).contains("did you mean 'fake'?");
+    }
+
+    @Test
+    void examinesTheMachine() throws IOException {
+        JsonNode tree = json(Call.of(sora, "doctor", "--json"));
+        assertThat(tree.at("/engine/threads").textValue()).isEqualTo("2");
+        assertThat(tree.at("/machine/java").textValue()).contains(System.getProperty("java.version"));
+        assertThat(tree.get("problems")).isEmpty();
+        sora.failure = () -> new DataException(Problem.of("SORA-5101", "no engine"));
+        Call broken = Call.of(sora, "doctor");
+        assertThat(broken.status).isEqualTo(6);
+        assertThat(broken.out).contains("1 problem").contains("SORA-5101  no engine");
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.show;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sora.core.run.RunEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TestProgress {
+
+    private static final RunEvent.TrainingStarted START =
+            new RunEvent.TrainingStarted("digits", 7, "cpu", 1000, 100, 100, 5, 200, 61706);
+    private static final RunEvent.Progress HALF =
+            new RunEvent.Progress(
+                    2,
+                    100,
+                    0.21344,
+                    "accuracy",
+                    OptionalDouble.of(0.9412),
+                    5120.4,
+                    Duration.ofSeconds(91));
+    private static final Terminal PLAIN = new Terminal(true, false, false);
+
+    @Test
+    void showsAllOfItWhereThereIsRoom() {
+        assertThat(ProgressLine.drawn(START, HALF, 120, PLAIN))
+                .isEqualTo(
+                        "epoch 2/5  ############............   50%  loss 0.2134  accuracy 0.9412"
+                                + "  5,120/s  left 1:31");
+    }
+
+    @Test
+    void leavesOutWhatMattersLess() {
+        assertThat(ProgressLine.drawn(START, HALF, 60, PLAIN))
+                .isEqualTo("epoch 2/5   50%  loss 0.2134  accuracy 0.9412  left 1:31");
+        assertThat(ProgressLine.drawn(START, HALF, 44, PLAIN))
+                .isEqualTo("epoch 2/5   50%  loss 0.2134  left 1:31");
+        assertThat(ProgressLine.drawn(START, HALF, 12, PLAIN)).isEqualTo("epoch 2/5  ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 30, 40, 50, 60, 70, 80, 90, 100, 200})
+    void neverFillsTheLastColumn(int width) {
+        String line = ProgressLine.drawn(START, HALF, width, new Terminal(true, false, true));
+        assertThat(line.codePointCount(0, line.length())).isLessThan(width);
+    }
+
+    @Test
+    void coloursOnlyWhereTheyAreWelcome() {
+        assertThat(ProgressLine.drawn(START, HALF, 120, PLAIN)).doesNotContain("\u001b");
+        assertThat(ProgressLine.drawn(START, HALF, 120, new Terminal(true, true, true)))
+                .contains("\u001b[32m━━━━━━━━━━━━\u001b[0m\u001b[2m────────────\u001b[0m");
+    }
+
+    @Test
+    void drawsOverTheLineOnATerminal() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Screen screen = screen(bytes, PLAIN);
+        screen.live("working");
+        screen.line("a warning");
+        screen.clear();
+        assertThat(text(bytes))
+                .isEqualTo(
+                        "\r\u001b[Kworking\r\u001b[Ka warning"
+                                + System.lineSeparator()
+                                + "working\r\u001b[K");
+    }
+
+    @Test
+    void speaksNowAndThenInALog() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        AtomicLong clock = new AtomicLong();
+        RunDisplay display = new RunDisplay(screen(bytes, Terminal.none()), () -> 80, clock::get);
+        display.on(START);
+        for (int second = 0; second < 31; second++) {
+            clock.addAndGet(1_000_000_000L);
+            display.on(HALF);
+        }
+        assertThat(text(bytes).lines().filter(line -> line.startsWith("epoch 2/5   50%")))
+                .hasSize(2);
+        assertThat(text(bytes)).doesNotContain("\r", "\u001b");
+    }
+
+    private static Screen screen(ByteArrayOutputStream bytes, Terminal terminal) {
+        return new Screen(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal);
+    }
+
+    private static String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void writesNumbersAsPeopleReadThem() {
+        assertThat(Words.figure(0.98765)).isEqualTo("0.9877");
+        assertThat(Words.figure(0.00001234)).isEqualTo("1.234e-05");
+        assertThat(Words.figure(Double.NaN)).isEqualTo("n/a");
+        assertThat(Words.figure(12345.678)).isEqualTo("12,345.7");
+        assertThat(Words.span(Duration.ofMillis(8120))).isEqualTo("8.1 s");
+        assertThat(Words.span(Duration.ofSeconds(3725))).isEqualTo("1:02:05");
+        assertThat(Words.size(1536)).isEqualTo("1.5 KB");
+        assertThat(Words.count(1, "record")).isEqualTo("1 record");
+    }
+
+    @Test
+    void writesWhatJsonHasNoWordForAsNull() {
+        assertThat(Json.line(new double[] {1.5, Double.NaN, 1e-7})).isEqualTo("[1.5,null,1.0E-7]");
+        assertThat(Json.line("\u2603 \"x\"\n")).isEqualTo("\"\u2603 \\\"x\\\"\\n\"");
+    }
+}
