@@ -3,6 +3,7 @@ package dev.sora.launcher;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The words of a command line, looked at before anything is parsed: what decides how much has to be
@@ -30,9 +31,9 @@ record Arguments(
         int end = all.indexOf("--");
         List<String> options = end < 0 ? all : all.subList(0, end);
         String verb = options.stream().filter(word -> !word.startsWith("-")).findFirst().orElse("");
-        if (verb.equals("help")) {
-            // What people type before they know of -h.
-            return of(all.stream().map(word -> word.equals("help") ? "-h" : word).toArray(String[]::new));
+        if (verb.equals("help") || (!verb.isEmpty() && HELP.contains(words[0]))) {
+            // "sora help train" and "sora -h train" mean "sora train -h".
+            return of(Stream.concat(all.stream().skip(1), Stream.of("-h")).toArray(String[]::new));
         }
         return new Arguments(
                 words.clone(),

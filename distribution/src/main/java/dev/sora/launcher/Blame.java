@@ -28,7 +28,8 @@ final class Blame {
         return Optional.empty();
     }
 
-    private static Problem problem(Throwable thrown, StackTraceElement frame, OfferedPlugin plugin) {
+    private static Problem problem(
+            Throwable thrown, StackTraceElement frame, OfferedPlugin plugin) {
         return Problem.of(
                         "SORA-3190",
                         "plugin '%s' %s failed: %s"

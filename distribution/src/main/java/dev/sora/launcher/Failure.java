@@ -41,9 +41,7 @@ record Failure(int status, List<Problem> problems) {
             return of(
                     Problem.of("SORA-9002", "the Java heap is too small for this")
                             .needs(String.valueOf(thrown.getMessage()))
-                            .have(
-                                    "at most %d MB"
-                                            .formatted(Runtime.getRuntime().maxMemory() >> 20))
+                            .have("at most %d MB".formatted(Runtime.getRuntime().maxMemory() >> 20))
                             .fix("set SORA_JAVA_OPTS=-Xmx8g, or another size"));
         }
         Optional<Problem> plugin = Blame.plugin(thrown, plugins);

@@ -29,9 +29,7 @@ record Installation(Path home, Path soraHome) {
     static Installation find(Map<String, String> environment) {
         String told = environment.getOrDefault("SORA_HOME", "");
         Path soraHome =
-                told.isEmpty()
-                        ? Path.of(System.getProperty("user.home"), ".sora")
-                        : Path.of(told);
+                told.isEmpty() ? Path.of(System.getProperty("user.home"), ".sora") : Path.of(told);
         return new Installation(unpacked(), soraHome.toAbsolutePath().normalize());
     }
 

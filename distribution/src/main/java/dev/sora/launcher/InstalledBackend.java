@@ -82,7 +82,8 @@ final class InstalledBackend implements Backend {
     }
 
     private static KnownTypes known() {
-        try (InputStream in = InstalledBackend.class.getResourceAsStream("known-types.properties")) {
+        try (InputStream in =
+                InstalledBackend.class.getResourceAsStream("known-types.properties")) {
             return KnownTypes.load(new InputStreamReader(in, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

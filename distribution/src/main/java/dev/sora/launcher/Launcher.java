@@ -92,9 +92,7 @@ final class Launcher {
     /** The plugins matter only where one may be to blame, and starting them may be what failed. */
     private List<OfferedPlugin> plugins(Throwable thrown) {
         try {
-            return thrown instanceof SoraException
-                    ? List.of()
-                    : session.backend().host().offers();
+            return thrown instanceof SoraException ? List.of() : session.backend().host().offers();
         } catch (RuntimeException | LinkageError e) {
             return List.of();
         }

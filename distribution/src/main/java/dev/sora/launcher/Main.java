@@ -23,8 +23,7 @@ public final class Main {
             System.setProperty(Logging.VERBOSE, "true");
         }
         Map<String, String> environment = System.getenv();
-        InstalledBackend backend =
-                new InstalledBackend(Installation.find(environment), version());
+        InstalledBackend backend = new InstalledBackend(Installation.find(environment), version());
         if (arguments.needsPlugins()) {
             backend.warm();
         }

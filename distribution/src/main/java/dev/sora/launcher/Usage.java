@@ -60,13 +60,10 @@ final class Usage {
                     .needs(kind(argument.type()))
                     .fix(help);
         }
-        return Problem.of("SORA-1004", String.valueOf(thrown.getMessage()))
-                .where(called)
-                .fix(help);
+        return Problem.of("SORA-1004", String.valueOf(thrown.getMessage())).where(called).fix(help);
     }
 
-    private static Problem unmatched(
-            String word, CommandLine command, String called, String help) {
+    private static Problem unmatched(String word, CommandLine command, String called, String help) {
         if (!word.startsWith("-") || word.equals("-")) {
             Collection<String> verbs = command.getSubcommands().keySet();
             if (!verbs.isEmpty()) {
@@ -74,7 +71,13 @@ final class Usage {
                         .have(String.join(", ", verbs))
                         .fix(
                                 Nearest.of(word, verbs)
-                                        .map(meant -> "did you mean '" + called + " " + meant + "'?")
+                                        .map(
+                                                meant ->
+                                                        "did you mean '"
+                                                                + called
+                                                                + " "
+                                                                + meant
+                                                                + "'?")
                                         .orElse(help));
             }
             return Problem.of("SORA-1005", "'%s' takes no further '%s'".formatted(called, word))

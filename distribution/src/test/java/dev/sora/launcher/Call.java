@@ -47,9 +47,7 @@ final class Call {
                         new FakeBackend(sora, problems));
         int status = new Launcher(session, Arguments.of(words)).run();
         return new Call(
-                status,
-                out.toString(StandardCharsets.UTF_8),
-                err.toString(StandardCharsets.UTF_8));
+                status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -35,7 +35,11 @@ final class FakeSora implements Sora {
 
     static final OfferedPlugin PLUGIN =
             new OfferedPlugin(
-                    "fake", "1.0.0", "fake.jar", FakeSora.class.getClassLoader(), List.<SoraType>of());
+                    "fake",
+                    "1.0.0",
+                    "fake.jar",
+                    ClassLoader.getPlatformClassLoader(),
+                    List.<SoraType>of());
 
     private void fail() {
         if (failure != null) {
@@ -48,8 +52,7 @@ final class FakeSora implements Sora {
         this.overrides.add(overrides);
         fail();
         return new Plan(
-                new Manifest(
-                        manifest.toString(), Path.of("."), Map.of(), new Marks(Map.of())),
+                new Manifest(manifest.toString(), Path.of("."), Map.of(), new Marks(Map.of())),
                 Map.of(),
                 "digits",
                 7,
@@ -73,8 +76,7 @@ final class FakeSora implements Sora {
     public TrainingResult train(Plan plan, TrainingRequest request, RunListener listener) {
         requests.add(request);
         fail();
-        listener.on(
-                new RunEvent.TrainingStarted(plan.name(), 7, "cpu", 100, 10, 10, 1, 10, 1234));
+        listener.on(new RunEvent.TrainingStarted(plan.name(), 7, "cpu", 100, 10, 10, 1, 10, 1234));
         listener.on(
                 new RunEvent.Progress(
                         1, 5, 0.5, "accuracy", OptionalDouble.of(0.9), 1000, Duration.ZERO));
@@ -87,7 +89,9 @@ final class FakeSora implements Sora {
                     Files.writeString(
                             Files.createDirectories(request.out()).resolve("model.sora"), "zip");
             return new TrainingResult(
-                    model, Map.of("test", Map.of("digit", Map.of("accuracy", 0.99))), List.of(model));
+                    model,
+                    Map.of("test", Map.of("digit", Map.of("accuracy", 0.99))),
+                    List.of(model));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -104,8 +108,7 @@ final class FakeSora implements Sora {
         Map<String, MetricResult> scores = new LinkedHashMap<>();
         scores.put("accuracy", new MetricResult.Number(0.98765432101));
         scores.put("f1", new MetricResult.ByClass(0.5, Map.of("seven", 0.25)));
-        scores.put(
-                "confusion", new MetricResult.Table(List.of("seven"), new long[][] {{3}}));
+        scores.put("confusion", new MetricResult.Table(List.of("seven"), new long[][] {{3}}));
         return Map.of("digit", scores);
     }
 
@@ -127,7 +130,13 @@ final class FakeSora implements Sora {
                 "digits",
                 List.of(
                         new NodeInfo(
-                                "view", "particle", "standard/dense", 4, List.of("image"), "(128)", 5000,
+                                "view",
+                                "particle",
+                                "standard/dense",
+                                4,
+                                List.of("image"),
+                                "(128)",
+                                5000,
                                 Map.of("units", 128))),
                 Map.of("standard", "0.1.0"),
                 Map.of(),

@@ -38,8 +38,16 @@ final class TestLauncher {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "train", "evaluate", "predict", "inspect", "validate", "render", "schema", "plugin",
-                "doctor", "completion"
+                "train",
+                "evaluate",
+                "predict",
+                "inspect",
+                "validate",
+                "render",
+                "schema",
+                "plugin",
+                "doctor",
+                "completion"
             })
     void explainsEachVerb(String verb) {
         Call call = Call.of(sora, verb, "-h");
@@ -89,7 +97,8 @@ final class TestLauncher {
                 .contains("SORA-1005  one manifest is taken at a time");
         assertThat(Call.of(sora, "inspect", "a", "b").err)
                 .contains("SORA-1005  'sora inspect' takes no further 'b'");
-        assertThat(Call.of(sora, "plugin", "lits").err).contains("did you mean 'sora plugin list'?");
+        assertThat(Call.of(sora, "plugin", "lits").err)
+                .contains("did you mean 'sora plugin list'?");
     }
 
     @Test
@@ -145,9 +154,7 @@ final class TestLauncher {
     void tellsProblemsInJson() throws IOException {
         Call call =
                 failing(
-                        () ->
-                                new SoraException(
-                                        new Problem("SORA-2103", "m", "w", "n", "h", "f")),
+                        () -> new SoraException(new Problem("SORA-2103", "m", "w", "n", "h", "f")),
                         "validate",
                         "m",
                         "--json");
@@ -179,21 +186,20 @@ final class TestLauncher {
         sora.failure =
                 () -> {
                     IllegalStateException thrown = new IllegalStateException("odd");
-                    // The plugin's loader is that of this test, so its code counts as a plugin's.
+                    // The plugin's loader is the platform's, so this counts as the plugin's code.
                     thrown.setStackTrace(
                             new StackTraceElement[] {
                                 new StackTraceElement("java.util.List", "of", "List.java", 1),
                                 new StackTraceElement(
-                                        FakeSora.class.getName(), "forward", "FakeSora.java", 7)
+                                        "java.sql.DriverManager", "forward", "Fake.java", 7)
                             });
                     return thrown;
                 };
         Call call = Call.of(sora, "evaluate", "m");
         assertThat(call.status).isEqualTo(4);
         assertThat(call.err)
-                .startsWith(
-                        "SORA-3190  plugin 'fake' 1.0.0 failed: IllegalStateException: odd")
-                .contains("FakeSora.forward(FakeSora.java:7)");
+                .startsWith("SORA-3190  plugin 'fake' 1.0.0 failed: IllegalStateException: odd")
+                .contains("DriverManager.forward(Fake.java:7)");
     }
 
     @Test

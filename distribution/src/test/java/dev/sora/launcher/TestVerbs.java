@@ -111,9 +111,7 @@ final class TestVerbs {
     void writesAllPredictionsOrNone() throws IOException {
         Path input = Files.writeString(dir.resolve("seven.png"), "picture");
         Path output = dir.resolve("out").resolve("p.jsonl");
-        String[] words = {
-            "predict", "model.sora", "-i", input.toString(), "-o", output.toString()
-        };
+        String[] words = {"predict", "model.sora", "-i", input.toString(), "-o", output.toString()};
         sora.failure = () -> new DataException(Problem.of("SORA-4101", "cut"));
         assertThat(Call.of(sora, words).status).isEqualTo(5);
         assertThat(output.getParent()).isEmptyDirectory();
@@ -157,7 +155,8 @@ final class TestVerbs {
     void examinesTheMachine() throws IOException {
         JsonNode tree = json(Call.of(sora, "doctor", "--json"));
         assertThat(tree.at("/engine/threads").textValue()).isEqualTo("2");
-        assertThat(tree.at("/machine/java").textValue()).contains(System.getProperty("java.version"));
+        assertThat(tree.at("/machine/java").textValue())
+                .contains(System.getProperty("java.version"));
         assertThat(tree.get("problems")).isEmpty();
         sora.failure = () -> new DataException(Problem.of("SORA-5101", "no engine"));
         Call broken = Call.of(sora, "doctor");

@@ -95,8 +95,7 @@ public final class FelixHost implements PluginHost {
     public void install(Path jar) {
         PluginJar read = PluginJar.read(jar);
         try {
-            Bundle bundle =
-                    framework.getBundleContext().installBundle(Locations.location(jar));
+            Bundle bundle = framework.getBundleContext().installBundle(Locations.location(jar));
             installed.put(bundle, read);
         } catch (BundleException e) {
             throw new SoraException(refused(read, e), e);
@@ -144,8 +143,7 @@ public final class FelixHost implements PluginHost {
                             .ifPresentOrElse(
                                     piece -> {
                                         pieces.put(piece.owner(), piece);
-                                        roots.computeIfAbsent(
-                                                        piece.owner(), k -> new ArrayList<>())
+                                        roots.computeIfAbsent(piece.owner(), k -> new ArrayList<>())
                                                 .add(bundle);
                                     },
                                     () -> problems.add(contradiction(bundle, jar)));

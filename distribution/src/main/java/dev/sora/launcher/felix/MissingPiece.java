@@ -68,8 +68,7 @@ record MissingPiece(Bundle owner, BundleRequirement requirement) {
 
     private static boolean isMandatory(BundleRequirement requirement) {
         Map<String, String> directives = requirement.getDirectives();
-        return !Constants.RESOLUTION_OPTIONAL.equals(
-                        directives.get(Constants.RESOLUTION_DIRECTIVE))
+        return !Constants.RESOLUTION_OPTIONAL.equals(directives.get(Constants.RESOLUTION_DIRECTIVE))
                 && Constants.EFFECTIVE_RESOLVE.equals(
                         directives.getOrDefault(
                                 Constants.EFFECTIVE_DIRECTIVE, Constants.EFFECTIVE_RESOLVE));
@@ -127,7 +126,8 @@ record MissingPiece(Bundle owner, BundleRequirement requirement) {
     }
 
     private static String attribute(String filter, String name) {
-        Matcher found = Pattern.compile("\\(" + Pattern.quote(name) + "=([^)]+)\\)").matcher(filter);
+        Matcher found =
+                Pattern.compile("\\(" + Pattern.quote(name) + "=([^)]+)\\)").matcher(filter);
         return found.find() ? found.group(1) : filter;
     }
 
@@ -154,8 +154,7 @@ record MissingPiece(Bundle owner, BundleRequirement requirement) {
                 if (name.equals(attributes.get(PackageNamespace.PACKAGE_NAMESPACE))) {
                     versions.add(
                             String.valueOf(
-                                    attributes.get(
-                                            PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE)));
+                                    attributes.get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE)));
                 }
             }
         }

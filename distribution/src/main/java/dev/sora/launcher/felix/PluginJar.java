@@ -132,7 +132,6 @@ record PluginJar(Path path, String symbolicName, String version, String classNam
 
     private static SoraException refused(
             String code, String message, Path where, String needs, String have, String fix) {
-        return new SoraException(
-                new Problem(code, message, where.toString(), needs, have, fix));
+        return new SoraException(new Problem(code, message, where.toString(), needs, have, fix));
     }
 }

@@ -21,7 +21,8 @@ final class PluginReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
-    private static final String AUTHOR = "report it to the plugin's author, with --verbose's output";
+    private static final String AUTHOR =
+            "report it to the plugin's author, with --verbose's output";
 
     private PluginReader() {}
 

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /**
  * The framework's folder of this process.
  *
- * <p>Every process has one of its own, so that two never meet; it lives as long as the process does.
- * What a killed process left behind is swept by the next one.
+ * <p>Every process has one of its own, so that two never meet; it lives as long as the process
+ * does. What a killed process left behind is swept by the next one.
  */
 final class Scratch implements AutoCloseable {
 
@@ -63,7 +63,8 @@ final class Scratch implements AutoCloseable {
         try (Stream<Path> found = Files.walk(folder)) {
             found.sorted(Comparator.reverseOrder()).forEach(Scratch::deleteOne);
         } catch (IOException e) {
-            // Another process sweeps at the same time, or a file is still held: the next one sweeps.
+            // Another process sweeps at the same time, or a file is still held: the next one
+            // sweeps.
             return;
         }
     }

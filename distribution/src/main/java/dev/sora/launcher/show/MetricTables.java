@@ -38,7 +38,9 @@ public final class MetricTables {
             Table table = new Table(head);
             Set<String> names = new LinkedHashSet<>();
             parts.forEach(
-                    part -> names.addAll(metrics.get(part).getOrDefault(output, Map.of()).keySet()));
+                    part ->
+                            names.addAll(
+                                    metrics.get(part).getOrDefault(output, Map.of()).keySet()));
             for (String name : names) {
                 List<String> row = new ArrayList<>(List.of(name));
                 for (String part : parts) {

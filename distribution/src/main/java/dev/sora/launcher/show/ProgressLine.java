@@ -47,11 +47,7 @@ final class ProgressLine {
 
     /** Returns the line as it stays in a log. */
     static String plain(RunEvent.TrainingStarted start, RunEvent.Progress now) {
-        return epoch(start, now)
-                + GAP
-                + percent(start, now)
-                + GAP
-                + String.join(GAP, figures(now));
+        return epoch(start, now) + GAP + percent(start, now) + GAP + String.join(GAP, figures(now));
     }
 
     private static String epoch(RunEvent.TrainingStarted start, RunEvent.Progress now) {

@@ -71,8 +71,7 @@ public final class RunDisplay implements RunListener {
         } else if (event instanceof RunEvent.Encoding encoding) {
             screen.live(
                     "reading the %s data: %s"
-                            .formatted(
-                                    encoding.part(), Words.count(encoding.records(), "record")));
+                            .formatted(encoding.part(), Words.count(encoding.records(), "record")));
         } else if (event instanceof RunEvent.TrainingStarted started) {
             training = started;
             say(started(started));
@@ -144,7 +143,10 @@ public final class RunDisplay implements RunListener {
         epoch.figures()
                 .forEach(
                         (name, value) ->
-                                line.append("  ").append(name).append(' ').append(Words.figure(value)));
+                                line.append("  ")
+                                        .append(name)
+                                        .append(' ')
+                                        .append(Words.figure(value)));
         line.append("  %s/s".formatted(Words.count(Math.round(epoch.samplesPerSecond()))));
         line.append("  ").append(time(epoch.took()));
         if (epoch.best()) {

@@ -31,8 +31,7 @@ final class Folders {
         }
         facts.put(DATA, data(session.environment().getOrDefault(DATA, ""), problems));
         for (Path folder : session.backend().pluginFolders()) {
-            facts.merge(
-                    "plugins", folder.toString(), (one, other) -> one + ", " + other);
+            facts.merge("plugins", folder.toString(), (one, other) -> one + ", " + other);
         }
         return facts;
     }

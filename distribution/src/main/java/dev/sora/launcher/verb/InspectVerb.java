@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         header = "Show what a model package holds.",
         description = {
-            "", "The graph with shapes and parameters, the plugins it needs, and its metrics.", ""
+            "",
+            "The graph with shapes and parameters, the plugins it needs, and its metrics.",
+            ""
         },
         footer = {
             "",

@@ -17,10 +17,7 @@ final class ManifestArguments {
 
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][\\w.\\[\\]-]*=.*");
 
-    @Parameters(
-            paramLabel = "MANIFEST",
-            arity = "1..*",
-            description = "The manifest, a YAML file.")
+    @Parameters(paramLabel = "MANIFEST", arity = "1..*", description = "The manifest, a YAML file.")
     private List<String> words = List.of();
 
     @Option(

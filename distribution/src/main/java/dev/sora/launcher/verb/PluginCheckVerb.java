@@ -68,8 +68,7 @@ public final class PluginCheckVerb implements Verb {
         session.print(
                 Style.GOOD.on("works", colour)
                         + "  plugin '%s' %s%n%n%s"
-                                .formatted(
-                                        plugin.name(), plugin.version(), table.render(colour)));
+                                .formatted(plugin.name(), plugin.version(), table.render(colour)));
     }
 
     /** A name that others offer as well is no mistake, but manifests have to qualify it. */
@@ -95,8 +94,6 @@ public final class PluginCheckVerb implements Verb {
                 ? ""
                 : "also offered by %s: write %s/%s"
                         .formatted(
-                                String.join(", ", others),
-                                plugin.name(),
-                                type.descriptor().name());
+                                String.join(", ", others), plugin.name(), type.descriptor().name());
     }
 }

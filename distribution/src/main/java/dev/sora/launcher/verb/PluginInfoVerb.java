@@ -53,7 +53,10 @@ public final class PluginInfoVerb implements Verb {
             throw new SoraException(unknown(plugins));
         }
         if (json.asked()) {
-            session.json(whole.isPresent() ? tree(whole.get()) : types.stream().map(this::tree).toList());
+            session.json(
+                    whole.isPresent()
+                            ? tree(whole.get())
+                            : types.stream().map(this::tree).toList());
             return 0;
         }
         boolean colour = session.output().colour();

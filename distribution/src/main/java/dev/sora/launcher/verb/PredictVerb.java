@@ -99,8 +99,7 @@ public final class PredictVerb implements Verb {
         } finally {
             Files.deleteIfExists(part);
         }
-        session.screen()
-                .line(Words.count(lines.get(), "prediction") + " in " + output);
+        session.screen().line(Words.count(lines.get(), "prediction") + " in " + output);
         return 0;
     }
 

@@ -53,8 +53,9 @@ public final class ValidateVerb implements Verb {
                                         plan.name(),
                                         Words.count(plan.nodes().size(), "node"),
                                         parameters.isPresent()
-                                                ? ", " + Words.count(
-                                                        parameters.getAsLong(), "parameter")
+                                                ? ", "
+                                                        + Words.count(
+                                                                parameters.getAsLong(), "parameter")
                                                 : ""));
         return 0;
     }

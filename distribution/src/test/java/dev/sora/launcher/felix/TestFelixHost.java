@@ -50,8 +50,7 @@ final class TestFelixHost {
             assertThat(plugin.types())
                     .extracting(type -> type.descriptor().name())
                     .containsExactly("conv2d", "pool");
-            assertThat(plugin.types().get(0).getClass().getClassLoader())
-                    .isSameAs(plugin.loader());
+            assertThat(plugin.types().get(0).getClass().getClassLoader()).isSameAs(plugin.loader());
         }
     }
 
@@ -226,8 +225,10 @@ final class TestFelixHost {
 
     @Test
     void refusesTwoPluginsOfOneNameAndVersion() throws IOException {
-        Path one = TestBundle.named("x.one", "1.0.0").body("same", "java.util.List.of()").writeTo(dir);
-        Path two = TestBundle.named("x.two", "1.0.0").body("same", "java.util.List.of()").writeTo(dir);
+        Path one =
+                TestBundle.named("x.one", "1.0.0").body("same", "java.util.List.of()").writeTo(dir);
+        Path two =
+                TestBundle.named("x.two", "1.0.0").body("same", "java.util.List.of()").writeTo(dir);
         try (FelixHost host = start(one, two)) {
             assertThat(host.offers()).hasSize(1);
             assertThat(host.problems())

@@ -18,8 +18,7 @@ final class TestPluginJar {
     @TempDir private Path dir;
 
     private static Problem refusal(Path jar) {
-        SoraException thrown =
-                catchThrowableOfType(SoraException.class, () -> PluginJar.read(jar));
+        SoraException thrown = catchThrowableOfType(SoraException.class, () -> PluginJar.read(jar));
         assertThat(thrown.problems()).hasSize(1);
         assertThat(thrown.problems().get(0).where()).isEqualTo(jar.toString());
         return thrown.problems().get(0);
