@@ -25,14 +25,25 @@ final class FittedImages implements FittedInput {
     private final String column;
     private final PixelLayout layout;
     private final Normalisation normalisation;
+    private final Augmentation augmentation;
+    private final Warp warp;
+    private final Blots blots;
 
-    FittedImages(String column, PixelLayout layout, Normalisation normalisation) {
+    FittedImages(
+            String column,
+            PixelLayout layout,
+            Normalisation normalisation,
+            Augmentation augmentation) {
         this.column = column;
         this.layout = layout;
         this.normalisation = normalisation;
+        this.augmentation = augmentation;
+        this.warp = new Warp(augmentation, layout);
+        this.blots = new Blots(augmentation);
     }
 
-    static FittedImages restore(String column, Map<String, Object> state) {
+    static FittedImages restore(
+            String column, Map<String, Object> state, Augmentation augmentation) {
         StateReader reader = new StateReader(state);
         PixelLayout layout =
                 new PixelLayout(
@@ -44,7 +55,8 @@ final class FittedImages implements FittedInput {
                 layout,
                 new Normalisation(
                         reader.numbers("mean", layout.channels(), false),
-                        reader.numbers("deviation", layout.channels(), true)));
+                        reader.numbers("deviation", layout.channels(), true)),
+                augmentation);
     }
 
     @Override
@@ -84,7 +96,17 @@ final class FittedImages implements FittedInput {
     @Override
     public NDList forward(NDList encoded, Pass pass) {
         NDArray images = encoded.head().toType(DataType.FLOAT32, true);
+        boolean vary = pass.training();
+        if (vary && augmentation.moves()) {
+            images = warp.apply(images, pass.manager());
+        }
+        if (vary && augmentation.recolours()) {
+            blots.recolour(images, pass.manager());
+        }
         normalisation.apply(images);
+        if (vary && augmentation.erase() > 0) {
+            images = blots.erase(images, pass.manager());
+        }
         return new NDList(images.transpose(0, 3, 1, 2));
     }
 

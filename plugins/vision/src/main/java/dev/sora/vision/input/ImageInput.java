@@ -21,13 +21,19 @@ final class ImageInput implements InputParticle {
     private final Optional<List<Long>> size;
     private final Optional<Long> channels;
     private final String normalise;
+    private final Augmentation augmentation;
 
     ImageInput(
-            String column, Optional<List<Long>> size, Optional<Long> channels, String normalise) {
+            String column,
+            Optional<List<Long>> size,
+            Optional<Long> channels,
+            String normalise,
+            Augmentation augmentation) {
         this.column = column;
         this.size = size;
         this.channels = channels;
         this.normalise = normalise;
+        this.augmentation = augmentation;
     }
 
     @Override
@@ -43,12 +49,13 @@ final class ImageInput implements InputParticle {
         Survey survey = new Survey();
         records.forEach(survey::add);
         PixelLayout layout = survey.layout();
-        return new FittedImages(column, layout, normalisation(records, survey, layout));
+        return new FittedImages(
+                column, layout, normalisation(records, survey, layout), augmentation);
     }
 
     @Override
     public FittedInput restore(Map<String, Object> state) {
-        return FittedImages.restore(column, state);
+        return FittedImages.restore(column, state, augmentation);
     }
 
     private Normalisation normalisation(Records records, Survey survey, PixelLayout layout) {

@@ -37,6 +37,12 @@ public final class ImageType implements InputType {
                                     + " images; 'unit': 0 to 1; 'none': 0 to 255.",
                             List.of("standard", "unit", "none"))
                     .orElse("standard");
+    static final Setting<Settings> AUGMENT =
+            Setting.group(
+                    "augment",
+                    "How training images are varied at random, so that no two epochs see the"
+                            + " same.",
+                    Augmentation.settings());
 
     @Override
     public TypeDescriptor descriptor() {
@@ -46,7 +52,8 @@ public final class ImageType implements InputType {
                 COLUMN,
                 SIZE,
                 CHANNELS,
-                NORMALISE);
+                NORMALISE,
+                AUGMENT);
     }
 
     @Override
@@ -55,7 +62,8 @@ public final class ImageType implements InputType {
                 settings.get(COLUMN),
                 settings.find(SIZE),
                 settings.find(CHANNELS),
-                settings.get(NORMALISE));
+                settings.get(NORMALISE),
+                settings.find(AUGMENT).map(Augmentation::of).orElse(Augmentation.NONE));
     }
 
     private static SettingType only(long value) {

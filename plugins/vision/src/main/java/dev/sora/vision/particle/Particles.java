@@ -11,6 +11,14 @@ public final class Particles {
 
     /** Returns one of each type. */
     public static List<SoraType> types() {
-        return List.of(new Conv2dType(), new LenetType(), new CnnType());
+        return List.of(
+                new Conv2dType(),
+                new PoolType(true),
+                new PoolType(false),
+                new GlobalAverageType(),
+                new ResidualType(),
+                new LenetType(),
+                new CnnType(),
+                new ResnetType());
     }
 }

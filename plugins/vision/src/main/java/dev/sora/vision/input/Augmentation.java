@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.input;
+
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import java.util.List;
+
+/**
+ * How training images are varied at random; every number is the greatest change, 0 is none.
+ *
+ * @param shift pixels, in both directions
+ * @param rotate degrees, either way
+ * @param scale fraction by which images grow or shrink
+ * @param shear degrees by which columns lean
+ * @param flip whether half of the images are mirrored left to right
+ * @param elastic pixels by which parts of an image are pulled about
+ * @param erase rows and columns of a square that is blotted out
+ * @param brightness fraction of the full range added or taken
+ * @param contrast fraction by which differences grow or shrink
+ */
+record Augmentation(
+        double shift,
+        double rotate,
+        double scale,
+        double shear,
+        boolean flip,
+        double elastic,
+        double erase,
+        double brightness,
+        double contrast) {
+
+    private static final Setting<Double> SHIFT =
+            amount("shift", "Pixels by which images are moved, at most.");
+    private static final Setting<Double> ROTATE =
+            amount("rotate", "Degrees by which images are turned, at most.").atMost(180);
+    private static final Setting<Double> SCALE =
+            amount("scale", "Fraction by which images are made larger or smaller, at most.")
+                    .below(1);
+    private static final Setting<Double> SHEAR =
+            amount("shear", "Degrees by which images are slanted, at most.").below(80);
+    private static final Setting<Boolean> FLIP =
+            Setting.truth("flip", "Whether half of the images are mirrored left to right.")
+                    .orElse(false);
+    private static final Setting<Double> ELASTIC =
+            amount("elastic", "Pixels by which parts of images are pulled about, at most.");
+    private static final Setting<Double> ERASE =
+            amount("erase", "Rows and columns of a square blotted out in each image.");
+    private static final Setting<Double> BRIGHTNESS =
+            amount("brightness", "Fraction of the full range added or taken, at most.").atMost(1);
+    private static final Setting<Double> CONTRAST =
+            amount("contrast", "Fraction by which differences are stretched or shrunk, at most.")
+                    .atMost(1);
+
+    static final Augmentation NONE = new Augmentation(0, 0, 0, 0, false, 0, 0, 0, 0);
+
+    static List<Setting<?>> settings() {
+        return List.of(SHIFT, ROTATE, SCALE, SHEAR, FLIP, ELASTIC, ERASE, BRIGHTNESS, CONTRAST);
+    }
+
+    static Augmentation of(Settings settings) {
+        return new Augmentation(
+                settings.get(SHIFT),
+                settings.get(ROTATE),
+                settings.get(SCALE),
+                settings.get(SHEAR),
+                settings.get(FLIP),
+                settings.get(ELASTIC),
+                settings.get(ERASE),
+                settings.get(BRIGHTNESS),
+                settings.get(CONTRAST));
+    }
+
+    /** Returns whether pixels come to lie between pixels, so that they must be interpolated. */
+    boolean warps() {
+        return rotate > 0 || scale > 0 || shear > 0 || elastic > 0;
+    }
+
+    /** Returns whether pixels change their places. */
+    boolean moves() {
+        return warps() || shift > 0 || flip;
+    }
+
+    /** Returns whether the values of pixels change. */
+    boolean recolours() {
+        return brightness > 0 || contrast > 0;
+    }
+
+    private static Setting<Double> amount(String name, String description) {
+        return Setting.real(name, description).atLeast(0).orElse(0.0);
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.input;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * Moves, turns, stretches, mirrors and pulls about the images of a batch, each in its own way.
+ *
+ * <p>For each pixel of the result, one matrix product gives the place in the image that it comes
+ * from: a linear map about the middle of the image and, for the elastic part, a mixture of smooth
+ * bumps on a grid (in the manner of Simard, Steinkraus and Platt, 2003, "Best practices for
+ * convolutional neural networks"). Values between pixels are interpolated; places outside take the
+ * value of the nearest edge.
+ */
+final class Warp {
+
+    /** The draws of the linear part: angle, scale, shear, shift in two directions, mirroring. */
+    private static final int LINEAR = 6;
+
+    /** Bumps along each side of an image. */
+    private static final int GRID = 6;
+
+    private final Augmentation augmentation;
+    private final int height;
+    private final int width;
+    private final int bumps;
+    private final float[] basis;
+
+    Warp(Augmentation augmentation, PixelLayout layout) {
+        this.augmentation = augmentation;
+        this.height = layout.height();
+        this.width = layout.width();
+        this.bumps = augmentation.elastic() > 0 ? GRID * GRID : 0;
+        this.basis = basis();
+    }
+
+    /** Returns the changed images, (batch, height, width, channels) as they came. */
+    NDArray apply(NDArray images, NDManager manager) {
+        long batch = images.getShape().get(0);
+        long channels = images.getShape().get(3);
+        NDList places =
+                origins(batch, manager).reshape(batch, 2, height * (long) width).split(2, 1);
+        NDArray x = places.get(0).squeeze(1);
+        NDArray y = places.get(1).squeeze(1);
+        long area = height * (long) width;
+        // grey images do without the last dimension: gathering is faster so
+        NDArray flat =
+                channels == 1 ? images.reshape(batch, area) : images.reshape(batch, area, channels);
+        NDArray warped = augmentation.warps() ? interpolated(flat, x, y) : nearest(flat, x, y);
+        return warped.reshape(images.getShape());
+    }
+
+    private NDArray nearest(NDArray flat, NDArray x, NDArray y) {
+        NDArray column = x.round().clip(0, width - 1);
+        NDArray row = y.round().clip(0, height - 1);
+        return pixels(flat, row.muli(width).addi(column).toType(DataType.INT64, false));
+    }
+
+    private NDArray interpolated(NDArray flat, NDArray x, NDArray y) {
+        int right = width > 1 ? 1 : 0;
+        int below = height > 1 ? width : 0;
+        NDArray column = x.clip(0, width - 1);
+        NDArray row = y.clip(0, height - 1);
+        NDArray firstColumn = column.floor().clip(0, width - 1 - right);
+        NDArray firstRow = row.floor().clip(0, Math.max(0, height - 2));
+        NDArray partX = beside(flat, column.subi(firstColumn));
+        NDArray partY = beside(flat, row.subi(firstRow));
+        NDArray index = firstRow.muli(width).addi(firstColumn).toType(DataType.INT64, false);
+        NDArray above = between(flat, index, right, partX);
+        NDArray under = between(flat, index.add(below), right, partX);
+        return above.addi(under.subi(above).muli(partY));
+    }
+
+    private static NDArray between(NDArray flat, NDArray index, int step, NDArray part) {
+        NDArray from = pixels(flat, index);
+        NDArray to = pixels(flat, index.add(step));
+        return from.addi(to.subi(from).muli(part));
+    }
+
+    private static NDArray pixels(NDArray flat, NDArray index) {
+        NDArray each = beside(flat, index);
+        return flat.gather(each == index ? index : each.broadcast(flat.getShape()), 1);
+    }
+
+    /** Returns one value a pixel in a form that goes with the values of all channels. */
+    private static NDArray beside(NDArray flat, NDArray values) {
+        return flat.getShape().dimension() == 2 ? values : values.expandDims(2);
+    }
+
+    /** Returns for each image the columns, then the rows, from which its pixels come. */
+    private NDArray origins(long batch, NDManager manager) {
+        NDList draws =
+                manager.randomUniform(-1, 1, new Shape(batch, LINEAR), DataType.FLOAT32)
+                        .split(LINEAR, 1);
+        NDArray angle = draws.get(0).muli(Math.toRadians(augmentation.rotate()));
+        NDArray scale = draws.get(1).muli(augmentation.scale()).addi(1);
+        NDArray lean = draws.get(2).muli(Math.tan(Math.toRadians(augmentation.shear())));
+        NDArray right = draws.get(3).muli(augmentation.shift()).addi((width - 1) / 2.0);
+        NDArray down = draws.get(4).muli(augmentation.shift()).addi((height - 1) / 2.0);
+        NDArray cosine = angle.cos().muli(scale);
+        NDArray sine = angle.sin().muli(scale);
+        NDArray xx = cosine;
+        NDArray xy = cosine.mul(lean).subi(sine);
+        if (augmentation.flip()) {
+            NDArray side = draws.get(5).sign();
+            xx = xx.mul(side);
+            xy = xy.mul(side);
+        }
+        NDArray yx = sine;
+        NDArray yy = sine.mul(lean).addi(cosine);
+        NDArray base = manager.create(basis, new Shape(3L + bumps, height * (long) width));
+        NDList map = new NDList(xx, xy, right, yx, yy, down);
+        if (bumps > 0) {
+            float most = (float) augmentation.elastic();
+            NDList pulls =
+                    manager.randomUniform(-most, most, new Shape(batch, 2L * bumps)).split(2, 1);
+            map = new NDList(xx, xy, right, pulls.get(0), yx, yy, down, pulls.get(1));
+        }
+        return NDArrays.concat(map, 1).reshape(2 * batch, 3L + bumps).matMul(base);
+    }
+
+    /** Returns columns and rows counted from the middle, ones, and the bumps, row after row. */
+    private float[] basis() {
+        int area = height * width;
+        float[] values = new float[(3 + bumps) * area];
+        double spreadX = (double) width / GRID;
+        double spreadY = (double) height / GRID;
+        for (int at = 0; at < area; at++) {
+            int row = at / width;
+            int column = at % width;
+            values[at] = column - (width - 1) / 2f;
+            values[area + at] = row - (height - 1) / 2f;
+            values[2 * area + at] = 1;
+            for (int bump = 0; bump < bumps; bump++) {
+                double dx = (column + 0.5) / spreadX - (bump % GRID + 0.5);
+                double dy = (row + 0.5) / spreadY - (bump / GRID + 0.5);
+                values[(3 + bump) * area + at] = (float) Math.exp(-(dx * dx + dy * dy) / 1.2);
+            }
+        }
+        return values;
+    }
+}

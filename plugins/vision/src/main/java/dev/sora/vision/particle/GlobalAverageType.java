@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.particle;
+
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Settings;
+
+/** {@code global_avg_pool}: an image as one value a channel. */
+final class GlobalAverageType implements CoreType {
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "global_avg_pool", "The mean of each channel over the whole image: a vector.");
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        return new GlobalAverage();
+    }
+}

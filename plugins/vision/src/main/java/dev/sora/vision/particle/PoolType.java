@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.particle;
+
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import java.util.List;
+
+/** {@code max_pool2d} and {@code avg_pool2d}: images made smaller, window by window. */
+final class PoolType implements CoreType {
+
+    private static final Setting<List<Long>> KERNEL =
+            Setting.wholes("kernel", "Rows and columns of the window.", 2)
+                    .atLeast(1)
+                    .orElse(List.of(2L, 2L));
+    private static final Setting<List<Long>> STRIDE =
+            Setting.wholes("stride", "By how much the window moves; by default by its own size.", 2)
+                    .atLeast(1);
+    private static final Setting<List<Long>> PADDING =
+            Setting.wholes("padding", "Rows and columns put on each side, which do not count.", 2)
+                    .atLeast(0)
+                    .orElse(List.of(0L, 0L));
+
+    private final boolean greatest;
+
+    PoolType(boolean greatest) {
+        this.greatest = greatest;
+    }
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                greatest ? "max_pool2d" : "avg_pool2d",
+                greatest
+                        ? "The greatest value of each window of an image."
+                        : "The mean of each window of an image.",
+                KERNEL,
+                STRIDE,
+                PADDING);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        List<Long> kernel = settings.get(KERNEL);
+        return new Pooling(
+                Window.padded(
+                        kernel,
+                        settings.find(STRIDE).orElse(kernel),
+                        List.of(1L, 1L),
+                        settings.get(PADDING)),
+                greatest);
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.pooling.Pool;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+
+/**
+ * The greatest value, or the mean, of each window of an image.
+ *
+ * @param window how the window moves; zeros around the image are not counted in a mean
+ * @param greatest whether it is the greatest value
+ */
+record Pooling(Window window, boolean greatest) implements CoreParticle {
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        ImageSignal image = ImageSignal.of(input);
+        for (int axis = 0; axis < 2; axis++) {
+            if (window.before().get(axis) > window.kernel().get(axis) / 2) {
+                throw new ShapeException(
+                        "padding of at most half the kernel, which is " + window.size(),
+                        "padding " + window.before().get(axis),
+                        "set a smaller 'padding'");
+            }
+        }
+        ImageSignal output =
+                image.after(
+                        image.channels(),
+                        window,
+                        "pool",
+                        "set a smaller 'kernel', or pool less before it");
+        return ParticlePlan.of(output.toSignal());
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        NDArray image = input.head();
+        return new NDList(
+                greatest
+                        ? Pool.maxPool2d(
+                                image,
+                                window.kernelShape(),
+                                window.strideShape(),
+                                window.paddingShape(),
+                                false)
+                        : Pool.avgPool2d(
+                                image,
+                                window.kernelShape(),
+                                window.strideShape(),
+                                window.paddingShape(),
+                                false,
+                                false));
+    }
+}

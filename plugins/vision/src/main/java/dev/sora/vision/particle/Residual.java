@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.norm.Dropout;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Two convolutions beside a shortcut: {@code f(conv2(conv1(x)) + x)} (He, Zhang, Ren and Sun, 2015,
+ * "Deep residual learning for image recognition").
+ *
+ * <p>Where the shape changes, the shortcut is a convolution with a kernel of one pixel.
+ *
+ * @param conv1 the first convolution, with activation
+ * @param conv2 the second, without
+ * @param projection the shortcut where the shape changes
+ * @param activation the function applied to the sum
+ * @param dropout the probability with which a value is dropped while training
+ */
+record Residual(
+        Convolution conv1,
+        Convolution conv2,
+        Convolution projection,
+        Activation activation,
+        double dropout)
+        implements CoreParticle {
+
+    private static final List<Long> ONE = List.of(1L, 1L);
+
+    static Residual of(
+            long filters,
+            List<Long> kernel,
+            List<Long> stride,
+            boolean normalise,
+            Activation activation,
+            double dropout) {
+        return new Residual(
+                Convolution.of(filters, Window.same(kernel, stride, ONE), activation)
+                        .normalised(normalise),
+                Convolution.of(filters, Window.same(kernel, ONE, ONE), Activation.NONE)
+                        .normalised(normalise),
+                Convolution.of(filters, Window.same(ONE, stride, ONE), Activation.NONE)
+                        .normalised(normalise),
+                activation,
+                dropout);
+    }
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        ParticlePlan first = conv1.plan(input);
+        ParticlePlan second = conv2.plan(first.output());
+        List<ParameterSpec> parameters = new ArrayList<>();
+        first.parameters().forEach(p -> parameters.add(p.within("conv1")));
+        second.parameters().forEach(p -> parameters.add(p.within("conv2")));
+        if (changesShape(ImageSignal.of(input).channels())) {
+            projection
+                    .plan(input)
+                    .parameters()
+                    .forEach(p -> parameters.add(p.within("projection")));
+        }
+        return new ParticlePlan(second.output(), parameters);
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        NDList hidden = conv1.forward(input, pass.within("conv1"));
+        NDArray sum = conv2.forward(hidden, pass.within("conv2")).head();
+        boolean changes = changesShape(input.head().getShape().get(1));
+        NDArray shortcut =
+                changes
+                        ? projection.forward(input, pass.within("projection")).head()
+                        : input.head();
+        NDArray x = activation.apply(sum.add(shortcut));
+        if (dropout > 0 && pass.training()) {
+            x = Dropout.dropout(x, (float) dropout, true).head();
+        }
+        return new NDList(x);
+    }
+
+    private boolean changesShape(long channels) {
+        return channels != conv1.filters() || !conv1.window().stride().equals(ONE);
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.particle;
+
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import java.util.List;
+
+/** {@code residual}: a residual block for images. */
+final class ResidualType implements CoreType {
+
+    private static final Setting<Long> FILTERS =
+            Setting.whole("filters", "Channels that come out.").atLeast(1).orElse(32L);
+    private static final Setting<List<Long>> KERNEL =
+            Setting.wholes("kernel", "Rows and columns of the kernels.", 2)
+                    .atLeast(1)
+                    .orElse(List.of(3L, 3L));
+    private static final Setting<List<Long>> STRIDE =
+            Setting.wholes("stride", "By how much the first kernel moves.", 2)
+                    .atLeast(1)
+                    .orElse(List.of(1L, 1L));
+    private static final Setting<Boolean> BATCH_NORM =
+            Setting.truth("batch_norm", "Whether each channel is normalised over the batch.")
+                    .orElse(true);
+    private static final Setting<String> ACTIVATION =
+            Setting.choice("activation", "Function applied to each value.", Activation.words())
+                    .orElse("relu");
+    private static final Setting<Double> DROPOUT =
+            Setting.real("dropout", "Probability with which a value is dropped while training.")
+                    .atLeast(0)
+                    .below(1)
+                    .orElse(0.0);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "residual",
+                "Two convolutions beside a shortcut, which is a projection where the shape"
+                        + " changes.",
+                FILTERS,
+                KERNEL,
+                STRIDE,
+                BATCH_NORM,
+                ACTIVATION,
+                DROPOUT);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        return Residual.of(
+                settings.get(FILTERS),
+                settings.get(KERNEL),
+                settings.get(STRIDE),
+                settings.get(BATCH_NORM),
+                Activation.of(settings.get(ACTIVATION)),
+                settings.get(DROPOUT));
+    }
+}
