@@ -11,6 +11,6 @@ public final class Sources {
 
     /** Returns one of each type. */
     public static List<SoraType> types() {
-        return List.of(new IdxType());
+        return List.of(new IdxType(), new ImageFolderType());
     }
 }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.picture;
+
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+
+/** What can be wrong with one picture. */
+final class PictureProblem {
+
+    private PictureProblem() {}
+
+    static DataException cut(String where, String have) {
+        return new DataException(
+                Problem.of("SORA-4131", "the picture is cut short")
+                        .where(where)
+                        .have(have)
+                        .fix("fetch the picture again, or remove it"));
+    }
+
+    static DataException lies(String where, String needs, String have) {
+        return new DataException(
+                Problem.of("SORA-4132", "the picture does not hold what its header says")
+                        .where(where)
+                        .needs(needs)
+                        .have(have)
+                        .fix("fetch the picture again, or remove it"));
+    }
+
+    static DataException tooLarge(String where, long width, long height) {
+        return new DataException(
+                Problem.of("SORA-4133", "the picture is too large")
+                        .where(where)
+                        .needs("1 to %,d pixels".formatted(Pictures.MOST_PIXELS))
+                        .have("%d x %d by its header".formatted(height, width))
+                        .fix("make it smaller; if it is not that large, its header is damaged"));
+    }
+
+    static DataException damaged(String where, String have, Exception cause) {
+        return new DataException(
+                Problem.of("SORA-4134", "the picture is damaged")
+                        .where(where)
+                        .have(have)
+                        .fix("fetch the picture again, or remove it"),
+                cause);
+    }
+
+    static DataException unknown(String where, String have) {
+        return new DataException(
+                Problem.of("SORA-4135", "the picture is of no kind that can be read")
+                        .where(where)
+                        .needs("PNG, JPEG, PGM, PPM, BMP or GIF, grey or red-green-blue")
+                        .have(have)
+                        .fix("save it as PNG, or remove it"));
+    }
+}

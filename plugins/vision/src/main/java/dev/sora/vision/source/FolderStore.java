@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Pictures in a folder and the folders in it, in the order of their names; or one picture. */
+final class FolderStore implements PictureStore {
+
+    private static final int DEEPEST = 16;
+
+    private final Path root;
+    private final List<String> names;
+
+    FolderStore(Path path) {
+        if (Files.isRegularFile(path)) {
+            root = path.toAbsolutePath().getParent();
+            names = List.of(path.getFileName().toString());
+            return;
+        }
+        root = path;
+        try (Stream<Path> found = Files.walk(path, DEEPEST)) {
+            names =
+                    found.filter(Files::isRegularFile)
+                            .map(this::name)
+                            .filter(Entries::isPicture)
+                            .limit(MOST_ENTRIES)
+                            .sorted()
+                            .toList();
+        } catch (IOException e) {
+            throw Unreadable.file(path, e);
+        } catch (UncheckedIOException e) {
+            throw Unreadable.file(path, e.getCause());
+        }
+    }
+
+    @Override
+    public List<String> names() {
+        return names;
+    }
+
+    @Override
+    public Cursor open(Predicate<String> wanted) {
+        Iterator<String> left = names.stream().filter(wanted).iterator();
+        return new Cursor() {
+            @Override
+            public Optional<Item> next() {
+                return left.hasNext() ? Optional.of(read(left.next())) : Optional.empty();
+            }
+
+            @Override
+            public void close() {
+                // files are closed as soon as they are read
+            }
+        };
+    }
+
+    @Override
+    public String origin(String name) {
+        return name;
+    }
+
+    private Item read(String name) {
+        Path file = root.resolve(name);
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw Entries.tooLarge(file.toString());
+            }
+            return new Item(name, Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw Unreadable.file(file, e);
+        }
+    }
+
+    private String name(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+}

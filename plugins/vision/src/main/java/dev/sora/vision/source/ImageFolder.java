@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.source;
+
+import dev.sora.data.DataRecord;
+import dev.sora.data.ImageValue;
+import dev.sora.data.Schema;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.source.DataSource;
+import dev.sora.source.RecordStream;
+import dev.sora.vision.picture.Pictures;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Pictures of a store as records. */
+final class ImageFolder implements DataSource {
+
+    private final Schema schema;
+    private final Path path;
+    private final PictureStore store;
+    private final Predicate<String> wanted;
+    private final long size;
+
+    ImageFolder(Schema schema, Path path, PictureStore store, OptionalLong limit) {
+        this.schema = schema;
+        this.path = path;
+        this.store = store;
+        List<String> names = store.names();
+        if (names.isEmpty()) {
+            throw new DataException(
+                    Problem.of("SORA-4116", "there are no pictures")
+                            .where(path.toString())
+                            .needs("files that end in png, jpg, jpeg, pgm, ppm, pnm, bmp or gif")
+                            .have("0 pictures")
+                            .fix("check the path"));
+        }
+        if (labelled()) {
+            names.forEach(this::label);
+        }
+        size = Math.min(names.size(), limit.orElse(Long.MAX_VALUE));
+        wanted = size == names.size() ? name -> true : evenly(names, size)::contains;
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public OptionalLong size() {
+        return OptionalLong.of(size);
+    }
+
+    @Override
+    public List<Path> files() {
+        return Files.isRegularFile(path) ? List.of(path) : List.of();
+    }
+
+    @Override
+    public RecordStream records() {
+        PictureStore.Cursor cursor = store.open(wanted);
+        Pictures pictures = new Pictures();
+        return new RecordStream() {
+            private long number;
+
+            @Override
+            public Optional<DataRecord> next() {
+                return number == size ? Optional.empty() : cursor.next().map(this::toRecord);
+            }
+
+            @Override
+            public void close() {
+                pictures.close();
+                cursor.close();
+            }
+
+            private DataRecord toRecord(PictureStore.Item item) {
+                String origin = store.origin(item.name());
+                ImageValue image = pictures.decode(item.bytes(), origin);
+                number++;
+                return labelled()
+                        ? new DataRecord(schema, origin, number, image, label(item.name()))
+                        : new DataRecord(schema, origin, number, image);
+            }
+        };
+    }
+
+    private boolean labelled() {
+        return schema.columns().size() > 1;
+    }
+
+    private String label(String name) {
+        String folder = folder(name);
+        if (folder.isEmpty() || folder.equals(".")) {
+            throw new DataException(
+                    Problem.of("SORA-4117", "a picture lies in no class folder")
+                            .where(store.origin(name))
+                            .needs("a folder for each class, with its pictures in it")
+                            .fix("set 'labels: none' if the pictures have no classes"));
+        }
+        return folder;
+    }
+
+    private static String folder(String name) {
+        int end = name.lastIndexOf('/');
+        return end < 0 ? "" : name.substring(name.lastIndexOf('/', end - 1) + 1, end);
+    }
+
+    /** Chooses names folder by folder in turn, so that a small part still has all classes. */
+    private static Set<String> evenly(List<String> names, long count) {
+        Map<String, Deque<String>> folders = new TreeMap<>();
+        for (String name : names) {
+            folders.computeIfAbsent(folder(name), f -> new ArrayDeque<>()).add(name);
+        }
+        Set<String> chosen = new HashSet<>();
+        boolean any = true;
+        while (any && chosen.size() < count) {
+            any = false;
+            for (Deque<String> folder : folders.values()) {
+                if (!folder.isEmpty() && chosen.size() < count) {
+                    chosen.add(folder.poll());
+                    any = true;
+                }
+            }
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.source;
+
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.Schema;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.DataSourceType;
+import dev.sora.vision.picture.Pictures;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** {@code image-folder}: pictures in a folder for each class, also within an archive. */
+final class ImageFolderType implements DataSourceType {
+
+    private static final List<String> ARCHIVES = List.of(".tar.gz", ".tgz", ".tar", ".zip");
+
+    private static final Setting<Path> PATH =
+            Setting.path("path", "A folder, a tar, tar.gz, tgz or zip archive, or one picture.")
+                    .required();
+    private static final Setting<String> LABELS =
+            Setting.choice(
+                            "labels",
+                            "'folder': the name of the folder that a picture lies in is its class;"
+                                    + " 'none': pictures only.",
+                            List.of("folder", "none"))
+                    .orElse("folder");
+    private static final Setting<Long> LIMIT =
+            Setting.whole(
+                            "limit",
+                            "How many pictures to read at most, as evenly from the folders as can"
+                                    + " be.")
+                    .atLeast(1);
+    private static final Setting<String> IMAGE_COLUMN =
+            Setting.text("image_column", "Name of the column of images.").orElse("image");
+    private static final Setting<String> LABEL_COLUMN =
+            Setting.text("label_column", "Name of the column of labels.").orElse("label");
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "image-folder",
+                "Pictures (PNG, JPEG, PGM, PPM, BMP, GIF) in class folders, plain or in an"
+                        + " archive.",
+                PATH,
+                LABELS,
+                LIMIT,
+                IMAGE_COLUMN,
+                LABEL_COLUMN);
+    }
+
+    @Override
+    public Optional<Schema> schema(Settings settings) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column(settings.get(IMAGE_COLUMN), ColumnType.IMAGE));
+        if (settings.get(LABELS).equals("folder")) {
+            columns.add(new Column(settings.get(LABEL_COLUMN), ColumnType.TEXT));
+        }
+        return Optional.of(new Schema(columns));
+    }
+
+    @Override
+    public DataSource open(Settings settings) {
+        Path path = settings.get(PATH);
+        return new ImageFolder(
+                schema(settings).orElseThrow(),
+                path,
+                store(path),
+                settings.find(LIMIT).map(OptionalLong::of).orElse(OptionalLong.empty()));
+    }
+
+    @Override
+    public Optional<Map<String, Object>> settingsFor(Path input, List<Column> wanted) {
+        String name = String.valueOf(input.getFileName());
+        boolean readable =
+                Files.isDirectory(input)
+                        || (Files.isRegularFile(input)
+                                && (Pictures.isNamedLikeOne(name) || isArchive(name)));
+        Optional<Column> column =
+                wanted.stream().filter(c -> c.type() == ColumnType.IMAGE).findFirst();
+        if (!readable || column.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put(PATH.name(), input.toString());
+        settings.put(LABELS.name(), "none");
+        settings.put(IMAGE_COLUMN.name(), column.get().name());
+        return Optional.of(settings);
+    }
+
+    private static PictureStore store(Path path) {
+        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+        if (Files.isDirectory(path) || Pictures.isNamedLikeOne(name)) {
+            return new FolderStore(path);
+        }
+        return name.endsWith(".zip") ? new ZipStore(path) : new TarStore(path);
+    }
+
+    private static boolean isArchive(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return ARCHIVES.stream().anyMatch(lower::endsWith);
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.source;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * Pictures in a tar archive, plain or compressed with gzip, in the order in which they lie there.
+ */
+final class TarStore implements PictureStore {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final Path archive;
+    private final List<String> names = new ArrayList<>();
+
+    TarStore(Path archive) {
+        this.archive = archive;
+        try (Pass pass = new Pass(name -> true)) {
+            for (TarArchiveEntry entry = pass.advance(); entry != null; entry = pass.advance()) {
+                names.add(entry.getName());
+            }
+        }
+    }
+
+    @Override
+    public List<String> names() {
+        return List.copyOf(names);
+    }
+
+    @Override
+    public Cursor open(Predicate<String> wanted) {
+        return new Pass(wanted);
+    }
+
+    @Override
+    public String origin(String name) {
+        return archive.getFileName() + "!" + name;
+    }
+
+    private final class Pass implements Cursor {
+
+        private final Predicate<String> wanted;
+        private final TarArchiveInputStream tar;
+        private String last = "";
+        private int count;
+
+        Pass(Predicate<String> wanted) {
+            this.wanted = wanted;
+            try {
+                InputStream raw = Files.newInputStream(archive);
+                try {
+                    tar = new TarArchiveInputStream(decompressed(raw), "UTF-8");
+                } catch (IOException e) {
+                    raw.close();
+                    throw e;
+                }
+            } catch (java.io.EOFException | java.util.zip.ZipException e) {
+                throw Entries.broken(archive.toString(), "", e);
+            } catch (IOException e) {
+                throw Unreadable.file(archive, e);
+            }
+        }
+
+        @Override
+        public Optional<Item> next() {
+            TarArchiveEntry entry = advance();
+            if (entry == null) {
+                return Optional.empty();
+            }
+            try {
+                byte[] bytes = Entries.read(tar, entry.getSize(), origin(entry.getName()));
+                return Optional.of(new Item(entry.getName(), bytes));
+            } catch (IOException e) {
+                throw Entries.broken(archive.toString(), last, e);
+            }
+        }
+
+        /** Moves to the next picture that is wanted and returns its entry, or null at the end. */
+        private TarArchiveEntry advance() {
+            try {
+                for (TarArchiveEntry entry = tar.getNextEntry();
+                        entry != null;
+                        entry = tar.getNextEntry()) {
+                    Entries.checkCount(archive.toString(), ++count);
+                    String name = entry.getName();
+                    Entries.checkPath(archive.toString(), name);
+                    if (entry.isFile()
+                            && !entry.isSymbolicLink()
+                            && !entry.isLink()
+                            && Entries.isPicture(name)
+                            && wanted.test(name)) {
+                        last = name;
+                        return entry;
+                    }
+                }
+                return null;
+            } catch (IOException | IllegalArgumentException e) {
+                throw Entries.broken(
+                        archive.toString(),
+                        last,
+                        e instanceof IOException io ? io : new IOException(e.getMessage(), e));
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                tar.close();
+            } catch (IOException e) {
+                // it was only read, so nothing is lost
+            }
+        }
+
+        private InputStream decompressed(InputStream raw) throws IOException {
+            BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER);
+            buffered.mark(2);
+            boolean compressed = buffered.read() == 0x1f && buffered.read() == 0x8b;
+            buffered.reset();
+            return compressed
+                    ? new BufferedInputStream(new GZIPInputStream(buffered, BUFFER), BUFFER)
+                    : buffered;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** Pictures in a zip archive, in the order of their names. */
+final class ZipStore implements PictureStore {
+
+    private final Path archive;
+    private final List<String> names;
+
+    ZipStore(Path archive) {
+        this.archive = archive;
+        try (ZipFile zip = zip()) {
+            Entries.checkCount(archive.toString(), zip.size());
+            zip.stream().forEach(e -> Entries.checkPath(archive.toString(), e.getName()));
+            names =
+                    zip.stream()
+                            .filter(e -> !e.isDirectory() && Entries.isPicture(e.getName()))
+                            .map(ZipEntry::getName)
+                            .sorted()
+                            .toList();
+        } catch (IOException e) {
+            throw Entries.broken(archive.toString(), "", e);
+        }
+    }
+
+    @Override
+    public List<String> names() {
+        return names;
+    }
+
+    @Override
+    public Cursor open(Predicate<String> wanted) {
+        ZipFile zip = zip();
+        Iterator<String> left = names.stream().filter(wanted).iterator();
+        return new Cursor() {
+            @Override
+            public Optional<Item> next() {
+                return left.hasNext() ? Optional.of(read(zip, left.next())) : Optional.empty();
+            }
+
+            @Override
+            public void close() {
+                try {
+                    zip.close();
+                } catch (IOException e) {
+                    // it was only read, so nothing is lost
+                }
+            }
+        };
+    }
+
+    @Override
+    public String origin(String name) {
+        return archive.getFileName() + "!" + name;
+    }
+
+    private Item read(ZipFile zip, String name) {
+        ZipEntry entry = zip.getEntry(name);
+        try (InputStream stream = zip.getInputStream(entry)) {
+            return new Item(name, Entries.read(stream, entry.getSize(), origin(name)));
+        } catch (IOException e) {
+            throw Entries.broken(archive.toString(), name, e);
+        }
+    }
+
+    private ZipFile zip() {
+        try {
+            return new ZipFile(archive.toFile());
+        } catch (NoSuchFileException e) {
+            throw Unreadable.file(archive, e);
+        } catch (IOException e) {
+            throw Entries.broken(archive.toString(), "", e);
+        }
+    }
+}
