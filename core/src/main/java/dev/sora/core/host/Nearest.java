@@ -13,22 +13,25 @@ public final class Nearest {
     /** Returns the candidate with the least edit distance, if it is near enough to be meant. */
     public static Optional<String> of(String word, Collection<String> candidates) {
         String wanted = plain(word);
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
         String best = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : candidates) {
             String name = plain(candidate);
-            int allowed = Math.max(1, Math.max(wanted.length(), name.length()) / 3);
-            if (Math.abs(wanted.length() - name.length()) > Math.max(allowed, 0)
-                    && !startsOther(wanted, name)) {
+            int longer = Math.max(wanted.length(), name.length());
+            int allowed = Math.max(1, longer / 3);
+            int distance;
+            if (startsOther(wanted, name) || word.equals(initials(candidate))) {
+                distance = allowed;
+            } else if (Math.abs(wanted.length() - name.length()) > allowed
+                    || (longer <= 3 && wanted.charAt(0) != name.charAt(0))) {
                 continue;
+            } else {
+                distance = distance(wanted, name);
             }
-            int distance = distance(wanted, name);
-            boolean near = distance <= allowed && distance < Math.max(wanted.length(), 2);
-            if (!near && startsOther(wanted, name)) {
-                near = true;
-                distance = allowed + 1;
-            }
-            if (near && distance < least) {
+            if (distance <= allowed && distance < least) {
                 least = distance;
                 best = candidate;
             }
@@ -36,14 +39,26 @@ public final class Nearest {
         return Optional.ofNullable(best);
     }
 
-    /** Returns whether one is the beginning of the other: {@code lr} is not, {@code conv} is. */
+    /** Returns {@code lr} for {@code learning_rate}; nothing for a single word. */
+    private static String initials(String name) {
+        if (name.indexOf('_') < 0) {
+            return "";
+        }
+        StringBuilder initials = new StringBuilder();
+        for (String part : name.split("_")) {
+            initials.append(part.isEmpty() ? "" : part.charAt(0));
+        }
+        return initials.toString();
+    }
+
+    /** Returns whether one is the beginning of the other, and long enough to be meant. */
     private static boolean startsOther(String a, String b) {
         return Math.min(a.length(), b.length()) >= 3 && (a.startsWith(b) || b.startsWith(a));
     }
 
     private static String plain(String word) {
         String cut = word.length() > 64 ? word.substring(0, 64) : word;
-        return cut.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "").replace("z", "s");
+        return cut.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "").replace('z', 's');
     }
 
     /** Edit distance in which two neighbours that changed places count once. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.manifest;
 
+import dev.sora.core.manifest.Manifest.Flaw;
 import dev.sora.core.manifest.YamlNode.Entry;
 import dev.sora.core.manifest.YamlNode.Mapping;
 import dev.sora.core.manifest.YamlNode.Place;
@@ -19,11 +20,11 @@ import java.util.Optional;
 final class Assignments {
 
     private final String label;
-    private final List<Problem> problems;
+    private final List<Flaw> flaws;
 
-    Assignments(String label, List<Problem> problems) {
+    Assignments(String label, List<Flaw> flaws) {
         this.label = label;
-        this.problems = problems;
+        this.flaws = flaws;
     }
 
     /** A step of a path: a key, or an index into a list. */
@@ -40,10 +41,10 @@ final class Assignments {
             List<Step> steps =
                     equals < 1 ? List.of() : steps(assignment.substring(0, equals).strip());
             if (steps.isEmpty()) {
-                problems.add(
+                flaw(
+                        origin,
                         ManifestCode.OVERRIDE_FORM
                                 .problem("this is no override")
-                                .where(origin)
                                 .needs("key.key=value, such as training.epochs=3")
                                 .fix("give the path of a key, '=' and its value"));
             } else {
@@ -52,25 +53,27 @@ final class Assignments {
         }
     }
 
+    private void flaw(String origin, Problem problem) {
+        flaws.add(new Place(0, 0, origin).flaw(label, "", problem));
+    }
+
     private static String cut(String assignment) {
         return assignment.substring(0, 197) + "...";
     }
 
     private void assign(Mapping root, List<Step> steps, String text, String origin) {
         Optional<YamlNode> value;
-        List<Problem> found = new ArrayList<>();
         try {
-            value = YamlComposer.compose(label, origin, text, found);
+            value = YamlComposer.compose(label, origin, text, flaws);
         } catch (SoraException e) {
-            problems.addAll(e.problems());
+            e.problems().forEach(problem -> flaw(origin, problem));
             return;
         }
-        problems.addAll(found);
         if (value.isEmpty()) {
-            problems.add(
+            flaw(
+                    origin,
                     ManifestCode.OVERRIDE_FORM
                             .problem("this override has no value")
-                            .where(origin)
                             .needs("key.key=value")
                             .fix("give a value; null takes the key away, '' is an empty text"));
             return;
@@ -93,10 +96,10 @@ final class Assignments {
             boolean done =
                     step.isKey() ? intoMapping(at, step, next, place) : intoList(at, step, next);
             if (!done) {
-                problems.add(
+                flaw(
+                        origin,
                         ManifestCode.OVERRIDE_PATH
                                 .problem("this override finds no place for its value")
-                                .where(origin)
                                 .needs(
                                         step.isKey()
                                                 ? "a mapping that can hold '%s'".formatted(step.key)

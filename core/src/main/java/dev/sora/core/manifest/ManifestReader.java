@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.manifest;
 
+import dev.sora.core.manifest.Manifest.Flaw;
 import dev.sora.core.manifest.YamlNode.Mapping;
 import dev.sora.core.manifest.YamlNode.Sequence;
 import dev.sora.problem.Problem;
@@ -22,7 +23,8 @@ public final class ManifestReader {
     /**
      * Reads a file.
      *
-     * @throws SoraException with every problem that can be found without knowing what keys mean
+     * @return the manifest, with what is wrong and could be read over as its flaws
+     * @throws SoraException if it cannot be read to its end
      */
     public Manifest read(Path file, Overrides overrides) {
         Path name = file.getFileName();
@@ -37,49 +39,41 @@ public final class ManifestReader {
      *
      * @param label its name in messages
      * @param folder the folder from which relative paths count
-     * @throws SoraException with every problem that can be found without knowing what keys mean
+     * @return the manifest, with what is wrong and could be read over as its flaws
+     * @throws SoraException if it cannot be read to its end
      */
     public Manifest read(String label, Path folder, String text, Overrides overrides) {
-        List<Problem> problems = new ArrayList<>();
-        Optional<YamlNode> composed = YamlComposer.compose(label, "", text, problems);
-        Mapping root = root(label, composed, problems);
-        new Assignments(label, problems).apply(root, overrides.assignments());
-        TreeBuilder builder =
-                new TreeBuilder(label, new Interpolation(overrides.environment()), problems);
-        Map<String, Object> tree = builder.build(root);
-        if (!problems.isEmpty()) {
+        List<Flaw> flaws = new ArrayList<>();
+        Optional<YamlNode> composed = YamlComposer.compose(label, "", text, flaws);
+        if (composed.isEmpty() || !(composed.get() instanceof Mapping root)) {
+            List<Problem> problems = new ArrayList<>(flaws.stream().map(Flaw::problem).toList());
+            problems.add(noMapping(label, composed));
             throw new SoraException(problems, null);
         }
-        return new Manifest(label, folder, tree, builder.marks());
+        new Assignments(label, flaws).apply(root, overrides.assignments());
+        TreeBuilder builder =
+                new TreeBuilder(label, new Interpolation(overrides.environment()), flaws);
+        Map<String, Object> tree = builder.build(root);
+        return new Manifest(label, folder, tree, builder.marks(), flaws);
     }
 
-    private static Mapping root(String label, Optional<YamlNode> composed, List<Problem> problems) {
-        if (composed.isPresent() && composed.get() instanceof Mapping mapping) {
-            return mapping;
-        }
+    private static Problem noMapping(String label, Optional<YamlNode> composed) {
         boolean nothing =
                 composed.isEmpty()
                         || (composed.get() instanceof YamlNode.Scalar scalar
                                 && scalar.plain()
                                 && ScalarTypes.resolve(scalar.text()) == null);
-        String have = composed.orElse(null) instanceof Sequence ? "a list" : "a single value";
-        problems.add(
-                nothing
-                        ? ManifestCode.EMPTY
-                                .problem("the file says nothing")
-                                .where(label + ":1:1")
-                                .fix("begin with 'manifest: 1'; the guide has examples")
-                        : ManifestCode.TOP_LEVEL
-                                .problem("a manifest is a mapping from sections to their contents")
-                                .where(
-                                        "%s:%d:%d"
-                                                .formatted(
-                                                        label,
-                                                        composed.get().place().line(),
-                                                        composed.get().place().column()))
-                                .needs("manifest: 1, then inputs:, outputs: and so on")
-                                .have(have)
-                                .fix("write 'key: value' lines without '-' in front"));
-        throw new SoraException(problems, null);
+        if (nothing) {
+            return ManifestCode.EMPTY
+                    .problem("the file says nothing")
+                    .where(label + ":1:1")
+                    .fix("begin with 'manifest: 1'; the guide has examples");
+        }
+        return ManifestCode.TOP_LEVEL
+                .problem("a manifest is a mapping from sections to their contents")
+                .where(composed.get().place().in(label))
+                .needs("manifest: 1, then inputs:, outputs: and so on")
+                .have(composed.get() instanceof Sequence ? "a list" : "a single value")
+                .fix("write 'key: value' lines without '-' in front");
     }
 }

@@ -92,21 +92,26 @@ final class SyntaxDiagnosis {
                     .where(where.apply(new Place(at.line(), at.column() - 1, "")))
                     .fix("put the whole text in double quotes");
         }
+        if (bracket && atEnd) {
+            return unclosed("the bracket " + opener + " is opened here and not closed", from);
+        }
         if (bracket) {
-            return unclosed(
-                            "the bracket %s is opened here and not closed, or a comma is missing"
-                                    .formatted(opener),
-                            from)
+            return ManifestCode.SYNTAX
+                    .problem("a comma is missing before this, or the end of a bracket")
+                    .where(where.apply(at))
                     .have(
-                            atEnd
-                                    ? "the end of the file"
-                                    : "%s at %s".formatted(shown(here), where.apply(at)));
+                            "%s, within the bracket %s at %s"
+                                    .formatted(shown(here), opener, where.apply(from)))
+                    .fix("add the comma, or close the bracket where it should end");
         }
         if (here == '@' || here == '`' || here == '%' || here == '&' || here == '*') {
             return ManifestCode.SYNTAX
                     .problem("no unquoted text begins with '%s'".formatted(here))
                     .where(where.apply(at))
                     .fix("put the text in quotes");
+        }
+        if (here == ':' && at.line() > 1 && endsWithoutColon(at.line() - 1)) {
+            return noColon(new Place(at.line() - 1, 1, ""));
         }
         if (here == ':') {
             return ManifestCode.SYNTAX
@@ -149,6 +154,11 @@ final class SyntaxDiagnosis {
                 .problem(message)
                 .where(where.apply(from))
                 .fix("close it where it should end");
+    }
+
+    private boolean endsWithoutColon(int number) {
+        String text = line(number).strip();
+        return !text.isEmpty() && text.indexOf(':') < 0 && "-#".indexOf(text.charAt(0)) < 0;
     }
 
     private static Place place(Optional<Mark> mark) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.manifest;
 
+import dev.sora.core.manifest.Manifest.Flaw;
 import dev.sora.core.manifest.Marks.Mark;
 import dev.sora.core.manifest.YamlNode.Entry;
 import dev.sora.core.manifest.YamlNode.Mapping;
@@ -25,13 +26,13 @@ final class TreeBuilder {
 
     private final String label;
     private final Interpolation interpolation;
-    private final List<Problem> problems;
+    private final List<Flaw> flaws;
     private final Map<String, Mark> marks = new HashMap<>();
 
-    TreeBuilder(String label, Interpolation interpolation, List<Problem> problems) {
+    TreeBuilder(String label, Interpolation interpolation, List<Flaw> flaws) {
         this.label = label;
         this.interpolation = interpolation;
-        this.problems = problems;
+        this.flaws = flaws;
     }
 
     Map<String, Object> build(Mapping root) {
@@ -48,6 +49,17 @@ final class TreeBuilder {
         for (Map.Entry<String, Entry> each : mapping.entries().entrySet()) {
             String inner = path.isEmpty() ? each.getKey() : path + "." + each.getKey();
             Entry entry = each.getValue();
+            if (each.getKey().equals("<<")) {
+                flaws.add(
+                        entry.key()
+                                .flaw(
+                                        label,
+                                        path,
+                                        ManifestCode.KEY
+                                                .problem("'<<' merges nothing in YAML 1.2")
+                                                .fix("write the keys out, or use 'count'")));
+                continue;
+            }
             marks.put(inner, mark(entry.key(), entry.value().place()));
             values.put(each.getKey(), value(inner, entry.value(), depth + 1));
         }
@@ -56,12 +68,14 @@ final class TreeBuilder {
 
     private Object value(String path, YamlNode node, int depth) {
         if (depth > YamlComposer.MAX_DEPTH) {
-            problems.add(
-                    ManifestCode.DEPTH
-                            .problem(
-                                    "values are nested more than %d deep through aliases"
-                                            .formatted(YamlComposer.MAX_DEPTH))
-                            .where(where(node.place())));
+            flaws.add(
+                    node.place()
+                            .flaw(
+                                    label,
+                                    path,
+                                    ManifestCode.DEPTH.problem(
+                                            "values are nested more than %d deep through aliases"
+                                                    .formatted(YamlComposer.MAX_DEPTH))));
             return null;
         }
         if (node instanceof Mapping mapping) {
@@ -80,14 +94,8 @@ final class TreeBuilder {
         Scalar scalar = (Scalar) node;
         List<Problem> found = new ArrayList<>();
         String text = interpolation.apply(scalar.text(), found);
-        found.forEach(problem -> problems.add(problem.where(where(scalar.place()))));
+        found.forEach(problem -> flaws.add(scalar.place().flaw(label, path, problem)));
         return scalar.plain() ? ScalarTypes.resolve(text) : text;
-    }
-
-    private String where(Place place) {
-        return place.origin().isEmpty()
-                ? label + ":" + place.line() + ":" + place.column()
-                : place.origin();
     }
 
     private static Mark mark(Place key, Place value) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.manifest;
 
+import dev.sora.core.manifest.Manifest.Flaw;
 import dev.sora.core.manifest.YamlNode.Entry;
 import dev.sora.core.manifest.YamlNode.Mapping;
 import dev.sora.core.manifest.YamlNode.Place;
@@ -39,17 +40,17 @@ final class YamlComposer {
 
     private final String label;
     private final String origin;
-    private final List<Problem> problems;
+    private final List<Flaw> flaws;
     private final Deque<Frame> open = new ArrayDeque<>();
     private final Map<Anchor, YamlNode> anchors = new HashMap<>();
     private final Set<Anchor> openAnchors = new HashSet<>();
     private YamlNode root;
     private int values;
 
-    private YamlComposer(String label, String origin, List<Problem> problems) {
+    private YamlComposer(String label, String origin, List<Flaw> flaws) {
         this.label = label;
         this.origin = origin;
-        this.problems = problems;
+        this.flaws = flaws;
     }
 
     /** A list or mapping that is not complete; in a mapping, the key that waits for its value. */
@@ -71,13 +72,12 @@ final class YamlComposer {
      *
      * @param label the file's name, for places
      * @param origin empty for a file, else what the text comes from
-     * @param problems receives what is wrong and can be read over
+     * @param flaws receives what is wrong and can be read over
      * @return the value; nothing if the text is empty
      * @throws SoraException if it cannot be read on
      */
-    static Optional<YamlNode> compose(
-            String label, String origin, String text, List<Problem> problems) {
-        YamlComposer composer = new YamlComposer(label, origin, problems);
+    static Optional<YamlNode> compose(String label, String origin, String text, List<Flaw> flaws) {
+        YamlComposer composer = new YamlComposer(label, origin, flaws);
         LoadSettings settings =
                 LoadSettings.builder()
                         .setLabel(label)
@@ -97,14 +97,12 @@ final class YamlComposer {
                 composer.take(event);
             }
         } catch (YamlEngineException e) {
-            throw new SoraException(
-                    SyntaxDiagnosis.of(e, text, place -> where(label, place, origin)), e);
+            throw composer.fail(
+                    SyntaxDiagnosis.of(
+                            e, text, at -> new Place(at.line(), at.column(), origin).in(label)),
+                    e);
         }
         return Optional.ofNullable(composer.root);
-    }
-
-    private static String where(String label, Place place, String origin) {
-        return origin.isEmpty() ? label + ":" + place.line() + ":" + place.column() : origin;
     }
 
     private void take(Event event) {
@@ -213,10 +211,10 @@ final class YamlComposer {
         if (named) {
             return ((Scalar) node).text();
         }
-        problems.add(
+        flaw(
+                place,
                 ManifestCode.KEY
                         .problem("a key must be a text")
-                        .where(where(label, place, origin))
                         .have(
                                 node instanceof Sequence
                                         ? "a list"
@@ -234,11 +232,11 @@ final class YamlComposer {
             mapping.entries().put(frame.key, new Entry(frame.keyPlace, node));
             return;
         }
-        problems.add(
+        flaw(
+                frame.keyPlace,
                 ManifestCode.DUPLICATE_KEY
                         .problem("the key '%s' stands twice in one mapping".formatted(frame.key))
-                        .where(where(label, frame.keyPlace, origin))
-                        .have("the first is at " + where(label, first.key(), origin))
+                        .have("the first is at " + first.key().in(label))
                         .fix("remove or rename one of them"));
     }
 
@@ -263,18 +261,27 @@ final class YamlComposer {
 
     private void checkTag(Optional<String> tag, Event event) {
         if (tag.isPresent() && !tag.get().equals("!")) {
-            problems.add(
+            flaw(
+                    place(event),
                     ManifestCode.TAG
                             .problem("a value has the tag '%s'".formatted(tag.get()))
-                            .where(where(label, place(event), origin))
                             .fix("remove it; quotes make a text of anything"));
         }
     }
 
+    private void flaw(Place place, Problem problem) {
+        flaws.add(place.flaw(label, "", problem));
+    }
+
     private SoraException fail(Place place, Problem problem) {
-        List<Problem> all = new ArrayList<>(problems);
-        all.add(problem.where(where(label, place, origin)));
-        return new SoraException(all, null);
+        return fail(problem.where(place.in(label)), null);
+    }
+
+    private SoraException fail(Problem problem, Throwable cause) {
+        List<Problem> all = new ArrayList<>();
+        flaws.forEach(flaw -> all.add(flaw.problem()));
+        all.add(problem);
+        return new SoraException(all, cause);
     }
 
     private Place place(Event event) {

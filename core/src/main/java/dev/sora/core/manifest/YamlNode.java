@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.manifest;
 
+import dev.sora.core.manifest.Manifest.Flaw;
+import dev.sora.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,19 @@ sealed interface YamlNode {
      * @param column counted from 1
      * @param origin empty for the file itself, else what the value comes from
      */
-    record Place(int line, int column, String origin) {}
+    record Place(int line, int column, String origin) {
+
+        /** Returns the place as people read it. */
+        String in(String file) {
+            return origin.isEmpty() ? file + ":" + line + ":" + column : origin;
+        }
+
+        /** Returns a problem that was found here. */
+        Flaw flaw(String file, String path, Problem problem) {
+            boolean inFile = origin.isEmpty();
+            return new Flaw(problem.where(in(file)), path, inFile ? line : 0, inFile ? column : 0);
+        }
+    }
 
     /**
      * A text, number or truth.

@@ -48,7 +48,7 @@ final class DataPlanner {
                     Map.of());
         }
         Section section = data.get();
-        section.checkKeys(PARTS, problems);
+        section.checkKeys(PARTS, Map.of(), problems);
         if (section.values().get("train") == null) {
             SettingsChecker.missing(
                     manifest.has("data") ? "data" : "",
@@ -100,6 +100,16 @@ final class DataPlanner {
                 part.equals("validation")
                         ? "{fraction: 0.1}, or a source {type: …}"
                         : "a data source: {type: …}";
+        if (part.equals("validation") && data.values().get(part) instanceof Number number) {
+            problems.at(
+                    data.path(part),
+                    ManifestCode.VALIDATION
+                            .problem("validation is neither a fraction nor a source")
+                            .needs(needs)
+                            .have(number.toString())
+                            .fix("write {fraction: %s}".formatted(number)));
+            return Optional.empty();
+        }
         Optional<Section> own =
                 Section.of(data.path(part), data.values().get(part), needs, problems);
         return own.flatMap(section -> source(section, part, schemas));

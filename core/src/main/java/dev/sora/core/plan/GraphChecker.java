@@ -77,7 +77,8 @@ final class GraphChecker {
             Draft target = drafts.get(source.node());
             if (target == null) {
                 miswired.add(draft.name());
-                if (whole) {
+                // with nothing to take a signal from, what is missing is said elsewhere
+                if (whole && drafts.values().stream().anyMatch(d -> d.kind() != Kind.OUTPUT)) {
                     problems.at(reference.path(), unknown(source));
                 }
             } else if (target.kind() == Kind.OUTPUT && target != draft) {

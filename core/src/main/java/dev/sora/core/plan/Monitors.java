@@ -36,6 +36,10 @@ final class Monitors {
         List<Draft> outputs = drafts.stream().filter(d -> d.kind() == Kind.OUTPUT).toList();
         figures.add(new Monitor("loss", "loss", false));
         for (Draft output : outputs) {
+            if (outputs.size() > 1) {
+                String loss = output.name() + ".loss";
+                figures.add(new Monitor(loss, loss, false));
+            }
             for (NamedMetric metric : output.metrics()) {
                 String full = output.name() + "." + metric.name();
                 String name = outputs.size() == 1 ? metric.name() : full;

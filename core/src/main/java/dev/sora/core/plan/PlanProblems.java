@@ -3,14 +3,17 @@ package dev.sora.core.plan;
 
 import dev.sora.core.host.Nearest;
 import dev.sora.core.manifest.Manifest;
+import dev.sora.core.manifest.Manifest.Flaw;
 import dev.sora.core.manifest.Marks.Mark;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Gathers what is wrong with a manifest and brings it into the order of the file. */
 final class PlanProblems {
@@ -26,7 +29,7 @@ final class PlanProblems {
         this.manifest = manifest;
     }
 
-    private record Placed(Problem problem, boolean override, int line, int column) {}
+    private record Placed(String path, Problem problem, boolean override, int line, int column) {}
 
     /** Adds a problem with a value. */
     void at(String path, Problem problem) {
@@ -44,7 +47,7 @@ final class PlanProblems {
         boolean override = mark != null && !mark.origin().isEmpty();
         int line = mark == null ? 0 : key ? mark.keyLine() : mark.line();
         int column = mark == null ? 0 : key ? mark.keyColumn() : mark.column();
-        placed.add(new Placed(problem.where(where), override, line, column));
+        placed.add(new Placed(path, problem.where(where), override, line, column));
     }
 
     /** Remembers the first failure of a plugin, for whoever asks for the trace. */
@@ -65,20 +68,49 @@ final class PlanProblems {
 
     /** Returns the words of a fix that names the nearest candidate, or another fix. */
     String didYouMean(String word, Collection<String> candidates, String otherwise) {
-        Optional<String> near =
-                placed.size() > SUGGESTED ? Optional.empty() : Nearest.of(word, candidates);
-        return near.map(name -> "did you mean '" + name + "'?").orElse(otherwise);
+        return nearest(word, candidates)
+                .map(name -> "did you mean '" + name + "'?")
+                .orElse(otherwise);
+    }
+
+    /** Returns the candidate that was probably meant. */
+    Optional<String> nearest(String word, Collection<String> candidates) {
+        return placed.size() > SUGGESTED ? Optional.empty() : Nearest.of(word, candidates);
     }
 
     void throwIfAny() {
-        if (placed.isEmpty()) {
+        List<Placed> sorted = new ArrayList<>();
+        Set<String> unread = new HashSet<>();
+        Set<String> places = new HashSet<>();
+        for (Flaw flaw : manifest.flaws()) {
+            unread.add(flaw.path());
+            places.add(flaw.line() + ":" + flaw.column());
+            boolean override = flaw.line() == 0;
+            sorted.add(
+                    new Placed(flaw.path(), flaw.problem(), override, flaw.line(), flaw.column()));
+        }
+        placed.stream()
+                .filter(p -> isRoot(p, unread) && !places.contains(p.line() + ":" + p.column()))
+                .forEach(sorted::add);
+        if (sorted.isEmpty()) {
             return;
         }
-        List<Placed> sorted = new ArrayList<>(placed);
         sorted.sort(
                 Comparator.comparing(Placed::override)
                         .thenComparing(Placed::line)
                         .thenComparing(Placed::column));
         throw new SoraException(sorted.stream().map(Placed::problem).distinct().toList(), cause);
+    }
+
+    /** Returns whether a problem is one of its own, and not that of a value that was not read. */
+    private static boolean isRoot(Placed found, Set<String> unread) {
+        String at = found.path();
+        while (!at.isEmpty()) {
+            if (unread.contains(at)) {
+                return false;
+            }
+            at = at.substring(0, Math.max(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['))));
+        }
+        return true;
     }
 }

@@ -100,7 +100,9 @@ public final class Planner {
         Work work = new Work(manifest, problems);
         Section root = new Section("", manifest.tree());
         checkVersion(root, problems);
-        root.checkKeys(CoreSettings.SECTIONS, problems);
+        Map<String, String> elsewhere = new HashMap<>();
+        TrainingPlanner.keys().forEach(key -> elsewhere.put(key, "training." + key));
+        root.checkKeys(CoreSettings.SECTIONS, elsewhere, problems);
         Settings own = pipeline(root, work.settings);
 
         Optional<Planned<EngineType>> engine =

@@ -52,25 +52,39 @@ record Section(String path, Map<String, Object> values) {
                         .problem("'%s' is no mapping".formatted(path))
                         .needs(needs)
                         .have(value == null ? "nothing" : SettingTypes.describeValue(value))
-                        .fix(
-                                value instanceof String text && !text.contains(" ")
-                                        ? "write {type: %s}".formatted(text)
-                                        : "write 'key: value' lines below it"));
+                        .fix(remedy(value)));
         return Optional.empty();
     }
 
-    /** Notes every key that is not among those known. */
-    void checkKeys(Collection<String> known, PlanProblems problems) {
+    private static String remedy(Object value) {
+        if (value instanceof String text && !text.contains(" ")) {
+            return "write {type: %s}".formatted(text);
+        }
+        return value instanceof List
+                ? "write 'name: …' lines below it, without '-' in front"
+                : "write 'name: …' lines below it";
+    }
+
+    /**
+     * Notes every key that is not among those known.
+     *
+     * @param elsewhere keys that are known at other places, each with its place
+     */
+    void checkKeys(Collection<String> known, Map<String, String> elsewhere, PlanProblems problems) {
         for (String key : values.keySet()) {
             if (!known.contains(key)) {
-                unknownKey(path, key, known, problems);
+                unknownKey(path, key, known, elsewhere, problems);
             }
         }
     }
 
     /** Notes a key that is not known. */
     static void unknownKey(
-            String path, String key, Collection<String> known, PlanProblems problems) {
+            String path,
+            String key,
+            Collection<String> known,
+            Map<String, String> elsewhere,
+            PlanProblems problems) {
         String at = path.isEmpty() ? key : path + "." + key;
         problems.atKey(
                 at,
@@ -80,7 +94,14 @@ record Section(String path, Map<String, Object> values) {
                                         ? "a manifest has no section '%s'".formatted(key)
                                         : "'%s' has no key '%s'".formatted(path, key))
                         .have(String.join(", ", known))
-                        .fix(problems.didYouMean(key, known, "remove it, or see the reference")));
+                        .fix(
+                                problems.nearest(key, known)
+                                        .or(
+                                                () ->
+                                                        problems.nearest(key, elsewhere.keySet())
+                                                                .map(elsewhere::get))
+                                        .map("did you mean '%s'?"::formatted)
+                                        .orElse("remove it, or see the reference")));
     }
 
     /** Returns the values without some keys. */

@@ -4,23 +4,24 @@ package dev.sora.core.plan;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingProblem;
-import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads settings by their description and gives what is wrong its place in the manifest. */
 final class SettingsChecker {
 
-    private final Path folder;
+    private final SettingPaths paths;
     private final PlanProblems problems;
 
     SettingsChecker(Path folder, PlanProblems problems) {
-        this.folder = folder;
+        this.paths = new SettingPaths(folder);
         this.problems = problems;
     }
 
@@ -32,34 +33,66 @@ final class SettingsChecker {
      * @param described what the type accepts
      */
     Settings read(Section section, List<String> common, List<Setting<?>> described) {
+        return read(section, common, described, Map.of());
+    }
+
+    /**
+     * Reads settings.
+     *
+     * @param elsewhere keys that people may look for here but that belong elsewhere
+     */
+    Settings read(
+            Section section,
+            List<String> common,
+            List<Setting<?>> described,
+            Map<String, String> elsewhere) {
         Map<String, Object> raw = new LinkedHashMap<>(section.without(common));
-        for (Setting<?> setting : described) {
-            Object given =
-                    raw.containsKey(setting.name())
-                            ? raw.get(setting.name())
-                            : setting.fallback().orElse(null);
-            if (given != null && holdsPath(setting.type())) {
-                raw.put(setting.name(), absolute(setting.type(), given));
-            }
-        }
+        paths.makeAbsolute(described, raw);
         List<SettingProblem> found = new ArrayList<>();
         Settings settings = Settings.read(described, raw, found);
-        found.forEach(problem -> add(section.path(), common, problem));
+        Set<String> meant = meant(found);
+        for (SettingProblem problem : found) {
+            boolean misspelt =
+                    problem.kind() == SettingProblem.Kind.MISSING && meant.contains(problem.path());
+            if (!misspelt) {
+                add(section.path(), common, elsewhere, problem);
+            }
+        }
         return settings;
     }
 
-    private void add(String path, List<String> common, SettingProblem problem) {
+    /** Returns the paths of settings that are there under a name that is not quite theirs. */
+    private Set<String> meant(List<SettingProblem> found) {
+        Set<String> meant = new HashSet<>();
+        for (SettingProblem problem : found) {
+            if (problem.kind() == SettingProblem.Kind.UNKNOWN) {
+                String prefix = problem.path().substring(0, problem.path().lastIndexOf('.') + 1);
+                problems.nearest(key(problem.path()), List.of(problem.needs().split(", ")))
+                        .ifPresent(name -> meant.add(prefix + name));
+            }
+        }
+        return meant;
+    }
+
+    private static String key(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    private void add(
+            String path,
+            List<String> common,
+            Map<String, String> elsewhere,
+            SettingProblem problem) {
         String at = path.isEmpty() ? problem.path() : path + "." + problem.path();
-        int cut = at.lastIndexOf('.');
-        String key = at.substring(cut + 1);
-        String parent = cut < 0 ? "" : at.substring(0, cut);
+        String key = key(at);
+        String parent = at.substring(0, Math.max(0, at.lastIndexOf('.')));
         switch (problem.kind()) {
             case UNKNOWN -> {
                 List<String> known = new ArrayList<>(parent.equals(path) ? common : List.of());
                 if (!problem.needs().isEmpty()) {
                     known.addAll(List.of(problem.needs().split(", ")));
                 }
-                Section.unknownKey(parent, key, known, problems);
+                Section.unknownKey(parent, key, known, elsewhere, problems);
             }
             case MISSING -> missing(parent, key, problem.needs(), problems);
             case TYPE ->
@@ -68,7 +101,8 @@ final class SettingsChecker {
                             ManifestCode.WRONG_VALUE
                                     .problem("'%s' has a value of another type".formatted(at))
                                     .needs(problem.needs())
-                                    .have(problem.have()));
+                                    .have(problem.have())
+                                    .fix(spelling(problem)));
             case RANGE ->
                     problems.at(
                             at,
@@ -78,6 +112,27 @@ final class SettingsChecker {
                                     .have(problem.have())
                                     .fix(suggestion(problem)));
         }
+    }
+
+    /** Returns a fix for values that are right but for how they are written. */
+    private static String spelling(SettingProblem problem) {
+        String text = problem.have();
+        if (!text.startsWith("'")) {
+            return "";
+        }
+        String word = text.substring(1, text.length() - 1);
+        if (problem.needs().equals("true or false")) {
+            return switch (word.toLowerCase(Locale.ROOT)) {
+                case "yes", "on", "true" -> "write true";
+                case "no", "off", "false" -> "write false";
+                default -> "";
+            };
+        }
+        boolean numeric = problem.needs().contains("number") && !word.isEmpty();
+        for (int i = 0; i < word.length() && numeric; i++) {
+            numeric = "0123456789.+-e".indexOf(word.charAt(i)) >= 0;
+        }
+        return numeric ? "write it without quotes" : "";
     }
 
     private String suggestion(SettingProblem problem) {
@@ -100,79 +155,5 @@ final class SettingsChecker {
                                         : "'%s' needs '%s'".formatted(path, key))
                         .needs(needs)
                         .fix("add '%s: …'".formatted(key)));
-    }
-
-    private static boolean holdsPath(SettingType type) {
-        if (type instanceof SettingType.ListOf list) {
-            return holdsPath(list.element());
-        }
-        if (type instanceof SettingType.MapOf map) {
-            return holdsPath(map.element());
-        }
-        if (type instanceof SettingType.Group group) {
-            return group.settings().stream().anyMatch(s -> holdsPath(s.type()));
-        }
-        if (type instanceof SettingType.AnyOf any) {
-            return any.choices().stream().anyMatch(SettingsChecker::holdsPath);
-        }
-        return type instanceof SettingType.FilePath;
-    }
-
-    /** Makes the paths in a raw value absolute and leaves all else as it is. */
-    private Object absolute(SettingType type, Object raw) {
-        if (type instanceof SettingType.FilePath) {
-            return absolutePath(raw);
-        }
-        if (type instanceof SettingType.ListOf list && holdsPath(list.element())) {
-            if (!(raw instanceof List<?> items)) {
-                return absolute(list.element(), raw);
-            }
-            List<Object> changed = new ArrayList<>();
-            items.forEach(item -> changed.add(absolute(list.element(), item)));
-            return changed;
-        }
-        if (raw instanceof Map<?, ?> map) {
-            Map<String, Object> changed = new LinkedHashMap<>();
-            map.forEach((k, v) -> changed.put(String.valueOf(k), inMapping(type, k, v)));
-            return changed;
-        }
-        if (type instanceof SettingType.AnyOf any) {
-            boolean word =
-                    any.choices().stream()
-                            .anyMatch(
-                                    c ->
-                                            c instanceof SettingType.Choice choice
-                                                    && choice.words().contains(raw));
-            boolean path = any.choices().stream().anyMatch(SettingType.FilePath.class::isInstance);
-            return path && !word ? absolutePath(raw) : raw;
-        }
-        return raw;
-    }
-
-    private Object inMapping(SettingType type, Object key, Object value) {
-        if (type instanceof SettingType.MapOf map) {
-            return absolute(map.element(), value);
-        }
-        if (type instanceof SettingType.Group group) {
-            return group.settings().stream()
-                    .filter(s -> s.name().equals(key) && holdsPath(s.type()))
-                    .findFirst()
-                    .map(s -> absolute(s.type(), value))
-                    .orElse(value);
-        }
-        return value;
-    }
-
-    private Object absolutePath(Object raw) {
-        try {
-            if (raw instanceof Path path) {
-                return folder.resolve(path).normalize();
-            }
-            return raw instanceof String text && !text.isBlank()
-                    ? folder.resolve(text).normalize()
-                    : raw;
-        } catch (InvalidPathException e) {
-            return raw;
-        }
     }
 }

@@ -9,6 +9,8 @@ import dev.sora.optimiser.ScheduleType;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.SoraType;
 import dev.sora.setting.Settings;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,13 @@ final class TrainingPlanner {
         this.problems = problems;
     }
 
+    /** Returns all keys of the section. */
+    static List<String> keys() {
+        List<String> keys = new ArrayList<>(TYPED);
+        CoreSettings.TRAINING.forEach(setting -> keys.add(setting.name()));
+        return keys;
+    }
+
     Optional<TrainingPlan> plan(Section manifest, Monitors monitors) {
         Optional<Section> section =
                 manifest.section("training", "optimiser, epochs and so on", problems);
@@ -36,8 +45,15 @@ final class TrainingPlanner {
             return Optional.empty();
         }
         Section training = section.get();
-        Settings read = settings.read(training, TYPED, CoreSettings.TRAINING);
         Optional<Planned<OptimiserType>> optimiser = optimiser(training);
+        Map<String, String> elsewhere = new HashMap<>();
+        optimiser.ifPresent(
+                o ->
+                        o.type()
+                                .descriptor()
+                                .settings()
+                                .forEach(s -> elsewhere.put(s.name(), "optimiser." + s.name())));
+        Settings read = settings.read(training, TYPED, CoreSettings.TRAINING, elsewhere);
         Optional<Planned<ScheduleType>> schedule =
                 training.values().get("schedule") == null
                         ? Optional.empty()

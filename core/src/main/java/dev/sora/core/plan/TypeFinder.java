@@ -132,7 +132,12 @@ final class TypeFinder {
                 .fix(
                         unknown.bringer().isPresent()
                                 ? bring(unknown, "")
-                                : nearest.isEmpty() ? "install a plugin that offers it" : nearest);
+                                : !nearest.isEmpty()
+                                        ? nearest
+                                        : unknown.offered().isEmpty()
+                                                ? "install a plugin that offers it"
+                                                : "name one of these, or install a plugin that"
+                                                        + " offers it");
     }
 
     private static String bring(Unknown unknown, String otherwise) {
