@@ -36,7 +36,7 @@ record Classification(
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
-        return new Head(head, count == 0 ? TensorSpec.UNKNOWN : count).plan(input, "classes");
+        return new Head(head, count == 0 ? TensorSpec.UNKNOWN : count).plan(input, "class");
     }
 
     @Override

@@ -46,7 +46,7 @@ final class FittedClassification implements FittedOutput {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
-        return head.plan(input, "classes");
+        return head.plan(input, "class");
     }
 
     @Override

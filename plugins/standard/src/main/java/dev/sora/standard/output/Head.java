@@ -26,8 +26,10 @@ record Head(boolean connected, long width) {
             return new ParticlePlan(SignalSpec.floats(width), map().parameters(in));
         }
         if (in >= 0 && width >= 0 && in != width) {
+            String values = width == 1 ? "one value" : width + " values";
             throw new ShapeException(
-                    "%d values for %d %s, as it has no head".formatted(width, width, what),
+                    "%s%s, as the output has no head"
+                            .formatted(values, width == 1 ? "" : ", one a " + what),
                     input.toString(),
                     "remove 'head: false', or give the particle before it %d units"
                             .formatted(width));

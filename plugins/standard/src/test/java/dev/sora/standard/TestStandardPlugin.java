@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sora.particle.OutputType;
+import dev.sora.plugin.Kind;
+import dev.sora.plugin.SoraPlugin;
+import dev.sora.plugin.SoraType;
+import dev.sora.setting.Setting;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class TestStandardPlugin {
+
+    private final List<SoraType> types = new StandardPlugin().types();
+
+    @Test
+    void isFoundThroughItsServiceFile() {
+        assertThat(ServiceLoader.load(SoraPlugin.class))
+                .hasAtLeastOneElementOfType(StandardPlugin.class);
+    }
+
+    @Test
+    void offersEverythingItShould() {
+        Map<Kind, List<String>> names =
+                types.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        SoraType::kind,
+                                        Collectors.mapping(
+                                                t -> t.descriptor().name(), Collectors.toList())));
+
+        assertThat(names.get(Kind.PARTICLE))
+                .containsExactlyInAnyOrder(
+                        "dense",
+                        "dropout",
+                        "flatten",
+                        "activation",
+                        "identity",
+                        "reshape",
+                        "layer_norm",
+                        "batch_norm");
+        assertThat(names.get(Kind.COMBINER))
+                .containsExactlyInAnyOrder(
+                        "concat",
+                        "sum",
+                        "mean",
+                        "max",
+                        "product",
+                        "weighted",
+                        "gated",
+                        "attention",
+                        "experts");
+        assertThat(names.get(Kind.OPTIMISER))
+                .containsExactlyInAnyOrder(
+                        "sgd", "nag", "adam", "adamw", "adagrad", "adadelta", "rmsprop", "pso");
+        assertThat(names.get(Kind.SCHEDULE))
+                .containsExactlyInAnyOrder(
+                        "constant",
+                        "step",
+                        "exponential",
+                        "cosine",
+                        "linear",
+                        "one_cycle",
+                        "plateau");
+        assertThat(names.get(Kind.OUTPUT))
+                .containsExactlyInAnyOrder("classification", "regression");
+        assertThat(names.get(Kind.METRIC))
+                .contains("accuracy", "precision", "recall", "f1", "roc_auc", "top_k", "top_5")
+                .contains("confusion_matrix", "log_loss", "mse", "mae", "rmse", "r2");
+    }
+
+    @Test
+    void describesEveryTypeAndSetting() {
+        for (SoraType type : types) {
+            String name = type.descriptor().name();
+            assertThat(type.descriptor().summary()).as(name).endsWith(".").hasSizeGreaterThan(14);
+            for (Setting<?> setting : type.descriptor().settings()) {
+                assertThat(setting.description()).as(name + "." + setting).endsWith(".");
+            }
+        }
+    }
+
+    @Test
+    void offersTheMetricsThatItsOutputsTake() {
+        List<String> metrics =
+                types.stream()
+                        .filter(type -> type.kind() == Kind.METRIC)
+                        .map(type -> type.descriptor().name())
+                        .toList();
+        for (SoraType type : types) {
+            if (type instanceof OutputType output) {
+                assertThat(metrics).containsAll(output.defaultMetrics());
+            }
+        }
+    }
+}

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.data.ColumnType;
+import dev.sora.metric.ClassOutcome;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.problem.DataException;
+import dev.sora.standard.lab.Gradients;
+import dev.sora.standard.lab.Lab;
+import dev.sora.standard.lab.Offered;
+import dev.sora.standard.lab.Rows;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class TestClassification {
+
+    private static final Rows PETS =
+            Rows.of("pet", ColumnType.TEXT, "dog", "cat", "dog", "bird", "dog", "cat");
+
+    private final Lab lab = new Lab();
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    private static OutputParticle pets(Map<String, ?> more) {
+        Map<String, Object> settings = new LinkedHashMap<>(more);
+        settings.put("column", "pet");
+        return Offered.output("classification", settings);
+    }
+
+    private static List<?> classes(FittedOutput fitted) {
+        return (List<?>) fitted.state().get("classes");
+    }
+
+    @Test
+    void plansTheHead() {
+        assertThat(pets(Map.of()).plan(SignalSpec.floats(8)).output()).hasToString("(?)");
+        assertThat(pets(Map.of("classes", 3)).plan(SignalSpec.floats(8)).output())
+                .hasToString("(3)");
+
+        FittedOutput fitted = pets(Map.of()).fit(PETS);
+
+        assertThat(fitted.plan(SignalSpec.floats(2, 4)).parameters())
+                .extracting(ParameterSpec::name, ParameterSpec::shape)
+                .containsExactly(
+                        Tuple.tuple("weight", new Shape(3, 8)), Tuple.tuple("bias", new Shape(3)));
+        assertThat(pets(Map.of("head", false)).fit(PETS).plan(SignalSpec.floats(3)).parameters())
+                .isEmpty();
+    }
+
+    @Test
+    void refusesScoresThatDoNotFit() {
+        OutputParticle output = pets(Map.of("head", false, "classes", 3));
+
+        assertThatThrownBy(() -> output.plan(SignalSpec.floats(4)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("needs 3 values, one a class, as the output has no head, has (4)");
+    }
+
+    @Test
+    void ordersClassesNaturally() {
+        assertThat(classes(pets(Map.of()).fit(PETS))).isEqualTo(List.of("bird", "cat", "dog"));
+        Rows numbers = Rows.of("pet", ColumnType.INTEGER, 10L, 9L, -1L, 100L, 9L);
+        assertThat(classes(pets(Map.of()).fit(numbers))).isEqualTo(List.of("-1", "9", "10", "100"));
+        Rows mixed = Rows.of("pet", ColumnType.TEXT, "run10", "run9", "walk", "run");
+        assertThat(classes(pets(Map.of()).fit(mixed)))
+                .isEqualTo(List.of("run", "run9", "run10", "walk"));
+    }
+
+    @Test
+    void takesListedClassesAsTheyAre() {
+        List<String> listed = List.of("dog", "cat", "bird", "fish");
+
+        assertThat(classes(pets(Map.of("classes", listed)).fit(PETS))).isEqualTo(listed);
+        assertThatThrownBy(() -> pets(Map.of("classes", List.of("dog", "cat"))).fit(PETS))
+                .isInstanceOf(DataException.class)
+                .hasMessage(
+                        """
+                        SORA-4302  the label 'bird' is not listed
+                          where  rows.csv, record 4
+                          needs  one of dog, cat
+                          have   bird
+                          fix    add it to 'classes', or correct the record""");
+    }
+
+    @Test
+    void fillsUpNumberedClasses() {
+        Rows digits = Rows.of("pet", ColumnType.INTEGER, 3L, 1L);
+
+        assertThat(classes(pets(Map.of("classes", 5)).fit(digits)))
+                .isEqualTo(List.of("0", "1", "2", "3", "4"));
+        assertThatThrownBy(() -> pets(Map.of("classes", 5)).fit(PETS))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("needs  5")
+                .hasMessageContaining("have   3: bird, cat, dog");
+    }
+
+    @Test
+    void needsTwoClasses() {
+        assertThatThrownBy(() -> pets(Map.of()).fit(Rows.of("pet", ColumnType.TEXT, "dog")))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4303");
+    }
+
+    @Test
+    void namesALabelThatWasNeverSeen() {
+        FittedOutput fitted = pets(Map.of()).fit(PETS);
+        Rows strange = Rows.of("pet", ColumnType.TEXT, "dog", "birds");
+
+        assertThatThrownBy(() -> fitted.encode(strange.all()))
+                .isInstanceOf(DataException.class)
+                .hasMessage(
+                        """
+                        SORA-4301  the label 'birds' in column 'pet' was never seen in training
+                          where  rows.csv, record 2
+                          needs  one of bird, cat, dog
+                          have   birds
+                          fix    did you mean 'bird'? correct the record, or train with records of this class""");
+    }
+
+    @Test
+    void namesARecordWithoutLabel() {
+        FittedOutput fitted = pets(Map.of()).fit(PETS);
+        Rows empty = Rows.of("pet", ColumnType.TEXT, (Object) null);
+
+        assertThatThrownBy(() -> fitted.encode(empty.all()))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("rows.csv, record 1");
+    }
+
+    /** Scores of three records; targets dog, bird, cat. */
+    private NDList scores() {
+        return new NDList(
+                lab.manager()
+                        .create(new float[] {1, 2, 3, 0.5f, 0, -1, 2, 2.5f, 0}, new Shape(3, 3)));
+    }
+
+    private double[] logs() {
+        double[] logs = new double[3];
+        double[][] rows = {{1, 2, 3}, {0.5, 0, -1}, {2, 2.5, 0}};
+        int[] targets = {2, 0, 1};
+        for (int i = 0; i < 3; i++) {
+            double sum = 0;
+            for (double score : rows[i]) {
+                sum += Math.exp(score);
+            }
+            logs[i] = rows[i][targets[i]] - Math.log(sum);
+        }
+        return logs;
+    }
+
+    private float loss(Map<String, ?> settings, boolean training) {
+        FittedOutput fitted = pets(settings).fit(PETS);
+        Rows rows = Rows.of("pet", ColumnType.TEXT, "dog", "bird", "cat");
+        NDList target = Rows.upload(fitted.encode(rows.all()), lab.manager());
+        return fitted.loss(scores(), target, lab.pass(training, Map.of())).getFloat();
+    }
+
+    @Test
+    void computesCrossEntropy() {
+        double[] logs = logs();
+        double plain = -(logs[0] + logs[1] + logs[2]) / 3;
+
+        assertThat((double) loss(Map.of(), true)).isCloseTo(plain, within(1e-6));
+        double spread = 0;
+        double[][] rows = {{1, 2, 3}, {0.5, 0, -1}, {2, 2.5, 0}};
+        int[] targets = {2, 0, 1};
+        for (int i = 0; i < 3; i++) {
+            double sum = rows[i][0] + rows[i][1] + rows[i][2];
+            spread += logs[i] - rows[i][targets[i]] + sum / 3;
+        }
+        assertThat((double) loss(Map.of("label_smoothing", 0.1), true))
+                .isCloseTo(0.9 * plain - 0.1 * spread / 3, within(1e-6));
+    }
+
+    @Test
+    void computesFocalLoss() {
+        for (double gamma : new double[] {0, 0.5, 1, 2, 3}) {
+            double expected = 0;
+            for (double log : logs()) {
+                expected -= Math.pow(1 - Math.exp(log), gamma) * log / 3;
+            }
+            assertThat((double) loss(Map.of("loss", "focal", "focal_gamma", gamma), true))
+                    .isCloseTo(expected, within(1e-6));
+        }
+    }
+
+    @Test
+    void weighsClassesWhileTraining() {
+        double[] logs = logs();
+        double balanced = -(logs[0] * 2 / 3 + logs[1] * 2 + logs[2]) / 3;
+        double named = -(logs[0] * 3 + logs[1] + logs[2]) / 3;
+
+        assertThat((double) loss(Map.of("class_weights", "balanced"), true))
+                .isCloseTo(balanced, within(1e-6));
+        assertThat((double) loss(Map.of("class_weights", Map.of("dog", 3)), true))
+                .isCloseTo(named, within(1e-6));
+        assertThat(loss(Map.of("class_weights", "balanced"), false))
+                .isEqualTo(loss(Map.of(), false));
+        assertThatThrownBy(() -> loss(Map.of("class_weights", Map.of("fish", 3)), true))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("have   fish");
+    }
+
+    @Test
+    void differentiates() {
+        Map<String, ?> settings =
+                Map.of("loss", "focal", "label_smoothing", 0.1, "class_weights", "balanced");
+        FittedOutput fitted = pets(settings).fit(PETS);
+        NDArray input = lab.numbers(6, 4);
+        Map<String, NDArray> parameters = lab.parameters(fitted.plan(Lab.specOf(input)));
+        NDList target = Rows.upload(fitted.encode(PETS.all()), lab.manager());
+        var pass = lab.pass(true, parameters);
+
+        Gradients.check(
+                () -> fitted.loss(fitted.forward(new NDList(input), pass), target, pass),
+                List.of(input, parameters.get("weight"), parameters.get("bias")));
+    }
+
+    @Test
+    void measuresAndDecodes() {
+        FittedOutput fitted = pets(Map.of()).fit(PETS);
+        Rows rows = Rows.of("pet", ColumnType.TEXT, "dog", "bird", "dog");
+        NDList target = Rows.upload(fitted.encode(rows.all()), lab.manager());
+
+        ClassOutcome outcome = (ClassOutcome) fitted.outcome(scores(), target);
+        Map<String, Object> decoded = fitted.decode(scores()).get(0);
+
+        assertThat(outcome.targets()).containsExactly(2, 0, 2);
+        assertThat((double) outcome.probability(0, 2)).isCloseTo(Math.exp(logs()[0]), within(1e-7));
+        assertThat(fitted.glance(scores(), target).getFloat()).isCloseTo(2 / 3f, within(1e-6f));
+        assertThat(decoded).containsEntry("label", "dog").containsKey("probability");
+        assertThat((Map<?, ?>) decoded.get("probabilities")).hasSize(3);
+    }
+
+    @Test
+    void staysFiniteForGreatScores() {
+        FittedOutput fitted = pets(Map.of()).fit(PETS);
+        NDList great =
+                new NDList(
+                        lab.manager().create(new float[] {3e38f, -3e38f, 1e30f}, new Shape(1, 3)));
+
+        assertThat(fitted.decode(great).get(0))
+                .containsEntry("label", "bird")
+                .containsEntry("probability", 1.0);
+    }
+
+    @Test
+    void decodesLabelsAsTheColumnHoldsThem() {
+        FittedOutput numbers = pets(Map.of()).fit(Rows.of("pet", ColumnType.INTEGER, 4L, 2L, 9L));
+        FittedOutput truths = pets(Map.of()).fit(Rows.of("pet", ColumnType.TRUTH, true, false));
+
+        assertThat(numbers.decode(scores()).get(0)).containsEntry("label", 9L);
+        NDList two = new NDList(lab.manager().create(new float[] {0, 1}, new Shape(1, 2)));
+        assertThat(truths.decode(two).get(0)).containsEntry("label", true);
+    }
+
+    @Test
+    void comesBackFromItsState() {
+        OutputParticle output = pets(Map.of("class_weights", "balanced"));
+        Map<String, Object> state = output.fit(PETS).state();
+
+        FittedOutput restored = output.restore(state);
+
+        assertThat(restored.state()).isEqualTo(state);
+        assertThat(restored.encode(PETS.all())).hasSize(2);
+    }
+
+    @Test
+    void refusesABrokenState() {
+        List<Map<String, Object>> broken =
+                List.of(
+                        Map.of(),
+                        Map.of("labels", "TEXT"),
+                        Map.of("labels", "IMAGE", "classes", List.of("a", "b")),
+                        Map.of("labels", "TEXT", "classes", List.of("a", 2L)),
+                        Map.of("labels", "TEXT", "classes", List.of("a", "a")),
+                        Map.of("labels", "TEXT", "classes", "a"),
+                        Map.of(
+                                "labels",
+                                "TEXT",
+                                "classes",
+                                List.of("a", "b"),
+                                "class_weights",
+                                List.of(1.0)));
+        for (Map<String, Object> state : broken) {
+            assertThatThrownBy(() -> pets(Map.of()).restore(state))
+                    .as(state.toString())
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("SORA-4304");
+        }
+    }
+}

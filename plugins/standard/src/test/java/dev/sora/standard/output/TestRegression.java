@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.data.ColumnType;
+import dev.sora.metric.NumberOutcome;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.OutputParticle;
+import dev.sora.problem.DataException;
+import dev.sora.standard.lab.Gradients;
+import dev.sora.standard.lab.Lab;
+import dev.sora.standard.lab.Offered;
+import dev.sora.standard.lab.Rows;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TestRegression {
+
+    /** Mean 4, deviation 2. */
+    private static final Rows PRICES = Rows.of("price", ColumnType.NUMBER, 2.0, 6.0, 2.0, 6.0);
+
+    private final Lab lab = new Lab();
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    private static OutputParticle prices(Map<String, ?> more) {
+        Map<String, Object> settings = new LinkedHashMap<>(more);
+        settings.put("column", "price");
+        return Offered.output("regression", settings);
+    }
+
+    private NDList column(float... values) {
+        return new NDList(lab.manager().create(values, new Shape(values.length, 1)));
+    }
+
+    @Test
+    void standardisesAndBringsBack() {
+        FittedOutput fitted = prices(Map.of()).fit(PRICES);
+        NDList target = Rows.upload(fitted.encode(PRICES.all()), lab.manager());
+
+        assertThat(target.head().toFloatArray()).containsExactly(-1, 1, -1, 1);
+        assertThat(fitted.decode(column(0.5f))).containsExactly(Map.of("value", 5.0));
+        NumberOutcome outcome = (NumberOutcome) fitted.outcome(column(-1, 1, 0, 1), target);
+        assertThat(outcome.predicted()).containsExactly(2, 6, 4, 6);
+        assertThat(outcome.targets()).containsExactly(2, 6, 2, 6);
+        assertThat(fitted.glance(column(-1, 1, 0, 1), target).getFloat()).isEqualTo(0.5f);
+    }
+
+    @Test
+    void leavesTargetsAlone() {
+        FittedOutput fitted = prices(Map.of("standardise", false)).fit(PRICES);
+
+        assertThat(Rows.upload(fitted.encode(PRICES.all()), lab.manager()).head().toFloatArray())
+                .containsExactly(2, 6, 2, 6);
+    }
+
+    @Test
+    void takesAConstantTarget() {
+        FittedOutput fitted = prices(Map.of()).fit(Rows.of("price", ColumnType.INTEGER, 3L, 3L));
+
+        assertThat(fitted.decode(column(0))).containsExactly(Map.of("value", 3.0));
+    }
+
+    /** Errors 0.5, -3. */
+    @ParameterizedTest
+    @CsvSource({"mse, 4.625", "mae, 1.75", "huber, 1.3125"})
+    void computesTheLoss(String loss, float expected) {
+        FittedOutput fitted = prices(Map.of("loss", loss)).fit(PRICES);
+
+        NDArray value = fitted.loss(column(1, 0), column(0.5f, 3), lab.pass(true, Map.of()));
+
+        assertThat(value.getFloat()).isCloseTo(expected, within(1e-6f));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mse", "mae", "huber"})
+    void differentiates(String loss) {
+        FittedOutput fitted = prices(Map.of("loss", loss)).fit(PRICES);
+        NDArray input = lab.numbers(4, 3);
+        Map<String, NDArray> parameters = lab.parameters(fitted.plan(Lab.specOf(input)));
+        NDList target = Rows.upload(fitted.encode(PRICES.all()), lab.manager());
+        var pass = lab.pass(true, parameters);
+
+        Gradients.check(
+                () -> fitted.loss(fitted.forward(new NDList(input), pass), target, pass),
+                List.of(input, parameters.get("weight"), parameters.get("bias")));
+    }
+
+    @Test
+    void comesBackFromItsState() {
+        OutputParticle output = prices(Map.of());
+        Map<String, Object> state = output.fit(PRICES).state();
+
+        assertThat(output.restore(state).state())
+                .isEqualTo(state)
+                .isEqualTo(Map.of("mean", 4.0, "deviation", 2.0));
+        for (Map<String, Object> broken :
+                List.<Map<String, Object>>of(
+                        Map.of("mean", 1.0),
+                        Map.of("mean", 1.0, "deviation", 0.0),
+                        Map.of("mean", Double.NaN, "deviation", 1.0),
+                        Map.of("mean", "1", "deviation", 1.0))) {
+            assertThatThrownBy(() -> output.restore(broken)).isInstanceOf(DataException.class);
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoNumber() {
+        Rows rows = Rows.of("price", ColumnType.NUMBER, 1.0, Double.NaN);
+
+        assertThatThrownBy(() -> prices(Map.of()).fit(rows))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("rows.csv, record 2");
+    }
+
+    @Test
+    void needsOneValueWithoutHead() {
+        assertThatThrownBy(() -> prices(Map.of("head", false)).plan(SignalSpec.floats(2)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("needs one value, as the output has no head, has (2)");
+    }
+}
