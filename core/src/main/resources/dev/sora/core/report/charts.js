@@ -78,6 +78,16 @@ sora.charts = (() => {
 
   const grid = { left: 4, right: 18, top: 22, bottom: 22, outerBoundsMode: "same", outerBoundsContain: "axisLabel" };
 
+  /** The range of a ratio's axis where the values come close to 1: it ends there, with ticks counted down from it. */
+  function upToAll(lines) {
+    const values = lines.flatMap((line) => line.values).filter(isNumber);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    if (low < 0 || low === 1 || high > 1 || high + (high - low) / 8 < 1) return {};
+    const unit = 10 ** Math.floor(Math.log10((1 - low) / 4));
+    const interval = unit * [1, 2, 2.5, 5, 10].find((step) => (step * unit * 4) / (1 - low) > 0.9999);
+    return { min: Math.max(0, 1 - Math.ceil((1 - low) / interval - 1e-6) * interval), max: 1, interval };
+  }
+
   /** One quantity over the epochs, on training and validation records. lines: [{name, colour, values}]. */
   function curve(name, epochs, lines, best) {
     const show = (value) => metric(name, value);
@@ -86,8 +96,9 @@ sora.charts = (() => {
     const option = (theme) => ({
       grid,
       xAxis: { ...axis(theme), type: "category", data: epochs, boundaryGap: epochs.length === 1, splitLine: { show: false },
-        axisLine: { show: true, lineStyle: { color: theme.line } }, name: "epoch", nameLocation: "middle", nameGap: 8 },
-      yAxis: { ...axis(theme), type: "value", scale: true, splitNumber: 4, axisLabel: { ...axis(theme).axisLabel, formatter: tick } },
+        axisLine: { show: true, lineStyle: { color: theme.line } }, name: "epoch", nameLocation: "middle", nameGap: 8,
+        axisLabel: { ...axis(theme).axisLabel, hideOverlap: false } },
+      yAxis: { ...axis(theme), type: "value", scale: true, splitNumber: 4, ...(isRatio(name) ? upToAll(lines) : {}), axisLabel: { ...axis(theme).axisLabel, formatter: tick } },
       tooltip: { ...tooltip(theme), trigger: "axis", axisPointer: { lineStyle: { color: theme.muted } },
         formatter: (points) => tip("Epoch " + points[0].axisValue,
           points.map((point) => [point.color, words(point.seriesName), show(point.value)])) },

@@ -37,6 +37,12 @@ const sora = (() => {
     return value < 1 && Number(text) === 100 && digits < 6 ? percent(value, digits + 1) : text + "\u202f%";
   }
 
+  /** A probability: close to all or nothing is said, but not spelled out. */
+  const chance = (value) => (value < 1 && value >= 0.9995 ? ">" + percent(0.999, 1) : value > 0 && value < 0.0005 ? "<" + percent(0.001, 1) : percent(value, 1));
+
+  /** A shape as it is read aloud: 28 × 28 rather than (28, 28). */
+  const shape = (text) => text.replace(/^\(([^()]*)\)$/, "$1").replace(/, ?/g, " × ");
+
   function number(value) {
     if (!isNumber(value)) return value === undefined || value === null ? "–" : String(value);
     if (Number.isInteger(value)) return grouped.format(value);
@@ -110,5 +116,5 @@ const sora = (() => {
     return fold;
   }
 
-  return { el, svg, styled, isNumber, isRatio, percent, number, compact, duration, metric, words, plural, table, key, asTable };
+  return { el, svg, styled, isNumber, isRatio, percent, chance, shape, number, compact, duration, metric, words, plural, table, key, asTable };
 })();

@@ -3,7 +3,7 @@
 
 /** The graph of particles, in layers from left to right. */
 sora.graph = (() => {
-  const { el, svg, number, compact, plural } = sora;
+  const { el, svg, number, compact, plural, shape } = sora;
   const WIDTH = 156, HEIGHT = 76, ACROSS = 40, DOWN = 26, PAD = 14;
 
   /** Layer of each node: one more than the furthest of those it reads from. */
@@ -95,7 +95,7 @@ sora.graph = (() => {
     const fact = (name, value) => [el("dt", {}, name), el("dd", {}, value)];
     return [
       el("strong", {}, node.name, node.count > 1 ? ` ×${node.count}` : ""),
-      el("dl", {}, fact("type", `${node.type} (${node.kind.toLowerCase()})`), fact("output", node.shape || "–"),
+      el("dl", {}, fact("type", `${node.type} (${node.kind.toLowerCase()})`), fact("output", shape(node.shape) || "–"),
         fact("parameters", number(node.parameters))),
       settings.length > 0 ? el("dl", { class: "settings" }, settings.map(([name, value]) => fact(name, value))) : null,
     ].filter(Boolean);
@@ -140,14 +140,14 @@ sora.graph = (() => {
     const sheet = (offset) => svg("rect", { class: "sheet", x: x + offset, y: top - offset, width: WIDTH, height: HEIGHT, rx: 7 });
     const bar = (style, part) => svg("rect", { class: style, x: x + 14, y: top + HEIGHT - 9, width: Math.max(1.5, part * (WIDTH - 24)), height: 3, rx: 1.5 });
     const share = total > 0 ? node.parameters / total : 0;
-    const spoken = `${node.name}: ${node.kind.toLowerCase()} of type ${node.type}, output ${node.shape}, ${plural(node.parameters, "parameter")}`;
+    const spoken = `${node.name}: ${node.kind.toLowerCase()} of type ${node.type}, output ${shape(node.shape)}, ${plural(node.parameters, "parameter")}`;
     return svg("g", { class: "node " + node.kind.toLowerCase(), tabindex: 0, role: "button", "aria-label": spoken },
       node.count > 1 ? [sheet(8), sheet(4)] : [], sheet(0),
       svg("rect", { class: "edge-mark", x, y: top + 10, width: 4, height: HEIGHT - 20, rx: 2 }),
       text(14, 23, "name", cut(node.name, WIDTH - (node.count > 1 ? 62 : 24), "600 14px")),
       node.count > 1 ? text(WIDTH - 10, 23, "count", "×" + number(node.count), "end") : [],
-      text(14, 41, "type", cut(node.type, WIDTH - 24, "12px")),
-      text(14, 60, "shape", cut(node.shape, WIDTH - (node.parameters > 0 ? 70 : 24), "12px")),
+      text(14, 41, "type", cut(node.type.replace(/^.*\//, ""), WIDTH - 24, "12px")),
+      text(14, 60, "shape", cut(shape(node.shape), WIDTH - (node.parameters > 0 ? 70 : 24), "12px")),
       node.parameters > 0 ? text(WIDTH - 10, 60, "parameters", compact(node.parameters), "end") : [],
       share > 0 ? [bar("track", 1), bar("share", share)] : []);
   }

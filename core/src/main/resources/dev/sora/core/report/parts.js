@@ -3,7 +3,7 @@
 
 /** What can be shown of an output, one drawing for each kind of part. */
 sora.parts = (() => {
-  const { el, styled, percent, number, plural, table, key, asTable, charts } = sora;
+  const { el, styled, percent, chance, number, plural, table, key, asTable, charts } = sora;
 
   const block = (title, ...content) => el("div", { class: "part" }, el("h3", {}, title), ...content);
 
@@ -33,7 +33,7 @@ sora.parts = (() => {
     const least = Math.min(1, ...rows.flatMap((row) => [row.precision, row.recall, row.f1]));
     const from = least > 0.9 ? Math.floor(least * 100) / 100 : least > 0.5 ? 0.5 : 0;
     const width = (value) => (100 * (value - from)) / (1 - from || 1) + "%";
-    const show = (value) => [el("span", { class: "meter" }, styled(el("i"), { width: width(value) })), percent(value)];
+    const show = (value) => [el("span", { class: "meter" }, styled(el("i"), { width: width(value) })), el("span", { class: "figure" }, percent(value))];
     const ratio = (title, value) => ({ title, value, show });
     return block("Scores by class", table(`Bars run from ${percent(from, 0)} to 100\u202f%. Select a title to sort.`, [
       { title: "class", value: (row) => row.label, text: true },
@@ -57,7 +57,7 @@ sora.parts = (() => {
     return el("ul", { class: "bars" }, example.top.map(({ label, value }) => {
       const kind = label === example.truth ? "good" : label === example.predicted ? "bad" : "";
       return el("li", { class: kind }, el("span", { class: "label", title: label }, label),
-        el("span", { class: "track" }, styled(el("i"), { width: 100 * value + "%" })), el("span", { class: "value" }, percent(value, 1)));
+        el("span", { class: "track" }, styled(el("i"), { width: 100 * value + "%" })), el("span", { class: "value" }, chance(value)));
     }));
   }
 

@@ -109,7 +109,7 @@
       graph.draw(data.graph),
       asTable(() => table("Particles", [
         column("name", (node) => node.name, (name, node) => (node.count > 1 ? `${name} ×${node.count}` : name)),
-        column("kind", (node) => node.kind.toLowerCase()), column("type", (node) => node.type), column("output shape", (node) => node.shape),
+        column("kind", (node) => node.kind.toLowerCase()), column("type", (node) => node.type), column("output shape", (node) => sora.shape(node.shape)),
         { title: "parameters", value: (node) => node.parameters },
         column("settings", (node) => Object.entries(node.settings).map(([name, value]) => `${name}: ${value}`).join(", ")),
       ], data.graph.nodes)));
