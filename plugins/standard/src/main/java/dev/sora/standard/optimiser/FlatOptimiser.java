@@ -23,8 +23,11 @@ import java.util.random.RandomGenerator;
  */
 abstract class FlatOptimiser implements Optimiser {
 
-    /** Elements of a slice on a processor: few enough for four arrays of them to stay cached. */
-    private static final int SLICE = 1 << 16;
+    /**
+     * Elements of a slice on a processor: few enough for what a core works on to stay in its cache,
+     * and many enough that the threads seldom have to wait for each other.
+     */
+    private static final int SLICE = 1 << 18;
 
     private final double learningRate;
     private final double weightDecay;

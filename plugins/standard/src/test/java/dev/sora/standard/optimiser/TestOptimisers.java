@@ -84,7 +84,7 @@ final class TestOptimisers {
     @MethodSource("rules")
     void stepsTheSameInSlices(
             String name, Map<String, ?> settings, double rate, Supplier<Reference> reference) {
-        check(name, settings, rate, reference, 150_001, 70_000);
+        check(name, settings, rate, reference, 400_001, 70_000);
     }
 
     private void check(
@@ -166,7 +166,7 @@ final class TestOptimisers {
     @Test
     void leavesNothingBehind() {
         Optimiser optimiser = Offered.optimiser("adam", Map.of("weight_decay", 0.1));
-        NDArray weights = lab.numbers(200_000);
+        NDArray weights = lab.numbers(300_000);
         optimiser.begin(weights, new SplittableRandom(1));
         Descent descent = new Descent(optimiser, weights, 100, w -> w, NDArray::sin);
         descent.steps(2);
