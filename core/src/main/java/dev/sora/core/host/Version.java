@@ -42,6 +42,10 @@ public record Version(int major, int minor, int micro, String qualifier)
             rest = rest.substring(1);
         }
         String qualifier = rest.isEmpty() ? "" : rest.substring(1);
+        if (!rest.isEmpty()
+                && (qualifier.isEmpty() || !Character.isLetterOrDigit(qualifier.charAt(0)))) {
+            return Optional.empty();
+        }
         for (int i = 0; i < qualifier.length(); i++) {
             char c = qualifier.charAt(i);
             if (!Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '.') {

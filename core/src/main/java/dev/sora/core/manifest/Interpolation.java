@@ -11,6 +11,9 @@ import java.util.Map;
  */
 final class Interpolation {
 
+    /** Problems of one text beyond which nobody reads on. */
+    private static final int MOST = 20;
+
     private final Map<String, String> environment;
 
     Interpolation(Map<String, String> environment) {
@@ -29,7 +32,7 @@ final class Interpolation {
         }
         StringBuilder result = new StringBuilder();
         int copied = 0;
-        while (at >= 0) {
+        while (at >= 0 && problems.size() < MOST) {
             if (at > 0 && text.charAt(at - 1) == '$') {
                 result.append(text, copied, at - 1).append("${");
                 copied = at + 2;

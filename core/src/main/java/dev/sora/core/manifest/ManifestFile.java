@@ -18,7 +18,7 @@ import java.nio.file.Path;
 /** The text of a manifest's file, read with a bound and decoded strictly. */
 final class ManifestFile {
 
-    static final int MAX_BYTES = 4 << 20;
+    static final int MAX_BYTES = 1 << 20;
 
     private ManifestFile() {}
 

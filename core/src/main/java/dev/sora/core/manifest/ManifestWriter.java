@@ -29,7 +29,7 @@ public final class ManifestWriter {
 
     private void block(Map<?, ?> map, int indent) {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            out.append(" ".repeat(indent)).append(text(String.valueOf(entry.getKey()))).append(':');
+            out.append(" ".repeat(indent)).append(key(String.valueOf(entry.getKey()))).append(':');
             below(entry.getValue(), indent, indent == 0);
         }
     }
@@ -67,7 +67,7 @@ public final class ManifestWriter {
             map.forEach(
                     (k, v) ->
                             text.append(text.length() > 1 ? ", " : "")
-                                    .append(text(String.valueOf(k)))
+                                    .append(key(String.valueOf(k)))
                                     .append(": ")
                                     .append(flow(v)));
             return text.append('}').toString();
@@ -98,8 +98,12 @@ public final class ManifestWriter {
 
     /** Writes a text so that it is read back as that text, quoted only where it must be. */
     private static String text(String text) {
-        String shown = text.replace("${", "$${");
-        return isPlain(shown) ? shown : quoted(shown);
+        return key(text.replace("${", "$${"));
+    }
+
+    /** Writes a key, into which no variable is put. */
+    private static String key(String text) {
+        return isPlain(text) ? text : quoted(text);
     }
 
     private static boolean isPlain(String text) {

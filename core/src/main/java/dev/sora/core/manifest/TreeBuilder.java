@@ -94,7 +94,9 @@ final class TreeBuilder {
         Scalar scalar = (Scalar) node;
         List<Problem> found = new ArrayList<>();
         String text = interpolation.apply(scalar.text(), found);
-        found.forEach(problem -> flaws.add(scalar.place().flaw(label, path, problem)));
+        found.stream()
+                .distinct()
+                .forEach(problem -> flaws.add(scalar.place().flaw(label, path, problem)));
         return scalar.plain() ? ScalarTypes.resolve(text) : text;
     }
 

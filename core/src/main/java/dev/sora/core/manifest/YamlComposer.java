@@ -36,7 +36,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlComposer {
 
     static final int MAX_DEPTH = 64;
-    static final int MAX_VALUES = 100_000;
+    static final int MAX_VALUES = 50_000;
+
+    /** Beyond these nobody reads on. */
+    static final int MAX_FLAWS = 100;
 
     private final String label;
     private final String origin;
@@ -82,6 +85,8 @@ final class YamlComposer {
                 LoadSettings.builder()
                         .setLabel(label)
                         .setUseMarks(true)
+                        // in one piece: long scalars would be copied once a piece
+                        .setBufferSize(Math.max(text.length(), 16))
                         .setCodePointLimit(Integer.MAX_VALUE)
                         .build();
         try {
@@ -270,6 +275,9 @@ final class YamlComposer {
     }
 
     private void flaw(Place place, Problem problem) {
+        if (flaws.size() >= MAX_FLAWS) {
+            throw fail(place, problem);
+        }
         flaws.add(place.flaw(label, "", problem));
     }
 

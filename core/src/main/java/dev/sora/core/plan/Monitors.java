@@ -96,11 +96,20 @@ final class Monitors {
         List<String> names = new ArrayList<>();
         names.add("loss");
         figures.forEach(f -> names.add(PREFIX + f.name()));
+        String end = "." + (text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text);
+        Optional<String> whole = names.stream().filter(name -> name.endsWith(end)).findFirst();
         problems.at(
                 PATH,
                 ManifestCode.MONITOR
                         .problem("no figure is called '%s'".formatted(text))
                         .have(String.join(", ", validated ? names : List.of("loss")))
-                        .fix(problems.didYouMean(text, names, "watch one of these")));
+                        .fix(
+                                whole.map("did you mean '%s'?"::formatted)
+                                        .orElseGet(
+                                                () ->
+                                                        problems.didYouMean(
+                                                                text,
+                                                                names,
+                                                                "watch one of these"))));
     }
 }

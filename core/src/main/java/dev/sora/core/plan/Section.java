@@ -91,7 +91,9 @@ record Section(String path, Map<String, Object> values) {
                 ManifestCode.UNKNOWN_KEY
                         .problem(
                                 path.isEmpty()
-                                        ? "a manifest has no section '%s'".formatted(key)
+                                        ? known.contains("manifest")
+                                                ? "a manifest has no section '%s'".formatted(key)
+                                                : "the data source has no key '%s'".formatted(key)
                                         : "'%s' has no key '%s'".formatted(path, key))
                         .have(String.join(", ", known))
                         .fix(

@@ -150,9 +150,11 @@ final class SettingsChecker {
                 path,
                 ManifestCode.MISSING_KEY
                         .problem(
-                                path.isEmpty()
-                                        ? "the manifest has no '%s'".formatted(key)
-                                        : "'%s' needs '%s'".formatted(path, key))
+                                !path.isEmpty()
+                                        ? "'%s' needs '%s'".formatted(path, key)
+                                        : CoreSettings.SECTIONS.contains(key)
+                                                ? "the manifest has no '%s'".formatted(key)
+                                                : "the data source needs '%s'".formatted(key))
                         .needs(needs)
                         .fix("add '%s: …'".formatted(key)));
     }

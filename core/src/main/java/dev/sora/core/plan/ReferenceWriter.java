@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.host.Catalogue;
+import dev.sora.core.host.Catalogue.Entry;
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.manifest.ManifestWriter;
+import dev.sora.plugin.Kind;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType;
+import dev.sora.setting.SettingTypes;
+import dev.sora.setting.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the reference of manifests in Markdown, from the same descriptions that check them. */
+public final class ReferenceWriter {
+
+    private final StringBuilder out = new StringBuilder();
+    private final Catalogue catalogue;
+
+    /** Creates a writer for the types of a catalogue. */
+    public ReferenceWriter(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** Returns the reference of all keys and types. */
+    public String write() {
+        out.setLength(0);
+        out.append(
+                        "# Reference\n\nEvery key that a manifest may have. Made from what the types say")
+                .append(" of themselves: `sora schema` gives the same for editors.\n");
+        heading("The manifest", "The keys at the top.", CoreSettings.PIPELINE);
+        out.append(
+                "\nThen the sections `engine`, `data`, `inputs`, `particles`, `combiners`,"
+                        + " `outputs` and `training`.\n");
+        heading(
+                "Keys of every node",
+                "Beside the settings of its type. `from` is for all but inputs, `count` for"
+                        + " particles, the last two for outputs.",
+                List.of(
+                        CoreSettings.TYPE,
+                        CoreSettings.FROM,
+                        CoreSettings.COUNT,
+                        CoreSettings.LOSS_WEIGHT,
+                        CoreSettings.METRICS));
+        heading(
+                "Data",
+                "`train` and `test` are data sources, `validation` is one or a fraction.",
+                List.of(CoreSettings.FRACTION));
+        heading(
+                "Training",
+                "`optimiser` is a type of that kind, `adam` if it is left out; `schedule` a"
+                        + " learning-rate schedule, none if it is left out.",
+                CoreSettings.TRAINING);
+        heading(
+                "Early stopping",
+                "The keys of `training.early_stopping`.",
+                CoreSettings.STOPPING_SETTINGS);
+        for (Kind kind : Kind.values()) {
+            kind(kind);
+        }
+        return out.toString();
+    }
+
+    /** Returns the table of everything that can be wrong with a manifest. */
+    public static String problems() {
+        StringBuilder table = new StringBuilder("| code | what is wrong |\n| --- | --- |\n");
+        for (ManifestCode code : ManifestCode.values()) {
+            table.append("| `%s` | %s |\n".formatted(code.code(), cell(code.meaning())));
+        }
+        return table.toString();
+    }
+
+    private void heading(String title, String text, List<Setting<?>> settings) {
+        out.append("\n## ").append(title).append("\n\n").append(text).append("\n\n");
+        table(settings);
+    }
+
+    private void kind(Kind kind) {
+        List<Entry> entries = catalogue.types(kind);
+        if (entries.isEmpty()) {
+            return;
+        }
+        String word =
+                kind == Kind.INPUT || kind == Kind.OUTPUT ? kind.word() + " particle" : kind.word();
+        out.append("\n## ")
+                .append(Character.toUpperCase(word.charAt(0)))
+                .append(word.substring(1))
+                .append("s\n");
+        for (Entry entry : entries) {
+            TypeDescriptor type = entry.type().descriptor();
+            out.append("\n### `%s`\n\n".formatted(type.name()));
+            out.append("%s Plugin: `%s`.\n".formatted(cell(type.summary()), entry.plugin().name()));
+            if (!type.settings().isEmpty()) {
+                out.append('\n');
+                table(type.settings());
+            }
+        }
+    }
+
+    private void table(List<Setting<?>> settings) {
+        out.append("| key | takes | default | meaning |\n| --- | --- | --- | --- |\n");
+        rows("", settings);
+    }
+
+    private void rows(String prefix, List<Setting<?>> settings) {
+        for (Setting<?> setting : settings) {
+            String fallback =
+                    setting.isRequired()
+                            ? "required"
+                            : setting.fallback().map(v -> "`" + text(v) + "`").orElse("");
+            out.append(
+                    "| `%s` | %s | %s | %s |\n"
+                            .formatted(
+                                    prefix + setting.name(),
+                                    cell(SettingTypes.describe(setting.type())),
+                                    cell(fallback),
+                                    cell(setting.description())));
+            if (setting.type() instanceof SettingType.Group group) {
+                rows(prefix + setting.name() + ".", group.settings());
+            }
+        }
+    }
+
+    private static String text(Object value) {
+        Object plain =
+                value instanceof Settings settings
+                        ? settings.asMap()
+                        : value instanceof Path path ? path.toString() : value;
+        String line = ManifestWriter.write(Map.of("x", plain));
+        return line.substring("x:".length()).strip();
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|").replace("\n", " ");
+    }
+}

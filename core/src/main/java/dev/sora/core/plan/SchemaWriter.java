@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import static dev.sora.core.plan.SettingSchema.map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sora.core.host.Catalogue;
+import dev.sora.plugin.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the JSON Schema (draft 2020-12) of manifests, composed from what the types of a catalogue
+ * say of themselves. It knows keys, types and values; names, columns and shapes are the planner's.
+ */
+public final class SchemaWriter {
+
+    private static final String NODE_NAME = "^[A-Za-z][A-Za-z0-9_-]{0,63}$";
+    private static final String SOURCE_NAME = "^\\s*[A-Za-z][A-Za-z0-9_-]{0,63}(\\[\\d+\\])?\\s*$";
+
+    private final TypeSchema types;
+
+    /** Creates a writer for the types of a catalogue. */
+    public SchemaWriter(Catalogue catalogue) {
+        types = new TypeSchema(catalogue);
+    }
+
+    /** Returns the schema as JSON. */
+    public String write() {
+        try {
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(schema())
+                    + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps, lists and scalars are always JSON", e);
+        }
+    }
+
+    private Map<String, Object> schema() {
+        Map<String, Object> schema = map("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("title", "Sora manifest");
+        schema.put("type", "object");
+        schema.put("properties", sections());
+        schema.put("required", List.of("manifest", "data", "inputs", "outputs"));
+        schema.put("additionalProperties", false);
+        schema.put("$defs", definitions());
+        return schema;
+    }
+
+    private Map<String, Object> sections() {
+        Map<String, Object> version = map("const", 1);
+        version.put("description", CoreSettings.VERSION.description());
+        Map<String, Object> sections = map("manifest", version);
+        sections.put("name", SettingSchema.of(CoreSettings.NAME));
+        sections.put("seed", SettingSchema.of(CoreSettings.SEED));
+        sections.put("engine", types.engine());
+        sections.put("data", data());
+        sections.put("inputs", nodes("input", true));
+        sections.put("particles", nodes("particle", false));
+        sections.put("combiners", nodes("combiner", false));
+        sections.put("outputs", nodes("output", true));
+        sections.put("training", training());
+        return sections;
+    }
+
+    private static Map<String, Object> reference(String definition) {
+        return map("$ref", "#/$defs/" + definition);
+    }
+
+    private static Map<String, Object> nodes(String definition, boolean needed) {
+        Map<String, Object> nodes = map("type", needed ? "object" : List.of("object", "null"));
+        if (needed) {
+            nodes.put("minProperties", 1);
+        }
+        nodes.put("propertyNames", map("pattern", NODE_NAME));
+        nodes.put("additionalProperties", reference(definition));
+        return nodes;
+    }
+
+    private static Map<String, Object> data() {
+        Map<String, Object> fraction = SettingSchema.group(List.of(CoreSettings.FRACTION));
+        fraction.put("required", List.of(CoreSettings.FRACTION.name()));
+        Map<String, Object> parts = map("train", reference("source"));
+        parts.put(
+                "validation",
+                map("anyOf", List.of(fraction, reference("source"), map("type", "null"))));
+        parts.put("test", map("anyOf", List.of(reference("source"), map("type", "null"))));
+        Map<String, Object> data = map("type", "object");
+        data.put("properties", parts);
+        data.put("required", List.of("train"));
+        data.put("additionalProperties", false);
+        return data;
+    }
+
+    private static Map<String, Object> training() {
+        Map<String, Object> training = SettingSchema.group(CoreSettings.TRAINING);
+        training.put("type", List.of("object", "null"));
+        Map<String, Object> properties = map("optimiser", reference("optimiser"));
+        properties.put(
+                "schedule", map("anyOf", List.of(reference("schedule"), map("type", "null"))));
+        properties.putAll(SettingSchema.properties(CoreSettings.TRAINING));
+        training.put("properties", properties);
+        return training;
+    }
+
+    private Map<String, Object> definitions() {
+        Map<String, Object> variable = map("type", "string");
+        variable.put("pattern", "\\$\\{[A-Za-z_][A-Za-z0-9_]*(:-[^}]*)?\\}");
+        variable.put("description", "An environment variable: ${NAME} or ${NAME:-default}.");
+        Map<String, Object> definitions = map("variable", variable);
+        Map<String, Object> from = from();
+        definitions.put("source", types.of(Kind.SOURCE, Map.of(), List.of()));
+        definitions.put("input", types.of(Kind.INPUT, Map.of(), List.of()));
+        Map<String, Object> particle = map("from", from);
+        particle.put("count", SettingSchema.of(CoreSettings.COUNT));
+        definitions.put("particle", types.of(Kind.PARTICLE, particle, List.of("from")));
+        definitions.put("combiner", types.of(Kind.COMBINER, map("from", from), List.of("from")));
+        Map<String, Object> output = map("from", from);
+        output.put("loss_weight", SettingSchema.of(CoreSettings.LOSS_WEIGHT));
+        output.put("metrics", metrics());
+        definitions.put("output", types.of(Kind.OUTPUT, output, List.of("from")));
+        definitions.put(
+                "metric",
+                types.of(
+                        Kind.METRIC,
+                        map("name", SettingSchema.of(CoreSettings.METRIC_NAME)),
+                        List.of()));
+        definitions.put("optimiser", types.of(Kind.OPTIMISER, Map.of(), List.of()));
+        definitions.put("schedule", types.of(Kind.SCHEDULE, Map.of(), List.of()));
+        return definitions;
+    }
+
+    private static Map<String, Object> from() {
+        Map<String, Object> name = map("type", "string");
+        name.put("pattern", SOURCE_NAME);
+        Map<String, Object> one = map("anyOf", List.of(name, SettingSchema.VARIABLE));
+        Map<String, Object> list = map("type", "array");
+        list.put("items", one);
+        list.put("minItems", 1);
+        Map<String, Object> from = new LinkedHashMap<>();
+        from.put("description", CoreSettings.FROM.description());
+        from.put("anyOf", List.of(name, SettingSchema.VARIABLE, list));
+        return from;
+    }
+
+    private Map<String, Object> metrics() {
+        Map<String, Object> name = types.type(Kind.METRIC, List.of());
+        Map<String, Object> one = map("anyOf", List.of(name, reference("metric")));
+        Map<String, Object> list = map("type", "array");
+        list.put("items", one);
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("description", CoreSettings.METRICS.description());
+        metrics.put("anyOf", List.of(name, reference("metric"), list));
+        return metrics;
+    }
+}

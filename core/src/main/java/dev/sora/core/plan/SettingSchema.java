@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType;
+import dev.sora.setting.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns descriptions of settings into JSON Schema. */
+final class SettingSchema {
+
+    /** Whatever is wanted, an environment variable may stand for it. */
+    static final Map<String, Object> VARIABLE = Map.of("$ref", "#/$defs/variable");
+
+    private static final List<String> SCALARS = List.of("string", "number", "boolean");
+
+    private SettingSchema() {}
+
+    /** Returns the schema of a setting's value, with its meaning and default. */
+    static Map<String, Object> of(Setting<?> setting) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("description", setting.description());
+        setting.fallback()
+                .map(SettingSchema::plain)
+                .ifPresent(value -> schema.put("default", value));
+        schema.putAll(of(setting.type()));
+        return schema;
+    }
+
+    static Map<String, Object> of(SettingType type) {
+        Map<String, Object> schema = strict(type);
+        boolean takesText =
+                type instanceof SettingType.Text
+                        || type instanceof SettingType.Column
+                        || type instanceof SettingType.FilePath;
+        return takesText ? schema : orVariable(schema);
+    }
+
+    static Map<String, Object> orVariable(Map<String, Object> schema) {
+        if (schema.get("anyOf") instanceof List<?> choices && schema.size() == 1) {
+            List<Object> more = new ArrayList<>(choices);
+            if (!more.contains(VARIABLE)) {
+                more.add(VARIABLE);
+            }
+            return map("anyOf", more);
+        }
+        return map("anyOf", List.of(schema, VARIABLE));
+    }
+
+    private static Map<String, Object> strict(SettingType type) {
+        if (type instanceof SettingType.Whole whole) {
+            Map<String, Object> schema = map("type", "integer");
+            whole.least().ifPresent(least -> schema.put("minimum", least));
+            whole.most().ifPresent(most -> schema.put("maximum", most));
+            return schema;
+        }
+        if (type instanceof SettingType.Real real) {
+            Map<String, Object> schema = map("type", "number");
+            real.least()
+                    .ifPresent(
+                            least ->
+                                    schema.put(
+                                            real.openLeast() ? "exclusiveMinimum" : "minimum",
+                                            least));
+            real.most()
+                    .ifPresent(
+                            most ->
+                                    schema.put(
+                                            real.openMost() ? "exclusiveMaximum" : "maximum",
+                                            most));
+            return schema;
+        }
+        if (type instanceof SettingType.Truth) {
+            return map("type", "boolean");
+        }
+        if (type instanceof SettingType.Choice choice) {
+            return map("enum", choice.words());
+        }
+        if (type instanceof SettingType.FilePath) {
+            Map<String, Object> schema = map("type", "string");
+            schema.put("minLength", 1);
+            return schema;
+        }
+        if (type instanceof SettingType.ListOf list) {
+            Map<String, Object> items = map("type", "array");
+            items.put("items", of(list.element()));
+            if (list.expand().isEmpty()) {
+                return items;
+            }
+            items.put("minItems", list.expand().getAsInt());
+            items.put("maxItems", list.expand().getAsInt());
+            return map("anyOf", List.of(strict(list.element()), items));
+        }
+        if (type instanceof SettingType.MapOf map) {
+            Map<String, Object> schema = map("type", "object");
+            schema.put("additionalProperties", of(map.element()));
+            return schema;
+        }
+        if (type instanceof SettingType.Group group) {
+            return group(group.settings());
+        }
+        if (type instanceof SettingType.AnyOf any) {
+            return map("anyOf", any.choices().stream().map(SettingSchema::strict).toList());
+        }
+        // texts and columns: any scalar is read as the text it is written as
+        return map("type", SCALARS);
+    }
+
+    /** Returns the schema of a mapping that holds these settings and nothing else. */
+    static Map<String, Object> group(List<Setting<?>> settings) {
+        Map<String, Object> schema = map("type", "object");
+        schema.put("properties", properties(settings));
+        List<String> required = required(settings);
+        if (!required.isEmpty()) {
+            schema.put("required", required);
+        }
+        schema.put("additionalProperties", false);
+        return schema;
+    }
+
+    static Map<String, Object> properties(List<Setting<?>> settings) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        settings.forEach(setting -> properties.put(setting.name(), of(setting)));
+        return properties;
+    }
+
+    static List<String> required(List<Setting<?>> settings) {
+        return settings.stream().filter(Setting::isRequired).map(Setting::name).toList();
+    }
+
+    /** Returns a map that keeps its order and can be added to. */
+    static Map<String, Object> map(String key, Object value) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(key, value);
+        return map;
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof Settings settings) {
+            return plain(settings.asMap());
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> entries = new LinkedHashMap<>();
+            map.forEach((k, v) -> entries.put(String.valueOf(k), plain(v)));
+            return entries;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(SettingSchema::plain).toList();
+        }
+        if (value instanceof Double number && (number.isNaN() || number.isInfinite())) {
+            return number.toString();
+        }
+        return value instanceof Path path ? path.toString() : value;
+    }
+}

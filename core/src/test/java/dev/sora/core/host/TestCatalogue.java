@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sora.optimiser.Schedule;
+import dev.sora.optimiser.ScheduleType;
+import dev.sora.plugin.Kind;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Settings;
+import java.io.StringReader;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TestCatalogue {
+
+    private record Named(TypeDescriptor descriptor) implements ScheduleType {
+        @Override
+        public Schedule create(Settings settings) {
+            return progress -> 1;
+        }
+    }
+
+    private static OfferedPlugin plugin(String name, String version, String type) {
+        return new OfferedPlugin(
+                name,
+                version,
+                "/plugins/" + name + "-" + version + ".jar",
+                TestCatalogue.class.getClassLoader(),
+                List.of(new Named(TypeDescriptor.of(type, "One."))));
+    }
+
+    private static Catalogue catalogue(OfferedPlugin... plugins) {
+        return new Catalogue(
+                List.of(plugins), KnownTypes.load(new StringReader("schedule.step = a a-1.jar")));
+    }
+
+    @Test
+    void takesTheNewestVersionOfOnePlugin() {
+        Catalogue catalogue =
+                catalogue(plugin("a", "1.9.0", "cosine"), plugin("a", "1.10.0", "cosine"));
+
+        Finding.Found any = (Finding.Found) catalogue.find(Kind.SCHEDULE, "cosine");
+        Finding.Found old = (Finding.Found) catalogue.find(Kind.SCHEDULE, "a/cosine@[1,1.10)");
+        Finding.Found unqualified =
+                (Finding.Found) catalogue.find(Kind.SCHEDULE, "cosine@[1,1.10)");
+
+        assertThat(any.plugin().version()).isEqualTo("1.10.0");
+        assertThat(old.plugin().version()).isEqualTo("1.9.0");
+        assertThat(unqualified.plugin().version()).isEqualTo("1.9.0");
+    }
+
+    @Test
+    void takesNoneOfTwoPlugins() {
+        Catalogue catalogue =
+                catalogue(plugin("a", "1.0.0", "cosine"), plugin("b", "1.0.0", "cosine"));
+
+        assertThat(catalogue.find(Kind.SCHEDULE, "cosine")).isInstanceOf(Finding.Ambiguous.class);
+        assertThat(catalogue.find(Kind.SCHEDULE, "b/cosine")).isInstanceOf(Finding.Found.class);
+        assertThat(catalogue.types(Kind.SCHEDULE)).hasSize(2);
+        assertThat(catalogue.names(Kind.SCHEDULE)).containsExactly("cosine");
+    }
+
+    @Test
+    void saysWhatIsNearAndWhoBringsIt() {
+        Finding.Unknown unknown =
+                (Finding.Unknown)
+                        catalogue(plugin("b", "1.0.0", "steps")).find(Kind.SCHEDULE, "step");
+
+        assertThat(unknown.nearest()).contains("steps");
+        assertThat(unknown.bringer()).contains(new KnownTypes.Bringer("a", "a-1.jar"));
+        assertThat(unknown.offered()).containsExactly("steps");
+    }
+
+    @Test
+    void writesAnIndexThatItReads() {
+        List<String> lines = KnownTypes.lines(List.of(plugin("a", "1.0.0", "cosine")));
+
+        assertThat(lines).containsExactly("schedule.cosine = a a-1.0.0.jar");
+        assertThat(
+                        KnownTypes.load(new StringReader(String.join("\n", lines)))
+                                .bringer(Kind.SCHEDULE, "cosine"))
+                .contains(new KnownTypes.Bringer("a", "a-1.0.0.jar"));
+    }
+
+    @Test
+    void doesNotTakeAnythingForAName() {
+        for (String text :
+                List.of(
+                        "",
+                        "/",
+                        "a/",
+                        "/b",
+                        "a/b/c",
+                        "a b",
+                        "a@",
+                        "a@[1",
+                        "[1,2)",
+                        "a".repeat(200))) {
+            assertThat(catalogue().find(Kind.SCHEDULE, text))
+                    .as(text)
+                    .isInstanceOf(Finding.Malformed.class);
+        }
+    }
+}
