@@ -81,10 +81,12 @@ final class InstalledBackend implements Backend {
         return sora;
     }
 
+    /** The build writes the list; there is none where classes run that were never packed. */
     private static KnownTypes known() {
-        try (InputStream in =
-                InstalledBackend.class.getResourceAsStream("known-types.properties")) {
-            return KnownTypes.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        try (InputStream in = InstalledBackend.class.getResourceAsStream("known-types.properties")) {
+            return in == null
+                    ? KnownTypes.none()
+                    : KnownTypes.load(new InputStreamReader(in, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
