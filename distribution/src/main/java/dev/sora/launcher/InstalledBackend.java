@@ -83,7 +83,8 @@ final class InstalledBackend implements Backend {
 
     /** The build writes the list; there is none where classes run that were never packed. */
     private static KnownTypes known() {
-        try (InputStream in = InstalledBackend.class.getResourceAsStream("known-types.properties")) {
+        try (InputStream in =
+                InstalledBackend.class.getResourceAsStream("known-types.properties")) {
             return in == null
                     ? KnownTypes.none()
                     : KnownTypes.load(new InputStreamReader(in, StandardCharsets.UTF_8));

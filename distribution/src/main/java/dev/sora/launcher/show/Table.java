@@ -2,12 +2,14 @@
 package dev.sora.launcher.show;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A table for people, columns aligned. */
 public final class Table {
 
     private static final String GAP = "  ";
+    private static final int NARROWEST = 16;
 
     private final List<String> head;
     private final boolean[] right;
@@ -49,17 +51,61 @@ public final class Table {
         return rows.isEmpty();
     }
 
-    /** Returns the table as lines. */
+    /** Returns the table as lines, however long they get. */
     public String render(boolean colour) {
-        int[] widths = new int[right.length];
-        measure(head, widths);
-        rows.forEach(row -> measure(row, widths));
+        return render(colour, Integer.MAX_VALUE);
+    }
+
+    /** Returns the table as lines that fit a terminal; long cells are broken between words. */
+    public String render(boolean colour, int columns) {
+        int[] widths = widths(columns);
         StringBuilder text = new StringBuilder();
         if (head.stream().anyMatch(name -> !name.isEmpty())) {
             text.append(Style.STRONG.on(line(head, widths), colour)).append('\n');
         }
-        rows.forEach(row -> text.append(line(row, widths)).append('\n'));
+        for (List<String> row : rows) {
+            List<List<String>> cells = new ArrayList<>();
+            int height = 1;
+            for (int i = 0; i < widths.length; i++) {
+                cells.add(broken(row.get(i), widths[i]));
+                height = Math.max(height, cells.get(i).size());
+            }
+            for (int at = 0; at < height; at++) {
+                int line = at;
+                text.append(
+                                line(
+                                        cells.stream()
+                                                .map(c -> line < c.size() ? c.get(line) : "")
+                                                .toList(),
+                                        widths))
+                        .append('\n');
+            }
+        }
         return text.toString().stripTrailing();
+    }
+
+    /** Takes from the widest columns what is too much. */
+    private int[] widths(int columns) {
+        int[] widths = new int[right.length];
+        measure(head, widths);
+        rows.forEach(row -> measure(row, widths));
+        long excess =
+                Arrays.stream(widths).asLongStream().sum()
+                        + (long) GAP.length() * (widths.length - 1)
+                        - columns;
+        for (; excess > 0; excess--) {
+            int widest = 0;
+            for (int i = 1; i < widths.length; i++) {
+                if (!right[i] && widths[i] > widths[widest]) {
+                    widest = i;
+                }
+            }
+            if (widths[widest] <= NARROWEST) {
+                return widths;
+            }
+            widths[widest]--;
+        }
+        return widths;
     }
 
     private static void measure(List<String> cells, int[] widths) {
@@ -68,10 +114,25 @@ public final class Table {
         }
     }
 
+    private static List<String> broken(String cell, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : cell.split(" ")) {
+            if (!line.isEmpty() && length(line.toString()) + 1 + length(word) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
     private String line(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String space = " ".repeat(widths[i] - length(cells.get(i)));
+            // A word that is longer than its column sticks out.
+            String space = " ".repeat(Math.max(0, widths[i] - length(cells.get(i))));
             line.append(i == 0 ? "" : GAP)
                     .append(right[i] ? space + cells.get(i) : cells.get(i) + space);
         }

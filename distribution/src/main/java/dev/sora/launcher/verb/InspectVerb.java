@@ -52,12 +52,13 @@ public final class InspectVerb implements Verb {
         } else if (manifest) {
             session.print(found.manifest().stripTrailing());
         } else {
-            session.print(text(found, session.output().colour()));
+            session.print(text(session, found));
         }
         return 0;
     }
 
-    private static String text(Inspection found, boolean colour) {
+    private static String text(Session session, Inspection found) {
+        boolean colour = session.output().colour();
         long parameters = found.nodes().stream().mapToLong(NodeInfo::parameters).sum();
         StringBuilder text = new StringBuilder();
         text.append(Style.STRONG.on(found.name(), colour))
@@ -77,10 +78,10 @@ public final class InspectVerb implements Verb {
                     node.parameters() == 0 ? "" : Words.count(node.parameters()),
                     settings(node.settings()));
         }
-        text.append(graph.render(colour)).append("\n\n");
+        text.append(session.fit(graph)).append("\n\n");
         Table plugins = new Table("plugin", "version");
         found.plugins().forEach(plugins::row);
-        text.append(plugins.render(colour));
+        text.append(session.fit(plugins));
         String metrics = MetricTables.summary(found.metrics(), colour);
         if (!metrics.isEmpty()) {
             text.append("\n\n").append(metrics);

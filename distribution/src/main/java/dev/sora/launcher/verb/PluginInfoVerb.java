@@ -59,12 +59,11 @@ public final class PluginInfoVerb implements Verb {
                             : types.stream().map(this::tree).toList());
             return 0;
         }
-        boolean colour = session.output().colour();
         session.print(
                 whole.isPresent()
-                        ? describe(whole.get(), colour)
+                        ? describe(session, whole.get())
                         : String.join(
-                                "\n\n", types.stream().map(t -> describe(t, colour)).toList()));
+                                "\n\n", types.stream().map(t -> describe(session, t)).toList()));
         return 0;
     }
 
@@ -106,9 +105,9 @@ public final class PluginInfoVerb implements Verb {
                                 .orElse("sora plugin list shows what is installed"));
     }
 
-    private static String describe(OfferedPlugin plugin, boolean colour) {
+    private static String describe(Session session, OfferedPlugin plugin) {
         StringBuilder text = new StringBuilder();
-        text.append(Style.STRONG.on(plugin.name(), colour))
+        text.append(Style.STRONG.on(plugin.name(), session.output().colour()))
                 .append(" ")
                 .append(plugin.version())
                 .append("  ")
@@ -124,15 +123,16 @@ public final class PluginInfoVerb implements Verb {
                                                         kind.word(),
                                                         type.descriptor().name(),
                                                         type.descriptor().summary())));
-        return text.append(table.render(colour)).toString();
+        return text.append(session.fit(table)).toString();
     }
 
-    private static String describe(Offered offered, boolean colour) {
+    private static String describe(Session session, Offered offered) {
         SoraType type = offered.type();
         StringBuilder text = new StringBuilder();
         text.append(
                         Style.STRONG.on(
-                                offered.plugin().name() + "/" + type.descriptor().name(), colour))
+                                offered.plugin().name() + "/" + type.descriptor().name(),
+                                session.output().colour()))
                 .append("  ")
                 .append(type.kind().word())
                 .append("\n")
@@ -141,7 +141,7 @@ public final class PluginInfoVerb implements Verb {
         rows(table, "", type.descriptor().settings());
         return table.isEmpty()
                 ? text.append("\n\nno settings").toString()
-                : text.append("\n\n").append(table.render(colour)).toString();
+                : text.append("\n\n").append(session.fit(table)).toString();
     }
 
     private static void rows(Table table, String prefix, List<Setting<?>> settings) {

@@ -46,7 +46,7 @@ public final class PluginListVerb implements Verb {
                                 + session.backend().pluginFolders().stream()
                                         .map(Object::toString)
                                         .collect(Collectors.joining(" or "))
-                        : table.render(session.output().colour()));
+                        : session.fit(table));
         session.warn(host);
         return 0;
     }

@@ -6,6 +6,7 @@ import dev.sora.launcher.show.Json;
 import dev.sora.launcher.show.RunDisplay;
 import dev.sora.launcher.show.Screen;
 import dev.sora.launcher.show.Style;
+import dev.sora.launcher.show.Table;
 import dev.sora.launcher.show.Terminal;
 import dev.sora.problem.Problem;
 import java.io.InputStream;
@@ -36,6 +37,13 @@ public record Session(
         screen.clear();
         out.println(text);
         out.flush();
+    }
+
+    /** Returns a table so that it fits the terminal; a file or a pipe takes any width. */
+    public String fit(Table table) {
+        return output.interactive()
+                ? table.render(output.colour(), Terminal.width(environment))
+                : table.render(output.colour());
     }
 
     /** Prints the one document of a call with {@code --json}. */

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.packed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** What was packed, run as people run it: in processes of their own. */
+final class Packed {
+
+    private static final long PATIENCE_SECONDS = 240;
+
+    /** How a call ended and what it said. */
+    record Outcome(int status, String out, String err) {}
+
+    private final Path folder;
+    private final Path work;
+
+    /**
+     * Unpacks into a folder.
+     *
+     * @param work the folder to unpack to and to run in
+     */
+    Packed(Path work) throws IOException {
+        this.work = work;
+        this.folder = work.resolve("sora");
+        Path from = Path.of(System.getProperty("sora.folder"));
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path entry : (Iterable<Path>) all::iterator) {
+                Path target = folder.resolve(from.relativize(entry).toString());
+                if (Files.isDirectory(entry)) {
+                    Files.createDirectories(target);
+                } else {
+                    // The files are a hundred megabytes; a second name for them will do.
+                    Files.createLink(target, entry);
+                }
+            }
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Outcome run(String... words) throws Exception {
+        Path out = Files.createTempFile(work, "out", "");
+        Path err = Files.createTempFile(work, "err", "");
+        Process process = start(out, err, words);
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    Process start(Path out, Path err, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(folder.resolve("bin/sora").toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(work.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        builder.environment().keySet().removeAll(List.of("JAVA_OPTS", "SORA_JAVA_OPTS"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("SORA_HOME", work.resolve("home").toString());
+        builder.environment().put("SORA_CDS", "off");
+        // Other processes of the build want the cores as well; spinning threads would take turns.
+        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+        return builder.start();
+    }
+}
