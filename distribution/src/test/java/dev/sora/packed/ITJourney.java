@@ -35,13 +35,13 @@ final class ITJourney {
     private static final Path DIGITS =
             Path.of("..", "examples", "digits", "digits.yaml").toAbsolutePath().normalize();
 
-    @TempDir private Path dir;
-
+    private Path dir;
     private Packed packed;
     private JsonNode trained;
 
     @BeforeAll
-    void train() throws Exception {
+    void train(@TempDir Path folder) throws Exception {
+        dir = folder;
         packed = new Packed(dir);
         trained = train("first", "7");
     }
@@ -124,7 +124,7 @@ final class ITJourney {
                 .allSatisfy(
                         line -> {
                             JsonNode prediction = JSON.readTree(line);
-                            assertThat(prediction.toString()).contains("digit", "probabilities");
+                            assertThat(prediction.toString()).contains("label", "probabilities");
                         });
         Packed.Outcome single =
                 packed.run(
