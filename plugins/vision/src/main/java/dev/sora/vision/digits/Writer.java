@@ -33,14 +33,14 @@ final class Writer {
         trace(choose(Glyphs.of(digit), draws), draws);
         bend(draws);
         double unit = size / 28.0;
-        double radius = unit * Math.max(0.75, 1.3 + 0.38 * draws.normal());
+        double radius = unit * Math.max(0.7, 1.4 + 0.45 * draws.normal());
         fit(unit * 20 - 2 * radius, draws);
         canvas.clear();
         double pressure = draws.between(-0.15, 0.15);
         for (int i = 1; i < points; i++) {
             if (!starts[i]) {
                 double here = radius * (1 + pressure * (2.0 * i / points - 1));
-                canvas.line(xs[i - 1], ys[i - 1], xs[i], ys[i], here, 1.3 * unit);
+                canvas.line(xs[i - 1], ys[i - 1], xs[i], ys[i], here, 1.1 * unit);
             }
         }
         return canvas.centred(0, 0, draws.between(225, 255));
@@ -63,7 +63,7 @@ final class Writer {
 
     /** Follows the strokes, with unsteady hand, along Catmull-Rom curves. */
     private void trace(Glyph glyph, Draws draws) {
-        double unsteady = draws.between(0.01, 0.055);
+        double unsteady = draws.between(0.015, 0.07);
         double endX = 0;
         double endY = 0;
         double[] before = {};
@@ -128,18 +128,28 @@ final class Writer {
 
     /** Stretches, slants, turns and bends the whole digit. */
     private void bend(Draws draws) {
-        double wide = draws.between(0.55, 1.05);
-        double slant = 0.15 + 0.22 * draws.normal();
+        double wide = draws.between(0.5, 1.25);
+        double slant = 0.18 + 0.26 * draws.normal();
         double angle = 0.1 * draws.normal();
         double sine = StrictMath.sin(angle);
         double cosine = StrictMath.cos(angle);
-        double bow = 0.08 * draws.normal();
-        double lean = 0.12 * draws.normal();
+        double bowX = 0.09 * draws.normal();
+        double bowY = 0.07 * draws.normal();
+        double taperX = 0.2 * draws.normal();
+        double taperY = 0.15 * draws.normal();
+        // how far the waist lies above the middle: loops of all sizes
+        double waist = 0.3 * draws.normal();
+        double belly = 0.2 * draws.normal();
         for (int i = 0; i < points; i++) {
+            double x = xs[i] - 0.5;
             double y = ys[i] - 0.5;
-            double x = (xs[i] - 0.5) * (wide + lean * y) + bow * (4 * y * y - 0.5) - slant * y;
-            xs[i] = cosine * x - sine * y;
-            ys[i] = sine * x + cosine * y;
+            double squareX = Math.min(1, 4 * x * x);
+            double squareY = Math.min(1, 4 * y * y);
+            double newX = x * (1 + taperX * y) + bowX * squareY + 0.5 * belly * (1 - squareX) * x;
+            double newY = y * (1 + taperY * x) + bowY * squareX + 0.25 * waist * (1 - squareY);
+            double stretched = newX * wide - slant * newY;
+            xs[i] = cosine * stretched - sine * newY;
+            ys[i] = sine * stretched + cosine * newY;
         }
     }
 
