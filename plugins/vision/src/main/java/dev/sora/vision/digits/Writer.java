@@ -30,10 +30,12 @@ final class Writer {
     /** Returns the samples of one picture, white on black. */
     byte[] write(int digit, Draws draws) {
         points = 0;
-        trace(choose(Glyphs.of(digit), draws), draws);
-        bend(draws);
+        // most people write tidily, some do not
+        double haste = draws.between(0.15, 1);
+        trace(choose(Glyphs.of(digit), draws), haste, draws);
+        bend(haste, draws);
         double unit = size / 28.0;
-        double radius = unit * Math.max(0.7, 1.4 + 0.45 * draws.normal());
+        double radius = unit * Math.max(0.7, 1.4 + 0.5 * draws.normal());
         fit(unit * 20 - 2 * radius, draws);
         canvas.clear();
         double pressure = draws.between(-0.15, 0.15);
@@ -62,8 +64,8 @@ final class Writer {
     }
 
     /** Follows the strokes, with unsteady hand, along Catmull-Rom curves. */
-    private void trace(Glyph glyph, Draws draws) {
-        double unsteady = draws.between(0.015, 0.07);
+    private void trace(Glyph glyph, double haste, Draws draws) {
+        double unsteady = 0.06 * haste;
         double endX = 0;
         double endY = 0;
         double[] before = {};
@@ -127,19 +129,19 @@ final class Writer {
     }
 
     /** Stretches, slants, turns and bends the whole digit. */
-    private void bend(Draws draws) {
-        double wide = draws.between(0.5, 1.25);
+    private void bend(double haste, Draws draws) {
+        double wide = draws.between(0.45, 1.25);
         double slant = 0.18 + 0.26 * draws.normal();
-        double angle = 0.1 * draws.normal();
+        double angle = 0.12 * haste * draws.normal();
         double sine = StrictMath.sin(angle);
         double cosine = StrictMath.cos(angle);
-        double bowX = 0.09 * draws.normal();
-        double bowY = 0.07 * draws.normal();
-        double taperX = 0.2 * draws.normal();
-        double taperY = 0.15 * draws.normal();
+        double bowX = 0.09 * haste * draws.normal();
+        double bowY = 0.07 * haste * draws.normal();
+        double taperX = 0.2 * haste * draws.normal();
+        double taperY = 0.15 * haste * draws.normal();
         // how far the waist lies above the middle: loops of all sizes
-        double waist = 0.3 * draws.normal();
-        double belly = 0.2 * draws.normal();
+        double waist = 0.34 * haste * draws.normal();
+        double belly = 0.2 * haste * draws.normal();
         for (int i = 0; i < points; i++) {
             double x = xs[i] - 0.5;
             double y = ys[i] - 0.5;

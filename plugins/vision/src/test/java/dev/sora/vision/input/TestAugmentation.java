@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.DataRecord;
+import dev.sora.data.ImageValue;
+import dev.sora.data.Schema;
+import dev.sora.vision.Workbench;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class TestAugmentation {
+
+    static List<Map<String, Object>> settings() {
+        return List.of(
+                Map.of("shift", 2),
+                Map.of("rotate", 20),
+                Map.of("scale", 0.2),
+                Map.of("shear", 15),
+                Map.of("flip", true),
+                Map.of("elastic", 1),
+                Map.of("erase", 3),
+                Map.of("brightness", 0.02, "contrast", 0.3),
+                Map.of("shift", 1, "rotate", 10, "scale", 0.1, "shear", 5, "elastic", 0.5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void keepsShapeAndAboutTheMean(Map<String, Object> augment) {
+        for (int channels : new int[] {1, 3}) {
+            List<DataRecord> records = blobs(channels);
+            Map<String, Object> raw = Map.of("augment", augment, "normalise", "none");
+            try (Workbench bench = new Workbench()) {
+                Engine.getEngine("PyTorch").setRandomSeed(1);
+                NDArray plain = TestImageInput.run(bench, raw, records, false);
+                NDArray varied = TestImageInput.run(bench, raw, records, true);
+
+                assertThat(varied.getShape()).isEqualTo(plain.getShape());
+                assertThat(varied.allClose(plain)).isFalse();
+                float mean = plain.mean().getFloat();
+                assertThat(varied.mean().getFloat()).isCloseTo(mean, within(0.15f * mean));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void isTheSameForOneSeed(Map<String, Object> augment) {
+        List<DataRecord> records = blobs(3);
+        Map<String, Object> raw = Map.of("augment", augment);
+        try (Workbench bench = new Workbench()) {
+            float[][] runs = new float[3][];
+            int[] seeds = {5, 5, 6};
+            for (int i = 0; i < 3; i++) {
+                Engine.getEngine("PyTorch").setRandomSeed(seeds[i]);
+                runs[i] = TestImageInput.run(bench, raw, records, true).toFloatArray();
+            }
+            assertThat(runs[1]).isEqualTo(runs[0]);
+            assertThat(runs[2]).isNotEqualTo(runs[0]);
+        }
+    }
+
+    @Test
+    void mirrorsAboutHalfOfTheImagesExactly() {
+        List<DataRecord> records = blobs(3);
+        Map<String, Object> raw = Map.of("augment", Map.of("flip", true), "normalise", "none");
+        try (Workbench bench = new Workbench()) {
+            NDArray plain = TestImageInput.run(bench, raw, records, false);
+            NDArray varied = TestImageInput.run(bench, raw, records, true);
+            int mirrored = 0;
+            for (int i = 0; i < records.size(); i++) {
+                boolean same = varied.get(i).contentEquals(plain.get(i));
+                boolean turned = varied.get(i).contentEquals(plain.get(i).flip(2));
+                assertThat(same || turned).isTrue();
+                mirrored += turned ? 1 : 0;
+            }
+            assertThat(mirrored).isBetween(12, 52);
+        }
+    }
+
+    @Test
+    void movesByWholePixelsIfItOnlyShifts() {
+        List<DataRecord> records = blobs(1);
+        Map<String, Object> raw = Map.of("augment", Map.of("shift", 2), "normalise", "none");
+        try (Workbench bench = new Workbench()) {
+            NDArray plain = TestImageInput.run(bench, raw, records, false);
+            NDArray varied = TestImageInput.run(bench, raw, records, true);
+            for (int i = 0; i < records.size(); i++) {
+                assertThat(varied.get(i).sum().getFloat())
+                        .isCloseTo(plain.get(i).sum().getFloat(), within(0.5f));
+            }
+        }
+    }
+
+    /** A soft blob off the middle of a black image, so that nothing leaves the picture. */
+    private static List<DataRecord> blobs(int channels) {
+        List<DataRecord> records = new ArrayList<>();
+        Schema schema = Schema.of(new Column("photo", ColumnType.IMAGE));
+        for (int n = 0; n < 64; n++) {
+            byte[] samples = new byte[16 * 18 * channels];
+            for (int i = 0; i < samples.length; i++) {
+                int row = i / channels / 18;
+                int column = i / channels % 18;
+                double away = Math.pow(row - 7.5, 2) + Math.pow(column - 7 - n % 3, 2);
+                samples[i] = (byte) (220 * Math.exp(-away / 6));
+            }
+            records.add(
+                    new DataRecord(
+                            schema, "blobs", n + 1, new ImageValue(18, 16, channels, samples)));
+        }
+        return records;
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.DataRecord;
+import dev.sora.data.ImageValue;
+import dev.sora.data.Schema;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.InputParticle;
+import dev.sora.particle.InputType;
+import dev.sora.problem.DataException;
+import dev.sora.tensor.HostTensor;
+import dev.sora.vision.Reading;
+import dev.sora.vision.Workbench;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class TestImageInput {
+
+    private static final Schema SCHEMA = Schema.of(new Column("photo", ColumnType.IMAGE));
+
+    @Test
+    void knowsTheSizeOnlyIfToldSo() {
+        assertThat(input(Map.of()).spec()).hasToString("(?, ?, ?)");
+        assertThat(input(Map.of("size", List.of(4, 6), "channels", 3)).spec())
+                .hasToString("(3, 4, 6)");
+        assertThat(input(Map.of("size", 5)).spec()).hasToString("(?, 5, 5)");
+    }
+
+    @Test
+    void laysImagesOutChannelsLast() {
+        List<DataRecord> records = List.of(noise(4, 6, 3, 1), noise(4, 6, 3, 2));
+        FittedInput fitted = input(Map.of()).fit(Reading.records(records));
+
+        assertThat(fitted.spec()).hasToString("(3, 4, 6)");
+        HostTensor encoded = fitted.encode(records).get(0);
+        assertThat(encoded.type()).isEqualTo(DataType.UINT8);
+        assertThat(encoded.shape()).isEqualTo(new Shape(2, 4, 6, 3));
+        byte[] second = new byte[72];
+        encoded.data().get(72, second);
+        assertThat(second).isEqualTo(records.get(1).get("photo", ImageValue.class).samples());
+    }
+
+    @Test
+    void normalisesEachChannel() {
+        List<DataRecord> records = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            records.add(noise(5, 4, 3, i));
+        }
+        try (Workbench bench = new Workbench()) {
+            NDArray standard = run(bench, Map.of(), records, false);
+            assertThat(standard.getShape()).isEqualTo(new Shape(6, 3, 5, 4));
+            for (int c = 0; c < 3; c++) {
+                NDArray channel = standard.get(":, " + c).flatten();
+                assertThat(channel.mean().getFloat()).isCloseTo(0f, within(1e-4f));
+                assertThat(channel.square().mean().getFloat()).isCloseTo(1f, within(1e-4f));
+            }
+            int sample = records.get(1).get("photo", ImageValue.class).sample(2, 3, 1);
+            assertThat(run(bench, Map.of("normalise", "unit"), records, false).getFloat(1, 1, 2, 3))
+                    .isCloseTo(sample / 255f, within(1e-6f));
+            assertThat(run(bench, Map.of("normalise", "none"), records, false).getFloat(1, 1, 2, 3))
+                    .isEqualTo(sample);
+        }
+    }
+
+    @Test
+    void resizesAndChangesChannels() {
+        List<DataRecord> records =
+                List.of(plain(10, 20, 1, 50), plain(3, 3, 3, 50), plain(40, 7, 4, 50));
+        FittedInput fitted = input(Map.of("size", List.of(6, 5))).fit(Reading.records(records));
+
+        assertThat(fitted.spec()).hasToString("(3, 6, 5)");
+        byte[] encoded = new byte[3 * 6 * 5 * 3];
+        fitted.encode(records).get(0).data().get(0, encoded);
+        for (int i = 0; i < encoded.length; i++) {
+            // the third image is half transparent, over white
+            int expected = i < 180 ? 50 : (50 * 50 + 255 * 205 + 127) / 255;
+            assertThat(encoded[i] & 0xff).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void shrinksByAveraging() {
+        byte[] chessboard = new byte[64];
+        for (int i = 0; i < 64; i++) {
+            chessboard[i] = (byte) ((i + i / 8) % 2 == 0 ? 200 : 0);
+        }
+        byte[] small = new Resampler(8, 8, 4, 4).resize(chessboard, 1);
+
+        for (byte value : small) {
+            assertThat(value & 0xff).isBetween(85, 115);
+        }
+        assertThat(new Resampler(8, 8, 8, 8).resize(chessboard, 1)).isEqualTo(chessboard);
+    }
+
+    @Test
+    void refusesTrainingImagesOfSeveralSizes() {
+        List<DataRecord> records = List.of(plain(4, 4, 1, 0), plain(4, 5, 1, 0));
+
+        assertThatThrownBy(() -> input(Map.of()).fit(Reading.records(records)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4121")
+                .hasMessageContaining("photos, record 5")
+                .hasMessageContaining("size: [4, 4]");
+        assertThatThrownBy(() -> input(Map.of()).fit(Reading.records(List.of())))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4122");
+    }
+
+    @Test
+    void restoresWhatItLearned() {
+        List<DataRecord> records = List.of(noise(5, 4, 3, 1), noise(5, 4, 3, 2));
+        FittedInput fitted = input(Map.of()).fit(Reading.records(records));
+
+        FittedInput restored = input(Map.of()).restore(fitted.state());
+
+        assertThat(restored.state()).isEqualTo(fitted.state());
+        assertThat(restored.spec()).isEqualTo(fitted.spec());
+    }
+
+    @Test
+    void refusesStateThatIsNotWhole() {
+        Map<String, Object> whole =
+                input(Map.of()).fit(Reading.records(List.of(noise(5, 4, 1, 1)))).state();
+        Map<String, List<Object>> broken =
+                Map.of(
+                        "height", List.of(0, "5", 1.5, 1e12),
+                        "channels", List.of(2, -1),
+                        "mean", List.of(List.of(), List.of("x"), List.of(Double.NaN), 3),
+                        "deviation", List.of(List.of(0), List.of(-1)));
+        broken.forEach(
+                (name, values) ->
+                        values.forEach(
+                                value -> {
+                                    Map<String, Object> state = new HashMap<>(whole);
+                                    state.put(name, value);
+                                    assertThatThrownBy(() -> input(Map.of()).restore(state))
+                                            .isInstanceOf(DataException.class)
+                                            .hasMessageContaining("SORA-4123")
+                                            .hasMessageContaining(name);
+                                }));
+    }
+
+    static InputParticle input(Map<String, Object> raw) {
+        InputType type = Workbench.type(InputType.class, "image");
+        Map<String, Object> settings = new HashMap<>(raw);
+        settings.put("column", "photo");
+        return type.create(Workbench.settings(type, settings));
+    }
+
+    static NDArray run(
+            Workbench bench, Map<String, Object> raw, List<DataRecord> records, boolean training) {
+        FittedInput fitted = input(raw).fit(Reading.records(records));
+        HostTensor encoded = fitted.encode(records).get(0);
+        NDArray uploaded = bench.manager().create(encoded.data(), encoded.shape(), encoded.type());
+        return fitted.forward(new NDList(uploaded), bench.pass(training, bench.manager())).head();
+    }
+
+    static DataRecord noise(int height, int width, int channels, long seed) {
+        byte[] samples = new byte[height * width * channels];
+        new Random(seed).nextBytes(samples);
+        return new DataRecord(
+                SCHEMA, "photos", seed, new ImageValue(width, height, channels, samples));
+    }
+
+    static DataRecord plain(int height, int width, int channels, int value) {
+        byte[] samples = new byte[height * width * channels];
+        java.util.Arrays.fill(samples, (byte) value);
+        return new DataRecord(
+                SCHEMA, "photos", width, new ImageValue(width, height, channels, samples));
+    }
+}
