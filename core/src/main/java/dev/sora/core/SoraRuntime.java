@@ -19,6 +19,7 @@ import dev.sora.core.pipeline.TrainingFiles;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.Planner;
+import dev.sora.core.plan.SchemaWriter;
 import dev.sora.core.run.RunListener;
 import dev.sora.engine.EngineType;
 import dev.sora.metric.MetricResult;
@@ -61,7 +62,7 @@ public final class SoraRuntime implements Sora {
 
     @Override
     public String schema() {
-        throw new UnsupportedOperationException("schema");
+        return new SchemaWriter(catalogue).schema();
     }
 
     @Override

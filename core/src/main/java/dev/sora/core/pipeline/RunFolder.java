@@ -48,6 +48,10 @@ final class RunFolder {
         return folder.resolve("checkpoints");
     }
 
+    Path history() {
+        return folder.resolve("history.csv");
+    }
+
     /** Writes every file; each is whole or absent. */
     TrainingResult save(RunResults all, RunLog log, Phases phases, RunListener listener) {
         List<NodeInfo> nodes = GraphInfo.of(all.data().graph());
@@ -64,7 +68,7 @@ final class RunFolder {
                         ModelCard.of(all.plan(), nodes, records(all), all.metrics())));
         Path metrics = folder.resolve("metrics.json");
         AtomicFile.writeText(metrics, Json.pretty(all.metrics()));
-        Path history = folder.resolve("history.csv");
+        Path history = history();
         History.write(history, all.trained().history());
         Path locked = folder.resolve("sora.lock");
         lock.write(locked);

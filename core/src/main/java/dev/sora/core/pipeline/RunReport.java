@@ -126,7 +126,15 @@ final class RunReport {
         versions.put("sora", SoraVersion.get());
         versions.put("java", System.getProperty("java.version"));
         LockMaker.used(all.plan()).forEach(p -> versions.put("plugin " + p.name(), p.version()));
-        versions.putAll(all.engine().facts());
+        all.engine()
+                .facts()
+                .forEach(
+                        (name, value) -> {
+                            // a folder of this machine's says nothing to who reads the report
+                            if (!value.startsWith("/")) {
+                                versions.put(name, value);
+                            }
+                        });
         return versions;
     }
 }

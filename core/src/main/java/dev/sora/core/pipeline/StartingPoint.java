@@ -7,10 +7,12 @@ import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.Digests;
+import dev.sora.core.packaging.Json;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.training.Resume;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +28,11 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
 
     static StartingPoint of(
             Plan plan,
-            String manifest,
             RunFolder folder,
             boolean resume,
             ParameterLayout layout,
             NDManager manager) {
-        String identity = Digests.sha256(manifest);
+        String identity = identity(plan);
         Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), 1);
         if (!resume) {
             checkpoints.clear();
@@ -65,5 +66,17 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
                                 .map(best -> Tensors.checked(best, layout, where))
                                 .orElse(Map.of()),
                         checkpoint.progress().history()));
+    }
+
+    /** Leaves out what may change between the parts of one training: how long it lasts. */
+    private static String identity(Plan plan) {
+        Map<String, Object> tree = new LinkedHashMap<>(plan.resolved());
+        if (tree.get("training") instanceof Map<?, ?> training) {
+            Map<Object, Object> lasting = new LinkedHashMap<>(training);
+            lasting.remove("epochs");
+            lasting.remove("checkpoints");
+            tree.put("training", lasting);
+        }
+        return Digests.sha256(Json.line(tree));
     }
 }

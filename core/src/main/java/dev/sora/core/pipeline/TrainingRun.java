@@ -13,6 +13,7 @@ import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.packaging.Checkpoints;
+import dev.sora.core.packaging.History;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.Phases;
@@ -71,7 +72,7 @@ public final class TrainingRun {
             Network network = new Network(data.graph());
             ParameterLayout layout = new ParameterLayout(data.graph());
             StartingPoint start =
-                    StartingPoint.of(plan, manifest, folder, request.resume(), layout, manager);
+                    StartingPoint.of(plan, folder, request.resume(), layout, manager);
             EncodedData train = data.train().upload(manager);
             Optional<EncodedData> validation = data.validation().map(v -> v.upload(manager));
             Optional<EncodedData> test = data.test().map(t -> t.upload(manager));
@@ -133,14 +134,22 @@ public final class TrainingRun {
         }
     }
 
+    /** What is saved after each epoch: the history always, and a checkpoint if they are kept. */
     private CheckpointStore checkpoints(StartingPoint start, RunFolder folder) {
-        return plan.training().checkpoints() == 0
-                ? CheckpointStore.none()
-                : new CheckpointWriter(
+        CheckpointStore history = state -> History.write(folder.history(), state.history());
+        if (plan.training().checkpoints() == 0) {
+            return history;
+        }
+        CheckpointStore checkpoints =
+                new CheckpointWriter(
                         plan,
                         start.identity(),
                         new Checkpoints(folder.checkpoints(), plan.training().checkpoints()),
                         listener);
+        return state -> {
+            checkpoints.save(state);
+            history.save(state);
+        };
     }
 
     private void announce(

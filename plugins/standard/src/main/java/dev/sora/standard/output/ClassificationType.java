@@ -107,7 +107,7 @@ final class ClassificationType implements OutputType {
 
     @Override
     public List<String> defaultMetrics() {
-        return List.of("accuracy");
+        return List.of("accuracy", "precision", "recall", "f1", "roc_auc");
     }
 
     @Override
