@@ -62,7 +62,7 @@ public final class SoraRuntime implements Sora {
 
     @Override
     public String schema() {
-        return new SchemaWriter(catalogue).schema();
+        return new SchemaWriter(catalogue).write();
     }
 
     @Override

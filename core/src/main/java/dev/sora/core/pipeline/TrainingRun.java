@@ -71,8 +71,7 @@ public final class TrainingRun {
                 NDManager manager = running.newManager()) {
             Network network = new Network(data.graph());
             ParameterLayout layout = new ParameterLayout(data.graph());
-            StartingPoint start =
-                    StartingPoint.of(plan, folder, request.resume(), layout, manager);
+            StartingPoint start = StartingPoint.of(plan, folder, request.resume(), layout, manager);
             EncodedData train = data.train().upload(manager);
             Optional<EncodedData> validation = data.validation().map(v -> v.upload(manager));
             Optional<EncodedData> test = data.test().map(t -> t.upload(manager));
