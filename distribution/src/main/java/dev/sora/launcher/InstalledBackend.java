@@ -40,11 +40,12 @@ final class InstalledBackend implements Backend {
         starter.start();
     }
 
-    private PluginHost open(List<Path> more) {
+    private PluginHost open(List<Path> first) {
         FelixHost felix = FelixHost.open(installation.frameworkCache(), version);
         try {
+            // A jar on trial takes the place of an installed copy of itself.
+            felix.installAll(first);
             felix.installAll(installation.plugins());
-            felix.installAll(more);
             felix.start();
             return felix;
         } catch (RuntimeException | Error e) {

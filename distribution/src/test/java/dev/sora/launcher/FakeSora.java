@@ -32,6 +32,7 @@ final class FakeSora implements Sora {
     final List<TrainingRequest> requests = new ArrayList<>();
     final List<String> inputs = new ArrayList<>();
     Supplier<RuntimeException> failure;
+    Supplier<RuntimeException> failureInTraining;
 
     static final OfferedPlugin PLUGIN =
             new OfferedPlugin(
@@ -75,7 +76,9 @@ final class FakeSora implements Sora {
     @Override
     public TrainingResult train(Plan plan, TrainingRequest request, RunListener listener) {
         requests.add(request);
-        fail();
+        if (failureInTraining != null) {
+            throw failureInTraining.get();
+        }
         listener.on(new RunEvent.TrainingStarted(plan.name(), 7, "cpu", 100, 10, 10, 1, 10, 1234));
         listener.on(
                 new RunEvent.Progress(

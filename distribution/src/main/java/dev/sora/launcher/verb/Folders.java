@@ -25,7 +25,7 @@ final class Folders {
         facts.put("SORA_HOME", home + writable(home, problems));
         Path cache = home.resolve("cache");
         facts.put("cache", cache + (Files.isDirectory(cache) ? ", " + size(cache) : ", empty"));
-        String natives = session.environment().getOrDefault("DJL_CACHE_DIR", "");
+        String natives = System.getProperty("DJL_CACHE_DIR", "");
         if (!natives.isEmpty()) {
             facts.put("natives", natives);
         }

@@ -4,6 +4,7 @@ package dev.sora.launcher.verb;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.run.InterruptedRunException;
 import dev.sora.launcher.show.MetricTables;
 import dev.sora.launcher.show.RunDisplay;
 import dev.sora.launcher.show.Table;
@@ -64,8 +65,7 @@ public final class TrainVerb implements Verb {
         RunDisplay display = session.display();
         Plan plan = manifest.plan(session);
         Path folder = RunFolder.choose(out, plan.name(), resume);
-        TrainingResult result =
-                session.backend().sora().train(plan, new TrainingRequest(folder, resume), display);
+        TrainingResult result = train(session, plan, folder, display);
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         if (json.asked()) {
             session.json(tree(plan, folder, result, took));
@@ -73,6 +73,18 @@ public final class TrainVerb implements Verb {
             session.print(text(session, result, display, took));
         }
         return 0;
+    }
+
+    private TrainingResult train(Session session, Plan plan, Path folder, RunDisplay display) {
+        try {
+            return session.backend()
+                    .sora()
+                    .train(plan, new TrainingRequest(folder, resume), display);
+        } catch (InterruptedRunException e) {
+            throw new InterruptedRunException(
+                    "%s; to go on, call it with --out %s --resume"
+                            .formatted(e.getMessage(), folder));
+        }
     }
 
     private static Map<String, Object> tree(
