@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.manifest;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -90,10 +91,14 @@ public final class ManifestWriter {
         if (Double.isInfinite(number)) {
             return number > 0 ? ".inf" : "-.inf";
         }
-        // 0.001 reads better than 1.0E-3, and both read back as the same number
         String text = Double.toString(number);
-        String plain = new java.math.BigDecimal(text).toPlainString();
-        return plain.length() <= 12 ? plain : text;
+        if (text.indexOf('E') < 0) {
+            return text;
+        }
+        double size = Math.abs(number);
+        return size >= 1e-4 && size < 1
+                ? new BigDecimal(text).stripTrailingZeros().toPlainString()
+                : text.replace(".0E", "e").replace('E', 'e');
     }
 
     /** Writes a text so that it is read back as that text, quoted only where it must be. */

@@ -82,8 +82,7 @@ final class ResolvedTree {
             entry.put("type", typeText(node.planned().path(), node.planned()));
             if (!node.from().isEmpty()) {
                 List<String> from = node.from().stream().map(Source::toString).toList();
-                boolean one = from.size() == 1 && !(node instanceof Node.Combine);
-                entry.put("from", one ? from.get(0) : from);
+                entry.put("from", from.size() == 1 ? from.get(0) : from);
             }
             if (node instanceof Node.Core) {
                 entry.put("count", (long) node.count());
