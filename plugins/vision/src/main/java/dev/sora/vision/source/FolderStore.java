@@ -67,6 +67,11 @@ final class FolderStore implements PictureStore {
         return name;
     }
 
+    @Override
+    public String place(String name) {
+        return root.resolve(name).toString();
+    }
+
     private Item read(String name) {
         Path file = root.resolve(name);
         try {

@@ -86,7 +86,7 @@ final class ImageFolder implements DataSource {
 
             private DataRecord toRecord(PictureStore.Item item) {
                 String origin = store.origin(item.name());
-                ImageValue image = pictures.decode(item.bytes(), origin);
+                ImageValue image = pictures.decode(item.bytes(), store.place(item.name()));
                 number++;
                 return labelled()
                         ? new DataRecord(schema, origin, number, image, label(item.name()))
@@ -104,7 +104,7 @@ final class ImageFolder implements DataSource {
         if (folder.isEmpty() || folder.equals(".")) {
             throw new DataException(
                     Problem.of("SORA-4117", "a picture lies in no class folder")
-                            .where(store.origin(name))
+                            .where(store.place(name))
                             .needs("a folder for each class, with its pictures in it")
                             .fix("set 'labels: none' if the pictures have no classes"));
         }

@@ -38,6 +38,9 @@ interface PictureStore {
     /** Starts a pass over the pictures with the given names. */
     Cursor open(Predicate<String> wanted);
 
-    /** Returns where a picture lies, for messages and as origin of records. */
+    /** Returns the name of a picture as the origin of its record. */
     String origin(String name);
+
+    /** Returns where a picture lies, for messages. */
+    String place(String name);
 }

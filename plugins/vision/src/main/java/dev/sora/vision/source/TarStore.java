@@ -48,6 +48,11 @@ final class TarStore implements PictureStore {
         return archive.getFileName() + "!" + name;
     }
 
+    @Override
+    public String place(String name) {
+        return archive + "!" + name;
+    }
+
     private final class Pass implements Cursor {
 
         private final Predicate<String> wanted;
@@ -79,7 +84,7 @@ final class TarStore implements PictureStore {
                 return Optional.empty();
             }
             try {
-                byte[] bytes = Entries.read(tar, entry.getSize(), origin(entry.getName()));
+                byte[] bytes = Entries.read(tar, entry.getSize(), place(entry.getName()));
                 return Optional.of(new Item(entry.getName(), bytes));
             } catch (IOException e) {
                 throw Entries.broken(archive.toString(), last, e);

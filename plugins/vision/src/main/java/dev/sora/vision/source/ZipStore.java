@@ -65,10 +65,15 @@ final class ZipStore implements PictureStore {
         return archive.getFileName() + "!" + name;
     }
 
+    @Override
+    public String place(String name) {
+        return archive + "!" + name;
+    }
+
     private Item read(ZipFile zip, String name) {
         ZipEntry entry = zip.getEntry(name);
         try (InputStream stream = zip.getInputStream(entry)) {
-            return new Item(name, Entries.read(stream, entry.getSize(), origin(name)));
+            return new Item(name, Entries.read(stream, entry.getSize(), place(name)));
         } catch (IOException e) {
             throw Entries.broken(archive.toString(), name, e);
         }
