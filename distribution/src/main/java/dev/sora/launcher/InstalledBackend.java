@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -120,7 +121,16 @@ final class InstalledBackend implements Backend {
             sora.close();
         }
         if (asked.get()) {
-            host().close();
+            started().ifPresent(PluginHost::close);
+        }
+    }
+
+    private Optional<PluginHost> started() {
+        try {
+            return Optional.of(host());
+        } catch (RuntimeException e) {
+            // Whoever asked for it has been told why it did not start.
+            return Optional.empty();
         }
     }
 }

@@ -4,6 +4,7 @@ package dev.sora.launcher.show;
 import dev.sora.core.run.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The line that is drawn over while a model trains. */
 final class ProgressLine {
@@ -55,7 +56,7 @@ final class ProgressLine {
     }
 
     private static String percent(RunEvent.TrainingStarted start, RunEvent.Progress now) {
-        return "%3d%%".formatted((int) (share(start, now) * 100));
+        return String.format(Locale.ROOT, "%3d%%", (int) (share(start, now) * 100));
     }
 
     private static double share(RunEvent.TrainingStarted start, RunEvent.Progress now) {
