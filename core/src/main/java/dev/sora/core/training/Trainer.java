@@ -89,7 +89,7 @@ public final class Trainer {
         private final Optional<Schedule> schedule;
         private final Step step;
         private final Optional<EarlyStop> earlyStop;
-        private final BestWeights best;
+        private final BestWeights kept;
         private final List<Row> history = new ArrayList<>();
         private final long stepsPerEpoch;
         private long steps;
@@ -113,7 +113,7 @@ public final class Trainer {
             schedule = training.schedule().map(s -> s.type().create(s.settings()));
             step = new Step(network, weights, engine, optimiser, training.clipNorm());
             earlyStop = training.earlyStopping().map(EarlyStop::new);
-            best = new BestWeights(weights);
+            kept = new BestWeights(weights);
             boolean drop = training.dropLast() && data.size() > training.batchSize();
             stepsPerEpoch =
                     drop
@@ -144,9 +144,9 @@ public final class Trainer {
                                 early.settings().monitor(),
                                 early.best()));
             }
-            int kept = restoreBest ? earlyStop.orElseThrow().bestEpoch() : epoch;
-            Weights result = restoreBest ? best.weights().orElse(weights) : weights;
-            return new Result(result, List.copyOf(history), kept);
+            int keptEpoch = restoreBest ? earlyStop.orElseThrow().bestEpoch() : epoch;
+            Weights result = restoreBest ? kept.weights().orElse(weights) : weights;
+            return new Result(result, List.copyOf(history), keptEpoch);
         }
 
         private void restore(Resume resume) {
@@ -169,7 +169,7 @@ public final class Trainer {
                                                             row.epoch(),
                                                             monitored(early, row.figures()))));
             if (!resume.best().isEmpty()) {
-                best.load(resume.best());
+                kept.load(resume.best());
             }
         }
 
@@ -196,18 +196,19 @@ public final class Trainer {
             boolean better =
                     earlyStop.map(e -> e.accept(epoch, monitored(e, figures))).orElse(true);
             if (better && earlyStop.isPresent()) {
-                best.keep();
+                kept.keep();
             }
             double speed = stepsPerEpoch * (double) training.batchSize() / seconds;
             speed = Math.min(speed, data.size() / seconds);
             history.add(new Row(epoch, figures, rate, seconds, speed));
-            listener.on(new RunEvent.EpochEnded(epoch, figures, rate, took, speed, better));
+            boolean best = better && earlyStop.isPresent();
+            listener.on(new RunEvent.EpochEnded(epoch, figures, rate, took, speed, best));
             checkpoints.save(
                     new TrainingState(
                             epoch,
                             steps,
                             weights,
-                            better ? Optional.empty() : best.weights(),
+                            better ? Optional.empty() : kept.weights(),
                             optimiser.state(),
                             List.copyOf(history)));
             meter.restart();

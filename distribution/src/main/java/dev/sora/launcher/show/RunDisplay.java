@@ -5,8 +5,10 @@ import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.metric.MetricResult;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -140,19 +142,31 @@ public final class RunDisplay implements RunListener {
         int epochs = training == null ? epoch.epoch() : training.epochs();
         StringBuilder line = new StringBuilder();
         line.append("epoch %d/%d".formatted(epoch.epoch(), epochs));
+        Set<String> shown = new HashSet<>();
         epoch.figures()
                 .forEach(
-                        (name, value) ->
+                        (name, value) -> {
+                            if (isTelling(name, shown)) {
                                 line.append("  ")
                                         .append(name)
                                         .append(' ')
-                                        .append(Words.figure(value)));
+                                        .append(Words.figure(value));
+                            }
+                        });
         line.append("  %s/s".formatted(Words.count(Math.round(epoch.samplesPerSecond()))));
         line.append("  ").append(time(epoch.took()));
         if (epoch.best()) {
             line.append("  ").append(Style.GOOD.on("best", screen.terminal().colour()));
         }
         return line.toString();
+    }
+
+    /** Whether a figure has a place on an epoch's line: the losses, and one metric an output. */
+    private static boolean isTelling(String name, Set<String> shown) {
+        int dot = name.indexOf('.');
+        String metric = name.substring(dot + 1);
+        return metric.endsWith("loss") && dot < 0
+                || !metric.endsWith("loss") && shown.add(dot < 0 ? "" : name.substring(0, dot));
     }
 
     private static String time(Duration took) {
