@@ -1,38 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import com.google.inject.Inject;
-import dev.sora.core.data.Batches;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.evaluation.Evaluator;
-import dev.sora.core.evaluation.Figures;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.Row;
-import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.TrainingPlan;
 import dev.sora.core.run.InterruptedRunException;
-import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.engine.Engine;
-import dev.sora.optimiser.Optimiser;
-import dev.sora.optimiser.Schedule;
-import dev.sora.particle.FittedOutput;
-import dev.sora.problem.Problem;
-import dev.sora.problem.SoraException;
-import java.nio.FloatBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 
 /** Trains the weights of a network: epochs, validation, when to stop, checkpoints. */
 public final class Trainer {
@@ -72,248 +53,17 @@ public final class Trainer {
             Resume resume,
             CheckpointStore checkpoints,
             NDManager manager) {
-        return new Run(network, weights, data, validation, checkpoints, manager).train(resume);
-    }
-
-    /** One training; its fields are what changes from step to step. */
-    private final class Run {
-
-        private final TrainingPlan training = plan.training();
-        private final Network network;
-        private final Weights weights;
-        private final EncodedData data;
-        private final Optional<EncodedData> validation;
-        private final CheckpointStore checkpoints;
-        private final NDManager manager;
-        private final Optimiser optimiser;
-        private final Optional<Schedule> schedule;
-        private final Step step;
-        private final Optional<EarlyStop> earlyStop;
-        private final BestWeights kept;
-        private final List<Row> history = new ArrayList<>();
-        private final long stepsPerEpoch;
-        private long steps;
-        private double rate;
-        private ProgressMeter meter;
-
-        Run(
-                Network network,
-                Weights weights,
-                EncodedData data,
-                Optional<EncodedData> validation,
-                CheckpointStore checkpoints,
-                NDManager manager) {
-            this.network = network;
-            this.weights = weights;
-            this.data = data;
-            this.validation = validation;
-            this.checkpoints = checkpoints;
-            this.manager = manager;
-            optimiser = training.optimiser().type().create(training.optimiser().settings());
-            schedule = training.schedule().map(s -> s.type().create(s.settings()));
-            step = new Step(network, weights, engine, optimiser, training.clipNorm());
-            earlyStop = training.earlyStopping().map(EarlyStop::new);
-            kept = new BestWeights(weights);
-            boolean drop = training.dropLast() && data.size() > training.batchSize();
-            stepsPerEpoch =
-                    drop
-                            ? data.size() / training.batchSize()
-                            : (data.size() + training.batchSize() - 1L) / training.batchSize();
-        }
-
-        Result train(Resume resume) {
-            optimiser.begin(weights.trained(), new SplittableRandom(plan.seed() ^ 0x5eedL));
-            restore(resume);
-            meter = new ProgressMeter(stepsPerEpoch * training.epochs(), steps);
-            int epoch = resume.epoch();
-            boolean stop = earlyStop.map(EarlyStop::shouldStop).orElse(false);
-            while (epoch < training.epochs() && !stop) {
-                epoch++;
-                stop = epoch(epoch);
-            }
-            boolean restoreBest =
-                    earlyStop
-                            .map(e -> e.settings().restoreBest() && e.bestEpoch() > 0)
-                            .orElse(false);
-            if (stop && epoch < training.epochs()) {
-                EarlyStop early = earlyStop.orElseThrow();
-                listener.on(
-                        new RunEvent.StoppedEarly(
-                                epoch,
-                                early.bestEpoch(),
-                                early.settings().monitor(),
-                                early.best()));
-            }
-            int keptEpoch = restoreBest ? earlyStop.orElseThrow().bestEpoch() : epoch;
-            Weights result = restoreBest ? kept.weights().orElse(weights) : weights;
-            return new Result(result, List.copyOf(history), keptEpoch);
-        }
-
-        private void restore(Resume resume) {
-            steps = resume.step();
-            history.addAll(resume.history());
-            optimiser
-                    .state()
-                    .forEach(
-                            (name, tensor) -> {
-                                if (resume.optimiser().containsKey(name)) {
-                                    overwrite(tensor, resume.optimiser().get(name));
-                                }
-                            });
-            earlyStop.ifPresent(
-                    early ->
-                            resume.history()
-                                    .forEach(
-                                            row ->
-                                                    early.accept(
-                                                            row.epoch(),
-                                                            monitored(early, row.figures()))));
-            if (!resume.best().isEmpty()) {
-                kept.load(resume.best());
-            }
-        }
-
-        private void overwrite(NDArray tensor, FloatBuffer values) {
-            try (NDArray saved =
-                    manager.create(values.duplicate(), tensor.getShape(), DataType.FLOAT32)) {
-                tensor.subi(tensor).addi(saved);
-            }
-        }
-
-        /** Trains one epoch; returns whether to stop after it. */
-        private boolean epoch(int epoch) {
-            engine.seed(EpochOrder.seedOf(~plan.seed(), epoch));
-            long begun = System.nanoTime();
-            Map<String, Double> figures = steps(epoch);
-            Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            double seconds = Math.max(1e-9, took.toNanos() / 1e9);
-            validation.ifPresent(
-                    part ->
-                            Figures.flatten(
-                                            plan,
-                                            evaluator.evaluate(network, weights, part, manager))
-                                    .forEach((name, value) -> figures.put("val_" + name, value)));
-            boolean better =
-                    earlyStop.map(e -> e.accept(epoch, monitored(e, figures))).orElse(true);
-            if (better && earlyStop.isPresent()) {
-                kept.keep();
-            }
-            double speed = stepsPerEpoch * (double) training.batchSize() / seconds;
-            speed = Math.min(speed, data.size() / seconds);
-            history.add(new Row(epoch, figures, rate, seconds, speed));
-            boolean best = better && earlyStop.isPresent();
-            listener.on(new RunEvent.EpochEnded(epoch, figures, rate, took, speed, best));
-            checkpoints.save(
-                    new TrainingState(
-                            epoch,
-                            steps,
-                            weights,
-                            better ? Optional.empty() : kept.weights(),
-                            optimiser.state(),
-                            List.copyOf(history)));
-            meter.restart();
-            return earlyStop.map(EarlyStop::shouldStop).orElse(false);
-        }
-
-        private static double monitored(EarlyStop early, Map<String, Double> figures) {
-            return figures.getOrDefault(early.settings().monitor(), Double.NaN);
-        }
-
-        /** Does the steps of one epoch; returns the mean losses over its records. */
-        private Map<String, Double> steps(int epoch) {
-            try (NDManager epochManager = manager.newSubManager()) {
-                long[] order = EpochOrder.of(data.size(), training.shuffle(), plan.seed(), epoch);
-                NDArray rows = epochManager.create(order);
-                NDList batches = rows.split(Batches.cuts(data.size(), training.batchSize()), 0);
-                LossSums sums = new LossSums(plan, epochManager);
-                for (int i = 0; i < stepsPerEpoch; i++) {
-                    if (Thread.currentThread().isInterrupted()) {
-                        throw new InterruptedRunException(
-                                "stopped in epoch %d, step %d".formatted(epoch, i + 1));
-                    }
-                    NDArray batch = batches.get(i);
-                    int size = Math.toIntExact(batch.size());
-                    try (NDManager stepManager = epochManager.newSubManager()) {
-                        step(epoch, batch, stepManager);
-                        sums.add(step, size);
-                        meter.add(size);
-                        if (meter.isDue()) {
-                            tell(epoch, i + 1, sums.mean());
-                        }
-                    }
-                }
-                finite(epoch, sums.mean());
-                return sums.figures();
-            }
-        }
-
-        private void step(int epoch, NDArray rows, NDManager stepManager) {
-            Map<String, NDList> inputs = Batches.pick(data.inputs(), rows, stepManager);
-            Map<String, NDList> targets = Batches.pick(data.targets(), rows, stepManager);
-            steps++;
-            rate = optimiser.learningRate() * factor(epoch);
-            step.run(inputs, targets, stepManager, steps, rate);
-        }
-
-        private double factor(int epoch) {
-            if (schedule.isEmpty()) {
-                return 1;
-            }
-            List<Double> monitored = earlyStop.map(EarlyStop::monitored).orElseGet(this::losses);
-            return schedule.get()
-                    .factor(
-                            new Schedule.Progress(
-                                    steps,
-                                    stepsPerEpoch * training.epochs(),
-                                    epoch,
-                                    training.epochs(),
-                                    monitored));
-        }
-
-        private List<Double> losses() {
-            return history.stream()
-                    .map(row -> row.figures().getOrDefault("val_loss", row.figures().get("loss")))
-                    .toList();
-        }
-
-        private void tell(int epoch, long stepOfEpoch, double loss) {
-            finite(epoch, loss);
-            meter.tell(steps);
-            String name = "";
-            OptionalDouble glance = OptionalDouble.empty();
-            Node.Output first = plan.nodes(Node.Output.class).get(0);
-            FittedOutput output = network.graph().outputs().get(first.name());
-            if (output.glanceName().isPresent()) {
-                name = output.glanceName().get();
-                glance =
-                        OptionalDouble.of(
-                                output.glance(
-                                                step.predictions().get(first.name()),
-                                                step.targets().get(first.name()))
-                                        .getFloat());
-            }
-            listener.on(
-                    new RunEvent.Progress(
-                            epoch,
-                            stepOfEpoch,
-                            loss,
-                            name,
-                            glance,
-                            meter.samplesPerSecond(),
-                            meter.left(steps)));
-        }
-
-        private double finite(int epoch, double loss) {
-            if (Double.isNaN(loss) || Double.isInfinite(loss)) {
-                throw new SoraException(
-                        Problem.of("SORA-5201", "the training diverged: the loss is no number")
-                                .where("epoch %d, step %d".formatted(epoch, steps))
-                                .have("loss " + loss + ", learning rate " + rate)
-                                .fix(
-                                        "lower training.optimiser.learning_rate, or set"
-                                                + " training.clip_norm: 1"));
-            }
-            return loss;
-        }
+        return new TrainingLoop(
+                        plan,
+                        engine,
+                        listener,
+                        evaluator,
+                        network,
+                        weights,
+                        data,
+                        validation,
+                        checkpoints,
+                        manager)
+                .train(resume);
     }
 }
