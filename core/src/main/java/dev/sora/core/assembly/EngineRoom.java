@@ -39,7 +39,7 @@ public final class EngineRoom implements AutoCloseable {
         } else if (started.type() != wanted.type()
                 || !started.settings().asMap().equals(wanted.settings().asMap())) {
             throw new EngineException(
-                    Problem.of("SORA-5101", "another engine is running in this process")
+                    Problem.of("SORA-5001", "another engine is running in this process")
                             .needs(wanted.qualifiedName() + " " + wanted.settings())
                             .have(started.qualifiedName() + " " + started.settings())
                             .fix("use one engine a process, or start another process"));
@@ -57,7 +57,7 @@ public final class EngineRoom implements AutoCloseable {
             promise.completeExceptionally(
                     new EngineException(
                             Problem.of(
-                                            "SORA-5102",
+                                            "SORA-5002",
                                             "the engine '%s' does not start"
                                                     .formatted(wanted.qualifiedName()))
                                     .where(wanted.plugin().location())

@@ -146,7 +146,7 @@ public final class Network {
         return new SoraException(
                 List.of(
                         Problem.of(
-                                        "SORA-3901",
+                                        "SORA-3903",
                                         "'%s' of plugin '%s' failed while it computed '%s'"
                                                 .formatted(
                                                         node.planned().type().descriptor().name(),
