@@ -5,6 +5,7 @@ import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
+import com.google.inject.Stage;
 import dev.sora.core.pipeline.EvaluationRun;
 import dev.sora.core.pipeline.PredictionRun;
 import dev.sora.core.pipeline.TrainingRun;
@@ -31,8 +32,7 @@ public final class Generation {
         // lazy singletons: the engine must not be waited for before it is needed
         return new Generation(
                 Guice.createInjector(
-                        com.google.inject.Stage.DEVELOPMENT,
-                        new PipelineModule(plan, engine, listener)));
+                        Stage.DEVELOPMENT, new PipelineModule(plan, engine, listener)));
     }
 
     /** Returns a new training of this pipeline. */

@@ -2,6 +2,7 @@
 package dev.sora.core.graph;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import dev.sora.combiner.Parts;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class Value {
             }
             NDList signals = new NDList();
             each().forEach(signal -> signals.add(signal.get(0)));
-            return ai.djl.ndarray.NDArrays.stack(signals, 1);
+            return NDArrays.stack(signals, 1);
         }
     }
 }

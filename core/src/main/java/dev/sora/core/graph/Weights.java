@@ -6,10 +6,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.particle.ParameterSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,7 +165,7 @@ public final class Weights {
                 cuts[n++] = slot.offset() + slot.size();
             }
         }
-        NDList pieces = flat.split(java.util.Arrays.copyOf(cuts, n), 0);
+        NDList pieces = flat.split(Arrays.copyOf(cuts, n), 0);
         Map<Long, NDArray> byOffset = new HashMap<>();
         long offset = 0;
         for (NDArray piece : pieces) {
@@ -233,6 +235,6 @@ public final class Weights {
     public record Snapshot(Shape shape, FloatBuffer values) {}
 
     private interface MemberAction {
-        void accept(String name, dev.sora.particle.ParameterSpec spec, long offset);
+        void accept(String name, ParameterSpec spec, long offset);
     }
 }

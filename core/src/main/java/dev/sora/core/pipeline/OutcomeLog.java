@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Keeps the outcomes of an evaluation, so that a report can show single records. */
 final class OutcomeLog {
@@ -19,17 +20,15 @@ final class OutcomeLog {
     }
 
     /** All outcomes of an output as one, if its form is one of those known here. */
-    java.util.Optional<Outcome> joined(String output) {
+    Optional<Outcome> joined(String output) {
         List<Outcome> parts = outcomes.getOrDefault(output, List.of());
         if (!parts.isEmpty() && parts.stream().allMatch(ClassOutcome.class::isInstance)) {
-            return java.util.Optional.of(
-                    classes(parts.stream().map(ClassOutcome.class::cast).toList()));
+            return Optional.of(classes(parts.stream().map(ClassOutcome.class::cast).toList()));
         }
         if (!parts.isEmpty() && parts.stream().allMatch(NumberOutcome.class::isInstance)) {
-            return java.util.Optional.of(
-                    numbers(parts.stream().map(NumberOutcome.class::cast).toList()));
+            return Optional.of(numbers(parts.stream().map(NumberOutcome.class::cast).toList()));
         }
-        return java.util.Optional.empty();
+        return Optional.empty();
     }
 
     private static ClassOutcome classes(List<ClassOutcome> parts) {

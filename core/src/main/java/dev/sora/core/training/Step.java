@@ -160,13 +160,18 @@ final class Step implements OptimiserStep {
     @Override
     public double lossOf(NDArray candidate) {
         NDManager outer = manager;
+        Map<String, NDList> outerPredictions = predictions;
+        Map<String, NDArray> outerLosses = Map.copyOf(losses);
         try (NDManager trial = outer.newSubManager()) {
             manager = trial;
             NDArray flat = candidate.stopGradient();
             flat.attach(trial);
             return forward(flat).getFloat();
         } finally {
+            // what the trial computed is freed with it
             manager = outer;
+            predictions = outerPredictions;
+            losses.putAll(outerLosses);
         }
     }
 }
