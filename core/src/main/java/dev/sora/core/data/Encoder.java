@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.PluginWork;
+import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Node;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.Problem;
@@ -44,23 +46,31 @@ public final class Encoder {
         Map<String, List<HostTensor>> targets = new LinkedHashMap<>();
         for (Node node : graph.plan().nodes()) {
             if (node instanceof Node.Input) {
-                inputs.put(node.name(), chunks(records, graph.inputs().get(node.name())::encode));
+                inputs.put(
+                        node.name(),
+                        chunks(records, node, graph.inputs().get(node.name())::encode));
             } else if (node instanceof Node.Output && withTargets) {
-                targets.put(node.name(), chunks(records, graph.outputs().get(node.name())::encode));
+                targets.put(
+                        node.name(),
+                        chunks(records, node, graph.outputs().get(node.name())::encode));
             }
         }
         return new HostData(records.size(), inputs, targets);
     }
 
-    private static List<HostTensor> chunks(
-            List<DataRecord> records, Function<List<DataRecord>, List<HostTensor>> encode) {
+    private List<HostTensor> chunks(
+            List<DataRecord> records,
+            Node node,
+            Function<List<DataRecord>, List<HostTensor>> encode) {
         int count = (records.size() + CHUNK - 1) / CHUNK;
         List<List<HostTensor>> encoded =
                 IntStream.range(0, count)
                         .parallel()
                         .mapToObj(
                                 i ->
-                                        encode.apply(
+                                        encode(
+                                                node,
+                                                encode,
                                                 records.subList(
                                                         i * CHUNK,
                                                         Math.min(records.size(), (i + 1) * CHUNK))))
@@ -71,6 +81,20 @@ public final class Encoder {
             joined.add(join(encoded.stream().map(chunk -> chunk.get(at)).toList(), records.size()));
         }
         return joined;
+    }
+
+    private List<HostTensor> encode(
+            Node node,
+            Function<List<DataRecord>, List<HostTensor>> encode,
+            List<DataRecord> records) {
+        // the threads of the pool know no plugin's class loader
+        return PluginWork.call(
+                graph.plan(),
+                node.planned(),
+                "encoded data for '" + node.name() + "'",
+                () ->
+                        PluginScope.call(
+                                node.planned().plugin().loader(), () -> encode.apply(records)));
     }
 
     private static HostTensor join(List<HostTensor> chunks, int records) {

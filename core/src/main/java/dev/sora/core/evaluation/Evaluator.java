@@ -8,9 +8,11 @@ import com.google.inject.Inject;
 import dev.sora.core.data.Batches;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.graph.Network;
+import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Planned;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** Measures the predictions of a network: the same data and weights give the same digits. */
 public final class Evaluator {
@@ -110,7 +113,7 @@ public final class Evaluator {
     }
 
     /** Loss and metrics of one output over the batches so far. */
-    private static final class Tally {
+    private final class Tally {
 
         private final Node.Output node;
         private final Map<String, Metric> metrics = new LinkedHashMap<>();
@@ -121,7 +124,12 @@ public final class Evaluator {
             this.node = node;
             for (Node.NamedMetric metric : node.metrics()) {
                 metrics.put(
-                        metric.name(), metric.planned().type().create(metric.planned().settings()));
+                        metric.name(),
+                        PluginWork.call(
+                                plan,
+                                metric.planned(),
+                                "was made for '%s'".formatted(node.name()),
+                                () -> metric.planned().type().create(metric.planned().settings())));
             }
         }
 
@@ -132,20 +140,45 @@ public final class Evaluator {
                 Map<String, NDArray> views,
                 NDManager manager) {
             FittedOutput output = network.graph().outputs().get(node.name());
-            Outcome outcome = output.outcome(prediction, target);
+            Outcome outcome = measured(node.planned(), () -> output.outcome(prediction, target));
             NDArray batchLoss =
-                    output.loss(prediction, target, Network.pass(node, 0, views, false, manager));
+                    measured(
+                            node.planned(),
+                            () ->
+                                    output.loss(
+                                            prediction,
+                                            target,
+                                            Network.pass(node, 0, views, false, manager)));
             loss += batchLoss.getFloat() * (double) outcome.size();
             records += outcome.size();
-            metrics.values().forEach(metric -> metric.add(outcome));
+            for (Node.NamedMetric metric : node.metrics()) {
+                measured(
+                        metric.planned(),
+                        () -> {
+                            metrics.get(metric.name()).add(outcome);
+                            return outcome;
+                        });
+            }
             return outcome;
         }
 
         Map<String, MetricResult> results() {
             Map<String, MetricResult> results = new LinkedHashMap<>();
             results.put("loss", new MetricResult.Number(loss / records));
-            metrics.forEach((name, metric) -> results.put(name, metric.result()));
+            for (Node.NamedMetric metric : node.metrics()) {
+                results.put(
+                        metric.name(),
+                        measured(metric.planned(), () -> metrics.get(metric.name()).result()));
+            }
             return results;
+        }
+
+        private <R> R measured(Planned<?> planned, Supplier<R> action) {
+            return PluginWork.call(
+                    plan,
+                    planned,
+                    "measured the predictions of '%s'".formatted(node.name()),
+                    action);
         }
     }
 }

@@ -41,7 +41,13 @@ public record FittedGraph(
         Map<String, ParticlePlan> shapes = new LinkedHashMap<>();
         for (Node node : plan.nodes()) {
             try {
-                shapes.put(node.name(), plan(node, plan, shapes, inputs, outputs));
+                shapes.put(
+                        node.name(),
+                        PluginWork.call(
+                                plan,
+                                node.planned(),
+                                "planned '" + node.name() + "'",
+                                () -> plan(node, plan, shapes, inputs, outputs)));
             } catch (ShapeException e) {
                 throw new SoraException(
                         Problem.of(

@@ -10,8 +10,6 @@ import dev.sora.particle.CoreParticle;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.GenerationParticle;
 import dev.sora.particle.Pass;
-import dev.sora.problem.Problem;
-import dev.sora.problem.SoraException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -52,21 +50,27 @@ public final class Network {
         Map<String, Value> values = new HashMap<>();
         Map<String, NDList> predictions = new LinkedHashMap<>();
         for (Node node : graph.plan().nodes()) {
-            try {
-                if (node instanceof Node.Output output) {
-                    predictions.put(
-                            node.name(),
-                            predict(output, values, targets, parameters, training, manager));
-                } else {
-                    values.put(
-                            node.name(),
-                            compute(node, inputs, values, parameters, training, manager));
-                }
-            } catch (SoraException e) {
-                throw e;
-            } catch (RuntimeException | LinkageError e) {
-                throw failure(node, e);
-            }
+            PluginWork.run(
+                    graph.plan(),
+                    node.planned(),
+                    "computed '" + node.name() + "'",
+                    () -> {
+                        if (node instanceof Node.Output output) {
+                            predictions.put(
+                                    node.name(),
+                                    predict(
+                                            output,
+                                            values,
+                                            targets,
+                                            parameters,
+                                            training,
+                                            manager));
+                        } else {
+                            values.put(
+                                    node.name(),
+                                    compute(node, inputs, values, parameters, training, manager));
+                        }
+                    });
         }
         return predictions;
     }
@@ -140,21 +144,5 @@ public final class Network {
             boolean training,
             NDManager manager) {
         return new GraphPass(training, manager, parameters, Slot.key(node.name(), member) + ".");
-    }
-
-    private SoraException failure(Node node, Throwable cause) {
-        return new SoraException(
-                List.of(
-                        Problem.of(
-                                        "SORA-3903",
-                                        "'%s' of plugin '%s' failed while it computed '%s'"
-                                                .formatted(
-                                                        node.planned().type().descriptor().name(),
-                                                        node.planned().plugin().name(),
-                                                        node.name()))
-                                .where(graph.plan().manifest().where(node.planned().path()))
-                                .have(String.valueOf(cause.getMessage()))
-                                .fix("report it to the plugin's authors; --verbose shows more")),
-                cause);
     }
 }

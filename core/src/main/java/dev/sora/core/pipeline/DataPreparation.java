@@ -6,6 +6,7 @@ import dev.sora.core.data.Encoder;
 import dev.sora.core.data.RecordList;
 import dev.sora.core.data.SourceReader;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.PluginWork;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /** Reads the data of a training, fits the particles that need it, and encodes it, once. */
 public final class DataPreparation {
@@ -138,13 +140,18 @@ public final class DataPreparation {
         for (Node node : plan.nodes()) {
             try (PluginScope scope = new PluginScope(node.planned().plugin().loader())) {
                 if (node instanceof Node.Input input) {
-                    inputs.put(input.name(), input.particle().fit(records));
+                    inputs.put(input.name(), fitted(node, () -> input.particle().fit(records)));
                 } else if (node instanceof Node.Output output) {
-                    outputs.put(output.name(), output.particle().fit(records));
+                    outputs.put(output.name(), fitted(node, () -> output.particle().fit(records)));
                 }
             }
         }
         return FittedGraph.of(plan, inputs, outputs);
+    }
+
+    private <R> R fitted(Node node, Supplier<R> fit) {
+        return PluginWork.call(
+                plan, node.planned(), "fitted '%s' to the data".formatted(node.name()), fit);
     }
 
     private Optional<Encoder.HostData> encode(

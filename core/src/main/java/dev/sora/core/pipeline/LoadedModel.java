@@ -2,6 +2,7 @@
 package dev.sora.core.pipeline;
 
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.PluginWork;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.plan.Node;
@@ -13,6 +14,7 @@ import dev.sora.problem.Problem;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A model package that was read, planned, and whose particles have their learned state back.
@@ -31,14 +33,28 @@ public record LoadedModel(Path file, ModelPackage contents, Plan plan, FittedGra
         for (Node node : plan.nodes()) {
             try (PluginScope scope = new PluginScope(node.planned().plugin().loader())) {
                 if (node instanceof Node.Input input) {
-                    inputs.put(node.name(), input.particle().restore(state(file, contents, node)));
+                    Map<String, Object> state = state(file, contents, node);
+                    inputs.put(node.name(), restored(plan, node, state, input.particle()::restore));
                 } else if (node instanceof Node.Output output) {
+                    Map<String, Object> state = state(file, contents, node);
                     outputs.put(
-                            node.name(), output.particle().restore(state(file, contents, node)));
+                            node.name(), restored(plan, node, state, output.particle()::restore));
                 }
             }
         }
         return new LoadedModel(file, contents, plan, FittedGraph.of(plan, inputs, outputs));
+    }
+
+    private static <R> R restored(
+            Plan plan,
+            Node node,
+            Map<String, Object> state,
+            Function<Map<String, Object>, R> restore) {
+        return PluginWork.call(
+                plan,
+                node.planned(),
+                "restored what '%s' learned".formatted(node.name()),
+                () -> restore.apply(state));
     }
 
     private static Map<String, Object> state(Path file, ModelPackage contents, Node node) {

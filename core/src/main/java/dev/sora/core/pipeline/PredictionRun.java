@@ -11,8 +11,10 @@ import dev.sora.core.data.Encoder;
 import dev.sora.core.data.SourceReader;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;
+import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.host.PluginScope;
+import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.core.run.InterruptedRunException;
@@ -106,16 +108,22 @@ public final class PredictionRun {
                 Map<String, NDList> raw =
                         network.forward(batch.inputs(), Map.of(), views, false, batchManager);
                 Map<String, List<Map<String, Object>>> decoded = new LinkedHashMap<>();
-                raw.forEach(
-                        (name, prediction) ->
-                                decoded.put(
-                                        name,
-                                        model.graph().outputs().get(name).decode(prediction)));
+                for (Node.Output output : plan.nodes(Node.Output.class)) {
+                    decoded.put(output.name(), decode(output, raw.get(output.name())));
+                }
                 for (int i = 0; i < waiting.size(); i++) {
                     predictions.accept(line(waiting.get(i), decoded, i));
                 }
             }
             waiting.clear();
+        }
+
+        private List<Map<String, Object>> decode(Node.Output output, NDList prediction) {
+            return PluginWork.call(
+                    plan,
+                    output.planned(),
+                    "decoded the predictions of '%s'".formatted(output.name()),
+                    () -> model.graph().outputs().get(output.name()).decode(prediction));
         }
 
         private static Map<String, Object> line(

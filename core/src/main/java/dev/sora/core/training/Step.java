@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.graph.Network;
+import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Node;
 import dev.sora.engine.Engine;
@@ -65,7 +66,11 @@ final class Step implements OptimiserStep {
         } else {
             loss = forward(weights.trained());
         }
-        optimiser.step(this);
+        PluginWork.run(
+                network.graph().plan(),
+                network.graph().plan().training().optimiser(),
+                "did a step",
+                () -> optimiser.step(this));
     }
 
     private void differentiate() {
@@ -87,13 +92,18 @@ final class Step implements OptimiserStep {
         NDArray total = null;
         for (Node.Output output : network.graph().plan().nodes(Node.Output.class)) {
             NDArray part =
-                    network.graph()
-                            .outputs()
-                            .get(output.name())
-                            .loss(
-                                    predictions.get(output.name()),
-                                    targets.get(output.name()),
-                                    Network.pass(output, 0, views, true, manager));
+                    PluginWork.call(
+                            network.graph().plan(),
+                            output.planned(),
+                            "computed the loss of '" + output.name() + "'",
+                            () ->
+                                    network.graph()
+                                            .outputs()
+                                            .get(output.name())
+                                            .loss(
+                                                    predictions.get(output.name()),
+                                                    targets.get(output.name()),
+                                                    Network.pass(output, 0, views, true, manager)));
             losses.put(output.name(), part.stopGradient());
             NDArray weighted = output.lossWeight() == 1 ? part : part.mul(output.lossWeight());
             total = total == null ? weighted : total.add(weighted);

@@ -10,10 +10,12 @@ import dev.sora.core.data.EncodedData;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.evaluation.Figures;
 import dev.sora.core.graph.Network;
+import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.TrainingPlan;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.core.run.RunEvent;
@@ -22,6 +24,7 @@ import dev.sora.engine.Engine;
 import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.Schedule;
 import dev.sora.particle.FittedOutput;
+import dev.sora.plugin.SoraType;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.FloatBuffer;
@@ -32,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** One training; its fields are what changes from step to step. */
 final class TrainingLoop {
@@ -80,8 +84,15 @@ final class TrainingLoop {
         this.validation = validation;
         this.checkpoints = checkpoints;
         this.manager = manager;
-        optimiser = training.optimiser().type().create(training.optimiser().settings());
-        schedule = training.schedule().map(s -> s.type().create(s.settings()));
+        optimiser =
+                made(
+                        training.optimiser(),
+                        planned -> planned.type().create(planned.settings()));
+        schedule =
+                training.schedule()
+                        .map(
+                                planned ->
+                                        made(planned, p -> p.type().create(p.settings())));
         step = new Step(network, weights, engine, optimiser, training.clipNorm());
         earlyStop = training.earlyStopping().map(EarlyStop::new);
         kept = new BestWeights(weights);
@@ -92,8 +103,18 @@ final class TrainingLoop {
                         : (data.size() + training.batchSize() - 1L) / training.batchSize();
     }
 
+    private <T extends SoraType, R> R made(Planned<T> planned, Function<Planned<T>, R> maker) {
+        return PluginWork.call(plan, planned, "was made", () -> maker.apply(planned));
+    }
+
     Trainer.Result train(Resume resume) {
-        optimiser.begin(weights.trained(), new SplittableRandom(plan.seed() ^ 0x5eedL));
+        PluginWork.run(
+                plan,
+                training.optimiser(),
+                "began",
+                () ->
+                        optimiser.begin(
+                                weights.trained(), new SplittableRandom(plan.seed() ^ 0x5eedL)));
         restore(resume);
         meter = new ProgressMeter(stepsPerEpoch * training.epochs(), steps);
         int epoch = resume.epoch();
@@ -136,6 +157,9 @@ final class TrainingLoop {
                                                         monitored(early, row.figures()))));
         if (!resume.best().isEmpty()) {
             kept.load(resume.best());
+        } else if (resume.epoch() > 0 && earlyStop.isPresent()) {
+            // a checkpoint of the best epoch holds its weights once
+            kept.keep();
         }
     }
 
@@ -223,14 +247,18 @@ final class TrainingLoop {
             return 1;
         }
         List<Double> monitored = earlyStop.map(EarlyStop::monitored).orElseGet(this::losses);
-        return schedule.get()
+        return PluginWork.call(
+                plan,
+                training.schedule().orElseThrow(),
+                "set the learning rate",
+                () -> schedule.get()
                 .factor(
                         new Schedule.Progress(
                                 steps,
                                 stepsPerEpoch * training.epochs(),
                                 epoch,
                                 training.epochs(),
-                                monitored));
+                                monitored)));
     }
 
     private List<Double> losses() {

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.graph;
+
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Planned;
+import dev.sora.core.run.InterruptedRunException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import dev.sora.tensor.ShapeException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Calls into plugins while data flows, with their faults named as theirs. */
+public final class PluginWork {
+
+    private PluginWork() {}
+
+    /**
+     * Calls what a plugin made.
+     *
+     * @param what what it does there, such as {@code "computed 'view'"}
+     * @throws SoraException what the plugin threw, or one that names the plugin and the place
+     */
+    public static <R> R call(Plan plan, Planned<?> planned, String what, Supplier<R> action) {
+        try {
+            return action.get();
+        } catch (SoraException | ShapeException | InterruptedRunException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new SoraException(
+                    List.of(
+                            Problem.of(
+                                            "SORA-3903",
+                                            "'%s' of plugin '%s' failed while it %s"
+                                                    .formatted(
+                                                            planned.type().descriptor().name(),
+                                                            planned.plugin().name(),
+                                                            what))
+                                    .where(plan.manifest().where(planned.path()))
+                                    .have(e.toString())
+                                    .fix(
+                                            "report it to the plugin's authors; --verbose shows more")),
+                    e);
+        }
+    }
+
+    /** Calls what a plugin made and that returns nothing. */
+    public static void run(Plan plan, Planned<?> planned, String what, Runnable action) {
+        call(
+                plan,
+                planned,
+                what,
+                () -> {
+                    action.run();
+                    return null;
+                });
+    }
+}
