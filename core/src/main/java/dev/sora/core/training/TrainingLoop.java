@@ -166,7 +166,8 @@ final class TrainingLoop {
     private void overwrite(NDArray tensor, FloatBuffer values) {
         try (NDArray saved =
                 manager.create(values.duplicate(), tensor.getShape(), DataType.FLOAT32)) {
-            tensor.subi(tensor).addi(saved);
+            // in place, as the optimiser may hold views; the sign of infinity is a number
+            tensor.signi().subi(tensor).addi(saved);
         }
     }
 
