@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import dev.sora.core.packaging.Row;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -25,5 +28,23 @@ public record Resume(
     /** Returns the start of a new training. */
     public static Resume fromStart() {
         return new Resume(0, 0, Map.of(), Map.of(), List.of());
+    }
+
+    /** Overwrites the state of an optimiser, in place, as it may hold views of it. */
+    void restore(Map<String, NDArray> state, NDManager manager) {
+        state.forEach(
+                (name, tensor) -> {
+                    if (optimiser.containsKey(name)) {
+                        overwrite(tensor, optimiser.get(name), manager);
+                    }
+                });
+    }
+
+    private static void overwrite(NDArray tensor, FloatBuffer values, NDManager manager) {
+        try (NDArray saved =
+                manager.create(values.duplicate(), tensor.getShape(), DataType.FLOAT32)) {
+            // the sign of infinity is a number, and less itself it is 0
+            tensor.signi().subi(tensor).addi(saved);
+        }
     }
 }

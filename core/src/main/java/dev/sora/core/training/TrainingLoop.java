@@ -4,7 +4,6 @@ package dev.sora.core.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import dev.sora.core.data.Batches;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.evaluation.Evaluator;
@@ -27,7 +26,6 @@ import dev.sora.particle.FittedOutput;
 import dev.sora.plugin.SoraType;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
-import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,14 +83,10 @@ final class TrainingLoop {
         this.checkpoints = checkpoints;
         this.manager = manager;
         optimiser =
-                made(
-                        training.optimiser(),
-                        planned -> planned.type().create(planned.settings()));
+                made(training.optimiser(), planned -> planned.type().create(planned.settings()));
         schedule =
                 training.schedule()
-                        .map(
-                                planned ->
-                                        made(planned, p -> p.type().create(p.settings())));
+                        .map(planned -> made(planned, p -> p.type().create(p.settings())));
         step = new Step(network, weights, engine, optimiser, training.clipNorm());
         earlyStop = training.earlyStopping().map(EarlyStop::new);
         kept = new BestWeights(weights);
@@ -139,14 +133,7 @@ final class TrainingLoop {
     private void restore(Resume resume) {
         steps = resume.step();
         history.addAll(resume.history());
-        optimiser
-                .state()
-                .forEach(
-                        (name, tensor) -> {
-                            if (resume.optimiser().containsKey(name)) {
-                                overwrite(tensor, resume.optimiser().get(name));
-                            }
-                        });
+        resume.restore(optimiser.state(), manager);
         earlyStop.ifPresent(
                 early ->
                         resume.history()
@@ -160,14 +147,6 @@ final class TrainingLoop {
         } else if (resume.epoch() > 0 && earlyStop.isPresent()) {
             // a checkpoint of the best epoch holds its weights once
             kept.keep();
-        }
-    }
-
-    private void overwrite(NDArray tensor, FloatBuffer values) {
-        try (NDArray saved =
-                manager.create(values.duplicate(), tensor.getShape(), DataType.FLOAT32)) {
-            // in place, as the optimiser may hold views; the sign of infinity is a number
-            tensor.signi().subi(tensor).addi(saved);
         }
     }
 
@@ -252,14 +231,15 @@ final class TrainingLoop {
                 plan,
                 training.schedule().orElseThrow(),
                 "set the learning rate",
-                () -> schedule.get()
-                .factor(
-                        new Schedule.Progress(
-                                steps,
-                                stepsPerEpoch * training.epochs(),
-                                epoch,
-                                training.epochs(),
-                                monitored)));
+                () ->
+                        schedule.get()
+                                .factor(
+                                        new Schedule.Progress(
+                                                steps,
+                                                stepsPerEpoch * training.epochs(),
+                                                epoch,
+                                                training.epochs(),
+                                                monitored)));
     }
 
     private List<Double> losses() {
