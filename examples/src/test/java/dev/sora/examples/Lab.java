@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import dev.sora.core.Sora;
+import dev.sora.core.SoraRuntime;
+import dev.sora.core.evaluation.Figures;
+import dev.sora.core.host.KnownTypes;
+import dev.sora.core.manifest.Overrides;
+import dev.sora.core.packaging.ModelPackage;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.run.RunEvent;
+import dev.sora.core.run.RunListener;
+import dev.sora.examples.trial.TrialPlugin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+/** A folder to train in, and a runtime with all plugins and those of the tests. */
+final class Lab implements AutoCloseable {
+
+    /** Hears nothing. */
+    static final RunListener DEAF = event -> {};
+
+    private final SoraRuntime runtime =
+            new SoraRuntime(new FlatHost(new TrialPlugin()), KnownTypes.none());
+    private final Path folder;
+
+    Lab(Path folder) {
+        this.folder = folder;
+    }
+
+    SoraRuntime runtime() {
+        return runtime;
+    }
+
+    Path folder(String name) {
+        return folder.resolve(name);
+    }
+
+    Plan plan(String manifest, String... overrides) {
+        try {
+            Path file = Files.createTempFile(folder, "manifest", ".yaml");
+            Files.writeString(file, manifest);
+            return runtime.plan(file, new Overrides(List.of(overrides), Map.of()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Trains into a folder of the lab; overrides are as on the command line. */
+    Sora.TrainingResult train(String out, String manifest, String... overrides) {
+        return train(out, DEAF, manifest, overrides);
+    }
+
+    Sora.TrainingResult train(
+            String out, RunListener listener, String manifest, String... overrides) {
+        return runtime.train(
+                plan(manifest, overrides),
+                new Sora.TrainingRequest(folder.resolve(out), false),
+                listener);
+    }
+
+    Sora.TrainingResult resume(String out, String manifest, String... overrides) {
+        return runtime.train(
+                plan(manifest, overrides),
+                new Sora.TrainingRequest(folder.resolve(out), true),
+                DEAF);
+    }
+
+    /** Trains and returns how each epoch ended. */
+    List<RunEvent.EpochEnded> epochs(String out, String manifest, String... overrides) {
+        List<RunEvent.EpochEnded> epochs = new ArrayList<>();
+        train(
+                out,
+                event -> {
+                    if (event instanceof RunEvent.EpochEnded ended) {
+                        epochs.add(ended);
+                    }
+                },
+                manifest,
+                overrides);
+        return epochs;
+    }
+
+    Map<String, Map<String, Double>> evaluate(Path model) {
+        return Figures.numbers(runtime.evaluate(model, Optional.empty(), DEAF));
+    }
+
+    /** Trains and returns the bytes of the weights. */
+    byte[] weights(String out, String manifest, String... overrides) {
+        return weights(train(out, manifest, overrides).model());
+    }
+
+    static byte[] weights(Path model) {
+        try (ZipFile zip = new ZipFile(model.toFile());
+                InputStream in = zip.getInputStream(zip.getEntry("weights.safetensors"))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the weights of a package by name. */
+    static Map<String, float[]> numbers(Path model) {
+        Map<String, float[]> numbers = new LinkedHashMap<>();
+        ModelPackage.read(model)
+                .weights()
+                .forEach((name, tensor) -> numbers.put(name, tensor.toFloats()));
+        return numbers;
+    }
+
+    /** Returns the names of all files in a folder of the lab, those in folders below too. */
+    List<String> files(String out) {
+        Path root = folder.resolve(out);
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+}

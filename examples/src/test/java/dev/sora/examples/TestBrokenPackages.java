@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sora.core.Sora;
+import dev.sora.core.SoraRuntime;
+import dev.sora.core.host.KnownTypes;
+import dev.sora.core.packaging.ModelPackage;
+import dev.sora.core.packaging.TensorData;
+import dev.sora.problem.DataException;
+import dev.sora.problem.SoraException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Packages that do not fit together, or not with the plugins at hand. */
+final class TestBrokenPackages {
+
+    @TempDir private static Path folder;
+    private static Lab lab;
+    private static ModelPackage whole;
+
+    @BeforeAll
+    static void train() {
+        lab = new Lab(folder);
+        whole = ModelPackage.read(lab.train("out", Manifests.POINTS, "training.epochs=1").model());
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    private static Path write(
+            String name,
+            Map<String, TensorData> weights,
+            Map<String, Map<String, Object>> particles,
+            String manifest) {
+        Path file = folder.resolve(name + ".sora");
+        ModelPackage.write(
+                file,
+                new ModelPackage(
+                        manifest, whole.lock(), weights, particles, whole.metrics(), whole.card()));
+        return file;
+    }
+
+    private static Path withWeight(String name, String weight, TensorData tensor) {
+        Map<String, TensorData> weights = new LinkedHashMap<>(whole.weights());
+        weights.put(weight, tensor);
+        return write(name, weights, whole.particles(), whole.manifest());
+    }
+
+    private static SoraException refused(Path model) {
+        SoraException failure =
+                catchThrowableOfType(
+                        SoraException.class,
+                        () -> lab.runtime().evaluate(model, Optional.empty(), Lab.DEAF));
+        assertThat(failure).isNotNull();
+        return failure;
+    }
+
+    @Test
+    void theWholeOneWorks() {
+        assertThat(
+                        lab.evaluate(
+                                write(
+                                        "whole",
+                                        whole.weights(),
+                                        whole.particles(),
+                                        whole.manifest())))
+                .isEqualTo(whole.metrics().get("test"));
+    }
+
+    @Test
+    void aWeightOfAnotherShape() {
+        Path model = withWeight("shape", "view[1].weight", TensorData.floats(new float[30], 6, 5));
+
+        SoraException failure = refused(model);
+
+        assertThat(failure).isInstanceOf(DataException.class);
+        assertThat(failure.problems().get(0).toString())
+                .contains("SORA-4490", "view[1].weight", "shape.sora", "(8, 4)", "[6, 5]");
+        assertThat(lab.runtime().inspect(model).nodes()).isNotEmpty();
+    }
+
+    @Test
+    void aWeightThatIsMissingAndOneTooMany() {
+        Map<String, TensorData> fewer = new LinkedHashMap<>(whole.weights());
+        fewer.remove("view[0].bias");
+
+        assertThat(refused(write("fewer", fewer, whole.particles(), whole.manifest())).getMessage())
+                .contains("SORA-4490", "view[0].bias");
+        assertThat(
+                        refused(
+                                        withWeight(
+                                                "more",
+                                                "ghost.weight",
+                                                TensorData.floats(new float[1], 1)))
+                                .getMessage())
+                .contains("SORA-4491", "ghost.weight");
+    }
+
+    @Test
+    void aParticleThatLacksWhatItLearned() {
+        for (String node : whole.particles().keySet()) {
+            Map<String, Map<String, Object>> fewer = new LinkedHashMap<>(whole.particles());
+            fewer.remove(node);
+            Path model = write("without-" + node, whole.weights(), fewer, whole.manifest());
+
+            assertThat(refused(model).getMessage()).contains("SORA-4492", "'" + node + "'");
+            Sora.Inspection inspection = lab.runtime().inspect(model);
+            assertThat(inspection.problems()).isNotEmpty();
+            assertThat(inspection.manifest()).isEqualTo(whole.manifest());
+            assertThat(inspection.metrics()).isEqualTo(whole.metrics());
+        }
+    }
+
+    @Test
+    void aParticleThatLearnedNonsense() {
+        Map<String, Map<String, Object>> strange = new LinkedHashMap<>(whole.particles());
+        strange.put("kind", Map.of("classes", "none"));
+        Path model = write("nonsense", whole.weights(), strange, whole.manifest());
+
+        SoraException failure = refused(model);
+
+        assertThat(failure.problems()).isNotEmpty();
+        assertThat(failure.problems().get(0).code()).matches("SORA-[34]\\d{3}");
+    }
+
+    @Test
+    void aPluginThatIsNotThere() {
+        Path model = folder.resolve("out/model.sora");
+        try (SoraRuntime bare = new SoraRuntime(new FlatHost(), KnownTypes.none())) {
+            SoraException failure =
+                    catchThrowableOfType(
+                            SoraException.class,
+                            () -> bare.evaluate(model, Optional.empty(), Lab.DEAF));
+
+            assertThat(failure.problems().get(0).toString())
+                    .contains("SORA-2103", "vector", "model.sora");
+            Sora.Inspection inspection = bare.inspect(model);
+            assertThat(inspection.problems()).isNotEmpty();
+            assertThat(inspection.name()).isEqualTo("points");
+            assertThat(inspection.plugins()).containsKey("trial");
+            assertThat(inspection.metrics()).isEqualTo(whole.metrics());
+        }
+    }
+
+    @Test
+    void aPackageWithoutTestData() {
+        Path model = lab.train("untested", withoutTest(), "training.epochs=1").model();
+
+        assertThat(refused(model).getMessage()).contains("SORA-4496", "--data");
+    }
+
+    private static String withoutTest() {
+        return Manifests.POINTS
+                .lines()
+                .filter(line -> !line.contains("test:"))
+                .reduce("", (a, b) -> a + b + "\n");
+    }
+
+    @Test
+    void filesThatAreNoPackages() throws Exception {
+        byte[] bytes = Files.readAllBytes(folder.resolve("out/model.sora"));
+        Path cut = folder.resolve("cut.sora");
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length - 200));
+        Path text = folder.resolve("text.sora");
+        Files.writeString(text, "no package");
+        Path flipped = folder.resolve("flipped.sora");
+        byte[] damaged = bytes.clone();
+        damaged[bytes.length / 2] ^= 0x20;
+        Files.write(flipped, damaged);
+
+        for (Path file : new Path[] {cut, text, flipped, folder.resolve("absent.sora"), folder}) {
+            SoraException failure = refused(file);
+            assertThat(failure).isInstanceOf(DataException.class);
+            assertThat(failure.getMessage()).contains(file.getFileName().toString());
+        }
+    }
+}

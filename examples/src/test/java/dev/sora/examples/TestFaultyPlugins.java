@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sora.core.SoraRuntime;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a plugin throws, and wherever: the problem names the plugin, the node and the line. */
+final class TestFaultyPlugins {
+
+    private static final String MANIFEST =
+            """
+            manifest: 1
+            name: faulty
+            data:
+              train: {type: points, samples: 64}
+              test: {type: points, samples: 16}
+            inputs:
+              x: {type: vector, column: x}
+            particles:
+              middle: {type: trial/faulty, from: x}
+              view: {type: dense, from: middle, units: 8}
+            combiners:
+              whole: {type: trial/faulty, from: [view, view]}
+            outputs:
+              kind: {type: classification, column: kind, from: whole}
+              y: {type: guess, column: y, from: whole}
+            training:
+              epochs: 1
+              batch_size: 32
+            """;
+
+    @TempDir private static Path folder;
+    private static Lab lab;
+
+    @BeforeAll
+    static void open() {
+        lab = new Lab(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    private static void check(SoraException failure, String place, String node) {
+        assertThat(failure).isNotNull();
+        Problem problem = failure.problems().get(0);
+        assertThat(problem.code()).startsWith("SORA-3");
+        assertThat(problem.toString()).contains("trial").contains("boom at " + place);
+        assertThat(problem.toString()).contains(node);
+        assertThat(failure.getCause()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "inputs.x.fault, fit, 'x'",
+                "inputs.x.fault, encode, 'x'",
+                "inputs.x.fault, forward, 'x'",
+                "particles.middle.fault, create, faulty",
+                "particles.middle.fault, plan, faulty",
+                "particles.middle.fault, plan with data, 'middle'",
+                "particles.middle.fault, forward, 'middle'",
+                "particles.middle.fault, inference, 'middle'",
+                "combiners.whole.fault, combine, 'whole'",
+                "outputs.y.fault, fit, 'y'",
+                "outputs.y.fault, encode, 'y'",
+                "outputs.y.fault, forward, 'y'",
+                "outputs.y.fault, loss, 'y'",
+                "outputs.y.fault, outcome, 'y'",
+                "data.train.fault, open, points",
+                "data.train.fault, next, points",
+                "data.test.fault, next, points"
+            })
+    void nodesAndSources(String key, String place, String node) {
+        String out = (key + "-" + place).replace(' ', '-');
+
+        SoraException failure =
+                catchThrowableOfType(
+                        SoraException.class, () -> lab.train(out, MANIFEST, key + "=" + place));
+
+        check(failure, place, node);
+        assertThat(failure.problems().get(0).where()).isNotEmpty();
+        assertThat(lab.files(out)).noneMatch(file -> file.endsWith("model.sora"));
+        assertThat(lab.files(out)).noneMatch(file -> file.endsWith(".tmp"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"add", "result"})
+    void metrics(String place) {
+        SoraException failure =
+                catchThrowableOfType(
+                        SoraException.class,
+                        () ->
+                                lab.train(
+                                        "metric-" + place,
+                                        MANIFEST,
+                                        "outputs.kind.metrics=[{type: faulty, fault: %s}]"
+                                                .formatted(place)));
+
+        check(failure, place, "'kind'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"optimiser, begin", "optimiser, step", "schedule, factor"})
+    void optimisersAndSchedules(String section, String place) {
+        SoraException failure =
+                catchThrowableOfType(
+                        SoraException.class,
+                        () ->
+                                lab.train(
+                                        section + place,
+                                        MANIFEST,
+                                        "training.%s={type: faulty, fault: %s}"
+                                                .formatted(section, place)));
+
+        check(failure, place, "faulty");
+    }
+
+    /** These fail only once a package is read. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {"inputs.x.fault, 'x'", "outputs.y.fault, 'y'"})
+    void restoring(String key, String node) {
+        Path model = lab.train("restore-" + key, MANIFEST, key + "=restore").model();
+
+        SoraException failure =
+                catchThrowableOfType(SoraException.class, () -> lab.evaluate(model));
+
+        check(failure, "restore", node);
+        assertThat(lab.runtime().inspect(model).problems())
+                .anyMatch(problem -> problem.toString().contains("boom at restore"));
+    }
+
+    @Test
+    void otherTrainingsGoOnAfterwards() {
+        SoraRuntime runtime = lab.runtime();
+        catchThrowableOfType(
+                SoraException.class,
+                () -> lab.train("before", MANIFEST, "particles.middle.fault=forward"));
+
+        assertThat(lab.runtime()).isSameAs(runtime);
+        assertThat(lab.weights("after", MANIFEST)).isEqualTo(lab.weights("again", MANIFEST));
+    }
+}

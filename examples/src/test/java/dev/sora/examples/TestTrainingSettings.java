@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sora.core.run.RunEvent;
+import dev.sora.metric.MetricResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Settings of a training do what they say. */
+final class TestTrainingSettings {
+
+    /** One step over all records, with plain steps along the gradient. */
+    private static final String[] ONE_STEP = {
+        "training.epochs=1", "training.batch_size=1000", "training.shuffle=false"
+    };
+
+    @TempDir private static Path folder;
+    private static Lab lab;
+
+    @BeforeAll
+    static void open() {
+        lab = new Lab(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    private static Map<String, float[]> step(String name, String optimiser, String... more) {
+        String[] all = java.util.Arrays.copyOf(ONE_STEP, ONE_STEP.length + 1 + more.length);
+        all[ONE_STEP.length] = "training.optimiser=" + optimiser;
+        System.arraycopy(more, 0, all, ONE_STEP.length + 1, more.length);
+        return Lab.numbers(lab.train(name, Manifests.POINTS, all).model());
+    }
+
+    private static double distance(Map<String, float[]> from, Map<String, float[]> to) {
+        double sum = 0;
+        for (String name : from.keySet()) {
+            for (int i = 0; i < from.get(name).length; i++) {
+                double difference = from.get(name)[i] - to.get(name)[i];
+                sum += difference * difference;
+            }
+        }
+        return Math.sqrt(sum);
+    }
+
+    @Test
+    void earlyStoppingTakesBackTheWeightsOfTheBestEpoch() {
+        String[] wild = {
+            "training.optimiser={type: sgd, learning_rate: 2.5, momentum: 0.9}",
+            "training.epochs=12",
+            "training.early_stopping={monitor: val_loss, patience: 2, restore_best: true}"
+        };
+        List<RunEvent.StoppedEarly> stops = new java.util.ArrayList<>();
+        byte[] kept =
+                Lab.weights(
+                        lab.train(
+                                        "stopped",
+                                        event -> {
+                                            if (event instanceof RunEvent.StoppedEarly stop) {
+                                                stops.add(stop);
+                                            }
+                                        },
+                                        Manifests.POINTS,
+                                        wild)
+                                .model());
+
+        assertThat(stops).hasSize(1);
+        RunEvent.StoppedEarly stop = stops.get(0);
+        assertThat(stop.epoch()).isEqualTo(stop.bestEpoch() + 2);
+        wild[1] = "training.epochs=" + stop.bestEpoch();
+        assertThat(lab.weights("until-best", Manifests.POINTS, wild)).isEqualTo(kept);
+        wild[1] = "training.epochs=12";
+        wild[2] = wild[2].replace("restore_best: true", "restore_best: false");
+        assertThat(lab.weights("unrestored", Manifests.POINTS, wild)).isNotEqualTo(kept);
+    }
+
+    @Test
+    void metricsAreThoseOfTheWeightsThatWereKept() {
+        String[] wild = {
+            "training.optimiser={type: sgd, learning_rate: 2.5, momentum: 0.9}",
+            "training.epochs=12",
+            "training.early_stopping={monitor: val_loss, patience: 2, restore_best: true}"
+        };
+        var result = lab.train("kept", Manifests.POINTS, wild);
+        List<RunEvent.EpochEnded> epochs = lab.epochs("kept-again", Manifests.POINTS, wild);
+        double best =
+                epochs.stream().mapToDouble(e -> e.figures().get("val_loss")).min().orElseThrow();
+
+        assertThat(result.metrics().get("validation").get("kind").get("loss")).isEqualTo(best);
+        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().get("test"));
+    }
+
+    @Test
+    void clippingBoundsTheNormOfTheGradient() {
+        Map<String, float[]> start = step("start", "{type: sgd, learning_rate: 0.000000000001}");
+        Map<String, float[]> free = step("free", "{type: sgd, learning_rate: 1}");
+        Map<String, float[]> clipped =
+                step("clipped", "{type: sgd, learning_rate: 1}", "training.clip_norm=0.01");
+        Map<String, float[]> loose =
+                step("loose", "{type: sgd, learning_rate: 1}", "training.clip_norm=1000");
+
+        assertThat(distance(start, free)).isGreaterThan(0.05);
+        assertThat(distance(start, clipped)).isCloseTo(0.01, within(1e-4));
+        assertThat(distance(free, loose)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sgd", "nag", "adam", "adamw", "adagrad", "adadelta", "rmsprop"})
+    void decayTouchesWeightsAndNoBiases(String optimiser) {
+        String settings = "{type: %s, learning_rate: 0.1, weight_decay: %s}";
+        Map<String, float[]> without =
+                step(optimiser + "-plain", settings.formatted(optimiser, "0"));
+        Map<String, float[]> with =
+                step(optimiser + "-decay", settings.formatted(optimiser, "0.3"));
+
+        assertThat(with.keySet()).anyMatch(name -> name.endsWith("bias"));
+        with.forEach(
+                (name, values) -> {
+                    if (name.endsWith("bias")) {
+                        assertThat(values).as(name).isEqualTo(without.get(name));
+                    } else {
+                        assertThat(values).as(name).isNotEqualTo(without.get(name));
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{type: step, every: 1, gamma: 0.5}",
+                "{type: exponential, gamma: 0.5}",
+                "{type: linear}",
+                "{type: cosine}",
+                "{type: one_cycle}",
+                "{type: plateau, patience: 1, gamma: 0.5, min_delta: 1000}"
+            })
+    void schedulesChangeTheRateAndWithItTheResult(String schedule) {
+        String[] settings = {"training.epochs=6", "training.schedule=" + schedule};
+        String name = "schedule-" + Integer.toHexString(schedule.hashCode());
+        List<RunEvent.EpochEnded> epochs = lab.epochs(name, Manifests.POINTS, settings);
+
+        assertThat(epochs).hasSize(6);
+        assertThat(epochs.get(5).learningRate())
+                .isPositive()
+                .isLessThan(
+                        0.6 * epochs.stream().mapToDouble(e -> e.learningRate()).max().orElse(0));
+        assertThat(Lab.weights(lab.folder(name).resolve("model.sora")))
+                .isNotEqualTo(lab.weights(name + "-flat", Manifests.POINTS, "training.epochs=6"));
+    }
+
+    @Test
+    void classWeightsDecideWhichClassIsFound() {
+        String noisy = "data.train.noise=1.5";
+        String test = "data.test.noise=1.5";
+        double much = recallOfA("much", "{a: 20}", noisy, test);
+        double little = recallOfA("little", "{a: 0.05}", noisy, test);
+
+        assertThat(much).isGreaterThan(0.8);
+        assertThat(little).isLessThan(0.2);
+    }
+
+    private static double recallOfA(String name, String weights, String... more) {
+        String[] all = java.util.Arrays.copyOf(more, more.length + 3);
+        all[more.length] = "outputs.kind.class_weights=" + weights;
+        all[more.length + 1] = "outputs.kind.metrics=[recall]";
+        all[more.length + 2] = "training.epochs=10";
+        Path model = lab.train(name, Manifests.POINTS, all).model();
+        MetricResult recall =
+                lab.runtime().evaluate(model, Optional.empty(), Lab.DEAF).get("kind").get("recall");
+        return ((MetricResult.ByClass) recall).classes().get("a");
+    }
+
+    @Test
+    void theLastSmallBatchIsLeftOutOnlyIfAsked() {
+        // 192 records in batches of 50: three whole ones and a rest
+        byte[] all = lab.weights("rest", Manifests.POINTS, "training.batch_size=50");
+        byte[] whole =
+                lab.weights(
+                        "whole",
+                        Manifests.POINTS,
+                        "training.batch_size=50",
+                        "training.drop_last=true");
+
+        assertThat(whole).isNotEqualTo(all);
+    }
+
+    @Test
+    void theSizeOfEvaluationBatchesChangesNoMetric() {
+        var large = lab.train("large", Manifests.POINTS);
+        var small = lab.train("small", Manifests.POINTS, "training.evaluation_batch_size=7");
+
+        assertThat(Lab.weights(small.model())).isEqualTo(Lab.weights(large.model()));
+        small.metrics()
+                .get("test")
+                .get("kind")
+                .forEach(
+                        (name, value) ->
+                                assertThat(value)
+                                        .as(name)
+                                        .isCloseTo(
+                                                large.metrics().get("test").get("kind").get(name),
+                                                within(1e-5)));
+    }
+}

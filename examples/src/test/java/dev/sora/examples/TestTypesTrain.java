@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.run.RunEvent;
+import dev.sora.plugin.Kind;
+import dev.sora.plugin.SoraType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every combiner, optimiser and particle at hand learns something, and is saved and read back. */
+final class TestTypesTrain {
+
+    @TempDir private static Path folder;
+    private static Lab lab;
+
+    @BeforeAll
+    static void open() {
+        lab = new Lab(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    private static Stream<String> names(Kind kind) {
+        return new FlatHost()
+                .offers().stream()
+                        .map(OfferedPlugin::types)
+                        .flatMap(List::stream)
+                        .filter(type -> type.kind() == kind)
+                        .map(SoraType::descriptor)
+                        .map(descriptor -> descriptor.name());
+    }
+
+    static Stream<String> combiners() {
+        return names(Kind.COMBINER);
+    }
+
+    static Stream<String> optimisers() {
+        return names(Kind.OPTIMISER);
+    }
+
+    private static void learns(String name, String manifest, String... settings) {
+        List<RunEvent.EpochEnded> epochs = lab.epochs(name, manifest, settings);
+        double first = epochs.get(0).figures().get("loss");
+        double last = epochs.get(epochs.size() - 1).figures().get("loss");
+        Path model = lab.folder(name).resolve("model.sora");
+
+        assertThat(last).isFinite().isLessThan(0.95 * first);
+        assertThat(lab.evaluate(model))
+                .isEqualTo(lab.runtime().inspect(model).metrics().get("test"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("combiners")
+    void combinersOfAGenerationLearn(String combiner) {
+        String manifest =
+                Manifests.points(
+                        """
+                        particles:
+                          view: {type: dense, from: x, units: 8, activation: tanh, count: 3}
+                        combiners:
+                          whole: {type: %s, from: view}
+                        """
+                                .formatted(combiner),
+                        "whole");
+
+        learns("generation-" + combiner, manifest);
+    }
+
+    @ParameterizedTest
+    @MethodSource("combiners")
+    void combinersOfSingleParticlesLearn(String combiner) {
+        String manifest =
+                Manifests.twoInputs(
+                        """
+                        particles:
+                          left: {type: dense, from: x, units: 8, activation: tanh}
+                          right: {type: dense, from: z, units: 8, activation: sigmoid}
+                          view: {type: dense, from: x, units: 8, activation: relu, count: 2}
+                        combiners:
+                          whole: {type: %s, from: [left, view, right]}
+                        """
+                                .formatted(combiner),
+                        "whole");
+
+        learns("single-" + combiner, manifest, "training.epochs=5");
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimisers")
+    void optimisersLearn(String optimiser) {
+        String settings =
+                optimiser.equals("pso")
+                        ? "{type: pso, swarm_size: 5}"
+                        : "{type: %s}".formatted(optimiser);
+        // each with its own defaults: one may be slow, none may be wrong
+        learns(
+                "optimiser-" + optimiser,
+                Manifests.POINTS,
+                "training.optimiser=" + settings,
+                "training.epochs=8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{type: batch_norm, from: view}",
+                "{type: layer_norm, from: view}",
+                "{type: dropout, from: view, rate: 0.2}",
+                "{type: activation, from: view, function: tanh}",
+                "{type: identity, from: view}",
+                "{type: flatten, from: view}",
+                "{type: reshape, from: view, shape: [2, 4]}",
+                "{type: dense, from: view, units: 8, count: 3}"
+            })
+    void particlesLearn(String particle) {
+        String manifest =
+                Manifests.points(
+                        """
+                        particles:
+                          view: {type: dense, from: x, units: 8, activation: tanh}
+                          next: %s
+                        """
+                                .formatted(particle),
+                        particle.contains("count") ? "next[1]" : "next");
+
+        learns("particle-" + Integer.toHexString(particle.hashCode()), manifest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{type: conv2d, from: image, filters: 4, batch_norm: true, pool: 4}",
+                "{type: conv2d, from: image, filters: 4, stride: 4, count: 2}",
+                "{type: max_pool2d, from: image, kernel: 4}",
+                "{type: avg_pool2d, from: image, kernel: 4}",
+                "{type: residual, from: image, filters: 4, stride: 4}",
+                "{type: lenet, from: image}",
+                "{type: cnn, from: image}",
+                "{type: resnet, from: image}"
+            })
+    void particlesOfImagesLearn(String particle) {
+        String manifest =
+                """
+                manifest: 1
+                name: images
+                seed: 7
+                data:
+                  train: {type: drawn-digits, samples: 80, seed: 1, size: 20}
+                  test: {type: drawn-digits, samples: 20, seed: 2, size: 20}
+                inputs:
+                  image: {type: image, column: image}
+                particles:
+                  view: %s
+                outputs:
+                  digit: {type: classification, column: label, from: "%s"}
+                training:
+                  optimiser: {type: adam, learning_rate: 0.003}
+                  epochs: 3
+                  batch_size: 16
+                """
+                        .formatted(particle, particle.contains("count") ? "view[1]" : "view");
+
+        learns("image-" + Integer.toHexString(particle.hashCode()), manifest);
+    }
+}

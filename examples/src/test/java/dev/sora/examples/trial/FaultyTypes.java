@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples.trial;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import dev.sora.combiner.Combiner;
+import dev.sora.combiner.CombinerType;
+import dev.sora.combiner.Parts;
+import dev.sora.metric.ClassOutcome;
+import dev.sora.metric.Metric;
+import dev.sora.metric.MetricResult;
+import dev.sora.metric.MetricType;
+import dev.sora.metric.Outcome;
+import dev.sora.optimiser.Optimiser;
+import dev.sora.optimiser.OptimiserStep;
+import dev.sora.optimiser.OptimiserType;
+import dev.sora.optimiser.Schedule;
+import dev.sora.optimiser.ScheduleType;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Types that fail at the place that their setting {@code fault} names. */
+final class FaultyTypes {
+
+    private static final Setting<String> FAULT =
+            Setting.text("fault", "Where it fails.").orElse("");
+
+    private FaultyTypes() {}
+
+    private static TypeDescriptor descriptor(String name) {
+        return TypeDescriptor.of(name, "Fails.", FAULT);
+    }
+
+    /** Fails if this is the place. */
+    private static void pass(Settings settings, String place) {
+        if (settings.get(FAULT).equals(place)) {
+            throw new IllegalStateException("boom at " + place);
+        }
+    }
+
+    static final class Particle implements CoreType {
+        @Override
+        public TypeDescriptor descriptor() {
+            return FaultyTypes.descriptor("faulty");
+        }
+
+        @Override
+        public CoreParticle create(Settings settings) {
+            pass(settings, "create");
+            return new CoreParticle() {
+                @Override
+                public ParticlePlan plan(SignalSpec input) {
+                    pass(settings, "plan");
+                    if (input.values().isKnown()) {
+                        pass(settings, "plan with data");
+                    }
+                    return ParticlePlan.of(input);
+                }
+
+                @Override
+                public NDList forward(NDList input, Pass pass) {
+                    FaultyTypes.pass(settings, "forward");
+                    if (!pass.training()) {
+                        FaultyTypes.pass(settings, "inference");
+                    }
+                    return input;
+                }
+            };
+        }
+    }
+
+    static final class Join implements CombinerType {
+        @Override
+        public TypeDescriptor descriptor() {
+            return FaultyTypes.descriptor("faulty");
+        }
+
+        @Override
+        public Combiner create(Settings settings) {
+            return new Combiner() {
+                @Override
+                public ParticlePlan plan(List<SignalSpec> inputs) {
+                    return ParticlePlan.of(inputs.get(0));
+                }
+
+                @Override
+                public NDList combine(Parts parts, Pass pass) {
+                    pass(settings, "combine");
+                    return parts.each().get(0);
+                }
+
+                private void pass(Settings settings, String place) {
+                    FaultyTypes.pass(settings, place);
+                }
+            };
+        }
+    }
+
+    static final class Measure implements MetricType {
+        @Override
+        public TypeDescriptor descriptor() {
+            return FaultyTypes.descriptor("faulty");
+        }
+
+        @Override
+        public Class<? extends Outcome> outcome() {
+            return ClassOutcome.class;
+        }
+
+        @Override
+        public boolean higherIsBetter() {
+            return true;
+        }
+
+        @Override
+        public Metric create(Settings settings) {
+            return new Metric() {
+                @Override
+                public void add(Outcome outcome) {
+                    pass(settings, "add");
+                }
+
+                @Override
+                public MetricResult result() {
+                    pass(settings, "result");
+                    return new MetricResult.Number(1);
+                }
+            };
+        }
+    }
+
+    static final class Search implements OptimiserType {
+        @Override
+        public TypeDescriptor descriptor() {
+            return FaultyTypes.descriptor("faulty");
+        }
+
+        @Override
+        public Optimiser create(Settings settings) {
+            return new Optimiser() {
+                @Override
+                public void begin(NDArray weights, RandomGenerator random) {
+                    pass(settings, "begin");
+                }
+
+                @Override
+                public void step(OptimiserStep step) {
+                    pass(settings, "step");
+                }
+
+                @Override
+                public Map<String, NDArray> state() {
+                    return Map.of();
+                }
+            };
+        }
+    }
+
+    static final class Curve implements ScheduleType {
+        @Override
+        public TypeDescriptor descriptor() {
+            return FaultyTypes.descriptor("faulty");
+        }
+
+        @Override
+        public Schedule create(Settings settings) {
+            return progress -> {
+                pass(settings, "factor");
+                return 1;
+            };
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples.trial;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.ColumnType;
+import dev.sora.data.DataRecord;
+import dev.sora.data.Records;
+import dev.sora.metric.NumberOutcome;
+import dev.sora.metric.Outcome;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.OutputType;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** {@code guess}: the mean of a signal as a number; fails where it is told to. */
+final class GuessType implements OutputType {
+
+    private static final Setting<String> COLUMN =
+            Setting.column("column", "The number.", ColumnType.NUMBER).required();
+    private static final Setting<String> FAULT =
+            Setting.text("fault", "Where it fails.").orElse("");
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of("guess", "Guesses.", COLUMN, FAULT);
+    }
+
+    @Override
+    public Class<? extends Outcome> outcome() {
+        return NumberOutcome.class;
+    }
+
+    @Override
+    public List<String> defaultMetrics() {
+        return List.of();
+    }
+
+    @Override
+    public OutputParticle create(Settings settings) {
+        return new Guess(settings.get(COLUMN), settings.get(FAULT));
+    }
+
+    private record Guess(String column, String fault) implements OutputParticle, FittedOutput {
+
+        private void pass(String place) {
+            if (fault.equals(place)) {
+                throw new IllegalStateException("boom at " + place);
+            }
+        }
+
+        @Override
+        public ParticlePlan plan(SignalSpec input) {
+            return ParticlePlan.of(SignalSpec.floats());
+        }
+
+        @Override
+        public FittedOutput fit(Records records) {
+            pass("fit");
+            return this;
+        }
+
+        @Override
+        public FittedOutput restore(Map<String, Object> state) {
+            pass("restore");
+            return this;
+        }
+
+        @Override
+        public Map<String, Object> state() {
+            return Map.of();
+        }
+
+        @Override
+        public List<HostTensor> encode(List<DataRecord> records) {
+            pass("encode");
+            HostTensor tensor = HostTensor.allocate(DataType.FLOAT32, records.size());
+            for (int i = 0; i < records.size(); i++) {
+                double value = records.get(i).get(column, Double.class);
+                tensor.data().putFloat(i * Float.BYTES, (float) value);
+            }
+            return List.of(tensor);
+        }
+
+        @Override
+        public NDList forward(NDList input, Pass pass) {
+            pass("forward");
+            return new NDList(input.get(0).mean(new int[] {1}));
+        }
+
+        @Override
+        public NDArray loss(NDList prediction, NDList target, Pass pass) {
+            pass("loss");
+            return prediction.get(0).sub(target.get(0)).square().mean();
+        }
+
+        @Override
+        public Outcome outcome(NDList prediction, NDList target) {
+            pass("outcome");
+            int size = Math.toIntExact(target.get(0).size());
+            return new NumberOutcome(new double[size], new double[size]);
+        }
+
+        @Override
+        public List<Map<String, Object>> decode(NDList prediction) {
+            pass("decode");
+            return Collections.nCopies(
+                    Math.toIntExact(prediction.get(0).size()), Map.of("guess", 1.0));
+        }
+    }
+}

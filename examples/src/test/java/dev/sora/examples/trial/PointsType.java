@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples.trial;
+
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.DataRecord;
+import dev.sora.data.Schema;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.DataSourceType;
+import dev.sora.source.RecordStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+
+/** {@code points}: three clusters in four dimensions, and numbers that follow from them. */
+final class PointsType implements DataSourceType {
+
+    private static final String[] KINDS = {"a", "b", "c"};
+    private static final Schema SCHEMA =
+            Schema.of(
+                    new Column("x", ColumnType.VECTOR),
+                    new Column("z", ColumnType.VECTOR),
+                    new Column("kind", ColumnType.TEXT),
+                    new Column("side", ColumnType.TEXT),
+                    new Column("y", ColumnType.NUMBER));
+    private static final Setting<Long> SAMPLES =
+            Setting.whole("samples", "How many.").atLeast(0).orElse(100L);
+    private static final Setting<Long> SEED = Setting.whole("seed", "Which ones.").orElse(1L);
+    private static final Setting<Double> NOISE =
+            Setting.real("noise", "Deviation within a cluster.").orElse(0.5);
+    private static final Setting<String> STRANGE =
+            Setting.text("strange", "The kind of the last record.").orElse("");
+    private static final Setting<String> FAULT =
+            Setting.choice("fault", "Where it fails.", java.util.List.of("open", "next", "never"))
+                    .orElse("never");
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of("points", "Points.", SAMPLES, SEED, NOISE, STRANGE, FAULT);
+    }
+
+    @Override
+    public Optional<Schema> schema(Settings settings) {
+        return Optional.of(SCHEMA);
+    }
+
+    @Override
+    public DataSource open(Settings settings) {
+        String fault = settings.get(FAULT);
+        if (fault.equals("open")) {
+            throw new IllegalStateException("boom at open");
+        }
+        return new Points(
+                settings.get(SAMPLES),
+                settings.get(SEED),
+                settings.get(NOISE),
+                settings.get(STRANGE),
+                fault.equals("next"));
+    }
+
+    private record Points(long samples, long seed, double noise, String strange, boolean fails)
+            implements DataSource {
+
+        @Override
+        public Schema schema() {
+            return SCHEMA;
+        }
+
+        @Override
+        public OptionalLong size() {
+            return OptionalLong.of(samples);
+        }
+
+        @Override
+        public RecordStream records() {
+            return new Stream(this);
+        }
+    }
+
+    private static final class Stream implements RecordStream {
+
+        private final Points points;
+        private final SplittableRandom random;
+        private long number;
+
+        Stream(Points points) {
+            this.points = points;
+            this.random = new SplittableRandom(points.seed());
+        }
+
+        @Override
+        public Optional<DataRecord> next() {
+            if (number == points.samples()) {
+                return Optional.empty();
+            }
+            if (points.fails() && number == 3) {
+                throw new IllegalStateException("boom at next");
+            }
+            int kind = (int) (number % KINDS.length);
+            number++;
+            float[] x = noise(4);
+            x[kind] += 1;
+            float[] z = noise(3);
+            boolean strange = number == points.samples() && !points.strange().isEmpty();
+            return Optional.of(
+                    new DataRecord(
+                            SCHEMA,
+                            "points",
+                            number,
+                            x,
+                            z,
+                            strange ? points.strange() : KINDS[kind],
+                            z[0] > 0 ? "right" : "left",
+                            2.0 * x[0] - x[1] + 0.5 * z[0]));
+        }
+
+        private float[] noise(int size) {
+            float[] values = new float[size];
+            for (int i = 0; i < size; i++) {
+                values[i] = (float) (random.nextGaussian() * points.noise());
+            }
+            return values;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples.trial;
+
+import dev.sora.plugin.SoraPlugin;
+import dev.sora.plugin.SoraType;
+import java.util.List;
+
+/** What the tests need beside real plugins: points, vectors, and types that fail when told to. */
+public final class TrialPlugin implements SoraPlugin {
+
+    @Override
+    public String name() {
+        return "trial";
+    }
+
+    @Override
+    public List<SoraType> types() {
+        return List.of(
+                new PointsType(),
+                new VectorType(),
+                new BellType(),
+                new GuessType(),
+                new FaultyTypes.Particle(),
+                new FaultyTypes.Join(),
+                new FaultyTypes.Measure(),
+                new FaultyTypes.Search(),
+                new FaultyTypes.Curve());
+    }
+}
