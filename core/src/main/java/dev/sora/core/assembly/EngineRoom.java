@@ -11,6 +11,8 @@ import dev.sora.problem.SoraException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the engine, once: a JVM holds one native runtime until it ends.
@@ -18,6 +20,8 @@ import java.util.function.Supplier;
  * <p>It starts on a thread of its own, so that data is read meanwhile.
  */
 public final class EngineRoom implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineRoom.class);
 
     private Planned<EngineType> started;
     private CompletableFuture<Engine> engine;
@@ -53,7 +57,8 @@ public final class EngineRoom implements AutoCloseable {
             promise.complete(wanted.type().start(wanted.settings()));
         } catch (SoraException e) {
             promise.completeExceptionally(e);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // whatever it is: who waits for the engine must not wait for ever
             promise.completeExceptionally(
                     new EngineException(
                             Problem.of(
@@ -82,7 +87,12 @@ public final class EngineRoom implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (engine != null && !engine.isCompletedExceptionally()) {
-            engine.join().close();
+            try {
+                engine.join().close();
+            } catch (CompletionException e) {
+                // who waited for the engine was told why it does not start
+                LOG.debug("the engine did not start", e);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ package dev.sora.core.assembly;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.TypeLiteral;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.pipeline.DataPreparation;
 import dev.sora.core.pipeline.EvaluationRun;
@@ -36,6 +37,8 @@ final class PipelineModule extends AbstractModule {
         binder().disableCircularProxies();
         bind(Plan.class).toInstance(plan);
         bind(RunListener.class).toInstance(listener);
+        // not a provider of Guice's, which would wrap what the engine's start threw
+        bind(new TypeLiteral<Supplier<Engine>>() {}).toInstance(engine);
         bind(Evaluator.class);
         bind(Trainer.class);
         bind(DataPreparation.class);

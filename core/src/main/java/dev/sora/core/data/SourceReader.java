@@ -3,6 +3,7 @@ package dev.sora.core.data;
 
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Planned;
+import dev.sora.core.run.InterruptedRunException;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
@@ -18,6 +19,8 @@ import java.util.function.Consumer;
 
 /** Reads the records of a data source, with the plugin's class loader in place. */
 public final class SourceReader {
+
+    private static final String INTERRUPTED = "stopped while reading the data";
 
     private SourceReader() {}
 
@@ -51,29 +54,65 @@ public final class SourceReader {
         try (PluginScope scope = new PluginScope(source.plugin().loader());
                 DataSource data = source.type().open(source.settings());
                 RecordStream stream = data.records()) {
-            for (Optional<DataRecord> next = stream.next();
+            for (Optional<DataRecord> next = next(stream);
                     next.isPresent();
-                    next = stream.next()) {
-                action.accept(next.get());
+                    next = next(stream)) {
+                try {
+                    action.accept(next.get());
+                } catch (RuntimeException e) {
+                    // what is done with the records is no fault of who reads them
+                    throw new ActionFailure(e);
+                }
             }
             return data.files();
-        } catch (SoraException e) {
-            throw e;
+        } catch (ActionFailure e) {
+            throw e.thrown;
         } catch (RuntimeException | LinkageError e) {
-            throw new SoraException(
-                    List.of(
-                            Problem.of(
-                                            "SORA-3902",
-                                            "data source '%s' of plugin '%s' failed"
-                                                    .formatted(
-                                                            source.type().descriptor().name(),
-                                                            source.plugin().name()))
-                                    .where(source.path())
-                                    .have(String.valueOf(e))
-                                    .fix(
-                                            "report it to the plugin's authors; --verbose shows"
-                                                    + " more")),
-                    e);
+            throw failure(source, e);
+        }
+    }
+
+    private static Optional<DataRecord> next(RecordStream stream) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedRunException(INTERRUPTED);
+        }
+        return stream.next();
+    }
+
+    private static RuntimeException failure(Planned<DataSourceType> source, Throwable thrown) {
+        if (Thread.currentThread().isInterrupted()) {
+            // files of java.nio fail on a thread that was interrupted; the data is not to blame
+            return new InterruptedRunException(INTERRUPTED);
+        }
+        if (thrown instanceof SoraException known) {
+            return known;
+        }
+        return new SoraException(
+                List.of(
+                        Problem.of(
+                                        "SORA-3902",
+                                        "data source '%s' of plugin '%s' failed"
+                                                .formatted(
+                                                        source.type().descriptor().name(),
+                                                        source.plugin().name()))
+                                .where(source.path())
+                                .have(String.valueOf(thrown))
+                                .fix(
+                                        "report it to the plugin's authors; --verbose shows"
+                                                + " more")),
+                thrown);
+    }
+
+    /** Carries what the action threw past the handling of what the source throws. */
+    private static final class ActionFailure extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient RuntimeException thrown;
+
+        ActionFailure(RuntimeException thrown) {
+            super(thrown);
+            this.thrown = thrown;
         }
     }
 }

@@ -175,6 +175,8 @@ public final class Weights {
         for (Slot slot : slots) {
             views.put(slot.key(), byOffset.get(slot.offset()).reshape(slot.shape()));
         }
+        // a piece holds the memory of all that it was cut from for as long as it is open
+        pieces.stream().filter(piece -> piece != flat).forEach(NDArray::close);
     }
 
     /** Copies all values to the host, by their names in files, in the order of the layout. */

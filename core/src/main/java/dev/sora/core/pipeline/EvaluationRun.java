@@ -3,7 +3,6 @@ package dev.sora.core.pipeline;
 
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
-import com.google.inject.Provider;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.SourceReader;
 import dev.sora.core.evaluation.Evaluator;
@@ -20,17 +19,18 @@ import dev.sora.engine.Engine;
 import dev.sora.metric.MetricResult;
 import dev.sora.source.DataSourceType;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Scores a loaded model on a data source. */
 public final class EvaluationRun {
 
     private final Plan plan;
-    private final Provider<Engine> engine;
+    private final Supplier<Engine> engine;
     private final Evaluator evaluator;
     private final RunListener listener;
 
     @Inject
-    EvaluationRun(Plan plan, Provider<Engine> engine, Evaluator evaluator, RunListener listener) {
+    EvaluationRun(Plan plan, Supplier<Engine> engine, Evaluator evaluator, RunListener listener) {
         this.plan = plan;
         this.engine = engine;
         this.evaluator = evaluator;

@@ -38,7 +38,7 @@ final class LockMaker {
                         .distinct()
                         .map(LockMaker::dataFile)
                         .toList();
-        int threads = Integer.parseInt(engine.facts().getOrDefault("threads", "0"));
+        int threads = threads(engine.facts().getOrDefault("threads", ""));
         return new Lock(
                 SoraVersion.get(), java, engine.facts(), plugins, data, plan.seed(), threads);
     }
@@ -65,6 +65,11 @@ final class LockMaker {
 
     private static Lock.DataFile dataFile(Path file) {
         return new Lock.DataFile(file.toString(), file.toFile().length(), Digests.sha256(file));
+    }
+
+    /** Facts are texts of the engine's own: a training must not be lost over one. */
+    private static int threads(String fact) {
+        return fact.matches("\\d{1,9}") ? Integer.parseInt(fact) : 0;
     }
 
     private static String digest(String location) {

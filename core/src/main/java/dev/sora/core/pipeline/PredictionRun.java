@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
-import com.google.inject.Provider;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.SourceReader;
@@ -26,15 +25,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Predicts for the records of a data source, a batch at a time, in their order. */
 public final class PredictionRun {
 
     private final Plan plan;
-    private final Provider<Engine> engine;
+    private final Supplier<Engine> engine;
 
     @Inject
-    PredictionRun(Plan plan, Provider<Engine> engine) {
+    PredictionRun(Plan plan, Supplier<Engine> engine) {
         this.plan = plan;
         this.engine = engine;
     }

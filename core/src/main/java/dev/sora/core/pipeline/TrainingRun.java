@@ -26,12 +26,13 @@ import dev.sora.metric.MetricResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A training from data to files: reads, fits, encodes, trains, evaluates, saves. */
 public final class TrainingRun {
 
     private final Plan plan;
-    private final Provider<Engine> engine;
+    private final Supplier<Engine> engine;
     private final Provider<Trainer> trainer;
     private final Evaluator evaluator;
     private final DataPreparation preparation;
@@ -40,7 +41,7 @@ public final class TrainingRun {
     @Inject
     TrainingRun(
             Plan plan,
-            Provider<Engine> engine,
+            Supplier<Engine> engine,
             Provider<Trainer> trainer,
             Evaluator evaluator,
             DataPreparation preparation,

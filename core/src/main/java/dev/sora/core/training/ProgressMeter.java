@@ -23,9 +23,10 @@ final class ProgressMeter {
     }
 
     /** Leaves out time in which nothing was trained, such as validation. */
-    void restart() {
+    void restart(long step) {
         told = System.nanoTime();
         toldSamples = samples;
+        toldStep = step;
     }
 
     void add(int count) {

@@ -178,7 +178,7 @@ final class TrainingLoop {
                         better ? Optional.empty() : kept.weights(),
                         optimiser.state(),
                         List.copyOf(history)));
-        meter.restart();
+        meter.restart(steps);
         return earlyStop.map(EarlyStop::shouldStop).orElse(false);
     }
 
