@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Turns raw values into typed ones and notes everything that is wrong. */
 final class SettingReader {
@@ -26,11 +25,9 @@ final class SettingReader {
         for (Setting<?> setting : described) {
             String path = prefix + setting.name();
             Object given = raw.get(setting.name());
-            if (given != null) {
+            if (raw.containsKey(setting.name())) {
                 convert(path, setting.type(), given)
                         .ifPresent(value -> values.put(setting.name(), value));
-            } else if (raw.containsKey(setting.name())) {
-                problem(path, Kind.TYPE, SettingTypes.describe(setting.type()), "nothing");
             } else if (setting.isRequired()) {
                 problem(path, Kind.MISSING, SettingTypes.describe(setting.type()), "");
             } else {
@@ -47,6 +44,11 @@ final class SettingReader {
     }
 
     private Optional<Object> convert(String path, SettingType type, Object raw) {
+        if (raw == null) {
+            // within lists and mappings; a text would be read as the word null
+            problem(path, Kind.TYPE, SettingTypes.describe(type), "nothing");
+            return Optional.empty();
+        }
         // one branch a type, so that a new type fails to compile in SettingTypes.describe
         if (type instanceof SettingType.Whole whole) {
             return whole(path, whole, raw);
@@ -158,15 +160,8 @@ final class SettingReader {
         if (!(raw instanceof Map<?, ?> entries)) {
             return wrongType(path, type, raw);
         }
-        Map<String, Object> named =
-                entries.entrySet().stream()
-                        .filter(e -> e.getValue() != null)
-                        .collect(
-                                Collectors.toMap(
-                                        e -> String.valueOf(e.getKey()),
-                                        Map.Entry::getValue,
-                                        (a, b) -> b,
-                                        LinkedHashMap::new));
+        Map<String, Object> named = new LinkedHashMap<>();
+        entries.forEach((key, value) -> named.put(String.valueOf(key), value));
         return Optional.of(Settings.read(path + ".", type.settings(), named, this));
     }
 

@@ -17,6 +17,9 @@ public final class SettingTypes {
     /** Returns what fits, such as {@code a whole number from 1 to 100}. */
     public static String describe(SettingType type) {
         if (type instanceof SettingType.Whole whole) {
+            if (whole.least().isPresent() && whole.least().equals(whole.most())) {
+                return Long.toString(whole.least().getAsLong());
+            }
             return "a whole number"
                     + (whole.least().isPresent() ? " from " + whole.least().getAsLong() : "")
                     + (whole.most().isPresent() ? " to " + whole.most().getAsLong() : "");

@@ -3,6 +3,8 @@ package dev.sora.tensor;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
@@ -40,13 +42,16 @@ public record HostTensor(DataType type, Shape shape, ByteBuffer data) {
     /**
      * Allocates a tensor of zeros in direct memory.
      *
-     * @throws IllegalArgumentException if it would hold more than 2 GiB
+     * @throws DataException if it would hold more than 2 GiB
      */
     public static HostTensor allocate(DataType type, long... dimensions) {
         Shape shape = new Shape(dimensions);
         long bytes = shape.size() * type.getNumOfBytes();
         if (bytes > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("a host tensor of " + bytes + " bytes is too large");
+            throw new DataException(
+                    Problem.of("SORA-4002", "the encoded data is larger than 2 GiB a column")
+                            .have("%s of %s: %d MiB".formatted(shape, type, bytes >> 20))
+                            .fix("use fewer records, or smaller images"));
         }
         ByteBuffer data = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
         return new HostTensor(type, shape, data);
