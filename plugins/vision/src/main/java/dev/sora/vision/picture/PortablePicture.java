@@ -45,15 +45,16 @@ final class PortablePicture {
         int depth = most > 255 ? 2 : 1;
         // one blank ends the header
         at++;
-        if (kind > 3 && bytes.length - at < (long) count * depth) {
+        // a number as text takes a digit at least, and a blank before the next
+        long least = kind > 3 ? (long) count * depth : 2L * count - 1;
+        if (bytes.length - at < least) {
             throw PictureProblem.cut(
-                    where, "%,d of %,d bytes".formatted(bytes.length - at, (long) count * depth));
+                    where, "%,d of %,d bytes".formatted(Math.max(0, bytes.length - at), least));
         }
         byte[] samples = new byte[count];
         for (int i = 0; i < count; i++) {
             int value = kind < 4 ? number() : binary(depth);
-            samples[i] =
-                    (byte) (most == 255 ? value : (Math.min(value, most) * 255L + most / 2) / most);
+            samples[i] = (byte) ((Math.min(value, most) * 255L + most / 2) / most);
         }
         return new ImageValue(width, height, channels, samples);
     }
