@@ -58,8 +58,7 @@ public final class PredictionRun {
                             Tensors.checked(
                                     model.contents().weights(), layout, model.file().toString()),
                             manager);
-            Batcher batcher =
-                    new Batcher(model, weights.views(weights.trained()), manager, predictions);
+            Batcher batcher = new Batcher(model, weights, manager, predictions);
             SourceReader.forEach(source, batcher::add);
             batcher.flush();
         }
@@ -71,20 +70,20 @@ public final class PredictionRun {
         private final LoadedModel model;
         private final Network network;
         private final Encoder encoder;
-        private final Map<String, NDArray> views;
+        private final Weights weights;
         private final NDManager manager;
         private final Consumer<Map<String, Object>> predictions;
         private final List<DataRecord> waiting = new ArrayList<>();
 
         Batcher(
                 LoadedModel model,
-                Map<String, NDArray> views,
+                Weights weights,
                 NDManager manager,
                 Consumer<Map<String, Object>> predictions) {
             this.model = model;
             this.network = new Network(model.graph());
             this.encoder = new Encoder(model.graph());
-            this.views = views;
+            this.weights = weights;
             this.manager = manager;
             this.predictions = predictions;
         }
@@ -105,8 +104,16 @@ public final class PredictionRun {
             }
             try (NDManager batchManager = manager.newSubManager()) {
                 EncodedData batch = encoder.encode(waiting, false).upload(batchManager);
+                // what is made from views of the weights is freed with the batch, as they are
+                NDArray flat = weights.trained().stopGradient();
+                flat.attach(batchManager);
                 Map<String, NDList> raw =
-                        network.forward(batch.inputs(), Map.of(), views, false, batchManager);
+                        network.forward(
+                                batch.inputs(),
+                                Map.of(),
+                                weights.views(flat),
+                                false,
+                                batchManager);
                 Map<String, List<Map<String, Object>>> decoded = new LinkedHashMap<>();
                 for (Node.Output output : plan.nodes(Node.Output.class)) {
                     decoded.put(output.name(), decode(output, raw.get(output.name())));

@@ -158,7 +158,6 @@ public final class TrainingRun {
             EncodedData train,
             Optional<EncodedData> validation,
             Optional<EncodedData> test) {
-        int batch = plan.training().batchSize();
         listener.on(
                 new RunEvent.TrainingStarted(
                         plan.name(),
@@ -168,7 +167,7 @@ public final class TrainingRun {
                         validation.map(EncodedData::size).orElse(0),
                         test.map(EncodedData::size).orElse(0),
                         plan.training().epochs(),
-                        (train.size() + batch - 1L) / batch,
+                        plan.training().stepsPerEpoch(train.size()),
                         layout.parameterCount()));
     }
 

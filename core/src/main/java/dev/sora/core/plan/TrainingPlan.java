@@ -31,6 +31,12 @@ public record TrainingPlan(
         boolean dropLast,
         int checkpoints) {
 
+    /** Returns the steps of an epoch over so many records; a lone batch is never left out. */
+    public long stepsPerEpoch(int records) {
+        // not the sum of both, which may be more than an int holds
+        return dropLast && records > batchSize ? records / batchSize : (records - 1) / batchSize + 1;
+    }
+
     /**
      * Stops a training that no longer gets better.
      *

@@ -90,11 +90,7 @@ final class TrainingLoop {
         step = new Step(network, weights, engine, optimiser, training.clipNorm());
         earlyStop = training.earlyStopping().map(EarlyStop::new);
         kept = new BestWeights(weights);
-        boolean drop = training.dropLast() && data.size() > training.batchSize();
-        stepsPerEpoch =
-                drop
-                        ? data.size() / training.batchSize()
-                        : (data.size() + training.batchSize() - 1L) / training.batchSize();
+        stepsPerEpoch = training.stepsPerEpoch(data.size());
     }
 
     private <T extends SoraType, R> R made(Planned<T> planned, Function<Planned<T>, R> maker) {
