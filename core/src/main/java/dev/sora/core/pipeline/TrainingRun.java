@@ -23,6 +23,8 @@ import dev.sora.core.training.CheckpointStore;
 import dev.sora.core.training.Trainer;
 import dev.sora.engine.Engine;
 import dev.sora.metric.MetricResult;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +74,7 @@ public final class TrainingRun {
                 NDManager manager = running.newManager()) {
             Network network = new Network(data.graph());
             ParameterLayout layout = new ParameterLayout(data.graph());
+            checkTrainable(layout);
             StartingPoint start = StartingPoint.of(plan, folder, request.resume(), layout, manager);
             EncodedData train = data.train().upload(manager);
             Optional<EncodedData> validation = data.validation().map(v -> v.upload(manager));
@@ -131,6 +134,15 @@ public final class TrainingRun {
                             (System.nanoTime() - begun) / 1e9);
             TrainingResult result = folder.save(all, log, phases, listener);
             return result;
+        }
+    }
+
+    private void checkTrainable(ParameterLayout layout) {
+        if (layout.parameterCount() == 0) {
+            throw new SoraException(
+                    Problem.of("SORA-2392", "the graph has no weights: there is nothing to train")
+                            .where(plan.manifest().where("outputs"))
+                            .fix("add a particle that learns, or leave an output its head"));
         }
     }
 

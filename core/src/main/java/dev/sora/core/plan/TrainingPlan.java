@@ -34,7 +34,9 @@ public record TrainingPlan(
     /** Returns the steps of an epoch over so many records; a lone batch is never left out. */
     public long stepsPerEpoch(int records) {
         // not the sum of both, which may be more than an int holds
-        return dropLast && records > batchSize ? records / batchSize : (records - 1) / batchSize + 1;
+        return dropLast && records > batchSize
+                ? records / batchSize
+                : (records - 1) / batchSize + 1;
     }
 
     /**

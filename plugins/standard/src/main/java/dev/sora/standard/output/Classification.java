@@ -78,8 +78,20 @@ record Classification(
         }
     }
 
+    private void checkList() {
+        List<String> different = listed.stream().distinct().toList();
+        if (different.size() < listed.size() || different.size() < 2) {
+            throw new DataException(
+                    Problem.of("SORA-4307", "'classes' lists a class twice, or one class only")
+                            .needs("at least 2 different classes")
+                            .have(String.join(", ", listed))
+                            .fix("list each class once"));
+        }
+    }
+
     private List<String> names(Map<String, Long> counts) {
         if (!listed.isEmpty()) {
+            checkList();
             return listed;
         }
         List<String> names = new ArrayList<>(counts.keySet());
