@@ -4,6 +4,11 @@ package dev.sora.launcher;
 import dev.sora.launcher.show.Screen;
 import dev.sora.launcher.show.Terminal;
 import dev.sora.launcher.verb.Session;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The command {@code sora}. */
@@ -29,16 +34,33 @@ public final class Main {
         }
         Thread closing = new Thread(backend::close, "sora-close");
         Runtime.getRuntime().addShutdownHook(closing);
+        Terminal output = Terminal.of(Terminal.OUTPUT, environment);
         Session session =
                 new Session(
                         System.in,
-                        System.out,
-                        Terminal.of(Terminal.OUTPUT, environment),
+                        results(output),
+                        output,
                         Screen.standard(),
                         environment,
                         backend);
         int status = new Launcher(session, arguments).withInterrupts().run();
         System.exit(status);
+    }
+
+    /**
+     * Returns standard output as JSON asks for it: in UTF-8, whatever the locale, and without what
+     * a library may print there. A terminal gets what it can show.
+     */
+    private static PrintStream results(Terminal output) {
+        PrintStream results =
+                output.interactive()
+                        ? System.out
+                        : new PrintStream(
+                                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
+                                true,
+                                StandardCharsets.UTF_8);
+        System.setOut(System.err);
+        return results;
     }
 
     private static String version() {
