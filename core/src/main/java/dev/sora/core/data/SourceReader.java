@@ -54,9 +54,7 @@ public final class SourceReader {
         try (PluginScope scope = new PluginScope(source.plugin().loader());
                 DataSource data = source.type().open(source.settings());
                 RecordStream stream = data.records()) {
-            for (Optional<DataRecord> next = next(stream);
-                    next.isPresent();
-                    next = next(stream)) {
+            for (Optional<DataRecord> next = next(stream); next.isPresent(); next = next(stream)) {
                 try {
                     action.accept(next.get());
                 } catch (RuntimeException e) {

@@ -109,11 +109,7 @@ public final class PredictionRun {
                 flat.attach(batchManager);
                 Map<String, NDList> raw =
                         network.forward(
-                                batch.inputs(),
-                                Map.of(),
-                                weights.views(flat),
-                                false,
-                                batchManager);
+                                batch.inputs(), Map.of(), weights.views(flat), false, batchManager);
                 Map<String, List<Map<String, Object>>> decoded = new LinkedHashMap<>();
                 for (Node.Output output : plan.nodes(Node.Output.class)) {
                     decoded.put(output.name(), decode(output, raw.get(output.name())));
