@@ -5,12 +5,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The value of a metric.
  *
  * @since 1.0
  */
+@ProviderType
 public sealed interface MetricResult {
 
     /**

@@ -7,12 +7,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The type of a setting: a closed set, so that validation, JSON Schema and reference cover it all.
  *
  * @since 1.0
  */
+@ProviderType
 public sealed interface SettingType {
 
     /** A whole number. Its Java value is a {@link Long}. */
