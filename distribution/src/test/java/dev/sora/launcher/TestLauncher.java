@@ -12,10 +12,13 @@ import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -220,11 +223,21 @@ final class TestLauncher {
     }
 
     @Test
-    void endsAnInterruptedRunInGoodOrder() {
+    void endsAnInterruptedRunInGoodOrder(@TempDir Path out) throws IOException {
+        Files.createFile(
+                Files.createDirectory(out.resolve("checkpoints")).resolve("epoch-0002.ckpt"));
         sora.failureInTraining = () -> new InterruptedRunException("stopped in epoch 3");
-        Call call = Call.of(sora, "train", "m");
+        Call call = Call.of(sora, "train", "m", "--out", out.toString());
         assertThat(call.status).isEqualTo(130);
         assertThat(call.err).contains("stopped in epoch 3; to go on, call it with --out ");
+    }
+
+    @Test
+    void promisesNoResumptionWithoutACheckpoint(@TempDir Path out) {
+        sora.failureInTraining = () -> new InterruptedRunException("stopped in epoch 1");
+        Call call = Call.of(sora, "train", "m", "--out", out.toString());
+        assertThat(call.status).isEqualTo(130);
+        assertThat(call.err).contains("stopped in epoch 1").doesNotContain("--resume");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -81,10 +82,19 @@ public final class TrainVerb implements Verb {
                     .sora()
                     .train(plan, new TrainingRequest(folder, resume), display);
         } catch (InterruptedRunException e) {
+            if (!hasCheckpoint(folder)) {
+                throw e;
+            }
             throw new InterruptedRunException(
                     "%s; to go on, call it with --out %s --resume"
                             .formatted(e.getMessage(), folder));
         }
+    }
+
+    /** Before the end of the first epoch there is nothing to go on from. */
+    private static boolean hasCheckpoint(Path folder) {
+        String[] names = folder.resolve("checkpoints").toFile().list();
+        return names != null && Arrays.stream(names).anyMatch(name -> name.endsWith(".ckpt"));
     }
 
     private static Map<String, Object> tree(
