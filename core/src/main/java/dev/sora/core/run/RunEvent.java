@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
 public sealed interface RunEvent {
 
     /**
-     * A phase began: {@code plugins}, {@code engine}, {@code fit}, {@code encode}, {@code train},
-     * {@code evaluate}, {@code save}.
+     * A phase began: {@code read}, {@code fit}, {@code encode}, {@code engine}, {@code upload},
+     * {@code train}, {@code evaluate}, {@code save}.
      */
     record PhaseStarted(String phase) implements RunEvent {}
 

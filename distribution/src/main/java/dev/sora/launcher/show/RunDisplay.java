@@ -27,10 +27,10 @@ public final class RunDisplay implements RunListener {
 
     private static final Map<String, String> PHASES =
             Map.of(
-                    "plugins", "starting plugins",
                     "engine", "starting the engine",
+                    "read", "reading the data",
                     "fit", "learning from the training data",
-                    "encode", "reading the data",
+                    "encode", "encoding the data",
                     "evaluate", "evaluating",
                     "save", "saving");
 
@@ -72,7 +72,7 @@ public final class RunDisplay implements RunListener {
             screen.live(PHASES.getOrDefault(phase.phase(), ""));
         } else if (event instanceof RunEvent.Encoding encoding) {
             screen.live(
-                    "reading the %s data: %s"
+                    "encoding the %s data: %s"
                             .formatted(encoding.part(), Words.count(encoding.records(), "record")));
         } else if (event instanceof RunEvent.TrainingStarted started) {
             training = started;
