@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.report;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes the report of a run as one page that needs nothing else to open. */
@@ -31,7 +32,10 @@ public final class ReportWriter {
         long number = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
         Path draft = folder.resolve(".%s.%x.tmp".formatted(file.getFileName(), number));
         try {
-            Files.write(draft, page, StandardOpenOption.CREATE_NEW);
+            // Not Files.write, which fails on a thread that was interrupted: a run still saves.
+            try (OutputStream out = new FileOutputStream(draft.toFile())) {
+                out.write(page);
+            }
             move(draft, file);
         } finally {
             Files.deleteIfExists(draft);

@@ -58,7 +58,7 @@ final class TestPlanningAtTheEdges {
         return new ManifestReader()
                 .read(
                         "m.yaml",
-                        Path.of("/work"),
+                        Path.of("/here"),
                         text,
                         new Overrides(List.of(assignments), Map.of()));
     }
@@ -172,7 +172,7 @@ final class TestPlanningAtTheEdges {
     @Test
     void plansAPackageWhoseDataIsGone() {
         Planner planner = planner();
-        String text = SMALL.replace("type: idx", "type: lost").replace("seed", "seed");
+        String text = SMALL.replace("type: idx", "type: lost");
 
         assertThatThrownBy(() -> planner.plan(read(text))).hasMessageContaining("'lost'");
         assertThat(planner.planWithoutData(read(text)).data().train()).isEmpty();
@@ -183,7 +183,7 @@ final class TestPlanningAtTheEdges {
     @Test
     void plansASourceOfItsOwn() {
         assertThat(planner().planSource(read("{type: idx, images: a.gz}")).settings().asMap())
-                .containsEntry("images", Path.of("/work/a.gz"));
+                .containsEntry("images", Path.of("/here/a.gz"));
         assertThatThrownBy(() -> planner().planSource(read("{type: idx, image: a.gz}")))
                 .hasMessage(
                         """

@@ -69,6 +69,9 @@ final class Spool implements AutoCloseable {
         if (text.startsWith("\u00ff\u00d8\u00ff")) {
             return ".jpg";
         }
+        if (text.startsWith("GIF8")) {
+            return ".gif";
+        }
         if (text.startsWith("BM")) {
             return ".bmp";
         }
