@@ -9,6 +9,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 
 /** The command {@code sora}. */
@@ -18,6 +19,8 @@ public final class Main {
 
     /** Runs one verb and ends the process with its exit status. */
     public static void main(String[] words) {
+        // Numbers read the same for everybody, as they stand in the guide.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         Arguments arguments = Arguments.of(words);
         if (arguments.version()) {
             // The most common question of scripts is answered before anything is loaded.

@@ -21,6 +21,9 @@ public final class ParameterLayout {
     /** Floats in 64 bytes. */
     static final int ALIGNMENT = 16;
 
+    /** Floats in the 2 GiB that a buffer of Java's holds. */
+    private static final long MOST = Integer.MAX_VALUE / Float.BYTES;
+
     private final List<Slot> trained = new ArrayList<>();
     private final List<Slot> buffers = new ArrayList<>();
     private final long trainedSize;
@@ -43,6 +46,7 @@ public final class ParameterLayout {
                     continue;
                 }
                 checkKnown(graph, node, spec);
+                checkSize(graph, node, spec, offset);
                 int places = stacked ? 1 : node.count();
                 for (int i = 0; i < places; i++) {
                     Slot slot =
@@ -72,6 +76,24 @@ public final class ParameterLayout {
                                 .have(spec.shape().toString())
                                 .fix("give the input a fixed size"));
             }
+        }
+    }
+
+    private static void checkSize(FittedGraph graph, Node node, ParameterSpec spec, long offset) {
+        // in floating point, as the product may be more than a long holds
+        double size = node.count();
+        for (long dimension : spec.shape().getShape()) {
+            size *= dimension;
+        }
+        if (offset + size > MOST - ALIGNMENT * (double) node.count()) {
+            throw new SoraException(
+                    Problem.of("SORA-2393", "the graph has too many weights")
+                            .where(graph.plan().manifest().where(node.planned().path()))
+                            .needs("at most %,d in all".formatted(MOST))
+                            .have(
+                                    "%,.0f with parameter '%s' of '%s'"
+                                            .formatted(offset + size, spec.name(), node.name()))
+                            .fix("make this node smaller, or what comes before it"));
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -49,7 +50,7 @@ public final class Checkpoints {
      */
     public Path save(Checkpoint checkpoint) {
         Progress progress = checkpoint.progress();
-        Path file = folder.resolve("epoch-%04d.ckpt".formatted(progress.epoch()));
+        Path file = folder.resolve(String.format(Locale.ROOT, "epoch-%04d.ckpt", progress.epoch()));
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {

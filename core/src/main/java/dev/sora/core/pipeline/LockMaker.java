@@ -64,7 +64,10 @@ final class LockMaker {
     }
 
     private static Lock.DataFile dataFile(Path file) {
-        return new Lock.DataFile(file.toString(), file.toFile().length(), Digests.sha256(file));
+        // a training must not be lost because its data is gone by now
+        return Files.isRegularFile(file)
+                ? Lock.DataFile.of(file.toString(), file)
+                : new Lock.DataFile(file.toString(), 0, "");
     }
 
     /** Facts are texts of the engine's own: a training must not be lost over one. */
