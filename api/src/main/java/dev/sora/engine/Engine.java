@@ -3,6 +3,7 @@ package dev.sora.engine;
 
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -21,6 +22,11 @@ public interface Engine extends AutoCloseable {
      * Outside of a tape nothing is recorded.
      */
     Tape openTape();
+
+    /** Returns the rules of optimisers that this engine applies in one pass, if it has any. */
+    default Optional<FusedOptimisers> fusedOptimisers() {
+        return Optional.empty();
+    }
 
     /** Seeds the device's random numbers, from which dropout and augmentation draw. */
     void seed(long seed);

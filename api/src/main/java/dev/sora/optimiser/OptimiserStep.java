@@ -3,6 +3,8 @@ package dev.sora.optimiser;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sora.engine.FusedOptimisers;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -39,6 +41,14 @@ public interface OptimiserStep {
 
     /** Returns the manager of this step; what is created in it is freed after the step. */
     NDManager manager();
+
+    /**
+     * Returns the rules that the engine applies in one pass over memory, if it has any. An
+     * optimiser that uses them gives the same result without them, up to rounding.
+     */
+    default Optional<FusedOptimisers> fused() {
+        return Optional.empty();
+    }
 
     /**
      * Returns the loss of this step's minibatch with other weights.

@@ -9,6 +9,7 @@ import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Node;
 import dev.sora.engine.Engine;
+import dev.sora.engine.FusedOptimisers;
 import dev.sora.engine.Tape;
 import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.OptimiserStep;
@@ -24,6 +25,7 @@ final class Step implements OptimiserStep {
     private final Engine engine;
     private final Optimiser optimiser;
     private final Optional<Double> clipNorm;
+    private final Optional<FusedOptimisers> fused;
 
     private NDManager manager;
     private Map<String, NDList> inputs;
@@ -46,6 +48,7 @@ final class Step implements OptimiserStep {
         this.engine = engine;
         this.optimiser = optimiser;
         this.clipNorm = clipNorm;
+        this.fused = engine.fusedOptimisers();
     }
 
     /** Does the step; {@link #loss()} and {@link #predictions()} are valid until the next one. */
@@ -165,6 +168,11 @@ final class Step implements OptimiserStep {
     @Override
     public NDManager manager() {
         return manager;
+    }
+
+    @Override
+    public Optional<FusedOptimisers> fused() {
+        return fused;
     }
 
     @Override

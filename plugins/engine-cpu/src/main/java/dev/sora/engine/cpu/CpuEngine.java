@@ -5,9 +5,11 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.sora.engine.Engine;
+import dev.sora.engine.FusedOptimisers;
 import dev.sora.engine.Tape;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * PyTorch on the CPU.
@@ -36,6 +38,11 @@ final class CpuEngine implements Engine {
     public Tape openTape() {
         flushed.get();
         return new CpuTape();
+    }
+
+    @Override
+    public Optional<FusedOptimisers> fusedOptimisers() {
+        return runtime.fused();
     }
 
     @Override

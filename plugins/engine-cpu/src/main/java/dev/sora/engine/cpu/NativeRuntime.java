@@ -5,8 +5,10 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtEngineProvider;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
+import dev.sora.engine.FusedOptimisers;
 import dev.sora.problem.EngineException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * PyTorch's native code in this process: loaded once, never unloaded.
@@ -24,6 +26,7 @@ final class NativeRuntime {
     private final String version;
     private final Path folder;
     private final Denormals denormals;
+    private final Optional<FusedOptimisers> fused;
     private int interopThreads;
 
     private NativeRuntime() {
@@ -37,6 +40,7 @@ final class NativeRuntime {
         version = Engine.getEngine(ENGINE).getVersion();
         folder = Path.of(LibUtils.getLibtorchPath());
         denormals = Denormals.in(folder);
+        fused = FusedAdam.in(folder);
     }
 
     /**
@@ -93,6 +97,10 @@ final class NativeRuntime {
 
     int interopThreads() {
         return interopThreads;
+    }
+
+    Optional<FusedOptimisers> fused() {
+        return fused;
     }
 
     Denormals denormals() {

@@ -2,6 +2,8 @@
 package dev.sora.standard.optimiser;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.engine.FusedOptimisers.AdamStep;
+import dev.sora.optimiser.OptimiserStep;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
@@ -13,9 +15,8 @@ import java.util.Map;
  * + e)} with the moments {@code m = b1 m + (1 - b1) g}, {@code v = b2 v + (1 - b2) g²} and {@code
  * m' = m / (1 - b1^t)}, {@code v' = v / (1 - b2^t)}.
  *
- * <p>As coded, the state holds {@code M = m / (1 - b1)} and {@code V = v / (1 - b2)}, which saves
- * two passes over memory: {@code M = b1 M + g}, {@code V = b2 V + g²}, {@code w -= a M / (sqrt(V) +
- * e / c)} with {@code c = sqrt((1 - b2) / (1 - b2^t))} and {@code a = r (1 - b1) / (1 - b1^t) / c}.
+ * <p>As coded, {@code w -= a m / (sqrt(v) + e c)} with {@code c = sqrt(1 - b2^t)} and {@code a = r
+ * c / (1 - b1^t)}. Where the engine has the rule in one piece, it is used.
  *
  * <p>Weight decay {@code d}: Adam adds {@code d w} to the gradient, AdamW sets {@code w = (1 - r d)
  * w} first.
@@ -91,18 +92,42 @@ final class Adam extends FlatOptimiser {
 
     @Override
     double[] factors(long step, double learningRate) {
-        double c = Math.sqrt((1 - beta2) / (1 - Math.pow(beta2, step)));
-        double a = learningRate * (1 - beta1) / (1 - Math.pow(beta1, step)) / c;
-        return new double[] {beta1, beta2, epsilon / c, a};
+        double c = Math.sqrt(1 - Math.pow(beta2, step));
+        double a = learningRate * c / (1 - Math.pow(beta1, step));
+        return new double[] {beta1, 1 - beta1, beta2, 1 - beta2, epsilon * c, a};
     }
 
     @Override
     void update(NDArray weights, NDArray gradient, NDArray[] state, NDArray[] factors) {
-        state[0].muli(factors[0]).addi(gradient);
-        state[1].muli(factors[1]).addi(gradient.muli(gradient));
-        try (NDArray root = state[1].sqrt().addi(factors[2]);
-                NDArray change = state[0].div(root).muli(factors[3])) {
+        try (NDArray share = gradient.mul(factors[1])) {
+            state[0].muli(factors[0]).addi(share);
+        }
+        state[1].muli(factors[2]).addi(gradient.muli(gradient).muli(factors[3]));
+        try (NDArray root = state[1].sqrt().addi(factors[4]);
+                NDArray change = state[0].div(root).muli(factors[5])) {
             weights.subi(change);
         }
+    }
+
+    @Override
+    boolean updateFused(
+            OptimiserStep step, NDArray weights, NDArray gradient, NDArray[] state, double decay) {
+        step.fused()
+                .ifPresent(
+                        fused ->
+                                fused.adam(
+                                        weights,
+                                        gradient,
+                                        state[0],
+                                        state[1],
+                                        new AdamStep(
+                                                step.number(),
+                                                step.learningRate(),
+                                                beta1,
+                                                beta2,
+                                                epsilon,
+                                                decay,
+                                                decoupled)));
+        return step.fused().isPresent();
     }
 }

@@ -34,6 +34,7 @@ abstract class FlatOptimiser implements Optimiser {
     private final Map<String, NDArray> state = new LinkedHashMap<>();
     private NDArray sliced;
     private List<Slice> slices;
+    private List<List<NDArray>> stretches;
     private NDManager host;
     private double[] lastFactors = {};
     private NDArray[] factors = {};
@@ -84,6 +85,9 @@ abstract class FlatOptimiser implements Optimiser {
         if (step.weights() != sliced) {
             slice(step);
         }
+        if (isDoneFused(step)) {
+            return;
+        }
         double rate = step.learningRate();
         prepare(factors(step.number(), rate), decoupled() ? 1 - rate * weightDecay : weightDecay);
         NDArray decay = factors[factors.length - 1];
@@ -95,6 +99,51 @@ abstract class FlatOptimiser implements Optimiser {
             }
             update(slice.weights(), gradients.get(i), slice.state(), factors);
         }
+    }
+
+    /**
+     * Changes a stretch of the weights by a rule that the engine has in one piece.
+     *
+     * @param decay the weight decay of this stretch
+     * @return whether the engine has it
+     */
+    boolean updateFused(
+            OptimiserStep step, NDArray weights, NDArray gradient, NDArray[] state, double decay) {
+        return false;
+    }
+
+    /** One pass over memory needs no slices, but for what decays and what does not. */
+    private boolean isDoneFused(OptimiserStep step) {
+        if (step.fused().isEmpty()) {
+            return false;
+        }
+        long size = sliced.size();
+        boolean oneStretch = weightDecay == 0 || step.decayed() == 0 || step.decayed() == size;
+        if (stretches == null) {
+            stretches = new ArrayList<>();
+            stretches.add(stretch(sliced, step.decayed(), oneStretch));
+            state.values().forEach(s -> stretches.add(stretch(s, step.decayed(), oneStretch)));
+        }
+        List<NDArray> gradients = stretch(step.gradient(), step.decayed(), oneStretch);
+        boolean done = false;
+        for (int i = 0; i < gradients.size(); i++) {
+            int position = i;
+            NDArray[] states =
+                    stretches.stream().skip(1).map(s -> s.get(position)).toArray(NDArray[]::new);
+            boolean decays = weightDecay > 0 && step.decayed() > 0 && i == 0;
+            done =
+                    updateFused(
+                            step,
+                            stretches.get(0).get(i),
+                            gradients.get(i),
+                            states,
+                            decays ? weightDecay : 0);
+        }
+        return done;
+    }
+
+    private static List<NDArray> stretch(NDArray flat, long decayed, boolean one) {
+        return one ? List.of(flat) : flat.split(new long[] {decayed}, 0);
     }
 
     @Override
@@ -114,6 +163,7 @@ abstract class FlatOptimiser implements Optimiser {
 
     private void slice(OptimiserStep step) {
         sliced = step.weights();
+        stretches = null;
         List<NDArray> weights = cut(sliced, step.decayed());
         List<List<NDArray>> states =
                 state.values().stream().map(s -> cut(s, step.decayed())).toList();

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine.cpu;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import com.sun.jna.Function;
+import com.sun.jna.Memory;
+import com.sun.jna.NativeLibrary;
+import dev.sora.engine.FusedOptimisers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * PyTorch's own one-pass Adam, which DJL does not reach.
+ *
+ * <p>The functions are called by the names that the compiler gave them. A list of tensors is a
+ * pointer and a length, passed by value like two whole numbers; a handle of DJL's is a pointer to a
+ * tensor, and so a list of one.
+ */
+final class FusedAdam implements FusedOptimisers {
+
+    private static final String LISTS_TO_OPTIONS =
+            "EN3c108ArrayRefINS_6TensorEEES4_S4_S4_S4_S4_dddddbbRKSt8optionalIS3_ES8_";
+    private static final String ADAM = "_ZN2at3cpu12_fused_adam_" + LISTS_TO_OPTIONS;
+    private static final String ADAMW = "_ZN2at3cpu13_fused_adamw_" + LISTS_TO_OPTIONS;
+
+    private final Function adam;
+    private final Function adamw;
+
+    /** An absent option: the room for a tensor, and a flag that says that there is none. */
+    private final Memory nothing = new Memory(16);
+
+    private FusedAdam(Function adam, Function adamw) {
+        this.adam = adam;
+        this.adamw = adamw;
+        nothing.clear();
+    }
+
+    /** Finds the functions; other compilers name them otherwise, and then there are none. */
+    static Optional<FusedOptimisers> in(Path folder) {
+        Path library = folder.resolve(System.mapLibraryName("torch_cpu"));
+        if (Files.notExists(library)) {
+            return Optional.empty();
+        }
+        try {
+            NativeLibrary torch = NativeLibrary.getInstance(library.toString());
+            return Optional.of(new FusedAdam(torch.getFunction(ADAM), torch.getFunction(ADAMW)));
+        } catch (LinkageError e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void adam(
+            NDArray weights, NDArray gradient, NDArray mean, NDArray square, AdamStep step) {
+        // the native code trusts its arguments: what does not fit would end the process
+        check(weights, weights);
+        check(weights, gradient);
+        check(weights, mean);
+        check(weights, square);
+        try (NDArray number = weights.getManager().create((float) step.number())) {
+            Function rule = step.decoupled() ? adamw : adam;
+            rule.invokeVoid(
+                    new Object[] {
+                        handle(weights),
+                        1L,
+                        handle(gradient),
+                        1L,
+                        handle(mean),
+                        1L,
+                        handle(square),
+                        1L,
+                        0L,
+                        0L,
+                        handle(number),
+                        1L,
+                        step.learningRate(),
+                        step.beta1(),
+                        step.beta2(),
+                        step.weightDecay(),
+                        step.epsilon(),
+                        0,
+                        0,
+                        nothing,
+                        nothing
+                    });
+        }
+    }
+
+    private static void check(NDArray weights, NDArray tensor) {
+        if (!(tensor instanceof PtNDArray)
+                || tensor.getDataType() != DataType.FLOAT32
+                || tensor.getShape().dimension() != 1
+                || tensor.size() != weights.size()) {
+            throw new IllegalArgumentException(
+                    "needs flat 32-bit floats, %d of them; has %s of %s"
+                            .formatted(weights.size(), tensor.getShape(), tensor.getDataType()));
+        }
+    }
+
+    private static long handle(NDArray tensor) {
+        return ((PtNDArray) tensor).getHandle();
+    }
+}
