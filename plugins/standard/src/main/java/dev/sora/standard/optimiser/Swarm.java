@@ -159,7 +159,7 @@ final class Swarm implements Optimiser {
             }
             known[member] = Double.isNaN(before) ? Float.POSITIVE_INFINITY : (float) before;
         }
-        losses.set(known);
+        copy(manager.create(known), losses);
     }
 
     private void move(int member, NDArray leader, NDManager manager, SplittableRandom random) {
