@@ -67,7 +67,7 @@ final class Step implements OptimiserStep {
         if (optimiser.usesGradient()) {
             differentiate();
         } else {
-            loss = forward(weights.trained());
+            loss = forward(weights.trained(), true);
         }
         PluginWork.run(
                 network.graph().plan(),
@@ -80,7 +80,7 @@ final class Step implements OptimiserStep {
         try (Tape tape = engine.openTape()) {
             NDArray leaf = tape.watch(weights.trained());
             leaf.attach(manager);
-            NDArray total = forward(leaf);
+            NDArray total = forward(leaf, true);
             tape.backward(total);
             gradient = tape.gradient(leaf);
             gradient.attach(manager);
@@ -89,9 +89,9 @@ final class Step implements OptimiserStep {
         clipNorm.ifPresent(this::clip);
     }
 
-    private NDArray forward(NDArray flat) {
+    private NDArray forward(NDArray flat, boolean training) {
         Map<String, NDArray> views = weights.views(flat);
-        predictions = network.forward(inputs, targets, views, true, manager);
+        predictions = network.forward(inputs, targets, views, training, manager);
         NDArray total = null;
         for (Node.Output output : network.graph().plan().nodes(Node.Output.class)) {
             NDArray part =
@@ -106,7 +106,8 @@ final class Step implements OptimiserStep {
                                             .loss(
                                                     predictions.get(output.name()),
                                                     targets.get(output.name()),
-                                                    Network.pass(output, 0, views, true, manager)));
+                                                    Network.pass(
+                                                            output, 0, views, training, manager)));
             losses.put(output.name(), part.stopGradient());
             NDArray weighted = output.lossWeight() == 1 ? part : part.mul(output.lossWeight());
             total = total == null ? weighted : total.add(weighted);
@@ -184,7 +185,8 @@ final class Step implements OptimiserStep {
             manager = trial;
             NDArray flat = candidate.stopGradient();
             flat.attach(trial);
-            return forward(flat).getFloat();
+            // a trial must not move running statistics, and is compared with others: no dropout
+            return forward(flat, false).getFloat();
         } finally {
             // what the trial computed is freed with it
             manager = outer;
