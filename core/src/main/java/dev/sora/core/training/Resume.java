@@ -5,9 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.core.packaging.Row;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a training goes on.
@@ -30,14 +33,37 @@ public record Resume(
         return new Resume(0, 0, Map.of(), Map.of(), List.of());
     }
 
-    /** Overwrites the state of an optimiser, in place, as it may hold views of it. */
+    /**
+     * Overwrites the state of an optimiser, in place, as it may hold views of it.
+     *
+     * @throws DataException if the checkpoint lacks a part of it: to go on without would be another
+     *     training
+     */
     void restore(Map<String, NDArray> state, NDManager manager) {
+        if (epoch == 0) {
+            return;
+        }
         state.forEach(
                 (name, tensor) -> {
-                    if (optimiser.containsKey(name)) {
-                        overwrite(tensor, optimiser.get(name), manager);
+                    FloatBuffer saved = optimiser.get(name);
+                    if (saved == null || saved.remaining() != tensor.size()) {
+                        throw mismatch(name, tensor.size(), saved);
                     }
+                    overwrite(tensor, saved, manager);
                 });
+    }
+
+    private DataException mismatch(String name, long size, @Nullable FloatBuffer saved) {
+        return new DataException(
+                Problem.of("SORA-4499", "the optimiser's state '%s' does not fit".formatted(name))
+                        .where("checkpoint of epoch " + epoch)
+                        .needs("%d numbers".formatted(size))
+                        .have(
+                                saved == null
+                                        ? "no state of that name"
+                                        : "%d numbers".formatted(saved.remaining()))
+                        .fix(
+                                "use the plugin versions of the first run, or train without --resume"));
     }
 
     private static void overwrite(NDArray tensor, FloatBuffer values, NDManager manager) {
