@@ -12,15 +12,19 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.training.Resume;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The weights a training starts with: new ones, or those of its last checkpoint.
  *
- * @param identity the digest of the resolved manifest; only the same one resumes
+ * @param identity the digest of what a manifest says about numbers; only the same one resumes
  */
 record StartingPoint(String identity, Weights weights, Resume resume) {
 
@@ -68,15 +72,57 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
                         checkpoint.progress().history()));
     }
 
-    /** Leaves out what may change between the parts of one training: how long it lasts. */
+    /**
+     * Leaves out what may change between the parts of one training, as it changes no number of a
+     * step: what things are called and where they lie, how long the training lasts, what is kept of
+     * it, and what computes it.
+     */
     private static String identity(Plan plan) {
         Map<String, Object> tree = new LinkedHashMap<>(plan.resolved());
-        if (tree.get("training") instanceof Map<?, ?> training) {
-            Map<Object, Object> lasting = new LinkedHashMap<>(training);
-            lasting.remove("epochs");
-            lasting.remove("checkpoints");
-            tree.put("training", lasting);
-        }
+        tree.remove("name");
+        tree.remove("engine");
+        tree.computeIfPresent("data", (section, data) -> withoutFolders(data));
+        tree.computeIfPresent(
+                "training",
+                (section, training) ->
+                        without(
+                                training,
+                                Set.of("epochs", "checkpoints", "evaluation_batch_size")));
         return Digests.sha256(Json.line(tree));
+    }
+
+    private static Object without(Object section, Set<String> keys) {
+        if (!(section instanceof Map<?, ?> entries)) {
+            return section;
+        }
+        Map<Object, Object> lasting = new LinkedHashMap<>(entries);
+        lasting.keySet().removeAll(keys);
+        lasting.computeIfPresent(
+                "early_stopping", (key, stopping) -> without(stopping, Set.of("patience")));
+        return lasting;
+    }
+
+    /** Data that was moved is the same data: of an absolute path, only the file's name counts. */
+    private static Object withoutFolders(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> entries = new LinkedHashMap<>();
+            map.forEach((key, entry) -> entries.put(key, withoutFolders(entry)));
+            return entries;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(StartingPoint::withoutFolders).toList();
+        }
+        return value instanceof String text ? fileName(text) : value;
+    }
+
+    private static String fileName(String text) {
+        try {
+            Path path = Path.of(text);
+            return path.isAbsolute() && path.getFileName() != null
+                    ? path.getFileName().toString()
+                    : text;
+        } catch (InvalidPathException e) {
+            return text;
+        }
     }
 }
