@@ -26,6 +26,9 @@ import java.util.OptionalLong;
 /** Offers {@code classification}. */
 final class ClassificationType implements OutputType {
 
+    /** More would be a slip of the finger, and a head that no memory holds. */
+    private static final long MAX_CLASSES = 1_000_000;
+
     private static final Setting<String> COLUMN =
             Setting.column(
                             "column",
@@ -41,7 +44,7 @@ final class ClassificationType implements OutputType {
                             + " training data has.",
                     new AnyOf(
                             List.of(
-                                    new Whole(OptionalLong.of(2), OptionalLong.empty()),
+                                    new Whole(OptionalLong.of(2), OptionalLong.of(MAX_CLASSES)),
                                     new ListOf(new Text(), OptionalInt.empty()))),
                     Object.class);
     private static final Setting<Boolean> HEAD =
