@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the paths in raw settings absolute, from the manifest's folder. */
 final class SettingPaths {
@@ -49,7 +50,11 @@ final class SettingPaths {
     }
 
     /** Makes the paths in a raw value absolute and leaves all else as it is. */
-    private Object absolute(SettingType type, Object raw) {
+    private @Nullable Object absolute(SettingType type, @Nullable Object raw) {
+        if (raw == null) {
+            // a key without a value: the check of the settings says so
+            return null;
+        }
         if (type instanceof SettingType.FilePath) {
             return absolutePath(raw);
         }
@@ -79,7 +84,7 @@ final class SettingPaths {
         return raw;
     }
 
-    private Object inMapping(SettingType type, Object key, Object value) {
+    private @Nullable Object inMapping(SettingType type, Object key, @Nullable Object value) {
         if (type instanceof SettingType.MapOf map) {
             return absolute(map.element(), value);
         }
