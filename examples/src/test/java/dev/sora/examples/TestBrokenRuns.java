@@ -4,6 +4,9 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sora.core.run.InterruptedRunException;
+import dev.sora.core.run.RunEvent;
+import dev.sora.core.run.RunListener;
 import dev.sora.problem.DataException;
 import dev.sora.problem.SoraException;
 import java.nio.file.Files;
@@ -141,7 +144,14 @@ final class TestBrokenRuns {
     }
 
     @Test
-    void aModelOfAnEarlierRunSurvivesAFailedOne() {
+    void brokenDataLeavesNoFolder() {
+        failure("new/folder", Manifests.POINTS, "data.train.samples=0");
+
+        assertThat(lab.folder("new")).doesNotExist();
+    }
+
+    @Test
+    void aModelOfAnEarlierRunSurvivesOneThatTrainedNothing() {
         byte[] before = lab.weights("earlier", Manifests.POINTS);
 
         catchThrowableOfType(
@@ -150,6 +160,25 @@ final class TestBrokenRuns {
 
         assertThat(Lab.weights(lab.folder("earlier/model.sora"))).isEqualTo(before);
         assertThat(lab.files("earlier")).contains("checkpoints/epoch-0003.ckpt");
+    }
+
+    @Test
+    void aModelOfAnEarlierRunIsGoneOnceTrainingHasBegun() {
+        lab.train("begun", Manifests.POINTS);
+        RunListener listener =
+                event -> {
+                    if (event instanceof RunEvent.EpochEnded) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
+
+        catchThrowableOfType(
+                InterruptedRunException.class,
+                () -> lab.train("begun", listener, Manifests.POINTS));
+        Thread.interrupted();
+
+        assertThat(lab.files("begun"))
+                .containsExactly("checkpoints/epoch-0001.ckpt", "history.csv");
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.sora.core.pipeline;
 import dev.sora.core.Sora.NodeInfo;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.packaging.AtomicFile;
+import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.History;
 import dev.sora.core.packaging.Json;
 import dev.sora.core.packaging.Lock;
@@ -17,20 +18,41 @@ import dev.sora.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder that a training leaves its results in. */
 final class RunFolder {
 
-    private final Path folder;
+    private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
 
-    private RunFolder(Path folder) {
+    private static final String MODEL = "model.sora";
+    private static final String METRICS = "metrics.json";
+    private static final String HISTORY = "history.csv";
+    private static final String LOCK = "sora.lock";
+    private static final String REPORT = "report.html";
+    private static final List<String> RESULTS = List.of(MODEL, METRICS, HISTORY, LOCK, REPORT);
+
+    private final Path folder;
+    private final List<Path> made;
+
+    private RunFolder(Path folder, List<Path> made) {
         this.folder = folder;
+        this.made = made;
     }
 
+    /** Makes the folder at once, so that of two runs that start together each takes its own. */
     static RunFolder open(Path folder) {
+        List<Path> made = new ArrayList<>();
+        for (Path path = folder.toAbsolutePath();
+                path != null && !Files.exists(path);
+                path = path.getParent()) {
+            made.add(path);
+        }
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -41,7 +63,38 @@ final class RunFolder {
                             .fix("name another folder with --out"),
                     e);
         }
-        return new RunFolder(folder);
+        return new RunFolder(folder, made);
+    }
+
+    /**
+     * Makes room as training begins: should it stop early, an older model must not lie beside newer
+     * checkpoints.
+     */
+    void clear() {
+        try {
+            for (String name : RESULTS) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+        } catch (IOException e) {
+            throw new DataException(
+                    Problem.of("SORA-4489", "an older result cannot be removed")
+                            .where(folder.toString())
+                            .have(String.valueOf(e.getMessage()))
+                            .fix("name another folder with --out"),
+                    e);
+        }
+        new Checkpoints(checkpoints(), 1).clear();
+    }
+
+    /** Removes the folders that this run made, as far as nothing is in them: the run failed. */
+    void abandon() {
+        try {
+            for (Path path : made) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            LOG.debug("a folder stays, as it should if anything is in it", e);
+        }
     }
 
     Path checkpoints() {
@@ -49,14 +102,14 @@ final class RunFolder {
     }
 
     Path history() {
-        return folder.resolve("history.csv");
+        return folder.resolve(HISTORY);
     }
 
     /** Writes every file; each is whole or absent. */
     TrainingResult save(RunResults all, RunLog log, Phases phases, RunListener listener) {
         List<NodeInfo> nodes = GraphInfo.of(all.data().graph());
         Lock lock = LockMaker.of(all.plan(), all.engine(), all.data().files());
-        Path model = folder.resolve("model.sora");
+        Path model = folder.resolve(MODEL);
         ModelPackage.write(
                 model,
                 new ModelPackage(
@@ -66,14 +119,14 @@ final class RunFolder {
                         states(all),
                         all.metrics(),
                         ModelCard.of(all.plan(), nodes, records(all), all.metrics())));
-        Path metrics = folder.resolve("metrics.json");
+        Path metrics = folder.resolve(METRICS);
         AtomicFile.writeText(metrics, Json.pretty(all.metrics()));
         Path history = history();
         History.write(history, all.trained().history());
-        Path locked = folder.resolve("sora.lock");
+        Path locked = folder.resolve(LOCK);
         lock.write(locked);
         phases.end();
-        Path report = folder.resolve("report.html");
+        Path report = folder.resolve(REPORT);
         RunReport.write(report, all, nodes, records(all), log);
         listener.on(new RunEvent.FileWritten("model package", model));
         listener.on(new RunEvent.FileWritten("metrics", metrics));

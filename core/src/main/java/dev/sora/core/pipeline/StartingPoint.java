@@ -39,7 +39,6 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
         String identity = identity(plan);
         Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), 1);
         if (!resume) {
-            checkpoints.clear();
             return new StartingPoint(
                     identity, Weights.initialise(layout, plan.seed(), manager), Resume.fromStart());
         }

@@ -63,8 +63,18 @@ public final class TrainingRun {
      * @param log what the run's listener noted for the report
      */
     TrainingResult run(TrainingRequest request, String manifest, RunLog log) {
-        long begun = System.nanoTime();
         RunFolder folder = RunFolder.open(request.out());
+        try {
+            return run(request, manifest, log, folder);
+        } catch (RuntimeException | Error e) {
+            folder.abandon();
+            throw e;
+        }
+    }
+
+    private TrainingResult run(
+            TrainingRequest request, String manifest, RunLog log, RunFolder folder) {
+        long begun = System.nanoTime();
         DataPreparation.Prepared data = preparation.prepare();
         Phases phases = new Phases(listener);
         phases.start("engine");
@@ -79,6 +89,9 @@ public final class TrainingRun {
             EncodedData train = data.train().upload(manager);
             Optional<EncodedData> validation = data.validation().map(v -> v.upload(manager));
             Optional<EncodedData> test = data.test().map(t -> t.upload(manager));
+            if (!request.resume()) {
+                folder.clear();
+            }
             phases.start("train");
             announce(running, layout, train, validation, test);
             Trainer.Result trained =
