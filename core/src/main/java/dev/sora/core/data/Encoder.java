@@ -9,6 +9,7 @@ import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Node;
+import dev.sora.core.run.InterruptedRunException;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -62,6 +63,8 @@ public final class Encoder {
             List<DataRecord> records,
             Node node,
             Function<List<DataRecord>, List<HostTensor>> encode) {
+        // most chunks are encoded on threads that nobody interrupts
+        Thread caller = Thread.currentThread();
         int count = (records.size() + CHUNK - 1) / CHUNK;
         List<List<HostTensor>> encoded =
                 IntStream.range(0, count)
@@ -69,12 +72,17 @@ public final class Encoder {
                         .mapToObj(
                                 i ->
                                         encode(
+                                                caller,
                                                 node,
                                                 encode,
                                                 records.subList(
                                                         i * CHUNK,
                                                         Math.min(records.size(), (i + 1) * CHUNK))))
                         .toList();
+        for (int i = 0; i < count; i++) {
+            int size = Math.min(records.size() - i * CHUNK, CHUNK);
+            check(node, encoded.get(0), encoded.get(i), size);
+        }
         List<HostTensor> joined = new ArrayList<>();
         for (int column = 0; column < encoded.get(0).size(); column++) {
             int at = column;
@@ -84,9 +92,13 @@ public final class Encoder {
     }
 
     private List<HostTensor> encode(
+            Thread caller,
             Node node,
             Function<List<DataRecord>, List<HostTensor>> encode,
             List<DataRecord> records) {
+        if (caller.isInterrupted()) {
+            throw new InterruptedRunException("stopped while encoding the data");
+        }
         // the threads of the pool know no plugin's class loader
         return PluginWork.call(
                 graph.plan(),
@@ -95,6 +107,39 @@ public final class Encoder {
                 () ->
                         PluginScope.call(
                                 node.planned().plugin().loader(), () -> encode.apply(records)));
+    }
+
+    /** Checks that the tensors of some records can stand below those of the first ones. */
+    private void check(Node node, List<HostTensor> first, List<HostTensor> chunk, int size) {
+        boolean fits = chunk.size() == first.size();
+        for (int i = 0; fits && i < chunk.size(); i++) {
+            HostTensor tensor = chunk.get(i);
+            Shape wanted = new Shape(size).addAll(tail(first.get(i).shape()));
+            fits = tensor.type() == first.get(i).type() && tensor.shape().equals(wanted);
+        }
+        if (!fits) {
+            throw new SoraException(
+                    Problem.of(
+                                    "SORA-3904",
+                                    "'%s' of plugin '%s' encoded tensors that do not go together"
+                                            .formatted(
+                                                    node.planned().type().descriptor().name(),
+                                                    node.planned().plugin().name()))
+                            .where(graph.plan().manifest().where(node.planned().path()))
+                            .needs(
+                                    "%d records, and but for that shapes and types as %s"
+                                            .formatted(size, shapes(first)))
+                            .have("'%s': %s".formatted(node.name(), shapes(chunk)))
+                            .fix("report it to the plugin's authors"));
+        }
+    }
+
+    private static Shape tail(Shape shape) {
+        return shape.dimension() == 0 ? shape : shape.slice(1);
+    }
+
+    private static List<String> shapes(List<HostTensor> tensors) {
+        return tensors.stream().map(tensor -> tensor.type() + " " + tensor.shape()).toList();
     }
 
     private static HostTensor join(List<HostTensor> chunks, int records) {
