@@ -105,7 +105,16 @@ final class Launcher {
         session.screen().clear();
         String said = thrown.getMessage();
         boolean orderly = thrown instanceof InterruptedRunException;
-        session.screen().line(orderly && said != null ? said : "stopped");
+        String message = orderly && said != null ? said : "stopped";
+        if (arguments.json()) {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("exit", ExitStatus.INTERRUPTED);
+            tree.put("status", "interrupted");
+            tree.put("message", message);
+            session.json(tree);
+        } else {
+            session.screen().line(message);
+        }
         return ExitStatus.INTERRUPTED;
     }
 

@@ -233,6 +233,17 @@ final class TestLauncher {
     }
 
     @Test
+    void anInterruptedRunIsOneDocumentToo(@TempDir Path out) throws IOException {
+        sora.failureInTraining = () -> new InterruptedRunException("stopped in epoch 1");
+        Call call = Call.of(sora, "train", "m", "--out", out.toString(), "--json");
+        assertThat(call.status).isEqualTo(130);
+        JsonNode tree = new ObjectMapper().readTree(call.out);
+        assertThat(tree.get("exit").intValue()).isEqualTo(130);
+        assertThat(tree.get("status").textValue()).isEqualTo("interrupted");
+        assertThat(tree.get("message").textValue()).isEqualTo("stopped in epoch 1");
+    }
+
+    @Test
     void promisesNoResumptionWithoutACheckpoint(@TempDir Path out) {
         sora.failureInTraining = () -> new InterruptedRunException("stopped in epoch 1");
         Call call = Call.of(sora, "train", "m", "--out", out.toString());

@@ -41,12 +41,17 @@ public final class SourceReader {
         List<DataRecord> records = new ArrayList<>();
         List<Path> files = forEach(source, records::add);
         if (records.isEmpty()) {
-            throw new DataException(
-                    Problem.of("SORA-4001", "the data source holds no records")
-                            .where(files.isEmpty() ? source.path() : files.get(0).toString())
-                            .needs("at least 1 record"));
+            throw noRecords(source, files);
         }
         return new Read(records, files);
+    }
+
+    /** Says that a source turned out to hold nothing. */
+    public static DataException noRecords(Planned<DataSourceType> source, List<Path> files) {
+        return new DataException(
+                Problem.of("SORA-4001", "the data source holds no records")
+                        .where(files.isEmpty() ? source.path() : files.get(0).toString())
+                        .needs("at least 1 record"));
     }
 
     /** Hands on each record of a source in turn; returns the files they come from. */

@@ -20,6 +20,7 @@ import dev.sora.core.run.InterruptedRunException;
 import dev.sora.data.DataRecord;
 import dev.sora.engine.Engine;
 import dev.sora.source.DataSourceType;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,8 +60,11 @@ public final class PredictionRun {
                                     model.contents().weights(), layout, model.file().toString()),
                             manager);
             Batcher batcher = new Batcher(model, weights, manager, predictions);
-            SourceReader.forEach(source, batcher::add);
+            List<Path> files = SourceReader.forEach(source, batcher::add);
             batcher.flush();
+            if (!batcher.any) {
+                throw SourceReader.noRecords(source, files);
+            }
         }
     }
 
@@ -74,6 +78,7 @@ public final class PredictionRun {
         private final NDManager manager;
         private final Consumer<Map<String, Object>> predictions;
         private final List<DataRecord> waiting = new ArrayList<>();
+        private boolean any;
 
         Batcher(
                 LoadedModel model,
@@ -89,6 +94,7 @@ public final class PredictionRun {
         }
 
         void add(DataRecord record) {
+            any = true;
             waiting.add(record);
             if (waiting.size() >= plan.training().evaluationBatchSize()) {
                 flush();
