@@ -58,6 +58,10 @@ public interface Sora extends AutoCloseable {
     /** Starts the engine and returns what it says of itself. */
     Map<String, String> engineFacts();
 
+    /**
+     * Ends the use of this Sora; waits for no run. Every other call then throws an {@code
+     * IllegalStateException}; closing again does nothing.
+     */
     @Override
     void close();
 

@@ -39,6 +39,7 @@ public final class SoraRuntime implements Sora {
 
     private final Catalogue catalogue;
     private final EngineRoom engines = new EngineRoom();
+    private volatile boolean closed;
 
     /**
      * Creates a runtime; the host stays its caller's.
@@ -52,21 +53,25 @@ public final class SoraRuntime implements Sora {
 
     @Override
     public Plan plan(Path manifest, Overrides overrides) {
+        checkOpen();
         return new Planner(catalogue).plan(new ManifestReader().read(manifest, overrides));
     }
 
     @Override
     public String render(Plan plan) {
+        checkOpen();
         return ManifestWriter.write(plan.resolved());
     }
 
     @Override
     public String schema() {
+        checkOpen();
         return new SchemaWriter(catalogue).write();
     }
 
     @Override
     public TrainingResult train(Plan plan, TrainingRequest request, RunListener listener) {
+        checkOpen();
         TrainingFiles files = new TrainingFiles(listener);
         Generation generation = Generation.of(plan, engines.start(plan.engine()), files.listener());
         return files.train(generation.training(), request, render(plan));
@@ -75,6 +80,7 @@ public final class SoraRuntime implements Sora {
     @Override
     public Map<String, Map<String, MetricResult>> evaluate(
             Path model, Optional<Path> source, RunListener listener) {
+        checkOpen();
         LoadedModel loaded = load(model);
         Planned<DataSourceType> data =
                 source.map(file -> new Planner(catalogue).planSource(read(file)))
@@ -98,6 +104,7 @@ public final class SoraRuntime implements Sora {
 
     @Override
     public void predict(Path model, Path input, Consumer<Map<String, Object>> predictions) {
+        checkOpen();
         LoadedModel loaded = load(model);
         Planned<DataSourceType> source = PredictionSource.of(catalogue, loaded.plan(), input);
         Generation.of(loaded.plan(), engines.start(loaded.plan().engine()), event -> {})
@@ -119,12 +126,14 @@ public final class SoraRuntime implements Sora {
 
     @Override
     public Inspection inspect(Path model) {
+        checkOpen();
         ModelPackage contents = ModelPackage.read(model);
         return new ModelInspector(catalogue).inspect(model, contents, manifest(model, contents));
     }
 
     @Override
     public Map<String, String> engineFacts() {
+        checkOpen();
         Manifest bare =
                 new ManifestReader().read("doctor", Path.of(""), "engine: {type: auto}\n", NONE);
         Planned<EngineType> engine = new Planner(catalogue).planEngine(bare);
@@ -133,11 +142,20 @@ public final class SoraRuntime implements Sora {
 
     /** Returns the plugins at work. */
     public List<OfferedPlugin> plugins() {
+        checkOpen();
         return catalogue.plugins();
     }
 
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("this Sora is closed");
+        }
+    }
+
+    /** Closes the engine and waits for no run; once closed, every other call fails. */
     @Override
     public void close() {
+        closed = true;
         engines.close();
     }
 }

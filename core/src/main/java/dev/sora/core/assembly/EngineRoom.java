@@ -11,6 +11,7 @@ import dev.sora.problem.SoraException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,16 +84,27 @@ public final class EngineRoom implements AutoCloseable {
         }
     }
 
-    /** Closes the engine, if it was started. */
+    /**
+     * Closes the engine, if it was started. Waits for no run; only for an engine that is still
+     * starting, as plugins must not be taken away, nor the process end, while it loads native code.
+     */
     @Override
-    public synchronized void close() {
-        if (engine != null && !engine.isCompletedExceptionally()) {
-            try {
-                engine.join().close();
-            } catch (CompletionException e) {
-                // who waited for the engine was told why it does not start
-                LOG.debug("the engine did not start", e);
-            }
+    public void close() {
+        CompletableFuture<Engine> running = take();
+        if (running == null) {
+            return;
         }
+        try {
+            running.join().close();
+        } catch (CompletionException e) {
+            // who waited for the engine was told why it does not start
+            LOG.debug("the engine did not start", e);
+        }
+    }
+
+    private synchronized @Nullable CompletableFuture<Engine> take() {
+        CompletableFuture<Engine> running = engine;
+        engine = null;
+        return running;
     }
 }
