@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
-import dev.sora.problem.Problem;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
@@ -90,15 +89,5 @@ public record Lock(
      */
     public static Lock of(Map<String, Object> tree, String where) {
         return LockTree.read(tree, where);
-    }
-
-    /**
-     * Returns what is another than in this lock; nothing if a run under it repeats the locked one.
-     *
-     * @param now the lock of the run that is to begin
-     * @param where the file of this lock, for messages
-     */
-    public List<Problem> differences(Lock now, String where) {
-        return new LockComparison(this, now, where).problems();
     }
 }

@@ -57,28 +57,11 @@ public record TensorData(Type type, List<Long> shape, ByteBuffer data) {
         return new TensorData(Type.F32, dimensions(shape), data);
     }
 
-    /** Returns a tensor of whole numbers. */
-    public static TensorData longs(long[] values, long... shape) {
-        ByteBuffer data =
-                ByteBuffer.allocate(Math.multiplyExact(values.length, Long.BYTES))
-                        .order(ByteOrder.LITTLE_ENDIAN);
-        data.asLongBuffer().put(values);
-        return new TensorData(Type.I64, dimensions(shape), data);
-    }
-
     /** Returns the elements of a tensor of floats. */
     public float[] toFloats() {
         require(Type.F32);
         float[] values = new float[data.remaining() / Float.BYTES];
         buffer().asFloatBuffer().get(values);
-        return values;
-    }
-
-    /** Returns the elements of a tensor of whole numbers. */
-    public long[] toLongs() {
-        require(Type.I64);
-        long[] values = new long[data.remaining() / Long.BYTES];
-        buffer().asLongBuffer().get(values);
         return values;
     }
 

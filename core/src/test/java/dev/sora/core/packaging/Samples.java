@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +38,18 @@ final class Samples {
         return particles;
     }
 
+    static TensorData longs(long[] values, long... shape) {
+        ByteBuffer data =
+                ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        data.asLongBuffer().put(values);
+        List<Long> dimensions = Arrays.stream(shape).boxed().toList();
+        return new TensorData(TensorData.Type.I64, dimensions, data);
+    }
+
     static Checkpoint checkpoint(int epoch, int bestEpoch) {
         Map<String, TensorData> state = new LinkedHashMap<>();
         state.put("moment", TensorData.floats(new float[] {epoch, 2, 3}, 3));
-        state.put("count", TensorData.longs(new long[] {Long.MAX_VALUE - epoch}));
+        state.put("count", longs(new long[] {Long.MAX_VALUE - epoch}));
         Row row = new Row(epoch, figures(epoch), 0.001, 1.5, 1000.25);
         Progress progress =
                 new Progress(

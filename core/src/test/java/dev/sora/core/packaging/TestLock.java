@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sora.core.packaging.Lock.DataFile;
 import dev.sora.core.packaging.Lock.Plugin;
 import dev.sora.problem.DataException;
-import dev.sora.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,33 +72,5 @@ final class TestLock {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("sora.lock")
                 .hasMessageContaining(message);
-    }
-
-    @Test
-    void saysWhatIsAnother() {
-        Lock now =
-                new Lock(
-                        "0.1.0",
-                        Map.of("version", "25"),
-                        Map.of("name", "cpu"),
-                        List.of(new Plugin("vision", "0.2.0", "dd")),
-                        List.of(new DataFile("train.gz", 4, "ee")),
-                        7,
-                        2);
-
-        assertThat(LOCK.differences(LOCK, "sora.lock")).isEmpty();
-        List<Problem> problems = LOCK.differences(now, "sora.lock");
-
-        assertThat(problems)
-                .extracting(Problem::code)
-                .containsExactly("SORA-3402", "SORA-3402", "SORA-4441");
-        assertThat(problems.get(1).toString())
-                .isEqualTo(
-                        """
-                        SORA-3402  plugin 'vision' is another than in the lock
-                          where  sora.lock
-                          needs  0.1.0, sha256 bb
-                          have   0.2.0, sha256 dd
-                          fix    restore what was locked, or train without --frozen""");
     }
 }
