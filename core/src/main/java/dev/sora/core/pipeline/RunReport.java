@@ -11,9 +11,6 @@ import dev.sora.core.report.PipelineGraph;
 import dev.sora.core.report.ReportData;
 import dev.sora.core.report.ReportWriter;
 import dev.sora.core.report.RunSummary;
-import dev.sora.problem.DataException;
-import dev.sora.problem.Problem;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,15 +42,7 @@ final class RunReport {
                         all.manifest(),
                         versions(all),
                         log.phases());
-        try {
-            ReportWriter.write(data, file);
-        } catch (IOException e) {
-            throw new DataException(
-                    Problem.of("SORA-4495", "the report cannot be written")
-                            .where(file.toString())
-                            .have(String.valueOf(e.getMessage())),
-                    e);
-        }
+        ReportWriter.write(data, file);
     }
 
     private static RunSummary summary(RunResults all, Map<String, Long> records, RunLog log) {
