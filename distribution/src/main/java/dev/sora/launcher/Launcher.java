@@ -3,8 +3,8 @@ package dev.sora.launcher;
 
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.run.InterruptedRunException;
-import dev.sora.launcher.show.Json;
 import dev.sora.launcher.show.Style;
+import dev.sora.launcher.show.Tree;
 import dev.sora.launcher.verb.ExitStatus;
 import dev.sora.launcher.verb.Session;
 import dev.sora.launcher.verb.Verb;
@@ -134,7 +134,7 @@ final class Launcher {
         if (arguments.json()) {
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("exit", failure.status());
-            tree.put("problems", Json.problems(failure.problems()));
+            tree.put("problems", Tree.problems(failure.problems()));
             session.json(tree);
             return failure.status();
         }

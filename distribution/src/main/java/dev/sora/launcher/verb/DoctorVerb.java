@@ -3,9 +3,9 @@ package dev.sora.launcher.verb;
 
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginHost;
-import dev.sora.launcher.show.Json;
 import dev.sora.launcher.show.Style;
 import dev.sora.launcher.show.Table;
+import dev.sora.launcher.show.Tree;
 import dev.sora.launcher.show.Words;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -43,7 +43,7 @@ public final class DoctorVerb implements Verb {
         facts.put("engine", engine(session, problems));
         if (json.asked()) {
             Map<String, Object> tree = new LinkedHashMap<>(facts);
-            tree.put("problems", Json.problems(problems));
+            tree.put("problems", Tree.problems(problems));
             session.json(tree);
         } else {
             session.print(text(facts, problems, session.output().colour()));

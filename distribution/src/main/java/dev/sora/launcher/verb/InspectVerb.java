@@ -3,10 +3,10 @@ package dev.sora.launcher.verb;
 
 import dev.sora.core.Sora.Inspection;
 import dev.sora.core.Sora.NodeInfo;
-import dev.sora.launcher.show.Json;
 import dev.sora.launcher.show.MetricTables;
 import dev.sora.launcher.show.Style;
 import dev.sora.launcher.show.Table;
+import dev.sora.launcher.show.Tree;
 import dev.sora.launcher.show.Words;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -112,7 +112,7 @@ public final class InspectVerb implements Verb {
         tree.put("metrics", found.metrics());
         tree.put("lock", found.lock());
         tree.put("manifest", found.manifest());
-        tree.put("problems", Json.problems(found.problems()));
+        tree.put("problems", Tree.problems(found.problems()));
         return tree;
     }
 

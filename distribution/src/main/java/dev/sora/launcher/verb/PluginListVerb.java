@@ -3,8 +3,8 @@ package dev.sora.launcher.verb;
 
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginHost;
-import dev.sora.launcher.show.Json;
 import dev.sora.launcher.show.Table;
+import dev.sora.launcher.show.Tree;
 import dev.sora.launcher.show.Words;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.SoraType;
@@ -32,7 +32,7 @@ public final class PluginListVerb implements Verb {
         if (json.asked()) {
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("plugins", host.offers().stream().map(PluginListVerb::tree).toList());
-            tree.put("problems", Json.problems(host.problems()));
+            tree.put("problems", Tree.problems(host.problems()));
             session.json(tree);
             return 0;
         }

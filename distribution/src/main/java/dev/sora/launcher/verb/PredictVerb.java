@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
-import dev.sora.launcher.show.Json;
+import dev.sora.core.packaging.AtomicFile;
+import dev.sora.core.packaging.Json;
+import dev.sora.launcher.show.Tree;
 import dev.sora.launcher.show.Words;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -86,31 +89,29 @@ public final class PredictVerb implements Verb {
             session.out().flush();
             return 0;
         }
-        // Whoever reads the file finds all of it or none of it.
         Path folder = output.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, ".predict", ".part");
         AtomicLong lines = new AtomicLong();
-        try {
-            try (BufferedWriter writer = Files.newBufferedWriter(part)) {
-                session.backend().sora().predict(model, path, to(writer, lines));
-            }
-            Moving.replace(part, output);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        AtomicFile.write(
+                output,
+                file -> {
+                    // no need to close it: flushed, it holds nothing that the file does not
+                    Writer writer = new OutputStreamWriter(file, StandardCharsets.UTF_8);
+                    session.backend().sora().predict(model, path, to(writer, lines));
+                    writer.flush();
+                });
         session.screen().line(Words.count(lines.get(), "prediction") + " in " + output);
         return 0;
     }
 
     private static void print(Session session, Map<String, Object> prediction) {
-        session.out().println(Json.line(prediction));
+        session.out().println(Json.line(Tree.of(prediction)));
     }
 
     private static Consumer<Map<String, Object>> to(Writer writer, AtomicLong lines) {
         return prediction -> {
             try {
-                writer.write(Json.line(prediction));
+                writer.write(Json.line(Tree.of(prediction)));
                 writer.write('\n');
                 lines.incrementAndGet();
             } catch (IOException e) {

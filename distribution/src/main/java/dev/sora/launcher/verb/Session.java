@@ -2,12 +2,13 @@
 package dev.sora.launcher.verb;
 
 import dev.sora.core.host.PluginHost;
-import dev.sora.launcher.show.Json;
+import dev.sora.core.packaging.Json;
 import dev.sora.launcher.show.RunDisplay;
 import dev.sora.launcher.show.Screen;
 import dev.sora.launcher.show.Style;
 import dev.sora.launcher.show.Table;
 import dev.sora.launcher.show.Terminal;
+import dev.sora.launcher.show.Tree;
 import dev.sora.problem.Problem;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -49,7 +50,7 @@ public record Session(
     /** Prints the one document of a call with {@code --json}. */
     public void json(Object tree) {
         screen.clear();
-        out.println(Json.document(tree));
+        out.print(Json.pretty(Tree.of(tree)));
         out.flush();
     }
 

@@ -3,6 +3,7 @@ package dev.sora.launcher.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.core.packaging.Json;
 import dev.sora.core.run.RunEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -111,7 +112,8 @@ final class TestProgress {
 
     @Test
     void writesWhatJsonHasNoWordForAsNull() {
-        assertThat(Json.line(new double[] {1.5, Double.NaN, 1e-7})).isEqualTo("[1.5,null,1.0E-7]");
+        assertThat(Json.line(Tree.of(new double[] {1.5, Double.NaN, 1e-7})))
+                .isEqualTo("[1.5,null,1.0E-7]");
         assertThat(Json.line("\u2603 \"x\"\n")).isEqualTo("\"\u2603 \\\"x\\\"\\n\"");
     }
 }

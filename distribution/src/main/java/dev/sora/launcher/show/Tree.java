@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.show;
+
+import dev.sora.problem.Problem;
+import java.lang.reflect.Array;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Turns results into trees for JSON; what plugins return may hold anything. */
+public final class Tree {
+
+    private Tree() {}
+
+    /** Returns a tree of maps, lists, texts, truths and numbers. */
+    public static Object of(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> entries = new LinkedHashMap<>();
+            map.forEach((key, entry) -> entries.put(String.valueOf(key), of(entry)));
+            return entries;
+        }
+        // a path is a sequence of its parts, and still one text
+        if (value instanceof Iterable<?> items && !(value instanceof Path)) {
+            List<Object> list = new ArrayList<>();
+            items.forEach(item -> list.add(of(item)));
+            return list;
+        }
+        if (value != null && value.getClass().isArray()) {
+            return IntStream.range(0, Array.getLength(value))
+                    .mapToObj(i -> of(Array.get(value, i)))
+                    .collect(ArrayList::new, List::add, List::addAll);
+        }
+        if (value instanceof Float number) {
+            // 0.1f is meant as 0.1
+            return Double.valueOf(number.toString());
+        }
+        boolean plain =
+                value == null
+                        || value instanceof Boolean
+                        || value instanceof Double
+                        || value instanceof Long
+                        || value instanceof Integer
+                        || value instanceof Short
+                        || value instanceof Byte;
+        return plain ? value : value.toString();
+    }
+
+    /** Returns problems as a tree: the five parts of each, those that say nothing left out. */
+    public static List<Map<String, Object>> problems(List<Problem> problems) {
+        return problems.stream().map(Tree::problem).toList();
+    }
+
+    private static Map<String, Object> problem(Problem problem) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("code", problem.code());
+        tree.put("message", problem.message());
+        part(tree, "where", problem.where());
+        part(tree, "needs", problem.needs());
+        part(tree, "have", problem.have());
+        part(tree, "fix", problem.fix());
+        return tree;
+    }
+
+    private static void part(Map<String, Object> tree, String name, String value) {
+        if (!value.isEmpty()) {
+            tree.put(name, value);
+        }
+    }
+}
