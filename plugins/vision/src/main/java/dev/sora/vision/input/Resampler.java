@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.input;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
  * Brings images of one size to another: bilinear where they grow, an average over the covered area,
  * weighted by a triangle, where they shrink.
@@ -11,41 +14,50 @@ final class Resampler {
     private final Axis rows;
 
     Resampler(int fromWidth, int fromHeight, int toWidth, int toHeight) {
-        columns = new Axis(fromWidth, toWidth);
-        rows = new Axis(fromHeight, toHeight);
+        columns = Axis.of(fromWidth, toWidth);
+        rows = Axis.of(fromHeight, toHeight);
     }
 
     /** Returns the samples of the resized image, channels side by side as they were. */
     byte[] resize(byte[] samples, int channels) {
-        int fromRow = columns.from * channels;
-        int toRow = columns.to * channels;
-        float[] narrowed = new float[rows.from * toRow];
+        int row = columns.to * channels;
+        // one given row at a time: all of them, narrowed, could be far more than what is wanted
+        float[] narrowed = new float[row];
+        float[] sums = new float[Math.multiplyExact(rows.to, row)];
+        int lowest = 0;
         for (int y = 0; y < rows.from; y++) {
-            for (int x = 0; x < columns.to; x++) {
-                for (int c = 0; c < channels; c++) {
-                    float sum = 0;
-                    int position = y * fromRow + columns.first[x] * channels + c;
-                    for (float weight : columns.weights[x]) {
-                        sum += weight * (samples[position] & 0xff);
-                        position += channels;
-                    }
-                    narrowed[y * toRow + x * channels + c] = sum;
+            narrow(samples, y, channels, narrowed);
+            while (lowest < rows.to && rows.end(lowest) <= y) {
+                lowest++;
+            }
+            for (int to = lowest; to < rows.to && rows.first[to] <= y; to++) {
+                float weight = rows.weights[to][y - rows.first[to]];
+                int position = to * row;
+                for (int i = 0; i < row; i++) {
+                    sums[position + i] += weight * narrowed[i];
                 }
             }
         }
-        byte[] resized = new byte[rows.to * toRow];
-        for (int y = 0; y < rows.to; y++) {
-            for (int i = 0; i < toRow; i++) {
-                float sum = 0;
-                int position = rows.first[y] * toRow + i;
-                for (float weight : rows.weights[y]) {
-                    sum += weight * narrowed[position];
-                    position += toRow;
-                }
-                resized[y * toRow + i] = (byte) Math.max(0, Math.min(255, Math.round(sum)));
-            }
+        byte[] resized = new byte[sums.length];
+        for (int i = 0; i < resized.length; i++) {
+            resized[i] = (byte) Math.max(0, Math.min(255, Math.round(sums[i])));
         }
         return resized;
+    }
+
+    private void narrow(byte[] samples, int y, int channels, float[] narrowed) {
+        int start = y * columns.from * channels;
+        for (int x = 0; x < columns.to; x++) {
+            for (int c = 0; c < channels; c++) {
+                float sum = 0;
+                int position = start + columns.first[x] * channels + c;
+                for (float weight : columns.weights[x]) {
+                    sum += weight * (samples[position] & 0xff);
+                    position += channels;
+                }
+                narrowed[x * channels + c] = sum;
+            }
+        }
     }
 
     /**
@@ -53,12 +65,31 @@ final class Resampler {
      */
     private static final class Axis {
 
+        /** Pictures of a data set are of few sizes; more than these are made anew. */
+        private static final int KEPT = 64;
+
+        private static final Map<Size, Axis> AXES = new ConcurrentHashMap<>();
+
+        private record Size(int from, int to) {}
+
         private final int from;
         private final int to;
         private final int[] first;
         private final float[][] weights;
 
-        Axis(int from, int to) {
+        static Axis of(int from, int to) {
+            if (AXES.size() >= KEPT) {
+                AXES.clear();
+            }
+            return AXES.computeIfAbsent(new Size(from, to), size -> new Axis(from, to));
+        }
+
+        /** Returns the place after the last one that a place is made from. */
+        int end(int place) {
+            return first[place] + weights[place].length;
+        }
+
+        private Axis(int from, int to) {
             this.from = from;
             this.to = to;
             first = new int[to];

@@ -107,6 +107,17 @@ final class TestImageInput {
     }
 
     @Test
+    void resizesExtremeShapesWithinLittleMemory() {
+        byte[] tall = new byte[400_000];
+        java.util.Arrays.fill(tall, (byte) 90);
+
+        // every row of it widened at once would be 26 GB
+        assertThat(new Resampler(1, tall.length, 16384, 2).resize(tall, 1))
+                .hasSize(2 * 16384)
+                .containsOnly(90);
+    }
+
+    @Test
     void refusesTrainingImagesOfSeveralSizes() {
         List<DataRecord> records = List.of(plain(4, 4, 1, 0), plain(4, 5, 1, 0));
 
