@@ -25,6 +25,14 @@ public interface MetricType extends SoraType {
     /** Returns whether a higher value is a better one. */
     boolean higherIsBetter();
 
+    /**
+     * Returns whether its result has one value that can be compared between epochs; if not, as of a
+     * table, early stopping cannot watch it.
+     */
+    default boolean hasValue() {
+        return true;
+    }
+
     /** Creates a metric that has seen nothing. */
     Metric create(Settings settings);
 }

@@ -41,6 +41,9 @@ final class Monitors {
                 figures.add(new Monitor(loss, loss, false));
             }
             for (NamedMetric metric : output.metrics()) {
+                if (!metric.planned().type().hasValue()) {
+                    continue;
+                }
                 String full = output.name() + "." + metric.name();
                 String name = outputs.size() == 1 ? metric.name() : full;
                 figures.add(new Monitor(name, full, metric.planned().type().higherIsBetter()));

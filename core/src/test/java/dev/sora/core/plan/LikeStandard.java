@@ -124,6 +124,10 @@ final class LikeStandard {
                         ClassOutcome.class,
                         true),
                 new Measure(
+                        TypeDescriptor.of("confusion_matrix", "What was taken for what."),
+                        ClassOutcome.class,
+                        true),
+                new Measure(
                         TypeDescriptor.of("rmse", "Root of the mean squared error."),
                         NumberOutcome.class,
                         false),
@@ -200,6 +204,11 @@ final class LikeStandard {
     record Measure(
             TypeDescriptor descriptor, Class<? extends Outcome> outcome, boolean higherIsBetter)
             implements MetricType {
+        @Override
+        public boolean hasValue() {
+            return !descriptor.name().equals("confusion_matrix");
+        }
+
         @Override
         public Metric create(Settings settings) {
             throw new UnsupportedOperationException("only plans");

@@ -230,6 +230,21 @@ final class TestPlanningAtTheEdges {
     }
 
     @Test
+    void aTableIsNoFigureToWatch() {
+        String text =
+                SMALL.replace("inputs:", "  validation: {fraction: 0.2}\ninputs:")
+                                .replace(
+                                        "from: view}",
+                                        "from: view, metrics: [accuracy, confusion_matrix]}")
+                        + "training: {early_stopping: {monitor: val_confusion_matrix}}\n";
+
+        List<Problem> problems = problems(planner(), text);
+
+        assertThat(problems).extracting(Problem::code).containsExactly("SORA-2503");
+        assertThat(problems.get(0).have()).isEqualTo("loss, val_loss, val_accuracy");
+    }
+
+    @Test
     void aLongChainIsPlannedInTime() {
         StringBuilder text = new StringBuilder(SMALL.substring(0, SMALL.indexOf("  view")));
         int last = 4000;

@@ -69,10 +69,14 @@ public final class Metrics {
                         "top_5",
                         "Share of the records whose class is among the 5 most probable.",
                         () -> new TopK(5)),
-                ofClasses(
-                        "confusion_matrix",
-                        "How often each class was taken for each other.",
-                        ConfusionMatrix::new),
+                new Offer(
+                        TypeDescriptor.of(
+                                "confusion_matrix",
+                                "How often each class was taken for each other."),
+                        ClassOutcome.class,
+                        true,
+                        false,
+                        settings -> new ConfusionMatrix()),
                 new Offer(
                         TypeDescriptor.of(
                                 "log_loss",
@@ -123,8 +127,17 @@ public final class Metrics {
             TypeDescriptor descriptor,
             Class<? extends Outcome> outcome,
             boolean higherIsBetter,
+            boolean hasValue,
             Function<Settings, Metric> constructor)
             implements MetricType {
+
+        Offer(
+                TypeDescriptor descriptor,
+                Class<? extends Outcome> outcome,
+                boolean higherIsBetter,
+                Function<Settings, Metric> constructor) {
+            this(descriptor, outcome, higherIsBetter, true, constructor);
+        }
 
         @Override
         public Metric create(Settings settings) {
