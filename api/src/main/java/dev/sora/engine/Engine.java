@@ -20,8 +20,15 @@ public interface Engine extends AutoCloseable {
     /**
      * Begins to record on this thread what is needed for gradients, until the tape is closed.
      * Outside of a tape nothing is recorded.
+     *
+     * <p>An engine that only computes forward leaves this out: it evaluates and predicts, and
+     * trains with optimisers that use no gradient.
+     *
+     * @throws UnsupportedOperationException if the engine cannot compute gradients
      */
-    Tape openTape();
+    default Tape openTape() {
+        throw new UnsupportedOperationException("this engine computes no gradients");
+    }
 
     /** Returns the rules of optimisers that this engine applies in one pass, if it has any. */
     default Optional<FusedOptimisers> fusedOptimisers() {

@@ -15,6 +15,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * An output particle that knows its targets. It is immutable and serves several threads.
  *
+ * <p>An output takes one signal. Outputs of several signals will come as default methods that take
+ * lists of them, beside those of one.
+ *
  * @since 1.0
  */
 @ConsumerType
@@ -31,9 +34,10 @@ public interface FittedOutput {
     Map<String, Object> state();
 
     /**
-     * Encodes the targets of records on the host.
+     * Encodes the targets of records on the host. Called for parts of the data, on several threads.
      *
-     * @return tensors whose first dimension is the number of records
+     * @return tensors whose first dimension is the number of records; how many they are, their
+     *     types and their shapes but for the first dimension are the same at every call
      * @throws dev.sora.problem.DataException if a target is missing or was never seen in training
      */
     List<HostTensor> encode(List<DataRecord> records);

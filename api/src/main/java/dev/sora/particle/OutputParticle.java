@@ -9,6 +9,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * An output particle before it has seen data.
  *
+ * <p>An output takes one signal. Outputs of several signals will come as default methods that take
+ * lists of them, beside those of one.
+ *
  * @since 1.0
  */
 @ConsumerType
