@@ -4,8 +4,6 @@ package dev.sora.core.plan;
 import dev.sora.core.plan.Node.NamedMetric;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import dev.sora.setting.Settings;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,25 +142,7 @@ final class ResolvedTree {
     }
 
     private static void add(Map<String, Object> entry, Settings settings) {
-        settings.asMap().forEach((name, value) -> entry.putIfAbsent(name, plain(value)));
-    }
-
-    /** Turns a setting's value into what a manifest holds. */
-    private static Object plain(Object value) {
-        if (value instanceof Settings settings) {
-            return plain(settings.asMap());
-        }
-        if (value instanceof Map<?, ?> map) {
-            Map<String, Object> entries = new LinkedHashMap<>();
-            map.forEach((k, v) -> entries.put(String.valueOf(k), plain(v)));
-            return entries;
-        }
-        if (value instanceof List<?> list) {
-            List<Object> items = new ArrayList<>();
-            list.forEach(item -> items.add(plain(item)));
-            return items;
-        }
-        return value instanceof Path path ? path.toString() : value;
+        settings.asMap().forEach((name, value) -> entry.putIfAbsent(name, PlainValue.of(value)));
     }
 
     /** Returns the type as the manifest names it; its own name if it is there by default. */

@@ -3,8 +3,6 @@ package dev.sora.core.plan;
 
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
-import dev.sora.setting.Settings;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +23,7 @@ final class SettingSchema {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("description", setting.description());
         setting.fallback()
-                .map(SettingSchema::plain)
+                .map(value -> finite(PlainValue.of(value)))
                 .ifPresent(value -> schema.put("default", value));
         schema.putAll(of(setting.type()));
         return schema;
@@ -139,21 +137,10 @@ final class SettingSchema {
         return map;
     }
 
-    private static Object plain(Object value) {
-        if (value instanceof Settings settings) {
-            return plain(settings.asMap());
-        }
-        if (value instanceof Map<?, ?> map) {
-            Map<String, Object> entries = new LinkedHashMap<>();
-            map.forEach((k, v) -> entries.put(String.valueOf(k), plain(v)));
-            return entries;
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().map(SettingSchema::plain).toList();
-        }
-        if (value instanceof Double number && (number.isNaN() || number.isInfinite())) {
-            return number.toString();
-        }
-        return value instanceof Path path ? path.toString() : value;
+    /** JSON has no word for the infinities, which a manifest may hold. */
+    private static Object finite(Object value) {
+        boolean infinite =
+                value instanceof Double number && (number.isNaN() || number.isInfinite());
+        return infinite ? value.toString() : value;
     }
 }
