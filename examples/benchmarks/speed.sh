@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Training speed of four models: the median over the epochs after the first, in records a second.
+# Training speed of four models: the median over the second half of the epochs, in records a second
+# (in the first half the JVM still compiles what it has found to be hot).
 # Run it on an idle machine; anything else that runs changes the figures up to ten-fold.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -9,6 +10,7 @@ for model in lenet cnn dense particles-64; do
     "$here/../../sora" train "$here/$model.yaml" --out "$out/$model" >/dev/null 2>&1
     awk -F, -v model="$model" '
         NR == 1 { for (i = 1; i <= NF; i++) if ($i == "samples_per_second") column = i }
-        NR > 2 { print $column }' "$out/$model/history.csv" | sort -n |
+        NR > 1 { v[NR - 1] = $column }
+        END { for (i = int(NR / 2) + 1; i < NR; i++) print v[i] }' "$out/$model/history.csv" | sort -n |
         awk -v model="$model" '{ v[NR] = $1 } END { printf "%-14s %9.0f samples/s\n", model, v[int((NR + 1) / 2)] }'
 done
