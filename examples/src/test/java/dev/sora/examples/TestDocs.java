@@ -21,7 +21,11 @@ import org.junit.jupiter.api.Test;
 /** Keeps what is written about Sora true to what Sora is. */
 final class TestDocs {
 
-    private static final Path ROOT = Path.of(System.getProperty("sora.examples", "")).toAbsolutePath().resolveSibling("").normalize();
+    private static final Path ROOT =
+            Path.of(System.getProperty("sora.examples", ""))
+                    .toAbsolutePath()
+                    .resolveSibling("")
+                    .normalize();
     private static final Pattern QUOTED = Pattern.compile("\"(SORA-\\d{4})\"");
     private static final Pattern CODE = Pattern.compile("SORA-\\d{4}");
 
@@ -61,11 +65,12 @@ final class TestDocs {
     @Test
     void linksInTheDocumentsLeadSomewhere() throws IOException {
         Pattern link = Pattern.compile("]\\(([^)#:]+)\\)");
-        for (String name : List.of(
-"README.md",
-"CONTRIBUTING.md",
-"docs/architecture.md",
-"docs/manifest.md")) {
+        for (String name :
+                List.of(
+                        "README.md",
+                        "CONTRIBUTING.md",
+                        "docs/architecture.md",
+                        "docs/manifest.md")) {
             Path file = ROOT.resolve(name);
             Matcher target = link.matcher(Files.readString(file));
             while (target.find()) {
