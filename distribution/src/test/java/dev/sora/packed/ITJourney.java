@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a manifest to predictions, with what was packed and nothing else. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "bin/sora is a script for POSIX shells")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ITJourney {
 
