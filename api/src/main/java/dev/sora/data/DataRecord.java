@@ -19,6 +19,7 @@ public final class DataRecord {
     private final Object[] values;
     private final String origin;
     private final long number;
+    private final long line;
 
     /**
      * Creates a record.
@@ -30,6 +31,10 @@ public final class DataRecord {
      *     null} where the value is missing
      */
     public DataRecord(Schema schema, String origin, long number, Object... values) {
+        this(schema, values.clone(), origin, number, 0);
+    }
+
+    private DataRecord(Schema schema, Object[] values, String origin, long number, long line) {
         if (values.length != schema.columns().size()) {
             throw new IllegalArgumentException(
                     "%d values for %d columns".formatted(values.length, schema.columns().size()));
@@ -37,7 +42,19 @@ public final class DataRecord {
         this.schema = Objects.requireNonNull(schema, "schema");
         this.origin = Objects.requireNonNull(origin, "origin");
         this.number = number;
-        this.values = values.clone();
+        this.line = line;
+        this.values = values;
+    }
+
+    /**
+     * Creates a record of a file of lines.
+     *
+     * @param number its number there, counted from 1
+     * @param line the line on which it starts, counted from 1
+     */
+    public static DataRecord atLine(
+            Schema schema, String origin, long number, long line, Object... values) {
+        return new DataRecord(schema, values.clone(), origin, number, line);
     }
 
     /** Returns the columns. */
@@ -84,9 +101,12 @@ public final class DataRecord {
         return type.cast(value);
     }
 
-    /** Returns where the record comes from, for messages: {@code train.csv, record 17}. */
+    /**
+     * Returns where the record comes from, for messages: {@code train.csv:18}, or {@code
+     * train.parquet, record 17} where there are no lines.
+     */
     public String where() {
-        return origin + ", record " + number;
+        return line > 0 ? origin + ":" + line : origin + ", record " + number;
     }
 
     /** Returns where the record comes from, usually the name of a file. */

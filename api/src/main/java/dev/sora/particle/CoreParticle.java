@@ -8,9 +8,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Transforms a signal: a pure function of the signal and of parameters that core keeps for it.
  *
- * <p>A particle takes one signal; combiners join several. Particles of several signals, such as
- * attention to another sequence, will come as default methods that take lists of signals, beside
- * those of one.
+ * <p>A particle takes one signal; a {@link JoiningParticle} takes several.
  *
  * <p>A particle holds its settings and nothing that changes; several threads may be in it at once.
  *

@@ -16,6 +16,8 @@ public interface RecordStream extends AutoCloseable {
     /**
      * Returns the next record, or nothing after the last.
      *
+     * @throws dev.sora.problem.RecordException if this one record is broken; the stream stands
+     *     behind it and can be asked for the next
      * @throws dev.sora.problem.DataException if the data is cut short or broken; the problem names
      *     the file and the record
      */

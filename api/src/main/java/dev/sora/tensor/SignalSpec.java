@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.tensor;
 
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,7 +10,12 @@ import java.util.stream.Collectors;
  * What flows along one edge of the graph: one tensor or several that belong together.
  *
  * <p>The first tensor holds the values. Further ones are up to the particles at both ends, for
- * example a mask of the valid steps of a sequence, or the boxes beside the classes of a detector.
+ * example the boxes beside the classes of a detector.
+ *
+ * <p>A <em>sequence</em> has a second tensor that by agreement holds the number of valid steps of
+ * each record: {@code INT32}, one a record. Its values are {@code (steps, …)}, the padding stands
+ * at the end and is zero. A batch may be trimmed to its own longest sequence, so a particle takes
+ * the number of steps from the tensor and never from the plan.
  *
  * @param tensors the tensors, at least one
  * @since 1.0
@@ -31,6 +38,44 @@ public record SignalSpec(List<TensorSpec> tensors) {
     /** Returns a signal of one tensor of 32-bit floats. */
     public static SignalSpec floats(long... dimensions) {
         return of(TensorSpec.floats(dimensions));
+    }
+
+    /**
+     * Returns a signal of indices into a table, without further tensors.
+     *
+     * @param tableSize the number of rows of the table, or {@link TensorSpec#UNKNOWN}
+     */
+    public static SignalSpec indices(long tableSize, long... dimensions) {
+        return of(TensorSpec.indices(tableSize, dimensions));
+    }
+
+    /**
+     * Returns a signal of sequences.
+     *
+     * @param values the values, whose first dimension counts the steps
+     */
+    public static SignalSpec sequence(TensorSpec values) {
+        if (values.rank() < 1) {
+            throw new IllegalArgumentException("a sequence has steps");
+        }
+        return of(values, new TensorSpec(DataType.INT32, new Shape()));
+    }
+
+    /** Returns whether the signal is one of sequences: values and the number of valid steps. */
+    public boolean isSequence() {
+        return tensors.size() == 2
+                && values().rank() >= 1
+                && tensors.get(1).type() == DataType.INT32
+                && tensors.get(1).rank() == 0
+                && !tensors.get(1).isIndices();
+    }
+
+    /**
+     * Returns the number of rows of the table that the values are indices into; {@link
+     * TensorSpec#UNKNOWN} before the data has decided it, 0 if they are no indices.
+     */
+    public long tableSize() {
+        return values().tableSize();
     }
 
     /** Returns the tensor that holds the values. */

@@ -17,9 +17,12 @@ import java.util.stream.Collectors;
  *
  * @param type the element type
  * @param shape the dimensions after the batch dimension
+ * @param tableSize if the elements are indices into a table, as those of words into a vocabulary,
+ *     the number of its rows: elements lie in {@code [0, tableSize)}; {@link #UNKNOWN} before the
+ *     data has decided it; 0 if the elements are no indices
  * @since 1.0
  */
-public record TensorSpec(DataType type, Shape shape) {
+public record TensorSpec(DataType type, Shape shape, long tableSize) {
 
     /** A dimension that is not known. */
     public static final long UNKNOWN = -1;
@@ -28,6 +31,20 @@ public record TensorSpec(DataType type, Shape shape) {
     public TensorSpec {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(shape, "shape");
+    }
+
+    /** Creates the specification of a tensor whose elements are no indices. */
+    public TensorSpec(DataType type, Shape shape) {
+        this(type, shape, 0);
+    }
+
+    /**
+     * Returns the specification of a tensor of 32-bit indices into a table.
+     *
+     * @param tableSize the number of rows of the table, or {@link #UNKNOWN}
+     */
+    public static TensorSpec indices(long tableSize, long... dimensions) {
+        return new TensorSpec(DataType.INT32, new Shape(dimensions), tableSize);
     }
 
     /** Returns the specification of a tensor of 32-bit floats. */
@@ -43,6 +60,11 @@ public record TensorSpec(DataType type, Shape shape) {
     /** Returns one dimension, counted from 0, or {@link #UNKNOWN}. */
     public long dimension(int index) {
         return shape.get(index);
+    }
+
+    /** Returns whether the elements are indices into a table. */
+    public boolean isIndices() {
+        return tableSize != 0;
     }
 
     /** Returns whether every dimension is known. */

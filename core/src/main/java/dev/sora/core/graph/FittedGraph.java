@@ -6,6 +6,7 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Source;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
+import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.problem.Problem;
@@ -13,6 +14,7 @@ import dev.sora.problem.SoraException;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,19 +75,26 @@ public record FittedGraph(
             return ParticlePlan.of(inputs.get(node.name()).spec());
         }
         if (node instanceof Node.Combine combine) {
-            List<SignalSpec> parts = new ArrayList<>();
-            for (Source source : combine.from()) {
-                int times = source.member().isPresent() ? 1 : count(plan, source.node());
-                for (int i = 0; i < times; i++) {
-                    parts.add(shapes.get(source.node()).output());
-                }
-            }
-            return combine.combiner().plan(parts);
+            return combine.combiner().plan(signals(node, plan, shapes));
+        }
+        if (node instanceof Node.Core core && core.particle() instanceof JoiningParticle joining) {
+            return joining.plan(signals(node, plan, shapes));
         }
         SignalSpec input = shapes.get(node.from().get(0).node()).output();
         return node instanceof Node.Core core
                 ? core.particle().plan(input)
                 : outputs.get(node.name()).plan(input);
+    }
+
+    /** Returns one signal for each that a node reads; a whole generation gives all of its own. */
+    private static List<SignalSpec> signals(
+            Node node, Plan plan, Map<String, ParticlePlan> shapes) {
+        List<SignalSpec> signals = new ArrayList<>();
+        for (Source source : node.from()) {
+            int times = source.member().isPresent() ? 1 : count(plan, source.node());
+            signals.addAll(Collections.nCopies(times, shapes.get(source.node()).output()));
+        }
+        return signals;
     }
 
     private static int count(Plan plan, String name) {

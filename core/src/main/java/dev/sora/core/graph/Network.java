@@ -9,6 +9,7 @@ import dev.sora.core.plan.Source;
 import dev.sora.particle.CoreParticle;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.GenerationParticle;
+import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.Pass;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,6 +101,9 @@ public final class Network {
         }
         Node.Core core = (Node.Core) node;
         CoreParticle particle = core.particle();
+        if (particle instanceof JoiningParticle joining) {
+            return join(core, joining, values, parameters, training, manager);
+        }
         Source source = core.from().get(0);
         if (Wiring.computesAllAtOnce(core, graph.plan())) {
             Pass pass = pass(node, -1, parameters, training, manager);
@@ -112,6 +116,28 @@ public final class Network {
         for (int i = 0; i < core.count(); i++) {
             NDList input = pairwise ? values.get(source.node()).member(i) : signal(source, values);
             members.add(particle.forward(input, pass(node, i, parameters, training, manager)));
+        }
+        return Value.members(members);
+    }
+
+    private static Value join(
+            Node.Core node,
+            JoiningParticle particle,
+            Map<String, Value> values,
+            Map<String, NDArray> parameters,
+            boolean training,
+            NDManager manager) {
+        List<NDList> inputs = new ArrayList<>();
+        for (Source source : node.from()) {
+            if (source.member().isPresent()) {
+                inputs.add(signal(source, values));
+            } else {
+                inputs.addAll(values.get(source.node()).each());
+            }
+        }
+        List<NDList> members = new ArrayList<>(node.count());
+        for (int i = 0; i < node.count(); i++) {
+            members.add(particle.forward(inputs, pass(node, i, parameters, training, manager)));
         }
         return Value.members(members);
     }

@@ -5,6 +5,7 @@ import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Source;
 import dev.sora.particle.GenerationParticle;
+import dev.sora.particle.JoiningParticle;
 
 /** Decides how the members of a generation are wired and computed. */
 final class Wiring {
@@ -16,6 +17,7 @@ final class Wiring {
         return node instanceof Node.Core core
                 && core.count() > 1
                 && core.particle() instanceof GenerationParticle
+                && !(core.particle() instanceof JoiningParticle)
                 && !isMemberByMember(core, plan);
     }
 
@@ -23,6 +25,7 @@ final class Wiring {
     static boolean isMemberByMember(Node.Core core, Plan plan) {
         Source source = core.from().get(0);
         return core.count() > 1
+                && !(core.particle() instanceof JoiningParticle)
                 && source.member().isEmpty()
                 && plan.nodes().stream()
                         .anyMatch(n -> n.name().equals(source.node()) && n.count() == core.count());

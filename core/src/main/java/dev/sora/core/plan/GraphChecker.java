@@ -4,6 +4,7 @@ package dev.sora.core.plan;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.Draft.Reference;
 import dev.sora.core.plan.NodeReader.Drafts;
+import dev.sora.particle.JoiningType;
 import dev.sora.plugin.Kind;
 import dev.sora.problem.Problem;
 import java.util.ArrayList;
@@ -138,6 +139,7 @@ final class GraphChecker {
         if (draft.kind() == Kind.INPUT
                 || draft.kind() == Kind.COMBINER
                 || draft.from().isEmpty()
+                || joins(draft)
                 || miswired.contains(draft.name())) {
             return;
         }
@@ -167,6 +169,10 @@ final class GraphChecker {
                         .fix(
                                 "make them equal, or join '%s' with a combiner first"
                                         .formatted(source.node())));
+    }
+
+    private static boolean joins(Draft draft) {
+        return draft.found().map(found -> found.type() instanceof JoiningType).orElse(false);
     }
 
     private void several(Draft draft, String what, String have) {

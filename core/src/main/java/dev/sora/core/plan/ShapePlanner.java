@@ -10,6 +10,7 @@ import dev.sora.particle.CoreParticle;
 import dev.sora.particle.CoreType;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
+import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticlePlan;
@@ -75,7 +76,7 @@ final class ShapePlanner {
                 call(draft, () -> planned.type().create(planned.settings()));
         return particle.flatMap(
                 p ->
-                        this.<ParticlePlan>call(draft, () -> p.plan(signals(draft).get(0)))
+                        this.<ParticlePlan>call(draft, () -> plan(p, signals(draft)))
                                 .map(
                                         s ->
                                                 new Node.Core(
@@ -86,6 +87,12 @@ final class ShapePlanner {
                                                         draft.count(),
                                                         s.output(),
                                                         s.parameters())));
+    }
+
+    private static ParticlePlan plan(CoreParticle particle, List<SignalSpec> signals) {
+        return particle instanceof JoiningParticle joining
+                ? joining.plan(signals)
+                : particle.plan(signals.get(0));
     }
 
     private Optional<Node.Combine> combine(Draft draft) {
