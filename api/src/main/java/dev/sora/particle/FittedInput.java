@@ -7,6 +7,7 @@ import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -32,6 +33,14 @@ public interface FittedInput {
      * @throws dev.sora.problem.DataException if a record does not fit
      */
     List<HostTensor> encode(List<DataRecord> records);
+
+    /**
+     * Returns which of the encoded tensors holds the length of each record's sequence ({@code
+     * INT32}, one a record), if they differ: minibatches of like lengths need less padding.
+     */
+    default OptionalInt lengthsAt() {
+        return OptionalInt.empty();
+    }
 
     /**
      * Makes the signal of a batch on the device: casts, normalises and, while training, augments.

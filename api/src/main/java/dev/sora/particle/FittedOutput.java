@@ -84,4 +84,12 @@ public interface FittedOutput {
      * probability=0.98, probabilities={…}}}.
      */
     List<Map<String, Object>> decode(NDList prediction);
+
+    /**
+     * Returns how the output chooses among candidates, if it does. It then needs neither {@link
+     * #outcome} nor {@link #decode}: the retrieval measures and decodes.
+     */
+    default Optional<Retrieval> retrieval() {
+        return Optional.empty();
+    }
 }

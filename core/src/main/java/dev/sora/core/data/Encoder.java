@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -57,6 +58,23 @@ public final class Encoder {
             }
         }
         return new HostData(records.size(), inputs, targets);
+    }
+
+    /**
+     * Encodes records through some of the inputs.
+     *
+     * @param names the names of these inputs
+     */
+    public HostData encodeInputs(List<DataRecord> records, Set<String> names) {
+        Map<String, List<HostTensor>> inputs = new LinkedHashMap<>();
+        for (Node.Input node : graph.plan().nodes(Node.Input.class)) {
+            if (names.contains(node.name())) {
+                inputs.put(
+                        node.name(),
+                        chunks(records, node, graph.inputs().get(node.name())::encode));
+            }
+        }
+        return new HostData(records.size(), inputs, Map.of());
     }
 
     private List<HostTensor> chunks(

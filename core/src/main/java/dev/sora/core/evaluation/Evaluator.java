@@ -8,21 +8,21 @@ import com.google.inject.Inject;
 import dev.sora.core.data.Batches;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.graph.Network;
-import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.retrieval.Answers;
+import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.InterruptedRunException;
-import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.FittedOutput;
+import dev.sora.particle.Retrieval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 /** Measures the predictions of a network: the same data and weights give the same digits. */
 public final class Evaluator {
@@ -36,8 +36,8 @@ public final class Evaluator {
 
     /** Returns loss and metrics of each output. */
     public Map<String, Map<String, MetricResult>> evaluate(
-            Network network, Weights weights, EncodedData data, NDManager manager) {
-        return evaluate(network, weights, data, manager, (output, outcome) -> {});
+            Network network, Weights weights, EvaluationPart part, NDManager manager) {
+        return evaluate(network, weights, part, manager, (output, outcome) -> {});
     }
 
     /**
@@ -48,12 +48,60 @@ public final class Evaluator {
     public Map<String, Map<String, MetricResult>> evaluate(
             Network network,
             Weights weights,
+            EvaluationPart part,
+            NDManager manager,
+            BiConsumer<String, Outcome> outcomes) {
+        Optional<Retriever> retriever = Retriever.of(network.graph());
+        return retriever.isPresent()
+                ? answers(retriever.get(), network, weights, part, manager, outcomes)
+                : batches(network, weights, part.data(), manager, outcomes);
+    }
+
+    /** Measures an output that chooses among candidates by the questions that the records ask. */
+    private Map<String, Map<String, MetricResult>> answers(
+            Retriever retriever,
+            Network network,
+            Weights weights,
+            EvaluationPart part,
+            NDManager manager,
+            BiConsumer<String, Outcome> outcomes) {
+        Node.Output node = retriever.node();
+        Retrieval retrieval = retriever.retrieval();
+        Tally tally = new Tally(plan, node);
+        try (Answers answers =
+                new Answers(
+                        retriever,
+                        network,
+                        weights,
+                        manager,
+                        (question, scores) -> {
+                            Outcome outcome =
+                                    tally.measured(
+                                            node.planned(),
+                                            () -> retrieval.outcome(question, scores));
+                            tally.add(outcome, () -> retrieval.loss(question, scores));
+                            outcomes.accept(node.name(), outcome);
+                        })) {
+            tally.measured(
+                    node.planned(),
+                    () -> {
+                        retrieval.questions(part.records(), answers::ask);
+                        return part;
+                    });
+            answers.answer();
+        }
+        return Map.of(node.name(), tally.results());
+    }
+
+    private Map<String, Map<String, MetricResult>> batches(
+            Network network,
+            Weights weights,
             EncodedData data,
             NDManager manager,
             BiConsumer<String, Outcome> outcomes) {
         Map<String, Tally> tallies = new LinkedHashMap<>();
         for (Node.Output output : plan.nodes(Node.Output.class)) {
-            tallies.put(output.name(), new Tally(output));
+            tallies.put(output.name(), new Tally(plan, output));
         }
         try (NDManager partManager = manager.newSubManager()) {
             // views of the weights live as long as the evaluation, not as long as the weights
@@ -82,8 +130,10 @@ public final class Evaluator {
                             (name, tally) ->
                                     outcomes.accept(
                                             name,
-                                            tally.add(
+                                            add(
+                                                    tally,
                                                     network,
+                                                    node(name),
                                                     predictions.get(name),
                                                     target.get(name),
                                                     views,
@@ -112,73 +162,32 @@ public final class Evaluator {
         return attached;
     }
 
-    /** Loss and metrics of one output over the batches so far. */
-    private final class Tally {
+    private Node.Output node(String name) {
+        return plan.nodes(Node.Output.class).stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
 
-        private final Node.Output node;
-        private final Map<String, Metric> metrics = new LinkedHashMap<>();
-        private double loss;
-        private long records;
-
-        Tally(Node.Output node) {
-            this.node = node;
-            for (Node.NamedMetric metric : node.metrics()) {
-                metrics.put(
-                        metric.name(),
-                        PluginWork.call(
-                                plan,
-                                metric.planned(),
-                                "was made for '%s'".formatted(node.name()),
-                                () -> metric.planned().type().create(metric.planned().settings())));
-            }
-        }
-
-        Outcome add(
-                Network network,
-                NDList prediction,
-                NDList target,
-                Map<String, NDArray> views,
-                NDManager manager) {
-            FittedOutput output = network.graph().outputs().get(node.name());
-            Outcome outcome = measured(node.planned(), () -> output.outcome(prediction, target));
-            NDArray batchLoss =
-                    measured(
-                            node.planned(),
-                            () ->
-                                    output.loss(
-                                            prediction,
-                                            target,
-                                            Network.pass(node, 0, views, false, manager)));
-            loss += batchLoss.getFloat() * (double) outcome.size();
-            records += outcome.size();
-            for (Node.NamedMetric metric : node.metrics()) {
-                measured(
-                        metric.planned(),
-                        () -> {
-                            metrics.get(metric.name()).add(outcome);
-                            return outcome;
-                        });
-            }
-            return outcome;
-        }
-
-        Map<String, MetricResult> results() {
-            Map<String, MetricResult> results = new LinkedHashMap<>();
-            results.put("loss", new MetricResult.Number(loss / records));
-            for (Node.NamedMetric metric : node.metrics()) {
-                results.put(
-                        metric.name(),
-                        measured(metric.planned(), () -> metrics.get(metric.name()).result()));
-            }
-            return results;
-        }
-
-        private <R> R measured(Planned<?> planned, Supplier<R> action) {
-            return PluginWork.call(
-                    plan,
-                    planned,
-                    "measured the predictions of '%s'".formatted(node.name()),
-                    action);
-        }
+    private static Outcome add(
+            Tally tally,
+            Network network,
+            Node.Output node,
+            NDList prediction,
+            NDList target,
+            Map<String, NDArray> views,
+            NDManager manager) {
+        FittedOutput output = network.graph().outputs().get(node.name());
+        Outcome outcome = tally.measured(node.planned(), () -> output.outcome(prediction, target));
+        tally.add(
+                outcome,
+                () ->
+                        (double)
+                                output.loss(
+                                                prediction,
+                                                target,
+                                                Network.pass(node, 0, views, false, manager))
+                                        .getFloat());
+        return outcome;
     }
 }

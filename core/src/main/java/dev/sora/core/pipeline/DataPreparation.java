@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pipeline;
 
+import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.RecordList;
 import dev.sora.core.data.SourceReader;
+import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
+import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.Phases;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.data.DataRecord;
+import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
 import dev.sora.problem.DataException;
@@ -55,10 +59,29 @@ public final class DataPreparation {
     public record Prepared(
             FittedGraph graph,
             Encoder.HostData train,
-            Optional<Encoder.HostData> validation,
-            Optional<Encoder.HostData> test,
+            Optional<Part> validation,
+            Optional<Part> test,
             List<DataRecord> shown,
             Map<String, List<Path>> files) {}
+
+    /**
+     * A part that predictions are measured on.
+     *
+     * @param data the records encoded; without columns where the output chooses among candidates
+     * @param records the records
+     */
+    public record Part(Encoder.HostData data, Records records) {
+
+        /** Returns the number of records. */
+        public int size() {
+            return data.size();
+        }
+
+        /** Copies the data to the device. */
+        public EvaluationPart upload(NDManager manager) {
+            return new EvaluationPart(data.upload(manager), records);
+        }
+    }
 
     /** Reads, fits and encodes. */
     public Prepared prepare() {
@@ -76,8 +99,9 @@ public final class DataPreparation {
         phases.start("encode");
         Encoder encoder = new Encoder(graph);
         Encoder.HostData encoded = encode("train", encoder, train).orElseThrow();
-        Optional<Encoder.HostData> encodedValidation = encode("validation", encoder, validation);
-        Optional<Encoder.HostData> encodedTest = encode("test", encoder, test);
+        boolean asked = Retriever.of(graph).isPresent();
+        Optional<Part> encodedValidation = part("validation", asked, encoder, validation);
+        Optional<Part> encodedTest = part("test", asked, encoder, test);
         phases.end();
         return new Prepared(
                 graph,
@@ -152,6 +176,18 @@ public final class DataPreparation {
     private <R> R fitted(Node node, Supplier<R> fit) {
         return PluginWork.call(
                 plan, node.planned(), "fitted '%s' to the data".formatted(node.name()), fit);
+    }
+
+    private Optional<Part> part(
+            String part, boolean asked, Encoder encoder, List<DataRecord> records) {
+        if (records.isEmpty()) {
+            return Optional.empty();
+        }
+        Encoder.HostData data =
+                asked
+                        ? new Encoder.HostData(records.size(), Map.of(), Map.of())
+                        : encode(part, encoder, records).orElseThrow();
+        return Optional.of(new Part(data, new RecordList(records)));
     }
 
     private Optional<Encoder.HostData> encode(

@@ -4,7 +4,9 @@ package dev.sora.core.pipeline;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.Encoder;
+import dev.sora.core.data.RecordList;
 import dev.sora.core.data.SourceReader;
+import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;
@@ -12,6 +14,7 @@ import dev.sora.core.graph.Weights;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
+import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.Phases;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
@@ -44,7 +47,11 @@ public final class EvaluationRun {
         phases.start("read");
         SourceReader.Read read = SourceReader.read(source);
         phases.start("encode");
-        Encoder.HostData encoded = new Encoder(model.graph()).encode(read.records(), true);
+        boolean asked = Retriever.of(model.graph()).isPresent();
+        Encoder.HostData encoded =
+                asked
+                        ? new Encoder.HostData(read.records().size(), Map.of(), Map.of())
+                        : new Encoder(model.graph()).encode(read.records(), true);
         phases.start("evaluate");
         Network network = new Network(model.graph());
         ParameterLayout layout = new ParameterLayout(model.graph());
@@ -57,7 +64,12 @@ public final class EvaluationRun {
                                     model.contents().weights(), layout, model.file().toString()),
                             manager);
             Map<String, Map<String, MetricResult>> results =
-                    evaluator.evaluate(network, weights, encoded.upload(manager), manager);
+                    evaluator.evaluate(
+                            network,
+                            weights,
+                            new EvaluationPart(
+                                    encoded.upload(manager), new RecordList(read.records())),
+                            manager);
             listener.on(new RunEvent.Evaluated("test", results));
             phases.end();
             return results;

@@ -16,6 +16,8 @@ import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
+import dev.sora.core.retrieval.Answers;
+import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.data.DataRecord;
 import dev.sora.engine.Engine;
@@ -25,6 +27,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -59,6 +63,11 @@ public final class PredictionRun {
                             Tensors.checked(
                                     model.contents().weights(), layout, model.file().toString()),
                             manager);
+            Optional<Retriever> retriever = Retriever.of(model.graph());
+            if (retriever.isPresent()) {
+                answer(retriever.get(), model, weights, source, predictions, manager);
+                return;
+            }
             Batcher batcher = new Batcher(model, weights, manager, predictions);
             List<Path> files = SourceReader.forEach(source, batcher::add);
             batcher.flush();
@@ -66,6 +75,49 @@ public final class PredictionRun {
                 throw SourceReader.noRecords(source, files);
             }
         }
+    }
+
+    /** Chooses among the candidates for every record. */
+    private static void answer(
+            Retriever retriever,
+            LoadedModel model,
+            Weights weights,
+            Planned<DataSourceType> source,
+            Consumer<Map<String, Object>> predictions,
+            NDManager manager) {
+        AtomicLong asked = new AtomicLong();
+        try (Answers answers =
+                new Answers(
+                        retriever,
+                        new Network(model.graph()),
+                        weights,
+                        manager,
+                        (question, scores) -> {
+                            Map<String, Object> line = place(question.record());
+                            line.putAll(retriever.decode(question, scores));
+                            predictions.accept(line);
+                        })) {
+            List<Path> files =
+                    SourceReader.forEach(
+                            source,
+                            record -> {
+                                asked.incrementAndGet();
+                                answers.ask(retriever.question(record));
+                            });
+            answers.answer();
+            if (asked.get() == 0) {
+                throw SourceReader.noRecords(source, files);
+            }
+        }
+    }
+
+    private static Map<String, Object> place(DataRecord record) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("record", record.origin());
+        if (record.number() > 1) {
+            line.put("number", record.number());
+        }
+        return line;
     }
 
     /** Gathers records until they are worth a pass. */
@@ -137,11 +189,7 @@ public final class PredictionRun {
 
         private static Map<String, Object> line(
                 DataRecord record, Map<String, List<Map<String, Object>>> decoded, int index) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("record", record.origin());
-            if (record.number() > 1) {
-                line.put("number", record.number());
-            }
+            Map<String, Object> line = place(record);
             if (decoded.size() == 1) {
                 line.putAll(decoded.values().iterator().next().get(index));
             } else {

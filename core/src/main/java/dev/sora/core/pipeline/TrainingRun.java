@@ -7,6 +7,7 @@ import com.google.inject.Provider;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.data.EncodedData;
+import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.evaluation.Figures;
 import dev.sora.core.graph.Network;
@@ -87,8 +88,8 @@ public final class TrainingRun {
             checkTrainable(layout);
             StartingPoint start = StartingPoint.of(plan, folder, request.resume(), layout, manager);
             EncodedData train = data.train().upload(manager);
-            Optional<EncodedData> validation = data.validation().map(v -> v.upload(manager));
-            Optional<EncodedData> test = data.test().map(t -> t.upload(manager));
+            Optional<EvaluationPart> validation = data.validation().map(v -> v.upload(manager));
+            Optional<EvaluationPart> test = data.test().map(t -> t.upload(manager));
             if (!request.resume()) {
                 folder.clear();
             }
@@ -181,16 +182,16 @@ public final class TrainingRun {
             Engine running,
             ParameterLayout layout,
             EncodedData train,
-            Optional<EncodedData> validation,
-            Optional<EncodedData> test) {
+            Optional<EvaluationPart> validation,
+            Optional<EvaluationPart> test) {
         listener.on(
                 new RunEvent.TrainingStarted(
                         plan.name(),
                         plan.seed(),
                         running.device(),
                         train.size(),
-                        validation.map(EncodedData::size).orElse(0),
-                        test.map(EncodedData::size).orElse(0),
+                        validation.map(part -> part.data().size()).orElse(0),
+                        test.map(part -> part.data().size()).orElse(0),
                         plan.training().epochs(),
                         plan.training().stepsPerEpoch(train.size()),
                         layout.parameterCount()));

@@ -80,6 +80,12 @@ final class CoreSettings {
     static final Setting<Boolean> SHUFFLE =
             Setting.truth("shuffle", "Whether the order of the data changes every epoch.")
                     .orElse(true);
+    static final Setting<Boolean> GROUP_BY_LENGTH =
+            Setting.truth(
+                            "group_by_length",
+                            "Whether batches gather sequences of like length, for less padding;"
+                                    + " only where an input knows lengths, and with shuffle.")
+                    .orElse(true);
     static final Setting<Double> CLIP_NORM =
             Setting.real(
                             "clip_norm",
@@ -123,6 +129,7 @@ final class CoreSettings {
                     BATCH_SIZE,
                     EVALUATION_BATCH_SIZE,
                     SHUFFLE,
+                    GROUP_BY_LENGTH,
                     CLIP_NORM,
                     EARLY_STOPPING,
                     DROP_LAST,

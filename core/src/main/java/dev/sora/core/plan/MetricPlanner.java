@@ -13,10 +13,13 @@ import dev.sora.setting.SettingTypes;
 import dev.sora.setting.Settings;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Plans the metrics of outputs. */
 final class MetricPlanner {
@@ -66,9 +69,10 @@ final class MetricPlanner {
 
     private Optional<NamedMetric> byDefault(Section section, Found output, String name) {
         // an output's own plugin is meant where several offer a metric of that name
-        String own = output.plugin().name() + "/" + name;
+        Cut cut = Cut.of(name);
+        String own = output.plugin().name() + "/" + cut.type();
         Finding finding = types.catalogue().find(Kind.METRIC, own);
-        String text = finding instanceof Found ? own : name;
+        String text = finding instanceof Found ? own : cut.type();
         return types.find(Kind.METRIC, text, section.path("type"))
                 .map(
                         found ->
@@ -77,14 +81,20 @@ final class MetricPlanner {
                                         name,
                                         found,
                                         Settings.of(
-                                                found.type().descriptor().settings(), Map.of())));
+                                                found.type().descriptor().settings(),
+                                                cut.settings())));
     }
 
     private Optional<NamedMetric> one(
             String path, Object given, Class<? extends Outcome> outcome, Found output) {
         Section section;
+        String byName = null;
         if (given instanceof String name) {
-            section = new Section(path, Map.of("type", name));
+            Cut cut = Cut.of(name);
+            Map<String, Object> values = new LinkedHashMap<>(cut.settings());
+            values.put("type", cut.type());
+            section = new Section(path, values);
+            byName = cut.settings().isEmpty() ? null : unqualified(name);
         } else if (given instanceof Map) {
             section = Section.of(path, given, "", problems).orElseThrow();
         } else {
@@ -97,8 +107,8 @@ final class MetricPlanner {
             return Optional.empty();
         }
         Optional<Found> found =
-                given instanceof String name
-                        ? types.find(Kind.METRIC, name, path)
+                given instanceof String
+                        ? types.find(Kind.METRIC, (String) section.values().get("type"), path)
                         : types.find(Kind.METRIC, section);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -118,7 +128,10 @@ final class MetricPlanner {
             return Optional.empty();
         }
         Settings read = settings.read(section, COMMON, type.descriptor().settings());
-        Object name = section.values().getOrDefault("name", type.descriptor().name());
+        Object name =
+                byName != null
+                        ? byName
+                        : section.values().getOrDefault("name", type.descriptor().name());
         if (!(name instanceof String text) || !Names.isMetric(text)) {
             problems.at(
                     path + ".name",
@@ -129,6 +142,26 @@ final class MetricPlanner {
             return Optional.empty();
         }
         return Optional.of(named(path, text, found.get(), read));
+    }
+
+    private static String unqualified(String name) {
+        return name.substring(name.indexOf('/') + 1);
+    }
+
+    /**
+     * The name of a metric with what stands behind an {@code @}: {@code hit@10} is short for {@code
+     * {type: hit, k: 10, name: hit@10}}.
+     */
+    private record Cut(String type, Map<String, Object> settings) {
+
+        private static final Pattern AT = Pattern.compile("(.+)@(\\d{1,9})");
+
+        static Cut of(String name) {
+            Matcher matcher = AT.matcher(name);
+            return matcher.matches()
+                    ? new Cut(matcher.group(1), Map.of("k", Long.valueOf(matcher.group(2))))
+                    : new Cut(name, Map.of());
+        }
     }
 
     private String fitting(Class<? extends Outcome> outcome) {

@@ -117,6 +117,7 @@ final class ResolvedTree {
         entry.put(CoreSettings.BATCH_SIZE.name(), (long) training.batchSize());
         entry.put(CoreSettings.EVALUATION_BATCH_SIZE.name(), (long) training.evaluationBatchSize());
         entry.put(CoreSettings.SHUFFLE.name(), training.shuffle());
+        entry.put(CoreSettings.GROUP_BY_LENGTH.name(), training.groupByLength());
         training.clipNorm().ifPresent(norm -> entry.put(CoreSettings.CLIP_NORM.name(), norm));
         training.earlyStopping()
                 .ifPresent(s -> entry.put(CoreSettings.EARLY_STOPPING.name(), stopping(s)));

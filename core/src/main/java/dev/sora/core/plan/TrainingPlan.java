@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param batchSize records a step
  * @param evaluationBatchSize records a batch where nothing is trained
  * @param shuffle whether the order of the training data changes every epoch
+ * @param groupByLength whether batches gather sequences of like length
  * @param clipNorm the greatest norm of the gradient (global L2 norm); absent for no clipping
  * @param earlyStopping when to stop before the epochs are used up
  * @param dropLast whether a last, smaller batch of an epoch is left out
@@ -26,6 +27,7 @@ public record TrainingPlan(
         int batchSize,
         int evaluationBatchSize,
         boolean shuffle,
+        boolean groupByLength,
         Optional<Double> clipNorm,
         Optional<EarlyStopping> earlyStopping,
         boolean dropLast,

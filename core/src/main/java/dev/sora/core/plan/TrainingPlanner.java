@@ -80,6 +80,7 @@ final class TrainingPlanner {
                 CoreSettings.toInt(read.get(CoreSettings.BATCH_SIZE)),
                 CoreSettings.toInt(read.get(CoreSettings.EVALUATION_BATCH_SIZE)),
                 read.get(CoreSettings.SHUFFLE),
+                read.get(CoreSettings.GROUP_BY_LENGTH),
                 read.find(CoreSettings.CLIP_NORM),
                 stopping,
                 read.get(CoreSettings.DROP_LAST),

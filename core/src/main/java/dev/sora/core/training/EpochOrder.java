@@ -1,15 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
+import ai.djl.ndarray.NDArray;
+import dev.sora.core.data.EncodedData;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /** The order of the training records in an epoch, a pure function of seed and epoch. */
 final class EpochOrder {
 
-    private EpochOrder() {}
+    /** Batches that are sorted by length among themselves: many keep an epoch's order random. */
+    private static final int WINDOW = 50;
 
-    /** Returns a permutation (Fisher and Yates, 1938; Durstenfeld, 1964), or 0, 1, 2, … */
-    static long[] of(int size, boolean shuffle, long seed, int epoch) {
+    private final int size;
+    private final boolean shuffle;
+    private final long seed;
+    private final int batchSize;
+    private final int[] lengths;
+
+    EpochOrder(int size, boolean shuffle, long seed, int batchSize, int[] lengths) {
+        this.size = size;
+        this.shuffle = shuffle;
+        this.seed = seed;
+        this.batchSize = batchSize;
+        this.lengths = lengths.clone();
+    }
+
+    /** Returns the order that a plan asks for. */
+    static EpochOrder of(Plan plan, FittedGraph graph, EncodedData data) {
+        int[] lengths = new int[0];
+        if (plan.training().groupByLength()) {
+            for (Node.Input input : plan.nodes(Node.Input.class)) {
+                OptionalInt at = graph.inputs().get(input.name()).lengthsAt();
+                if (at.isPresent()) {
+                    try (NDArray column =
+                            data.inputs().get(input.name()).get(at.getAsInt()).duplicate()) {
+                        lengths = sum(lengths, column.toIntArray());
+                    }
+                }
+            }
+        }
+        return new EpochOrder(
+                data.size(),
+                plan.training().shuffle(),
+                plan.seed(),
+                plan.training().batchSize(),
+                lengths);
+    }
+
+    private static int[] sum(int[] some, int[] more) {
+        if (some.length == 0) {
+            return more;
+        }
+        Arrays.setAll(some, i -> some[i] + more[i]);
+        return some;
+    }
+
+    /**
+     * Returns the rows of an epoch: a permutation (Fisher and Yates, 1938; Durstenfeld, 1964), or
+     * 0, 1, 2, … Where lengths are known, the records of some batches are sorted by them, so that
+     * one batch holds like lengths, and those batches come in random order.
+     */
+    long[] rows(int epoch) {
         long[] order = new long[size];
         for (int i = 0; i < size; i++) {
             order[i] = i;
@@ -17,13 +73,47 @@ final class EpochOrder {
         if (shuffle) {
             SplittableRandom random = new SplittableRandom(seedOf(seed, epoch));
             for (int i = size - 1; i > 0; i--) {
-                int j = random.nextInt(i + 1);
-                long swapped = order[i];
-                order[i] = order[j];
-                order[j] = swapped;
+                swap(order, i, random.nextInt(i + 1));
+            }
+            if (lengths.length > 0) {
+                group(order, random);
             }
         }
         return order;
+    }
+
+    private void group(long[] order, SplittableRandom random) {
+        // the last, smaller batch stays where it is
+        int whole = size - size % batchSize;
+        int window = (int) Math.min(whole, (long) WINDOW * batchSize);
+        long[] keys = new long[window];
+        long[] sorted = new long[window];
+        for (int from = 0; from < whole; from += window) {
+            int count = Math.min(window, whole - from);
+            for (int i = 0; i < count; i++) {
+                keys[i] = (long) lengths[(int) order[from + i]] << 32 | i;
+            }
+            Arrays.sort(keys, 0, count);
+            for (int i = 0; i < count; i++) {
+                sorted[i] = order[from + (int) keys[i]];
+            }
+            int[] batches = new int[count / batchSize];
+            for (int i = 0; i < batches.length; i++) {
+                int other = random.nextInt(i + 1);
+                batches[i] = batches[other];
+                batches[other] = i;
+            }
+            for (int i = 0; i < batches.length; i++) {
+                System.arraycopy(
+                        sorted, batches[i] * batchSize, order, from + i * batchSize, batchSize);
+            }
+        }
+    }
+
+    private static void swap(long[] order, int i, int j) {
+        long swapped = order[i];
+        order[i] = order[j];
+        order[j] = swapped;
     }
 
     /** Returns the seed of an epoch; each has its own, so that a resumed run draws the same. */

@@ -4,6 +4,7 @@ package dev.sora.core.training;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.EncodedData;
+import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
@@ -49,7 +50,7 @@ public final class Trainer {
             Network network,
             Weights weights,
             EncodedData data,
-            Optional<EncodedData> validation,
+            Optional<EvaluationPart> validation,
             Resume resume,
             CheckpointStore checkpoints,
             NDManager manager) {

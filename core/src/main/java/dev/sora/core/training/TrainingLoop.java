@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.Batches;
 import dev.sora.core.data.EncodedData;
+import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.evaluation.Figures;
 import dev.sora.core.graph.Network;
@@ -16,6 +17,8 @@ import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.TrainingPlan;
+import dev.sora.core.retrieval.PairedBatches;
+import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
@@ -34,6 +37,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** One training; its fields are what changes from step to step. */
 final class TrainingLoop {
@@ -46,7 +50,7 @@ final class TrainingLoop {
     private final Network network;
     private final Weights weights;
     private final EncodedData data;
-    private final Optional<EncodedData> validation;
+    private final Optional<EvaluationPart> validation;
     private final CheckpointStore checkpoints;
     private final NDManager manager;
     private final Optimiser optimiser;
@@ -54,6 +58,8 @@ final class TrainingLoop {
     private final Step step;
     private final Optional<EarlyStop> earlyStop;
     private final BestWeights kept;
+    private final Optional<PairedBatches> pairs;
+    private final EpochOrder order;
     private final List<Row> history = new ArrayList<>();
     private final long stepsPerEpoch;
     private long steps;
@@ -68,7 +74,7 @@ final class TrainingLoop {
             Network network,
             Weights weights,
             EncodedData data,
-            Optional<EncodedData> validation,
+            Optional<EvaluationPart> validation,
             CheckpointStore checkpoints,
             NDManager manager) {
         this.plan = plan;
@@ -90,6 +96,8 @@ final class TrainingLoop {
         step = new Step(network, weights, engine, optimiser, training.clipNorm());
         earlyStop = training.earlyStopping().map(EarlyStop::new);
         kept = new BestWeights(weights);
+        pairs = Retriever.of(network.graph()).map(r -> new PairedBatches(r, data, manager));
+        order = EpochOrder.of(plan, network.graph(), data);
         stepsPerEpoch = training.stepsPerEpoch(data.size());
     }
 
@@ -185,8 +193,9 @@ final class TrainingLoop {
     /** Does the steps of one epoch; returns the mean losses over its records. */
     private Map<String, Double> steps(int epoch) {
         try (NDManager epochManager = manager.newSubManager()) {
-            long[] order = EpochOrder.of(data.size(), training.shuffle(), plan.seed(), epoch);
-            NDArray rows = epochManager.create(order);
+            NDArray rows = epochManager.create(order.rows(epoch));
+            SplittableRandom random =
+                    new SplittableRandom(EpochOrder.seedOf(plan.seed() ^ 0x9a175L, epoch));
             NDList batches = rows.split(Batches.cuts(data.size(), training.batchSize()), 0);
             LossSums sums = new LossSums(plan, epochManager);
             for (int i = 0; i < stepsPerEpoch; i++) {
@@ -197,7 +206,7 @@ final class TrainingLoop {
                 NDArray batch = batches.get(i);
                 int size = Math.toIntExact(batch.size());
                 try (NDManager stepManager = epochManager.newSubManager()) {
-                    step(epoch, batch, stepManager);
+                    step(epoch, batch, random, stepManager);
                     sums.add(step, size);
                     meter.add(size);
                     if (meter.isDue()) {
@@ -210,9 +219,17 @@ final class TrainingLoop {
         }
     }
 
-    private void step(int epoch, NDArray rows, NDManager stepManager) {
-        Map<String, NDList> inputs = Batches.pick(data.inputs(), rows, stepManager);
-        Map<String, NDList> targets = Batches.pick(data.targets(), rows, stepManager);
+    private void step(int epoch, NDArray rows, RandomGenerator random, NDManager stepManager) {
+        Map<String, NDList> inputs;
+        Map<String, NDList> targets;
+        if (pairs.isPresent()) {
+            PairedBatches.Batch drawn = pairs.get().draw(rows, random, stepManager);
+            inputs = drawn.inputs();
+            targets = drawn.targets();
+        } else {
+            inputs = Batches.pick(data.inputs(), rows, stepManager);
+            targets = Batches.pick(data.targets(), rows, stepManager);
+        }
         steps++;
         rate = optimiser.learningRate() * factor(epoch);
         step.run(inputs, targets, stepManager, steps, rate);

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.metric;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Candidates that were put in order, once a question.
+ *
+ * @param catalogueSize the number of candidates there are in all
+ * @param rankings one a question
+ * @since 1.1
+ */
+public record RankingOutcome(int catalogueSize, List<Ranking> rankings) implements Outcome {
+
+    /** Copies the list. */
+    public RankingOutcome {
+        rankings = List.copyOf(rankings);
+    }
+
+    @Override
+    public int size() {
+        return rankings.size();
+    }
+
+    /**
+     * The order of the candidates of one question.
+     *
+     * @param candidates how many were ranked
+     * @param ranks the ranks of the relevant ones among them, ascending; the best rank is 1
+     * @param top the numbers of the best candidates, the best first
+     */
+    public record Ranking(int candidates, int[] ranks, int[] top) {
+
+        /** Checks that the ranks are ranks. */
+        public Ranking {
+            for (int i = 0; i < ranks.length; i++) {
+                if (ranks[i] < 1 || ranks[i] > candidates || (i > 0 && ranks[i] <= ranks[i - 1])) {
+                    throw new IllegalArgumentException(
+                            "ranks %s of %d candidates"
+                                    .formatted(Arrays.toString(ranks), candidates));
+                }
+            }
+        }
+
+        /**
+         * Ranks candidates by their scores, the highest first. Where scores are equal a relevant
+         * candidate comes after the others, so that a model that tells nothing apart ranks worst
+         * and not best; a score that is no number comes last.
+         *
+         * @param candidates the numbers of the candidates
+         * @param scores one a candidate
+         * @param relevant the numbers of the relevant ones; those that are no candidates are passed
+         *     over
+         * @param top how many of the best are kept
+         */
+        public static Ranking of(int[] candidates, float[] scores, int[] relevant, int top) {
+            if (candidates.length != scores.length) {
+                throw new IllegalArgumentException(
+                        "%d scores for %d candidates".formatted(scores.length, candidates.length));
+            }
+            int[] wanted = relevant.clone();
+            Arrays.sort(wanted);
+            // sorted by score, then by irrelevance, then by position: one long each, best first
+            long[] keys = new long[scores.length];
+            for (int i = 0; i < keys.length; i++) {
+                long right = Arrays.binarySearch(wanted, candidates[i]) >= 0 ? 1 : 0;
+                keys[i] = ((long) descending(scores[i]) << 32) | right << 31 | i;
+            }
+            Arrays.sort(keys);
+            int[] best = new int[Math.min(top, keys.length)];
+            int[] ranks = new int[wanted.length];
+            int found = 0;
+            for (int i = 0; i < keys.length; i++) {
+                if (i < best.length) {
+                    best[i] = candidates[(int) (keys[i] & 0x7fff_ffff)];
+                }
+                if ((keys[i] >>> 31 & 1) == 1) {
+                    ranks[found++] = i + 1;
+                }
+            }
+            return new Ranking(keys.length, Arrays.copyOf(ranks, found), best);
+        }
+
+        /** Maps a score to a whole number that is the smaller the higher the score is. */
+        private static int descending(float score) {
+            if (Float.isNaN(score)) {
+                return Integer.MAX_VALUE;
+            }
+            int bits = Float.floatToIntBits(score + 0f);
+            int ascending = bits ^ (bits >> 31 & Integer.MAX_VALUE);
+            return ~ascending;
+        }
+    }
+}

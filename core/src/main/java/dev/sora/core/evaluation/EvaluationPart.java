@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.evaluation;
+
+import dev.sora.core.data.EncodedData;
+import dev.sora.data.Records;
+
+/**
+ * A part of the data that predictions are measured on.
+ *
+ * @param data the records as tensors on the device
+ * @param records the records themselves: an output that chooses among candidates is measured by the
+ *     questions they ask
+ */
+public record EvaluationPart(EncodedData data, Records records) {}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.evaluation;
+
+import dev.sora.core.graph.PluginWork;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Planned;
+import dev.sora.metric.Metric;
+import dev.sora.metric.MetricResult;
+import dev.sora.metric.Outcome;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Loss and metrics of one output over what was measured so far. */
+final class Tally {
+
+    private final Plan plan;
+    private final Node.Output node;
+    private final Map<String, Metric> metrics = new LinkedHashMap<>();
+    private double loss;
+    private long size;
+
+    Tally(Plan plan, Node.Output node) {
+        this.plan = plan;
+        this.node = node;
+        for (Node.NamedMetric metric : node.metrics()) {
+            metrics.put(
+                    metric.name(),
+                    PluginWork.call(
+                            plan,
+                            metric.planned(),
+                            "was made for '%s'".formatted(node.name()),
+                            () -> metric.planned().type().create(metric.planned().settings())));
+        }
+    }
+
+    /**
+     * Takes an outcome into account.
+     *
+     * @param meanLoss its mean loss
+     */
+    void add(Outcome outcome, Supplier<Double> meanLoss) {
+        loss += measured(node.planned(), meanLoss) * outcome.size();
+        size += outcome.size();
+        for (Node.NamedMetric metric : node.metrics()) {
+            measured(
+                    metric.planned(),
+                    () -> {
+                        metrics.get(metric.name()).add(outcome);
+                        return outcome;
+                    });
+        }
+    }
+
+    Map<String, MetricResult> results() {
+        Map<String, MetricResult> results = new LinkedHashMap<>();
+        results.put("loss", new MetricResult.Number(loss / size));
+        for (Node.NamedMetric metric : node.metrics()) {
+            results.put(
+                    metric.name(),
+                    measured(metric.planned(), () -> metrics.get(metric.name()).result()));
+        }
+        return results;
+    }
+
+    <R> R measured(Planned<?> planned, Supplier<R> action) {
+        return PluginWork.call(
+                plan, planned, "measured the predictions of '%s'".formatted(node.name()), action);
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.retrieval;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.data.Batches;
+import dev.sora.core.data.Encoder;
+import dev.sora.core.graph.Network;
+import dev.sora.core.graph.Weights;
+import dev.sora.core.run.InterruptedRunException;
+import dev.sora.particle.Retrieval.Question;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Scores the candidates of questions, many at a time, and hands the answers on in their order. */
+public final class Answers implements AutoCloseable {
+
+    private static final int WAITING_QUESTIONS = 1024;
+    private static final int WAITING_BATCHES = 32;
+
+    private final Retriever retriever;
+    private final Network network;
+    private final Weights weights;
+    private final NDManager manager;
+    private final Map<String, NDList> candidates;
+    private final BiConsumer<Question, float[]> action;
+    private final List<Question> waiting = new ArrayList<>();
+    private final int batchSize;
+    private long pairs;
+
+    /**
+     * Encodes the candidates.
+     *
+     * @param action receives each question with the scores of its candidates
+     */
+    public Answers(
+            Retriever retriever,
+            Network network,
+            Weights weights,
+            NDManager manager,
+            BiConsumer<Question, float[]> action) {
+        this.retriever = retriever;
+        this.network = network;
+        this.weights = weights;
+        this.manager = manager.newSubManager();
+        this.action = action;
+        this.candidates = retriever.uploadCandidates(this.manager);
+        this.batchSize = retriever.graph().plan().training().evaluationBatchSize();
+    }
+
+    /** Takes a question; it is answered when enough have come together. */
+    public void ask(Question question) {
+        waiting.add(question);
+        pairs += question.candidates().length;
+        if (waiting.size() >= WAITING_QUESTIONS || pairs >= (long) batchSize * WAITING_BATCHES) {
+            answer();
+        }
+    }
+
+    /** Answers all that wait. */
+    public void answer() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        float[] scores = scores();
+        int from = 0;
+        for (Question question : waiting) {
+            int to = from + question.candidates().length;
+            action.accept(question, Arrays.copyOfRange(scores, from, to));
+            from = to;
+        }
+        waiting.clear();
+        pairs = 0;
+    }
+
+    private float[] scores() {
+        int size = Math.toIntExact(pairs);
+        long[] asking = new long[size];
+        int[] chosen = new int[size];
+        int at = 0;
+        for (int i = 0; i < waiting.size(); i++) {
+            for (int candidate : waiting.get(i).candidates()) {
+                asking[at] = i;
+                chosen[at++] = candidate;
+            }
+        }
+        float[] scores = new float[size];
+        try (NDManager part = manager.newSubManager()) {
+            NDArray flat = weights.trained().stopGradient();
+            flat.attach(part);
+            Map<String, NDArray> views = weights.views(flat);
+            Map<String, NDList> records =
+                    new Encoder(retriever.graph())
+                            .encodeInputs(
+                                    waiting.stream().map(Question::record).toList(),
+                                    retriever.recordInputs())
+                            .upload(part)
+                            .inputs();
+            for (int from = 0; from < size; from += batchSize) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedRunException("stopped while ranking candidates");
+                }
+                int to = Math.min(size, from + batchSize);
+                try (NDManager batch = part.newSubManager()) {
+                    NDArray rows = batch.create(Arrays.copyOfRange(asking, from, to));
+                    NDArray numbers = batch.create(Arrays.copyOfRange(chosen, from, to));
+                    Map<String, NDList> inputs =
+                            new LinkedHashMap<>(Batches.pick(records, rows, batch));
+                    inputs.putAll(Batches.pick(candidates, numbers, batch));
+                    NDList predicted =
+                            network.forward(inputs, Map.of(), views, false, batch)
+                                    .get(retriever.node().name());
+                    System.arraycopy(checked(predicted, to - from), 0, scores, from, to - from);
+                }
+            }
+        }
+        return scores;
+    }
+
+    private float[] checked(NDList predicted, int size) {
+        if (predicted.get(0).size() != size) {
+            throw new SoraException(
+                    Problem.of(
+                                    "SORA-3905",
+                                    "'%s' of plugin '%s' did not give each candidate one score"
+                                            .formatted(
+                                                    retriever
+                                                            .node()
+                                                            .planned()
+                                                            .type()
+                                                            .descriptor()
+                                                            .name(),
+                                                    retriever.node().planned().plugin().name()))
+                            .needs(size + " scores")
+                            .have(predicted.get(0).getShape().toString())
+                            .fix("report it to the plugin's authors"));
+        }
+        return predicted.get(0).toFloatArray();
+    }
+
+    /** Frees the candidates. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.retrieval;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.data.Batches;
+import dev.sora.core.data.EncodedData;
+import dev.sora.particle.Retrieval.Pairs;
+import dev.sora.tensor.HostTensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Makes minibatches of pairs out of minibatches of records. */
+public final class PairedBatches {
+
+    private final Retriever retriever;
+    private final EncodedData data;
+    private final Map<String, NDList> candidates;
+    private final Map<String, NDList> records;
+
+    /**
+     * Encodes the candidates.
+     *
+     * @param manager owns them, for as long as the training lasts
+     */
+    public PairedBatches(Retriever retriever, EncodedData data, NDManager manager) {
+        this.retriever = retriever;
+        this.data = data;
+        this.candidates = retriever.uploadCandidates(manager);
+        this.records = new LinkedHashMap<>(data.inputs());
+        this.records.keySet().retainAll(retriever.recordInputs());
+    }
+
+    /**
+     * A minibatch of pairs.
+     *
+     * @param inputs the encoded batch of each input
+     * @param targets the encoded targets of each pair's record
+     */
+    public record Batch(Map<String, NDList> inputs, Map<String, NDList> targets) {}
+
+    /**
+     * Draws the pairs of a minibatch.
+     *
+     * @param rows the rows of the minibatch, 64-bit
+     * @param manager owns the result
+     */
+    public Batch draw(NDArray rows, RandomGenerator random, NDManager manager) {
+        int size = Math.toIntExact(rows.size());
+        List<HostTensor> targets =
+                download(Batches.pick(data.targets(), rows, manager).get(retriever.node().name()));
+        Pairs pairs = retriever.call("drew pairs for", r -> r.draw(size, targets, random));
+        long[] picked = rows.toLongArray();
+        long[] recordRows = new long[pairs.records().length];
+        for (int i = 0; i < recordRows.length; i++) {
+            recordRows[i] = picked[pairs.records()[i]];
+        }
+        NDArray asking = manager.create(recordRows);
+        NDArray chosen = manager.create(pairs.candidates());
+        Map<String, NDList> inputs = new LinkedHashMap<>(Batches.pick(records, asking, manager));
+        inputs.putAll(Batches.pick(candidates, chosen, manager));
+        return new Batch(inputs, Batches.pick(data.targets(), asking, manager));
+    }
+
+    private static List<HostTensor> download(NDList tensors) {
+        List<HostTensor> downloaded = new ArrayList<>();
+        for (NDArray tensor : tensors) {
+            downloaded.add(
+                    new HostTensor(tensor.getDataType(), tensor.getShape(), tensor.toByteBuffer()));
+        }
+        return downloaded;
+    }
+}

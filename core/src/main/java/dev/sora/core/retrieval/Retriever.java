@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.retrieval;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.data.Encoder;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.PluginWork;
+import dev.sora.core.plan.InputColumns;
+import dev.sora.core.plan.Node;
+import dev.sora.data.DataRecord;
+import dev.sora.particle.Retrieval;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The output of a graph that chooses among candidates, and which inputs are computed from those.
+ *
+ * @param graph the graph
+ * @param node the output
+ * @param retrieval how it chooses
+ * @param candidateInputs the names of the inputs that read a candidate's columns
+ */
+public record Retriever(
+        FittedGraph graph, Node.Output node, Retrieval retrieval, Set<String> candidateInputs) {
+
+    /**
+     * Returns the graph's retriever, if one of its outputs chooses among candidates.
+     *
+     * @throws SoraException if there are other outputs beside it, or an input reads columns of both
+     *     sides
+     */
+    public static Optional<Retriever> of(FittedGraph graph) {
+        for (Node.Output node : graph.plan().nodes(Node.Output.class)) {
+            Optional<Retrieval> retrieval = graph.outputs().get(node.name()).retrieval();
+            if (retrieval.isPresent()) {
+                return Optional.of(of(graph, node, retrieval.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Retriever of(FittedGraph graph, Node.Output node, Retrieval retrieval) {
+        if (graph.plan().nodes(Node.Output.class).size() > 1) {
+            throw new SoraException(
+                    Problem.of(
+                                    "SORA-2394",
+                                    "'%s' chooses among candidates: it must be the only output"
+                                            .formatted(node.name()))
+                            .where(graph.plan().manifest().where(node.planned().path()))
+                            .needs("one output")
+                            .have(
+                                    graph.plan().nodes(Node.Output.class).stream()
+                                            .map(Node::name)
+                                            .toList()
+                                            .toString())
+                            .fix("train the other outputs in a pipeline of their own"));
+        }
+        Set<String> candidateInputs = new LinkedHashSet<>();
+        for (Node.Input input : graph.plan().nodes(Node.Input.class)) {
+            Set<String> columns = InputColumns.of(input.planned());
+            if (columns.stream().anyMatch(retrieval.columns()::contains)) {
+                if (!retrieval.columns().containsAll(columns)) {
+                    throw mixed(graph, input, columns, retrieval);
+                }
+                candidateInputs.add(input.name());
+            }
+        }
+        return new Retriever(graph, node, retrieval, candidateInputs);
+    }
+
+    private static SoraException mixed(
+            FittedGraph graph, Node.Input input, Set<String> columns, Retrieval retrieval) {
+        return new SoraException(
+                Problem.of(
+                                "SORA-2395",
+                                "'%s' reads columns of the candidates and of who asks for them"
+                                        .formatted(input.name()))
+                        .where(graph.plan().manifest().where(input.planned().path()))
+                        .needs("columns of one side; the candidates' are " + retrieval.columns())
+                        .have(columns.toString())
+                        .fix("make two inputs of it"));
+    }
+
+    /** Calls the retrieval, which is a plugin's work. */
+    <R> R call(String what, Function<Retrieval, R> action) {
+        return PluginWork.call(
+                graph.plan(),
+                node.planned(),
+                what + " '" + node.name() + "'",
+                () -> action.apply(retrieval));
+    }
+
+    /** Returns the question that a record asks when it is predicted for. */
+    public Retrieval.Question question(DataRecord record) {
+        return call("asked for", r -> r.question(record));
+    }
+
+    /** Decodes the answer to a question. */
+    public Map<String, Object> decode(Retrieval.Question question, float[] scores) {
+        return call("decoded the predictions of", r -> r.decode(question, scores));
+    }
+
+    /** Encodes the candidates and copies them to the device. */
+    Map<String, NDList> uploadCandidates(NDManager manager) {
+        return new Encoder(graph)
+                .encodeInputs(
+                        call("listed the candidates of", Retrieval::catalogue), candidateInputs)
+                .upload(manager)
+                .inputs();
+    }
+
+    /** The names of the inputs that are computed from the record that asks. */
+    Set<String> recordInputs() {
+        Set<String> names = new LinkedHashSet<>();
+        graph.plan().nodes(Node.Input.class).forEach(input -> names.add(input.name()));
+        names.removeAll(candidateInputs);
+        return names;
+    }
+}
