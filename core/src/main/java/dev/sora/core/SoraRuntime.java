@@ -82,10 +82,11 @@ public final class SoraRuntime implements Sora {
             Path model, Optional<Path> source, RunListener listener) {
         checkOpen();
         LoadedModel loaded = load(model);
-        Planned<DataSourceType> data =
-                source.map(file -> new Planner(catalogue).planSource(read(file)))
-                        .or(() -> loaded.plan().data().test())
-                        .orElseThrow(() -> noTestData(model));
+        Optional<Planned<DataSourceType>> data =
+                source.map(file -> new Planner(catalogue).planSource(read(file)));
+        if (data.isEmpty() && !loaded.plan().data().hasTest()) {
+            throw noTestData(model);
+        }
         return Generation.of(loaded.plan(), engines.start(loaded.plan().engine()), listener)
                 .evaluation()
                 .evaluate(loaded, data);

@@ -102,7 +102,11 @@ public enum ManifestCode {
     /** Column type. */
     COLUMN_TYPE("SORA-2402", "The column holds values of another type than the particle reads."),
     /** Validation. */
-    VALIDATION("SORA-2403", "Validation is neither a fraction nor a source, or it is both."),
+    VALIDATION(
+            "SORA-2403",
+            "Validation or test is neither a part of the training data nor a source, or both."),
+    /** Split. */
+    SPLIT("SORA-2404", "A part of the training data is described in no way that parts are taken."),
     /** Metric. */
     METRIC_OUTCOME("SORA-2501", "The metric does not measure what the output predicts."),
     /** Metric name. */

@@ -4,8 +4,10 @@ package dev.sora.core.pipeline;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.Encoder;
+import dev.sora.core.data.Part;
 import dev.sora.core.data.RecordList;
 import dev.sora.core.data.SourceReader;
+import dev.sora.core.data.SplitData;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
@@ -21,16 +23,12 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
-import dev.sora.problem.DataException;
-import dev.sora.problem.Problem;
 import dev.sora.source.DataSourceType;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /** Reads the data of a training, fits the particles that need it, and encodes it, once. */
@@ -59,8 +57,8 @@ public final class DataPreparation {
     public record Prepared(
             FittedGraph graph,
             Encoder.HostData train,
-            Optional<Part> validation,
-            Optional<Part> test,
+            Optional<Measured> validation,
+            Optional<Measured> test,
             List<DataRecord> shown,
             Map<String, List<Path>> files) {}
 
@@ -70,7 +68,7 @@ public final class DataPreparation {
      * @param data the records encoded; without columns where the output chooses among candidates
      * @param records the records
      */
-    public record Part(Encoder.HostData data, Records records) {
+    public record Measured(Encoder.HostData data, Records records) {
 
         /** Returns the number of records. */
         public int size() {
@@ -88,20 +86,24 @@ public final class DataPreparation {
         Phases phases = new Phases(listener);
         Map<String, List<Path>> files = new LinkedHashMap<>();
         phases.start("read");
-        List<DataRecord> train = new ArrayList<>(read("train", plan.data().train(), files));
-        List<DataRecord> validation = read("validation", plan.data().validation(), files);
-        List<DataRecord> test = read("test", plan.data().test(), files);
-        if (validation.isEmpty() && plan.data().validationFraction() > 0) {
-            validation = holdOut(train);
-        }
+        SplitData parts = SplitData.of(plan, read("train", plan.data().train(), files));
+        List<DataRecord> train = parts.of(Part.TRAIN);
+        List<DataRecord> validation =
+                plan.data().validationSplit().isPresent()
+                        ? parts.of(Part.VALIDATION)
+                        : read("validation", plan.data().validation(), files);
+        List<DataRecord> test =
+                plan.data().testSplit().isPresent()
+                        ? parts.of(Part.TEST)
+                        : read("test", plan.data().test(), files);
         phases.start("fit");
         FittedGraph graph = fit(train);
         phases.start("encode");
         Encoder encoder = new Encoder(graph);
         Encoder.HostData encoded = encode("train", encoder, train).orElseThrow();
         boolean asked = Retriever.of(graph).isPresent();
-        Optional<Part> encodedValidation = part("validation", asked, encoder, validation);
-        Optional<Part> encodedTest = part("test", asked, encoder, test);
+        Optional<Measured> encodedValidation = part("validation", asked, encoder, validation);
+        Optional<Measured> encodedTest = part("test", asked, encoder, test);
         phases.end();
         return new Prepared(
                 graph,
@@ -120,41 +122,6 @@ public final class DataPreparation {
         SourceReader.Read read = SourceReader.read(source.get());
         files.put(part, read.files());
         return read.records();
-    }
-
-    /** Takes a random part out of the training records; the order of both is kept. */
-    private List<DataRecord> holdOut(List<DataRecord> train) {
-        int wanted = (int) Math.round(train.size() * plan.data().validationFraction());
-        if (wanted < 1 || wanted >= train.size()) {
-            throw new DataException(
-                    Problem.of("SORA-4003", "too few records for a validation part")
-                            .where(plan.manifest().where("data.validation"))
-                            .needs("at least 1 record on both sides")
-                            .have(
-                                    "%d records, of which a fraction of %s is %d"
-                                            .formatted(
-                                                    train.size(),
-                                                    plan.data().validationFraction(),
-                                                    wanted))
-                            .fix("change data.validation.fraction, or give more data"));
-        }
-        boolean[] held = new boolean[train.size()];
-        SplittableRandom random = new SplittableRandom(plan.seed() ^ 0x5011dL);
-        for (int left = wanted, i = 0; i < held.length; i++) {
-            // selection sampling (Fan, Muller and Rezucha, 1962): exactly the wanted number
-            if (random.nextInt(held.length - i) < left) {
-                held[i] = true;
-                left--;
-            }
-        }
-        List<DataRecord> kept = new ArrayList<>(train.size() - wanted);
-        List<DataRecord> validation = new ArrayList<>(wanted);
-        for (int i = 0; i < held.length; i++) {
-            (held[i] ? validation : kept).add(train.get(i));
-        }
-        train.clear();
-        train.addAll(kept);
-        return validation;
     }
 
     private FittedGraph fit(List<DataRecord> train) {
@@ -178,7 +145,7 @@ public final class DataPreparation {
                 plan, node.planned(), "fitted '%s' to the data".formatted(node.name()), fit);
     }
 
-    private Optional<Part> part(
+    private Optional<Measured> part(
             String part, boolean asked, Encoder encoder, List<DataRecord> records) {
         if (records.isEmpty()) {
             return Optional.empty();
@@ -187,7 +154,7 @@ public final class DataPreparation {
                 asked
                         ? new Encoder.HostData(records.size(), Map.of(), Map.of())
                         : encode(part, encoder, records).orElseThrow();
-        return Optional.of(new Part(data, new RecordList(records)));
+        return Optional.of(new Measured(data, new RecordList(records)));
     }
 
     private Optional<Encoder.HostData> encode(

@@ -4,8 +4,10 @@ package dev.sora.core.pipeline;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.Encoder;
+import dev.sora.core.data.Part;
 import dev.sora.core.data.RecordList;
 import dev.sora.core.data.SourceReader;
+import dev.sora.core.data.SplitData;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.graph.Network;
@@ -18,10 +20,13 @@ import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.Phases;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
+import dev.sora.data.DataRecord;
 import dev.sora.engine.Engine;
 import dev.sora.metric.MetricResult;
 import dev.sora.source.DataSourceType;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Scores a loaded model on a data source. */
@@ -40,18 +45,22 @@ public final class EvaluationRun {
         this.listener = listener;
     }
 
-    /** Returns loss and metrics of each output. */
+    /**
+     * Returns loss and metrics of each output.
+     *
+     * @param other what to score on; the pipeline's own test data if absent
+     */
     public Map<String, Map<String, MetricResult>> evaluate(
-            LoadedModel model, Planned<DataSourceType> source) {
+            LoadedModel model, Optional<Planned<DataSourceType>> other) {
         Phases phases = new Phases(listener);
         phases.start("read");
-        SourceReader.Read read = SourceReader.read(source);
+        List<DataRecord> records = records(other);
         phases.start("encode");
         boolean asked = Retriever.of(model.graph()).isPresent();
         Encoder.HostData encoded =
                 asked
-                        ? new Encoder.HostData(read.records().size(), Map.of(), Map.of())
-                        : new Encoder(model.graph()).encode(read.records(), true);
+                        ? new Encoder.HostData(records.size(), Map.of(), Map.of())
+                        : new Encoder(model.graph()).encode(records, true);
         phases.start("evaluate");
         Network network = new Network(model.graph());
         ParameterLayout layout = new ParameterLayout(model.graph());
@@ -67,12 +76,20 @@ public final class EvaluationRun {
                     evaluator.evaluate(
                             network,
                             weights,
-                            new EvaluationPart(
-                                    encoded.upload(manager), new RecordList(read.records())),
+                            new EvaluationPart(encoded.upload(manager), new RecordList(records)),
                             manager);
             listener.on(new RunEvent.Evaluated("test", results));
             phases.end();
             return results;
         }
+    }
+
+    private List<DataRecord> records(Optional<Planned<DataSourceType>> other) {
+        if (other.isEmpty() && plan.data().testSplit().isPresent()) {
+            // the same seed takes the same records out of the same data
+            SourceReader.Read all = SourceReader.read(plan.data().train().orElseThrow());
+            return SplitData.of(plan, all.records()).of(Part.TEST);
+        }
+        return SourceReader.read(other.or(() -> plan.data().test()).orElseThrow()).records();
     }
 }

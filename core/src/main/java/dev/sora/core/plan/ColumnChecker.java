@@ -59,7 +59,7 @@ final class ColumnChecker {
         }
     }
 
-    private void checkColumn(String path, String name, Set<ColumnType> accepts) {
+    void checkColumn(String path, String name, Set<ColumnType> accepts) {
         for (String part : DataPlanner.PARTS) {
             Schema schema = schemas.get(part);
             if (schema != null && !fits(path, name, accepts, part, schema)) {

@@ -65,9 +65,35 @@ final class CoreSettings {
     static final Setting<Double> FRACTION =
             Setting.<Double>of(
                     "fraction",
-                    "Part of the training data that is held out for validation.",
+                    "Part of the training data that is held out, exactly and by chance unless another"
+                            + " key decides.",
                     new SettingType.Real(OptionalDouble.of(0), OptionalDouble.of(1), true, true),
                     Double.class);
+    static final Setting<String> STRATIFY =
+            Setting.column(
+                    "stratify",
+                    "With fraction or folds: every value of this column has its share in the part,"
+                            + " rounded by largest remainder.");
+    static final Setting<String> GROUP =
+            Setting.column(
+                    "group",
+                    "With fraction or folds: records with one value of this column stay together.");
+    static final Setting<String> LATEST =
+            Setting.column(
+                    "latest",
+                    "With fraction: the last records by this column, a number, time or ISO text.");
+    static final Setting<Long> FOLDS =
+            Setting.whole("folds", "Number of parts of equal size, of which one is held out.")
+                    .atLeast(2)
+                    .atMost(100_000);
+    static final Setting<Long> FOLD =
+            Setting.whole("fold", "Which of the folds is held out, counted from 0.").atLeast(0);
+    static final Setting<String> COLUMN =
+            Setting.column("column", "With values: the column that says which part a record is.");
+    static final Setting<List<String>> VALUES =
+            Setting.texts("values", "With column: the values of the records that are held out.");
+    static final List<Setting<?>> SPLIT =
+            List.of(FRACTION, STRATIFY, GROUP, LATEST, FOLDS, FOLD, COLUMN, VALUES);
 
     static final Setting<Long> EPOCHS =
             Setting.whole("epochs", "Passes over the training data.").atLeast(1).orElse(10L);

@@ -9,12 +9,35 @@ import java.util.Optional;
  *
  * @param train the training data; absent in a pipeline made from a model package for prediction
  * @param validation a source of its own for validation
- * @param validationFraction the part of the training data held out for validation if there is no
- *     source of its own; 0 for none
- * @param test the test data
+ * @param test a source of its own for the test
+ * @param validationSplit how validation is taken out of the training data, after the test; absent
+ *     if it is a source of its own, or if there is none
+ * @param testSplit how the test is taken out of the training data
  */
 public record DataPlan(
         Optional<Planned<DataSourceType>> train,
         Optional<Planned<DataSourceType>> validation,
-        double validationFraction,
-        Optional<Planned<DataSourceType>> test) {}
+        Optional<Planned<DataSourceType>> test,
+        Optional<Split> validationSplit,
+        Optional<Split> testSplit) {
+
+    /** Returns the plan of a pipeline whose data is not at hand. */
+    static DataPlan none() {
+        return new DataPlan(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Whether there is validation data. */
+    public boolean hasValidation() {
+        return validation.isPresent() || validationSplit.isPresent();
+    }
+
+    /** Whether there is test data. */
+    public boolean hasTest() {
+        return test.isPresent() || testSplit.isPresent();
+    }
+}

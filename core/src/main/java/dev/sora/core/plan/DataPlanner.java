@@ -17,10 +17,18 @@ final class DataPlanner {
 
     static final List<String> PARTS = List.of("train", "validation", "test");
 
+    private static final String PART_NEEDS = "{fraction: 0.1}, or a source {type: …}";
+
+    /** Keys that a source cannot have as well, as they make a part of the training data. */
+    private static final List<String> BOTH_WAYS = List.of("fraction", "folds");
+
+    private static final List<String> COMMON_OF_PARTS = List.of("type", "fraction", "folds");
+
     private final TypeFinder types;
     private final SettingsChecker settings;
     private final PluginCalls calls;
     private final PlanProblems problems;
+    private final SplitPlanner splits;
 
     DataPlanner(
             TypeFinder types, SettingsChecker settings, PluginCalls calls, PlanProblems problems) {
@@ -28,6 +36,7 @@ final class DataPlanner {
         this.settings = settings;
         this.calls = calls;
         this.problems = problems;
+        this.splits = new SplitPlanner(settings, problems);
     }
 
     /**
@@ -43,9 +52,7 @@ final class DataPlanner {
         Optional<Section> data =
                 manifest.section("data", "train, and validation and test if you like", problems);
         if (data.isEmpty()) {
-            return new Result(
-                    new DataPlan(Optional.empty(), Optional.empty(), 0, Optional.empty()),
-                    Map.of());
+            return new Result(DataPlan.none(), Map.of());
         }
         Section section = data.get();
         section.checkKeys(PARTS, Map.of(), problems);
@@ -58,36 +65,51 @@ final class DataPlanner {
         }
         Map<String, Schema> schemas = new LinkedHashMap<>();
         Optional<Planned<DataSourceType>> train = part(section, "train", schemas);
-        Optional<Planned<DataSourceType>> test = part(section, "test", schemas);
-        double fraction = fraction(section);
+        Optional<Split> testSplit = split(section, "test");
+        Optional<Planned<DataSourceType>> test =
+                isSplit(section, "test") ? Optional.empty() : part(section, "test", schemas);
+        Optional<Split> validationSplit = split(section, "validation");
         Optional<Planned<DataSourceType>> validation =
-                fraction > 0 ? Optional.empty() : part(section, "validation", schemas);
-        return new Result(new DataPlan(train, validation, Math.max(fraction, 0), test), schemas);
+                isSplit(section, "validation")
+                        ? Optional.empty()
+                        : part(section, "validation", schemas);
+        testSplit.ifPresent(split -> splits.check("test", split, schemas));
+        validationSplit.ifPresent(split -> splits.check("validation", split, schemas));
+        return new Result(
+                new DataPlan(train, validation, test, validationSplit, testSplit), schemas);
     }
 
-    /** Returns the fraction that is held out; 0 if validation is something else. */
-    private double fraction(Section data) {
-        if (!(data.values().get("validation") instanceof Map<?, ?> given)
-                || !given.containsKey("fraction")
-                || given.containsKey("type")) {
-            bothWays(data);
-            return 0;
+    private static boolean isSplit(Section data, String part) {
+        return data.values().get(part) instanceof Map<?, ?>
+                && SplitPlanner.isSplit(ofMap(data, part));
+    }
+
+    @SuppressWarnings("unchecked") // the reader makes mappings with texts as keys only
+    private static Section ofMap(Section data, String part) {
+        return new Section(data.path(part), (Map<String, Object>) data.values().get(part));
+    }
+
+    private Optional<Split> split(Section data, String part) {
+        if (!isSplit(data, part)) {
+            bothWays(data, part);
+            return Optional.empty();
         }
-        Section section = data.section("validation", "", problems).orElseThrow();
-        Settings read = settings.read(section, List.of(), List.of(CoreSettings.FRACTION));
-        // a fraction that is wrong has been noted: what follows must not take it for a source
-        return read.find(CoreSettings.FRACTION).orElse(Double.MIN_NORMAL);
+        return splits.plan(ofMap(data, part));
     }
 
-    private void bothWays(Section data) {
-        if (data.values().get("validation") instanceof Map<?, ?> given
-                && given.containsKey("fraction")) {
-            problems.at(
-                    data.path("validation.fraction"),
-                    ManifestCode.VALIDATION
-                            .problem("validation is a fraction and a source at once")
-                            .needs("{fraction: 0.1}, or a source {type: …}")
-                            .fix("remove 'fraction', or all but 'fraction'"));
+    private void bothWays(Section data, String part) {
+        if (!(data.values().get(part) instanceof Map<?, ?> given)) {
+            return;
+        }
+        for (String key : BOTH_WAYS) {
+            if (given.containsKey(key)) {
+                problems.at(
+                        data.path(part + "." + key),
+                        ManifestCode.VALIDATION
+                                .problem("%s is a fraction and a source at once".formatted(part))
+                                .needs(PART_NEEDS)
+                                .fix("remove '%s', or all but '%s'".formatted(key, key)));
+            }
         }
     }
 
@@ -96,15 +118,12 @@ final class DataPlanner {
         if (data.values().get(part) == null) {
             return Optional.empty();
         }
-        String needs =
-                part.equals("validation")
-                        ? "{fraction: 0.1}, or a source {type: …}"
-                        : "a data source: {type: …}";
-        if (part.equals("validation") && data.values().get(part) instanceof Number number) {
+        String needs = part.equals("train") ? "a data source: {type: …}" : PART_NEEDS;
+        if (!part.equals("train") && data.values().get(part) instanceof Number number) {
             problems.at(
                     data.path(part),
                     ManifestCode.VALIDATION
-                            .problem("validation is neither a fraction nor a source")
+                            .problem("%s is neither a fraction nor a source".formatted(part))
                             .needs(needs)
                             .have(number.toString())
                             .fix("write {fraction: %s}".formatted(number)));
@@ -118,13 +137,13 @@ final class DataPlanner {
     /** Plans one source. */
     Optional<Planned<DataSourceType>> source(
             Section section, String part, Map<String, Schema> schemas) {
-        boolean validation = part.equals("validation");
-        if (validation && section.values().isEmpty()) {
+        boolean splits = part.equals("validation") || part.equals("test");
+        if (splits && section.values().isEmpty()) {
             problems.at(
                     section.path(),
                     ManifestCode.VALIDATION
-                            .problem("validation is neither a fraction nor a source")
-                            .needs("{fraction: 0.1}, or a source {type: …}"));
+                            .problem("%s is neither a fraction nor a source".formatted(part))
+                            .needs(PART_NEEDS));
             return Optional.empty();
         }
         int before = problems.count();
@@ -132,7 +151,7 @@ final class DataPlanner {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        List<String> common = validation ? List.of("type", "fraction") : List.of("type");
+        List<String> common = splits ? COMMON_OF_PARTS : List.of("type");
         DataSourceType type = (DataSourceType) found.get().type();
         Settings read = settings.read(section, common, type.descriptor().settings());
         if (problems.count() == before) {

@@ -112,10 +112,7 @@ public final class Planner {
         boolean dataRight = problems.count() == beforeData;
         if (!dataNeeded && !dataRight) {
             problems.backTo(beforeData);
-            data =
-                    new DataPlanner.Result(
-                            new DataPlan(Optional.empty(), Optional.empty(), 0, Optional.empty()),
-                            Map.of());
+            data = new DataPlanner.Result(DataPlan.none(), Map.of());
         }
         NodeReader.Drafts drafts = new NodeReader(work.types, work.settings, problems).read(root);
         ColumnChecker columns = new ColumnChecker(data.schemas(), problems);
@@ -124,10 +121,7 @@ public final class Planner {
         Map<String, Node> nodes = new ShapePlanner(work.calls, problems).plan(sound);
 
         boolean validated =
-                data.plan().validation().isPresent()
-                        || data.plan().validationFraction() > 0
-                        || !dataNeeded
-                        || (!dataRight && hasValidation(root));
+                data.plan().hasValidation() || !dataNeeded || (!dataRight && hasValidation(root));
         boolean outputsRead = drafts.byName().values().stream().noneMatch(Draft::broken);
         Monitors monitors =
                 new Monitors(

@@ -48,8 +48,9 @@ public final class ReferenceWriter {
                         CoreSettings.METRICS));
         heading(
                 "Data",
-                "`train` and `test` are data sources, `validation` is one or a fraction.",
-                List.of(CoreSettings.FRACTION));
+                "`train` is a data source; `validation` and `test` are each one too, or a part of"
+                        + " `train` that these keys describe.",
+                CoreSettings.SPLIT);
         heading(
                 "Training",
                 "`optimiser` is a type of that kind, `adam` if it is left out; `schedule` a"

@@ -64,10 +64,9 @@ final class ResolvedTree {
         Map<String, Object> parts = new LinkedHashMap<>();
         data.train().ifPresent(p -> parts.put("train", typed(p, typeText(p.path(), p))));
         data.validation().ifPresent(p -> parts.put("validation", typed(p, typeText(p.path(), p))));
-        if (data.validationFraction() > 0) {
-            parts.put("validation", Map.of("fraction", data.validationFraction()));
-        }
+        data.validationSplit().ifPresent(s -> parts.put("validation", SplitPlanner.tree(s)));
         data.test().ifPresent(p -> parts.put("test", typed(p, typeText(p.path(), p))));
+        data.testSplit().ifPresent(s -> parts.put("test", SplitPlanner.tree(s)));
         return parts;
     }
 

@@ -79,13 +79,22 @@ public final class SchemaWriter {
     }
 
     private static Map<String, Object> data() {
-        Map<String, Object> fraction = SettingSchema.group(List.of(CoreSettings.FRACTION));
-        fraction.put("required", List.of(CoreSettings.FRACTION.name()));
+        Map<String, Object> split = SettingSchema.group(CoreSettings.SPLIT);
+        split.put(
+                "anyOf",
+                List.of(
+                        map("required", List.of(CoreSettings.FRACTION.name())),
+                        map(
+                                "required",
+                                List.of(CoreSettings.FOLDS.name(), CoreSettings.FOLD.name())),
+                        map(
+                                "required",
+                                List.of(CoreSettings.COLUMN.name(), CoreSettings.VALUES.name()))));
+        Map<String, Object> part =
+                map("anyOf", List.of(split, reference("source"), map("type", "null")));
         Map<String, Object> parts = map("train", reference("source"));
-        parts.put(
-                "validation",
-                map("anyOf", List.of(fraction, reference("source"), map("type", "null"))));
-        parts.put("test", map("anyOf", List.of(reference("source"), map("type", "null"))));
+        parts.put("validation", part);
+        parts.put("test", part);
         Map<String, Object> data = map("type", "object");
         data.put("properties", parts);
         data.put("required", List.of("train"));

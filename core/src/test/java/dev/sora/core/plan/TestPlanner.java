@@ -13,7 +13,10 @@ import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TestPlanner {
 
@@ -51,7 +54,8 @@ final class TestPlanner {
         assertThat(plan.nodes(Node.Output.class).get(0).metrics())
                 .extracting(Node.NamedMetric::name)
                 .containsExactly("accuracy", "top_3");
-        assertThat(plan.data().validationFraction()).isEqualTo(0.1);
+        assertThat(plan.data().validationSplit())
+                .contains(new Split.Share(0.1, Split.By.CHANCE, Optional.empty()));
         assertThat(plan.data().train().orElseThrow().settings().asMap())
                 .containsEntry("images", Path.of("/data/train-images.gz"));
         assertThat(plan.data().test().orElseThrow().settings().asMap())
@@ -104,5 +108,38 @@ final class TestPlanner {
         assertThat(plan.training().earlyStopping()).isEmpty();
         assertThat(plan.nodes(Node.Core.class).get(1).planned().settings().asMap())
                 .containsEntry("kernel", List.of(7L, 5L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{fraction: 0.25}",
+                "{fraction: 0.1, stratify: label}",
+                "{fraction: 0.1, group: label}",
+                "{fraction: 0.1, latest: label}",
+                "{folds: 5, fold: 3}",
+                "{folds: 5, fold: 0, stratify: label}",
+                "{column: label, values: [1, 2]}"
+            })
+    void partsOfTheTrainingDataSurviveResolving(String split) {
+        Plan plan = plan("data.validation=" + split, "data.test=" + split);
+
+        assertThat(plan.data().hasTest()).isTrue();
+        assertThat(plan.data().test()).isEmpty();
+        assertThat(plan.data().testSplit()).isEqualTo(plan.data().validationSplit());
+        Manifest again =
+                new ManifestReader()
+                        .read(
+                                "m",
+                                Path.of("/elsewhere"),
+                                ManifestWriter.write(plan.resolved()),
+                                new Overrides(List.of(), Map.of()));
+        assertThat(planner.plan(again).data().testSplit()).isEqualTo(plan.data().testSplit());
+    }
+
+    @Test
+    void aFoldIsChangedByAnOverride() {
+        assertThat(plan("data.test={folds: 5, fold: 0}", "data.test.fold=3").data().testSplit())
+                .contains(new Split.Fold(5, 3, Split.By.CHANCE, Optional.empty()));
     }
 }

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data;
+
+import dev.sora.core.plan.Split;
+import dev.sora.core.plan.Split.By;
+import dev.sora.data.DataRecord;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is kept of the column by which records are split: a number for each record, which is the
+ * value itself where the order counts, and else counts the values in the order in which they came.
+ */
+final class SplitKeys {
+
+    private static final int FIRST_SIZE = 1024;
+
+    private final Split split;
+    private final By by;
+    private final String column;
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private double[] orders;
+    private int[] codes;
+    private Boolean times;
+
+    private SplitKeys(Split split, By by, String column) {
+        this.split = split;
+        this.by = by;
+        this.column = column;
+        orders = new double[by == By.ORDER ? FIRST_SIZE : 0];
+        codes = new int[by == By.ORDER ? 0 : FIRST_SIZE];
+    }
+
+    /** Returns the keys of a split that has a column. */
+    static Optional<SplitKeys> of(Split split) {
+        By by =
+                split instanceof Split.Share share
+                        ? share.by()
+                        : split instanceof Split.Fold fold ? fold.by() : By.STRATA;
+        return split.column().map(column -> new SplitKeys(split, by, column));
+    }
+
+    /**
+     * Reads the key of a record.
+     *
+     * @throws RecordException if its value serves for none
+     */
+    Object read(DataRecord record) {
+        if (record.schema().position(column) < 0) {
+            throw new DataException(
+                    Problem.of("SORA-4006", "the data has no column '%s'".formatted(column))
+                            .where(record.where())
+                            .needs("the column that parts of the data are taken by")
+                            .have(
+                                    String.join(
+                                            ", ",
+                                            record.schema().columns().stream()
+                                                    .map(c -> c.name())
+                                                    .toList())));
+        }
+        Object value = record.find(column).orElse(null);
+        if (by == By.ORDER) {
+            SplitOrder.Moment moment = SplitOrder.of(value, column, record);
+            if (times != null && times != moment.time()) {
+                throw SplitOrder.unfit(
+                        column, record, value, times ? "a time, as before" : "a number, as before");
+            }
+            return moment;
+        }
+        if (value == null && by == By.GROUPS) {
+            throw SplitOrder.unfit(column, record, null, "the group that the record belongs to");
+        }
+        return value == null ? "" : text(value);
+    }
+
+    /** Keeps the key of the record at a position. */
+    void add(int position, Object key) {
+        if (by == By.ORDER) {
+            SplitOrder.Moment moment = (SplitOrder.Moment) key;
+            times = moment.time();
+            if (position >= orders.length) {
+                orders = Arrays.copyOf(orders, grown(orders.length));
+            }
+            orders[position] = moment.at();
+            return;
+        }
+        if (position >= codes.length) {
+            codes = Arrays.copyOf(codes, grown(codes.length));
+        }
+        if (split instanceof Split.Values values) {
+            String text = (String) key;
+            // how many values there are is unknown, and a message shows some of them at most
+            if (numbers.size() < 10) {
+                numbers.putIfAbsent(text, numbers.size());
+            }
+            codes[position] = values.values().contains(text) ? 1 : 0;
+        } else {
+            codes[position] = numbers.computeIfAbsent((String) key, text -> numbers.size());
+        }
+    }
+
+    static int grown(int size) {
+        return (int) Math.min(Integer.MAX_VALUE - 8L, size * 2L);
+    }
+
+    double order(int position) {
+        return orders[position];
+    }
+
+    int code(int position) {
+        return codes[position];
+    }
+
+    /** Returns how many different values there are. */
+    int values() {
+        return numbers.size();
+    }
+
+    /** Returns some of the values, for a message. */
+    List<String> some() {
+        return numbers.keySet().stream().sorted().limit(10).toList();
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Double number
+                && number == Math.rint(number)
+                && Math.abs(number) < 1e15) {
+            return Long.toString(number.longValue());
+        }
+        return value.toString();
+    }
+}

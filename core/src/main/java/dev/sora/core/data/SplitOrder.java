@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data;
+
+import dev.sora.data.DataRecord;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
+
+/** Brings values into the order of numbers or of time. */
+final class SplitOrder {
+
+    private static final int LONGEST = 64;
+
+    /** The forms of ISO 8601, those without a zone as if in Greenwich. */
+    private static final List<Function<String, Instant>> FORMS =
+            List.of(
+                    text -> OffsetDateTime.parse(text).toInstant(),
+                    text -> LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC),
+                    text -> LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
+
+    private SplitOrder() {}
+
+    /**
+     * A place in the order.
+     *
+     * @param at the number, or the microseconds since 1970
+     */
+    record Moment(double at, boolean time) {}
+
+    static Moment of(Object value, String column, DataRecord record) {
+        if (value instanceof Number number && !Double.isNaN(number.doubleValue())) {
+            return new Moment(number.doubleValue(), false);
+        }
+        if (value instanceof Instant instant) {
+            return new Moment(micros(instant), true);
+        }
+        if (value instanceof String text && !text.isBlank() && text.length() <= LONGEST) {
+            String trimmed = text.strip();
+            try {
+                double number = Double.parseDouble(trimmed);
+                if (!Double.isNaN(number)) {
+                    return new Moment(number, false);
+                }
+            } catch (NumberFormatException e) {
+                // then it is a time, or nothing
+            }
+            for (Function<String, Instant> form : FORMS) {
+                try {
+                    return new Moment(micros(form.apply(trimmed)), true);
+                } catch (DateTimeException e) {
+                    // the next form may fit
+                }
+            }
+        }
+        throw unfit(column, record, value, "a number, or a time such as 2024-05-31T12:00:00Z");
+    }
+
+    private static double micros(Instant instant) {
+        return instant.getEpochSecond() * 1e6 + instant.getNano() / 1000;
+    }
+
+    static RecordException unfit(String column, DataRecord record, Object value, String needs) {
+        String have = value == null ? "no value" : value.toString();
+        return new RecordException(
+                Problem.of(
+                                "SORA-4007",
+                                "the value of column '%s' does not serve to take a part by"
+                                        .formatted(column))
+                        .where(record.where())
+                        .needs(needs)
+                        .have(have.length() > LONGEST ? have.substring(0, LONGEST) + "…" : have));
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.Split.By;
+import dev.sora.data.ColumnType;
+import dev.sora.data.Schema;
+import dev.sora.problem.Problem;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plans how validation and test are taken out of the training data. */
+final class SplitPlanner {
+
+    private static final Set<ColumnType> VALUES =
+            Set.of(
+                    ColumnType.TEXT,
+                    ColumnType.INTEGER,
+                    ColumnType.NUMBER,
+                    ColumnType.TRUTH,
+                    ColumnType.TIME);
+    private static final Set<ColumnType> ORDERED =
+            Set.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.TIME);
+
+    private final SettingsChecker settings;
+    private final PlanProblems problems;
+
+    SplitPlanner(SettingsChecker settings, PlanProblems problems) {
+        this.settings = settings;
+        this.problems = problems;
+    }
+
+    /** Whether a section describes a part of the training data and not a source. */
+    static boolean isSplit(Section part) {
+        return !part.has("type")
+                && CoreSettings.SPLIT.stream().anyMatch(setting -> part.has(setting.name()));
+    }
+
+    /** Plans one part; nothing if it is described wrongly, which is then noted. */
+    Optional<Split> plan(Section part) {
+        int before = problems.count();
+        Settings read = settings.read(part, List.of(), CoreSettings.SPLIT);
+        if (problems.count() > before) {
+            return Optional.empty();
+        }
+        List<String> ways = given(part, CoreSettings.FRACTION, CoreSettings.FOLDS);
+        if (part.has(CoreSettings.COLUMN.name()) || part.has(CoreSettings.VALUES.name())) {
+            ways.add(CoreSettings.COLUMN.name());
+        }
+        if (ways.size() != 1) {
+            return wrong(
+                    part,
+                    ways.isEmpty()
+                            ? "'%s' does not say how large the part is".formatted(part.path())
+                            : "'%s' says in several ways what the part is".formatted(part.path()),
+                    "fraction, or folds and fold, or column and values",
+                    String.join(", ", part.values().keySet()));
+        }
+        return switch (ways.get(0)) {
+            case "fraction" -> share(part, read);
+            case "folds" -> fold(part, read);
+            default -> values(part, read);
+        };
+    }
+
+    private Optional<Split> share(Section part, Settings read) {
+        return by(
+                        part,
+                        read,
+                        List.of(CoreSettings.STRATIFY, CoreSettings.GROUP, CoreSettings.LATEST))
+                .map(
+                        by ->
+                                new Split.Share(
+                                        read.find(CoreSettings.FRACTION).orElseThrow(),
+                                        by.by,
+                                        by.column));
+    }
+
+    private Optional<Split> fold(Section part, Settings read) {
+        if (!part.has(CoreSettings.FOLD.name())) {
+            return wrong(
+                    part,
+                    "'%s' does not say which fold is the part".formatted(part.path()),
+                    "folds and fold, such as {folds: 5, fold: 0}",
+                    String.join(", ", part.values().keySet()));
+        }
+        long folds = read.find(CoreSettings.FOLDS).orElseThrow();
+        long fold = read.find(CoreSettings.FOLD).orElseThrow();
+        if (fold >= folds) {
+            problems.at(
+                    part.path(CoreSettings.FOLD.name()),
+                    ManifestCode.SPLIT
+                            .problem("there is no such fold")
+                            .needs("0 to %d, as folds are counted from 0".formatted(folds - 1))
+                            .have(Long.toString(fold)));
+            return Optional.empty();
+        }
+        return by(part, read, List.of(CoreSettings.STRATIFY, CoreSettings.GROUP))
+                .map(by -> new Split.Fold((int) folds, (int) fold, by.by, by.column));
+    }
+
+    private Optional<Split> values(Section part, Settings read) {
+        Optional<String> column = read.find(CoreSettings.COLUMN);
+        Optional<List<String>> values = read.find(CoreSettings.VALUES);
+        if (column.isEmpty() || values.isEmpty() || values.get().isEmpty()) {
+            return wrong(
+                    part,
+                    "'%s' does not say which values make up the part".formatted(part.path()),
+                    "column and values, such as {column: split, values: [dev]}",
+                    String.join(", ", part.values().keySet()));
+        }
+        return by(part, read, List.of()).map(by -> new Split.Values(column.get(), values.get()));
+    }
+
+    private record Chosen(By by, Optional<String> column) {}
+
+    /** Which column decides, and how; only some ways go together with the size. */
+    private Optional<Chosen> by(Section part, Settings read, List<Setting<String>> allowed) {
+        List<Setting<String>> all =
+                List.of(CoreSettings.STRATIFY, CoreSettings.GROUP, CoreSettings.LATEST);
+        List<Setting<String>> used = all.stream().filter(s -> read.find(s).isPresent()).toList();
+        if (used.size() > 1 || !allowed.containsAll(used)) {
+            String needs =
+                    allowed.isEmpty()
+                            ? "column and values alone"
+                            : "at most one of "
+                                    + String.join(
+                                            ", ", allowed.stream().map(Setting::name).toList());
+            wrong(
+                    part,
+                    "'%s' is taken in ways that do not go together".formatted(part.path()),
+                    needs,
+                    String.join(", ", used.stream().map(Setting::name).toList()));
+            return Optional.empty();
+        }
+        if (used.isEmpty()) {
+            return Optional.of(new Chosen(By.CHANCE, Optional.empty()));
+        }
+        By by = List.of(By.STRATA, By.GROUPS, By.ORDER).get(all.indexOf(used.get(0)));
+        return Optional.of(new Chosen(by, read.find(used.get(0))));
+    }
+
+    private Optional<Split> wrong(Section part, String message, String needs, String have) {
+        Problem problem = ManifestCode.SPLIT.problem(message).needs(needs).have(have);
+        problems.at(part.path(), problem);
+        return Optional.empty();
+    }
+
+    private static List<String> given(Section part, Setting<?>... settings) {
+        List<String> given = new ArrayList<>();
+        for (Setting<?> setting : settings) {
+            if (part.has(setting.name())) {
+                given.add(setting.name());
+            }
+        }
+        return given;
+    }
+
+    /** Checks the column of a split against those that the training data is known to have. */
+    void check(String part, Split split, Map<String, Schema> schemas) {
+        Schema train = schemas.get("train");
+        if (train == null || split.column().isEmpty()) {
+            return;
+        }
+        String key = key(split);
+        new ColumnChecker(Map.of("train", train), problems)
+                .checkColumn(
+                        "data.%s.%s".formatted(part, key),
+                        split.column().get(),
+                        key.equals(CoreSettings.LATEST.name()) ? ORDERED : VALUES);
+    }
+
+    private static String key(Split split) {
+        By by =
+                split instanceof Split.Share share
+                        ? share.by()
+                        : split instanceof Split.Fold fold ? fold.by() : By.CHANCE;
+        return switch (by) {
+            case STRATA -> CoreSettings.STRATIFY.name();
+            case GROUPS -> CoreSettings.GROUP.name();
+            case ORDER -> CoreSettings.LATEST.name();
+            case CHANCE -> CoreSettings.COLUMN.name();
+        };
+    }
+
+    /** Returns a split as a manifest says it. */
+    static Map<String, Object> tree(Split split) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        if (split instanceof Split.Share share) {
+            tree.put(CoreSettings.FRACTION.name(), share.fraction());
+            share.column().ifPresent(column -> tree.put(key(split), column));
+        } else if (split instanceof Split.Fold fold) {
+            tree.put(CoreSettings.FOLDS.name(), (long) fold.folds());
+            tree.put(CoreSettings.FOLD.name(), (long) fold.fold());
+            fold.column().ifPresent(column -> tree.put(key(split), column));
+        } else if (split instanceof Split.Values values) {
+            tree.put(CoreSettings.COLUMN.name(), values.name());
+            tree.put(CoreSettings.VALUES.name(), values.values());
+        }
+        return tree;
+    }
+}

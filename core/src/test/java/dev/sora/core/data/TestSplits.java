@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sora.core.plan.DataPlan;
+import dev.sora.core.plan.Split;
+import dev.sora.core.plan.Split.By;
+import dev.sora.core.plan.Split.Fold;
+import dev.sora.core.plan.Split.Share;
+import dev.sora.core.plan.Split.Values;
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.DataRecord;
+import dev.sora.data.Schema;
+import dev.sora.problem.DataException;
+import dev.sora.problem.RecordException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What parts of the training data promise: exact sizes, nothing twice, nothing lost. */
+final class TestSplits {
+
+    private static final Schema SCHEMA = Schema.of(new Column("c", ColumnType.TEXT));
+    private static final Optional<String> COLUMN = Optional.of("c");
+    private static final int SIZE = 1003;
+
+    private static Parts parts(
+            Split test, Split validation, long seed, int size, IntFunction<Object> values) {
+        DataPlan plan =
+                new DataPlan(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.ofNullable(validation),
+                        Optional.ofNullable(test));
+        Splitter splitter = new Splitter(plan, seed, path -> "m.yaml:" + path);
+        for (int i = 0; i < size; i++) {
+            splitter.accept(new DataRecord(SCHEMA, "t", i + 1, values.apply(i)));
+        }
+        return splitter.finish();
+    }
+
+    private static BitSet members(Parts parts, Part part, int size) {
+        BitSet members = new BitSet();
+        for (int i = 0; i < size; i++) {
+            members.set(i, parts.has(part, i));
+        }
+        return members;
+    }
+
+    private static Share share(double fraction, By by) {
+        return new Share(fraction, by, by == By.CHANCE ? Optional.empty() : COLUMN);
+    }
+
+    private static String label(int i) {
+        return i % 10 == 0 ? "rare" : i % 3 == 0 ? "some" : "often";
+    }
+
+    @Test
+    void aFractionIsExactAndFollowsTheSeed() {
+        Share tenth = share(0.1, By.CHANCE);
+        Parts first = parts(null, tenth, 7, SIZE, i -> "");
+
+        assertThat(first.count(Part.VALIDATION, SIZE)).isEqualTo(100);
+        assertThat(first.count(Part.TRAIN, SIZE)).isEqualTo(903);
+        assertThat(parts(null, tenth, 7, SIZE, i -> "").marks()).isEqualTo(first.marks());
+        assertThat(parts(null, tenth, 8, SIZE, i -> "").marks()).isNotEqualTo(first.marks());
+    }
+
+    @Test
+    void aFractionForValidationIsTheOneItAlwaysWas() {
+        Parts parts = parts(null, share(0.1, By.CHANCE), 7, SIZE, i -> "");
+        SplittableRandom random = new SplittableRandom(7 ^ 0x5011dL);
+        for (int left = 100, i = 0; i < SIZE; i++) {
+            boolean held = random.nextInt(SIZE - i) < left;
+            left -= held ? 1 : 0;
+            assertThat(parts.has(Part.VALIDATION, i)).isEqualTo(held);
+        }
+    }
+
+    @Test
+    void testAndValidationShareNothingAndTestComesFirst() {
+        Parts both = parts(share(0.2, By.CHANCE), share(0.25, By.CHANCE), 3, 1000, i -> "");
+        Parts test = parts(share(0.2, By.CHANCE), null, 3, 1000, i -> "");
+
+        assertThat(both.count(Part.TEST, 1000)).isEqualTo(200);
+        assertThat(both.count(Part.VALIDATION, 1000)).isEqualTo(200);
+        assertThat(both.count(Part.TRAIN, 1000)).isEqualTo(600);
+        assertThat(members(both, Part.TEST, 1000)).isEqualTo(members(test, Part.TEST, 1000));
+    }
+
+    @Test
+    void stratifiedPartsHoldEveryValueInItsShare() {
+        Parts parts = parts(share(0.25, By.STRATA), null, 5, 1000, TestSplits::label);
+        Map<String, Integer> all = new HashMap<>();
+        Map<String, Integer> taken = new HashMap<>();
+        for (int i = 0; i < 1000; i++) {
+            all.merge(label(i), 1, Integer::sum);
+            taken.merge(label(i), parts.has(Part.TEST, i) ? 1 : 0, Integer::sum);
+        }
+
+        assertThat(parts.count(Part.TEST, 1000)).isEqualTo(250);
+        all.forEach(
+                (value, count) ->
+                        assertThat((double) taken.get(value))
+                                .isBetween(Math.floor(count * 0.25), Math.ceil(count * 0.25)));
+    }
+
+    @Test
+    void groupsStayWhole() {
+        Parts parts = parts(share(0.3, By.GROUPS), share(0.3, By.GROUPS), 5, SIZE, i -> i * i % 61);
+        Map<Object, Set<Part>> where = new HashMap<>();
+        for (int i = 0; i < SIZE; i++) {
+            where.computeIfAbsent(i * i % 61, v -> new HashSet<>()).add(parts.of(i));
+        }
+
+        assertThat(where.values()).allMatch(found -> found.size() == 1);
+        assertThat(parts.count(Part.TEST, SIZE)).isBetween(270L, 330L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"number", "text", "date", "instant"})
+    void theLatestAreThoseLastInOrder(String form) {
+        List<Integer> order = new ArrayList<>();
+        Parts parts =
+                parts(
+                        share(0.2, By.ORDER),
+                        null,
+                        1,
+                        100,
+                        i -> {
+                            int at = i * 37 % 100;
+                            order.add(at);
+                            return switch (form) {
+                                case "number" -> (double) at;
+                                case "text" -> Integer.toString(at);
+                                case "date" -> "20%02d-01-31".formatted(at);
+                                default -> Instant.ofEpochSecond(at);
+                            };
+                        });
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(parts.has(Part.TEST, i)).isEqualTo(order.get(i) >= 80);
+        }
+    }
+
+    @Test
+    void ofEquallyLateRecordsTheLastOnesAreTaken() {
+        Parts parts = parts(share(0.3, By.ORDER), null, 1, 10, i -> 5L);
+
+        assertThat(members(parts, Part.TEST, 10).toString()).isEqualTo("{7, 8, 9}");
+    }
+
+    @Test
+    void aColumnMaySayWhatIsWhat() {
+        Parts parts =
+                parts(
+                        new Values("c", List.of("2")),
+                        new Values("c", List.of("1", "0")),
+                        1,
+                        100,
+                        i -> i % 4 == 2 ? 2.0 : (Object) Integer.toString(i % 4));
+
+        assertThat(parts.count(Part.TEST, 100)).isEqualTo(25);
+        assertThat(parts.count(Part.VALIDATION, 100)).isEqualTo(50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CHANCE", "STRATA", "GROUPS"})
+    void foldsCoverEverythingOnce(By by) {
+        Optional<String> column = by == By.CHANCE ? Optional.empty() : COLUMN;
+        IntFunction<Object> values = by == By.GROUPS ? i -> "user" + i % 50 : TestSplits::label;
+        int[] times = new int[SIZE];
+        for (int fold = 0; fold < 5; fold++) {
+            Parts parts = parts(new Fold(5, fold, by, column), null, 7, SIZE, values);
+            long rare = 0;
+            for (int i = 0; i < SIZE; i++) {
+                times[i] += parts.has(Part.TEST, i) ? 1 : 0;
+                rare += parts.has(Part.TEST, i) && label(i).equals("rare") ? 1 : 0;
+            }
+            assertThat(parts.count(Part.TEST, SIZE))
+                    .isBetween(by == By.GROUPS ? 199L : 200L, by == By.GROUPS ? 210L : 201L);
+            if (by == By.STRATA) {
+                assertThat(rare).isBetween(20L, 21L);
+            }
+        }
+        assertThat(times).containsOnly(1);
+    }
+
+    @Test
+    void partsThatWouldBeEmptyAreRefused() {
+        assertThatThrownBy(() -> parts(null, share(0.01, By.CHANCE), 1, 10, i -> ""))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4003")
+                .hasMessageContaining("m.yaml:data.validation");
+        assertThatThrownBy(() -> parts(new Values("c", List.of("z")), null, 1, 10, i -> "a" + i))
+                .hasMessageContaining("the test part is empty")
+                .hasMessageContaining("a0, a1");
+        assertThatThrownBy(() -> parts(new Values("c", List.of("a")), null, 1, 10, i -> "a"))
+                .hasMessageContaining("nothing is left to train on");
+        assertThatThrownBy(
+                        () ->
+                                parts(
+                                        new Fold(5, 0, By.GROUPS, COLUMN),
+                                        null,
+                                        1,
+                                        10,
+                                        i -> "user" + i % 3))
+                .hasMessageContaining("3 groups for 5 folds");
+    }
+
+    @Test
+    void valuesThatCannotBeOrderedNameTheirRecord() {
+        assertThatThrownBy(
+                        () -> parts(share(0.5, By.ORDER), null, 1, 9, i -> i == 3 ? "soon" : "1"))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("t, record 4")
+                .hasMessageContaining("soon");
+        assertThatThrownBy(
+                        () ->
+                                parts(
+                                        share(0.5, By.ORDER),
+                                        null,
+                                        1,
+                                        9,
+                                        i -> i == 3 ? "2024-01-31" : "1"))
+                .hasMessageContaining("a number, as before");
+        assertThatThrownBy(() -> parts(share(0.5, By.GROUPS), null, 1, 9, i -> null))
+                .hasMessageContaining("no value");
+    }
+}
