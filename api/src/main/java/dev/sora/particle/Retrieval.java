@@ -8,6 +8,7 @@ import dev.sora.tensor.HostTensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -61,6 +62,14 @@ public interface Retrieval {
      * @throws dev.sora.problem.RecordException if a record makes no question
      */
     void questions(Records records, Consumer<Question> action);
+
+    /**
+     * Returns how the output is measured, in a sentence for reports: which candidates are ranked
+     * and which are left out.
+     */
+    default Optional<String> protocol() {
+        return Optional.empty();
+    }
 
     /** Returns the question that a record asks when it is predicted for; nothing is relevant. */
     Question question(DataRecord record);

@@ -2,7 +2,10 @@
 package dev.sora.core.pipeline;
 
 import dev.sora.core.Sora.NodeInfo;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.particle.Retrieval;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,10 +16,11 @@ final class ModelCard {
     private ModelCard() {}
 
     static String of(
-            Plan plan,
+            FittedGraph graph,
             List<NodeInfo> nodes,
             Map<String, Long> records,
             Map<String, Map<String, Map<String, Double>>> metrics) {
+        Plan plan = graph.plan();
         StringBuilder card = new StringBuilder();
         card.append("# ").append(plan.name()).append("\n\n");
         card.append("Trained by Sora ").append(SoraVersion.get());
@@ -58,6 +62,33 @@ final class ModelCard {
                                                                                 "%.4f",
                                                                                 value))
                                                                 .append(" |\n"))));
+        measured(card, graph);
         return card.toString();
+    }
+
+    private static void measured(StringBuilder card, FittedGraph graph) {
+        card.append("\n## How it was measured\n\n");
+        for (Node.Output output : graph.plan().nodes(Node.Output.class)) {
+            graph.outputs()
+                    .get(output.name())
+                    .retrieval()
+                    .flatMap(Retrieval::protocol)
+                    .ifPresent(
+                            protocol ->
+                                    card.append("- ")
+                                            .append(output.name())
+                                            .append(": ")
+                                            .append(protocol)
+                                            .append('\n'));
+            for (Node.NamedMetric metric : output.metrics()) {
+                card.append("- ")
+                        .append(output.name())
+                        .append(", ")
+                        .append(metric.name())
+                        .append(": ")
+                        .append(metric.planned().type().descriptor().summary())
+                        .append('\n');
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.sora.core.pipeline;
 
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.PluginScope;
+import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
@@ -11,16 +12,15 @@ import dev.sora.data.ColumnType;
 import dev.sora.plugin.Kind;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
-import dev.sora.setting.Setting;
-import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSourceType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the data source that can read what a person wants predictions for. */
 public final class PredictionSource {
@@ -62,19 +62,17 @@ public final class PredictionSource {
 
     /** The columns that the inputs read; the first type that each accepts. */
     private static List<Column> wanted(Plan plan) {
-        List<Column> wanted = new ArrayList<>();
+        Map<String, Column> wanted = new LinkedHashMap<>();
         for (Node.Input input : plan.nodes(Node.Input.class)) {
-            for (Setting<?> setting : input.planned().type().descriptor().settings()) {
-                if (setting.type() instanceof SettingType.Column column) {
-                    ColumnType type =
-                            column.accepts().stream().sorted().findFirst().orElse(ColumnType.TEXT);
-                    input.planned()
-                            .settings()
-                            .find(setting)
-                            .ifPresent(name -> wanted.add(new Column((String) name, type)));
-                }
-            }
+            InputColumns.of(input.planned())
+                    .forEach(
+                            (name, accepts) ->
+                                    wanted.putIfAbsent(name, new Column(name, first(accepts))));
         }
-        return wanted;
+        return List.copyOf(wanted.values());
+    }
+
+    private static ColumnType first(Set<ColumnType> accepts) {
+        return accepts.stream().sorted().findFirst().orElse(ColumnType.TEXT);
     }
 }

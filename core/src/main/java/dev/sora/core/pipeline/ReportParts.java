@@ -2,10 +2,13 @@
 package dev.sora.core.pipeline;
 
 import dev.sora.core.evaluation.Figures;
+import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.report.ClassScores;
 import dev.sora.core.report.ConfusionMatrix;
+import dev.sora.core.report.Definitions;
+import dev.sora.core.report.Definitions.Definition;
 import dev.sora.core.report.Example;
 import dev.sora.core.report.ExampleChoice;
 import dev.sora.core.report.Examples;
@@ -20,6 +23,7 @@ import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.NumberOutcome;
 import dev.sora.metric.Outcome;
+import dev.sora.particle.Retrieval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,11 +36,13 @@ final class ReportParts {
     private static final int LIKELIEST = 3;
 
     private final Plan plan;
+    private final FittedGraph graph;
     private final OutcomeLog log;
     private final List<DataRecord> records;
 
-    ReportParts(Plan plan, OutcomeLog log, List<DataRecord> records) {
-        this.plan = plan;
+    ReportParts(FittedGraph graph, OutcomeLog log, List<DataRecord> records) {
+        this.plan = graph.plan();
+        this.graph = graph;
         this.log = log;
         this.records = records;
     }
@@ -78,7 +84,26 @@ final class ReportParts {
                                                                     metric, List.of(value)))));
             parts.add(new ValueTable("Metrics", List.of("value"), rows));
         }
+        parts.add(definitions(output));
         return parts;
+    }
+
+    /** Says what was measured and how, so that a figure can be compared with another's. */
+    private Definitions definitions(Node.Output output) {
+        List<Definition> rows = new ArrayList<>();
+        graph.outputs()
+                .get(output.name())
+                .retrieval()
+                .flatMap(Retrieval::protocol)
+                .ifPresent(protocol -> rows.add(new Definition("protocol", protocol)));
+        output.metrics()
+                .forEach(
+                        metric ->
+                                rows.add(
+                                        new Definition(
+                                                metric.name(),
+                                                metric.planned().type().descriptor().summary())));
+        return new Definitions("How it was measured", rows);
     }
 
     private static ConfusionMatrix confusion(ClassOutcome outcome) {

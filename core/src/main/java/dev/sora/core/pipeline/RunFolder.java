@@ -118,7 +118,7 @@ final class RunFolder {
                         Tensors.of(all.weights()),
                         states(all),
                         all.metrics(),
-                        ModelCard.of(all.plan(), nodes, records(all), all.metrics())));
+                        ModelCard.of(all.data().graph(), nodes, records(all), all.metrics())));
         Path metrics = folder.resolve(METRICS);
         AtomicFile.writeText(metrics, Json.pretty(all.metrics()));
         Path history = history();

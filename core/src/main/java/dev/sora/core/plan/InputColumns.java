@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.plan;
 
+import dev.sora.data.ColumnType;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,22 +15,23 @@ public final class InputColumns {
 
     private InputColumns() {}
 
-    /** Returns the names of the columns that a node reads. */
-    public static Set<String> of(Planned<?> planned) {
-        Set<String> names = new LinkedHashSet<>();
+    /** Returns the columns that a node reads, by name, with the types that each may have. */
+    public static Map<String, Set<ColumnType>> of(Planned<?> planned) {
+        Map<String, Set<ColumnType>> names = new LinkedHashMap<>();
         add(planned.type().descriptor().settings(), planned.settings(), names);
         return names;
     }
 
-    private static void add(List<Setting<?>> described, Settings settings, Set<String> names) {
+    private static void add(
+            List<Setting<?>> described, Settings settings, Map<String, Set<ColumnType>> names) {
         for (Setting<?> setting : described) {
             add(setting.type(), settings.asMap().get(setting.name()), names);
         }
     }
 
-    private static void add(SettingType type, Object value, Set<String> names) {
-        if (type instanceof SettingType.Column && value instanceof String name) {
-            names.add(name);
+    private static void add(SettingType type, Object value, Map<String, Set<ColumnType>> names) {
+        if (type instanceof SettingType.Column column && value instanceof String name) {
+            names.put(name, column.accepts());
         } else if (type instanceof SettingType.ListOf list && value instanceof List<?> items) {
             items.forEach(item -> add(list.element(), item, names));
         } else if (type instanceof SettingType.MapOf map && value instanceof Map<?, ?> entries) {

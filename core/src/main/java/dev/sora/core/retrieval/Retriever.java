@@ -63,7 +63,7 @@ public record Retriever(
         }
         Set<String> candidateInputs = new LinkedHashSet<>();
         for (Node.Input input : graph.plan().nodes(Node.Input.class)) {
-            Set<String> columns = InputColumns.of(input.planned());
+            Set<String> columns = InputColumns.of(input.planned()).keySet();
             if (columns.stream().anyMatch(retrieval.columns()::contains)) {
                 if (!retrieval.columns().containsAll(columns)) {
                     throw mixed(graph, input, columns, retrieval);

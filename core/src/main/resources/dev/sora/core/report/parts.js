@@ -79,7 +79,11 @@ sora.parts = (() => {
       el("ul", { class: "examples " + (pictures ? "pictures" : "texts") }, list.map((one) => example(one, verdict))));
   }
 
-  const kinds = { confusion, scores, scatter, table: values, examples };
+  function definitions({ title, rows }) {
+    return block(title, el("dl", { class: "definitions" }, rows.flatMap((row) => [el("dt", {}, row.name), el("dd", {}, row.meaning)])));
+  }
+
+  const kinds = { confusion, scores, scatter, table: values, examples, definitions };
   const isEmpty = (part) => (part.labels ?? part.rows ?? part.actual ?? part.examples).length === 0;
   return { isEmpty, draw: (part) => kinds[part.part](part) };
 })();

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.report;
+
+import java.util.List;
+
+/**
+ * What names mean, such as those of metrics.
+ *
+ * @param title shown above
+ * @param rows in the order shown
+ */
+public record Definitions(String title, List<Definition> rows) implements OutputPart {
+
+    public Definitions {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * What one name means.
+     *
+     * @param name the name
+     * @param meaning a sentence
+     */
+    public record Definition(String name, String meaning) {}
+}
