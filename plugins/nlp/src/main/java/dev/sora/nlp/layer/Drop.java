@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.norm.Dropout;
+import dev.sora.particle.Pass;
+
+/** Dropout in its inverted form (Srivastava et al., 2014): what is kept grows by 1/(1 - rate). */
+public final class Drop {
+
+    private Drop() {}
+
+    /** Drops values, each on its own. */
+    public static NDArray values(NDArray values, float rate, Pass pass) {
+        return pass.training() && rate > 0 ? Dropout.dropout(values, rate, true).head() : values;
+    }
+
+    /** Drops features of {@code (batch, steps, features)}, the same ones at every step. */
+    public static NDArray features(NDArray values, float rate, Pass pass) {
+        if (!pass.training() || rate <= 0) {
+            return values;
+        }
+        Shape shape = values.getShape();
+        return values.mul(mask(pass, rate, shape.get(0), 1, shape.get(2)));
+    }
+
+    /** Returns a mask of 0 and 1/(1 - rate). */
+    public static NDArray mask(Pass pass, float rate, long... dimensions) {
+        NDArray ones = pass.manager().ones(new Shape(dimensions));
+        return Dropout.dropout(ones, rate, true).head();
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.layer;
+
+import ai.djl.ndarray.types.Shape;
+import dev.sora.particle.Initialiser;
+import java.util.random.RandomGenerator;
+
+/** The values that weights start with. */
+public final class Starts {
+
+    private Starts() {}
+
+    /** Returns {@code U(±sqrt(6 / (in + out)))}, Glorot and Bengio (2010). */
+    public static Initialiser glorot(long in, long out) {
+        return Initialiser.uniform(Math.sqrt(6.0 / Math.max(1, in + out)));
+    }
+
+    /**
+     * Returns an initialiser of {@code (blocks * n, n)} that makes an orthogonal matrix of each
+     * block (Saxe, McClelland and Ganguli, 2014): errors neither grow nor shrink on their way back.
+     */
+    public static Initialiser orthogonal() {
+        return (values, shape, random) -> fill(values, shape, random);
+    }
+
+    private static void fill(float[] values, Shape shape, RandomGenerator random) {
+        int n = (int) shape.get(1);
+        for (int start = 0; start < values.length; start += n * n) {
+            double[][] rows = rows(n, random);
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    values[start + i * n + j] = (float) rows[i][j];
+                }
+            }
+        }
+    }
+
+    /** Orthogonalises random rows (Gram and Schmidt, modified), which leaves no direction out. */
+    private static double[][] rows(int n, RandomGenerator random) {
+        double[][] rows = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            double length = 0;
+            while (length < 1e-6) {
+                for (int j = 0; j < n; j++) {
+                    rows[i][j] = random.nextGaussian();
+                }
+                // twice is enough: the second time takes off what rounding left
+                for (int k = 0; k < 2 * i; k++) {
+                    subtract(rows[i], rows[k % i]);
+                }
+                length = Math.sqrt(dot(rows[i], rows[i]));
+            }
+            for (int j = 0; j < n; j++) {
+                rows[i][j] /= length;
+            }
+        }
+        return rows;
+    }
+
+    private static void subtract(double[] row, double[] unit) {
+        double share = dot(row, unit);
+        for (int j = 0; j < row.length; j++) {
+            row[j] -= share * unit[j];
+        }
+    }
+
+    private static double dot(double[] one, double[] other) {
+        double sum = 0;
+        for (int j = 0; j < one.length; j++) {
+            sum += one[j] * other[j];
+        }
+        return sum;
+    }
+}

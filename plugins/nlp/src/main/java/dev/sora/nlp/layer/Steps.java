@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The valid steps of a batch of sequences, and what is done with them alone, so that padding cannot
+ * reach a result. Without lengths all steps are valid.
+ */
+public final class Steps {
+
+    /** Stands for minus infinity: what it is added to has no share in a softmax or a maximum. */
+    private static final float NEVER = -1e9f;
+
+    private final Optional<NDArray> lengths;
+
+    private Steps(Optional<NDArray> lengths) {
+        this.lengths = lengths;
+    }
+
+    /** Returns the valid steps of a batch. */
+    public static Steps of(NDList signal) {
+        return new Steps(signal.size() > 1 ? Optional.of(signal.get(1)) : Optional.empty());
+    }
+
+    /**
+     * Returns the values of a signal that must be a sequence of vectors, {@code (steps, features)}.
+     *
+     * @param who the subject of the message, such as {@code lstm}
+     */
+    public static TensorSpec vectors(SignalSpec signal, String who) {
+        TensorSpec values = signal.values();
+        if (values.type() != DataType.FLOAT32) {
+            throw new ShapeException(
+                    "a sequence of vectors for " + who,
+                    values + " of " + values.type().name().toLowerCase(Locale.ROOT),
+                    "put an 'embedding' before it");
+        }
+        if (values.rank() != 2) {
+            throw new ShapeException("a sequence of vectors (steps, features) for " + who, signal);
+        }
+        return values;
+    }
+
+    /** Returns a signal of sequences of vectors if the input is one, with lengths if it has any. */
+    public static SignalSpec sequence(SignalSpec input, long features) {
+        TensorSpec values = TensorSpec.floats(input.values().dimension(0), features);
+        return input.isSequence() ? SignalSpec.sequence(values) : SignalSpec.of(values);
+    }
+
+    /** Returns values of sequences with the lengths they came with. */
+    public NDList signal(NDArray values) {
+        return lengths.map(counts -> new NDList(values, counts))
+                .orElseGet(() -> new NDList(values));
+    }
+
+    /** Returns 1 for valid steps and 0 for padding, {@code (batch, steps)}, where there is any. */
+    public Optional<NDArray> mask(long steps) {
+        return lengths.map(
+                counts ->
+                        counts.expandDims(1)
+                                .gt(positions(counts, steps))
+                                .toType(DataType.FLOAT32, false));
+    }
+
+    /** Returns what to add to scores {@code (batch, steps)} so that padding never wins. */
+    public Optional<NDArray> never(long steps) {
+        return never(lengths, steps);
+    }
+
+    private static Optional<NDArray> never(Optional<NDArray> lengths, long steps) {
+        return lengths.map(
+                counts ->
+                        counts.expandDims(1)
+                                .lte(positions(counts, steps))
+                                .toType(DataType.FLOAT32, false)
+                                .mul(NEVER));
+    }
+
+    /** Sets padding to zero; the values are {@code (batch, steps, features)}. */
+    public NDArray zero(NDArray values) {
+        return mask(values.getShape().get(1))
+                .map(mask -> values.mul(mask.expandDims(2)))
+                .orElse(values);
+    }
+
+    /** Returns the values of the last valid step, {@code (batch, features)}. */
+    public NDArray last(NDArray values) {
+        long steps = values.getShape().get(1);
+        if (lengths.isEmpty()) {
+            return values.split(new long[] {steps - 1}, 1).get(1).squeeze(1);
+        }
+        NDArray counts = lengths.get();
+        return rows(values, counts.sub(1).maximum(0).add(starts(counts, steps)));
+    }
+
+    /** Turns the valid steps around and leaves padding where it is. */
+    public NDArray reversed(NDArray values) {
+        if (lengths.isEmpty()) {
+            return values.flip(1);
+        }
+        long steps = values.getShape().get(1);
+        NDArray counts = lengths.get();
+        NDArray positions = positions(counts, steps);
+        NDArray mirrored = counts.expandDims(1).sub(1).sub(positions);
+        NDArray padded = mirrored.lt(0).toType(DataType.INT32, false);
+        NDArray backToOwn = positions.sub(mirrored).mul(padded);
+        return rows(values, mirrored.add(backToOwn).add(starts(counts, steps).expandDims(1)));
+    }
+
+    /** Adds up the valid steps. */
+    public NDArray sum(NDArray values) {
+        return mask(values.getShape().get(1))
+                .map(mask -> mask.expandDims(1).matMul(values).squeeze(1))
+                .orElseGet(() -> values.sum(new int[] {1}));
+    }
+
+    /** Averages the valid steps. */
+    public NDArray mean(NDArray values) {
+        return lengths.map(
+                        counts ->
+                                sum(values)
+                                        .div(
+                                                counts.maximum(1)
+                                                        .toType(DataType.FLOAT32, false)
+                                                        .expandDims(1)))
+                .orElseGet(() -> values.mean(new int[] {1}));
+    }
+
+    /** Takes the greatest of the valid steps, feature by feature. */
+    public NDArray max(NDArray values) {
+        return greatest(values, lengths);
+    }
+
+    /**
+     * Takes the greatest of windows of several steps, where window i starts at step i; of texts
+     * that are shorter than a window the first one counts.
+     */
+    public NDArray maxOfWindows(NDArray windows, int width) {
+        return greatest(windows, lengths.map(counts -> counts.sub(width - 1).maximum(1)));
+    }
+
+    private static NDArray greatest(NDArray values, Optional<NDArray> counts) {
+        NDArray open =
+                never(counts, values.getShape().get(1))
+                        .map(never -> values.add(never.expandDims(2)))
+                        .orElse(values);
+        return open.max(new int[] {1});
+    }
+
+    private static NDArray positions(NDArray counts, long steps) {
+        NDManager manager = counts.getManager();
+        return manager.arange(0, (int) steps, 1, DataType.INT32).expandDims(0);
+    }
+
+    private static NDArray starts(NDArray counts, long steps) {
+        int batch = (int) counts.getShape().get(0);
+        return counts.getManager().arange(0, batch, 1, DataType.INT32).mul((int) steps);
+    }
+
+    /** Looks rows of features up by their numbers; whole rows are copied, not single values. */
+    private static NDArray rows(NDArray values, NDArray numbers) {
+        NDArray table = values.reshape(new Shape(-1, values.getShape().get(2)));
+        return Embedding.embedding(numbers, table, SparseFormat.DENSE).head();
+    }
+}

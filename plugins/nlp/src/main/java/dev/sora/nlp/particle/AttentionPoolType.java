@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.core.Linear;
+import dev.sora.nlp.layer.Starts;
+import dev.sora.nlp.layer.Steps;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.tensor.SignalSpec;
+import java.util.Optional;
+
+/** Offers {@code attention-pool}. */
+final class AttentionPoolType implements CoreType {
+
+    private static final Setting<Long> UNITS =
+            Setting.whole(
+                            "units",
+                            "Size of the vectors that are compared; that of the steps by default.")
+                    .atLeast(1);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "attention-pool",
+                "Makes one vector of the steps of a sequence, each weighed by how much it says"
+                        + " (Yang et al., 2016).",
+                UNITS);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        return new AttentionPool(settings.find(UNITS));
+    }
+
+    /**
+     * {@code Σ a_t x_t} with {@code a = softmax(tanh(W x_t + b) · c)} over the valid steps.
+     *
+     * @param units the size of c, or none for that of a step
+     */
+    private record AttentionPool(Optional<Long> units) implements CoreParticle {
+
+        @Override
+        public ParticlePlan plan(SignalSpec input) {
+            long in = Steps.vectors(input, "attention-pool").dimension(1);
+            long size = units.orElse(in);
+            return ParticlePlan.of(
+                    SignalSpec.floats(in),
+                    ParameterSpec.weight("weight", Starts.glorot(in, size), size, in),
+                    ParameterSpec.bias("bias", Initialiser.zeros(), size),
+                    ParameterSpec.weight("context", Starts.glorot(size, 1), 1, size));
+        }
+
+        @Override
+        public NDList forward(NDList input, Pass pass) {
+            NDArray values = input.head();
+            NDArray seen =
+                    Linear.linear(values, pass.parameter("weight"), pass.parameter("bias"))
+                            .head()
+                            .tanh();
+            NDArray scores = Linear.linear(seen, pass.parameter("context")).head().squeeze(2);
+            NDArray open =
+                    Steps.of(input).never(values.getShape().get(1)).map(scores::add).orElse(scores);
+            return new NDList(open.softmax(1).expandDims(1).matMul(values).squeeze(1));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import dev.sora.nlp.layer.Drop;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterRole;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.Arrays;
+
+/**
+ * Looks vectors up in a learned table: {@code (…)} becomes {@code (…, units)}. The row of index 0,
+ * padding, is zero and stays so.
+ *
+ * @param dropout share of single values that is dropped
+ * @param featureDropout share of the features that is dropped from all vectors of a record
+ * @param wordDropout share of whole vectors that is dropped
+ * @param normal whether values start with a normal distribution, or a uniform one
+ * @param scale its deviation or bound
+ * @param decay whether weight decay acts on the table
+ */
+record Embedding(
+        long units,
+        float dropout,
+        float featureDropout,
+        float wordDropout,
+        boolean normal,
+        double scale,
+        boolean decay)
+        implements CoreParticle {
+
+    private static final String TABLE = "weight";
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        TensorSpec values = input.values();
+        if (!values.isIndices()) {
+            throw new ShapeException(
+                    "indices for embedding",
+                    input + " of numbers",
+                    "name an input that yields indices, such as 'text' or 'sequence'");
+        }
+        Shape shape = values.shape().add(units);
+        TensorSpec vectors = TensorSpec.floats(shape.getShape());
+        ParameterSpec table =
+                new ParameterSpec(
+                        TABLE,
+                        new Shape(values.tableSize(), units),
+                        this::start,
+                        decay ? ParameterRole.WEIGHT : ParameterRole.BIAS);
+        return ParticlePlan.of(
+                input.isSequence() ? SignalSpec.sequence(vectors) : SignalSpec.of(vectors), table);
+    }
+
+    private void start(float[] values, Shape shape, java.util.random.RandomGenerator random) {
+        (normal ? Initialiser.normal(scale) : Initialiser.uniform(scale))
+                .fill(values, shape, random);
+        Arrays.fill(values, 0, (int) Math.min(units, values.length), 0f);
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        NDArray indices = input.head();
+        NDArray vectors =
+                ai.djl.nn.core.Embedding.embedding(
+                                indices, pass.parameter(TABLE), SparseFormat.DENSE)
+                        .head();
+        // padding gives nothing and, as it counts nothing, its row learns nothing
+        NDArray mask = indices.neq(0).toType(DataType.FLOAT32, false);
+        NDArray kept = Drop.values(mask, wordDropout, pass).expandDims(-1);
+        NDArray values = Drop.values(vectors.mul(kept), dropout, pass);
+        if (values.getShape().dimension() == 3) {
+            values = Drop.features(values, featureDropout, pass);
+        } else if (values.getShape().dimension() == 2) {
+            values = Drop.values(values, featureDropout, pass);
+        }
+        NDList output = new NDList(input);
+        output.set(0, values);
+        return output;
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.particle;
+
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import java.util.List;
+
+/** Offers {@code embedding}. */
+final class EmbeddingType implements CoreType {
+
+    private static final Setting<Long> UNITS =
+            Setting.whole("units", "Number of values that stand for an index.")
+                    .atLeast(1)
+                    .required();
+    private static final Setting<Double> DROPOUT =
+            rate("dropout", "Share of the values that are dropped while training, each by itself.");
+    private static final Setting<Double> FEATURE_DROPOUT =
+            rate(
+                    "feature_dropout",
+                    "Share of the features that are dropped while training, the same at all steps"
+                            + " of a record (spatial dropout).");
+    private static final Setting<Double> WORD_DROPOUT =
+            rate("word_dropout", "Share of the indices that are dropped whole while training.");
+    private static final Setting<String> START =
+            Setting.choice(
+                            "initialiser",
+                            "What the values start with: uniform within ±scale, or normal with"
+                                    + " that deviation.",
+                            List.of("uniform", "normal"))
+                    .orElse("uniform");
+    private static final Setting<Double> SCALE =
+            Setting.real("scale", "Size of the values at the start.").atLeast(0).orElse(0.05);
+    private static final Setting<Boolean> DECAY =
+            Setting.truth("decay", "Whether weight decay, if there is any, acts on the values.")
+                    .orElse(true);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "embedding",
+                "Learned vectors for indices, such as those of words; that of padding stays zero.",
+                UNITS,
+                DROPOUT,
+                FEATURE_DROPOUT,
+                WORD_DROPOUT,
+                START,
+                SCALE,
+                DECAY);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        return new Embedding(
+                settings.get(UNITS),
+                settings.get(DROPOUT).floatValue(),
+                settings.get(FEATURE_DROPOUT).floatValue(),
+                settings.get(WORD_DROPOUT).floatValue(),
+                settings.get(START).equals("normal"),
+                settings.get(SCALE),
+                settings.get(DECAY));
+    }
+
+    /** Returns a setting for a share that is dropped, none by default. */
+    static Setting<Double> rate(String name, String description) {
+        return Setting.real(name, description).atLeast(0).below(1).orElse(0.0);
+    }
+}

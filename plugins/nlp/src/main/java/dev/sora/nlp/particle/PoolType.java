@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import dev.sora.nlp.layer.Steps;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+
+/** Offers {@code pool}: one vector of the valid steps of a sequence. */
+final class PoolType implements CoreType {
+
+    private static final Setting<String> KIND =
+            Setting.choice(
+                            "kind",
+                            "The mean, the greatest or the sum of the valid steps, feature by"
+                                    + " feature, or the last one.",
+                            List.of("mean", "max", "sum", "last"))
+                    .orElse("mean");
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of("pool", "Makes one vector of the steps of a sequence.", KIND);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        return new Pool(settings.get(KIND));
+    }
+
+    private record Pool(String kind) implements CoreParticle {
+
+        @Override
+        public ParticlePlan plan(SignalSpec input) {
+            long features = Steps.vectors(input, "pool").dimension(1);
+            return ParticlePlan.of(SignalSpec.floats(features));
+        }
+
+        @Override
+        public NDList forward(NDList input, Pass pass) {
+            Steps steps = Steps.of(input);
+            NDArray values = input.head();
+            return new NDList(
+                    switch (kind) {
+                        case "max" -> steps.max(values);
+                        case "sum" -> steps.sum(values);
+                        case "last" -> steps.last(values);
+                        default -> steps.mean(values);
+                    });
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.particle.Pass;
+
+/** How the steps of a sequence know where they stand. */
+enum Positions {
+    /** {@code sin(t / 10000^(2i/d))} and {@code cos} of the same in turn (Vaswani et al., 2017). */
+    SINUSOIDAL,
+    /** A learned vector for each place. */
+    LEARNED,
+    /** They do not know. */
+    NONE;
+
+    static final String PARAMETER = "positions";
+
+    /** Adds positions to {@code (batch, steps, units)}. */
+    NDArray add(NDArray values, Pass pass) {
+        long steps = values.getShape().get(1);
+        return switch (this) {
+            case NONE -> values;
+            case SINUSOIDAL -> values.add(waves((int) steps, (int) values.getShape().get(2), pass));
+            case LEARNED -> {
+                NDArray learned = pass.parameter(PARAMETER);
+                boolean all = learned.getShape().get(0) == steps;
+                yield values.add(all ? learned : learned.split(new long[] {steps}, 0).get(0));
+            }
+        };
+    }
+
+    private static NDArray waves(int steps, int units, Pass pass) {
+        float[] waves = new float[steps * units];
+        for (int i = 0; i < units; i++) {
+            double pace = Math.pow(10_000, -2.0 * (i / 2) / units);
+            for (int t = 0; t < steps; t++) {
+                double angle = t * pace;
+                waves[t * units + i] = (float) (i % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
+            }
+        }
+        return pass.manager().create(waves, new Shape(steps, units));
+    }
+}

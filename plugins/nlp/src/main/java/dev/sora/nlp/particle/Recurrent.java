@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import dev.sora.nlp.layer.Drop;
+import dev.sora.nlp.layer.Steps;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Recurrent layers over the valid steps of sequences.
+ *
+ * <p>The engine's own kernel computes a layer at once. With recurrent dropout a mask lies on the
+ * states, which the kernel knows nothing of: while training, steps are then composed one by one.
+ *
+ * @param name the name of its type, for messages
+ * @param cell what one layer computes
+ * @param units the number of values of a state
+ * @param layers how many layers stand above each other
+ * @param bidirectional whether the text is read from its end too
+ * @param dropout share of each layer's inputs that is dropped, the same at all steps
+ * @param recurrentDropout share of the states that is dropped, the same at all steps
+ * @param weightDropout share of the weights of the states that is dropped
+ * @param returns {@code last}, {@code sequence}, {@code mean} or {@code max}
+ */
+record Recurrent(
+        String name,
+        Cell cell,
+        long units,
+        int layers,
+        boolean bidirectional,
+        float dropout,
+        float recurrentDropout,
+        float weightDropout,
+        String returns)
+        implements CoreParticle {
+
+    private static final String FORWARD = "forward";
+    private static final String BACKWARD = "backward";
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        long in = Steps.vectors(input, name).dimension(1);
+        long width = bidirectional ? 2 * units : units;
+        List<ParameterSpec> parameters = new ArrayList<>();
+        for (int layer = 0; layer < layers; layer++) {
+            for (String direction : directions()) {
+                String place = "layer" + layer + "." + direction;
+                cell.parameters(in, units).forEach(p -> parameters.add(p.within(place)));
+            }
+            in = width;
+        }
+        SignalSpec output =
+                returns.equals("sequence")
+                        ? Steps.sequence(input, width)
+                        : SignalSpec.floats(width);
+        return new ParticlePlan(output, parameters);
+    }
+
+    private List<String> directions() {
+        return bidirectional ? List.of(FORWARD, BACKWARD) : List.of(FORWARD);
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        Steps steps = Steps.of(input);
+        NDArray values = input.head();
+        for (int layer = 0; layer < layers - 1; layer++) {
+            List<NDArray> read = read(values, layer, steps, pass);
+            values =
+                    bidirectional
+                            ? NDArrays.concat(
+                                    new NDList(read.get(0), steps.reversed(read.get(1))), 2)
+                            : read.get(0);
+        }
+        NDList results = new NDList(2);
+        List<NDArray> read = read(values, layers - 1, steps, pass);
+        for (int i = 0; i < read.size(); i++) {
+            NDArray states = read.get(i);
+            results.add(
+                    switch (returns) {
+                        case "last" -> steps.last(states);
+                        case "mean" -> steps.mean(states);
+                        case "max" -> steps.max(states);
+                        default -> steps.zero(i == 0 ? states : steps.reversed(states));
+                    });
+        }
+        NDArray output = results.size() == 1 ? results.head() : NDArrays.concat(results, -1);
+        return returns.equals("sequence") ? steps.signal(output) : new NDList(output);
+    }
+
+    /** Returns the states of a layer, each direction's in the order in which it reads. */
+    private List<NDArray> read(NDArray values, int layer, Steps steps, Pass pass) {
+        List<NDArray> read = new ArrayList<>(2);
+        for (String direction : directions()) {
+            NDArray dropped = Drop.features(values, dropout, pass);
+            NDArray seen = direction.equals(BACKWARD) ? steps.reversed(dropped) : dropped;
+            read.add(states(seen, pass.within("layer" + layer).within(direction)));
+        }
+        return read;
+    }
+
+    private NDArray states(NDArray input, Pass pass) {
+        NDArray hidden = Drop.values(pass.parameter(LstmCell.HIDDEN), weightDropout, pass);
+        if (!pass.training() || recurrentDropout == 0) {
+            return cell.fused(input, hidden, pass);
+        }
+        NDArray mask = Drop.mask(pass, recurrentDropout, input.getShape().get(0), units);
+        return cell.stepwise(input, hidden, mask, pass);
+    }
+}

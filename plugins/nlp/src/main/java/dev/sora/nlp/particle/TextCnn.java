@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv1d;
+import dev.sora.nlp.layer.Drop;
+import dev.sora.nlp.layer.Starts;
+import dev.sora.nlp.layer.Steps;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Convolutions over time and their greatest values (Kim, 2014): {@code max_t relu(W x_{t..t+k-1} +
+ * b)} over the windows that lie within the text; a text shorter than a window is filled with zeros.
+ *
+ * @param kernels the widths of windows
+ * @param filters the number of filters of each width
+ * @param dropout share of the result that is dropped
+ */
+record TextCnn(List<Integer> kernels, long filters, float dropout) implements CoreParticle {
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        long in = Steps.vectors(input, "text-cnn").dimension(1);
+        if (kernels.isEmpty()) {
+            throw new ShapeException("at least one kernel", "none", "list widths in 'kernels'");
+        }
+        List<ParameterSpec> parameters = new ArrayList<>();
+        for (int i = 0; i < kernels.size(); i++) {
+            int width = kernels.get(i);
+            parameters.add(
+                    ParameterSpec.weight(
+                            "conv%d.weight".formatted(i),
+                            Starts.glorot(in * width, filters),
+                            filters,
+                            in,
+                            width));
+            parameters.add(
+                    ParameterSpec.bias("conv%d.bias".formatted(i), Initialiser.zeros(), filters));
+        }
+        return new ParticlePlan(SignalSpec.floats(kernels.size() * filters), parameters);
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        Steps steps = Steps.of(input);
+        NDList results = new NDList(kernels.size());
+        NDArray inTime = input.head().transpose(0, 2, 1);
+        for (int i = 0; i < kernels.size(); i++) {
+            int width = kernels.get(i);
+            NDArray windows =
+                    Conv1d.conv1d(
+                                    atLeast(inTime, width, pass),
+                                    pass.parameter("conv%d.weight".formatted(i)),
+                                    pass.parameter("conv%d.bias".formatted(i)))
+                            .head();
+            // what is greatest stays greatest when rectified, which then takes a fraction of the
+            // time
+            NDArray greatest = steps.maxOfWindows(windows.transpose(0, 2, 1), width);
+            results.add(greatest.getNDArrayInternal().relu());
+        }
+        return new NDList(Drop.values(NDArrays.concat(results, 1), dropout, pass));
+    }
+
+    /** Fills a batch that is shorter than a window up with zeros. */
+    private static NDArray atLeast(NDArray values, int width, Pass pass) {
+        Shape shape = values.getShape();
+        long missing = width - shape.get(2);
+        if (missing <= 0) {
+            return values;
+        }
+        NDArray zeros = pass.manager().zeros(new Shape(shape.get(0), shape.get(1), missing));
+        return NDArrays.concat(new NDList(values, zeros), 2);
+    }
+}

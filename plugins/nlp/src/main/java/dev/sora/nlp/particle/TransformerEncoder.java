@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.LayerNorm;
+import dev.sora.nlp.layer.Drop;
+import dev.sora.nlp.layer.Starts;
+import dev.sora.nlp.layer.Steps;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The encoder of Vaswani et al. (2017), normalised before each part as Xiong et al. (2020) found
+ * easier to train: {@code x + attention(norm(x))}, then {@code x + W relu(V norm(x))}, and one
+ * normalisation at the end. Padding is attended to by nobody.
+ *
+ * @param units the size of a step within, or none for that of the steps given
+ * @param feedForward the size of the inner layer, or none for four times that of a step
+ */
+record TransformerEncoder(
+        int layers,
+        long heads,
+        Optional<Long> units,
+        Optional<Long> feedForward,
+        float dropout,
+        Positions positions)
+        implements CoreParticle {
+
+    private static final float EPSILON = 1e-5f;
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        long in = Steps.vectors(input, "transformer-encoder").dimension(1);
+        long size = units.orElse(in);
+        if (size > 0 && size % heads != 0) {
+            throw new ShapeException(
+                    "steps of a size that %d heads divide".formatted(heads),
+                    Long.toString(size),
+                    "set 'units' to a multiple of 'heads'");
+        }
+        long inner = feedForward.orElse(size < 0 ? size : 4 * size);
+        List<ParameterSpec> parameters = new ArrayList<>();
+        if (units.isPresent()) {
+            parameters.addAll(map("input", in, size));
+        }
+        if (positions == Positions.LEARNED) {
+            parameters.add(
+                    ParameterSpec.bias(
+                            Positions.PARAMETER,
+                            Initialiser.normal(0.02),
+                            input.values().dimension(0),
+                            size));
+        }
+        for (int i = 0; i < layers; i++) {
+            List<ParameterSpec> layer = new ArrayList<>();
+            layer.addAll(norm("norm1", size));
+            layer.addAll(map("query", size, size));
+            layer.addAll(map("key", size, size));
+            layer.addAll(map("value", size, size));
+            layer.addAll(map("output", size, size));
+            layer.addAll(norm("norm2", size));
+            layer.addAll(map("expand", size, inner));
+            layer.addAll(map("contract", inner, size));
+            String name = "layer" + i;
+            layer.forEach(spec -> parameters.add(spec.within(name)));
+        }
+        parameters.addAll(norm("norm", size));
+        return new ParticlePlan(Steps.sequence(input, size), parameters);
+    }
+
+    private static List<ParameterSpec> map(String name, long in, long out) {
+        return List.of(
+                ParameterSpec.weight(name + ".weight", Starts.glorot(in, out), out, in),
+                ParameterSpec.bias(name + ".bias", Initialiser.zeros(), out));
+    }
+
+    private static List<ParameterSpec> norm(String name, long size) {
+        return List.of(
+                ParameterSpec.bias(name + ".scale", Initialiser.constant(1), size),
+                ParameterSpec.bias(name + ".offset", Initialiser.zeros(), size));
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        Steps steps = Steps.of(input);
+        NDArray values = input.head();
+        if (units.isPresent()) {
+            values = mapped(values, "input", pass);
+        }
+        values = Drop.values(positions.add(values, pass), dropout, pass);
+        Optional<NDArray> never =
+                steps.never(values.getShape().get(1)).map(n -> n.expandDims(1).expandDims(1));
+        for (int i = 0; i < layers; i++) {
+            Pass layer = pass.within("layer" + i);
+            NDArray attended = attend(normalised(values, "norm1", layer), never, layer);
+            values = values.add(Drop.values(attended, dropout, pass));
+            NDArray inner = mapped(normalised(values, "norm2", layer), "expand", layer);
+            NDArray looked = mapped(inner.getNDArrayInternal().relu(), "contract", layer);
+            values = values.add(Drop.values(looked, dropout, pass));
+        }
+        return steps.signal(steps.zero(normalised(values, "norm", pass)));
+    }
+
+    private NDArray attend(NDArray values, Optional<NDArray> never, Pass pass) {
+        Shape shape = values.getShape();
+        float scale = (float) (1 / Math.sqrt((double) shape.get(2) / heads));
+        NDArray query = parted(mapped(values, "query", pass), 0, 2, 1, 3);
+        NDArray key = parted(mapped(values, "key", pass), 0, 2, 3, 1);
+        NDArray value = parted(mapped(values, "value", pass), 0, 2, 1, 3);
+        NDArray scores = query.mul(scale).matMul(key);
+        NDArray open = never.map(scores::add).orElse(scores);
+        NDArray weights = Drop.values(open.softmax(-1), dropout, pass);
+        NDArray joined = weights.matMul(value).transpose(0, 2, 1, 3).reshape(shape);
+        return mapped(joined, "output", pass);
+    }
+
+    /** Cuts {@code (batch, steps, units)} into heads and puts the dimensions in an order. */
+    private NDArray parted(NDArray values, int... order) {
+        Shape shape = values.getShape();
+        return values.reshape(new Shape(shape.get(0), shape.get(1), heads, shape.get(2) / heads))
+                .transpose(order);
+    }
+
+    private static NDArray mapped(NDArray values, String name, Pass pass) {
+        return Linear.linear(
+                        values, pass.parameter(name + ".weight"), pass.parameter(name + ".bias"))
+                .head();
+    }
+
+    private static NDArray normalised(NDArray values, String name, Pass pass) {
+        NDArray scale = pass.parameter(name + ".scale");
+        return LayerNorm.layerNorm(
+                        values, scale.getShape(), scale, pass.parameter(name + ".offset"), EPSILON)
+                .head();
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Core particles of indices and of sequences. */
+package dev.sora.nlp.particle;

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.text;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.DataRecord;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** An input of texts that knows its vocabulary and the greatest length. */
+final class FittedText implements FittedInput {
+
+    private final TextRules rules;
+    private final Vocabulary vocabulary;
+    private final int length;
+    // tokenizers carry large buffers: they are lent to one thread at a time, and used again
+    private final Queue<TextReader> readers = new ConcurrentLinkedQueue<>();
+
+    FittedText(TextRules rules, Vocabulary vocabulary, int length) {
+        this.rules = rules;
+        this.vocabulary = vocabulary;
+        this.length = length;
+    }
+
+    static FittedText restore(TextRules rules, Map<String, Object> state) {
+        SavedState saved = new SavedState(state);
+        int length = saved.whole("length", 1, TextRules.MOST);
+        List<String> words = saved.texts("words", Grams.WORDS);
+        try {
+            return new FittedText(rules, new Vocabulary(words, rules.grams()), length);
+        } catch (IllegalArgumentException e) {
+            throw saved.broken("words", "different words", e.getMessage());
+        }
+    }
+
+    @Override
+    public SignalSpec spec() {
+        return SignalSpec.sequence(TensorSpec.indices(vocabulary.tableSize(), length));
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("length", (long) length);
+        state.put("words", vocabulary.entries());
+        return state;
+    }
+
+    @Override
+    public List<HostTensor> encode(List<DataRecord> records) {
+        HostTensor indices = HostTensor.allocate(DataType.INT32, records.size(), length);
+        HostTensor lengths = HostTensor.allocate(DataType.INT32, records.size());
+        IntBuffer steps = ints(indices);
+        IntBuffer counts = ints(lengths);
+        TextReader free = readers.poll();
+        TextReader reader = free == null ? new TextReader(rules) : free;
+        int enough = rules.keepEnd() ? Integer.MAX_VALUE : length;
+        Indexer indexer = new Indexer(vocabulary, rules.grams(), rules.keepUnknown(), enough);
+        for (int row = 0; row < records.size(); row++) {
+            DataRecord record = records.get(row);
+            indexer.start();
+            reader.read(record, indexer, indexer::gap);
+            if (indexer.count() == 0) {
+                if (!rules.emptyIsUnknown()) {
+                    throw reader.empty(record);
+                }
+                indexer.unknown();
+            }
+            int kept = Math.min(indexer.count(), length);
+            int from = rules.keepEnd() ? indexer.count() - kept : 0;
+            steps.put(row * length, indexer.indices(), from, kept);
+            counts.put(row, kept);
+        }
+        readers.add(reader);
+        return List.of(indices, lengths);
+    }
+
+    private static IntBuffer ints(HostTensor tensor) {
+        return tensor.data().duplicate().order(ByteOrder.nativeOrder()).asIntBuffer();
+    }
+
+    /** Trims the batch to its own longest text: what is all padding need not be computed. */
+    @Override
+    public NDList forward(NDList encoded, Pass pass) {
+        NDArray indices = encoded.get(0);
+        NDArray lengths = encoded.get(1);
+        int longest = Math.max(1, lengths.max().getInt());
+        if (longest < indices.getShape().get(1)) {
+            indices = indices.split(new long[] {longest}, 1).get(0);
+        }
+        return new NDList(indices, lengths);
+    }
+}

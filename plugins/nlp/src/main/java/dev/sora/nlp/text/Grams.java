@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.text;
+
+/** Two or three numbers of words as one key. */
+final class Grams {
+
+    /** How many words can be told apart. */
+    static final int WORDS = (1 << 21) - 1;
+
+    private static final int BITS = 21;
+    private static final long MASK = (1 << BITS) - 1;
+
+    private Grams() {}
+
+    static long of(int first, int second) {
+        return (first + 1L) << BITS | (second + 1L);
+    }
+
+    static long of(int first, int second, int third) {
+        return (first + 1L) << 2 * BITS | of(second, third);
+    }
+
+    /** Returns the numbers of the words of a key. */
+    static int[] words(long key) {
+        int third = (int) (key & MASK) - 1;
+        int second = (int) (key >> BITS & MASK) - 1;
+        int first = (int) (key >> 2 * BITS) - 1;
+        return first < 0 ? new int[] {second, third} : new int[] {first, second, third};
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.text;
+
+/**
+ * Splits at a separator, or at white space if that is blank. White space around items is not part
+ * of them, and no item is empty.
+ */
+record SeparatorSplitter(String separator) implements Splitter {
+
+    @Override
+    public void split(String text, Sink sink) {
+        boolean more = true;
+        int start = 0;
+        while (more && start <= text.length()) {
+            int end = end(text, start);
+            String item = text.substring(start, end).strip();
+            if (!item.isEmpty()) {
+                more = sink.accept(item.toCharArray(), item.length());
+            }
+            start = end + (separator.isBlank() ? 1 : separator.length());
+        }
+    }
+
+    private int end(String text, int start) {
+        if (!separator.isBlank()) {
+            int end = text.indexOf(separator, start);
+            return end < 0 ? text.length() : end;
+        }
+        int end = start;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.text;
+
+import org.apache.lucene.analysis.cn.smart.HMMChineseTokenizer;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
+
+/**
+ * How texts are split into tokens.
+ *
+ * @param tokenizer {@code words}, {@code chinese}, {@code characters} or {@code separator}
+ * @param lowerCase whether tokens are brought to lower case
+ * @param stripHtml whether marks of HTML are taken out first
+ * @param separator what stands between items
+ */
+record Splitting(String tokenizer, boolean lowerCase, boolean stripHtml, String separator) {
+
+    /** Returns a splitter, for one thread at a time. */
+    Splitter splitter() {
+        Splitter splitter = plain();
+        return stripHtml ? (text, sink) -> splitter.split(Html.strip(text), sink) : splitter;
+    }
+
+    private Splitter plain() {
+        return switch (tokenizer) {
+            // words by the rules of Unicode (UAX #29)
+            case "words" -> new StreamSplitter(new StandardTokenizer(), lowerCase);
+            // the most probable words of a dictionary, by a hidden Markov model
+            case "chinese" -> new StreamSplitter(new HMMChineseTokenizer(), lowerCase);
+            case "characters" -> new CharacterSplitter(lowerCase);
+            default -> new SeparatorSplitter(separator);
+        };
+    }
+}

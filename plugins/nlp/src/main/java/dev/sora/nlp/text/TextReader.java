@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.text;
+
+import dev.sora.data.DataRecord;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import java.util.Optional;
+
+/** Reads the texts of records, column after column. */
+final class TextReader {
+
+    private final TextRules rules;
+    private final Splitter splitter;
+
+    TextReader(TextRules rules) {
+        this.rules = rules;
+        this.splitter = rules.splitting().splitter();
+    }
+
+    /**
+     * Hands on the tokens of a record.
+     *
+     * @param betweenColumns called before every column but the first
+     */
+    void read(DataRecord record, Splitter.Sink sink, Runnable betweenColumns) {
+        boolean first = true;
+        for (String column : rules.columns()) {
+            if (!first) {
+                betweenColumns.run();
+            }
+            first = false;
+            Optional<Object> value = record.find(column);
+            if (value.isPresent()) {
+                read(record, column, value.get(), sink);
+            }
+        }
+    }
+
+    private void read(DataRecord record, String column, Object value, Splitter.Sink sink) {
+        if (value instanceof String text) {
+            splitter.split(text, sink);
+        } else if (value instanceof long[] identifiers) {
+            for (long identifier : identifiers) {
+                String item = Long.toString(identifier);
+                if (!sink.accept(item.toCharArray(), item.length())) {
+                    return;
+                }
+            }
+        } else {
+            throw new RecordException(
+                    Problem.of("SORA-4501", "column '%s' holds no text".formatted(column))
+                            .where(record.where())
+                            .needs("a text")
+                            .have(value.getClass().getSimpleName())
+                            .fix("name a column of texts"));
+        }
+    }
+
+    /** Returns the problem of a record that has no token. */
+    RecordException empty(DataRecord record) {
+        return new RecordException(
+                Problem.of(
+                                "SORA-4502",
+                                "the text in column '%s' is empty"
+                                        .formatted(String.join("', '", rules.columns())))
+                        .where(record.where())
+                        .needs("at least one word")
+                        .fix(
+                                "complete the record, or set 'empty: unknown' on the input, which"
+                                        + " takes it for one unknown word"));
+    }
+}

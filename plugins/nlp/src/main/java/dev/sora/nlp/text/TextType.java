@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.text;
+
+import dev.sora.data.ColumnType;
+import dev.sora.particle.InputParticle;
+import dev.sora.particle.InputType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType;
+import dev.sora.setting.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** {@code text}: a column of texts as sequences of indices into a vocabulary. */
+public final class TextType implements InputType {
+
+    static final Setting<String> COLUMN =
+            Setting.column("column", "The column of texts.", ColumnType.TEXT).required();
+    static final Setting<List<String>> MORE_COLUMNS =
+            Setting.of(
+                    "more_columns",
+                    "Columns whose texts are read behind that of the first, such as the body"
+                            + " behind a title.",
+                    new SettingType.ListOf(
+                            new SettingType.Column(Set.of(ColumnType.TEXT)), OptionalInt.empty()),
+                    List.class);
+    static final Setting<String> TOKENIZER =
+            Setting.choice(
+                            "tokenizer",
+                            "What a token is: words by the rules of Unicode (UAX #29), without"
+                                    + " punctuation; chinese words by a dictionary and a hidden"
+                                    + " Markov model; or each of the characters.",
+                            List.of("words", "chinese", "characters"))
+                    .orElse("words");
+    static final Setting<Boolean> LOWER_CASE =
+            Setting.truth("lower_case", "Whether capital letters count as small ones.")
+                    .orElse(true);
+    static final Setting<Boolean> STRIP_HTML =
+            Setting.truth("strip_html", "Whether marks of HTML are taken out, such as <br />.")
+                    .orElse(false);
+    static final Setting<Long> MAX_WORDS =
+            Setting.whole(
+                            "max_words",
+                            "How many words are told apart, the most frequent ones, sequences of"
+                                    + " words included; index 0 is padding, 1 any other word, and"
+                                    + " words start at 2.")
+                    .atLeast(1)
+                    .atMost(2_000_000)
+                    .orElse(20_000L);
+    static final Setting<Long> MIN_COUNT =
+            Setting.whole(
+                            "min_count",
+                            "How often a word must occur in the training texts to be told apart.")
+                    .atLeast(1)
+                    .atMost(1_000_000_000)
+                    .orElse(1L);
+    static final Setting<Long> NGRAMS =
+            Setting.whole(
+                            "ngrams",
+                            "The most words of a sequence that counts as a word of its own: with 2,"
+                                    + " 'not good' stands behind 'good' where both follow each"
+                                    + " other; for bags of words, not for recurrent particles.")
+                    .atLeast(1)
+                    .atMost(3)
+                    .orElse(1L);
+    static final Setting<Long> LENGTH =
+            Setting.whole(
+                            "length",
+                            "The most tokens of a text that are kept; by default those of the"
+                                    + " longest training text, at most 1000.")
+                    .atLeast(1)
+                    .atMost(TextRules.MOST);
+    static final Setting<String> TRUNCATE =
+            Setting.choice(
+                            "truncate",
+                            "What is cut off longer texts: their end or their start.",
+                            List.of("end", "start"))
+                    .orElse("end");
+    static final Setting<String> UNKNOWN =
+            Setting.choice(
+                            "unknown",
+                            "Whether words that are not told apart share one index, or are left"
+                                    + " out.",
+                            List.of("index", "skip"))
+                    .orElse("index");
+    static final Setting<String> EMPTY =
+            Setting.choice(
+                            "empty",
+                            "What a text without any word is: an error of its record, or one"
+                                    + " unknown word.",
+                            List.of("error", "unknown"))
+                    .orElse("error");
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "text",
+                "Texts, split into tokens and numbered by a vocabulary of the most frequent.",
+                COLUMN,
+                MORE_COLUMNS,
+                TOKENIZER,
+                LOWER_CASE,
+                STRIP_HTML,
+                MAX_WORDS,
+                MIN_COUNT,
+                NGRAMS,
+                LENGTH,
+                TRUNCATE,
+                UNKNOWN,
+                EMPTY);
+    }
+
+    @Override
+    public InputParticle create(Settings settings) {
+        List<String> columns = new ArrayList<>(List.of(settings.get(COLUMN)));
+        settings.find(MORE_COLUMNS).ifPresent(columns::addAll);
+        Splitting splitting =
+                new Splitting(
+                        settings.get(TOKENIZER),
+                        settings.get(LOWER_CASE),
+                        settings.get(STRIP_HTML),
+                        "");
+        return new TextInput(
+                new TextRules(
+                        columns,
+                        splitting,
+                        settings.get(MAX_WORDS).intValue(),
+                        settings.get(MIN_COUNT).intValue(),
+                        settings.get(NGRAMS).intValue(),
+                        settings.find(LENGTH).orElse(0L).intValue(),
+                        settings.get(TRUNCATE).equals("start"),
+                        settings.get(UNKNOWN).equals("index"),
+                        settings.get(EMPTY).equals("unknown")));
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.particle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import dev.sora.nlp.Bench;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A padded batch gives what its sequences give one by one, whatever stands in the padding. */
+final class TestPadding {
+
+    private static final int[] LENGTHS = {4, 9, 1, 7, 2};
+    private static final int STEPS = 9;
+    private static final int FEATURES = 6;
+
+    private final Bench bench = new Bench();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    static Stream<Arguments> particles() {
+        Stream<Arguments> recurrent =
+                Stream.of("lstm", "gru")
+                        .flatMap(
+                                name ->
+                                        Stream.of("last", "sequence", "mean", "max")
+                                                .flatMap(
+                                                        returns ->
+                                                                Stream.of(
+                                                                        recurrent(
+                                                                                name, returns, 1,
+                                                                                false),
+                                                                        recurrent(
+                                                                                name, returns, 1,
+                                                                                true),
+                                                                        recurrent(
+                                                                                name, returns, 2,
+                                                                                true))));
+        Stream<Arguments> others =
+                Stream.of(
+                        Arguments.of("pool", Map.of("kind", "mean")),
+                        Arguments.of("pool", Map.of("kind", "max")),
+                        Arguments.of("pool", Map.of("kind", "sum")),
+                        Arguments.of("pool", Map.of("kind", "last")),
+                        Arguments.of("attention-pool", Map.of()),
+                        Arguments.of("attention-pool", Map.of("units", 3)),
+                        Arguments.of("text-cnn", Map.of("filters", 5)),
+                        Arguments.of("text-cnn", Map.of("kernels", List.of(1, 10), "filters", 2)),
+                        Arguments.of("transformer-encoder", Map.of("heads", 2)),
+                        Arguments.of(
+                                "transformer-encoder",
+                                Map.of("heads", 4, "units", 8, "positions", "learned")),
+                        Arguments.of(
+                                "transformer-encoder",
+                                Map.of("heads", 3, "layers", 1, "positions", "none")));
+        return Stream.concat(recurrent, others);
+    }
+
+    private static Arguments recurrent(String name, String returns, int layers, boolean both) {
+        return Arguments.of(
+                name,
+                Map.of("units", 5, "returns", returns, "layers", layers, "bidirectional", both));
+    }
+
+    @ParameterizedTest
+    @MethodSource("particles")
+    void aBatchGivesWhatItsSequencesGiveOneByOne(String name, Map<String, ?> settings) {
+        CoreParticle particle = Bench.particle(name, settings);
+        NDList batch = bench.sequences(STEPS, FEATURES, LENGTHS);
+        ParticlePlan plan = particle.plan(Bench.specOf(batch));
+        Pass pass = bench.pass(false, bench.parameters(plan));
+        NDList output = particle.forward(batch, pass);
+        boolean sequence = plan.output().isSequence();
+
+        assertThat(output).hasSize(sequence ? 2 : 1);
+        for (int row = 0; row < LENGTHS.length; row++) {
+            NDArray alone = particle.forward(bench.single(batch, row), pass).head();
+            NDArray together = output.head().get(row);
+            if (sequence) {
+                NDArray padding = together.get(LENGTHS[row] + ":");
+                assertThat(padding.size() == 0 ? 0f : padding.abs().sum().getFloat()).isZero();
+                together = together.get(":" + LENGTHS[row]);
+            }
+            assertThat(together.toFloatArray())
+                    .as("record %d", row)
+                    .containsExactly(alone.toFloatArray(), within(1e-5f));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("particles")
+    void paddingDoesNotLeak(String name, Map<String, ?> settings) {
+        CoreParticle particle = Bench.particle(name, settings);
+        NDList batch = bench.sequences(STEPS, FEATURES, LENGTHS);
+        Pass pass = bench.pass(false, bench.parameters(particle.plan(Bench.specOf(batch))));
+        float[] clean = particle.forward(batch, pass).head().toFloatArray();
+
+        // text-cnn is promised zeros, as every sequence has them, and reads them behind short texts
+        if (!name.equals("text-cnn")) {
+            NDArray valid = batch.head().neq(0).toType(batch.head().getDataType(), false);
+            NDArray dirty = batch.head().add(valid.sub(1).mul(3f));
+            assertThat(
+                            particle.forward(new NDList(dirty, batch.get(1)), pass)
+                                    .head()
+                                    .toFloatArray())
+                    .containsExactly(clean, within(1e-5f));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("particles")
+    void withoutLengthsAllStepsAreValid(String name, Map<String, ?> settings) {
+        CoreParticle particle = Bench.particle(name, settings);
+        NDList batch = bench.sequences(5, FEATURES, 5, 5);
+        NDList bare = new NDList(batch.head());
+        Map<String, NDArray> parameters =
+                new HashMap<>(bench.parameters(particle.plan(Bench.specOf(batch))));
+        Pass pass = bench.pass(false, parameters);
+
+        assertThat(particle.plan(Bench.specOf(bare)).output().tensors()).hasSize(1);
+        assertThat(particle.forward(bare, pass).head().toFloatArray())
+                .containsExactly(
+                        particle.forward(batch, pass).head().toFloatArray(), within(1e-5f));
+    }
+}

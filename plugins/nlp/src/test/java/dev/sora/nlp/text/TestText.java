@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDList;
+import dev.sora.data.ColumnType;
+import dev.sora.nlp.Bench;
+import dev.sora.particle.FittedInput;
+import dev.sora.problem.DataException;
+import dev.sora.problem.RecordException;
+import dev.sora.tensor.HostTensor;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class TestText {
+
+    private static Map<String, Object> settings(Object... pairs) {
+        Map<String, Object> settings = new HashMap<>(Map.of("column", "text"));
+        for (int i = 0; i < pairs.length; i += 2) {
+            settings.put((String) pairs[i], pairs[i + 1]);
+        }
+        return settings;
+    }
+
+    private static FittedInput fit(Map<String, Object> settings, Object... texts) {
+        return Bench.input("text", settings).fit(Bench.texts(texts));
+    }
+
+    /** Returns the tokens of each text, by the words that the state names. */
+    private static List<String> tokens(FittedInput input, Object... texts) {
+        List<?> words = (List<?>) input.state().get("words");
+        List<String> tokens = new ArrayList<>();
+        for (int[] row : rows(input, texts)) {
+            tokens.add(
+                    String.join(
+                            "|",
+                            Arrays.stream(row)
+                                    .mapToObj(i -> i == 1 ? "?" : (String) words.get(i - 2))
+                                    .toList()));
+        }
+        return tokens;
+    }
+
+    private static List<int[]> rows(FittedInput input, Object... texts) {
+        List<HostTensor> encoded = input.encode(Bench.texts(texts).all());
+        int length = (int) encoded.get(0).shape().get(1);
+        IntBuffer indices = ints(encoded.get(0));
+        IntBuffer lengths = ints(encoded.get(1));
+        return IntStream.range(0, texts.length)
+                .mapToObj(
+                        i -> {
+                            int[] row = new int[length];
+                            indices.get(i * length, row);
+                            for (int p = lengths.get(i); p < length; p++) {
+                                assertThat(row[p]).isZero();
+                            }
+                            return Arrays.copyOf(row, lengths.get(i));
+                        })
+                .toList();
+    }
+
+    private static IntBuffer ints(HostTensor tensor) {
+        return tensor.data().duplicate().order(ByteOrder.nativeOrder()).asIntBuffer();
+    }
+
+    @Test
+    void numbersWordsByHowOftenTheyOccurAndThenByTheirCharacters() {
+        FittedInput input = fit(settings(), "b a c", "c d, B!", "C");
+
+        assertThat(input.state().get("words")).isEqualTo(List.of("c", "b", "a", "d"));
+        assertThat(rows(input, "a c x")).containsExactly(new int[] {4, 2, 1});
+        assertThat(input.spec()).hasToString("(3) + ()");
+        assertThat(input.spec().tableSize()).isEqualTo(6);
+    }
+
+    @Test
+    void splitsWordsAsUnicodeSaysAndLeavesMarksOut() {
+        FittedInput input = fit(settings(), "Don't stop! It's 3.14 - naïve ÉTÉ 😀…");
+
+        assertThat(tokens(input, "Don't stop! It's 3.14 - naïve ÉTÉ 😀…"))
+                .containsExactly("don't|stop|it's|3.14|naïve|été|😀");
+    }
+
+    @Test
+    void keepsCapitalsWhereTold() {
+        FittedInput input = fit(settings("lower_case", false), "The the");
+
+        assertThat(tokens(input, "The the")).containsExactly("The|the");
+    }
+
+    @Test
+    void stripsMarksOfHtmlWhereTold() {
+        String text = "good<br /><br />film &amp; <i>cast</i>";
+
+        assertThat(tokens(fit(settings("strip_html", true), text), text))
+                .containsExactly("good|film|cast");
+        assertThat(tokens(fit(settings(), text), text))
+                .containsExactly("good|br|br|film|amp|i|cast|i");
+        assertThat(
+                        tokens(
+                                fit(
+                                        settings("strip_html", true, "tokenizer", "characters"),
+                                        "a<b>b"),
+                                "a<b>b"))
+                .containsExactly("a|b");
+    }
+
+    @Test
+    void segmentsChineseByADictionary() {
+        FittedInput input = fit(settings("tokenizer", "chinese"), "我购买了道具和服装。酒店很好！");
+
+        assertThat(tokens(input, "我购买了道具和服装。酒店很好！")).containsExactly("我|购买|了|道具|和|服装|酒店|很|好");
+    }
+
+    @Test
+    void splitsCharactersAndKeepsSurrogatesTogether() {
+        FittedInput input = fit(settings("tokenizer", "characters"), "酒店 A😀");
+
+        assertThat(tokens(input, "酒店 A😀")).containsExactly("酒|店|a|😀");
+    }
+
+    @Test
+    void keepsTheMostFrequentWordsOnly() {
+        FittedInput few = fit(settings("max_words", 2), "a a a b b c");
+        FittedInput often = fit(settings("min_count", 2), "a a a b b c");
+
+        assertThat(few.state().get("words")).isEqualTo(List.of("a", "b"));
+        assertThat(often.state().get("words")).isEqualTo(List.of("a", "b"));
+        assertThat(tokens(fit(settings("max_words", 2, "unknown", "skip"), "a a b b c"), "a c b"))
+                .containsExactly("a|b");
+    }
+
+    @Test
+    void cutsTheEndOrTheStartOfLongTexts() {
+        Object text = "a b c d";
+
+        assertThat(tokens(fit(settings("length", 2), text), text)).containsExactly("a|b");
+        assertThat(tokens(fit(settings("length", 2, "truncate", "start"), text), text))
+                .containsExactly("c|d");
+    }
+
+    @Test
+    void countsSequencesOfWordsAsWords() {
+        FittedInput input =
+                fit(settings("ngrams", 2, "min_count", 2), "not good", "not good at all");
+
+        assertThat(input.state().get("words")).isEqualTo(List.of("good", "not", "not good"));
+        assertThat(tokens(input, "Not good, not bad")).containsExactly("not|good|not good|not|?");
+        assertThat(tokens(fit(settings("ngrams", 3), "a b c"), "a b c"))
+                .containsExactly("a|b|a b|c|b c|a b c");
+    }
+
+    @Test
+    void forgetsWhatIsRareWhenItHasCountedMuch() {
+        Counter counter = new Counter(2, 100, 100);
+        for (int i = 0; i < 5000; i++) {
+            counter.start();
+            for (String word : List.of("often", "seen", "rare" + i)) {
+                counter.accept(word.toCharArray(), word.length());
+            }
+        }
+
+        assertThat(counter.top(3, 1)).containsExactly("often", "seen", "often seen");
+        assertThat(new Vocabulary(counter.top(1000, 1), 2).entries().size()).isLessThan(210);
+    }
+
+    @Test
+    void anEmptyTextIsAnErrorOfItsRecordOrUnknown() {
+        FittedInput strict = fit(settings(), "a");
+        FittedInput lenient = fit(settings("empty", "unknown"), "a");
+
+        assertThatThrownBy(() -> strict.encode(Bench.texts("a", " … ").all()))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("SORA-4502")
+                .hasMessageContaining("train.csv:3");
+        assertThatThrownBy(() -> strict.encode(Bench.texts((Object) null).all()))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("SORA-4502");
+        assertThat(tokens(lenient, " … ", "a")).containsExactly("?", "a");
+        assertThat(tokens(fit(settings("empty", "unknown", "unknown", "skip"), "a"), "b"))
+                .containsExactly("?");
+    }
+
+    @Test
+    void refusesToLearnFromNothing() {
+        assertThatThrownBy(() -> fit(settings(), "!", "…"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4503");
+    }
+
+    @Test
+    void comesBackFromItsState() {
+        Map<String, Object> settings = settings("ngrams", 2);
+        FittedInput input = fit(settings, "not good", "not so good");
+        FittedInput again = Bench.input("text", settings).restore(input.state());
+
+        assertThat(again.state()).isEqualTo(input.state());
+        assertThat(again.spec()).isEqualTo(input.spec());
+        assertThat(rows(again, "so not good")).containsExactly(rows(input, "so not good").get(0));
+    }
+
+    static Stream<Map<String, Object>> hostileStates() {
+        Map<String, Object> nothing = new HashMap<>();
+        nothing.put("words", null);
+        return Stream.of(
+                nothing,
+                Map.of("length", 3),
+                Map.of("length", 0, "words", List.of("a")),
+                Map.of("length", 1e12, "words", List.of("a")),
+                Map.of("length", 2.5, "words", List.of("a")),
+                Map.of("length", 3, "words", List.of()),
+                Map.of("length", 3, "words", List.of("a", "a")),
+                Map.of("length", 3, "words", List.of("a", 7)),
+                Map.of("length", 3, "words", List.of("")),
+                Map.of("length", 3, "words", List.of("a", "a b")),
+                Map.of("length", 3, "words", List.of("a", "a a", "a a")),
+                Map.of("length", 3, "words", List.of("a", "a a a a a")),
+                Map.of("length", 3, "words", List.of("a", " ")),
+                Map.of("length", 3, "words", List.of("x".repeat(20_000))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileStates")
+    void refusesAStateThatIsNotWhole(Map<String, Object> state) {
+        assertThatThrownBy(() -> Bench.input("text", settings("ngrams", 2)).restore(state))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4504");
+    }
+
+    @Test
+    void trimsABatchToItsOwnLongest() {
+        FittedInput input = fit(settings("length", 9), "a b c");
+        try (Bench bench = new Bench()) {
+            NDList encoded = bench.upload(input.encode(Bench.texts("a b", "a").all()));
+            NDList signal = input.forward(encoded, bench.pass(true, Map.of()));
+
+            assertThat(signal.get(0).toIntArray()).containsExactly(2, 3, 2, 0);
+            assertThat(signal.get(1).toIntArray()).containsExactly(2, 1);
+        }
+    }
+
+    @Test
+    void encodesTheSameOnManyThreads() {
+        String text = "one two three four five six seven eight nine ten ".repeat(20);
+        FittedInput input = fit(settings(), text);
+        int[] expected = rows(input, text).get(0);
+
+        assertThat(IntStream.range(0, 64).parallel().mapToObj(i -> rows(input, text).get(0)))
+                .allMatch(row -> Arrays.equals(row, expected));
+    }
+
+    @Test
+    void readsSequencesOfIdentifiersAndOfItems() {
+        FittedInput numbers =
+                Bench.input("sequence", settings("length", 3))
+                        .fit(Bench.rows(ColumnType.IDENTIFIERS, new long[] {70, 5, 70}));
+        FittedInput items =
+                Bench.input("sequence", settings("separator", ","))
+                        .fit(Bench.texts("Toy Story, Heat,,Heat"));
+
+        assertThat(numbers.state().get("words")).isEqualTo(List.of("70", "5"));
+        assertThat(
+                        ints(
+                                numbers.encode(
+                                                Bench.rows(
+                                                                ColumnType.IDENTIFIERS,
+                                                                new long[] {5, 9})
+                                                        .all())
+                                        .get(0)))
+                .isEqualTo(IntBuffer.wrap(new int[] {3, 1, 0}));
+        assertThat(tokens(items, "Heat,Toy Story,x")).containsExactly("Heat|Toy Story|?");
+        assertThat(
+                        tokens(
+                                Bench.input("sequence", settings("separator", ""))
+                                        .fit(Bench.texts("b  a\tb")),
+                                "a b"))
+                .containsExactly("a|b");
+    }
+}
