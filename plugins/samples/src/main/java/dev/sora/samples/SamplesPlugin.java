@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.samples;
+
+import dev.sora.plugin.SoraPlugin;
+import dev.sora.plugin.SoraType;
+import java.util.List;
+
+/** Sources that make their records: for first steps, examples and tests. */
+public final class SamplesPlugin implements SoraPlugin {
+
+    @Override
+    public String name() {
+        return "samples";
+    }
+
+    @Override
+    public List<SoraType> types() {
+        return List.of(
+                new GeneratedTextsType(), new GeneratedPeopleType(), new GeneratedProductsType());
+    }
+}
