@@ -3,6 +3,7 @@ package dev.sora.core.plan;
 
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.data.Column;
+import dev.sora.data.ColumnRange;
 import dev.sora.data.ColumnType;
 import dev.sora.data.Schema;
 import dev.sora.setting.Setting;
@@ -47,7 +48,7 @@ final class ColumnChecker {
 
     private void check(String path, SettingType type, Object value) {
         if (type instanceof SettingType.Column column && value instanceof String name) {
-            checkColumn(path, name, column.accepts());
+            ColumnRange.expand(name).forEach(one -> checkColumn(path, one, column.accepts()));
         } else if (type instanceof SettingType.ListOf list && value instanceof List<?> items) {
             for (int i = 0; i < items.size(); i++) {
                 check(path + "[" + i + "]", list.element(), items.get(i));

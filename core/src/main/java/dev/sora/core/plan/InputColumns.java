@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.plan;
 
+import dev.sora.data.ColumnRange;
 import dev.sora.data.ColumnType;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
@@ -31,7 +32,7 @@ public final class InputColumns {
 
     private static void add(SettingType type, Object value, Map<String, Set<ColumnType>> names) {
         if (type instanceof SettingType.Column column && value instanceof String name) {
-            names.put(name, column.accepts());
+            ColumnRange.expand(name).forEach(one -> names.put(one, column.accepts()));
         } else if (type instanceof SettingType.ListOf list && value instanceof List<?> items) {
             items.forEach(item -> add(list.element(), item, names));
         } else if (type instanceof SettingType.MapOf map && value instanceof Map<?, ?> entries) {

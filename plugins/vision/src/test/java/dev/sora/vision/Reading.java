@@ -8,6 +8,8 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.problem.SoraException;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import dev.sora.source.RecordStream;
@@ -45,7 +47,8 @@ public final class Reading {
 
     /** Returns the problem that reading fails with, whose parts are all filled in sensibly. */
     public static Problem failure(String type, Map<String, ?> raw) {
-        DataException e = catchThrowableOfType(DataException.class, () -> all(type, raw));
+        SoraException e = catchThrowableOfType(SoraException.class, () -> all(type, raw));
+        assertThat(e).isInstanceOfAny(DataException.class, RecordException.class);
         assertThat(e).as("a failure").isNotNull();
         assertThat(e.problems()).hasSize(1);
         Problem problem = e.problems().get(0);

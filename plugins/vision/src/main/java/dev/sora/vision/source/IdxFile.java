@@ -3,6 +3,7 @@ package dev.sora.vision.source;
 
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.reading.Unreadable;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -6,9 +6,10 @@ import dev.sora.data.ImageValue;
 import dev.sora.data.Schema;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.reading.EntryStore;
+import dev.sora.reading.picture.Pictures;
 import dev.sora.source.DataSource;
 import dev.sora.source.RecordStream;
-import dev.sora.vision.picture.Pictures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -27,11 +28,11 @@ final class ImageFolder implements DataSource {
 
     private final Schema schema;
     private final Path path;
-    private final PictureStore store;
+    private final EntryStore store;
     private final Predicate<String> wanted;
     private final long size;
 
-    ImageFolder(Schema schema, Path path, PictureStore store, OptionalLong limit) {
+    ImageFolder(Schema schema, Path path, EntryStore store, OptionalLong limit) {
         this.schema = schema;
         this.path = path;
         this.store = store;
@@ -68,7 +69,7 @@ final class ImageFolder implements DataSource {
 
     @Override
     public RecordStream records() {
-        PictureStore.Cursor cursor = store.open(wanted);
+        EntryStore.Cursor cursor = store.open(wanted);
         Pictures pictures = new Pictures();
         return new RecordStream() {
             private long number;
@@ -84,7 +85,7 @@ final class ImageFolder implements DataSource {
                 cursor.close();
             }
 
-            private DataRecord toRecord(PictureStore.Item item) {
+            private DataRecord toRecord(EntryStore.Item item) {
                 String origin = store.origin(item.name());
                 ImageValue image = pictures.decode(item.bytes(), store.place(item.name()));
                 number++;

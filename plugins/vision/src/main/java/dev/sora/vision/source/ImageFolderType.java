@@ -5,11 +5,12 @@ import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.Schema;
 import dev.sora.plugin.TypeDescriptor;
+import dev.sora.reading.EntryStore;
+import dev.sora.reading.picture.Pictures;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
-import dev.sora.vision.picture.Pictures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +26,14 @@ final class ImageFolderType implements DataSourceType {
 
     private static final List<String> ARCHIVES = List.of(".tar.gz", ".tgz", ".tar", ".zip");
 
+    /** No picture takes more, as a file. */
+    private static final int MOST_BYTES = 256 << 20;
+
     private static final Setting<Path> PATH =
-            Setting.path("path", "A folder, a tar, tar.gz, tgz or zip archive, or one picture.")
+            Setting.path(
+                            "path",
+                            "A folder, a tar, tar.gz, tgz or zip archive, a folder in one"
+                                    + " (archive.zip!/folder), or one picture.")
                     .required();
     private static final Setting<String> LABELS =
             Setting.choice(
@@ -75,7 +82,7 @@ final class ImageFolderType implements DataSourceType {
         return new ImageFolder(
                 schema(settings).orElseThrow(),
                 path,
-                store(path),
+                EntryStore.of(path, Pictures::isNamedLikeOne, MOST_BYTES),
                 settings.find(LIMIT).map(OptionalLong::of).orElse(OptionalLong.empty()));
     }
 
@@ -96,14 +103,6 @@ final class ImageFolderType implements DataSourceType {
         settings.put(LABELS.name(), "none");
         settings.put(IMAGE_COLUMN.name(), column.get().name());
         return Optional.of(settings);
-    }
-
-    private static PictureStore store(Path path) {
-        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-        if (Files.isDirectory(path) || Pictures.isNamedLikeOne(name)) {
-            return new FolderStore(path);
-        }
-        return name.endsWith(".zip") ? new ZipStore(path) : new TarStore(path);
     }
 
     private static boolean isArchive(String name) {

@@ -87,7 +87,7 @@ final class TestArchives {
         Problem problem = failure(archive);
 
         assertThat(problem.code()).isEqualTo("SORA-4114");
-        assertThat(problem.where()).isEqualTo(archive + "!x/a.png");
+        assertThat(problem.where()).isEqualTo(archive + "!/x/a.png");
     }
 
     @Test
@@ -128,7 +128,7 @@ final class TestArchives {
         Problem problem = failure(write("a.tgz", gz(tar(entries))));
 
         assertThat(problem.code()).isEqualTo("SORA-4131");
-        assertThat(problem.where()).endsWith("a.tgz!x/b.png");
+        assertThat(problem.where()).endsWith("a.tgz!/x/b.png");
     }
 
     @Test

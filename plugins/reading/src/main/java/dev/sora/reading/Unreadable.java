@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.vision.source;
+package dev.sora.reading;
 
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
@@ -10,11 +10,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Says why a file cannot be read at all. */
-final class Unreadable {
+public final class Unreadable {
 
     private Unreadable() {}
 
-    static DataException file(Path path, IOException e) {
+    /** Returns the reason, as well as it can be told. */
+    public static DataException file(Path path, IOException e) {
         Problem problem;
         if (e instanceof NoSuchFileException) {
             problem =

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.vision.picture;
+package dev.sora.reading.picture;
 
 import dev.sora.data.ImageValue;
-import dev.sora.problem.DataException;
+import dev.sora.problem.RecordException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class Pictures implements AutoCloseable {
      * Decodes one picture.
      *
      * @param where the place for messages
-     * @throws dev.sora.problem.DataException if it is damaged, too large or of an unknown kind
+     * @throws dev.sora.problem.RecordException if it is damaged, too large or of an unknown kind
      */
     public ImageValue decode(byte[] bytes, String where) {
         if (PortablePicture.is(bytes)) {
@@ -85,7 +85,7 @@ public final class Pictures implements AutoCloseable {
                 }
             }
             return Samples.of(picture);
-        } catch (DataException e) {
+        } catch (RecordException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // decoders meet damaged pictures with unchecked exceptions of all kinds

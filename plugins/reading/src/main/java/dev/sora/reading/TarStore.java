@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.vision.source;
+package dev.sora.reading;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,32 +9,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/**
- * Pictures in a tar archive, plain or compressed with gzip, in the order in which they lie there.
- */
-final class TarStore implements PictureStore {
-
-    private static final int BUFFER = 1 << 16;
+/** Files in a tar archive, plain or compressed with gzip, in the order in which they lie there. */
+final class TarStore implements EntryStore {
 
     private final Path archive;
-    private final List<String> names = new ArrayList<>();
+    private final Predicate<String> accepts;
+    private final int mostBytes;
+    private List<String> names;
 
-    TarStore(Path archive) {
+    TarStore(Path archive, Predicate<String> accepts, int mostBytes) {
         this.archive = archive;
-        try (Pass pass = new Pass(name -> true)) {
-            for (TarArchiveEntry entry = pass.advance(); entry != null; entry = pass.advance()) {
-                names.add(entry.getName());
-            }
-        }
+        this.accepts = accepts;
+        this.mostBytes = mostBytes;
     }
 
     @Override
     public List<String> names() {
-        return List.copyOf(names);
+        if (names == null) {
+            List<String> found = new ArrayList<>();
+            try (Pass pass = new Pass(name -> true)) {
+                for (TarArchiveEntry entry = pass.advance();
+                        entry != null;
+                        entry = pass.advance()) {
+                    found.add(entry.getName());
+                }
+            }
+            names = List.copyOf(found);
+        }
+        return names;
     }
 
     @Override
@@ -45,12 +49,12 @@ final class TarStore implements PictureStore {
 
     @Override
     public String origin(String name) {
-        return archive.getFileName() + "!" + name;
+        return archive.getFileName() + "!/" + name;
     }
 
     @Override
     public String place(String name) {
-        return archive + "!" + name;
+        return archive + "!/" + name;
     }
 
     private final class Pass implements Cursor {
@@ -65,7 +69,7 @@ final class TarStore implements PictureStore {
             try {
                 InputStream raw = Files.newInputStream(archive);
                 try {
-                    tar = new TarArchiveInputStream(decompressed(raw), "UTF-8");
+                    tar = new TarArchiveInputStream(Inflated.of(raw), "UTF-8");
                 } catch (IOException e) {
                     raw.close();
                     throw e;
@@ -84,7 +88,8 @@ final class TarStore implements PictureStore {
                 return Optional.empty();
             }
             try {
-                byte[] bytes = Entries.read(tar, entry.getSize(), place(entry.getName()));
+                byte[] bytes =
+                        Entries.read(tar, entry.getSize(), mostBytes, place(entry.getName()));
                 return Optional.of(new Item(entry.getName(), bytes));
             } catch (IOException e) {
                 throw Entries.broken(archive.toString(), last, e);
@@ -103,7 +108,7 @@ final class TarStore implements PictureStore {
                     if (entry.isFile()
                             && !entry.isSymbolicLink()
                             && !entry.isLink()
-                            && Entries.isPicture(name)
+                            && accepts.test(name)
                             && wanted.test(name)) {
                         last = name;
                         return entry;
@@ -125,16 +130,6 @@ final class TarStore implements PictureStore {
             } catch (IOException e) {
                 // it was only read, so nothing is lost
             }
-        }
-
-        private InputStream decompressed(InputStream raw) throws IOException {
-            BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER);
-            buffered.mark(2);
-            boolean compressed = buffered.read() == 0x1f && buffered.read() == 0x8b;
-            buffered.reset();
-            return compressed
-                    ? new BufferedInputStream(new GZIPInputStream(buffered, BUFFER), BUFFER)
-                    : buffered;
         }
     }
 }

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.vision.picture;
+package dev.sora.reading.picture;
 
-import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 
 /** What can be wrong with one picture. */
 final class PictureProblem {
 
     private PictureProblem() {}
 
-    static DataException cut(String where, String have) {
-        return new DataException(
+    static RecordException cut(String where, String have) {
+        return new RecordException(
                 Problem.of("SORA-4131", "the picture is cut short")
                         .where(where)
                         .have(have)
                         .fix("fetch the picture again, or remove it"));
     }
 
-    static DataException lies(String where, String needs, String have) {
-        return new DataException(
+    static RecordException lies(String where, String needs, String have) {
+        return new RecordException(
                 Problem.of("SORA-4132", "the picture does not hold what its header says")
                         .where(where)
                         .needs(needs)
@@ -26,8 +26,8 @@ final class PictureProblem {
                         .fix("fetch the picture again, or remove it"));
     }
 
-    static DataException tooLarge(String where, long width, long height) {
-        return new DataException(
+    static RecordException tooLarge(String where, long width, long height) {
+        return new RecordException(
                 Problem.of("SORA-4133", "the picture is too large")
                         .where(where)
                         .needs("1 to %,d pixels".formatted(Pictures.MOST_PIXELS))
@@ -35,8 +35,8 @@ final class PictureProblem {
                         .fix("make it smaller; if it is not that large, its header is damaged"));
     }
 
-    static DataException damaged(String where, String have, Exception cause) {
-        return new DataException(
+    static RecordException damaged(String where, String have, Exception cause) {
+        return new RecordException(
                 Problem.of("SORA-4134", "the picture is damaged")
                         .where(where)
                         .have(have)
@@ -44,8 +44,8 @@ final class PictureProblem {
                 cause);
     }
 
-    static DataException unknown(String where, String have) {
-        return new DataException(
+    static RecordException unknown(String where, String have) {
+        return new RecordException(
                 Problem.of("SORA-4135", "the picture is of no kind that can be read")
                         .where(where)
                         .needs("PNG, JPEG, PGM, PPM, BMP or GIF, grey or red-green-blue")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.vision.picture;
+package dev.sora.reading.picture;
 
 import dev.sora.data.ImageValue;
 import java.awt.color.ColorSpace;

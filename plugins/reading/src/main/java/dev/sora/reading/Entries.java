@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.vision.source;
+package dev.sora.reading;
 
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
-import dev.sora.vision.picture.Pictures;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -12,15 +11,33 @@ final class Entries {
 
     private Entries() {}
 
-    /** Returns whether a path is that of a picture which is not hidden. */
-    static boolean isPicture(String path) {
+    /** Returns whether a file or one of the folders it lies in is hidden, or a system's own. */
+    static boolean isHidden(String path) {
         for (String part : path.split("/")) {
             boolean here = part.isEmpty() || part.equals(".") || part.equals("..");
             if (!here && (part.startsWith(".") || part.equals("__MACOSX"))) {
-                return false;
+                return true;
             }
         }
-        return Pictures.isNamedLikeOne(path);
+        return false;
+    }
+
+    /** Returns the name of an entry without what means nothing: {@code ./a//b} is {@code a/b}. */
+    static String plain(String name) {
+        String plain = name.replaceAll("/{2,}", "/");
+        while (plain.startsWith("./")) {
+            plain = plain.substring(2);
+        }
+        return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
+    }
+
+    /** Returns whether an entry is the given one or lies in it; all lie in the empty name. */
+    static boolean isWithin(String name, String folder) {
+        if (folder.isEmpty()) {
+            return true;
+        }
+        String plain = plain(name);
+        return plain.equals(folder) || plain.startsWith(folder + "/");
     }
 
     /** Refuses an entry that would lie outside of the archive's own folder. */
@@ -35,37 +52,38 @@ final class Entries {
                     Problem.of("SORA-4113", "the archive holds a path that leads out of it")
                             .where(archive)
                             .have(path)
-                            .fix("do not trust this archive; pack the pictures anew"));
+                            .fix("do not trust this archive; pack the files anew"));
         }
     }
 
     static void checkCount(String archive, int count) {
-        if (count > PictureStore.MOST_ENTRIES) {
+        if (count > EntryStore.MOST_ENTRIES) {
             throw new DataException(
                     Problem.of("SORA-4115", "the archive holds too many entries")
                             .where(archive)
-                            .needs("at most %,d".formatted(PictureStore.MOST_ENTRIES))
+                            .needs("at most %,d".formatted(EntryStore.MOST_ENTRIES))
                             .fix("divide it into several"));
         }
     }
 
     /** Reads an entry, however much it claims or turns out to hold, within bounds. */
-    static byte[] read(InputStream stream, long claimed, String where) throws IOException {
-        if (claimed > PictureStore.MOST_BYTES) {
-            throw tooLarge(where);
+    static byte[] read(InputStream stream, long claimed, int most, String where)
+            throws IOException {
+        if (claimed > most) {
+            throw tooLarge(where, most);
         }
-        byte[] bytes = stream.readNBytes(PictureStore.MOST_BYTES + 1);
-        if (bytes.length > PictureStore.MOST_BYTES) {
-            throw tooLarge(where);
+        byte[] bytes = stream.readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw tooLarge(where, most);
         }
         return bytes;
     }
 
-    static DataException tooLarge(String where) {
+    static DataException tooLarge(String where, int most) {
         return new DataException(
-                Problem.of("SORA-4114", "a picture's file is too large")
+                Problem.of("SORA-4114", "a file is too large")
                         .where(where)
-                        .needs("at most %,d bytes".formatted(PictureStore.MOST_BYTES))
+                        .needs("at most %,d bytes".formatted(most))
                         .fix("remove it, or make it smaller"));
     }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.vision.source;
+package dev.sora.reading;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -12,20 +11,22 @@ import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Pictures in a zip archive, in the order of their names. */
-final class ZipStore implements PictureStore {
+/** Files in a zip archive, in the order of their names. */
+final class ZipStore implements EntryStore {
 
     private final Path archive;
+    private final int mostBytes;
     private final List<String> names;
 
-    ZipStore(Path archive) {
+    ZipStore(Path archive, Predicate<String> accepts, int mostBytes) {
+        this.mostBytes = mostBytes;
         this.archive = archive;
-        try (ZipFile zip = zip()) {
+        try (ZipFile zip = Opening.zip(archive)) {
             Entries.checkCount(archive.toString(), zip.size());
             zip.stream().forEach(e -> Entries.checkPath(archive.toString(), e.getName()));
             names =
                     zip.stream()
-                            .filter(e -> !e.isDirectory() && Entries.isPicture(e.getName()))
+                            .filter(e -> !e.isDirectory() && accepts.test(e.getName()))
                             .map(ZipEntry::getName)
                             .sorted()
                             .toList();
@@ -41,7 +42,7 @@ final class ZipStore implements PictureStore {
 
     @Override
     public Cursor open(Predicate<String> wanted) {
-        ZipFile zip = zip();
+        ZipFile zip = Opening.zip(archive);
         Iterator<String> left = names.stream().filter(wanted).iterator();
         return new Cursor() {
             @Override
@@ -62,30 +63,20 @@ final class ZipStore implements PictureStore {
 
     @Override
     public String origin(String name) {
-        return archive.getFileName() + "!" + name;
+        return archive.getFileName() + "!/" + name;
     }
 
     @Override
     public String place(String name) {
-        return archive + "!" + name;
+        return archive + "!/" + name;
     }
 
     private Item read(ZipFile zip, String name) {
         ZipEntry entry = zip.getEntry(name);
         try (InputStream stream = zip.getInputStream(entry)) {
-            return new Item(name, Entries.read(stream, entry.getSize(), place(name)));
+            return new Item(name, Entries.read(stream, entry.getSize(), mostBytes, place(name)));
         } catch (IOException e) {
             throw Entries.broken(archive.toString(), name, e);
-        }
-    }
-
-    private ZipFile zip() {
-        try {
-            return new ZipFile(archive.toFile());
-        } catch (NoSuchFileException e) {
-            throw Unreadable.file(archive, e);
-        } catch (IOException e) {
-            throw Entries.broken(archive.toString(), "", e);
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.vision.source;
+package dev.sora.reading;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,15 +11,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Pictures in a folder and the folders in it, in the order of their names; or one picture. */
-final class FolderStore implements PictureStore {
+/** Files in a folder and the folders in it, in the order of their names; or one file. */
+final class FolderStore implements EntryStore {
 
     private static final int DEEPEST = 16;
 
     private final Path root;
+    private final int mostBytes;
     private final List<String> names;
 
-    FolderStore(Path path) {
+    FolderStore(Path path, Predicate<String> accepts, int mostBytes) {
+        this.mostBytes = mostBytes;
         if (Files.isRegularFile(path)) {
             root = path.toAbsolutePath().getParent();
             names = List.of(path.getFileName().toString());
@@ -30,7 +32,7 @@ final class FolderStore implements PictureStore {
             names =
                     found.filter(Files::isRegularFile)
                             .map(this::name)
-                            .filter(Entries::isPicture)
+                            .filter(accepts)
                             .limit(MOST_ENTRIES)
                             .sorted()
                             .toList();
@@ -75,8 +77,8 @@ final class FolderStore implements PictureStore {
     private Item read(String name) {
         Path file = root.resolve(name);
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw Entries.tooLarge(file.toString());
+            if (Files.size(file) > mostBytes) {
+                throw Entries.tooLarge(file.toString(), mostBytes);
             }
             return new Item(name, Files.readAllBytes(file));
         } catch (IOException e) {

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Names of columns that are counted: {@code I1..I13} stands for {@code I1}, {@code I2} and so on up
+ * to {@code I13}.
+ *
+ * @since 1.1
+ */
+public final class ColumnRange {
+
+    /** More columns than that no range stands for. */
+    public static final int MOST = 100_000;
+
+    private static final Pattern RANGE = Pattern.compile("(.*?)(\\d{1,9})\\.\\.(.*?)(\\d{1,9})");
+
+    private ColumnRange() {}
+
+    /** Returns the names that a text stands for: those of the range, or the text itself. */
+    public static List<String> expand(String text) {
+        Matcher range = RANGE.matcher(text);
+        if (!range.matches() || !range.group(1).equals(range.group(3))) {
+            return List.of(text);
+        }
+        int first = Integer.parseInt(range.group(2));
+        int last = Integer.parseInt(range.group(4));
+        if (last < first || last - first >= MOST) {
+            return List.of(text);
+        }
+        int digits = range.group(2).length();
+        boolean padded = digits == range.group(4).length() && range.group(2).startsWith("0");
+        List<String> names = new ArrayList<>();
+        for (int i = first; i <= last; i++) {
+            names.add(range.group(1) + (padded ? ("%0" + digits + "d").formatted(i) : i));
+        }
+        return names;
+    }
+
+    /** Returns the names that several texts stand for, in their order. */
+    public static List<String> expand(List<String> texts) {
+        List<String> names = new ArrayList<>();
+        texts.forEach(text -> names.addAll(expand(text)));
+        return List.copyOf(names);
+    }
+}

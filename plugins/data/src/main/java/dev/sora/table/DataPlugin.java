@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table;
+
+import dev.sora.plugin.SoraPlugin;
+import dev.sora.plugin.SoraType;
+import dev.sora.table.csv.CsvType;
+import java.util.List;
+
+/** Data sources that read files, and inputs for tables. */
+public final class DataPlugin implements SoraPlugin {
+
+    @Override
+    public String name() {
+        return "data";
+    }
+
+    @Override
+    public List<SoraType> types() {
+        return List.of(new CsvType());
+    }
+}

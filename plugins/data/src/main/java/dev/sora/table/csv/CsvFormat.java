@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.csv;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.sora.reading.Place;
+import dev.sora.setting.Settings;
+import dev.sora.table.file.FileProblem;
+import dev.sora.table.file.TextFile;
+import java.util.Map;
+
+/**
+ * How the text of a table is laid out.
+ *
+ * @param file the file
+ * @param delimiter what stands between two fields
+ * @param quote the quote
+ * @param comment the character that starts a comment; {@link #NO_CHARACTER} if there are none
+ * @param skipLines lines to pass over at the start
+ */
+record CsvFormat(TextFile file, String delimiter, char quote, char comment, int skipLines) {
+
+    /** Stands for no quote and no comment: Unicode has set it aside, so no text holds it. */
+    static final char NO_CHARACTER = '\uffff';
+
+    /** No field is longer, in characters; what an unclosed quote swallows ends here as well. */
+    static final int MOST_CHARACTERS = 16 << 20;
+
+    private static final Map<String, String> WORDS =
+            Map.of("tab", "\t", "comma", ",", "semicolon", ";", "space", " ", "bar", "|");
+
+    static CsvFormat of(Settings settings) {
+        Place place = CsvType.place(settings);
+        String where = place.toString();
+        String delimiter =
+                settings.find(CsvType.DELIMITER)
+                        .map(given -> WORDS.getOrDefault(given, given))
+                        .orElse(tabs(place.kind()) ? "\t" : ",");
+        char quote = character("quote", settings.get(CsvType.QUOTE), where);
+        char comment =
+                settings.find(CsvType.COMMENT)
+                        .map(given -> character("comment", given, where))
+                        .orElse(NO_CHARACTER);
+        boolean clash =
+                delimiter.isEmpty()
+                        || delimiter.indexOf('\n') >= 0
+                        || delimiter.indexOf('\r') >= 0
+                        || delimiter.indexOf(quote) >= 0
+                        || delimiter.indexOf(comment) >= 0
+                        || (quote == comment && quote != NO_CHARACTER);
+        if (clash) {
+            throw FileProblem.settings(
+                    "'delimiter', 'quote' and 'comment' must differ, and none be a line break",
+                    where,
+                    "set 'quote: none' if the file has no quotes");
+        }
+        return new CsvFormat(
+                TextFile.of(place, settings.get(CsvType.ENCODING)),
+                delimiter,
+                quote,
+                comment,
+                settings.get(CsvType.SKIP_LINES).intValue());
+    }
+
+    static boolean tabs(String kind) {
+        return kind.endsWith(".tsv") || kind.endsWith(".tab");
+    }
+
+    /** Opens the file for a handler of its rows. */
+    <T> CsvReader<T> open(CsvCallbackHandler<T> handler) {
+        CsvReader<T> reader =
+                CsvReader.builder()
+                        .fieldSeparator(delimiter)
+                        .quoteCharacter(quote)
+                        .commentCharacter(comment == NO_CHARACTER ? '\ufffe' : comment)
+                        .commentStrategy(
+                                comment == NO_CHARACTER
+                                        ? CommentStrategy.NONE
+                                        : CommentStrategy.SKIP)
+                        .skipEmptyLines(true)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .allowUnclosedQuote(false)
+                        .maxBufferSize(MOST_CHARACTERS)
+                        .build(handler, file.open());
+        if (skipLines > 0) {
+            reader.skipLines(skipLines);
+        }
+        return reader;
+    }
+
+    private static char character(String setting, String given, String where) {
+        if (given.equals("none")) {
+            return NO_CHARACTER;
+        }
+        if (given.length() != 1 || given.charAt(0) == '\n' || given.charAt(0) == '\r') {
+            throw FileProblem.settings(
+                    "'%s' is one character".formatted(setting), where, "give one, or 'none'");
+        }
+        return given.charAt(0);
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.csv;
+
+import dev.sora.data.Column;
+import dev.sora.data.ColumnRange;
+import dev.sora.data.ColumnType;
+import dev.sora.data.Schema;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.setting.Settings;
+import dev.sora.table.cell.Cells;
+import dev.sora.table.file.FileProblem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Which columns a row's fields become.
+ *
+ * @param fields the names of the fields in a row, in their order
+ * @param schema the columns of the records
+ * @param parts the expressions that take fields apart, by the names of the fields
+ * @param rest the column of all further fields
+ */
+record CsvLayout(
+        List<String> fields, Schema schema, Map<String, Pattern> parts, Optional<Column> rest) {
+
+    private static final int MOST_COLUMNS = 100_000;
+    private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
+
+    /** Returns whether a layout can be made of the settings alone; a failure is told on opening. */
+    static boolean isSound(Settings settings) {
+        try {
+            of(settings, settings.get(CsvType.COLUMNS));
+            return true;
+        } catch (DataException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Makes the layout of rows whose fields have the given names.
+     *
+     * @throws DataException if names stand twice, or settings name columns that do not exist
+     */
+    static CsvLayout of(Settings settings, List<String> given) {
+        String where = CsvType.place(settings).toString();
+        List<String> fields = new ArrayList<>();
+        for (String name : ColumnRange.expand(given)) {
+            fields.add(name.isEmpty() ? "column" + (fields.size() + 1) : name);
+        }
+        if (fields.size() > MOST_COLUMNS) {
+            throw tooMany(where, fields.size());
+        }
+        Map<String, String> types = settings.find(CsvType.TYPES).orElse(Map.of());
+        Map<String, Pattern> parts = new LinkedHashMap<>();
+        settings.find(CsvType.PARTS)
+                .orElse(Map.of())
+                .forEach((field, text) -> parts.put(field, pattern(field, text, where)));
+        List<Column> columns = new ArrayList<>();
+        for (String field : fields) {
+            if (parts.containsKey(field)) {
+                groups(parts.get(field)).forEach(part -> columns.add(column(part, types)));
+            } else {
+                columns.add(column(field, types));
+            }
+        }
+        Optional<Column> rest = settings.find(CsvType.REST).map(name -> rest(name, types, where));
+        rest.ifPresent(columns::add);
+        unique(columns, where);
+        Set<String> known = new TreeSet<>(columns.stream().map(Column::name).toList());
+        known(types.keySet(), known, "types", where);
+        known.addAll(fields);
+        known(parts.keySet(), known, "parts", where);
+        known(settings.find(CsvType.TRIM_END).orElse(Map.of()).keySet(), known, "trim_end", where);
+        return new CsvLayout(List.copyOf(fields), new Schema(columns), Map.copyOf(parts), rest);
+    }
+
+    /** Returns the names of the groups of an expression, in their order. */
+    static List<String> groups(Pattern pattern) {
+        List<String> names = new ArrayList<>();
+        Matcher group = GROUP.matcher(pattern.pattern());
+        while (group.find()) {
+            names.add(group.group(1));
+        }
+        return names;
+    }
+
+    static DataException tooMany(String where, int count) {
+        return new DataException(
+                Problem.of("SORA-4221", "the table has too many columns")
+                        .where(where)
+                        .needs("at most %,d".formatted(MOST_COLUMNS))
+                        .have("%,d or more".formatted(count))
+                        .fix("check the delimiter, or set 'rest' to the name of one column"));
+    }
+
+    static boolean isTooMany(int count) {
+        return count > MOST_COLUMNS;
+    }
+
+    private static Column column(String name, Map<String, String> types) {
+        return new Column(
+                name, types.containsKey(name) ? Cells.type(types.get(name)) : ColumnType.TEXT);
+    }
+
+    private static Column rest(String name, Map<String, String> types, String where) {
+        ColumnType type =
+                types.containsKey(name) ? Cells.type(types.get(name)) : ColumnType.TEXT;
+        if (type != ColumnType.IDENTIFIERS
+                && type != ColumnType.VECTOR
+                && type != ColumnType.TEXT) {
+            throw FileProblem.settings(
+                    "the column of 'rest' is of type identifiers, vector or text",
+                    where,
+                    "correct 'types.%s'".formatted(name));
+        }
+        return new Column(name, type);
+    }
+
+    private static Pattern pattern(String field, String text, String where) {
+        try {
+            Pattern pattern = Pattern.compile(text, Pattern.DOTALL);
+            if (!groups(pattern).isEmpty()) {
+                return pattern;
+            }
+        } catch (PatternSyntaxException e) {
+            throw FileProblem.settings(
+                    "'parts.%s' is no regular expression: %s".formatted(field, e.getDescription()),
+                    where,
+                    "correct it; ( and ) that stand for themselves are \\( and \\)");
+        }
+        throw FileProblem.settings(
+                "'parts.%s' has no named group".formatted(field),
+                where,
+                "name the parts, as in \\((?<user>\\d+),(?<item>\\d+)\\)");
+    }
+
+    private static void unique(List<Column> columns, String where) {
+        Map<String, Integer> seen = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Integer first = seen.put(columns.get(i).name(), i);
+            if (first != null) {
+                throw new DataException(
+                        Problem.of(
+                                        "SORA-4222",
+                                        "two columns are called '%s'"
+                                                .formatted(columns.get(i).name()))
+                                .where(where)
+                                .have("columns %d and %d".formatted(first + 1, i + 1))
+                                .fix(
+                                        "name them anew with 'columns', and set 'header: true' so"
+                                                + " that the file's own names are passed over"));
+            }
+        }
+    }
+
+    private static void known(Set<String> named, Set<String> known, String setting, String where) {
+        for (String name : named) {
+            if (!known.contains(name)) {
+                throw new DataException(
+                        Problem.of(
+                                        "SORA-4223",
+                                        "'%s' names a column '%s' that is not there"
+                                                .formatted(setting, name))
+                                .where(where)
+                                .have(String.join(", ", known))
+                                .fix("correct the name, or set 'columns' or 'header'"));
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.csv;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.table.file.FileProblem;
+import java.io.IOException;
+import java.util.Locale;
+
+/** What can be wrong with the text of a table, so that it cannot be read further. */
+final class CsvProblem {
+
+    private CsvProblem() {}
+
+    /**
+     * Returns what a failure to parse means.
+     *
+     * @param reached the line of the field that could not be read
+     */
+    static DataException of(CsvParseException e, CsvFormat format, long reached) {
+        if (e.getCause() instanceof DataException told) {
+            return told;
+        }
+        if (e.getCause() instanceof IOException io) {
+            return of(io, format, reached);
+        }
+        String place = format.file().place().toString();
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        if (message.contains("unclosed")) {
+            return new DataException(
+                    Problem.of("SORA-4224", "a quote opens and never closes")
+                            .where(place + ":" + reached)
+                            .have("the file ends within the quote")
+                            .fix(
+                                    "close it; a quote within a field is written twice; set"
+                                            + " 'quote: none' if the file has no quotes"),
+                    e);
+        }
+        if (message.contains("closing quote")) {
+            return new DataException(
+                    Problem.of("SORA-4225", "something stands behind a closing quote")
+                            .where(place + ":" + reached)
+                            .needs("a delimiter or the end of the line")
+                            .have(String.valueOf(e.getMessage()))
+                            .fix(
+                                    "a quote within a field is written twice; set 'quote: none' if"
+                                            + " the file has no quotes"),
+                    e);
+        }
+        return new DataException(
+                Problem.of("SORA-4226", "a field is too long, or its quote never closes")
+                        .where(place + ":" + reached)
+                        .needs("at most %,d characters".formatted(CsvFormat.MOST_CHARACTERS))
+                        .have(String.valueOf(e.getMessage()))
+                        .fix("check the quote and the delimiter; 'quote: none' turns quotes off"),
+                e);
+    }
+
+    /** Returns what a failure to read means, near a line. */
+    static DataException of(IOException e, CsvFormat format, long line) {
+        return FileProblem.broken(
+                "%s, behind line %d".formatted(format.file().place(), line),
+                format.file().encoding(),
+                e);
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.csv;
+
+import dev.sora.data.Schema;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.RecordStream;
+import dev.sora.table.file.FileProblem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A table as text. */
+final class CsvSource implements DataSource {
+
+    private final CsvFormat format;
+    private final Settings settings;
+    private final boolean header;
+    private final CsvLayout layout;
+
+    CsvSource(CsvFormat format, Settings settings) {
+        this.format = format;
+        this.settings = settings;
+        Optional<List<String>> columns = settings.find(CsvType.COLUMNS);
+        this.header = settings.find(CsvType.HEADER).orElse(columns.isEmpty());
+        List<String> first = Names.first(format);
+        if (first.isEmpty()) {
+            throw FileProblem.empty(
+                    format.file().place().toString(), header ? "a row of names" : "a row at least");
+        }
+        this.layout = CsvLayout.of(settings, columns.orElseGet(() -> names(first)));
+    }
+
+    @Override
+    public Schema schema() {
+        return layout.schema();
+    }
+
+    @Override
+    public OptionalLong size() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of(format.file().place().file());
+    }
+
+    @Override
+    public RecordStream records() {
+        return new CsvStream(
+                format,
+                layout,
+                settings,
+                header,
+                settings.find(CsvType.LIMIT).orElse(Long.MAX_VALUE));
+    }
+
+    private List<String> names(List<String> first) {
+        List<String> names = new ArrayList<>();
+        for (String field : first) {
+            String name = settings.get(CsvType.TRIM) ? field.strip() : field;
+            names.add(header ? name : "column" + (names.size() + 1));
+        }
+        return names;
+    }
+}

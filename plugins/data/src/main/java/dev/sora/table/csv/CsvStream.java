@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.csv;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import dev.sora.data.Column;
+import dev.sora.data.DataRecord;
+import dev.sora.data.Schema;
+import dev.sora.setting.Settings;
+import dev.sora.source.RecordStream;
+import dev.sora.table.cell.Cell;
+import dev.sora.table.cell.Cells;
+import dev.sora.table.cell.PictureFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** One pass over the rows of a table. */
+final class CsvStream implements RecordStream {
+
+    private final CsvFormat format;
+    private final Schema schema;
+    private final String origin;
+    private final PictureFolder pictures;
+    private final Rows handler;
+    private final CsvReader<Rows> reader;
+    private final Iterator<Rows> rows;
+    private final long limit;
+    private long number;
+    private boolean ended;
+
+    CsvStream(CsvFormat format, CsvLayout layout, Settings settings, boolean header, long limit) {
+        this.format = format;
+        this.schema = layout.schema();
+        this.origin = format.file().place().name();
+        this.limit = limit;
+        Path folder =
+                settings.find(CsvType.FOLDER)
+                        .orElseGet(() -> format.file().place().file().toAbsolutePath().getParent());
+        this.pictures = new PictureFolder(folder);
+        Optional<Rest> rest =
+                layout.rest()
+                        .map(
+                                column ->
+                                        new Rest(column.type(), schema.position(column.name())));
+        this.handler =
+                new Rows(
+                        layout.fields(),
+                        slots(layout, settings),
+                        rest,
+                        schema.columns().size(),
+                        origin,
+                        format.file().place().toString());
+        this.reader = format.open(handler);
+        this.rows = reader.iterator();
+        if (header) {
+            advance();
+        }
+    }
+
+    @Override
+    public Optional<DataRecord> next() {
+        if (ended || number >= limit || !advance()) {
+            return Optional.empty();
+        }
+        number++;
+        return Optional.of(
+                DataRecord.atLine(schema, origin, number, handler.line(), handler.values()));
+    }
+
+    @Override
+    public void close() {
+        pictures.close();
+        try {
+            reader.close();
+        } catch (IOException e) {
+            // it was only read, so nothing is lost
+        }
+    }
+
+    /** Moves to the next row; its fields are then with the handler. */
+    private boolean advance() {
+        boolean more = false;
+        try {
+            more = rows.hasNext();
+            if (more) {
+                rows.next();
+            }
+            return more;
+        } catch (CsvParseException e) {
+            throw CsvProblem.of(e, format, handler.reached());
+        } catch (UncheckedIOException e) {
+            throw CsvProblem.of(e.getCause(), format, handler.reached());
+        } finally {
+            ended = !more;
+        }
+    }
+
+    private List<Slot> slots(CsvLayout layout, Settings settings) {
+        boolean trim = settings.get(CsvType.TRIM);
+        Map<String, String> endings = settings.find(CsvType.TRIM_END).orElse(Map.of());
+        char[][] missing =
+                settings.get(CsvType.MISSING).stream()
+                        .map(String::toCharArray)
+                        .toArray(char[][]::new);
+        List<Slot> slots = new ArrayList<>();
+        int target = 0;
+        for (String field : layout.fields()) {
+            String ending = endings.getOrDefault(field, "");
+            Pattern pattern = layout.parts().get(field);
+            int width = pattern == null ? 1 : CsvLayout.groups(pattern).size();
+            List<Cell> cells = new ArrayList<>();
+            for (Column column : schema.columns().subList(target, target + width)) {
+                cells.add(Cells.of(column.type(), pictures));
+            }
+            slots.add(
+                    pattern == null
+                            ? new Slot.Whole(cells.get(0), target, trim, ending, missing)
+                            : new Slot.Parted(pattern, cells, target, trim, ending, missing));
+            target += width;
+        }
+        return slots;
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.csv;
+
+import dev.sora.data.Column;
+import dev.sora.data.Schema;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.reading.Place;
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.DataSourceType;
+import dev.sora.table.cell.Cells;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code csv}: a table as text, one record a row. */
+public final class CsvType implements DataSourceType {
+
+    private static final SettingType TEXT = new SettingType.Text();
+
+    static final Setting<Path> PATH =
+            Setting.path(
+                            "path",
+                            "The file, plain or gz, or one within an archive:"
+                                    + " archive.zip!/folder/file.csv.")
+                    .required();
+    static final Setting<String> DELIMITER =
+            Setting.text(
+                    "delimiter",
+                    "What stands between two fields: one character or several, or one of the words"
+                            + " tab, comma, semicolon, space, bar; by default a tab in files named"
+                            + " .tsv or .tab, a comma in all others.");
+    static final Setting<String> QUOTE =
+            Setting.text(
+                            "quote",
+                            "The character around fields that hold delimiters or line breaks, twice"
+                                    + " for itself; 'none' if the file has no quotes.")
+                    .orElse("\"");
+    static final Setting<Boolean> HEADER =
+            Setting.truth(
+                    "header",
+                    "Whether the first row names the columns; by default true, and false where"
+                            + " 'columns' is set.");
+    static final Setting<List<String>> COLUMNS =
+            Setting.texts(
+                    "columns",
+                    "The names of the columns in their order; I1..I13 stands for thirteen. Without"
+                            + " header and names they are column1, column2 and so on.");
+    static final Setting<String> REST =
+            Setting.text(
+                    "rest",
+                    "Name of one more column that takes all further fields of a row, however many:"
+                            + " with blanks between them, unless 'types' says identifiers or"
+                            + " vector.");
+    static final Setting<Map<String, String>> TYPES =
+            Setting.of(
+                    "types",
+                    "The types of columns that are to be more than texts. Images are named by"
+                            + " files in 'folder'; vectors and identifiers are lists between"
+                            + " blanks, commas, semicolons or bars.",
+                    new SettingType.MapOf(new SettingType.Choice(Cells.WORDS)),
+                    Map.class);
+    static final Setting<Map<String, String>> PARTS =
+            Setting.of(
+                    "parts",
+                    "Columns to take apart: a regular expression for all of a field, whose named"
+                            + " groups become columns in its place.",
+                    new SettingType.MapOf(TEXT),
+                    Map.class);
+    static final Setting<List<String>> MISSING =
+            Setting.texts("missing", "Fields that stand for no value.").orElse(List.of(""));
+    static final Setting<Boolean> TRIM =
+            Setting.truth("trim", "Whether blanks around fields are taken away.").orElse(false);
+    static final Setting<Map<String, String>> TRIM_END =
+            Setting.of(
+                    "trim_end",
+                    "For each of some columns, a text that is taken away where a field ends in it.",
+                    new SettingType.MapOf(TEXT),
+                    Map.class);
+    static final Setting<String> ENCODING =
+            Setting.text("encoding", "The encoding, unless a byte-order mark says another.")
+                    .orElse("UTF-8");
+    static final Setting<Long> SKIP_LINES =
+            Setting.whole("skip_lines", "How many lines to pass over before all else.")
+                    .atLeast(0)
+                    .atMost(1_000_000)
+                    .orElse(0L);
+    static final Setting<String> COMMENT =
+            Setting.text("comment", "A character; lines that start with it are passed over.");
+    static final Setting<Path> FOLDER =
+            Setting.path(
+                    "folder",
+                    "The folder that names of pictures count from; by default the file's own.");
+    static final Setting<Long> LIMIT =
+            Setting.whole("limit", "How many rows to read at most.").atLeast(1);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "csv",
+                "A table as text, its fields between commas, tabs or anything else; streamed.",
+                PATH,
+                DELIMITER,
+                QUOTE,
+                HEADER,
+                COLUMNS,
+                REST,
+                TYPES,
+                PARTS,
+                MISSING,
+                TRIM,
+                TRIM_END,
+                ENCODING,
+                SKIP_LINES,
+                COMMENT,
+                FOLDER,
+                LIMIT);
+    }
+
+    @Override
+    public Optional<Schema> schema(Settings settings) {
+        return settings.find(COLUMNS)
+                .filter(names -> CsvLayout.isSound(settings))
+                .map(names -> CsvLayout.of(settings, names).schema());
+    }
+
+    @Override
+    public DataSource open(Settings settings) {
+        return new CsvSource(CsvFormat.of(settings), settings);
+    }
+
+    @Override
+    public Optional<Map<String, Object>> settingsFor(Path input, List<Column> wanted) {
+        return CsvGuess.settings(input, wanted);
+    }
+
+    static Place place(Settings settings) {
+        return Place.of(settings.get(PATH));
+    }
+}

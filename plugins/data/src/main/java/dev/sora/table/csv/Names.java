@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.csv;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Reads the fields of the first row as they are. */
+final class Names extends AbstractBaseCsvCallbackHandler<Names> {
+
+    private final String where;
+    private final List<String> fields = new ArrayList<>();
+
+    private Names(String where) {
+        this.where = where;
+    }
+
+    /** Returns the fields of a file's first row; none if there is no row. */
+    static List<String> first(CsvFormat format) {
+        String where = format.file().place().toString();
+        Names names = new Names(where);
+        try (CsvReader<Names> reader = format.open(names)) {
+            Iterator<Names> rows = reader.iterator();
+            return rows.hasNext() ? List.copyOf(rows.next().fields) : List.of();
+        } catch (CsvParseException e) {
+            throw CsvProblem.of(e, format, 1L);
+        } catch (UncheckedIOException e) {
+            throw CsvProblem.of(e.getCause(), format, 1L);
+        } catch (IOException e) {
+            throw CsvProblem.of(e, format, 1L);
+        }
+    }
+
+    @Override
+    protected void handleField(int index, char[] text, int from, int length, boolean quoted) {
+        if (CsvLayout.isTooMany(index)) {
+            throw CsvLayout.tooMany(where, index);
+        }
+        fields.add(new String(text, from, length));
+    }
+
+    @Override
+    protected Names buildRecord() {
+        return this;
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.csv;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Turns the fields of one row after the other into values, straight out of the parser's buffer. It
+ * is its own record: what it says holds until the next row is asked for.
+ */
+final class Rows extends AbstractBaseCsvCallbackHandler<Rows> implements Supplier<String> {
+
+    private static final int SHOWN = 40;
+
+    private final List<String> names;
+    private final Slot[] slots;
+    private final Optional<Rest> rest;
+    private final int width;
+    private final String origin;
+    private final String where;
+    private Object[] values = {};
+    private int fields;
+    private long breaks;
+    private long line;
+    private RecordException broken;
+
+    Rows(
+            List<String> names,
+            List<Slot> slots,
+            Optional<Rest> rest,
+            int width,
+            String origin,
+            String where) {
+        this.names = names;
+        this.slots = slots.toArray(Slot[]::new);
+        this.rest = rest;
+        this.width = width;
+        this.origin = origin;
+        this.where = where;
+    }
+
+    @Override
+    protected void handleBegin(long startingLine) {
+        line = startingLine;
+        values = new Object[width];
+        fields = 0;
+        breaks = 0;
+        broken = null;
+        rest.ifPresent(Rest::begin);
+    }
+
+    @Override
+    protected void handleField(int index, char[] text, int from, int length, boolean quoted) {
+        fields++;
+        if (quoted) {
+            breaks += breaks(text, from, length);
+        }
+        if (broken != null) {
+            return;
+        }
+        try {
+            if (index < slots.length) {
+                Slot slot = slots[index];
+                if (!slot.take(text, from, length, values, this)) {
+                    broken = none(names.get(index), slot.needs(), text, from, length);
+                }
+            } else if (rest.isPresent()) {
+                if (!rest.get().take(text, from, length)) {
+                    broken = none("rest", rest.get().needs(), text, from, length);
+                }
+            } else if (CsvLayout.isTooMany(index)) {
+                throw CsvLayout.tooMany(where + ":" + line, index);
+            }
+        } catch (RecordException e) {
+            // told when the row is complete, so that the next one can still be read
+            broken = e;
+        }
+    }
+
+    @Override
+    protected Rows buildRecord() {
+        return this;
+    }
+
+    /** Returns the place, for messages. */
+    @Override
+    public String get() {
+        return origin + ":" + line;
+    }
+
+    /** Returns the number of fields of the row. */
+    int fields() {
+        return fields;
+    }
+
+    /** Returns the line on which the row starts. */
+    long line() {
+        return line;
+    }
+
+    /** Returns the line that has been reached: where a quote opens that was not closed yet. */
+    long reached() {
+        return line + breaks;
+    }
+
+    /**
+     * Returns the values.
+     *
+     * @throws RecordException if a field is no value, or there are too few or too many
+     */
+    Object[] values() {
+        boolean few = fields < slots.length;
+        boolean many = fields > slots.length && rest.isEmpty();
+        if (few || many) {
+            throw new RecordException(
+                    Problem.of("SORA-4212", "a row has too " + (few ? "few" : "many") + " columns")
+                            .where(get())
+                            .needs(
+                                    "%d%s, as there are names"
+                                            .formatted(
+                                                    slots.length,
+                                                    rest.isPresent() ? " or more" : ""))
+                            .have(String.valueOf(fields))
+                            .fix(
+                                    "correct the row, check 'delimiter' and 'quote', or set"
+                                            + " 'on_error: skip'"));
+        }
+        if (broken != null) {
+            throw broken;
+        }
+        rest.ifPresent(r -> r.end(values));
+        return values;
+    }
+
+    private RecordException none(String name, String needs, char[] text, int from, int length) {
+        String shown =
+                length > SHOWN
+                        ? new String(text, from, SHOWN) + "…"
+                        : new String(text, from, length);
+        return new RecordException(
+                Problem.of("SORA-4211", "column '%s' does not hold %s".formatted(name, needs))
+                        .where(get())
+                        .needs(needs)
+                        .have("'" + shown + "'")
+                        .fix(
+                                "correct it, list it under 'missing' if it stands for no value, or"
+                                        + " set 'on_error: skip'"));
+    }
+
+    private static long breaks(char[] text, int from, int length) {
+        long count = 0;
+        for (int i = from; i < from + length; i++) {
+            boolean feed = text[i] == '\n';
+            boolean lone = text[i] == '\r' && (i + 1 == from + length || text[i + 1] != '\n');
+            count += feed || lone ? 1 : 0;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.file;
+
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.reading.Place;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+
+/**
+ * A text file: its place and its encoding.
+ *
+ * @param place where it lies, which may be in an archive
+ * @param encoding the encoding, unless a byte-order mark says another
+ */
+public record TextFile(Place place, Charset encoding) {
+
+    /**
+     * Returns a text file in an encoding of the given name.
+     *
+     * @throws DataException if this Java has no such encoding
+     */
+    public static TextFile of(Place place, String encoding) {
+        return new TextFile(place, charset(encoding));
+    }
+
+    /** Returns the encoding of a name. */
+    public static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new DataException(
+                    Problem.of("SORA-4201", "there is no encoding '%s'".formatted(name))
+                            .needs("such as UTF-8, ISO-8859-1, windows-1252, UTF-16, GB18030")
+                            .fix("correct 'encoding'"),
+                    e);
+        }
+    }
+
+    /** Opens the file behind its byte-order mark; bytes that are no text fail when read. */
+    public Reader open() {
+        InputStream stream = new BufferedInputStream(place.open(), 1 << 16);
+        try {
+            Charset charset = mark(stream);
+            return new InputStreamReader(
+                    stream,
+                    charset.newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT));
+        } catch (IOException e) {
+            try (stream) {
+                throw FileProblem.broken(place.toString(), encoding, e);
+            } catch (IOException closing) {
+                throw FileProblem.broken(place.toString(), encoding, e);
+            }
+        }
+    }
+
+    private Charset mark(InputStream stream) throws IOException {
+        stream.mark(3);
+        byte[] first = stream.readNBytes(3);
+        stream.reset();
+        int b0 = first.length > 0 ? first[0] & 0xff : 0;
+        int b1 = first.length > 1 ? first[1] & 0xff : 0;
+        if (b0 == 0xef && b1 == 0xbb && first.length > 2 && (first[2] & 0xff) == 0xbf) {
+            stream.skipNBytes(3);
+            return StandardCharsets.UTF_8;
+        }
+        if ((b0 == 0xff && b1 == 0xfe) || (b0 == 0xfe && b1 == 0xff)) {
+            stream.skipNBytes(2);
+            return b0 == 0xff ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+        }
+        return encoding;
+    }
+}
