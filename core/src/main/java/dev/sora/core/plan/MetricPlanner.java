@@ -2,6 +2,7 @@
 package dev.sora.core.plan;
 
 import dev.sora.core.host.Finding;
+import dev.sora.core.host.Finding.Ambiguous;
 import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.Node.NamedMetric;
@@ -107,8 +108,11 @@ final class MetricPlanner {
             return Optional.empty();
         }
         Optional<Found> found =
-                given instanceof String
-                        ? types.find(Kind.METRIC, (String) section.values().get("type"), path)
+                section.values().get("type") instanceof String type
+                        ? types.find(
+                                Kind.METRIC,
+                                meant(type, outcome),
+                                given instanceof String ? path : section.path("type"))
                         : types.find(Kind.METRIC, section);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -142,6 +146,26 @@ final class MetricPlanner {
             return Optional.empty();
         }
         return Optional.of(named(path, text, found.get(), read));
+    }
+
+    /** Of several metrics of one name, the one that measures what the output predicts. */
+    private String meant(String name, Class<? extends Outcome> outcome) {
+        if (!(types.catalogue().find(Kind.METRIC, name) instanceof Ambiguous ambiguous)) {
+            return name;
+        }
+        List<String> fitting =
+                ambiguous.plugins().stream()
+                        .map(plugin -> plugin.name() + "/" + name)
+                        .distinct()
+                        .filter(
+                                text ->
+                                        types.catalogue().find(Kind.METRIC, text)
+                                                        instanceof Found found
+                                                && ((MetricType) found.type())
+                                                        .outcome()
+                                                        .isAssignableFrom(outcome))
+                        .toList();
+        return fitting.size() == 1 ? fitting.get(0) : name;
     }
 
     private static String unqualified(String name) {

@@ -98,7 +98,12 @@ final class ResolvedTree {
         Planned<?> planned = metric.planned();
         Map<String, Object> entry = new LinkedHashMap<>();
         boolean byDefault = !planned.path().contains(".metrics");
-        Object type = byDefault ? planned.qualifiedName() : typeText(planned.path(), planned);
+        // what stands behind the @ of hit@10 is written as the setting k
+        Object type =
+                byDefault
+                        ? planned.qualifiedName()
+                        : String.valueOf(typeText(planned.path(), planned))
+                                .replaceFirst("@\\d+$", "");
         entry.put("type", type);
         if (!metric.name().equals(planned.type().descriptor().name())) {
             entry.put("name", metric.name());

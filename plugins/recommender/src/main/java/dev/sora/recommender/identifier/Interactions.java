@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.identifier;
+
+import dev.sora.data.Records;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * The items that each user was seen with in training: for each index of a user the indices of
+ * items, rising and each once. Unknown users and items are left out.
+ *
+ * <p>Saved as Base64 of variable-length integers (seven bits a byte, the lowest first, the eighth
+ * says that more follow): for each user how many items there are, and the distance of each from the
+ * one before.
+ */
+public final class Interactions {
+
+    private final int[] starts;
+    private final int[] items;
+
+    private Interactions(int[] starts, int[] items) {
+        this.starts = starts;
+        this.items = items;
+    }
+
+    /** Collects who was seen with what. */
+    public static Interactions of(
+            Records records,
+            Vocabulary users,
+            String userColumn,
+            Vocabulary items,
+            String itemColumn) {
+        Pairs pairs = new Pairs();
+        records.forEach(
+                record -> {
+                    int user = users.index(record, userColumn);
+                    int item = items.index(record, itemColumn);
+                    if (user != Vocabulary.UNKNOWN && item != Vocabulary.UNKNOWN) {
+                        pairs.add((long) user << Integer.SIZE | item);
+                    }
+                });
+        long[] sorted = pairs.sortedOnce();
+        int[] starts = new int[users.size() + 1];
+        int[] kept = new int[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            kept[i] = (int) sorted[i];
+            starts[(int) (sorted[i] >>> Integer.SIZE) + 1]++;
+        }
+        for (int user = 0; user < users.size(); user++) {
+            starts[user + 1] += starts[user];
+        }
+        return new Interactions(starts, kept);
+    }
+
+    /** Returns the number of indices of users. */
+    public int users() {
+        return starts.length - 1;
+    }
+
+    /** Returns how many different pairs there are. */
+    public int size() {
+        return items.length;
+    }
+
+    /** Returns how many items a user was seen with. */
+    public int count(int user) {
+        return starts[user + 1] - starts[user];
+    }
+
+    /** Returns one of a user's items, counted from 0. */
+    public int item(int user, int position) {
+        return items[starts[user] + position];
+    }
+
+    /** Returns whether a user was seen with an item. */
+    public boolean contains(int user, int item) {
+        return Arrays.binarySearch(items, starts[user], starts[user + 1], item) >= 0;
+    }
+
+    /** Returns the compact form. */
+    public String encode() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int user = 0; user < users(); user++) {
+            write(bytes, count(user));
+            int before = 0;
+            for (int i = starts[user]; i < starts[user + 1]; i++) {
+                write(bytes, items[i] - before);
+                before = items[i];
+            }
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    /**
+     * Reads the compact form, or nothing if it is none for so many users and items.
+     *
+     * @param text untrusted
+     * @param users the number of indices of users
+     * @param items the number of indices of items
+     */
+    public static Optional<Interactions> decode(String text, int users, int items) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        int[] starts = new int[users + 1];
+        // each item takes a byte at least, so nothing is allocated that the text does not fill
+        int[] kept = new int[bytes.length];
+        Reader reader = new Reader(bytes);
+        int filled = 0;
+        for (int user = 0; user < users; user++) {
+            int count = reader.next();
+            if (count < 0 || count > bytes.length - filled) {
+                return Optional.empty();
+            }
+            int item = 0;
+            for (int i = 0; i < count; i++) {
+                int step = reader.next();
+                if (step < 1 || step >= items - item) {
+                    return Optional.empty();
+                }
+                item += step;
+                kept[filled++] = item;
+            }
+            starts[user + 1] = filled;
+        }
+        return reader.isAtEnd()
+                ? Optional.of(new Interactions(starts, Arrays.copyOf(kept, filled)))
+                : Optional.empty();
+    }
+
+    private static void write(ByteArrayOutputStream bytes, int value) {
+        int rest = value;
+        while (rest >= 0x80) {
+            bytes.write(rest & 0x7f | 0x80);
+            rest >>>= 7;
+        }
+        bytes.write(rest);
+    }
+
+    /** Reads integers; -1 where there is none. */
+    private static final class Reader {
+
+        private final byte[] bytes;
+        private int at;
+
+        Reader(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        int next() {
+            long value = 0;
+            for (int shift = 0; shift < 35 && at < bytes.length; shift += 7) {
+                byte part = bytes[at++];
+                value |= (long) (part & 0x7f) << shift;
+                if (part >= 0) {
+                    return value > Integer.MAX_VALUE ? -1 : (int) value;
+                }
+            }
+            return -1;
+        }
+
+        boolean isAtEnd() {
+            return at == bytes.length;
+        }
+    }
+
+    /** A list of longs that grows. */
+    private static final class Pairs {
+
+        private long[] values = new long[1024];
+        private int size;
+
+        void add(long value) {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, size + (size >> 1));
+            }
+            values[size++] = value;
+        }
+
+        long[] sortedOnce() {
+            long[] sorted = Arrays.copyOf(values, size);
+            Arrays.sort(sorted);
+            int kept = 0;
+            for (int i = 0; i < size; i++) {
+                if (i == 0 || sorted[i] != sorted[i - 1]) {
+                    sorted[kept++] = sorted[i];
+                }
+            }
+            return Arrays.copyOf(sorted, kept);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.identifier;
+
+import dev.sora.data.DataRecord;
+import dev.sora.data.Records;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The identifiers that training has seen, numbered from 1 in the order in which they came; 0 is any
+ * other.
+ */
+public final class Vocabulary {
+
+    /** The index of whatever training has not seen. */
+    public static final int UNKNOWN = 0;
+
+    private final List<String> names;
+    private final Map<String, Integer> indices;
+
+    /** Creates a vocabulary of different names. */
+    public Vocabulary(List<String> names) {
+        this.names = List.copyOf(names);
+        this.indices = new HashMap<>(names.size() * 2);
+        for (String name : this.names) {
+            indices.put(name, indices.size() + 1);
+        }
+    }
+
+    /** Collects the values of a column that stand in at least so many records. */
+    public static Vocabulary of(Records records, String column, long minCount) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        records.forEach(
+                record ->
+                        name(record, column).ifPresent(name -> counts.merge(name, 1L, Long::sum)));
+        List<String> names = new ArrayList<>();
+        counts.forEach(
+                (name, count) -> {
+                    if (count >= minCount) {
+                        names.add(name);
+                    }
+                });
+        return new Vocabulary(names);
+    }
+
+    /** Returns the identifier in a column as text, so that 17 and "17" are one; none if missing. */
+    public static Optional<String> name(DataRecord record, String column) {
+        return record.find(column).map(String::valueOf).filter(name -> !name.isEmpty());
+    }
+
+    /** Returns the number of indices: one more than there are names. */
+    public int size() {
+        return names.size() + 1;
+    }
+
+    /** Returns the names, the first of which has index 1. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** Returns the name of an index above 0. */
+    public String name(int index) {
+        return names.get(index - 1);
+    }
+
+    /** Returns the index of a name, or {@link #UNKNOWN}. */
+    public int index(String name) {
+        return indices.getOrDefault(name, UNKNOWN);
+    }
+
+    /** Returns the index of what a record holds in a column, or {@link #UNKNOWN}. */
+    public int index(DataRecord record, String column) {
+        return name(record, column).map(this::index).orElse(UNKNOWN);
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.input;
+
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.DataRecord;
+import dev.sora.particle.FittedInput;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.recommender.identifier.Vocabulary;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.nio.IntBuffer;
+import java.util.List;
+import java.util.Map;
+
+/** Users or items with their numbers. */
+final class FittedIdentifiers implements FittedInput {
+
+    private final IdentifierInput settings;
+    private final Vocabulary values;
+
+    FittedIdentifiers(IdentifierInput settings, Vocabulary values) {
+        this.settings = settings;
+        this.values = values;
+    }
+
+    @Override
+    public SignalSpec spec() {
+        return SignalSpec.indices(values.size());
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        return Map.of("values", values.names());
+    }
+
+    @Override
+    public List<HostTensor> encode(List<DataRecord> records) {
+        HostTensor indices = HostTensor.allocate(DataType.INT32, records.size());
+        IntBuffer buffer = indices.data().asIntBuffer();
+        for (DataRecord record : records) {
+            int index = values.index(record, settings.column());
+            if (index == Vocabulary.UNKNOWN && settings.strict()) {
+                throw unknown(record);
+            }
+            buffer.put(index);
+        }
+        return List.of(indices);
+    }
+
+    private RecordException unknown(DataRecord record) {
+        return new RecordException(
+                Problem.of("SORA-4601", "this %s is not known".formatted(settings.what()))
+                        .where(record.where())
+                        .needs(
+                                "a %s that stands in at least %d training records"
+                                        .formatted(settings.what(), settings.minCount()))
+                        .have(
+                                Vocabulary.name(record, settings.column())
+                                        .orElse("nothing in '%s'".formatted(settings.column())))
+                        .fix("remove the record, or set 'unknown: accept'"));
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.input;
+
+import dev.sora.data.Records;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.InputParticle;
+import dev.sora.recommender.identifier.Interactions;
+import dev.sora.recommender.identifier.StateReader;
+import dev.sora.recommender.identifier.Vocabulary;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.Map;
+
+/**
+ * The items that a record's user has in the training data, the set {@code N(u)} of Koren (2008),
+ * "Factorization meets the neighborhood".
+ *
+ * @param user the column of users
+ * @param item the column of items
+ * @param minCount items that are rarer in training are left out
+ * @param maxItems the most items of one user
+ */
+record HistoryInput(String user, String item, long minCount, int maxItems)
+        implements InputParticle {
+
+    @Override
+    public SignalSpec spec() {
+        return spec(TensorSpec.UNKNOWN);
+    }
+
+    /** Returns the signal for a number of indices of items. */
+    static SignalSpec spec(long items) {
+        return SignalSpec.sequence(TensorSpec.indices(items, TensorSpec.UNKNOWN));
+    }
+
+    @Override
+    public FittedInput fit(Records records) {
+        Vocabulary users = IdentifierInput.learn(records, user, 1);
+        Vocabulary items = IdentifierInput.learn(records, item, minCount);
+        return new FittedHistory(
+                this, users, items, Interactions.of(records, users, user, items, item));
+    }
+
+    @Override
+    public FittedInput restore(Map<String, Object> state) {
+        StateReader reader = new StateReader(state);
+        Vocabulary users = reader.vocabulary("users");
+        Vocabulary items = reader.vocabulary("items");
+        return new FittedHistory(
+                this, users, items, reader.interactions("interactions", users, items));
+    }
+}

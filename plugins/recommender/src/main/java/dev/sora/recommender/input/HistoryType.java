@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.input;
+
+import dev.sora.data.ColumnType;
+import dev.sora.particle.InputParticle;
+import dev.sora.particle.InputType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+
+/** Offers {@code history}. */
+final class HistoryType implements InputType {
+
+    private static final Setting<String> USER =
+            Setting.column(
+                            "user",
+                            "Column that tells the user.",
+                            ColumnType.TEXT,
+                            ColumnType.INTEGER)
+                    .required();
+    // a text and no column: the history belongs to who asks, also where items are candidates
+    private static final Setting<String> ITEM =
+            Setting.text("item", "Column that tells the item; only training data needs it.")
+                    .required();
+    private static final Setting<Long> MAX_ITEMS =
+            Setting.whole(
+                            "max_items",
+                            "Most items of one user; of more, as many are taken at even"
+                                    + " distances.")
+                    .atLeast(1)
+                    .atMost(100_000)
+                    .orElse(200L);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "history",
+                "The items that the training data has for the record's user, as a sequence of"
+                        + " indices; the record's own item stays among them.",
+                USER,
+                ITEM,
+                IdentifierType.MIN_COUNT,
+                MAX_ITEMS);
+    }
+
+    @Override
+    public InputParticle create(Settings settings) {
+        return new HistoryInput(
+                settings.get(USER),
+                settings.get(ITEM),
+                settings.get(IdentifierType.MIN_COUNT),
+                settings.get(MAX_ITEMS).intValue());
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.input;
+
+import dev.sora.data.Records;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.InputParticle;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.recommender.identifier.StateReader;
+import dev.sora.recommender.identifier.Vocabulary;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.Map;
+
+/**
+ * Numbers the values of a column.
+ *
+ * @param what what a value names, for messages
+ * @param column the column
+ * @param minCount values that are rarer in training are unknown
+ * @param strict whether a record with an unknown value is refused
+ */
+record IdentifierInput(String what, String column, long minCount, boolean strict)
+        implements InputParticle {
+
+    @Override
+    public SignalSpec spec() {
+        return SignalSpec.indices(TensorSpec.UNKNOWN);
+    }
+
+    @Override
+    public FittedInput fit(Records records) {
+        return new FittedIdentifiers(this, learn(records, column, minCount));
+    }
+
+    @Override
+    public FittedInput restore(Map<String, Object> state) {
+        return new FittedIdentifiers(this, new StateReader(state).vocabulary("values"));
+    }
+
+    /** Collects the values of a column, of which there must be some. */
+    static Vocabulary learn(Records records, String column, long minCount) {
+        Vocabulary values = Vocabulary.of(records, column, minCount);
+        if (values.names().isEmpty()) {
+            throw new DataException(
+                    Problem.of("SORA-4602", "column '%s' holds nothing to learn".formatted(column))
+                            .needs("at least one value in %d training records".formatted(minCount))
+                            .fix("name another column, or lower 'min_count'"));
+        }
+        return values;
+    }
+}

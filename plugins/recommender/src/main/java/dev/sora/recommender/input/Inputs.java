@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.input;
+
+import dev.sora.plugin.SoraType;
+import java.util.List;
+
+/** The inputs of this plugin. */
+public final class Inputs {
+
+    private Inputs() {}
+
+    /** Returns their types. */
+    public static List<SoraType> types() {
+        return List.of(new IdentifierType("user"), new IdentifierType("item"), new HistoryType());
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.metric;
+
+import dev.sora.metric.Metric;
+import dev.sora.metric.MetricResult;
+import dev.sora.metric.Outcome;
+import dev.sora.metric.RankingOutcome;
+import dev.sora.metric.RankingOutcome.Ranking;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** The mean over the rankings for which something is defined; NaN for none. */
+final class MeanScore implements Metric {
+
+    private final Function<Ranking, OptionalDouble> score;
+    private double sum;
+    private long rankings;
+
+    MeanScore(Function<Ranking, OptionalDouble> score) {
+        this.score = score;
+    }
+
+    /**
+     * The chance that a relevant candidate stands before one that is not: {@code 1 - sum over j of
+     * (r_j - j) / (R (C - R))}. Not defined without candidates of both kinds.
+     */
+    static OptionalDouble area(Ranking ranking) {
+        long relevant = ranking.ranks().length;
+        long others = ranking.candidates() - relevant;
+        if (relevant == 0 || others == 0) {
+            return OptionalDouble.empty();
+        }
+        double before = 0;
+        for (int j = 0; j < relevant; j++) {
+            before += ranking.ranks()[j] - (j + 1);
+        }
+        return OptionalDouble.of(1 - before / (relevant * (double) others));
+    }
+
+    @Override
+    public void add(Outcome outcome) {
+        for (Ranking ranking : ((RankingOutcome) outcome).rankings()) {
+            OptionalDouble value = score.apply(ranking);
+            if (value.isPresent()) {
+                sum += value.getAsDouble();
+                rankings++;
+            }
+        }
+    }
+
+    @Override
+    public MetricResult result() {
+        return new MetricResult.Number(sum / rankings);
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.metric;
+
+import dev.sora.metric.Metric;
+import dev.sora.metric.MetricResult;
+import dev.sora.metric.Outcome;
+import dev.sora.metric.RankingOutcome;
+import dev.sora.metric.RankingOutcome.Ranking;
+import java.util.Arrays;
+
+/** How the items at the top of all rankings spread over the catalogue; NaN without rankings. */
+final class Spread implements Metric {
+
+    private final boolean unequal;
+    private final int k;
+    private long[] counts = {};
+
+    /** Creates one: of the Gini coefficient if it asks how unequal, of the coverage if not. */
+    Spread(boolean unequal, int k) {
+        this.unequal = unequal;
+        this.k = k;
+    }
+
+    @Override
+    public void add(Outcome outcome) {
+        RankingOutcome batch = (RankingOutcome) outcome;
+        if (counts.length < batch.catalogueSize()) {
+            counts = Arrays.copyOf(counts, batch.catalogueSize());
+        }
+        for (Ranking ranking : batch.rankings()) {
+            for (int i = 0; i < Math.min(k, ranking.top().length); i++) {
+                counts[ranking.top()[i]]++;
+            }
+        }
+    }
+
+    @Override
+    public MetricResult result() {
+        return new MetricResult.Number(unequal ? gini() : coverage());
+    }
+
+    private double coverage() {
+        return (double) Arrays.stream(counts).filter(count -> count > 0).count() / counts.length;
+    }
+
+    /** {@code sum over i of (2 i - n - 1) x_i / (n sum of x_i)}, the x_i ascending. */
+    private double gini() {
+        long[] sorted = counts.clone();
+        Arrays.sort(sorted);
+        double weighted = 0;
+        double sum = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            weighted += (2.0 * (i + 1) - sorted.length - 1) * sorted[i];
+            sum += sorted[i];
+        }
+        return weighted / (sorted.length * sum);
+    }
+}

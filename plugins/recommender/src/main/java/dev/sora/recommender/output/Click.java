@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.output;
+
+import dev.sora.data.DataRecord;
+import dev.sora.data.Records;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.recommender.identifier.StateReader;
+import dev.sora.tensor.SignalSpec;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Predicts whether something happens.
+ *
+ * @param column the column that tells it
+ * @param positive the value that says so, if it is not 1 or true
+ * @param score how a signal becomes a number
+ */
+record Click(String column, Optional<String> positive, Score score) implements OutputParticle {
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        return score.plan(input);
+    }
+
+    @Override
+    public FittedOutput fit(Records records) {
+        long[] counts = new long[2];
+        records.forEach(record -> counts[happened(record) ? 1 : 0]++);
+        if (counts[0] == 0 || counts[1] == 0) {
+            throw new DataException(
+                    Problem.of("SORA-4605", "column '%s' always says the same".formatted(column))
+                            .needs("records of both kinds")
+                            .have("%d times yes, %d times no".formatted(counts[1], counts[0]))
+                            .fix("check the column and 'positive'"));
+        }
+        return new FittedClick(this, Math.log((double) counts[1] / counts[0]));
+    }
+
+    @Override
+    public FittedOutput restore(Map<String, Object> state) {
+        return new FittedClick(this, new StateReader(state).number("log_odds"));
+    }
+
+    /** Returns what a record says. */
+    boolean happened(DataRecord record) {
+        Optional<Object> value = record.find(column);
+        if (value.isPresent() && positive.isPresent()) {
+            return String.valueOf(value.get()).strip().equals(positive.get());
+        }
+        if (value.orElse("") instanceof Boolean truth) {
+            return truth;
+        }
+        String text = value.map(String::valueOf).orElse("").strip().toLowerCase(Locale.ROOT);
+        return switch (text) {
+            case "1", "1.0", "true" -> true;
+            case "0", "0.0", "false" -> false;
+            default ->
+                    throw new RecordException(
+                            Problem.of(
+                                            "SORA-4606",
+                                            "column '%s' says neither yes nor no".formatted(column))
+                                    .where(record.where())
+                                    .needs("1, 0, true or false")
+                                    .have(text.isEmpty() ? "nothing" : text)
+                                    .fix("correct the record, or set 'positive'"));
+        };
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.output;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.DataRecord;
+import dev.sora.metric.ClassOutcome;
+import dev.sora.metric.Outcome;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A click whose share in the training data is known. The raw prediction is the logit: the score
+ * plus the logarithm of the odds in the training data, from which learning starts.
+ */
+final class FittedClick implements FittedOutput {
+
+    private final Click settings;
+    private final double logOdds;
+
+    FittedClick(Click settings, double logOdds) {
+        this.settings = settings;
+        this.logOdds = logOdds;
+    }
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        return settings.plan(input);
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        return Map.of("log_odds", logOdds);
+    }
+
+    @Override
+    public List<HostTensor> encode(List<DataRecord> records) {
+        HostTensor targets = HostTensor.allocate(DataType.FLOAT32, records.size(), 1);
+        FloatBuffer values = targets.data().asFloatBuffer();
+        for (DataRecord record : records) {
+            values.put(settings.happened(record) ? 1 : 0);
+        }
+        return List.of(targets);
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        return new NDList(settings.score().of(input, pass).add((float) logOdds));
+    }
+
+    /** Returns the mean of {@code -y log p - (1 - y) log(1 - p) = log(1 + e^x) - x y}. */
+    @Override
+    public NDArray loss(NDList prediction, NDList target, Pass pass) {
+        NDArray logits = prediction.head();
+        return Losses.softPlus(logits).sub(logits.mul(target.head())).mean();
+    }
+
+    @Override
+    public Optional<String> glanceName() {
+        return Optional.of("accuracy");
+    }
+
+    @Override
+    public NDArray glance(NDList prediction, NDList target) {
+        NDArray said = prediction.head().gt(0f);
+        return said.eq(target.head().gt(0.5f)).toType(DataType.FLOAT32, false).mean();
+    }
+
+    @Override
+    public Outcome outcome(NDList prediction, NDList target) {
+        float[] logits = prediction.head().toFloatArray();
+        float[] happened = target.head().toFloatArray();
+        float[] probabilities = new float[logits.length * 2];
+        int[] targets = new int[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            // each from the logit, so that neither loses digits to the other
+            probabilities[2 * i] = (float) Losses.sigmoid(-logits[i]);
+            probabilities[2 * i + 1] = (float) Losses.sigmoid(logits[i]);
+            targets[i] = happened[i] > 0.5f ? 1 : 0;
+        }
+        return new ClassOutcome(List.of("no", "yes"), probabilities, targets);
+    }
+
+    @Override
+    public List<Map<String, Object>> decode(NDList prediction) {
+        List<Map<String, Object>> decoded = new ArrayList<>();
+        for (float logit : prediction.head().toFloatArray()) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("click", logit > 0);
+            values.put("probability", Losses.sigmoid(logit));
+            decoded.add(values);
+        }
+        return decoded;
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.output;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.DataRecord;
+import dev.sora.metric.Outcome;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.particle.Retrieval;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.recommender.identifier.Interactions;
+import dev.sora.recommender.identifier.Vocabulary;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.nio.IntBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Recommendation whose users, items and interactions are known. A record's targets are the indices
+ * of its user and its item.
+ */
+final class FittedImplicit implements FittedOutput {
+
+    private final Implicit settings;
+    private final Vocabulary users;
+    private final Candidates candidates;
+    private final Interactions interactions;
+    private final Retrieval retrieval;
+
+    FittedImplicit(
+            Implicit settings, Vocabulary users, Candidates candidates, Interactions interactions) {
+        this.settings = settings;
+        this.users = users;
+        this.candidates = candidates;
+        this.interactions = interactions;
+        this.retrieval = new Recommendation(settings, users, candidates, interactions);
+    }
+
+    @Override
+    public Optional<Retrieval> retrieval() {
+        return Optional.of(retrieval);
+    }
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        return settings.plan(input);
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("users", users.names());
+        candidates.save(state);
+        state.put("interactions", interactions.encode());
+        return state;
+    }
+
+    @Override
+    public List<HostTensor> encode(List<DataRecord> records) {
+        HostTensor asking = HostTensor.allocate(DataType.INT32, records.size());
+        HostTensor chosen = HostTensor.allocate(DataType.INT32, records.size());
+        IntBuffer user = asking.data().asIntBuffer();
+        IntBuffer item = chosen.data().asIntBuffer();
+        for (DataRecord record : records) {
+            int index = candidates.items().index(record, settings.item());
+            if (index == Vocabulary.UNKNOWN) {
+                throw new RecordException(
+                        Problem.of("SORA-4608", "the record names no item that is known")
+                                .where(record.where())
+                                .needs("an item of the training data in '" + settings.item() + "'")
+                                .have(Vocabulary.name(record, settings.item()).orElse("nothing"))
+                                .fix("complete the record or remove it"));
+            }
+            user.put(users.index(record, settings.user()));
+            item.put(index);
+        }
+        return List.of(asking, chosen);
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        return new NDList(settings.score().of(input, pass));
+    }
+
+    @Override
+    public NDArray loss(NDList prediction, NDList target, Pass pass) {
+        return settings.loss().ofPairs(prediction.head(), settings.negatives());
+    }
+
+    @Override
+    public Outcome outcome(NDList prediction, NDList target) {
+        throw new UnsupportedOperationException("the retrieval measures");
+    }
+
+    @Override
+    public List<Map<String, Object>> decode(NDList prediction) {
+        throw new UnsupportedOperationException("the retrieval decodes");
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.output;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.DataRecord;
+import dev.sora.metric.NumberOutcome;
+import dev.sora.metric.Outcome;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Ratings whose mean and range are known. Targets and scores are distances from the mean. */
+final class FittedRating implements FittedOutput {
+
+    private final Rating settings;
+    private final double mean;
+    private final double least;
+    private final double most;
+
+    FittedRating(Rating settings, double mean, double least, double most) {
+        this.settings = settings;
+        this.mean = mean;
+        this.least = least;
+        this.most = most;
+    }
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        return settings.plan(input);
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("mean", mean);
+        state.put("least", least);
+        state.put("most", most);
+        return state;
+    }
+
+    @Override
+    public List<HostTensor> encode(List<DataRecord> records) {
+        HostTensor targets = HostTensor.allocate(DataType.FLOAT32, records.size(), 1);
+        FloatBuffer values = targets.data().asFloatBuffer();
+        for (DataRecord record : records) {
+            values.put((float) (settings.rating(record) - mean));
+        }
+        return List.of(targets);
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        return new NDList(settings.score().of(input, pass));
+    }
+
+    @Override
+    public NDArray loss(NDList prediction, NDList target, Pass pass) {
+        NDArray error = prediction.head().sub(target.head());
+        return settings.absolute() ? error.abs().mean() : error.square().mean();
+    }
+
+    @Override
+    public Optional<String> glanceName() {
+        return Optional.of("mae");
+    }
+
+    @Override
+    public NDArray glance(NDList prediction, NDList target) {
+        return prediction.head().sub(target.head()).abs().mean();
+    }
+
+    @Override
+    public Outcome outcome(NDList prediction, NDList target) {
+        float[] right = target.head().toFloatArray();
+        double[] targets = new double[right.length];
+        for (int i = 0; i < right.length; i++) {
+            targets[i] = right[i] + mean;
+        }
+        return new NumberOutcome(ratings(prediction), targets);
+    }
+
+    @Override
+    public List<Map<String, Object>> decode(NDList prediction) {
+        List<Map<String, Object>> decoded = new ArrayList<>();
+        for (double rating : ratings(prediction)) {
+            decoded.add(Map.of("rating", rating));
+        }
+        return decoded;
+    }
+
+    private double[] ratings(NDList prediction) {
+        float[] scores = prediction.head().toFloatArray();
+        double[] ratings = new double[scores.length];
+        for (int i = 0; i < scores.length; i++) {
+            double rating = scores[i] + mean;
+            ratings[i] = settings.clip() ? Math.max(least, Math.min(most, rating)) : rating;
+        }
+        return ratings;
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.output;
+
+import dev.sora.data.Records;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.recommender.identifier.Interactions;
+import dev.sora.recommender.identifier.StateReader;
+import dev.sora.recommender.identifier.Vocabulary;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Recommends items.
+ *
+ * @param user the column of users
+ * @param item the column of items
+ * @param itemColumns further columns of items
+ * @param negatives the items drawn for each record
+ * @param loss what training minimises
+ * @param protocol how ranking is measured
+ * @param top how many items are recommended
+ * @param popular whether unknown users are recommended what is popular
+ * @param score how a signal becomes a number
+ */
+record Implicit(
+        String user,
+        String item,
+        List<String> itemColumns,
+        int negatives,
+        PairLoss loss,
+        Protocol protocol,
+        int top,
+        boolean popular,
+        Score score)
+        implements OutputParticle {
+
+    Implicit {
+        itemColumns = List.copyOf(itemColumns);
+    }
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        if (protocol.kind().equals("given") && protocol.column().isEmpty()) {
+            throw new ShapeException(
+                    "'negatives_column', for 'evaluation' is 'given'",
+                    "none",
+                    "name the column that lists the items, or set 'evaluation: all'");
+        }
+        return score.plan(input);
+    }
+
+    @Override
+    public FittedOutput fit(Records records) {
+        Vocabulary users = Vocabulary.of(records, user, 1);
+        Candidates candidates = Candidates.of(records, item, itemColumns);
+        if (users.names().isEmpty() || candidates.items().names().isEmpty()) {
+            throw new DataException(
+                    Problem.of("SORA-4602", "there are no users or no items to learn from")
+                            .needs("values in the columns '%s' and '%s'".formatted(user, item))
+                            .fix("name other columns"));
+        }
+        return new FittedImplicit(
+                this,
+                users,
+                candidates,
+                Interactions.of(records, users, user, candidates.items(), item));
+    }
+
+    @Override
+    public FittedOutput restore(Map<String, Object> state) {
+        StateReader reader = new StateReader(state);
+        Vocabulary users = reader.vocabulary("users");
+        List<String> columns = new ArrayList<>(itemColumns);
+        columns.add(0, item);
+        Candidates candidates = Candidates.restore(reader, columns);
+        return new FittedImplicit(
+                this,
+                users,
+                candidates,
+                reader.interactions("interactions", users, candidates.items()));
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.output;
+
+import dev.sora.plugin.SoraType;
+import java.util.List;
+
+/** The outputs of this plugin. */
+public final class Outputs {
+
+    private Outputs() {}
+
+    /** Returns their types. */
+    public static List<SoraType> types() {
+        return List.of(new RatingType(), new ClickType(), new ImplicitType());
+    }
+}

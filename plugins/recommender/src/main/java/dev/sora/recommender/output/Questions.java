@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.output;
+
+import dev.sora.data.DataRecord;
+import dev.sora.data.Records;
+import dev.sora.particle.Retrieval.Question;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.recommender.identifier.Interactions;
+import dev.sora.recommender.identifier.Vocabulary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Asks the questions of the protocols.
+ *
+ * <p>{@code given} and {@code sampled}: each record is a question; its item is ranked among it and
+ * the others, each counted once. {@code all}: each user is a question; the items of all its records
+ * are ranked among the catalogue. An item that training has not seen is no candidate: a question
+ * that has no relevant candidate left for that reason is asked all the same, and counts as a miss.
+ */
+final class Questions {
+
+    private final Implicit settings;
+    private final Vocabulary users;
+    private final Vocabulary items;
+    private final Interactions interactions;
+
+    Questions(
+            Implicit settings, Vocabulary users, Candidates candidates, Interactions interactions) {
+        this.settings = settings;
+        this.users = users;
+        this.items = candidates.items();
+        this.interactions = interactions;
+    }
+
+    void ask(Records records, Consumer<Question> action) {
+        switch (settings.protocol().kind()) {
+            case "given" -> records.forEach(record -> action.accept(given(record)));
+            case "sampled" -> records.forEach(record -> action.accept(sampled(record)));
+            default -> all(records, action);
+        }
+    }
+
+    private Question given(DataRecord record) {
+        String column = settings.protocol().column().orElseThrow();
+        Object value = record.find(column).orElse("");
+        List<String> names = new ArrayList<>();
+        if (value instanceof long[] identifiers) {
+            Arrays.stream(identifiers).forEach(id -> names.add(Long.toString(id)));
+        } else {
+            for (String name : String.valueOf(value).split("[\\s,;|]+")) {
+                if (!name.isEmpty()) {
+                    names.add(name);
+                }
+            }
+        }
+        if (names.isEmpty()) {
+            throw new RecordException(
+                    Problem.of("SORA-4609", "the record gives no items to rank its own among")
+                            .where(record.where())
+                            .needs("items in '%s'".formatted(column))
+                            .have("nothing")
+                            .fix("complete the record, or set 'evaluation: all'"));
+        }
+        int own = own(record);
+        BitSet chosen = new BitSet();
+        names.forEach(name -> chosen.set(items.index(name)));
+        return question(record, chosen, own);
+    }
+
+    private Question sampled(DataRecord record) {
+        int user = users.index(record, settings.user());
+        int own = own(record);
+        // a draw of its own for each pair, so that it depends neither on order nor on the epoch
+        String name = Vocabulary.name(record, settings.user()).orElse("");
+        SplittableRandom random = new SplittableRandom(31L * name.hashCode() + own);
+        BitSet chosen = new BitSet();
+        int all = items.names().size();
+        int left = all - interactions.count(user);
+        int wanted = Math.min(settings.protocol().sampled(), Math.max(0, left - 1));
+        // most draws hit something new unless almost all is wanted; then all of it is taken
+        if (wanted * 2L > left) {
+            for (int number : rankable(interactions, all, user, true)) {
+                chosen.set(number + 1);
+            }
+        }
+        while (chosen.cardinality() < wanted) {
+            int item = 1 + random.nextInt(all);
+            if (item != own && !interactions.contains(user, item)) {
+                chosen.set(item);
+            }
+        }
+        return question(record, chosen, own);
+    }
+
+    /** Ranks an item among chosen ones, given by their indices. */
+    private static Question question(DataRecord record, BitSet chosen, int own) {
+        chosen.set(own);
+        chosen.clear(Vocabulary.UNKNOWN);
+        int[] relevant = own == Vocabulary.UNKNOWN ? new int[0] : new int[] {own - 1};
+        return new Question(record, chosen.stream().map(i -> i - 1).toArray(), relevant);
+    }
+
+    private int own(DataRecord record) {
+        return items.index(
+                Vocabulary.name(record, settings.item()).orElseThrow(() -> noItem(record)));
+    }
+
+    private RecordException noItem(DataRecord record) {
+        return new RecordException(
+                Problem.of("SORA-4608", "the record names no item that is known")
+                        .where(record.where())
+                        .needs("an item in '" + settings.item() + "'")
+                        .have("nothing")
+                        .fix("complete the record or remove it"));
+    }
+
+    private void all(Records records, Consumer<Question> action) {
+        Map<String, DataRecord> asking = new LinkedHashMap<>();
+        Map<String, BitSet> relevant = new LinkedHashMap<>();
+        records.forEach(
+                record -> {
+                    String name = Vocabulary.name(record, settings.user()).orElse("");
+                    int own = own(record);
+                    asking.putIfAbsent(name, record);
+                    relevant.computeIfAbsent(name, n -> new BitSet()).set(own);
+                });
+        boolean excludeSeen = settings.protocol().excludeSeen();
+        asking.forEach(
+                (name, record) -> {
+                    int user = users.index(name);
+                    BitSet right = relevant.get(name);
+                    boolean missed = right.get(Vocabulary.UNKNOWN);
+                    right.clear(Vocabulary.UNKNOWN);
+                    if (excludeSeen) {
+                        for (int i = 0; i < interactions.count(user); i++) {
+                            right.clear(interactions.item(user, i));
+                        }
+                    }
+                    if (missed || !right.isEmpty()) {
+                        action.accept(
+                                new Question(
+                                        record,
+                                        rankable(
+                                                interactions,
+                                                items.names().size(),
+                                                user,
+                                                excludeSeen),
+                                        right.stream().map(i -> i - 1).toArray()));
+                    }
+                });
+    }
+
+    /** Returns the numbers of all candidates, without those that a user was seen with. */
+    static int[] rankable(Interactions interactions, int size, int user, boolean excludeSeen) {
+        if (!excludeSeen || interactions.count(user) == 0) {
+            return IntStream.range(0, size).toArray();
+        }
+        int[] numbers = new int[size - interactions.count(user)];
+        int at = 0;
+        int seen = 0;
+        for (int number = 0; number < size; number++) {
+            if (seen < interactions.count(user) && interactions.item(user, seen) == number + 1) {
+                seen++;
+            } else {
+                numbers[at++] = number;
+            }
+        }
+        return numbers;
+    }
+}

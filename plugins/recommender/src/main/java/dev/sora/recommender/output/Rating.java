@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.output;
+
+import dev.sora.data.DataRecord;
+import dev.sora.data.Records;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.recommender.identifier.StateReader;
+import dev.sora.tensor.SignalSpec;
+import java.util.DoubleSummaryStatistics;
+import java.util.Map;
+
+/**
+ * Predicts ratings.
+ *
+ * @param column the column that holds them
+ * @param absolute whether training minimises the absolute error, and not its square
+ * @param clip whether predictions stay within the range of the training data
+ * @param score how a signal becomes a number
+ */
+record Rating(String column, boolean absolute, boolean clip, Score score)
+        implements OutputParticle {
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        return score.plan(input);
+    }
+
+    @Override
+    public FittedOutput fit(Records records) {
+        DoubleSummaryStatistics ratings = new DoubleSummaryStatistics();
+        records.forEach(record -> ratings.accept(rating(record)));
+        if (ratings.getCount() == 0) {
+            throw new DataException(
+                    Problem.of("SORA-4602", "column '%s' holds nothing to learn".formatted(column))
+                            .needs("at least one rating")
+                            .fix("name another column"));
+        }
+        return new FittedRating(this, ratings.getAverage(), ratings.getMin(), ratings.getMax());
+    }
+
+    @Override
+    public FittedOutput restore(Map<String, Object> state) {
+        StateReader reader = new StateReader(state);
+        double mean = reader.number("mean");
+        double least = reader.number("least");
+        double most = reader.number("most");
+        if (least > most) {
+            throw reader.broken("most", "a number not below 'least'");
+        }
+        return new FittedRating(this, mean, least, most);
+    }
+
+    /** Returns the rating that a record holds. */
+    double rating(DataRecord record) {
+        Object value = record.find(column).orElse("");
+        double rating = Double.NaN;
+        if (value instanceof Number number) {
+            rating = number.doubleValue();
+        } else if (value instanceof String text) {
+            try {
+                rating = Double.parseDouble(text.strip());
+            } catch (NumberFormatException e) {
+                // told below, with the place
+            }
+        }
+        if (!Double.isFinite(rating)) {
+            throw new RecordException(
+                    Problem.of("SORA-4604", "column '%s' holds no rating".formatted(column))
+                            .where(record.where())
+                            .needs("a finite number")
+                            .have(value.equals("") ? "nothing" : String.valueOf(value))
+                            .fix("complete the record or remove it"));
+        }
+        return rating;
+    }
+}

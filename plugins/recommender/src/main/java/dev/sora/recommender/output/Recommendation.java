@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.output;
+
+import dev.sora.data.DataRecord;
+import dev.sora.data.Records;
+import dev.sora.metric.Outcome;
+import dev.sora.metric.RankingOutcome;
+import dev.sora.metric.RankingOutcome.Ranking;
+import dev.sora.particle.Retrieval;
+import dev.sora.recommender.identifier.Interactions;
+import dev.sora.recommender.identifier.Vocabulary;
+import dev.sora.tensor.HostTensor;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/** Chooses items for users. */
+final class Recommendation implements Retrieval {
+
+    /** The most of the best candidates that metrics look at. */
+    static final int KEPT = 1000;
+
+    private static final int TRIES = 100;
+
+    private final Implicit settings;
+    private final Vocabulary users;
+    private final Candidates candidates;
+    private final Interactions interactions;
+    private final int[] popularity;
+
+    Recommendation(
+            Implicit settings, Vocabulary users, Candidates candidates, Interactions interactions) {
+        this.settings = settings;
+        this.users = users;
+        this.candidates = candidates;
+        this.interactions = interactions;
+        this.popularity = new int[size()];
+        for (int user = 0; user < interactions.users(); user++) {
+            for (int i = 0; i < interactions.count(user); i++) {
+                popularity[interactions.item(user, i) - 1]++;
+            }
+        }
+    }
+
+    @Override
+    public Set<String> columns() {
+        return candidates.columns();
+    }
+
+    @Override
+    public List<DataRecord> catalogue() {
+        return candidates.records();
+    }
+
+    private int size() {
+        return candidates.records().size();
+    }
+
+    /**
+     * The items of all records, then the first items drawn for all records, then the second, …
+     * Drawn are items that the user was not seen with in training; of a user who was seen with all
+     * of them, any.
+     */
+    @Override
+    public Pairs draw(int size, List<HostTensor> targets, RandomGenerator random) {
+        IntBuffer user = ints(targets.get(0));
+        IntBuffer item = ints(targets.get(1));
+        int pairs = size * (1 + settings.negatives());
+        int[] records = new int[pairs];
+        int[] chosen = new int[pairs];
+        for (int i = 0; i < pairs; i++) {
+            int record = i % size;
+            records[i] = record;
+            chosen[i] = i < size ? item.get(record) - 1 : unseen(user.get(record), random);
+        }
+        return new Pairs(records, chosen);
+    }
+
+    private static IntBuffer ints(HostTensor tensor) {
+        return tensor.data().duplicate().order(ByteOrder.nativeOrder()).asIntBuffer();
+    }
+
+    private int unseen(int user, RandomGenerator random) {
+        int number = random.nextInt(size());
+        for (int i = 0; i < TRIES && interactions.contains(user, number + 1); i++) {
+            number = random.nextInt(size());
+        }
+        return number;
+    }
+
+    @Override
+    public void questions(Records records, Consumer<Question> action) {
+        new Questions(settings, users, candidates, interactions).ask(records, action);
+    }
+
+    @Override
+    public Question question(DataRecord record) {
+        int user = users.index(record, settings.user());
+        int[] numbers =
+                Questions.rankable(interactions, size(), user, settings.protocol().excludeSeen());
+        return new Question(record, numbers, new int[0]);
+    }
+
+    @Override
+    public Outcome outcome(Question question, float[] scores) {
+        Ranking ranking = Ranking.of(question.candidates(), scores, question.relevant(), KEPT);
+        return new RankingOutcome(size(), List.of(ranking));
+    }
+
+    @Override
+    public double loss(Question question, float[] scores) {
+        int[] relevant = question.relevant().clone();
+        Arrays.sort(relevant);
+        float[] right = new float[scores.length];
+        float[] others = new float[scores.length];
+        int hits = 0;
+        int misses = 0;
+        for (int i = 0; i < scores.length; i++) {
+            if (Arrays.binarySearch(relevant, question.candidates()[i]) >= 0) {
+                right[hits++] = scores[i];
+            } else {
+                others[misses++] = scores[i];
+            }
+        }
+        if (hits == 0 || misses == 0) {
+            return 0;
+        }
+        float[] drawn = Arrays.copyOf(others, misses);
+        double sum = 0;
+        for (int i = 0; i < hits; i++) {
+            sum += settings.loss().of(right[i], drawn, settings.negatives());
+        }
+        return sum / hits;
+    }
+
+    @Override
+    public Map<String, Object> decode(Question question, float[] scores) {
+        boolean unknown = users.index(question.record(), settings.user()) == Vocabulary.UNKNOWN;
+        float[] order = scores;
+        if (unknown && settings.popular()) {
+            order = new float[scores.length];
+            for (int i = 0; i < order.length; i++) {
+                order[i] = popularity[question.candidates()[i]];
+            }
+        }
+        Ranking ranking = Ranking.of(question.candidates(), order, new int[0], settings.top());
+        List<Object> items = new ArrayList<>();
+        for (int number : ranking.top()) {
+            items.add(candidates.item(number));
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        Vocabulary.name(question.record(), settings.user())
+                .ifPresent(name -> values.put("user", name));
+        values.put("items", items);
+        values.put("scores", scoresOf(question, order, ranking.top()));
+        if (unknown) {
+            values.put("cold_start", true);
+        }
+        return values;
+    }
+
+    private static List<Double> scoresOf(Question question, float[] scores, int[] top) {
+        Map<Integer, Double> byNumber = new LinkedHashMap<>();
+        for (int i = 0; i < scores.length; i++) {
+            byNumber.put(question.candidates()[i], (double) scores[i]);
+        }
+        return Arrays.stream(top).mapToObj(byNumber::get).toList();
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.core.Linear;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.JoiningParticle;
+import dev.sora.particle.JoiningType;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Offers {@code cross}, the cross network of DCN-v2 (Wang et al., 2021, "DCN V2: improved deep and
+ * cross network"): {@code x_(l+1) = x_0 * (W_l x_l + b_l) + x_l}, element by element. With a rank r
+ * {@code W = U V}, U of r columns and V of r rows.
+ */
+final class CrossType implements JoiningType {
+
+    private static final Setting<Long> LAYERS =
+            Setting.whole("layers", "Number of cross layers.").atLeast(1).atMost(64).orElse(2L);
+    private static final Setting<Long> RANK =
+            Setting.whole(
+                            "rank",
+                            "Rank of the weights, which saves work; 0 for weights of full rank.")
+                    .atLeast(0)
+                    .orElse(0L);
+    private static final Setting<Long> FACTORS = Common.factors(16);
+    private static final Setting<String> COLD_START = ColdStart.setting(ColdStart.LEARNED);
+    private static final Setting<Double> DEVIATION = Common.deviation(0.05);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "cross",
+                "Cross layers x_0 * (W x + b) + x over one row of numbers; indices among the"
+                        + " signals are given vectors first.",
+                LAYERS,
+                RANK,
+                FACTORS,
+                Common.ID_DROPOUT,
+                COLD_START,
+                DEVIATION);
+    }
+
+    @Override
+    public JoiningParticle create(Settings settings) {
+        return new Cross(
+                new Fields(
+                        settings.get(FACTORS),
+                        new Indices(
+                                ColdStart.of(settings.get(COLD_START)),
+                                settings.get(Common.ID_DROPOUT)),
+                        settings.get(DEVIATION),
+                        false),
+                settings.get(LAYERS).intValue(),
+                settings.get(RANK));
+    }
+
+    private record Cross(Fields fields, int layers, long rank) implements JoiningParticle {
+
+        @Override
+        public ParticlePlan plan(List<SignalSpec> inputs) {
+            long width = Fields.count(inputs, "cross").row(fields.width());
+            List<ParameterSpec> parameters = new ArrayList<>(fields.tables(inputs));
+            for (int i = 1; i <= layers; i++) {
+                String name = "cross" + i;
+                if (rank > 0) {
+                    parameters.add(
+                            ParameterSpec.weight(
+                                    name + ".down", Initialiser.fanIn(1), rank, width));
+                    parameters.add(
+                            ParameterSpec.weight(
+                                    name + ".weight", Initialiser.fanIn(1), width, rank));
+                } else {
+                    parameters.add(
+                            ParameterSpec.weight(
+                                    name + ".weight", Initialiser.fanIn(1), width, width));
+                }
+                parameters.add(ParameterSpec.bias(name + ".bias", Initialiser.zeros(), width));
+            }
+            return new ParticlePlan(SignalSpec.floats(width), parameters);
+        }
+
+        @Override
+        public NDList forward(List<NDList> inputs, Pass pass) {
+            NDArray first = fields.row(inputs, pass);
+            NDArray row = first;
+            for (int i = 1; i <= layers; i++) {
+                String name = "cross" + i;
+                NDArray in =
+                        rank > 0
+                                ? Linear.linear(row, pass.parameter(name + ".down"), null).head()
+                                : row;
+                row = Tower.layer(name, in, pass).mul(first).add(row);
+            }
+            return new NDList(row);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.particle.JoiningParticle;
+import dev.sora.particle.JoiningType;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Offers {@code deepfm} (Guo et al., 2017, "DeepFM: a factorization-machine based neural network
+ * for CTR prediction"): a factorisation machine and a tower over the same vectors, added.
+ */
+final class DeepFmType implements JoiningType {
+
+    private static final Setting<Long> FACTORS = Common.factors(16);
+    private static final Setting<List<Long>> UNITS = Common.units(List.of(128L, 64L));
+    private static final Setting<String> COLD_START = ColdStart.setting(ColdStart.LEARNED);
+    private static final Setting<Double> DEVIATION = Common.deviation(0.01);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "deepfm",
+                "A factorisation machine and a tower of dense layers over the same vectors, added:"
+                        + " one value from any number of indices and numbers.",
+                FACTORS,
+                UNITS,
+                Common.ACTIVATION,
+                Common.DROPOUT,
+                Common.ID_DROPOUT,
+                COLD_START,
+                DEVIATION);
+    }
+
+    @Override
+    public JoiningParticle create(Settings settings) {
+        Fields fields =
+                new Fields(
+                        settings.get(FACTORS) + 1,
+                        new Indices(
+                                ColdStart.of(settings.get(COLD_START)),
+                                settings.get(Common.ID_DROPOUT)),
+                        settings.get(DEVIATION),
+                        true);
+        return new DeepFm(
+                new FactorisationMachine(fields, 0),
+                new Tower(
+                        settings.get(UNITS),
+                        Activation.of(settings.get(Common.ACTIVATION)),
+                        settings.get(Common.DROPOUT)));
+    }
+
+    private record DeepFm(FactorisationMachine machine, Tower tower) implements JoiningParticle {
+
+        @Override
+        public ParticlePlan plan(List<SignalSpec> inputs) {
+            List<ParameterSpec> parameters = new ArrayList<>(machine.parameters(inputs, "deepfm"));
+            long fields = Fields.count(inputs, "deepfm").all();
+            long in = fields < 0 ? TensorSpec.UNKNOWN : fields * (machine.fields().width() - 1);
+            parameters.addAll(tower.parameters(in));
+            parameters.addAll(Tower.layer("score", tower.width(in), 1, 1));
+            return new ParticlePlan(SignalSpec.floats(1), parameters);
+        }
+
+        @Override
+        public NDList forward(List<NDList> inputs, Pass pass) {
+            FactorisationMachine.Parts parts = machine.parts(inputs, pass);
+            NDArray factors = parts.factors();
+            NDArray rows = factors.reshape(new Shape(factors.getShape().get(0), -1));
+            NDArray deep = Tower.layer("score", tower.apply(rows, pass), pass);
+            return new NDList(machine.score(parts, pass).add(deep));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.particle;
+
+import dev.sora.particle.JoiningParticle;
+import dev.sora.particle.JoiningType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+
+/** Offers {@code factorisation-machine}. */
+final class FactorisationMachineType implements JoiningType {
+
+    private static final Setting<Long> FACTORS = Common.factors(16);
+    private static final Setting<String> COLD_START = ColdStart.setting(ColdStart.LEARNED);
+    private static final Setting<Double> DEVIATION = Common.deviation(0.01);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "factorisation-machine",
+                "Bias, a weight for each field and the products of all pairs of fields by their"
+                        + " vectors: one value from any number of indices and numbers.",
+                FACTORS,
+                Common.DROPOUT,
+                Common.ID_DROPOUT,
+                COLD_START,
+                DEVIATION);
+    }
+
+    @Override
+    public JoiningParticle create(Settings settings) {
+        return new FactorisationMachine(
+                new Fields(
+                        settings.get(FACTORS) + 1,
+                        new Indices(
+                                ColdStart.of(settings.get(COLD_START)),
+                                settings.get(Common.ID_DROPOUT)),
+                        settings.get(DEVIATION),
+                        true),
+                settings.get(Common.DROPOUT));
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import dev.sora.particle.JoiningParticle;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Biased matrix factorisation (Koren, Bell and Volinsky, 2009, "Matrix factorization techniques for
+ * recommender systems"): {@code b_u + b_i + p_u . q_i}. With a history it is SVD++ (Koren, 2008,
+ * "Factorization meets the neighborhood"): {@code b_u + b_i + q_i . (p_u + |N(u)|^(-1/2) sum over j
+ * in N(u) of y_j)}.
+ *
+ * @param width the number of factors
+ * @param biases whether users and items have biases
+ * @param dropout the share of the products that is dropped while training
+ * @param indices how vectors are looked up
+ * @param deviation of the factors before training; biases start at zero
+ */
+record Factors(long width, boolean biases, double dropout, Indices indices, double deviation)
+        implements JoiningParticle {
+
+    @Override
+    public ParticlePlan plan(List<SignalSpec> inputs) {
+        Pair.check(inputs, 3, "mf");
+        long users = Indices.rows(inputs.get(0), "the user");
+        long items = Indices.rows(inputs.get(1), "the item");
+        List<ParameterSpec> parameters = new ArrayList<>();
+        parameters.add(Indices.table("user", users, width, deviation));
+        parameters.add(Indices.table("item", items, width, deviation));
+        if (biases) {
+            parameters.add(Indices.table("user_bias", users, 1, 0));
+            parameters.add(Indices.table("item_bias", items, 1, 0));
+        }
+        if (inputs.size() == 3) {
+            SignalSpec history = inputs.get(2);
+            if (!history.isSequence() || !history.values().isIndices()) {
+                throw new ShapeException(
+                        "the history as a sequence of indices",
+                        history.toString(),
+                        "let the third name in 'from' be an input 'history'");
+            }
+            long seen = Indices.known(history.tableSize());
+            parameters.add(Indices.table("history", seen, width, deviation));
+        }
+        return new ParticlePlan(SignalSpec.floats(1), parameters);
+    }
+
+    @Override
+    public NDList forward(List<NDList> inputs, Pass pass) {
+        NDArray user = indices.drop(inputs.get(0).head(), pass);
+        NDArray item = indices.drop(inputs.get(1).head(), pass);
+        NDArray left = indices.lookUp(user, pass.parameter("user"), pass);
+        NDArray right = indices.lookUp(item, pass.parameter("item"), pass);
+        if (inputs.size() == 3) {
+            NDList history = inputs.get(2);
+            NDArray seen = indices.lookUp(history.head(), pass.parameter("history"), pass);
+            left = left.add(Sequences.pool(seen, history.get(1), 0.5, pass));
+        }
+        NDArray score = Tower.drop(left.mul(right), dropout, pass).sum(new int[] {1}, true);
+        if (biases) {
+            score = score.add(indices.lookUp(user, pass.parameter("user_bias"), pass));
+            score = score.add(indices.lookUp(item, pass.parameter("item_bias"), pass));
+        }
+        return new NDList(score);
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.particle;
+
+import dev.sora.particle.JoiningParticle;
+import dev.sora.particle.JoiningType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import java.util.List;
+
+/** Offers {@code field-embedding}. */
+final class FieldEmbeddingType implements JoiningType {
+
+    private static final Setting<Long> FACTORS = Common.factors(16);
+    private static final Setting<String> COLD_START = ColdStart.setting(ColdStart.LEARNED);
+    private static final Setting<Double> DEVIATION = Common.deviation(0.05);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "field-embedding",
+                "One row of numbers from indices and numbers: the vectors of all indices, then the"
+                        + " numbers as they are.",
+                FACTORS,
+                Common.ID_DROPOUT,
+                COLD_START,
+                DEVIATION);
+    }
+
+    @Override
+    public JoiningParticle create(Settings settings) {
+        return new NcfMlp(
+                new Fields(
+                        settings.get(FACTORS),
+                        new Indices(
+                                ColdStart.of(settings.get(COLD_START)),
+                                settings.get(Common.ID_DROPOUT)),
+                        settings.get(DEVIATION),
+                        false),
+                new Tower(List.of(), Activation.NONE, 0));
+    }
+}

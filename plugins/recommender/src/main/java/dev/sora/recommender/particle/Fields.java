@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Signals of indices and of numbers, side by side. Each index is a field, and so is each number; a
+ * sequence of indices, as of the genres of a film, is one field: the mean of its vectors.
+ *
+ * <p>The signal at position n of indices has the table {@code table<n>}, counted from 1.
+ *
+ * @param width the number of values of a vector
+ * @param indices how vectors are looked up
+ * @param deviation of the vectors before training
+ * @param linear whether the first value of each vector is a weight that starts at zero
+ */
+record Fields(long width, Indices indices, double deviation, boolean linear) {
+
+    /**
+     * How many fields there are.
+     *
+     * @param indices fields of indices, or -1
+     * @param numbers fields of numbers, or -1
+     */
+    record Count(long indices, long numbers) {
+
+        long all() {
+            return indices < 0 || numbers < 0 ? TensorSpec.UNKNOWN : indices + numbers;
+        }
+
+        /** Returns the width of a row of vectors of so many values, and numbers as they are. */
+        long row(long width) {
+            return indices < 0 || numbers < 0 ? TensorSpec.UNKNOWN : indices * width + numbers;
+        }
+    }
+
+    /** Counts fields and checks that there are some. */
+    static Count count(List<SignalSpec> inputs, String who) {
+        long fields = 0;
+        long numbers = 0;
+        for (SignalSpec input : inputs) {
+            TensorSpec values = input.values();
+            if (!values.isIndices() && values.type() != DataType.FLOAT32) {
+                throw new ShapeException(
+                        "indices or numbers for " + who,
+                        values + " of " + values.type().name().toLowerCase(java.util.Locale.ROOT),
+                        "name inputs such as user, item, category and number in 'from'");
+            }
+            if (values.isIndices()) {
+                long size = input.isSequence() ? 1 : values.size();
+                fields = fields < 0 || size < 0 ? TensorSpec.UNKNOWN : fields + size;
+            } else {
+                long size = values.size();
+                numbers = numbers < 0 || size < 0 ? TensorSpec.UNKNOWN : numbers + size;
+            }
+        }
+        if (fields == 0 && numbers == 0) {
+            throw new ShapeException("at least one value for " + who, inputs.get(0));
+        }
+        return new Count(fields, numbers);
+    }
+
+    /** Returns the tables of all indices. */
+    List<ParameterSpec> tables(List<SignalSpec> inputs) {
+        List<ParameterSpec> tables = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i).values().isIndices()) {
+                long rows = Indices.known(inputs.get(i).tableSize());
+                tables.add(weighted(Indices.table("table" + (i + 1), rows, width, deviation)));
+            }
+        }
+        return tables;
+    }
+
+    /** Returns the vectors of numbers, {@code numbers (numbers, width)}; none without numbers. */
+    List<ParameterSpec> numbers(Count count) {
+        return count.numbers() == 0
+                ? List.of()
+                : List.of(
+                        weighted(
+                                ParameterSpec.weight(
+                                        "numbers",
+                                        Initialiser.normal(deviation),
+                                        count.numbers(),
+                                        width)));
+    }
+
+    private ParameterSpec weighted(ParameterSpec table) {
+        if (!linear) {
+            return table;
+        }
+        Initialiser draw = table.initialiser();
+        return new ParameterSpec(
+                table.name(),
+                table.shape(),
+                (values, shape, random) -> {
+                    draw.fill(values, shape, random);
+                    for (int i = 0; i < values.length; i += (int) width) {
+                        values[i] = 0;
+                    }
+                },
+                table.role());
+    }
+
+    /** Returns the vectors of all fields of indices, {@code (batch, fields, width)}, if any. */
+    NDList vectors(List<NDList> inputs, Pass pass) {
+        NDList vectors = new NDList();
+        for (int i = 0; i < inputs.size(); i++) {
+            NDList input = inputs.get(i);
+            if (input.head().getDataType() == DataType.FLOAT32) {
+                continue;
+            }
+            long batch = input.head().getShape().get(0);
+            NDArray dropped = indices.drop(input.head(), pass);
+            NDArray found = indices.lookUp(dropped, pass.parameter("table" + (i + 1)), pass);
+            if (input.size() == 2) {
+                found = Sequences.pool(found, input.get(1), 1, pass);
+            }
+            vectors.add(found.reshape(new Shape(batch, -1, width)));
+        }
+        return vectors;
+    }
+
+    /** Returns all numbers, {@code (batch, numbers)}, if any. */
+    static NDList numbers(List<NDList> inputs) {
+        NDList numbers = new NDList();
+        for (NDList input : inputs) {
+            if (input.head().getDataType() == DataType.FLOAT32) {
+                NDArray values = input.head();
+                numbers.add(values.reshape(new Shape(values.getShape().get(0), -1)));
+            }
+        }
+        return numbers.isEmpty() ? numbers : new NDList(join(numbers, 1));
+    }
+
+    /**
+     * Returns the vectors of all fields, {@code (batch, fields, width)}: those of indices, then
+     * those of numbers, each times its number.
+     */
+    NDArray all(List<NDList> inputs, Pass pass) {
+        NDList vectors = vectors(inputs, pass);
+        for (NDArray numbers : numbers(inputs)) {
+            vectors.add(numbers.expandDims(2).mul(pass.parameter("numbers")));
+        }
+        return join(vectors, 1);
+    }
+
+    /** Returns one row a record: the vectors of all fields of indices, and the numbers. */
+    NDArray row(List<NDList> inputs, Pass pass) {
+        NDList parts = new NDList();
+        for (NDArray vectors : vectors(inputs, pass)) {
+            parts.add(vectors.reshape(new Shape(vectors.getShape().get(0), -1)));
+        }
+        parts.addAll(numbers(inputs));
+        return join(parts, 1);
+    }
+
+    private static NDArray join(NDList parts, int axis) {
+        return parts.size() == 1 ? parts.head() : NDArrays.concat(parts, axis);
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import dev.sora.particle.JoiningParticle;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+
+/**
+ * Generalised matrix factorisation (He et al., 2017, "Neural collaborative filtering"): the
+ * element-wise product of the vectors of a user and an item.
+ *
+ * @param width the number of factors
+ * @param dropout the share of the products that is dropped while training
+ * @param indices how vectors are looked up
+ * @param deviation of the vectors before training
+ */
+record Gmf(long width, double dropout, Indices indices, double deviation)
+        implements JoiningParticle {
+
+    @Override
+    public ParticlePlan plan(List<SignalSpec> inputs) {
+        Pair.check(inputs, 2, "gmf");
+        return ParticlePlan.of(
+                SignalSpec.floats(width),
+                Indices.table("user", Indices.rows(inputs.get(0), "the user"), width, deviation),
+                Indices.table("item", Indices.rows(inputs.get(1), "the item"), width, deviation));
+    }
+
+    @Override
+    public NDList forward(List<NDList> inputs, Pass pass) {
+        NDArray user = indices.drop(inputs.get(0).head(), pass);
+        NDArray item = indices.drop(inputs.get(1).head(), pass);
+        NDArray product =
+                indices.lookUp(user, pass.parameter("user"), pass)
+                        .mul(indices.lookUp(item, pass.parameter("item"), pass));
+        return new NDList(Tower.drop(product, dropout, pass));
+    }
+}

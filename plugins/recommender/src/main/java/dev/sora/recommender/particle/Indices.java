@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.Arrays;
+
+/**
+ * Looks vectors up in tables whose row 0 stands for the unknown.
+ *
+ * @param coldStart what the unknown is given
+ * @param idDropout the share of indices that are taken for unknown while training
+ */
+record Indices(ColdStart coldStart, double idDropout) {
+
+    /** Returns a table; row 0 starts at zero whatever the other rows start with. */
+    static ParameterSpec table(String name, long rows, long width, double deviation) {
+        Initialiser draw = Initialiser.normal(deviation);
+        return ParameterSpec.weight(
+                name,
+                (values, shape, random) -> {
+                    draw.fill(values, shape, random);
+                    Arrays.fill(values, 0, (int) Math.min(values.length, width), 0);
+                },
+                rows,
+                width);
+    }
+
+    /** Returns the number of rows that a signal of one index a record needs. */
+    static long rows(SignalSpec signal, String who) {
+        if (!signal.values().isIndices() || signal.values().rank() != 0) {
+            throw new ShapeException(
+                    who + " as one index a record",
+                    (signal.values().isIndices() ? "indices " : "") + signal,
+                    "let 'from' name inputs such as 'user' and 'item'");
+        }
+        return known(signal.tableSize());
+    }
+
+    /** Returns the size of a table, -1 for any that is not known. */
+    static long known(long tableSize) {
+        return tableSize > 0 ? tableSize : TensorSpec.UNKNOWN;
+    }
+
+    /** Takes a share of the indices for unknown while training. */
+    NDArray drop(NDArray indices, Pass pass) {
+        if (!pass.training() || idDropout == 0) {
+            return indices;
+        }
+        NDArray kept = pass.manager().randomUniform(0, 1, indices.getShape()).gte(idDropout);
+        return indices.mul(kept.toType(indices.getDataType(), false));
+    }
+
+    /**
+     * Looks rows up.
+     *
+     * @param indices {@code (…)}, from 0 to below the number of rows
+     * @param table {@code (rows, width)}
+     * @return {@code (…, width)}
+     */
+    NDArray lookUp(NDArray indices, NDArray table, Pass pass) {
+        NDArray rows = embed(indices, table);
+        if (coldStart == ColdStart.LEARNED) {
+            return rows;
+        }
+        NDArray known = indices.neq(0).toType(DataType.FLOAT32, false).expandDims(-1);
+        NDArray kept = rows.mul(known);
+        long others = table.getShape().get(0) - 1;
+        if (coldStart == ColdStart.ZERO || others == 0) {
+            return kept;
+        }
+        // by a product, so that nothing is created beside the parameters, which outlive the pass
+        NDArray sum = pass.manager().ones(new Shape(1, others + 1)).matMul(table);
+        NDArray first = embed(pass.manager().zeros(new Shape(1), DataType.INT32), table);
+        NDArray mean = sum.sub(first).div(others);
+        return kept.add(known.neg().add(1f).mul(mean));
+    }
+
+    private static NDArray embed(NDArray indices, NDArray table) {
+        return Embedding.embedding(indices, table, SparseFormat.DENSE).head();
+    }
+}

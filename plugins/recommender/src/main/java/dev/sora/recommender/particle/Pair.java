@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.particle;
+
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The two signals, and perhaps a third, of particles that bring users and items together. */
+final class Pair {
+
+    private Pair() {}
+
+    /** Checks that a user and an item are given, and at most so many signals. */
+    static void check(List<SignalSpec> inputs, int most, String who) {
+        if (inputs.size() < 2 || inputs.size() > most) {
+            throw new ShapeException(
+                    most == 2
+                            ? "the index of a user and that of an item for " + who
+                            : "the index of a user, that of an item and perhaps a history for "
+                                    + who,
+                    inputs.stream().map(SignalSpec::toString).collect(Collectors.joining(" and ")),
+                    "write 'from: [user, item]'");
+        }
+    }
+}

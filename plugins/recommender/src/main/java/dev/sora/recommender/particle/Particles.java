@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.particle;
+
+import dev.sora.plugin.SoraType;
+import java.util.List;
+
+/** The core particles of this plugin. */
+public final class Particles {
+
+    private Particles() {}
+
+    /** Returns their types. */
+    public static List<SoraType> types() {
+        return List.of(
+                new FactorsType(),
+                new GmfType(),
+                new NcfMlpType(),
+                new FactorisationMachineType(),
+                new FieldEmbeddingType(),
+                new CrossType(),
+                new DeepFmType(),
+                new WideDeepType());
+    }
+}

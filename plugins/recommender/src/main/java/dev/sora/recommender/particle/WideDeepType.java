@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.particle.JoiningParticle;
+import dev.sora.particle.JoiningType;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Offers {@code wide-deep} (Cheng et al., 2016, "Wide and deep learning for recommender systems"):
+ * a weight for each index and number, and a tower, added. Crossed columns are inputs of their own.
+ */
+final class WideDeepType implements JoiningType {
+
+    private static final Setting<Long> FACTORS = Common.factors(16);
+    private static final Setting<List<Long>> UNITS = Common.units(List.of(128L, 64L));
+    private static final Setting<String> COLD_START = ColdStart.setting(ColdStart.LEARNED);
+    private static final Setting<Double> DEVIATION = Common.deviation(0.05);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "wide-deep",
+                "A weight for each index and number, and a tower of dense layers over the vectors"
+                        + " of the indices and the numbers, added: one value.",
+                FACTORS,
+                UNITS,
+                Common.ACTIVATION,
+                Common.DROPOUT,
+                Common.ID_DROPOUT,
+                COLD_START,
+                DEVIATION);
+    }
+
+    @Override
+    public JoiningParticle create(Settings settings) {
+        return new WideDeep(
+                new Fields(
+                        settings.get(FACTORS) + 1,
+                        new Indices(
+                                ColdStart.of(settings.get(COLD_START)),
+                                settings.get(Common.ID_DROPOUT)),
+                        settings.get(DEVIATION),
+                        true),
+                new Tower(
+                        settings.get(UNITS),
+                        Activation.of(settings.get(Common.ACTIVATION)),
+                        settings.get(Common.DROPOUT)));
+    }
+
+    /** The first value of each vector is the wide part's weight; numbers have a layer of theirs. */
+    private record WideDeep(Fields fields, Tower tower) implements JoiningParticle {
+
+        @Override
+        public ParticlePlan plan(List<SignalSpec> inputs) {
+            Fields.Count count = Fields.count(inputs, "wide-deep");
+            List<ParameterSpec> parameters = new ArrayList<>(fields.tables(inputs));
+            if (count.numbers() != 0) {
+                parameters.addAll(Tower.layer("wide", count.numbers(), 1, 0));
+            }
+            long in = count.row(fields.width() - 1);
+            parameters.addAll(tower.parameters(in));
+            parameters.addAll(Tower.layer("score", tower.width(in), 1, 1));
+            return new ParticlePlan(SignalSpec.floats(1), parameters);
+        }
+
+        @Override
+        public NDList forward(List<NDList> inputs, Pass pass) {
+            NDList deep = new NDList();
+            NDList wide = new NDList();
+            for (NDArray vectors : fields.vectors(inputs, pass)) {
+                NDList split = vectors.split(new long[] {1}, 2);
+                wide.add(split.get(0).sum(new int[] {1}));
+                deep.add(split.get(1).reshape(new Shape(vectors.getShape().get(0), -1)));
+            }
+            for (NDArray numbers : Fields.numbers(inputs)) {
+                wide.add(Tower.layer("wide", numbers, pass));
+                deep.add(numbers);
+            }
+            NDArray rows = deep.size() == 1 ? deep.head() : NDArrays.concat(deep, 1);
+            NDArray score = Tower.layer("score", tower.apply(rows, pass), pass);
+            for (NDArray part : wide) {
+                score = score.add(part);
+            }
+            return new NDList(score);
+        }
+    }
+}

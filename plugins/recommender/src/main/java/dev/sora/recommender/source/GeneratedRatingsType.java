@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.source;
+
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.Schema;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.DataSourceType;
+import java.util.List;
+import java.util.Optional;
+
+/** Offers {@code generated-ratings}, for use with no data at hand. */
+final class GeneratedRatingsType implements DataSourceType {
+
+    static final Schema SCHEMA =
+            Schema.of(
+                    new Column("user", ColumnType.TEXT),
+                    new Column("item", ColumnType.TEXT),
+                    new Column("genre", ColumnType.TEXT),
+                    new Column("age", ColumnType.NUMBER),
+                    new Column("rating", ColumnType.NUMBER),
+                    new Column("click", ColumnType.INTEGER),
+                    new Column("timestamp", ColumnType.INTEGER),
+                    new Column("negatives", ColumnType.TEXT));
+
+    private static final Setting<Long> USERS =
+            Setting.whole("users", "How many users there are.")
+                    .atLeast(1)
+                    .atMost(10_000_000)
+                    .orElse(300L);
+    private static final Setting<Long> ITEMS =
+            Setting.whole("items", "How many items there are.")
+                    .atLeast(2)
+                    .atMost(100_000)
+                    .orElse(120L);
+    private static final Setting<Long> PER_USER =
+            Setting.whole("per_user", "How many different items each user rates.")
+                    .atLeast(2)
+                    .atMost(100_000)
+                    .orElse(20L);
+    private static final Setting<Long> GENRES =
+            Setting.whole("genres", "How many genres there are; each user likes two of them.")
+                    .atLeast(2)
+                    .atMost(1000)
+                    .orElse(5L);
+    private static final Setting<Double> NOISE =
+            Setting.real("noise", "Standard deviation of what no model can tell of a rating.")
+                    .atLeast(0)
+                    .orElse(0.4);
+    private static final Setting<String> PART =
+            Setting.choice(
+                            "part",
+                            "Which ratings of each user: all, but-last without the last one, last"
+                                    + " that one alone, which makes leave-one-out.",
+                            List.of("all", "but-last", "last"))
+                    .orElse("all");
+    private static final Setting<Long> NEGATIVES =
+            Setting.whole(
+                            "negatives",
+                            "How many items that the user never rates stand in the column"
+                                    + " 'negatives'.")
+                    .atLeast(0)
+                    .atMost(10_000)
+                    .orElse(0L);
+    private static final Setting<Long> SEED =
+            Setting.whole("seed", "Other seeds give other ratings; one gives the same everywhere.")
+                    .orElse(1L);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "generated-ratings",
+                "Ratings of users with tastes for items of genres, drawn in code; also clicks, and"
+                        + " given negatives. Needs no files.",
+                USERS,
+                ITEMS,
+                PER_USER,
+                GENRES,
+                NOISE,
+                PART,
+                NEGATIVES,
+                SEED);
+    }
+
+    @Override
+    public Optional<Schema> schema(Settings settings) {
+        return Optional.of(SCHEMA);
+    }
+
+    @Override
+    public DataSource open(Settings settings) {
+        int items = settings.get(ITEMS).intValue();
+        return new GeneratedRatings(
+                new Tastes(
+                        items,
+                        settings.get(GENRES).intValue(),
+                        settings.get(NOISE),
+                        settings.get(SEED)),
+                settings.get(USERS).intValue(),
+                (int) Math.min(settings.get(PER_USER), items),
+                settings.get(PART),
+                settings.get(NEGATIVES).intValue());
+    }
+}

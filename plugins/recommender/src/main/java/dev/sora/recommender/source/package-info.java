@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Ratings drawn in code. */
+package dev.sora.recommender.source;
