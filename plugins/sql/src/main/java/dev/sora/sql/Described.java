@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.sql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A column as a database describes it.
+ *
+ * @param name the name
+ * @param type one of {@link java.sql.Types}
+ * @param typeName the database's own name of the type
+ */
+record Described(String name, int type, String typeName) {
+
+    /** Returns the columns of a query, which yields none of its rows. */
+    static List<Described> query(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet nothing =
+                        statement.executeQuery(
+                                "SELECT * FROM (\n" + query + "\n) AS described LIMIT 0")) {
+            return of(nothing.getMetaData());
+        }
+    }
+
+    static List<Described> of(ResultSetMetaData data) throws SQLException {
+        List<Described> columns = new ArrayList<>();
+        for (int i = 1; i <= data.getColumnCount(); i++) {
+            columns.add(
+                    new Described(
+                            data.getColumnLabel(i),
+                            data.getColumnType(i),
+                            data.getColumnTypeName(i)));
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.sql;
+
+import dev.sora.data.DataRecord;
+import dev.sora.data.Schema;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.source.RecordStream;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over the results of one query after the other, on a connection of its own. */
+final class RowStream implements RecordStream {
+
+    /**
+     * A query and where its results come from.
+     *
+     * @param query the query
+     * @param origin the origin of its records
+     * @param where the place for messages
+     * @param rows how many there are, if that is known: a result that ends early is then noticed
+     */
+    record Part(String query, String origin, String where, OptionalLong rows) {}
+
+    private final Database database;
+    private final Schema schema;
+    private final List<Field> fields;
+    private final Iterator<Part> parts;
+    private final int fetchSize;
+    private final long limit;
+
+    private @Nullable Connection connection;
+    private @Nullable Statement statement;
+    private @Nullable ResultSet rows;
+    private Part part = new Part("", "", "", OptionalLong.empty());
+    private List<ValueReader> readers = List.of();
+    private long number;
+    private long read;
+
+    RowStream(
+            Database database,
+            List<Field> fields,
+            Iterable<Part> parts,
+            int fetchSize,
+            long limit) {
+        this.database = database;
+        this.schema = Fields.schema(fields);
+        this.fields = fields;
+        this.parts = parts.iterator();
+        this.fetchSize = fetchSize;
+        this.limit = limit;
+    }
+
+    @Override
+    public Optional<DataRecord> next() {
+        try {
+            if (read == limit) {
+                return Optional.empty();
+            }
+            while (rows == null || !rows.next()) {
+                if (part.rows().isPresent() && number != part.rows().getAsLong()) {
+                    throw new SQLException(
+                            "%,d of %,d records".formatted(number, part.rows().getAsLong()));
+                }
+                if (!parts.hasNext()) {
+                    return Optional.empty();
+                }
+                open(parts.next());
+            }
+        } catch (SQLException e) {
+            throw database.broken(e, part, read);
+        }
+        read++;
+        number++;
+        return Optional.of(new DataRecord(schema, part.origin(), number, values(rows)));
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(rows);
+        closeQuietly(statement);
+        closeQuietly(connection);
+    }
+
+    private void open(Part next) throws SQLException {
+        closeQuietly(rows);
+        closeQuietly(statement);
+        part = next;
+        number = 0;
+        if (connection == null) {
+            connection = database.begin();
+        }
+        statement = connection.createStatement();
+        statement.setFetchSize(fetchSize);
+        rows = statement.executeQuery(part.query());
+        readers = readers(Described.of(rows.getMetaData()));
+    }
+
+    /** Files of one folder may store a column differently, as long as it means the same. */
+    private List<ValueReader> readers(List<Described> described) {
+        List<ValueReader> chosen = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            Described column = described.get(i);
+            chosen.add(
+                    ValueReaders.of(column)
+                            .filter(reading -> reading.type() == field.column().type())
+                            .map(ValueReaders.Reading::reader)
+                            .or(() -> ofPicture(field, column))
+                            .orElseThrow(() -> differs(field, column)));
+        }
+        return chosen;
+    }
+
+    private static Optional<ValueReader> ofPicture(Field field, Described column) {
+        return ValueReaders.isBytes(column) ? Optional.of(field.reader()) : Optional.empty();
+    }
+
+    private DataException differs(Field field, Described column) {
+        return new DataException(
+                Problem.of(
+                                "SORA-4818",
+                                "column '%s' is of another type than in the first file"
+                                        .formatted(column.name()))
+                        .where(part.where())
+                        .needs(Texts.word(field.column().type()))
+                        .have(column.typeName())
+                        .fix("write the files with the same columns, or read them separately"));
+    }
+
+    private Object[] values(ResultSet row) {
+        Object[] values = new Object[fields.size()];
+        for (int i = 0; i < values.length; i++) {
+            try {
+                values[i] = readers.get(i).read(row, i + 1);
+            } catch (BrokenValue e) {
+                throw broken(fields.get(i), e.needs(), String.valueOf(e.getMessage()), e);
+            } catch (SQLException | RuntimeException e) {
+                // drivers meet values out of range with exceptions of all kinds
+                String needs = Texts.word(fields.get(i).column().type());
+                throw broken(fields.get(i), needs, Texts.firstLine(String.valueOf(e)), e);
+            }
+        }
+        return values;
+    }
+
+    private RecordException broken(Field field, String needs, String have, Exception cause) {
+        return new RecordException(
+                Problem.of(
+                                "SORA-4815",
+                                "column '%s' holds a value that cannot be used"
+                                        .formatted(field.column().name()))
+                        .where("%s, record %d".formatted(part.where(), number))
+                        .needs(needs)
+                        .have(have)
+                        .fix("mend the value, or set 'on_error: skip'"),
+                cause);
+    }
+
+    private static void closeQuietly(@Nullable AutoCloseable held) {
+        if (held == null) {
+            return;
+        }
+        try {
+            held.close();
+        } catch (Exception e) {
+            // what was wanted has been read; a connection that is gone needs no closing
+        }
+    }
+}

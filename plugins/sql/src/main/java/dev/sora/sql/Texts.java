@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.sql;
+
+import dev.sora.data.ColumnType;
+import java.util.List;
+
+/** Shortens what others say, for messages. */
+final class Texts {
+
+    private static final int MOST_NAMES = 20;
+    private static final int LONGEST = 300;
+
+    private Texts() {}
+
+    /** Returns names in a row, not more than a person reads. */
+    static String listed(List<String> names) {
+        String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)));
+        return names.size() > MOST_NAMES
+                ? shown + " and %d more".formatted(names.size() - MOST_NAMES)
+                : shown;
+    }
+
+    /** Returns the first line, shortened if it is long. */
+    static String firstLine(String text) {
+        String line = text.strip().lines().findFirst().orElse("");
+        return line.length() > LONGEST ? line.substring(0, LONGEST - 3) + "..." : line;
+    }
+
+    /** Returns what a column of that type holds. */
+    static String word(ColumnType type) {
+        return switch (type) {
+            case TEXT -> "a text";
+            case INTEGER -> "a whole number of 64 bits";
+            case NUMBER -> "a number";
+            case TRUTH -> "true or false";
+            case IMAGE -> "a picture";
+            case TIME -> "a date or a time stamp";
+            case VECTOR -> "an array of numbers";
+            case IDENTIFIERS -> "an array of whole numbers";
+            case NESTED -> "nested values";
+        };
+    }
+
+    /** Returns a count of records in words. */
+    static String records(long count) {
+        return count == 1 ? "1 record" : "%,d records".formatted(count);
+    }
+}

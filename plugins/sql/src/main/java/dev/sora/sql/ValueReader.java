@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one value out of the row that a result stands at. */
+@FunctionalInterface
+interface ValueReader {
+
+    /**
+     * Returns the value, or {@code null} if it is missing.
+     *
+     * @param column the position, counted from 1
+     * @throws BrokenValue if there is one that cannot be used
+     */
+    @Nullable Object read(ResultSet row, int column) throws SQLException;
+}

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.DataRecord;
+import dev.sora.data.ImageValue;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.source.DataSource;
+import dev.sora.source.RecordStream;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class TestPostgres {
+
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = PostgresServer.start();
+        server.execute(
+                "CREATE TABLE numbers AS SELECT i AS id, 'row ' || i AS name"
+                        + " FROM generate_series(1, 20000) AS t(i)");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void givesEveryTypeItsCounterpart() throws Exception {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY), "png", png);
+        server.execute(
+                "CREATE TYPE mood AS ENUM ('sad', 'glad')",
+                "CREATE TABLE types (small int2, serial serial, large int8, exact numeric(9, 2),"
+                        + " rough float4, nan float8, word text, padded char(3), truth bool,"
+                        + " day date, moment timestamp, zoned timestamptz, vector float4[],"
+                        + " ids int8[], feeling mood, key uuid, document jsonb, none text,"
+                        + " picture bytea)",
+                "INSERT INTO types VALUES (7, 8, 9, 1.25, 0.5, 'NaN', 'text', 'abc', true,"
+                        + " '2024-02-29', '2024-02-29 12:00', '2024-02-29 12:00+02',"
+                        + " '{1.5,2.5}', '{3,4}', 'glad', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11',"
+                        + " '{\"a\": 1}', NULL, '\\x"
+                        + HexFormat.of().formatHex(png.toByteArray())
+                        + "')");
+
+        try (DataSource source =
+                open(Map.of("table", "public.types", "images", List.of("picture")))) {
+            assertThat(source.schema().columns())
+                    .extracting(Column::type)
+                    .containsExactly(
+                            ColumnType.INTEGER,
+                            ColumnType.INTEGER,
+                            ColumnType.INTEGER,
+                            ColumnType.NUMBER,
+                            ColumnType.NUMBER,
+                            ColumnType.NUMBER,
+                            ColumnType.TEXT,
+                            ColumnType.TEXT,
+                            ColumnType.TRUTH,
+                            ColumnType.TIME,
+                            ColumnType.TIME,
+                            ColumnType.TIME,
+                            ColumnType.VECTOR,
+                            ColumnType.IDENTIFIERS,
+                            ColumnType.TEXT,
+                            ColumnType.TEXT,
+                            ColumnType.TEXT,
+                            ColumnType.TEXT,
+                            ColumnType.IMAGE);
+            DataRecord record = Trial.all(source).get(0);
+            assertThat(record.where()).isEqualTo(server.place() + ", record 1");
+            assertThat(record.get("serial", Long.class)).isEqualTo(8);
+            assertThat(record.get("exact", Double.class)).isEqualTo(1.25);
+            assertThat(record.find("nan")).isEmpty();
+            assertThat(record.find("none")).isEmpty();
+            assertThat(record.get("truth", Boolean.class)).isTrue();
+            assertThat(record.get("day", Instant.class)).isEqualTo("2024-02-29T00:00:00Z");
+            assertThat(record.get("moment", Instant.class)).isEqualTo("2024-02-29T12:00:00Z");
+            assertThat(record.get("zoned", Instant.class)).isEqualTo("2024-02-29T10:00:00Z");
+            assertThat(record.get("vector", float[].class)).containsExactly(1.5f, 2.5f);
+            assertThat(record.get("ids", long[].class)).containsExactly(3, 4);
+            assertThat(record.get("feeling", String.class)).isEqualTo("glad");
+            assertThat(record.get("document", String.class)).isEqualTo("{\"a\": 1}");
+            assertThat(record.get("picture", ImageValue.class).width()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void seesTheSameRowsInEveryPassWhateverOthersWrite() throws Exception {
+        server.execute("CREATE TABLE changing AS SELECT * FROM generate_series(1, 5000) AS t(id)");
+
+        try (DataSource source = open(Map.of("table", "changing"))) {
+            List<Object> first = Trial.column(Trial.all(source), "id");
+            server.execute(
+                    "DELETE FROM changing WHERE id <= 100",
+                    "INSERT INTO changing SELECT -id FROM changing",
+                    "UPDATE changing SET id = id * 10");
+            assertThat(first).hasSize(5000);
+            assertThat(Trial.column(Trial.all(source), "id")).isEqualTo(first);
+            // two passes side by side
+            try (RecordStream one = source.records();
+                    RecordStream other = source.records()) {
+                for (Object id : first.subList(0, 2000)) {
+                    assertThat(one.next().orElseThrow().find("id")).contains(id);
+                    assertThat(other.next().orElseThrow().find("id")).contains(id);
+                }
+            }
+        }
+    }
+
+    @Test
+    void readsColumnsInAnOrder() {
+        List<DataRecord> records =
+                all(
+                        Map.of(
+                                "query",
+                                "SELECT id, name, id % 7 AS rest FROM numbers;",
+                                "columns",
+                                List.of("name", "id"),
+                                "order_by",
+                                List.of("rest desc", "id"),
+                                "limit",
+                                2,
+                                "fetch_size",
+                                1));
+
+        assertThat(Trial.column(records, "id")).containsExactly(6L, 13L);
+        assertThat(records.get(0).schema().columns()).hasSize(2);
+    }
+
+    @Test
+    void streamsMoreThanTheHeapHolds() {
+        // 8 GB, of which the first part comes at once
+        try (DataSource source =
+                        open(
+                                Map.of(
+                                        "query",
+                                        "SELECT i, repeat('x', 4000) AS s"
+                                                + " FROM numbers, generate_series(1, 100) AS t(i)"));
+                RecordStream stream = source.records()) {
+            for (int i = 0; i < 20_000; i++) {
+                assertThat(stream.next()).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void saysHowManyRecordsHadBeenReadWhenTheDatabaseGoesAway() throws Exception {
+        try (DataSource source = open(Map.of("table", "numbers", "fetch_size", 100));
+                RecordStream stream = source.records()) {
+            for (int i = 0; i < 250; i++) {
+                stream.next();
+            }
+            server.execute(
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                            + " WHERE application_name = 'Sora'");
+
+            Problem problem =
+                    Trial.problem(
+                            () -> {
+                                for (int i = 0; i < 20_000; i++) {
+                                    stream.next();
+                                }
+                            });
+
+            assertThat(problem.code()).isEqualTo("SORA-4813");
+            assertThat(problem.message())
+                    .isEqualTo("the database went away after 300 records had been read");
+            assertThat(problem.where()).isEqualTo(server.place());
+            assertThat(problem.have()).isNotEmpty();
+            // the snapshot went with its connection: no pass may show other rows
+            assertThat(Trial.problem(() -> Trial.all(source)).code()).isEqualTo("SORA-4820");
+        }
+    }
+
+    @Test
+    void saysThatTheServerStopped() throws Exception {
+        try (PostgresServer other = PostgresServer.start()) {
+            other.execute("CREATE TABLE t AS SELECT * FROM generate_series(1, 5000) AS t(id)");
+            try (DataSource source =
+                            Trial.open(
+                                    Trial.jdbc(name -> PostgresServer.PASSWORD),
+                                    settings(other, Map.of("table", "t", "fetch_size", 10)));
+                    RecordStream stream = source.records()) {
+                stream.next();
+                other.kill();
+
+                Problem problem =
+                        Trial.problem(
+                                () -> {
+                                    for (int i = 0; i < 5000; i++) {
+                                        stream.next();
+                                    }
+                                });
+                assertThat(problem.code()).isEqualTo("SORA-4813");
+                assertThat(Trial.problem(() -> Trial.all(source)).toString())
+                        .startsWith("SORA-4804  the database server cannot be reached")
+                        .contains("fix    check server and port");
+            }
+        }
+    }
+
+    @Test
+    void goesOnBehindAValueThatDoesNotFit() {
+        try (DataSource source =
+                        open(
+                                Map.of(
+                                        "query",
+                                        "SELECT '{1,2}'::real[] AS v UNION ALL SELECT '{1,NULL}'"
+                                                + " UNION ALL SELECT '{3}'"));
+                RecordStream stream = source.records()) {
+            assertThat(stream.next()).isPresent();
+            assertThatThrownBy(stream::next)
+                    .isInstanceOf(RecordException.class)
+                    .hasMessageContaining("record 2")
+                    .hasMessageContaining("no value at place 2");
+            assertThat(stream.next().orElseThrow().get("v", float[].class)).containsExactly(3);
+        }
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        assertThat(problem(Map.of("table", "Numbers")).toString())
+                .isEqualTo(
+                        """
+                        SORA-4808  the database has no such table
+                          where  %s
+                          needs  relation "Numbers" does not exist
+                          have   the tables %s
+                          fix    check the name; it is taken as it is written, capitals and all"""
+                                .formatted(server.place(), tables()));
+        assertThat(problem(Map.of("query", "SELECT nam FROM numbers")).code())
+                .isEqualTo("SORA-4809");
+        assertThat(problem(Map.of("query", "SELEC")).code()).isEqualTo("SORA-4810");
+        assertThat(problem(Map.of("query", "DELETE FROM numbers RETURNING id")).code())
+                .isEqualTo("SORA-4810");
+        assertThat(problem(Map.of("query", "SELECT setval('types_serial_seq', 1)")).code())
+                .isIn("SORA-4822", "SORA-4808");
+        assertThat(problem(Map.of("query", "SELECT 1 AS a, 2 AS a")).code()).isEqualTo("SORA-4812");
+        Problem failed =
+                problem(
+                        Map.of(
+                                "query",
+                                "SELECT 1 / (id - 5000) AS x FROM numbers",
+                                "fetch_size",
+                                10));
+        assertThat(failed.message()).isEqualTo("the query failed after 4,990 records");
+        assertThat(failed.have()).isEqualTo("division by zero");
+        Problem type = problem(Map.of("query", "SELECT '1 day'::interval AS span"));
+        assertThat(type.message()).isEqualTo("column 'span' has a type that cannot be read");
+    }
+
+    @Test
+    void saysWhyThereIsNoConnection() {
+        Map<String, Object> table = Map.of("table", "numbers");
+        assertThat(
+                        Trial.problem(
+                                        () ->
+                                                Trial.all(
+                                                        Trial.jdbc(n -> "wrong"),
+                                                        settings(server, table)))
+                                .code())
+                .isEqualTo("SORA-4805");
+        Problem unset = Trial.problem(() -> Trial.all(Trial.JDBC, settings(server, table)));
+        assertThat(unset.code()).isEqualTo("SORA-4806");
+        assertThat(unset.needs()).isEqualTo("a variable SORA_TRIAL");
+        assertThat(problem(Map.of("table", "a", "url", server.url() + "_other")).code())
+                .isEqualTo("SORA-4807");
+        Problem closed = problem(Map.of("table", "a", "url", "jdbc:postgresql://127.0.0.1:1/a"));
+        assertThat(closed.code()).isEqualTo("SORA-4804");
+        assertThat(closed.have()).containsIgnoringCase("refused");
+    }
+
+    private static String tables() {
+        try (Postgres database =
+                new Postgres(
+                        PostgresAddress.of(
+                                server.url(),
+                                java.util.Optional.of(PostgresServer.USER),
+                                PostgresServer.PASSWORD),
+                        false,
+                        false)) {
+            return String.join(", ", database.tables());
+        }
+    }
+
+    private static Problem problem(Map<String, ?> settings) {
+        return Trial.problem(() -> all(settings));
+    }
+
+    private static List<DataRecord> all(Map<String, ?> settings) {
+        return Trial.all(Trial.jdbc(name -> PostgresServer.PASSWORD), settings(server, settings));
+    }
+
+    private static DataSource open(Map<String, ?> settings) {
+        return Trial.open(Trial.jdbc(name -> PostgresServer.PASSWORD), settings(server, settings));
+    }
+
+    private static Map<String, Object> settings(PostgresServer server, Map<String, ?> more) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("url", server.url());
+        settings.put("user", PostgresServer.USER);
+        settings.put("password_variable", "SORA_TRIAL");
+        settings.putAll(more);
+        return settings;
+    }
+}
