@@ -57,6 +57,17 @@ public final class DataRecord {
         return new DataRecord(schema, values.clone(), origin, number, line);
     }
 
+    /**
+     * Returns a record of other columns from the same place.
+     *
+     * @param other the columns
+     * @param others one value a column
+     * @since 1.1
+     */
+    public DataRecord with(Schema other, Object... others) {
+        return new DataRecord(other, others.clone(), origin, number, line);
+    }
+
     /** Returns the columns. */
     public Schema schema() {
         return schema;

@@ -113,8 +113,7 @@ record CsvLayout(
     }
 
     private static Column rest(String name, Map<String, String> types, String where) {
-        ColumnType type =
-                types.containsKey(name) ? Cells.type(types.get(name)) : ColumnType.TEXT;
+        ColumnType type = types.containsKey(name) ? Cells.type(types.get(name)) : ColumnType.TEXT;
         if (type != ColumnType.IDENTIFIERS
                 && type != ColumnType.VECTOR
                 && type != ColumnType.TEXT) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** {@code csv}: a table as text, one record a row. */
 public final class CsvType implements DataSourceType {
@@ -97,6 +98,32 @@ public final class CsvType implements DataSourceType {
     static final Setting<Long> LIMIT =
             Setting.whole("limit", "How many rows to read at most.").atLeast(1);
 
+    static final Setting<List<Settings>> JOIN =
+            Setting.of(
+                    "join",
+                    "Other tables whose columns are added to each row, found by a key: {on: …, path:"
+                            + " …} and the settings of a csv; they are held in memory.",
+                    new SettingType.ListOf(
+                            new SettingType.Group(
+                                    List.of(
+                                            Side.ON,
+                                            Side.KEY,
+                                            PATH,
+                                            DELIMITER,
+                                            QUOTE,
+                                            HEADER,
+                                            COLUMNS,
+                                            TYPES,
+                                            PARTS,
+                                            MISSING,
+                                            TRIM,
+                                            TRIM_END,
+                                            ENCODING,
+                                            SKIP_LINES,
+                                            COMMENT)),
+                            OptionalInt.empty()),
+                    List.class);
+
     @Override
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
@@ -117,19 +144,24 @@ public final class CsvType implements DataSourceType {
                 SKIP_LINES,
                 COMMENT,
                 FOLDER,
-                LIMIT);
+                LIMIT,
+                JOIN);
     }
 
     @Override
     public Optional<Schema> schema(Settings settings) {
         return settings.find(COLUMNS)
                 .filter(names -> CsvLayout.isSound(settings))
-                .map(names -> CsvLayout.of(settings, names).schema());
+                .map(names -> CsvLayout.of(settings, names).schema())
+                .filter(schema -> settings.find(JOIN).isEmpty());
     }
 
     @Override
     public DataSource open(Settings settings) {
-        return new CsvSource(CsvFormat.of(settings), settings);
+        CsvSource table = new CsvSource(CsvFormat.of(settings), settings);
+        return settings.find(JOIN)
+                .<DataSource>map(sides -> JoinedSource.of(table, sides))
+                .orElse(table);
     }
 
     @Override
