@@ -4,6 +4,10 @@ package dev.sora.table;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import dev.sora.table.csv.CsvType;
+import dev.sora.table.json.JsonlType;
+import dev.sora.table.npz.NpzType;
+import dev.sora.table.text.LinesType;
+import dev.sora.table.text.TextFolderType;
 import java.util.List;
 
 /** Data sources that read files, and inputs for tables. */
@@ -16,6 +20,11 @@ public final class DataPlugin implements SoraPlugin {
 
     @Override
     public List<SoraType> types() {
-        return List.of(new CsvType());
+        return List.of(
+                new CsvType(),
+                new JsonlType(),
+                new TextFolderType(),
+                new LinesType(),
+                new NpzType());
     }
 }

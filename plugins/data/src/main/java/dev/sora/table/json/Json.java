@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.table.file.Lines;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Parses lines of JSON within bounds. */
+final class Json {
+
+    private static final int DEEPEST = 32;
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(DEEPEST)
+                                    .maxNumberLength(400)
+                                    .maxNameLength(10_000)
+                                    .maxStringLength(Lines.MOST_CHARACTERS)
+                                    .build())
+                    .build();
+
+    private Json() {}
+
+    /** What is done with a line. */
+    interface Reading {
+        void read(JsonParser parser) throws IOException;
+    }
+
+    /** Hands a line's object to a reading, which stands behind the opening brace. */
+    static void object(Lines line, String where, Reading reading) {
+        try (JsonParser parser = FACTORY.createParser(line.characters(), 0, line.length())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new RecordException(
+                        Problem.of("SORA-4231", "a line is no JSON object")
+                                .where(where)
+                                .needs("{\"column\": value, …}")
+                                .fix("write one object a line, or set 'on_error: skip'"));
+            }
+            reading.read(parser);
+            if (parser.nextToken() != null) {
+                throw new RecordException(
+                        Problem.of("SORA-4231", "a line holds more than one JSON object")
+                                .where(where)
+                                .needs("one object a line")
+                                .fix("break the line between them, or set 'on_error: skip'"));
+            }
+        } catch (IOException e) {
+            String message = String.valueOf(e.getMessage());
+            int end = message.indexOf('\n');
+            throw new RecordException(
+                    Problem.of("SORA-4232", "a line is not JSON")
+                            .where(where)
+                            .have(end < 0 ? message : message.substring(0, end))
+                            .fix("correct the line, or set 'on_error: skip'"),
+                    e);
+        }
+    }
+
+    /** Returns a value as texts, longs, doubles, truths, lists and maps; null for null. */
+    static Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                Map<String, Object> map = new LinkedHashMap<>();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    map.put(name, value(parser));
+                }
+                yield map;
+            }
+            case START_ARRAY -> {
+                List<Object> list = new ArrayList<>();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(value(parser));
+                }
+                yield list;
+            }
+            case VALUE_STRING -> parser.getText();
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_NUMBER_INT ->
+                    parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                            ? (Object) parser.getDoubleValue()
+                            : (Object) parser.getLongValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            default -> null;
+        };
+    }
+}

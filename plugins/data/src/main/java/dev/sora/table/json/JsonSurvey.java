@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.sora.data.ColumnType;
+import dev.sora.table.file.Lines;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Learns which columns lines of JSON have, and of which types they are. */
+final class JsonSurvey {
+
+    private static final int MOST_COLUMNS = 10_000;
+
+    private final Map<String, ColumnType> found = new LinkedHashMap<>();
+
+    /** Returns the types by the names of the columns of which a value was seen. */
+    Map<String, ColumnType> types() {
+        return found;
+    }
+
+    void add(Lines line, String where) {
+        Json.object(line, where, parser -> object(parser, ""));
+    }
+
+    private void object(JsonParser parser, String prefix) throws IOException {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = prefix + parser.currentName();
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                object(parser, name + ".");
+                continue;
+            }
+            Object value = Json.value(parser);
+            boolean empty = value instanceof List<?> list && list.isEmpty();
+            if (value != null
+                    && !empty
+                    && (found.size() < MOST_COLUMNS || found.containsKey(name))) {
+                found.merge(name, type(value), JsonSurvey::both);
+            }
+        }
+    }
+
+    private static ColumnType type(Object value) {
+        if (value instanceof Long) {
+            return ColumnType.INTEGER;
+        }
+        if (value instanceof Double) {
+            return ColumnType.NUMBER;
+        }
+        if (value instanceof Boolean) {
+            return ColumnType.TRUTH;
+        }
+        if (value instanceof List<?> list) {
+            if (list.stream().allMatch(Long.class::isInstance)) {
+                return ColumnType.IDENTIFIERS;
+            }
+            if (list.stream().allMatch(Number.class::isInstance)) {
+                return ColumnType.VECTOR;
+            }
+            return list.stream().allMatch(Map.class::isInstance)
+                    ? ColumnType.NESTED
+                    : ColumnType.TEXT;
+        }
+        return ColumnType.TEXT;
+    }
+
+    /** Returns the type that holds values of both. */
+    private static ColumnType both(ColumnType one, ColumnType other) {
+        if (one == other) {
+            return one;
+        }
+        List<ColumnType> types = List.of(one, other);
+        if (types.contains(ColumnType.INTEGER) && types.contains(ColumnType.NUMBER)) {
+            return ColumnType.NUMBER;
+        }
+        return types.contains(ColumnType.IDENTIFIERS) && types.contains(ColumnType.VECTOR)
+                ? ColumnType.VECTOR
+                : ColumnType.TEXT;
+    }
+}

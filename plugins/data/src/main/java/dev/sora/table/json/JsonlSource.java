@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.json;
+
+import dev.sora.data.Column;
+import dev.sora.data.DataRecord;
+import dev.sora.data.Schema;
+import dev.sora.problem.RecordException;
+import dev.sora.reading.Place;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.RecordStream;
+import dev.sora.table.cell.Cells;
+import dev.sora.table.cell.PictureFolder;
+import dev.sora.table.file.FileProblem;
+import dev.sora.table.file.Lines;
+import dev.sora.table.file.TextFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A file of JSON objects. */
+final class JsonlSource implements DataSource {
+
+    private static final int LOOKED_AT = 1000;
+
+    private final Settings settings;
+    private final TextFile file;
+    private final Schema schema;
+
+    JsonlSource(Settings settings) {
+        this.settings = settings;
+        this.file = new TextFile(Place.of(settings.get(JsonlType.PATH)), StandardCharsets.UTF_8);
+        this.schema = survey();
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public OptionalLong size() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of(file.place().file());
+    }
+
+    @Override
+    public RecordStream records() {
+        Path folder =
+                settings.find(JsonlType.FOLDER)
+                        .orElseGet(() -> file.place().file().toAbsolutePath().getParent());
+        PictureFolder pictures = new PictureFolder(folder);
+        JsonValues values = new JsonValues(schema, pictures, settings.get(JsonlType.SEPARATOR));
+        long limit = settings.find(JsonlType.LIMIT).orElse(Long.MAX_VALUE);
+        Lines lines = new Lines(file);
+        String origin = file.place().name();
+        return new RecordStream() {
+            private long number;
+
+            @Override
+            public Optional<DataRecord> next() {
+                while (number < limit && lines.next()) {
+                    if (!lines.isBlank()) {
+                        number++;
+                        Object[] row = values.read(lines, origin + ":" + lines.number());
+                        return Optional.of(
+                                DataRecord.atLine(schema, origin, number, lines.number(), row));
+                    }
+                }
+                return Optional.empty();
+            }
+
+            @Override
+            public void close() {
+                pictures.close();
+                lines.close();
+            }
+        };
+    }
+
+    /** Finds the columns and their types by looking at the first lines. */
+    private Schema survey() {
+        Map<String, String> declared = settings.find(JsonlType.TYPES).orElse(Map.of());
+        JsonSurvey survey = new JsonSurvey();
+        try (Lines lines = new Lines(file)) {
+            for (int i = 0; i < LOOKED_AT && lines.next(); i++) {
+                if (!lines.isBlank()) {
+                    look(survey, lines);
+                }
+            }
+        }
+        Map<String, Column> columns = new LinkedHashMap<>();
+        survey.types().forEach((name, type) -> columns.put(name, new Column(name, type)));
+        declared.forEach((name, word) -> columns.put(name, new Column(name, Cells.type(word))));
+        if (columns.isEmpty()) {
+            throw FileProblem.empty(file.place().toString(), "a JSON object a line");
+        }
+        return new Schema(new ArrayList<>(columns.values()));
+    }
+
+    private void look(JsonSurvey survey, Lines lines) {
+        try {
+            survey.add(lines, file.place().name() + ":" + lines.number());
+        } catch (RecordException e) {
+            // a stream will meet the line again and tell
+        }
+    }
+}

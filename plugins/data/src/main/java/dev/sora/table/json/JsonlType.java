@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.json;
+
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.reading.Place;
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.DataSourceType;
+import dev.sora.table.cell.Cells;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code jsonl}: one JSON object a line. */
+public final class JsonlType implements DataSourceType {
+
+    static final Setting<Path> PATH =
+            Setting.path(
+                            "path",
+                            "The file in UTF-8, plain or gz, or one within an archive:"
+                                    + " archive.zip!/folder/file.jsonl.")
+                    .required();
+    static final Setting<Map<String, String>> TYPES =
+            Setting.of(
+                    "types",
+                    "The types of columns; those of all others are found by looking at the first"
+                            + " thousand lines. Values of inner objects are named a.b.",
+                    new SettingType.MapOf(new SettingType.Choice(words())),
+                    Map.class);
+    static final Setting<String> SEPARATOR =
+            Setting.text("separator", "What is put between the texts of a list of texts.")
+                    .orElse("|");
+    static final Setting<Path> FOLDER =
+            Setting.path(
+                    "folder",
+                    "The folder that names of pictures count from; by default the file's own.");
+    static final Setting<Long> LIMIT =
+            Setting.whole("limit", "How many lines to read at most.").atLeast(1);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "jsonl",
+                "One JSON object a line; streamed.",
+                PATH,
+                TYPES,
+                SEPARATOR,
+                FOLDER,
+                LIMIT);
+    }
+
+    @Override
+    public DataSource open(Settings settings) {
+        return new JsonlSource(settings);
+    }
+
+    @Override
+    public Optional<Map<String, Object>> settingsFor(Path input, List<Column> wanted) {
+        Place place = Place.of(input);
+        String kind = place.kind();
+        boolean named = kind.endsWith(".jsonl") || kind.endsWith(".ndjson");
+        if (!named || wanted.isEmpty() || !Files.isRegularFile(place.file())) {
+            return Optional.empty();
+        }
+        Map<String, Object> types = new LinkedHashMap<>();
+        for (Column column : wanted) {
+            types.put(column.name(), column.type().name().toLowerCase(Locale.ROOT));
+        }
+        Map<String, Object> raw = new LinkedHashMap<>();
+        raw.put(PATH.name(), input.toString());
+        raw.put(TYPES.name(), types);
+        return Optional.of(raw);
+    }
+
+    private static List<String> words() {
+        List<String> words = new ArrayList<>(Cells.WORDS);
+        words.add(ColumnType.NESTED.name().toLowerCase(Locale.ROOT));
+        return words;
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.npz;
+
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.DataSourceType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** {@code npz}: arrays as numpy saves them, one record a row. */
+public final class NpzType implements DataSourceType {
+
+    static final Setting<Path> PATH =
+            Setting.path("path", "The npz file, as numpy.savez and savez_compressed write it.")
+                    .required();
+    static final Setting<Map<String, String>> COLUMNS =
+            Setting.of(
+                    "columns",
+                    "The names of arrays by the names of their columns; by default every array"
+                            + " under its own name. Bytes (n, height, width) and (n, height, width,"
+                            + " 1, 3 or 4) become images.",
+                    new SettingType.MapOf(new SettingType.Text()),
+                    Map.class);
+    static final Setting<Map<String, String>> TYPES =
+            Setting.of(
+                    "types",
+                    "The types of columns that are to be other than the array suggests: vector in"
+                            + " place of an image, text or number in place of an integer.",
+                    new SettingType.MapOf(
+                            new SettingType.Choice(List.of("vector", "text", "number"))),
+                    Map.class);
+    static final Setting<Long> LIMIT =
+            Setting.whole("limit", "How many rows to read at most.").atLeast(1);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "npz",
+                "Arrays of numpy, row by row: images, numbers, vectors, texts; streamed.",
+                PATH,
+                COLUMNS,
+                TYPES,
+                LIMIT);
+    }
+
+    @Override
+    public DataSource open(Settings settings) {
+        return new NpzSource(settings);
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.text;
+
+import dev.sora.data.DataRecord;
+import dev.sora.data.Schema;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.reading.Place;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.RecordStream;
+import dev.sora.table.file.FileProblem;
+import dev.sora.table.file.Lines;
+import dev.sora.table.file.TextFile;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Files of lines, side by side. */
+final class LinesSource implements DataSource {
+
+    private final Schema schema;
+    private final List<TextFile> files;
+    private final long limit;
+
+    LinesSource(Schema schema, Settings settings) {
+        this.schema = schema;
+        Charset encoding = TextFile.charset(settings.get(LinesType.ENCODING));
+        this.files =
+                settings.get(LinesType.FILES).values().stream()
+                        .map(path -> new TextFile(Place.of(path), encoding))
+                        .toList();
+        this.limit = settings.find(LinesType.LIMIT).orElse(Long.MAX_VALUE);
+        if (files.isEmpty()) {
+            throw FileProblem.settings(
+                    "'files' names no file", "files", "name one: files: {text: texts.txt}");
+        }
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public OptionalLong size() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public List<Path> files() {
+        return files.stream().map(file -> file.place().file()).distinct().toList();
+    }
+
+    @Override
+    public RecordStream records() {
+        return new Stream();
+    }
+
+    private final class Stream implements RecordStream {
+
+        private final List<Lines> open = new ArrayList<>();
+        private long number;
+
+        Stream() {
+            try {
+                files.forEach(file -> open.add(new Lines(file)));
+            } catch (RuntimeException e) {
+                close();
+                throw e;
+            }
+        }
+
+        @Override
+        public Optional<DataRecord> next() {
+            if (number == limit) {
+                return Optional.empty();
+            }
+            Object[] values = new Object[open.size()];
+            int shorter = -1;
+            int longer = -1;
+            for (int i = 0; i < values.length; i++) {
+                if (open.get(i).next()) {
+                    values[i] = open.get(i).text();
+                    longer = i;
+                } else {
+                    shorter = i;
+                }
+            }
+            if (longer < 0) {
+                return Optional.empty();
+            }
+            if (shorter >= 0) {
+                throw new DataException(
+                        Problem.of("SORA-4243", "files that should run in parallel do not")
+                                .where(files.get(shorter).place() + ":" + number)
+                                .needs("as many lines as " + files.get(longer).place().name())
+                                .have("%,d lines".formatted(number))
+                                .fix("check that the files belong together and are whole"));
+            }
+            number++;
+            return Optional.of(
+                    DataRecord.atLine(schema, files.get(0).place().name(), number, number, values));
+        }
+
+        @Override
+        public void close() {
+            open.forEach(Lines::close);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.text;
+
+import dev.sora.data.DataRecord;
+import dev.sora.data.Schema;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.reading.EntryStore;
+import dev.sora.reading.Place;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.RecordStream;
+import dev.sora.table.file.TextFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Texts of a store as records. An archive is gone through once a pass, and not to be listed. */
+final class TextFolder implements DataSource {
+
+    private static final int MOST_BYTES = 16 << 20;
+
+    private final Schema schema;
+    private final Path path;
+    private final Charset encoding;
+    private final List<String> endings;
+    private final Set<String> classes;
+    private final EntryStore store;
+    private final Predicate<String> wanted;
+    private OptionalLong size = OptionalLong.empty();
+
+    TextFolder(Schema schema, Settings settings) {
+        this.schema = schema;
+        this.path = settings.get(TextFolderType.PATH);
+        this.encoding = TextFile.charset(settings.get(TextFolderType.ENCODING));
+        this.endings = settings.get(TextFolderType.ENDINGS);
+        this.classes = Set.copyOf(settings.find(TextFolderType.CLASSES).orElse(List.of()));
+        this.store = EntryStore.of(path, this::isText, MOST_BYTES);
+        Optional<Long> limit = settings.find(TextFolderType.LIMIT);
+        if (limit.isPresent()) {
+            Set<String> chosen = evenly(store.names(), limit.get());
+            wanted = chosen::contains;
+            size = OptionalLong.of(chosen.size());
+        } else {
+            wanted = name -> true;
+            if (Files.isDirectory(path)) {
+                size = OptionalLong.of(store.names().size());
+            }
+        }
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public OptionalLong size() {
+        return size;
+    }
+
+    @Override
+    public List<Path> files() {
+        Path file = Place.of(path).file();
+        return Files.isRegularFile(file) ? List.of(file) : List.of();
+    }
+
+    @Override
+    public RecordStream records() {
+        EntryStore.Cursor cursor = store.open(wanted);
+        return new RecordStream() {
+            private long number;
+
+            @Override
+            public Optional<DataRecord> next() {
+                Optional<EntryStore.Item> item = cursor.next();
+                if (item.isEmpty() && number == 0) {
+                    throw nothing();
+                }
+                return item.map(found -> toRecord(found, ++number));
+            }
+
+            @Override
+            public void close() {
+                cursor.close();
+            }
+        };
+    }
+
+    private DataRecord toRecord(EntryStore.Item item, long number) {
+        String text = text(item);
+        String origin = store.origin(item.name());
+        return schema.columns().size() > 1
+                ? DataRecord.atLine(schema, origin, number, 1, text, label(item.name()))
+                : DataRecord.atLine(schema, origin, number, 1, text);
+    }
+
+    private String text(EntryStore.Item item) {
+        byte[] bytes = item.bytes();
+        boolean marked =
+                bytes.length > 2
+                        && (bytes[0] & 0xff) == 0xef
+                        && (bytes[1] & 0xff) == 0xbb
+                        && (bytes[2] & 0xff) == 0xbf;
+        Charset charset = marked ? StandardCharsets.UTF_8 : encoding;
+        int start = marked ? 3 : 0;
+        try {
+            return charset.newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, start, bytes.length - start))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new RecordException(
+                    Problem.of("SORA-4202", "the file holds bytes that are no text")
+                            .where(store.place(item.name()))
+                            .needs("text in " + charset.name())
+                            .have(String.valueOf(e.getMessage()))
+                            .fix("set 'encoding' to the one it was written in, ISO-8859-1 say"),
+                    e);
+        }
+    }
+
+    private boolean isText(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean named = endings.stream().anyMatch(e -> lower.endsWith(e.toLowerCase(Locale.ROOT)));
+        return named && (classes.isEmpty() || classes.contains(folder(name)));
+    }
+
+    private String label(String name) {
+        String folder = folder(name);
+        if (folder.isEmpty() || folder.equals(".")) {
+            throw new RecordException(
+                    Problem.of("SORA-4241", "a text lies in no class folder")
+                            .where(store.place(name))
+                            .needs("a folder for each class, with its texts in it")
+                            .fix("set 'labels: none' if the texts have no classes"));
+        }
+        return folder;
+    }
+
+    private DataException nothing() {
+        return new DataException(
+                Problem.of("SORA-4242", "there are no texts")
+                        .where(path.toString())
+                        .needs(
+                                "files that end in %s%s"
+                                        .formatted(
+                                                String.join(" or ", endings),
+                                                classes.isEmpty()
+                                                        ? ""
+                                                        : ", in folders "
+                                                                + String.join(", ", classes)))
+                        .fix("check 'path', 'classes' and 'endings'"));
+    }
+
+    private static String folder(String name) {
+        int end = name.lastIndexOf('/');
+        return end < 0 ? "" : name.substring(name.lastIndexOf('/', end - 1) + 1, end);
+    }
+
+    /** Chooses names folder by folder in turn, so that a small part still has all classes. */
+    private static Set<String> evenly(List<String> names, long count) {
+        Map<String, Deque<String>> folders = new TreeMap<>();
+        for (String name : names) {
+            folders.computeIfAbsent(folder(name), f -> new ArrayDeque<>()).add(name);
+        }
+        Set<String> chosen = new HashSet<>();
+        boolean any = true;
+        while (any && chosen.size() < count) {
+            any = false;
+            for (Deque<String> folder : folders.values()) {
+                if (!folder.isEmpty() && chosen.size() < count) {
+                    chosen.add(folder.poll());
+                    any = true;
+                }
+            }
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.text;
+
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.Schema;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.DataSourceType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code text-folder}: text files in a folder for each class, also within an archive. */
+public final class TextFolderType implements DataSourceType {
+
+    static final Setting<Path> PATH =
+            Setting.path(
+                            "path",
+                            "A folder, a tar, tar.gz, tgz or zip archive, or a folder in one:"
+                                    + " archive.tar.gz!/folder.")
+                    .required();
+    static final Setting<String> LABELS =
+            Setting.choice(
+                            "labels",
+                            "'folder': the name of the folder that a file lies in is its class;"
+                                    + " 'none': texts only.",
+                            List.of("folder", "none"))
+                    .orElse("folder");
+    static final Setting<List<String>> CLASSES =
+            Setting.texts(
+                    "classes", "The folders to read; all others are left out. By default all.");
+    static final Setting<List<String>> ENDINGS =
+            Setting.texts("endings", "How the names of the files end, gz aside.")
+                    .orElse(List.of(".txt"));
+    static final Setting<String> ENCODING =
+            Setting.text("encoding", "The encoding, unless a byte-order mark says another.")
+                    .orElse("UTF-8");
+    static final Setting<String> TEXT_COLUMN =
+            Setting.text("text_column", "Name of the column of texts.").orElse("text");
+    static final Setting<String> LABEL_COLUMN =
+            Setting.text("label_column", "Name of the column of labels.").orElse("label");
+    static final Setting<Long> LIMIT =
+            Setting.whole(
+                            "limit",
+                            "How many texts to read at most, as evenly from the folders as can be.")
+                    .atLeast(1);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "text-folder",
+                "Text files in class folders, plain or in an archive.",
+                PATH,
+                LABELS,
+                CLASSES,
+                ENDINGS,
+                ENCODING,
+                TEXT_COLUMN,
+                LABEL_COLUMN,
+                LIMIT);
+    }
+
+    @Override
+    public Optional<Schema> schema(Settings settings) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column(settings.get(TEXT_COLUMN), ColumnType.TEXT));
+        if (settings.get(LABELS).equals("folder")
+                && !settings.get(LABEL_COLUMN).equals(settings.get(TEXT_COLUMN))) {
+            columns.add(new Column(settings.get(LABEL_COLUMN), ColumnType.TEXT));
+        }
+        return Optional.of(new Schema(columns));
+    }
+
+    @Override
+    public DataSource open(Settings settings) {
+        return new TextFolder(schema(settings).orElseThrow(), settings);
+    }
+
+    @Override
+    public Optional<Map<String, Object>> settingsFor(Path input, List<Column> wanted) {
+        List<String> names = wanted.stream().map(Column::name).distinct().toList();
+        boolean texts = wanted.stream().allMatch(c -> c.type() == ColumnType.TEXT);
+        if (names.size() != 1 || !texts || !Files.isDirectory(input)) {
+            return Optional.empty();
+        }
+        Map<String, Object> raw = new LinkedHashMap<>();
+        raw.put(PATH.name(), input.toString());
+        raw.put(LABELS.name(), "none");
+        raw.put(TEXT_COLUMN.name(), names.get(0));
+        return Optional.of(raw);
+    }
+}
