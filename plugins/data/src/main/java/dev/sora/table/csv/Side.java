@@ -73,14 +73,14 @@ final class Side {
                         columns.stream().map(c -> row.find(c.name()).orElse(null)).toArray();
                 if (rows.put(value, values) != null) {
                     throw new DataException(
-                            Problem.of("SORA-4230", "two rows of a joined table have one key")
+                            Problem.of("SORA-4238", "two rows of a joined table have one key")
                                     .where(row.where())
                                     .have("%s: '%s'".formatted(key, value))
                                     .fix("keep one of them, or join on another column"));
                 }
                 if (rows.size() > MOST_ROWS) {
                     throw new DataException(
-                            Problem.of("SORA-4231", "a joined table is too long")
+                            Problem.of("SORA-4239", "a joined table is too long")
                                     .where(place)
                                     .needs("at most %,d rows".formatted(MOST_ROWS))
                                     .fix("join it beforehand, for instance in a database"));

@@ -62,7 +62,7 @@ final class TestJoin {
         Path films =
                 Files.writeString(folder.resolve("films.csv"), "film,title\n7,Alien\n7,Heat\n");
 
-        assertThat(failure(films).code()).isEqualTo("SORA-4230");
+        assertThat(failure(films).code()).isEqualTo("SORA-4238");
         assertThat(failure(films).where()).endsWith("films.csv:3");
     }
 
