@@ -3,6 +3,7 @@ package dev.sora.data;
 
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -84,24 +85,23 @@ public final class DataRecord {
      *
      * @param column the name of the column
      * @param type the Java type it must have
-     * @throws DataException if it is missing or of another type; the problem names the record
+     * @throws RecordException if it is missing or of another type; the problem names the record
+     * @throws DataException if there is no such column
      */
     public <T> T get(String column, Class<T> type) {
-        Object value =
-                find(column)
-                        .orElseThrow(
-                                () ->
-                                        new DataException(
-                                                Problem.of(
-                                                                "SORA-4004",
-                                                                "column '%s' has no value"
-                                                                        .formatted(column))
-                                                        .where(where())
-                                                        .fix(
-                                                                "complete the record or remove"
-                                                                        + " it")));
+        Object value = find(column).orElse(null);
+        if (value == null) {
+            Problem problem =
+                    Problem.of("SORA-4004", "column '%s' has no value".formatted(column))
+                            .where(where())
+                            .fix("complete the record or remove it");
+            // where the column itself is missing, so it is in every record
+            throw schema.position(column) < 0
+                    ? new DataException(problem)
+                    : new RecordException(problem);
+        }
         if (!type.isInstance(value)) {
-            throw new DataException(
+            throw new RecordException(
                     Problem.of(
                                     "SORA-4005",
                                     "column '%s' holds a value of another type".formatted(column))

@@ -46,11 +46,23 @@ public interface Sora extends AutoCloseable {
             Path model, Optional<Path> source, RunListener listener);
 
     /**
-     * Predicts for every record of a file or folder.
+     * Predicts for every record of a file or folder; the first that is broken ends it.
      *
      * @param predictions receives one map a record, in order
      */
-    void predict(Path model, Path input, Consumer<Map<String, Object>> predictions);
+    default void predict(Path model, Path input, Consumer<Map<String, Object>> predictions) {
+        predict(model, input, false, predictions);
+    }
+
+    /**
+     * Predicts for every record of a file or folder.
+     *
+     * @param skipBroken whether a broken record gets a map with {@code error} in place of a
+     *     prediction; otherwise the first one ends it
+     * @param predictions receives one map a record, in order
+     */
+    void predict(
+            Path model, Path input, boolean skipBroken, Consumer<Map<String, Object>> predictions);
 
     /** Returns what a model package holds. */
     Inspection inspect(Path model);

@@ -20,6 +20,7 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.Planner;
 import dev.sora.core.plan.SchemaWriter;
+import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.run.RunListener;
 import dev.sora.engine.EngineType;
 import dev.sora.metric.MetricResult;
@@ -82,7 +83,7 @@ public final class SoraRuntime implements Sora {
             Path model, Optional<Path> source, RunListener listener) {
         checkOpen();
         LoadedModel loaded = load(model);
-        Optional<Planned<DataSourceType>> data =
+        Optional<SourcePlan> data =
                 source.map(file -> new Planner(catalogue).planSource(read(file)));
         if (data.isEmpty() && !loaded.plan().data().hasTest()) {
             throw noTestData(model);
@@ -104,13 +105,14 @@ public final class SoraRuntime implements Sora {
     }
 
     @Override
-    public void predict(Path model, Path input, Consumer<Map<String, Object>> predictions) {
+    public void predict(
+            Path model, Path input, boolean skipBroken, Consumer<Map<String, Object>> predictions) {
         checkOpen();
         LoadedModel loaded = load(model);
         Planned<DataSourceType> source = PredictionSource.of(catalogue, loaded.plan(), input);
         Generation.of(loaded.plan(), engines.start(loaded.plan().engine()), event -> {})
                 .prediction()
-                .predict(loaded, source, predictions);
+                .predict(loaded, source, skipBroken, predictions);
     }
 
     private LoadedModel load(Path model) {

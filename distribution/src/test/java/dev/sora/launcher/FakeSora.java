@@ -116,7 +116,8 @@ final class FakeSora implements Sora {
     }
 
     @Override
-    public void predict(Path model, Path input, Consumer<Map<String, Object>> predictions) {
+    public void predict(
+            Path model, Path input, boolean skipBroken, Consumer<Map<String, Object>> predictions) {
         try {
             inputs.add(input.getFileName() + ": " + Files.readString(input));
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import dev.sora.core.run.InterruptedRunException;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.problem.DataException;
+import dev.sora.problem.RecordException;
 import dev.sora.problem.SoraException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ final class TestBrokenRuns {
     void aLabelThatTrainingHasNeverSeen() {
         SoraException failure = failure("unseen", Manifests.POINTS, "data.test.strange=dragon");
 
-        assertThat(failure).isInstanceOf(DataException.class);
+        assertThat(failure).isInstanceOf(RecordException.class);
         assertThat(failure.problems().get(0).toString())
                 .contains("dragon", "points, record 90", "a, b, c");
     }
@@ -95,9 +96,9 @@ final class TestBrokenRuns {
         Path source = folder.resolve("strange.yaml");
         Files.writeString(source, "{type: points, samples: 5, strange: dragon}");
 
-        DataException failure =
+        RecordException failure =
                 catchThrowableOfType(
-                        DataException.class,
+                        RecordException.class,
                         () -> lab.runtime().evaluate(model, Optional.of(source), Lab.DEAF));
 
         assertThat(failure.problems().get(0).toString()).contains("dragon", "record 5");

@@ -7,14 +7,15 @@ import dev.sora.core.run.InterruptedRunException;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import dev.sora.problem.SoraException;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import dev.sora.source.RecordStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Reads the records of a data source, with the plugin's class loader in place. */
@@ -24,26 +25,31 @@ public final class SourceReader {
 
     private SourceReader() {}
 
-    /**
-     * What was read.
-     *
-     * @param records the records
-     * @param files the files they come from
-     */
-    public record Read(List<DataRecord> records, List<Path> files) {}
+    /** Looks at records, one after the other. */
+    @FunctionalInterface
+    public interface Visitor {
 
-    /**
-     * Reads all records of a source.
-     *
-     * @throws DataException if there are none, or they are broken
-     */
-    public static Read read(Planned<DataSourceType> source) {
-        List<DataRecord> records = new ArrayList<>();
-        List<Path> files = forEach(source, records::add);
-        if (records.isEmpty()) {
-            throw noRecords(source, files);
-        }
-        return new Read(records, files);
+        /**
+         * Looks at a record.
+         *
+         * @param position counts records from 0, broken ones too
+         * @return whether to go on
+         */
+        boolean accept(long position, DataRecord record);
+    }
+
+    /** Hears of records that are broken. */
+    @FunctionalInterface
+    public interface Broken {
+
+        /** The policy by which the first broken record ends the run. */
+        Broken FAIL =
+                (position, thrown) -> {
+                    throw thrown;
+                };
+
+        /** Hears of a broken record; throws something if that is not to be borne. */
+        void accept(long position, RecordException thrown);
     }
 
     /** Says that a source turned out to hold nothing. */
@@ -54,24 +60,64 @@ public final class SourceReader {
                         .needs("at least 1 record"));
     }
 
-    /** Hands on each record of a source in turn; returns the files they come from. */
+    /**
+     * Hands on each record of a source in turn; the first that is broken ends it.
+     *
+     * @return the files they come from
+     */
     public static List<Path> forEach(Planned<DataSourceType> source, Consumer<DataRecord> action) {
+        return forEach(
+                source,
+                (position, record) -> {
+                    action.accept(record);
+                    return true;
+                },
+                Broken.FAIL);
+    }
+
+    /**
+     * Hands on each record of a source in turn.
+     *
+     * @return the files they come from
+     */
+    public static List<Path> forEach(
+            Planned<DataSourceType> source, Visitor visitor, Broken broken) {
         try (PluginScope scope = new PluginScope(source.plugin().loader());
                 DataSource data = source.type().open(source.settings());
                 RecordStream stream = data.records()) {
-            for (Optional<DataRecord> next = next(stream); next.isPresent(); next = next(stream)) {
-                try {
-                    action.accept(next.get());
-                } catch (RuntimeException e) {
-                    // what is done with the records is no fault of who reads them
-                    throw new ActionFailure(e);
-                }
+            boolean more = true;
+            for (long position = 0; more; position++) {
+                more = one(stream, position, visitor, broken);
             }
             return data.files();
         } catch (ActionFailure e) {
             throw e.thrown;
         } catch (RuntimeException | LinkageError e) {
             throw failure(source, e);
+        }
+    }
+
+    private static boolean one(RecordStream stream, long position, Visitor visitor, Broken broken) {
+        Optional<DataRecord> next;
+        try {
+            next = next(stream);
+        } catch (RecordException e) {
+            acted(
+                    () -> {
+                        broken.accept(position, e);
+                        return true;
+                    });
+            return true;
+        }
+        return next.isPresent() && acted(() -> visitor.accept(position, next.get()));
+    }
+
+    /** What is done with the records is no fault of who reads them. */
+    private static boolean acted(BooleanSupplier action) {
+        try {
+            return action.getAsBoolean();
+        } catch (RuntimeException e) {
+            throw new ActionFailure(e);
         }
     }
 

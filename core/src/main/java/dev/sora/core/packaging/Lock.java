@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param engine what the engine says of itself
  * @param plugins the plugins, sorted by name
  * @param files the files of data that were read
+ * @param skipped how many records were left out, by part and by the code of what is wrong with them
  * @param seed the seed of the run
  * @param threads the threads that the engine computed with
  */
@@ -26,6 +27,7 @@ public record Lock(
         Map<String, String> engine,
         List<Plugin> plugins,
         List<DataFile> files,
+        Map<String, Map<String, Long>> skipped,
         long seed,
         int threads) {
 
@@ -60,6 +62,7 @@ public record Lock(
                         .sorted(Comparator.comparing(Plugin::name).thenComparing(Plugin::version))
                         .toList();
         files = List.copyOf(files);
+        skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
     }
 
     /** Returns the lock as a tree for JSON. */

@@ -24,6 +24,9 @@ final class LockTree {
         tree.put("engine", lock.engine());
         tree.put("plugins", lock.plugins().stream().map(LockTree::write).toList());
         tree.put("data", lock.files().stream().map(LockTree::write).toList());
+        if (!lock.skipped().isEmpty()) {
+            tree.put("skipped", lock.skipped());
+        }
         tree.put("seed", lock.seed());
         tree.put("threads", (long) lock.threads());
         return tree;
@@ -38,8 +41,20 @@ final class LockTree {
                 fields.object("engine").texts(),
                 fields.objects("plugins").stream().map(LockTree::plugin).toList(),
                 fields.objects("data").stream().map(LockTree::file).toList(),
+                fields.has("skipped") ? skipped(fields.object("skipped")) : Map.of(),
                 fields.whole("seed"),
                 fields.count("threads"));
+    }
+
+    private static Map<String, Map<String, Long>> skipped(Fields parts) {
+        Map<String, Map<String, Long>> skipped = new LinkedHashMap<>();
+        for (String part : parts.keys()) {
+            Fields codes = parts.object(part);
+            Map<String, Long> counts = new LinkedHashMap<>();
+            codes.keys().forEach(code -> counts.put(code, codes.whole(code)));
+            skipped.put(part, counts);
+        }
+        return skipped;
     }
 
     private static void checkVersion(long version, String where) {

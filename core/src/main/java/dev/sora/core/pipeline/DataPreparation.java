@@ -4,17 +4,16 @@ package dev.sora.core.pipeline;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.Encoder;
+import dev.sora.core.data.HostData;
 import dev.sora.core.data.Part;
-import dev.sora.core.data.RecordList;
-import dev.sora.core.data.SourceReader;
-import dev.sora.core.data.SplitData;
+import dev.sora.core.data.PartRecords;
+import dev.sora.core.data.RunRecords;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.Planned;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.Phases;
 import dev.sora.core.run.RunEvent;
@@ -23,8 +22,8 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
-import dev.sora.source.DataSourceType;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +52,16 @@ public final class DataPreparation {
      * @param shown the records of the test data, or of the validation data if there is none, for
      *     the report
      * @param files the files that were read, by part
+     * @param skipped the records that were left out, by part and code of what is wrong with them
      */
     public record Prepared(
             FittedGraph graph,
-            Encoder.HostData train,
+            HostData train,
             Optional<Measured> validation,
             Optional<Measured> test,
             List<DataRecord> shown,
-            Map<String, List<Path>> files) {}
+            Map<String, List<Path>> files,
+            Map<String, Map<String, Long>> skipped) {}
 
     /**
      * A part that predictions are measured on.
@@ -68,7 +69,7 @@ public final class DataPreparation {
      * @param data the records encoded; without columns where the output chooses among candidates
      * @param records the records
      */
-    public record Measured(Encoder.HostData data, Records records) {
+    public record Measured(HostData data, Records records) {
 
         /** Returns the number of records. */
         public int size() {
@@ -84,48 +85,39 @@ public final class DataPreparation {
     /** Reads, fits and encodes. */
     public Prepared prepare() {
         Phases phases = new Phases(listener);
-        Map<String, List<Path>> files = new LinkedHashMap<>();
         phases.start("read");
-        SplitData parts = SplitData.of(plan, read("train", plan.data().train(), files));
-        List<DataRecord> train = parts.of(Part.TRAIN);
-        List<DataRecord> validation =
-                plan.data().validationSplit().isPresent()
-                        ? parts.of(Part.VALIDATION)
-                        : read("validation", plan.data().validation(), files);
-        List<DataRecord> test =
-                plan.data().testSplit().isPresent()
-                        ? parts.of(Part.TEST)
-                        : read("test", plan.data().test(), files);
+        RunRecords records = RunRecords.read(plan);
         phases.start("fit");
-        FittedGraph graph = fit(train);
+        FittedGraph graph = fit(records.of(Part.TRAIN).orElseThrow());
         phases.start("encode");
         Encoder encoder = new Encoder(graph);
-        Encoder.HostData encoded = encode("train", encoder, train).orElseThrow();
+        Encoder.EncodedPart train = encode(encoder, records, Part.TRAIN);
+        records.of(Part.TRAIN).orElseThrow().forget();
         boolean asked = Retriever.of(graph).isPresent();
-        Optional<Measured> encodedValidation = part("validation", asked, encoder, validation);
-        Optional<Measured> encodedTest = part("test", asked, encoder, test);
+        List<DataRecord> shown = new ArrayList<>();
+        Optional<Measured> validation = measured(encoder, records, Part.VALIDATION, asked, shown);
+        if (records.of(Part.TEST).isPresent()) {
+            shown.clear();
+        }
+        Optional<Measured> test = measured(encoder, records, Part.TEST, asked, shown);
+        records.tell(listener);
         phases.end();
         return new Prepared(
-                graph,
-                encoded,
-                encodedValidation,
-                encodedTest,
-                test.isEmpty() ? validation : test,
-                files);
+                graph, train.data(), validation, test, shown, records.files(), records.skipped());
     }
 
-    private static List<DataRecord> read(
-            String part, Optional<Planned<DataSourceType>> source, Map<String, List<Path>> files) {
-        if (source.isEmpty()) {
-            return List.of();
-        }
-        SourceReader.Read read = SourceReader.read(source.get());
-        files.put(part, read.files());
-        return read.records();
+    private FittedGraph fit(PartRecords records) {
+        long skipped;
+        FittedGraph graph;
+        do {
+            // what one particle cannot learn from, another must not have learned from either
+            skipped = records.skipped();
+            graph = fitAll(records);
+        } while (records.skipped() > skipped);
+        return graph;
     }
 
-    private FittedGraph fit(List<DataRecord> train) {
-        RecordList records = new RecordList(train);
+    private FittedGraph fitAll(PartRecords records) {
         Map<String, FittedInput> inputs = new LinkedHashMap<>();
         Map<String, FittedOutput> outputs = new LinkedHashMap<>();
         for (Node node : plan.nodes()) {
@@ -145,26 +137,26 @@ public final class DataPreparation {
                 plan, node.planned(), "fitted '%s' to the data".formatted(node.name()), fit);
     }
 
-    private Optional<Measured> part(
-            String part, boolean asked, Encoder encoder, List<DataRecord> records) {
-        if (records.isEmpty()) {
+    private Optional<Measured> measured(
+            Encoder encoder, RunRecords records, Part part, boolean asked, List<DataRecord> shown) {
+        Optional<PartRecords> own = records.of(part);
+        if (own.isEmpty()) {
             return Optional.empty();
         }
-        Encoder.HostData data =
-                asked
-                        ? new Encoder.HostData(records.size(), Map.of(), Map.of())
-                        : encode(part, encoder, records).orElseThrow();
-        return Optional.of(new Measured(data, new RecordList(records)));
+        if (asked) {
+            int size = Math.toIntExact(own.get().count());
+            return Optional.of(new Measured(new HostData(size, Map.of(), Map.of()), own.get()));
+        }
+        Encoder.EncodedPart encoded = encode(encoder, records, part);
+        shown.addAll(encoded.shown());
+        return Optional.of(new Measured(encoded.data(), own.get()));
     }
 
-    private Optional<Encoder.HostData> encode(
-            String part, Encoder encoder, List<DataRecord> records) {
-        if (records.isEmpty()) {
-            return Optional.empty();
-        }
-        listener.on(new RunEvent.Encoding(part, records.size()));
-        Encoder.HostData encoded = encoder.encode(records, true);
-        listener.on(new RunEvent.Encoded(part, records.size()));
-        return Optional.of(encoded);
+    private Encoder.EncodedPart encode(Encoder encoder, RunRecords records, Part part) {
+        PartRecords own = records.of(part).orElseThrow();
+        listener.on(new RunEvent.Encoding(part.word(), own.size().orElse(0)));
+        Encoder.EncodedPart encoded = encoder.encode(own);
+        listener.on(new RunEvent.Encoded(part.word(), encoded.data().size()));
+        return encoded;
     }
 }

@@ -4,10 +4,10 @@ package dev.sora.core.pipeline;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.Encoder;
+import dev.sora.core.data.HostData;
 import dev.sora.core.data.Part;
-import dev.sora.core.data.RecordList;
-import dev.sora.core.data.SourceReader;
-import dev.sora.core.data.SplitData;
+import dev.sora.core.data.PartRecords;
+import dev.sora.core.data.RunRecords;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.graph.Network;
@@ -15,16 +15,13 @@ import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.Phases;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
-import dev.sora.data.DataRecord;
 import dev.sora.engine.Engine;
 import dev.sora.metric.MetricResult;
-import dev.sora.source.DataSourceType;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,16 +48,18 @@ public final class EvaluationRun {
      * @param other what to score on; the pipeline's own test data if absent
      */
     public Map<String, Map<String, MetricResult>> evaluate(
-            LoadedModel model, Optional<Planned<DataSourceType>> other) {
+            LoadedModel model, Optional<SourcePlan> other) {
         Phases phases = new Phases(listener);
         phases.start("read");
-        List<DataRecord> records = records(other);
+        RunRecords all = RunRecords.readTest(plan, other);
+        PartRecords records = all.of(Part.TEST).orElseThrow();
         phases.start("encode");
         boolean asked = Retriever.of(model.graph()).isPresent();
-        Encoder.HostData encoded =
+        HostData encoded =
                 asked
-                        ? new Encoder.HostData(records.size(), Map.of(), Map.of())
-                        : new Encoder(model.graph()).encode(records, true);
+                        ? new HostData(Math.toIntExact(records.count()), Map.of(), Map.of())
+                        : new Encoder(model.graph()).encode(records).data();
+        all.tell(listener);
         phases.start("evaluate");
         Network network = new Network(model.graph());
         ParameterLayout layout = new ParameterLayout(model.graph());
@@ -76,20 +75,11 @@ public final class EvaluationRun {
                     evaluator.evaluate(
                             network,
                             weights,
-                            new EvaluationPart(encoded.upload(manager), new RecordList(records)),
+                            new EvaluationPart(encoded.upload(manager), records),
                             manager);
             listener.on(new RunEvent.Evaluated("test", results));
             phases.end();
             return results;
         }
-    }
-
-    private List<DataRecord> records(Optional<Planned<DataSourceType>> other) {
-        if (other.isEmpty() && plan.data().testSplit().isPresent()) {
-            // the same seed takes the same records out of the same data
-            SourceReader.Read all = SourceReader.read(plan.data().train().orElseThrow());
-            return SplitData.of(plan, all.records()).of(Part.TEST);
-        }
-        return SourceReader.read(other.or(() -> plan.data().test()).orElseThrow()).records();
     }
 }

@@ -23,7 +23,11 @@ final class LockMaker {
 
     private LockMaker() {}
 
-    static Lock of(Plan plan, Engine engine, Map<String, List<Path>> files) {
+    static Lock of(
+            Plan plan,
+            Engine engine,
+            Map<String, List<Path>> files,
+            Map<String, Map<String, Long>> skipped) {
         Map<String, String> java = new LinkedHashMap<>();
         java.put("version", System.getProperty("java.version"));
         java.put("vendor", System.getProperty("java.vendor"));
@@ -40,7 +44,14 @@ final class LockMaker {
                         .toList();
         int threads = threads(engine.facts().getOrDefault("threads", ""));
         return new Lock(
-                SoraVersion.get(), java, engine.facts(), plugins, data, plan.seed(), threads);
+                SoraVersion.get(),
+                java,
+                engine.facts(),
+                plugins,
+                data,
+                skipped,
+                plan.seed(),
+                threads);
     }
 
     /** The plugins whose types the plan uses. */
@@ -48,9 +59,9 @@ final class LockMaker {
         Set<OfferedPlugin> plugins = new LinkedHashSet<>();
         List<Planned<?>> all = new ArrayList<>();
         all.add(plan.engine());
-        plan.data().train().ifPresent(all::add);
-        plan.data().validation().ifPresent(all::add);
-        plan.data().test().ifPresent(all::add);
+        plan.data().train().ifPresent(source -> all.add(source.planned()));
+        plan.data().validation().ifPresent(source -> all.add(source.planned()));
+        plan.data().test().ifPresent(source -> all.add(source.planned()));
         for (Node node : plan.nodes()) {
             all.add(node.planned());
             if (node instanceof Node.Output output) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.data.Encoder;
+import dev.sora.core.data.HostData;
 import dev.sora.core.data.SourceReader;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;
@@ -21,6 +22,8 @@ import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.data.DataRecord;
 import dev.sora.engine.Engine;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import dev.sora.source.DataSourceType;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +31,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -47,12 +52,15 @@ public final class PredictionRun {
     /**
      * Predicts for every record.
      *
+     * @param skipBroken whether a broken record gets a map with {@code error}; otherwise the first
+     *     one ends it
      * @param predictions receives one map a record: {@code record}, and what the output decodes, or
      *     with several outputs one map under each output's name
      */
     public void predict(
             LoadedModel model,
             Planned<DataSourceType> source,
+            boolean skipBroken,
             Consumer<Map<String, Object>> predictions) {
         ParameterLayout layout = new ParameterLayout(model.graph());
         try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
@@ -65,11 +73,11 @@ public final class PredictionRun {
                             manager);
             Optional<Retriever> retriever = Retriever.of(model.graph());
             if (retriever.isPresent()) {
-                answer(retriever.get(), model, weights, source, predictions, manager);
+                answer(retriever.get(), model, weights, source, skipBroken, predictions, manager);
                 return;
             }
-            Batcher batcher = new Batcher(model, weights, manager, predictions);
-            List<Path> files = SourceReader.forEach(source, batcher::add);
+            Batcher batcher = new Batcher(model, weights, manager, skipBroken, predictions);
+            List<Path> files = SourceReader.forEach(source, batcher::add, batcher::broken);
             batcher.flush();
             if (!batcher.any) {
                 throw SourceReader.noRecords(source, files);
@@ -83,6 +91,7 @@ public final class PredictionRun {
             LoadedModel model,
             Weights weights,
             Planned<DataSourceType> source,
+            boolean skipBroken,
             Consumer<Map<String, Object>> predictions,
             NDManager manager) {
         AtomicLong asked = new AtomicLong();
@@ -100,9 +109,20 @@ public final class PredictionRun {
             List<Path> files =
                     SourceReader.forEach(
                             source,
-                            record -> {
+                            (position, record) -> {
                                 asked.incrementAndGet();
-                                answers.ask(retriever.question(record));
+                                try {
+                                    answers.ask(retriever.question(record));
+                                } catch (RecordException e) {
+                                    answers.answer();
+                                    predictions.accept(broken(skipBroken, place(record), e));
+                                }
+                                return true;
+                            },
+                            (position, thrown) -> {
+                                asked.incrementAndGet();
+                                answers.answer();
+                                predictions.accept(broken(skipBroken, place(thrown), thrown));
                             });
             answers.answer();
             if (asked.get() == 0) {
@@ -120,6 +140,32 @@ public final class PredictionRun {
         return line;
     }
 
+    /** Where a record was that could not be read. */
+    private static Map<String, Object> place(RecordException thrown) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("record", thrown.problems().get(0).where());
+        return line;
+    }
+
+    /** Adds to a line what is wrong with its record, if that does not end the run. */
+    private static Map<String, Object> broken(
+            boolean skipBroken, Map<String, Object> line, RecordException thrown) {
+        if (!skipBroken) {
+            throw thrown;
+        }
+        Problem problem = thrown.problems().get(0);
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("code", problem.code());
+        error.put("message", problem.message());
+        error.put("where", problem.where());
+        error.put("needs", problem.needs());
+        error.put("have", problem.have());
+        error.put("fix", problem.fix());
+        error.values().removeIf(""::equals);
+        line.put("error", error);
+        return line;
+    }
+
     /** Gathers records until they are worth a pass. */
     private final class Batcher {
 
@@ -128,6 +174,7 @@ public final class PredictionRun {
         private final Encoder encoder;
         private final Weights weights;
         private final NDManager manager;
+        private final boolean skipBroken;
         private final Consumer<Map<String, Object>> predictions;
         private final List<DataRecord> waiting = new ArrayList<>();
         private boolean any;
@@ -136,21 +183,30 @@ public final class PredictionRun {
                 LoadedModel model,
                 Weights weights,
                 NDManager manager,
+                boolean skipBroken,
                 Consumer<Map<String, Object>> predictions) {
             this.model = model;
             this.network = new Network(model.graph());
             this.encoder = new Encoder(model.graph());
             this.weights = weights;
             this.manager = manager;
+            this.skipBroken = skipBroken;
             this.predictions = predictions;
         }
 
-        void add(DataRecord record) {
+        boolean add(long position, DataRecord record) {
             any = true;
             waiting.add(record);
             if (waiting.size() >= plan.training().evaluationBatchSize()) {
                 flush();
             }
+            return true;
+        }
+
+        void broken(long position, RecordException thrown) {
+            any = true;
+            flush();
+            predictions.accept(PredictionRun.broken(skipBroken, place(thrown), thrown));
         }
 
         void flush() {
@@ -160,8 +216,45 @@ public final class PredictionRun {
             if (waiting.isEmpty()) {
                 return;
             }
+            SortedMap<Integer, RecordException> broken = new TreeMap<>();
+            List<DataRecord> sound = new ArrayList<>();
+            HostData encoded = encoded(sound, broken);
+            List<Map<String, Object>> lines =
+                    sound.isEmpty() ? List.of() : predicted(sound, encoded);
+            for (int i = 0, at = 0; i < waiting.size(); i++) {
+                predictions.accept(
+                        broken.containsKey(i)
+                                ? PredictionRun.broken(
+                                        skipBroken, place(waiting.get(i)), broken.get(i))
+                                : lines.get(at++));
+            }
+            waiting.clear();
+        }
+
+        /** Encodes what waits, without the records that are broken if they may be left out. */
+        private HostData encoded(
+                List<DataRecord> sound, SortedMap<Integer, RecordException> broken) {
+            try {
+                HostData encoded = encoder.encode(waiting, false);
+                sound.addAll(waiting);
+                return encoded;
+            } catch (RecordException e) {
+                if (!skipBroken) {
+                    throw e;
+                }
+            }
+            broken.putAll(encoder.broken(waiting, false));
+            for (int i = 0; i < waiting.size(); i++) {
+                if (!broken.containsKey(i)) {
+                    sound.add(waiting.get(i));
+                }
+            }
+            return encoder.encode(sound, false);
+        }
+
+        private List<Map<String, Object>> predicted(List<DataRecord> records, HostData encoded) {
             try (NDManager batchManager = manager.newSubManager()) {
-                EncodedData batch = encoder.encode(waiting, false).upload(batchManager);
+                EncodedData batch = encoded.upload(batchManager);
                 // what is made from views of the weights is freed with the batch, as they are
                 NDArray flat = weights.trained().stopGradient();
                 flat.attach(batchManager);
@@ -172,11 +265,12 @@ public final class PredictionRun {
                 for (Node.Output output : plan.nodes(Node.Output.class)) {
                     decoded.put(output.name(), decode(output, raw.get(output.name())));
                 }
-                for (int i = 0; i < waiting.size(); i++) {
-                    predictions.accept(line(waiting.get(i), decoded, i));
+                List<Map<String, Object>> lines = new ArrayList<>();
+                for (int i = 0; i < records.size(); i++) {
+                    lines.add(line(records.get(i), decoded, i));
                 }
+                return lines;
             }
-            waiting.clear();
         }
 
         private List<Map<String, Object>> decode(Node.Output output, NDList prediction) {

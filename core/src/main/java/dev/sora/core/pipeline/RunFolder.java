@@ -108,7 +108,8 @@ final class RunFolder {
     /** Writes every file; each is whole or absent. */
     TrainingResult save(RunResults all, RunLog log, Phases phases, RunListener listener) {
         List<NodeInfo> nodes = GraphInfo.of(all.data().graph());
-        Lock lock = LockMaker.of(all.plan(), all.engine(), all.data().files());
+        Lock lock =
+                LockMaker.of(all.plan(), all.engine(), all.data().files(), all.data().skipped());
         Path model = folder.resolve(MODEL);
         ModelPackage.write(
                 model,

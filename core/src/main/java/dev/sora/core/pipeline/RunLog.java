@@ -6,6 +6,7 @@ import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Listens to a run on behalf of its report, and hands every event on. */
 final class RunLog implements RunListener {
@@ -26,6 +27,18 @@ final class RunLog implements RunListener {
             notes.add(
                     "Stopped after epoch %d: %s has been best in epoch %d."
                             .formatted(stopped.epoch(), stopped.monitor(), stopped.bestEpoch()));
+        }
+        if (event instanceof RunEvent.RecordsSkipped skipped) {
+            notes.add(
+                    "%d broken records of the %s data were left out: %s. The first: %s (%s)."
+                            .formatted(
+                                    skipped.records(),
+                                    skipped.part(),
+                                    skipped.codes().entrySet().stream()
+                                            .map(e -> e.getValue() + " x " + e.getKey())
+                                            .collect(Collectors.joining(", ")),
+                                    skipped.first().get(0).message(),
+                                    skipped.first().get(0).where()));
         }
         next.on(event);
     }

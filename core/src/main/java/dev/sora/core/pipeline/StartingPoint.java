@@ -80,7 +80,8 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
         Map<String, Object> tree = new LinkedHashMap<>(plan.resolved());
         tree.remove("name");
         tree.remove("engine");
-        tree.computeIfPresent("data", (section, data) -> withoutFolders(data));
+        tree.computeIfPresent(
+                "data", (section, data) -> withoutFolders(without(data, Set.of("memory"))));
         tree.computeIfPresent(
                 "training",
                 (section, training) ->

@@ -95,6 +95,32 @@ final class CoreSettings {
     static final List<Setting<?>> SPLIT =
             List.of(FRACTION, STRATIFY, GROUP, LATEST, FOLDS, FOLD, COLUMN, VALUES);
 
+    static final Setting<String> ON_ERROR =
+            Setting.choice(
+                            "on_error",
+                            "What becomes of a broken record: fail ends the run, skip leaves the"
+                                    + " record out, counts it and says so.",
+                            List.of("fail", "skip"))
+                    .orElse("fail");
+    static final Setting<Long> MAX_ERRORS =
+            Setting.whole(
+                            "max_errors",
+                            "With on_error: skip, how many records of the source may be left out"
+                                    + " before the run ends after all.")
+                    .atLeast(0)
+                    .atMost(1_000_000)
+                    .orElse(1000L);
+    static final List<Setting<?>> SOURCE = List.of(ON_ERROR, MAX_ERRORS);
+    static final Setting<Long> MEMORY =
+            Setting.whole(
+                            "memory",
+                            "How many MiB of records, and as many of encoded columns, are held in"
+                                    + " memory; a quarter of the Java heap if it is left out. Data"
+                                    + " beyond is read again and kept in files while the run"
+                                    + " lasts.")
+                    .atLeast(0)
+                    .atMost(1 << 30);
+
     static final Setting<Long> EPOCHS =
             Setting.whole("epochs", "Passes over the training data.").atLeast(1).orElse(10L);
     static final Setting<Long> BATCH_SIZE =

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.plan;
 
-import dev.sora.source.DataSourceType;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The data of a run.
@@ -13,22 +13,26 @@ import java.util.Optional;
  * @param validationSplit how validation is taken out of the training data, after the test; absent
  *     if it is a source of its own, or if there is none
  * @param testSplit how the test is taken out of the training data
+ * @param memory how many MiB of records, and of encoded columns, are held in memory; a share of the
+ *     Java heap if absent
  */
 public record DataPlan(
-        Optional<Planned<DataSourceType>> train,
-        Optional<Planned<DataSourceType>> validation,
-        Optional<Planned<DataSourceType>> test,
+        Optional<SourcePlan> train,
+        Optional<SourcePlan> validation,
+        Optional<SourcePlan> test,
         Optional<Split> validationSplit,
-        Optional<Split> testSplit) {
+        Optional<Split> testSplit,
+        OptionalLong memory) {
 
     /** Returns the plan of a pipeline whose data is not at hand. */
-    static DataPlan none() {
+    public static DataPlan none() {
         return new DataPlan(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     /** Whether there is validation data. */

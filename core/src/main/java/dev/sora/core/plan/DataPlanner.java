@@ -11,18 +11,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Plans where the data comes from. */
 final class DataPlanner {
 
     static final List<String> PARTS = List.of("train", "validation", "test");
 
+    private static final List<String> KEYS = List.of("train", "validation", "test", "memory");
+
     private static final String PART_NEEDS = "{fraction: 0.1}, or a source {type: …}";
 
     /** Keys that a source cannot have as well, as they make a part of the training data. */
     private static final List<String> BOTH_WAYS = List.of("fraction", "folds");
 
-    private static final List<String> COMMON_OF_PARTS = List.of("type", "fraction", "folds");
+    private static final List<String> COMMON = List.of("type", "on_error", "max_errors");
+
+    private static final List<String> COMMON_OF_PARTS =
+            List.of("type", "on_error", "max_errors", "fraction", "folds");
 
     private final TypeFinder types;
     private final SettingsChecker settings;
@@ -55,7 +61,12 @@ final class DataPlanner {
             return new Result(DataPlan.none(), Map.of());
         }
         Section section = data.get();
-        section.checkKeys(PARTS, Map.of(), problems);
+        section.checkKeys(KEYS, Map.of(), problems);
+        OptionalLong memory =
+                settings.own(section, List.of(CoreSettings.MEMORY))
+                        .find(CoreSettings.MEMORY)
+                        .map(OptionalLong::of)
+                        .orElse(OptionalLong.empty());
         if (section.values().get("train") == null) {
             SettingsChecker.missing(
                     manifest.has("data") ? "data" : "",
@@ -64,19 +75,19 @@ final class DataPlanner {
                     problems);
         }
         Map<String, Schema> schemas = new LinkedHashMap<>();
-        Optional<Planned<DataSourceType>> train = part(section, "train", schemas);
+        Optional<SourcePlan> train = part(section, "train", schemas);
         Optional<Split> testSplit = split(section, "test");
-        Optional<Planned<DataSourceType>> test =
+        Optional<SourcePlan> test =
                 isSplit(section, "test") ? Optional.empty() : part(section, "test", schemas);
         Optional<Split> validationSplit = split(section, "validation");
-        Optional<Planned<DataSourceType>> validation =
+        Optional<SourcePlan> validation =
                 isSplit(section, "validation")
                         ? Optional.empty()
                         : part(section, "validation", schemas);
         testSplit.ifPresent(split -> splits.check("test", split, schemas));
         validationSplit.ifPresent(split -> splits.check("validation", split, schemas));
         return new Result(
-                new DataPlan(train, validation, test, validationSplit, testSplit), schemas);
+                new DataPlan(train, validation, test, validationSplit, testSplit, memory), schemas);
     }
 
     private static boolean isSplit(Section data, String part) {
@@ -113,8 +124,7 @@ final class DataPlanner {
         }
     }
 
-    private Optional<Planned<DataSourceType>> part(
-            Section data, String part, Map<String, Schema> schemas) {
+    private Optional<SourcePlan> part(Section data, String part, Map<String, Schema> schemas) {
         if (data.values().get(part) == null) {
             return Optional.empty();
         }
@@ -135,8 +145,7 @@ final class DataPlanner {
     }
 
     /** Plans one source. */
-    Optional<Planned<DataSourceType>> source(
-            Section section, String part, Map<String, Schema> schemas) {
+    Optional<SourcePlan> source(Section section, String part, Map<String, Schema> schemas) {
         boolean splits = part.equals("validation") || part.equals("test");
         if (splits && section.values().isEmpty()) {
             problems.at(
@@ -151,7 +160,7 @@ final class DataPlanner {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        List<String> common = splits ? COMMON_OF_PARTS : List.of("type");
+        List<String> common = splits ? COMMON_OF_PARTS : COMMON;
         DataSourceType type = (DataSourceType) found.get().type();
         Settings read = settings.read(section, common, type.descriptor().settings());
         if (problems.count() == before) {
@@ -159,6 +168,16 @@ final class DataPlanner {
                     .flatMap(schema -> schema)
                     .ifPresent(schema -> schemas.put(part, schema));
         }
-        return Optional.of(new Planned<>(section.path(), type, found.get().plugin(), read));
+        return Optional.of(
+                new SourcePlan(
+                        new Planned<>(section.path(), type, found.get().plugin(), read),
+                        errors(section)));
+    }
+
+    private ErrorPolicy errors(Section section) {
+        Settings own = settings.own(section, CoreSettings.SOURCE);
+        return own.find(CoreSettings.ON_ERROR).orElse("fail").equals("skip")
+                ? new ErrorPolicy(true, own.find(CoreSettings.MAX_ERRORS).orElse(0L))
+                : ErrorPolicy.FAIL;
     }
 }

@@ -8,7 +8,6 @@ import dev.sora.engine.EngineType;
 import dev.sora.problem.SoraException;
 import dev.sora.setting.SettingTypes;
 import dev.sora.setting.Settings;
-import dev.sora.source.DataSourceType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,10 +55,10 @@ public final class Planner {
      *
      * @throws SoraException with all that is wrong
      */
-    public Planned<DataSourceType> planSource(Manifest source) {
+    public SourcePlan planSource(Manifest source) {
         PlanProblems problems = new PlanProblems(source);
         Work work = new Work(source, problems);
-        Optional<Planned<DataSourceType>> planned =
+        Optional<SourcePlan> planned =
                 work.data.source(new Section("", source.tree()), "source", new HashMap<>());
         problems.throwIfAny();
         return planned.orElseThrow();

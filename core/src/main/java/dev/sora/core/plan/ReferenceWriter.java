@@ -14,6 +14,7 @@ import dev.sora.setting.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Writes the reference of manifests in Markdown, from the same descriptions that check them. */
 public final class ReferenceWriter {
@@ -49,8 +50,13 @@ public final class ReferenceWriter {
         heading(
                 "Data",
                 "`train` is a data source; `validation` and `test` are each one too, or a part of"
-                        + " `train` that these keys describe.",
-                CoreSettings.SPLIT);
+                        + " `train` that these keys describe. `memory` stands beside them.",
+                Stream.concat(CoreSettings.SPLIT.stream(), Stream.of(CoreSettings.MEMORY))
+                        .toList());
+        heading(
+                "Keys of every data source",
+                "Beside the settings of its type.",
+                CoreSettings.SOURCE);
         heading(
                 "Training",
                 "`optimiser` is a type of that kind, `adam` if it is left out; `schedule` a"

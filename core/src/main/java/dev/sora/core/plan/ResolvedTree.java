@@ -62,12 +62,23 @@ final class ResolvedTree {
 
     private Map<String, Object> data(DataPlan data) {
         Map<String, Object> parts = new LinkedHashMap<>();
-        data.train().ifPresent(p -> parts.put("train", typed(p, typeText(p.path(), p))));
-        data.validation().ifPresent(p -> parts.put("validation", typed(p, typeText(p.path(), p))));
+        data.train().ifPresent(source -> parts.put("train", source(source)));
+        data.validation().ifPresent(source -> parts.put("validation", source(source)));
         data.validationSplit().ifPresent(s -> parts.put("validation", SplitPlanner.tree(s)));
-        data.test().ifPresent(p -> parts.put("test", typed(p, typeText(p.path(), p))));
+        data.test().ifPresent(source -> parts.put("test", source(source)));
         data.testSplit().ifPresent(s -> parts.put("test", SplitPlanner.tree(s)));
+        data.memory().ifPresent(memory -> parts.put(CoreSettings.MEMORY.name(), memory));
         return parts;
+    }
+
+    private Map<String, Object> source(SourcePlan source) {
+        Planned<?> planned = source.planned();
+        Map<String, Object> entry = typed(planned, typeText(planned.path(), planned));
+        entry.put(CoreSettings.ON_ERROR.name(), source.errors().skip() ? "skip" : "fail");
+        if (source.errors().skip()) {
+            entry.put(CoreSettings.MAX_ERRORS.name(), source.errors().most());
+        }
+        return entry;
     }
 
     private Map<String, Object> nodes(String section, Map<String, Node> nodes) {

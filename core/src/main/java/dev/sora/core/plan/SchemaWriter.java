@@ -95,6 +95,7 @@ public final class SchemaWriter {
         Map<String, Object> parts = map("train", reference("source"));
         parts.put("validation", part);
         parts.put("test", part);
+        parts.put(CoreSettings.MEMORY.name(), SettingSchema.of(CoreSettings.MEMORY));
         Map<String, Object> data = map("type", "object");
         data.put("properties", parts);
         data.put("required", List.of("train"));
@@ -119,7 +120,9 @@ public final class SchemaWriter {
         variable.put("description", "An environment variable: ${NAME} or ${NAME:-default}.");
         Map<String, Object> definitions = map("variable", variable);
         Map<String, Object> from = from();
-        definitions.put("source", types.of(Kind.SOURCE, Map.of(), List.of()));
+        definitions.put(
+                "source",
+                types.of(Kind.SOURCE, SettingSchema.properties(CoreSettings.SOURCE), List.of()));
         definitions.put("input", types.of(Kind.INPUT, Map.of(), List.of()));
         Map<String, Object> particle = map("from", from);
         particle.put("count", SettingSchema.of(CoreSettings.COUNT));

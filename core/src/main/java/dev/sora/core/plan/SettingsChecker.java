@@ -61,6 +61,13 @@ final class SettingsChecker {
         return settings;
     }
 
+    /** Reads some keys of core's own out of a section; others are left to whoever knows them. */
+    Settings own(Section section, List<Setting<?>> described) {
+        Map<String, Object> only = new LinkedHashMap<>(section.values());
+        only.keySet().retainAll(described.stream().map(Setting::name).toList());
+        return read(new Section(section.path(), only), List.of(), described);
+    }
+
     /** Returns the paths of settings that are there under a name that is not quite theirs. */
     private Set<String> meant(List<SettingProblem> found) {
         Set<String> meant = new HashSet<>();

@@ -2,8 +2,10 @@
 package dev.sora.core.run;
 
 import dev.sora.metric.MetricResult;
+import dev.sora.problem.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -29,6 +31,15 @@ public sealed interface RunEvent {
 
     /** Data of one part is at hand. */
     record Encoded(String part, long records) implements RunEvent {}
+
+    /**
+     * Records of a part were left out because they are broken.
+     *
+     * @param codes how many, by the code of what is wrong with them
+     * @param first what is wrong with the first ones
+     */
+    record RecordsSkipped(String part, long records, Map<String, Long> codes, List<Problem> first)
+            implements RunEvent {}
 
     /** The training starts. */
     record TrainingStarted(

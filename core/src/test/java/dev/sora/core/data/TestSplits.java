@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
@@ -46,7 +47,8 @@ final class TestSplits {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.ofNullable(validation),
-                        Optional.ofNullable(test));
+                        Optional.ofNullable(test),
+                        OptionalLong.empty());
         Splitter splitter = new Splitter(plan, seed, path -> "m.yaml:" + path);
         for (int i = 0; i < size; i++) {
             splitter.accept(new DataRecord(SCHEMA, "t", i + 1, values.apply(i)));

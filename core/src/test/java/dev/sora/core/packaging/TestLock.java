@@ -26,6 +26,7 @@ final class TestLock {
                     Map.of("name", "cpu"),
                     List.of(new Plugin("vision", "0.1.0", "bb"), new Plugin("cpu", "1", "aa")),
                     List.of(new DataFile("train.gz", 3, "cc")),
+                    Map.of("train", Map.of("SORA-4004", 2L)),
                     7,
                     2);
 

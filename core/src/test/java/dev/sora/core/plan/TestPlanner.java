@@ -56,9 +56,9 @@ final class TestPlanner {
                 .containsExactly("accuracy", "top_3");
         assertThat(plan.data().validationSplit())
                 .contains(new Split.Share(0.1, Split.By.CHANCE, Optional.empty()));
-        assertThat(plan.data().train().orElseThrow().settings().asMap())
+        assertThat(plan.data().train().orElseThrow().planned().settings().asMap())
                 .containsEntry("images", Path.of("/data/train-images.gz"));
-        assertThat(plan.data().test().orElseThrow().settings().asMap())
+        assertThat(plan.data().test().orElseThrow().planned().settings().asMap())
                 .containsEntry("images", FILE.toAbsolutePath().resolveSibling("test-images.gz"));
         assertThat(plan.training().epochs()).isEqualTo(5);
         assertThat(plan.training().batchSize()).isEqualTo(64);

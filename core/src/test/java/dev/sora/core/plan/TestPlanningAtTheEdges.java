@@ -182,14 +182,19 @@ final class TestPlanningAtTheEdges {
 
     @Test
     void plansASourceOfItsOwn() {
-        assertThat(planner().planSource(read("{type: idx, images: a.gz}")).settings().asMap())
+        assertThat(
+                        planner()
+                                .planSource(read("{type: idx, images: a.gz}"))
+                                .planned()
+                                .settings()
+                                .asMap())
                 .containsEntry("images", Path.of("/here/a.gz"));
         assertThatThrownBy(() -> planner().planSource(read("{type: idx, image: a.gz}")))
                 .hasMessage(
                         """
                         SORA-2101  the data source has no key 'image'
                           where  m.yaml:1:13
-                          have   type, images, labels, limit
+                          have   type, on_error, max_errors, images, labels, limit
                           fix    did you mean 'images'?""");
         assertThatThrownBy(() -> planner().planSource(read("{images: a.gz}")))
                 .hasMessageContaining("SORA-2102  the data source needs 'type'");

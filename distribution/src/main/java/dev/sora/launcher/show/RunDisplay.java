@@ -74,6 +74,8 @@ public final class RunDisplay implements RunListener {
             screen.live(
                     "encoding the %s data: %s"
                             .formatted(encoding.part(), Words.count(encoding.records(), "record")));
+        } else if (event instanceof RunEvent.RecordsSkipped skipped) {
+            say(skipped(skipped));
         } else if (event instanceof RunEvent.TrainingStarted started) {
             training = started;
             say(started(started));
@@ -136,6 +138,25 @@ public final class RunDisplay implements RunListener {
                                 Words.count(start.parameters(), "parameter"),
                                 Words.count(start.epochs(), "epoch"),
                                 Words.count(start.stepsPerEpoch(), "step"));
+    }
+
+    private static String skipped(RunEvent.RecordsSkipped skipped) {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                "left out %s of the %s data:"
+                        .formatted(
+                                Words.count(skipped.records(), "broken record"), skipped.part()));
+        skipped.codes().forEach((code, count) -> text.append(" %s x %s".formatted(code, count)));
+        skipped.first()
+                .forEach(
+                        problem ->
+                                text.append(
+                                        "%n  %s  %s"
+                                                .formatted(problem.where(), problem.message())));
+        if (skipped.records() > skipped.first().size()) {
+            text.append("%n  …".formatted());
+        }
+        return text.toString();
     }
 
     private String epochLine(RunEvent.EpochEnded epoch) {

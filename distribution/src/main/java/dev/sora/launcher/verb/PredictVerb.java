@@ -61,6 +61,23 @@ public final class PredictVerb implements Verb {
             description = "The file for the predictions; standard output if not given.")
     private Path output;
 
+    @Option(
+            names = "--on-error",
+            paramLabel = "fail|skip",
+            defaultValue = "fail",
+            description =
+                    "What becomes of a broken record: fail ends the run, skip gives it a line"
+                            + " with its error. Default: ${DEFAULT-VALUE}.")
+    private OnError onError;
+
+    /** The words of the option, as they are written. */
+    enum OnError {
+        /** The first broken record ends the run. */
+        fail,
+        /** A broken record gets a line with its error. */
+        skip
+    }
+
     @Override
     public boolean lasts() {
         return true;
@@ -85,7 +102,9 @@ public final class PredictVerb implements Verb {
     private int predict(Session session, Path path) throws IOException {
         session.warn(session.backend().host());
         if (output == null) {
-            session.backend().sora().predict(model, path, line -> print(session, line));
+            session.backend()
+                    .sora()
+                    .predict(model, path, onError == OnError.skip, line -> print(session, line));
             session.out().flush();
             return 0;
         }
@@ -97,7 +116,9 @@ public final class PredictVerb implements Verb {
                 file -> {
                     // no need to close it: flushed, it holds nothing that the file does not
                     Writer writer = new OutputStreamWriter(file, StandardCharsets.UTF_8);
-                    session.backend().sora().predict(model, path, to(writer, lines));
+                    session.backend()
+                            .sora()
+                            .predict(model, path, onError == OnError.skip, to(writer, lines));
                     writer.flush();
                 });
         session.screen().line(Words.count(lines.get(), "prediction") + " in " + output);

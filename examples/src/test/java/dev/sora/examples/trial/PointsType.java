@@ -6,6 +6,8 @@ import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
 import dev.sora.plugin.TypeDescriptor;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
@@ -33,13 +35,18 @@ final class PointsType implements DataSourceType {
             Setting.real("noise", "Deviation within a cluster.").orElse(0.5);
     private static final Setting<String> STRANGE =
             Setting.text("strange", "The kind of the last record.").orElse("");
+    private static final Setting<Long> BROKEN =
+            Setting.whole("broken", "Every so manieth record cannot be read.").orElse(0L);
+    private static final Setting<Long> HOLE =
+            Setting.whole("hole", "Every so manieth record has no kind.").orElse(0L);
     private static final Setting<String> FAULT =
             Setting.choice("fault", "Where it fails.", java.util.List.of("open", "next", "never"))
                     .orElse("never");
 
     @Override
     public TypeDescriptor descriptor() {
-        return TypeDescriptor.of("points", "Points.", SAMPLES, SEED, NOISE, STRANGE, FAULT);
+        return TypeDescriptor.of(
+                "points", "Points.", SAMPLES, SEED, NOISE, STRANGE, BROKEN, HOLE, FAULT);
     }
 
     @Override
@@ -58,10 +65,19 @@ final class PointsType implements DataSourceType {
                 settings.get(SEED),
                 settings.get(NOISE),
                 settings.get(STRANGE),
+                settings.get(BROKEN),
+                settings.get(HOLE),
                 fault.equals("next"));
     }
 
-    private record Points(long samples, long seed, double noise, String strange, boolean fails)
+    private record Points(
+            long samples,
+            long seed,
+            double noise,
+            String strange,
+            long broken,
+            long hole,
+            boolean fails)
             implements DataSource {
 
         @Override
@@ -104,6 +120,11 @@ final class PointsType implements DataSourceType {
             float[] x = noise(4);
             x[kind] += 1;
             float[] z = noise(3);
+            if (points.broken() > 0 && number % points.broken() == 0) {
+                throw new RecordException(
+                        Problem.of("TRIAL-0001", "the point cannot be read")
+                                .where("points:" + number));
+            }
             boolean strange = number == points.samples() && !points.strange().isEmpty();
             return Optional.of(
                     new DataRecord(
@@ -112,7 +133,9 @@ final class PointsType implements DataSourceType {
                             number,
                             x,
                             z,
-                            strange ? points.strange() : KINDS[kind],
+                            points.hole() > 0 && number % points.hole() == 0
+                                    ? null
+                                    : strange ? points.strange() : KINDS[kind],
                             z[0] > 0 ? "right" : "left",
                             2.0 * x[0] - x[1] + 0.5 * z[0]));
         }

@@ -3,8 +3,8 @@ package dev.sora.standard.output;
 
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
-import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,13 +73,13 @@ final class ClassLabels {
     /**
      * Returns the position of a record's class.
      *
-     * @throws DataException if the record has none, or one that is not known
+     * @throws RecordException if the record has none, or one that is not known
      */
     int of(DataRecord record, String column) {
         String name = String.valueOf(record.get(column, Object.class));
         Integer position = positions.get(name);
         if (position == null) {
-            throw new DataException(unknown(name, record, column));
+            throw new RecordException(unknown(name, record, column));
         }
         return position;
     }

@@ -8,6 +8,7 @@ import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ record Classification(
 
     private void checkListed(String name, String where) {
         if (!listed.contains(name)) {
-            throw new DataException(
+            throw new RecordException(
                     Problem.of("SORA-4302", "the label '%s' is not listed".formatted(name))
                             .where(where)
                             .needs("one of " + String.join(", ", listed))

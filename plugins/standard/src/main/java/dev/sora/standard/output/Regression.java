@@ -6,8 +6,8 @@ import dev.sora.data.Records;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
-import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import dev.sora.tensor.SignalSpec;
 import java.util.Map;
 
@@ -48,7 +48,7 @@ record Regression(String column, boolean standardise, Head head, NumberLoss loss
     double target(DataRecord record) {
         double value = record.get(column, Number.class).doubleValue();
         if (!Double.isFinite(value)) {
-            throw new DataException(
+            throw new RecordException(
                     Problem.of(
                                     "SORA-4306",
                                     "column '%s' holds no number to learn".formatted(column))

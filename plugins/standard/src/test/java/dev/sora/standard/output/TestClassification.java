@@ -14,6 +14,7 @@ import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.problem.DataException;
+import dev.sora.problem.RecordException;
 import dev.sora.standard.lab.Gradients;
 import dev.sora.standard.lab.Lab;
 import dev.sora.standard.lab.Offered;
@@ -90,7 +91,7 @@ final class TestClassification {
 
         assertThat(classes(pets(Map.of("classes", listed)).fit(PETS))).isEqualTo(listed);
         assertThatThrownBy(() -> pets(Map.of("classes", List.of("dog", "cat"))).fit(PETS))
-                .isInstanceOf(DataException.class)
+                .isInstanceOf(RecordException.class)
                 .hasMessage(
                         """
                         SORA-4302  the label 'bird' is not listed
@@ -125,7 +126,7 @@ final class TestClassification {
         Rows strange = Rows.of("pet", ColumnType.TEXT, "dog", "birds");
 
         assertThatThrownBy(() -> fitted.encode(strange.all()))
-                .isInstanceOf(DataException.class)
+                .isInstanceOf(RecordException.class)
                 .hasMessage(
                         """
                         SORA-4301  the label 'birds' in column 'pet' was never seen in training
@@ -141,7 +142,7 @@ final class TestClassification {
         Rows empty = Rows.of("pet", ColumnType.TEXT, (Object) null);
 
         assertThatThrownBy(() -> fitted.encode(empty.all()))
-                .isInstanceOf(DataException.class)
+                .isInstanceOf(RecordException.class)
                 .hasMessageContaining("rows.csv, record 1");
     }
 

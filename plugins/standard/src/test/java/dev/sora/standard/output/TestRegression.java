@@ -13,6 +13,7 @@ import dev.sora.metric.NumberOutcome;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.problem.DataException;
+import dev.sora.problem.RecordException;
 import dev.sora.standard.lab.Gradients;
 import dev.sora.standard.lab.Lab;
 import dev.sora.standard.lab.Offered;
@@ -126,7 +127,7 @@ final class TestRegression {
         Rows rows = Rows.of("price", ColumnType.NUMBER, 1.0, Double.NaN);
 
         assertThatThrownBy(() -> prices(Map.of()).fit(rows))
-                .isInstanceOf(DataException.class)
+                .isInstanceOf(RecordException.class)
                 .hasMessageContaining("rows.csv, record 2");
     }
 

@@ -8,6 +8,7 @@ import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
@@ -103,7 +104,7 @@ final class ImageInput implements InputParticle {
             }
             if (size.isEmpty()
                     && (image.height() != guess.height() || image.width() != guess.width())) {
-                throw new DataException(
+                throw new RecordException(
                         Problem.of("SORA-4121", "the training images are not of one size")
                                 .where(record.where())
                                 .needs(

@@ -18,6 +18,7 @@ import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
 import dev.sora.problem.DataException;
+import dev.sora.problem.RecordException;
 import dev.sora.tensor.HostTensor;
 import dev.sora.vision.Reading;
 import dev.sora.vision.Workbench;
@@ -122,7 +123,7 @@ final class TestImageInput {
         List<DataRecord> records = List.of(plain(4, 4, 1, 0), plain(4, 5, 1, 0));
 
         assertThatThrownBy(() -> input(Map.of()).fit(Reading.records(records)))
-                .isInstanceOf(DataException.class)
+                .isInstanceOf(RecordException.class)
                 .hasMessageContaining("SORA-4121")
                 .hasMessageContaining("photos, record 5")
                 .hasMessageContaining("size: [4, 4]");

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data;
+
+import ai.djl.ndarray.types.Shape;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.PluginWork;
+import dev.sora.core.host.PluginScope;
+import dev.sora.core.plan.Node;
+import dev.sora.data.DataRecord;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.problem.SoraException;
+import dev.sora.tensor.HostTensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/** Encodes some records through particles of a graph. It serves several threads. */
+final class ChunkEncoder {
+
+    private final FittedGraph graph;
+    private final List<Node> nodes = new ArrayList<>();
+    private final AtomicReference<Encoded> first = new AtomicReference<>();
+
+    /**
+     * Creates an encoder.
+     *
+     * @param inputs the input particles that are needed
+     * @param withTargets whether the records have targets
+     */
+    ChunkEncoder(FittedGraph graph, Set<String> inputs, boolean withTargets) {
+        this.graph = graph;
+        for (Node node : graph.plan().nodes()) {
+            if (node instanceof Node.Input && inputs.contains(node.name())
+                    || node instanceof Node.Output && withTargets) {
+                nodes.add(node);
+            }
+        }
+    }
+
+    /**
+     * Some records, encoded.
+     *
+     * @param inputs the tensors of each input particle
+     * @param targets the tensors of each output particle
+     */
+    record Encoded(Map<String, List<HostTensor>> inputs, Map<String, List<HostTensor>> targets) {}
+
+    /**
+     * Encodes records.
+     *
+     * @throws RecordException if one of them is broken
+     */
+    Encoded encode(List<DataRecord> records) {
+        Encoded encoded = new Encoded(new LinkedHashMap<>(), new LinkedHashMap<>());
+        for (Node node : nodes) {
+            if (node instanceof Node.Input) {
+                encoded.inputs.put(
+                        node.name(),
+                        encode(node, graph.inputs().get(node.name())::encode, records));
+            } else {
+                encoded.targets.put(
+                        node.name(),
+                        encode(node, graph.outputs().get(node.name())::encode, records));
+            }
+        }
+        return encoded;
+    }
+
+    private List<HostTensor> encode(
+            Node node,
+            Function<List<DataRecord>, List<HostTensor>> encode,
+            List<DataRecord> records) {
+        // the threads of a pool know no plugin's class loader
+        return PluginWork.call(
+                graph.plan(),
+                node.planned(),
+                "encoded data for '" + node.name() + "'",
+                () ->
+                        PluginScope.call(
+                                node.planned().plugin().loader(), () -> encode.apply(records)));
+    }
+
+    /** Returns which records are broken, by their index, by halving until each is found. */
+    SortedMap<Integer, RecordException> broken(List<DataRecord> records) {
+        SortedMap<Integer, RecordException> broken = new TreeMap<>();
+        find(records, 0, broken);
+        return broken;
+    }
+
+    private void find(
+            List<DataRecord> records, int from, SortedMap<Integer, RecordException> broken) {
+        try {
+            encode(records);
+        } catch (RecordException e) {
+            if (records.size() == 1) {
+                broken.put(from, e);
+                return;
+            }
+            int half = records.size() / 2;
+            find(records.subList(0, half), from, broken);
+            find(records.subList(half, records.size()), from + half, broken);
+        }
+    }
+
+    /** Checks that the tensors of some records can stand below those of the first ones. */
+    void check(Encoded chunk, int size) {
+        first.compareAndSet(null, chunk);
+        Encoded begun = first.get();
+        for (Node node : nodes) {
+            boolean input = node instanceof Node.Input;
+            check(
+                    node,
+                    (input ? begun.inputs : begun.targets).get(node.name()),
+                    (input ? chunk.inputs : chunk.targets).get(node.name()),
+                    size);
+        }
+    }
+
+    private void check(Node node, List<HostTensor> begun, List<HostTensor> chunk, int size) {
+        boolean fits = chunk.size() == begun.size();
+        for (int i = 0; fits && i < chunk.size(); i++) {
+            HostTensor tensor = chunk.get(i);
+            Shape wanted = new Shape(size).addAll(tail(begun.get(i).shape()));
+            fits = tensor.type() == begun.get(i).type() && tensor.shape().equals(wanted);
+        }
+        if (!fits) {
+            throw new SoraException(
+                    Problem.of(
+                                    "SORA-3904",
+                                    "'%s' of plugin '%s' encoded tensors that do not go together"
+                                            .formatted(
+                                                    node.planned().type().descriptor().name(),
+                                                    node.planned().plugin().name()))
+                            .where(graph.plan().manifest().where(node.planned().path()))
+                            .needs(
+                                    "%d records, and but for that shapes and types as %s"
+                                            .formatted(size, shapes(begun)))
+                            .have("'%s': %s".formatted(node.name(), shapes(chunk)))
+                            .fix("report it to the plugin's authors"));
+        }
+    }
+
+    private static Shape tail(Shape shape) {
+        return shape.dimension() == 0 ? shape : shape.slice(1);
+    }
+
+    private static List<String> shapes(List<HostTensor> tensors) {
+        return tensors.stream().map(tensor -> tensor.type() + " " + tensor.shape()).toList();
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data;
+
+import dev.sora.data.DataRecord;
+import dev.sora.data.Records;
+import dev.sora.problem.RecordException;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * The records of one part, without those that are left out. Whoever goes through them may throw a
+ * {@link RecordException} at one: it is left out from then on, if the manifest allows it.
+ */
+public final class PartRecords implements Records {
+
+    private final RecordStore store;
+    private final Part part;
+
+    PartRecords(RecordStore store, Part part) {
+        this.store = store;
+        this.part = part;
+    }
+
+    RecordStore store() {
+        return store;
+    }
+
+    Part part() {
+        return part;
+    }
+
+    /** Returns how many records of all the source are left out. */
+    public long skipped() {
+        return store.skips().count();
+    }
+
+    /** Counts the records, by going through them if it must. */
+    public long count() {
+        AtomicLong count = new AtomicLong(store.size(part));
+        if (count.get() < 0) {
+            count.set(0);
+            forEach(record -> count.incrementAndGet());
+        }
+        return count.get();
+    }
+
+    /** Lets go of the records, as nobody asks for them again. */
+    public void forget() {
+        store.forget(part);
+    }
+
+    @Override
+    public OptionalLong size() {
+        long size = store.size(part);
+        return size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
+    }
+
+    @Override
+    public void forEach(Consumer<DataRecord> action) {
+        store.forEach(
+                part,
+                (position, record) -> {
+                    act(position, record, action);
+                    return true;
+                });
+    }
+
+    /** Hands on a record, and leaves it out if that fails. */
+    void act(long position, DataRecord record, Consumer<DataRecord> action) {
+        try {
+            action.accept(record);
+        } catch (RecordException e) {
+            store.skips().add(position, part, e);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data;
+
+import dev.sora.core.plan.SourcePlan;
+import dev.sora.data.DataRecord;
+import dev.sora.problem.RecordException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The records of one source, divided into parts: held in memory as long as they are few, and else
+ * read again for every pass. Records have positions, counted from 0 in the order of the source, and
+ * keep them though others are broken.
+ */
+public final class RecordStore {
+
+    private final SourcePlan source;
+    private final Skips skips;
+    private final Parts parts;
+    private final List<Path> files;
+    private final long counted;
+    private List<DataRecord> held;
+
+    private RecordStore(
+            SourcePlan source,
+            Skips skips,
+            Parts parts,
+            List<Path> files,
+            List<DataRecord> held,
+            long counted) {
+        this.source = source;
+        this.skips = skips;
+        this.parts = parts;
+        this.files = files;
+        this.held = held;
+        this.counted = counted;
+    }
+
+    /**
+     * Reads a source, to its end if it is divided or fits into memory.
+     *
+     * @param splitter divides the records; one that is not needed leaves them all to one part
+     * @param whole the part that all records belong to if they are not divided
+     * @throws dev.sora.problem.DataException if there are none, or they are broken
+     */
+    static RecordStore read(SourcePlan source, Splitter splitter, Part whole, MemoryBound memory) {
+        Skips skips = new Skips(source.errors());
+        Reading reading = new Reading(splitter, whole, memory, skips);
+        List<Path> files = SourceReader.forEach(source.planned(), reading::accept, reading::broken);
+        if (reading.positions == 0) {
+            throw SourceReader.noRecords(source.planned(), files);
+        }
+        boolean all = reading.held != null || splitter.isNeeded();
+        if (all && skips.count() == reading.positions) {
+            throw skips.allBroken(whole);
+        }
+        Parts parts = splitter.isNeeded() ? splitter.finish() : new Parts(null, whole);
+        return new RecordStore(
+                source, skips, parts, files, reading.held, all ? reading.positions : -1);
+    }
+
+    /** The first pass. */
+    private static final class Reading {
+
+        private final Splitter splitter;
+        private final Part whole;
+        private final MemoryBound memory;
+        private final Skips skips;
+        private final RecordSize size = new RecordSize();
+        private List<DataRecord> held = new ArrayList<>();
+        private long bytes;
+        private long positions;
+
+        Reading(Splitter splitter, Part whole, MemoryBound memory, Skips skips) {
+            this.splitter = splitter;
+            this.whole = whole;
+            this.memory = memory;
+            this.skips = skips;
+        }
+
+        boolean accept(long position, DataRecord record) {
+            positions = position + 1;
+            try {
+                splitter.accept(record);
+            } catch (RecordException e) {
+                skips.add(position, whole, e);
+                hold(null);
+                return true;
+            }
+            return hold(record) || splitter.isNeeded();
+        }
+
+        void broken(long position, RecordException thrown) {
+            positions = position + 1;
+            skips.add(position, whole, thrown);
+            splitter.leaveOut();
+            hold(null);
+        }
+
+        /** Holds a record if there is room for it and all before; returns whether it is held. */
+        private boolean hold(DataRecord record) {
+            if (held == null) {
+                return false;
+            }
+            long more = record == null ? 0 : size.of(record);
+            if (!memory.take(more)) {
+                memory.giveBack(bytes);
+                held = null;
+                bytes = 0;
+                return false;
+            }
+            held.add(record);
+            bytes += more;
+            return true;
+        }
+    }
+
+    /** Whether every pass reads the source again. */
+    boolean isStreamed() {
+        return held == null;
+    }
+
+    /** Returns the files that the records come from. */
+    public List<Path> files() {
+        return files;
+    }
+
+    /** Returns what is left out. */
+    public Skips skips() {
+        return skips;
+    }
+
+    /** Returns how many records a part has, without those left out so far; -1 if unknown. */
+    long size(Part part) {
+        if (counted < 0) {
+            return -1;
+        }
+        if (skips.count() == 0) {
+            return parts.count(part, counted);
+        }
+        long size = 0;
+        for (long i = 0; i < counted; i++) {
+            size += parts.has(part, i) && !skips.contains(i) ? 1 : 0;
+        }
+        return size;
+    }
+
+    /** Returns the records of a part. */
+    public PartRecords part(Part part) {
+        return new PartRecords(this, part);
+    }
+
+    /** Goes through the records of a part that are not left out. */
+    void forEach(Part part, SourceReader.Visitor visitor) {
+        if (held != null) {
+            for (int i = 0; i < held.size(); i++) {
+                if (parts.has(part, i) && !skips.contains(i) && !visitor.accept(i, held.get(i))) {
+                    return;
+                }
+            }
+            return;
+        }
+        SourceReader.forEach(
+                source.planned(),
+                (position, record) ->
+                        !parts.has(part, position)
+                                || skips.contains(position)
+                                || visitor.accept(position, record),
+                (position, thrown) -> skips.add(position, part, thrown));
+    }
+
+    /** Lets go of the records of a part: they are encoded, and nobody asks for them again. */
+    void forget(Part part) {
+        for (int i = 0; held != null && i < held.size(); i++) {
+            if (parts.has(part, i)) {
+                held.set(i, null);
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data;
+
+import dev.sora.core.plan.DataPlan;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.SourcePlan;
+import dev.sora.core.run.RunListener;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The records of a run, by part. */
+public final class RunRecords {
+
+    private final Map<Part, PartRecords> parts = new EnumMap<>(Part.class);
+    private final Map<String, List<Path>> files = new LinkedHashMap<>();
+    private final Set<RecordStore> stores = new LinkedHashSet<>();
+
+    private RunRecords() {}
+
+    /**
+     * Reads all data of a plan.
+     *
+     * @throws dev.sora.problem.DataException if a part is empty, or broken
+     */
+    public static RunRecords read(Plan plan) {
+        DataPlan data = plan.data();
+        MemoryBound memory = MemoryBound.of(data);
+        RunRecords records = new RunRecords();
+        RecordStore train =
+                records.add(data.train().orElseThrow(), splitter(plan), Part.TRAIN, memory);
+        Splitter whole = whole(plan);
+        if (data.validationSplit().isPresent()) {
+            records.parts.put(Part.VALIDATION, train.part(Part.VALIDATION));
+        }
+        data.validation().ifPresent(s -> records.add(s, whole, Part.VALIDATION, memory));
+        if (data.testSplit().isPresent()) {
+            records.parts.put(Part.TEST, train.part(Part.TEST));
+        }
+        data.test().ifPresent(s -> records.add(s, whole, Part.TEST, memory));
+        return records;
+    }
+
+    /**
+     * Reads the test data alone.
+     *
+     * @param other what to take in its stead
+     */
+    public static RunRecords readTest(Plan plan, Optional<SourcePlan> other) {
+        DataPlan data = plan.data();
+        MemoryBound memory = MemoryBound.of(data);
+        RunRecords records = new RunRecords();
+        if (other.isEmpty() && data.testSplit().isPresent()) {
+            // the same seed takes the same records out of the same data
+            RecordStore train =
+                    records.add(data.train().orElseThrow(), splitter(plan), Part.TRAIN, memory);
+            records.parts.remove(Part.TRAIN);
+            records.parts.put(Part.TEST, train.part(Part.TEST));
+        } else {
+            records.add(other.or(data::test).orElseThrow(), whole(plan), Part.TEST, memory);
+        }
+        return records;
+    }
+
+    private static Splitter splitter(Plan plan) {
+        return new Splitter(plan.data(), plan.seed(), plan.manifest()::where);
+    }
+
+    private static Splitter whole(Plan plan) {
+        return new Splitter(DataPlan.none(), plan.seed(), plan.manifest()::where);
+    }
+
+    private RecordStore add(SourcePlan source, Splitter splitter, Part part, MemoryBound memory) {
+        RecordStore store = RecordStore.read(source, splitter, part, memory);
+        stores.add(store);
+        files.put(part.word(), store.files());
+        parts.put(part, store.part(part));
+        return store;
+    }
+
+    /** Returns the records of a part, if there are any. */
+    public Optional<PartRecords> of(Part part) {
+        return Optional.ofNullable(parts.get(part));
+    }
+
+    /** Returns the files that were read, by part. */
+    public Map<String, List<Path>> files() {
+        return files;
+    }
+
+    /** Tells a listener which records were left out. */
+    public void tell(RunListener listener) {
+        stores.forEach(store -> store.skips().tell(listener));
+    }
+
+    /** Returns how many records were left out, by part and code. */
+    public Map<String, Map<String, Long>> skipped() {
+        Map<String, Map<String, Long>> skipped = new LinkedHashMap<>();
+        stores.forEach(
+                store ->
+                        store.skips()
+                                .counts()
+                                .forEach((part, codes) -> skipped.put(part.word(), codes)));
+        return skipped;
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data;
+
+import dev.sora.core.plan.ErrorPolicy;
+import dev.sora.core.run.RunEvent;
+import dev.sora.core.run.RunListener;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The records of one source that are left out because they are broken, and what is wrong with them.
+ * It serves several threads.
+ */
+public final class Skips {
+
+    /** How many are shown one by one. */
+    private static final int SHOWN = 3;
+
+    private final ErrorPolicy policy;
+    private final Set<Long> positions = ConcurrentHashMap.newKeySet();
+    private final Map<Part, Found> found = new EnumMap<>(Part.class);
+    private volatile boolean any;
+
+    private static final class Found {
+        private final Map<String, Long> codes = new TreeMap<>();
+        private final List<Problem> first = new ArrayList<>();
+    }
+
+    /** Creates the skips of a source. */
+    public Skips(ErrorPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** Whether broken records are left out at all. */
+    boolean areAllowed() {
+        return policy.skip();
+    }
+
+    /** Whether the record at a position is left out. */
+    boolean contains(long position) {
+        return any && positions.contains(position);
+    }
+
+    /** Returns how many records are left out. */
+    long count() {
+        return positions.size();
+    }
+
+    /**
+     * Leaves a record out.
+     *
+     * @throws RecordException what was given, if the manifest does not allow it
+     * @throws DataException if there are too many
+     */
+    void add(long position, Part part, RecordException thrown) {
+        if (!policy.skip()) {
+            throw thrown;
+        }
+        if (!positions.add(position)) {
+            return;
+        }
+        any = true;
+        Problem problem = thrown.problems().get(0);
+        synchronized (found) {
+            Found own = found.computeIfAbsent(part, p -> new Found());
+            own.codes.merge(problem.code(), 1L, Long::sum);
+            if (own.first.size() < SHOWN) {
+                own.first.add(problem);
+            }
+        }
+        if (positions.size() > policy.most()) {
+            throw new DataException(
+                    Problem.of("SORA-4008", "more records are broken than may be left out")
+                            .where(problem.where())
+                            .needs("at most max_errors: " + policy.most())
+                            .have("the last of them: %s".formatted(problem.message()))
+                            .fix("mend the data, or raise max_errors of the source"),
+                    thrown);
+        }
+    }
+
+    /** Tells a listener, on the thread of the run, what was left out. */
+    void tell(RunListener listener) {
+        synchronized (found) {
+            found.forEach(
+                    (part, own) ->
+                            listener.on(
+                                    new RunEvent.RecordsSkipped(
+                                            part.word(),
+                                            own.codes.values().stream()
+                                                    .mapToLong(Long::longValue)
+                                                    .sum(),
+                                            new TreeMap<>(own.codes),
+                                            List.copyOf(own.first))));
+        }
+    }
+
+    /** Returns what was wrong, by part and code. */
+    Map<Part, Map<String, Long>> counts() {
+        synchronized (found) {
+            Map<Part, Map<String, Long>> counts = new EnumMap<>(Part.class);
+            found.forEach((part, own) -> counts.put(part, new TreeMap<>(own.codes)));
+            return counts;
+        }
+    }
+
+    /** Says that not one record of a part is sound. */
+    DataException allBroken(Part part) {
+        Problem first;
+        synchronized (found) {
+            Found own = found.getOrDefault(part, found.get(Part.TRAIN));
+            first =
+                    own == null || own.first.isEmpty()
+                            ? Problem.of("SORA-4009", "there are none")
+                            : own.first.get(0);
+        }
+        return new DataException(
+                Problem.of("SORA-4009", "no record of the %s data is sound".formatted(part.word()))
+                        .where(first.where())
+                        .needs("at least 1 record")
+                        .have("%d left out; the first: %s".formatted(count(), first.message())));
+    }
+}
