@@ -22,7 +22,8 @@ public interface GenerationParticle extends CoreParticle {
      * @param input the one signal that all members read
      * @param pass its parameters are those of all members, stacked: {@code (count, …)}
      * @param count the number of members
-     * @return the values of all members, {@code (batch, count, …)}
+     * @return the values of all members, {@code (batch, count, …)}; where the planned signal has
+     *     further tensors, such as lengths, they are those of the input
      */
     NDArray forwardAll(NDList input, Pass pass, int count);
 }

@@ -107,9 +107,11 @@ public final class Network {
         Source source = core.from().get(0);
         if (Wiring.computesAllAtOnce(core, graph.plan())) {
             Pass pass = pass(node, -1, parameters, training, manager);
+            NDList input = signal(source, values);
+            int tensors = graph.signal(core).tensors().size();
             return Value.stacked(
-                    ((GenerationParticle) particle)
-                            .forwardAll(signal(source, values), pass, core.count()));
+                    ((GenerationParticle) particle).forwardAll(input, pass, core.count()),
+                    input.subList(1, tensors));
         }
         boolean pairwise = Wiring.isMemberByMember(core, graph.plan());
         List<NDList> members = new ArrayList<>(core.count());

@@ -13,24 +13,31 @@ final class Value {
 
     private final int count;
     private NDArray stacked;
+    private final List<NDArray> further;
     private List<NDList> members;
 
-    private Value(int count, NDArray stacked, List<NDList> members) {
+    private Value(int count, NDArray stacked, List<NDArray> further, List<NDList> members) {
         this.count = count;
         this.stacked = stacked;
+        this.further = further;
         this.members = members;
     }
 
     static Value one(NDList signal) {
-        return new Value(1, null, List.of(signal));
+        return new Value(1, null, List.of(), List.of(signal));
     }
 
     static Value members(List<NDList> members) {
-        return new Value(members.size(), null, members);
+        return new Value(members.size(), null, List.of(), members);
     }
 
-    static Value stacked(NDArray stacked) {
-        return new Value(Math.toIntExact(stacked.getShape().get(1)), stacked, null);
+    /**
+     * Returns the signals of a generation that was computed at once.
+     *
+     * @param further what stands behind the values of every member, such as lengths
+     */
+    static Value stacked(NDArray stacked, List<NDArray> further) {
+        return new Value(Math.toIntExact(stacked.getShape().get(1)), stacked, further, null);
     }
 
     NDList member(int index) {
@@ -42,7 +49,9 @@ final class Value {
         if (members == null) {
             List<NDList> cut = new ArrayList<>(count);
             for (NDArray member : stacked.split(count, 1)) {
-                cut.add(new NDList(member.squeeze(1)));
+                NDList signal = new NDList(member.squeeze(1));
+                signal.addAll(further);
+                cut.add(signal);
             }
             members = cut;
         }

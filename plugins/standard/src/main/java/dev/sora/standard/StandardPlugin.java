@@ -4,6 +4,7 @@ package dev.sora.standard;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import dev.sora.standard.combiner.Combiners;
+import dev.sora.standard.metric.LabelMetrics;
 import dev.sora.standard.metric.Metrics;
 import dev.sora.standard.optimiser.Optimisers;
 import dev.sora.standard.output.Outputs;
@@ -28,7 +29,8 @@ public final class StandardPlugin implements SoraPlugin {
                         Optimisers.types(),
                         Schedules.types(),
                         Outputs.types(),
-                        Metrics.types())
+                        Metrics.types(),
+                        LabelMetrics.types())
                 .flatMap(List::stream)
                 .toList();
     }

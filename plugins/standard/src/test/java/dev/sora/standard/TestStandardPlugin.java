@@ -68,7 +68,7 @@ final class TestStandardPlugin {
                         "one_cycle",
                         "plateau");
         assertThat(names.get(Kind.OUTPUT))
-                .containsExactlyInAnyOrder("classification", "regression");
+                .containsExactlyInAnyOrder("classification", "multi-label", "regression");
         assertThat(names.get(Kind.METRIC))
                 .contains("accuracy", "precision", "recall", "f1", "roc_auc", "top_k", "top_5")
                 .contains("confusion_matrix", "log_loss", "mse", "mae", "rmse", "r2");

@@ -58,7 +58,7 @@ public final class Combiners {
 
         @Override
         public Combiner create(Settings settings) {
-            return constructor.apply(settings);
+            return new OverSteps(constructor.apply(settings));
         }
     }
 }

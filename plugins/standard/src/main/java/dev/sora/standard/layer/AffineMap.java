@@ -38,7 +38,7 @@ public record AffineMap(long units, boolean bias, WeightStart start) {
         return apply(Signals.rows(input), pass);
     }
 
-    /** Computes {@code (batch, units)} from {@code (batch, in)}. */
+    /** Computes {@code (batch, units)} from {@code (batch, in)}, or the same of each step. */
     public NDArray apply(NDArray rows, Pass pass) {
         return linear(rows, pass.parameter(WEIGHT), bias ? pass.parameter(BIAS) : null);
     }

@@ -4,6 +4,7 @@ package dev.sora.standard.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
@@ -32,10 +33,45 @@ public final class Signals {
     /** Returns the number of values of one record, or {@link TensorSpec#UNKNOWN}. */
     public static long width(SignalSpec signal, String who) {
         TensorSpec values = floats(signal, who);
+        refuseSequence(signal, who);
         if (values.isKnown() && values.size() == 0) {
             throw new ShapeException("at least one value for " + who, signal);
         }
         return values.size();
+    }
+
+    /** Refuses sequences, whose number of steps varies from batch to batch. */
+    public static void refuseSequence(SignalSpec signal, String who) {
+        if (signal.isSequence()) {
+            throw new ShapeException(
+                    "values of one size for " + who,
+                    "a sequence " + signal.values(),
+                    "put a particle before it that makes one vector of a sequence, such as 'pool'");
+        }
+    }
+
+    /**
+     * Returns a signal with other values and the same further tensors; where it is of sequences,
+     * padding is set to zero again.
+     */
+    public static NDList withSteps(NDList signal, NDArray values) {
+        if (signal.size() == 1) {
+            return new NDList(values);
+        }
+        return withValues(signal, zeroPadding(values, signal.get(1)));
+    }
+
+    /** Sets to zero what stands behind the valid steps of {@code (batch, steps, …)}. */
+    public static NDArray zeroPadding(NDArray values, NDArray lengths) {
+        Shape shape = values.getShape();
+        NDArray positions =
+                lengths.getManager().arange(0, (int) shape.get(1), 1, lengths.getDataType());
+        NDArray valid = lengths.expandDims(1).gt(positions.expandDims(0));
+        long[] mask = new long[shape.dimension()];
+        java.util.Arrays.fill(mask, 1);
+        mask[0] = shape.get(0);
+        mask[1] = shape.get(1);
+        return values.mul(valid.toType(values.getDataType(), false).reshape(new Shape(mask)));
     }
 
     /** Returns the values as {@code (batch, width)}, without a copy where memory allows it. */

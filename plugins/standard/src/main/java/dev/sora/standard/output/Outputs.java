@@ -11,6 +11,6 @@ public final class Outputs {
 
     /** Returns their types. */
     public static List<SoraType> types() {
-        return List.of(new ClassificationType(), new RegressionType());
+        return List.of(new ClassificationType(), new MultiLabelType(), new RegressionType());
     }
 }

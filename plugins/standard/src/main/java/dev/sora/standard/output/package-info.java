@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Outputs: classification and regression. */
+/** Outputs: classification, several labels and regression. */
 package dev.sora.standard.output;

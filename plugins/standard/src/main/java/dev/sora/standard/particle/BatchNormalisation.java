@@ -28,6 +28,8 @@ record BatchNormalisation(float momentum, float epsilon) implements CoreParticle
     @Override
     public ParticlePlan plan(SignalSpec input) {
         TensorSpec values = Signals.floats(input, "batch_norm");
+        // padding would count in the means
+        Signals.refuseSequence(input, "batch_norm");
         long features =
                 switch (values.rank()) {
                     case 1, 3 -> values.dimension(0);

@@ -3,30 +3,57 @@ package dev.sora.standard.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.GenerationParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.standard.layer.Activation;
 import dev.sora.standard.layer.AffineMap;
 import dev.sora.standard.layer.Signals;
+import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
 
-/** A fully connected particle {@code f(W x + b)}; a generation of them is one product. */
+/**
+ * A fully connected particle {@code f(W x + b)}; a generation of them is one product. The steps of
+ * a sequence are mapped one by one.
+ */
 record Dense(AffineMap map, Activation activation) implements GenerationParticle {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
+        if (input.isSequence()) {
+            TensorSpec values = Signals.floats(input, "dense");
+            if (values.rank() != 2) {
+                throw new ShapeException("steps that are vectors (steps, features)", input);
+            }
+            TensorSpec steps = TensorSpec.floats(values.dimension(0), map.units());
+            return new ParticlePlan(
+                    SignalSpec.sequence(steps), map.parameters(values.dimension(1)));
+        }
         long in = Signals.width(input, "dense");
         return new ParticlePlan(SignalSpec.floats(map.units()), map.parameters(in));
     }
 
     @Override
     public NDList forward(NDList input, Pass pass) {
-        return new NDList(activation.apply(map.apply(input, pass)));
+        if (input.size() == 1) {
+            return new NDList(activation.apply(map.apply(input, pass)));
+        }
+        return Signals.withSteps(input, activation.apply(map.apply(input.head(), pass)));
     }
 
     @Override
     public NDArray forwardAll(NDList input, Pass pass, int count) {
-        return activation.apply(map.applyAll(input, pass, count));
+        if (input.size() == 1) {
+            return activation.apply(map.applyAll(input, pass, count));
+        }
+        Shape shape = input.head().getShape();
+        NDList steps = new NDList(input.head().flatten(0, 1));
+        NDArray each = map.applyAll(steps, pass, count);
+        NDArray values =
+                activation.apply(
+                        each.reshape(new Shape(shape.get(0), shape.get(1), count, map.units())));
+        return Signals.zeroPadding(values, input.get(1)).transpose(0, 2, 1, 3);
     }
 }

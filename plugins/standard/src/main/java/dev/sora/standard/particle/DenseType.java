@@ -24,8 +24,8 @@ final class DenseType implements CoreType {
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
                 "dense",
-                "Fully connected particle f(W x + b); a signal of several dimensions is"
-                        + " flattened.",
+                "Fully connected particle f(W x + b); the steps of a sequence one by one, and"
+                        + " any other signal of several dimensions flattened.",
                 UNITS,
                 ACTIVATION,
                 BIAS,

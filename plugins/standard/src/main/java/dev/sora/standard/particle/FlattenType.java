@@ -30,6 +30,7 @@ final class FlattenType implements CoreType {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
+            Signals.refuseSequence(input, "flatten");
             TensorSpec values = input.values();
             return ParticlePlan.of(
                     SignalSpec.of(new TensorSpec(values.type(), new Shape(values.size()))));

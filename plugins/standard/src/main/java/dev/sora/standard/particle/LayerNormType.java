@@ -62,6 +62,9 @@ final class LayerNormType implements CoreType {
             if (values.rank() == 0) {
                 throw new ShapeException("at least one dimension to normalise", input);
             }
+            if (all.orElse(false)) {
+                Signals.refuseSequence(input, "'over: all' of layer_norm");
+            }
             long[] own = values.shape().slice(first(values.rank())).getShape();
             return ParticlePlan.of(
                     input,
@@ -75,7 +78,7 @@ final class LayerNormType implements CoreType {
             Shape own = scale.getShape();
             NDArray offset = pass.parameter("offset");
             NDArray values = input.head();
-            return Signals.withValues(
+            return Signals.withSteps(
                     input, LayerNorm.layerNorm(values, own, scale, offset, epsilon).head());
         }
 

@@ -27,6 +27,6 @@ record Pointwise(String name, BiFunction<NDArray, Boolean, NDArray> function)
 
     @Override
     public NDList forward(NDList input, Pass pass) {
-        return Signals.withValues(input, function.apply(input.head(), pass.training()));
+        return Signals.withSteps(input, function.apply(input.head(), pass.training()));
     }
 }

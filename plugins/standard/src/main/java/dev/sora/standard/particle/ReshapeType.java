@@ -12,6 +12,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType.ListOf;
 import dev.sora.setting.SettingType.Whole;
 import dev.sora.setting.Settings;
+import dev.sora.standard.layer.Signals;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
@@ -48,6 +49,7 @@ final class ReshapeType implements CoreType {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
+            Signals.refuseSequence(input, "reshape");
             TensorSpec values = input.values();
             long[] planned = shape.clone();
             int open = -1;

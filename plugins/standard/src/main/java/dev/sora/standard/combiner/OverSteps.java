@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.combiner;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.combiner.Combiner;
+import dev.sora.combiner.Parts;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.standard.layer.Signals;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Joins sequences step by step with a combiner that knows nothing of steps: those of all records
+ * are records to it. The result is as long as the longest part of each record, and zero behind it.
+ *
+ * @param each joins one step, or whole signals where they are no sequences
+ */
+record OverSteps(Combiner each) implements Combiner {
+
+    @Override
+    public ParticlePlan plan(List<SignalSpec> inputs) {
+        if (inputs.stream().noneMatch(SignalSpec::isSequence)) {
+            return each.plan(inputs);
+        }
+        long steps = 0;
+        List<SignalSpec> single = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            SignalSpec input = inputs.get(i);
+            if (!input.isSequence()) {
+                throw new ShapeException(
+                        "parts that are all sequences, or none",
+                        "part %d is %s, others are sequences".formatted(i + 1, input),
+                        "put a particle behind the sequences that makes one vector of each, such as"
+                                + " 'pool'");
+            }
+            TensorSpec values = Signals.floats(input, "a combiner");
+            long own = values.dimension(0);
+            steps = steps < 0 || own < 0 ? TensorSpec.UNKNOWN : Math.max(steps, own);
+            single.add(SignalSpec.floats(values.shape().slice(1).getShape()));
+        }
+        ParticlePlan plan = each.plan(single);
+        Shape joined = new Shape(steps).addAll(plan.output().values().shape());
+        return new ParticlePlan(
+                SignalSpec.sequence(TensorSpec.floats(joined.getShape())), plan.parameters());
+    }
+
+    @Override
+    public NDList combine(Parts parts, Pass pass) {
+        // cutting a stack of vectors into its parts would cost what stacking saves
+        if (parts.isStacked() && parts.stacked().getShape().dimension() < 4) {
+            return each.combine(parts, pass);
+        }
+        List<NDList> signals = parts.each();
+        if (signals.get(0).size() == 1) {
+            return each.combine(parts, pass);
+        }
+        NDArray lengths = signals.get(0).get(1);
+        long steps = 0;
+        for (NDList signal : signals) {
+            lengths = lengths.maximum(signal.get(1));
+            steps = Math.max(steps, signal.head().getShape().get(1));
+        }
+        List<NDList> single = new ArrayList<>();
+        for (NDList signal : signals) {
+            single.add(new NDList(filled(signal.head(), steps, pass).flatten(0, 1)));
+        }
+        NDArray joined = each.combine(new Flat(single), pass).head();
+        Shape shape =
+                new Shape(lengths.getShape().get(0), steps).addAll(joined.getShape().slice(1));
+        return new NDList(Signals.zeroPadding(joined.reshape(shape), lengths), lengths);
+    }
+
+    /** Fills a batch up with zeros to the number of steps of the longest part. */
+    private static NDArray filled(NDArray values, long steps, Pass pass) {
+        Shape shape = values.getShape();
+        long missing = steps - shape.get(1);
+        if (missing == 0) {
+            return values;
+        }
+        Shape rest = new Shape(shape.get(0), missing).addAll(shape.slice(2));
+        return NDArrays.concat(new NDList(values, pass.manager().zeros(rest)), 1);
+    }
+
+    /** The steps of all records of each part. */
+    private record Flat(List<NDList> each) implements Parts {
+
+        @Override
+        public int count() {
+            return each.size();
+        }
+
+        @Override
+        public NDArray stacked() {
+            NDList values = new NDList(each.size());
+            each.forEach(signal -> values.add(signal.head()));
+            return NDArrays.stack(values, 1);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.metric;
+
+import dev.sora.metric.Metric;
+import dev.sora.metric.MetricResult;
+import dev.sora.metric.Outcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A measure of records that have several labels each, made of counts for each label. */
+final class LabelScore implements Metric {
+
+    /** What is made of the counts. */
+    enum Formula {
+        /** Of all labels said, those that are right: {@code Σ hits / Σ said}. */
+        PRECISION,
+        /** Of all labels there are, those that were said: {@code Σ hits / Σ there}. */
+        RECALL,
+        /** {@code 2 Σ hits / (Σ said + Σ there)}. */
+        F1,
+        /**
+         * The same for each label, and the mean; one that is neither said nor there is left out.
+         */
+        F1_BY_LABEL,
+        /** Records of which all labels are right. */
+        EXACT,
+        /** Decisions that are wrong, of all records times all labels. */
+        HAMMING
+    }
+
+    private final Formula formula;
+    private List<String> labels = List.of();
+    private long[] hits = {};
+    private long[] said = {};
+    private long[] there = {};
+    private long records;
+    private long exact;
+
+    LabelScore(Formula formula) {
+        this.formula = formula;
+    }
+
+    @Override
+    public void add(Outcome outcome) {
+        LabelsOutcome batch = (LabelsOutcome) outcome;
+        if (hits.length == 0) {
+            labels = batch.labels();
+            hits = new long[labels.size()];
+            said = new long[labels.size()];
+            there = new long[labels.size()];
+        }
+        int width = labels.size();
+        for (int start = 0; start < batch.said().length; start += width) {
+            boolean allRight = true;
+            for (int i = 0; i < width; i++) {
+                boolean isSaid = batch.said()[start + i];
+                boolean isThere = batch.targets()[start + i];
+                said[i] += isSaid ? 1 : 0;
+                there[i] += isThere ? 1 : 0;
+                hits[i] += isSaid && isThere ? 1 : 0;
+                allRight &= isSaid == isThere;
+            }
+            exact += allRight ? 1 : 0;
+            records++;
+        }
+    }
+
+    @Override
+    public MetricResult result() {
+        double allHits = sum(hits);
+        double allSaid = sum(said);
+        double allThere = sum(there);
+        return switch (formula) {
+            case PRECISION -> share(allHits, allSaid, allThere);
+            case RECALL -> share(allHits, allThere, allSaid);
+            case F1 -> share(2 * allHits, allSaid + allThere, 0);
+            case F1_BY_LABEL -> byLabel();
+            case EXACT -> new MetricResult.Number((double) exact / records);
+            case HAMMING ->
+                    new MetricResult.Number(
+                            (allSaid + allThere - 2 * allHits) / ((double) records * hits.length));
+        };
+    }
+
+    private static double sum(long[] counts) {
+        double sum = 0;
+        for (long count : counts) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** Returns 0 where only the divisor is 0, and NaN where there was nothing to be right about. */
+    private static MetricResult share(double part, double whole, double other) {
+        double value = whole > 0 ? part / whole : other > 0 ? 0 : Double.NaN;
+        return new MetricResult.Number(value);
+    }
+
+    private MetricResult byLabel() {
+        Map<String, Double> each = new LinkedHashMap<>();
+        double sum = 0;
+        int defined = 0;
+        for (int i = 0; i < hits.length; i++) {
+            double divisor = said[i] + there[i];
+            double score = divisor > 0 ? 2 * hits[i] / divisor : Double.NaN;
+            each.put(labels.get(i), score);
+            if (divisor > 0) {
+                sum += score;
+                defined++;
+            }
+        }
+        return new MetricResult.ByClass(sum / defined, each);
+    }
+}

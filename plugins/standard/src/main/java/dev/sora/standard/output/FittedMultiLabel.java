@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.output;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.DataRecord;
+import dev.sora.metric.Outcome;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.standard.metric.LabelsOutcome;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Labels that are known; targets are 1 for each that a record has and 0 for the others. */
+final class FittedMultiLabel implements FittedOutput {
+
+    private final MultiLabel settings;
+    private final List<String> labels;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final Head head;
+
+    FittedMultiLabel(MultiLabel settings, List<String> labels) {
+        this.settings = settings;
+        this.labels = List.copyOf(labels);
+        this.head = new Head(settings.head(), labels.size());
+        for (int i = 0; i < labels.size(); i++) {
+            positions.put(labels.get(i), i);
+        }
+    }
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        return head.plan(input, "label");
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        return Map.of("labels", labels);
+    }
+
+    @Override
+    public List<HostTensor> encode(List<DataRecord> records) {
+        HostTensor targets = HostTensor.allocate(DataType.FLOAT32, records.size(), labels.size());
+        FloatBuffer values = targets.data().asFloatBuffer();
+        for (int row = 0; row < records.size(); row++) {
+            DataRecord record = records.get(row);
+            for (String label : settings.column().labels(record)) {
+                Integer position = positions.get(label);
+                if (position == null) {
+                    throw unknown(label, record);
+                }
+                values.put(row * labels.size() + position, 1f);
+            }
+        }
+        return List.of(targets);
+    }
+
+    private RecordException unknown(String label, DataRecord record) {
+        String nearest =
+                EditDistance.nearest(label, labels)
+                        .map("did you mean '%s'? "::formatted)
+                        .orElse("");
+        return new RecordException(
+                Problem.of(
+                                "SORA-4310",
+                                "the label '%s' in column '%s' is none of those that are known"
+                                        .formatted(label, settings.column().name()))
+                        .where(record.where())
+                        .needs("some of the %d labels".formatted(labels.size()))
+                        .have(label)
+                        .fix(
+                                nearest
+                                        + "correct the record, add it to 'labels', or train with"
+                                        + " records that have it"));
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        return new NDList(head.apply(input, pass));
+    }
+
+    /**
+     * The binary cross-entropy of each decision, averaged: {@code -z log σ(x) - (1 - z) log(1 -
+     * σ(x)) = log(1 + e^x) - z x}.
+     */
+    @Override
+    public NDArray loss(NDList prediction, NDList target, Pass pass) {
+        NDArray scores = prediction.head();
+        return scores.getNDArrayInternal().softPlus().sub(scores.mul(target.head())).mean();
+    }
+
+    @Override
+    public Outcome outcome(NDList prediction, NDList target) {
+        float[] probabilities = probabilities(prediction);
+        float[] right = target.head().toFloatArray();
+        boolean[] said = new boolean[right.length];
+        boolean[] targets = new boolean[right.length];
+        for (int i = 0; i < right.length; i++) {
+            said[i] = probabilities[i] >= settings.threshold();
+            targets[i] = right[i] > 0.5;
+        }
+        return new LabelsOutcome(labels, said, targets);
+    }
+
+    @Override
+    public List<Map<String, Object>> decode(NDList prediction) {
+        float[] probabilities = probabilities(prediction);
+        List<Map<String, Object>> decoded = new ArrayList<>();
+        for (int start = 0; start < probabilities.length; start += labels.size()) {
+            List<String> said = new ArrayList<>();
+            Map<String, Object> each = new LinkedHashMap<>();
+            for (int i = 0; i < labels.size(); i++) {
+                double probability = probabilities[start + i];
+                each.put(labels.get(i), probability);
+                if (probability >= settings.threshold()) {
+                    said.add(labels.get(i));
+                }
+            }
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("labels", said);
+            values.put("probabilities", each);
+            decoded.add(values);
+        }
+        return decoded;
+    }
+
+    private static float[] probabilities(NDList prediction) {
+        return prediction.head().getNDArrayInternal().sigmoid().toFloatArray();
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.output;
+
+import dev.sora.data.Records;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides which labels a record has.
+ *
+ * @param listed the labels, or none if the data tells them
+ * @param head whether the output owns a fully connected layer
+ * @param threshold the probability from which a record is said to have a label
+ */
+record MultiLabel(LabelColumn column, List<String> listed, boolean head, double threshold)
+        implements OutputParticle {
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        long count = listed.isEmpty() ? TensorSpec.UNKNOWN : listed.size();
+        return new Head(head, count).plan(input, "label");
+    }
+
+    @Override
+    public FittedOutput fit(Records records) {
+        if (!listed.isEmpty()) {
+            return fitted(listed);
+        }
+        Set<String> seen = new HashSet<>();
+        records.forEach(record -> seen.addAll(column.labels(record)));
+        List<String> labels = new ArrayList<>(seen);
+        labels.sort(new NaturalOrder());
+        return fitted(labels);
+    }
+
+    private FittedOutput fitted(List<String> labels) {
+        if (new HashSet<>(labels).size() < Math.max(2, labels.size())) {
+            throw new DataException(
+                    Problem.of(
+                                    "SORA-4309",
+                                    "there are not enough labels to decide on in column '%s'"
+                                            .formatted(column.name()))
+                            .needs("at least 2 different labels")
+                            .have(labels.isEmpty() ? "none" : String.join(", ", labels))
+                            .fix("check the column and its separator, or list 'labels' once each"));
+        }
+        return new FittedMultiLabel(this, labels);
+    }
+
+    @Override
+    public FittedOutput restore(Map<String, Object> state) {
+        return new FittedMultiLabel(this, new StateReader(state).texts("labels"));
+    }
+}
