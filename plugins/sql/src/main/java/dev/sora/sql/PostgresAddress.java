@@ -3,12 +3,15 @@ package dev.sora.sql;
 
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 record PostgresAddress(String url, String place, Properties properties) {
 
     private static final String PREFIX = "jdbc:postgresql:";
+
+    /** The driver would log what it does not understand. */
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "jdbc:postgresql:(//([^/:,]*|\\[[^\\]]*])(:\\d{1,5})?"
+                            + "(,([^/:,]*|\\[[^\\]]*])(:\\d{1,5})?)*/)?[^/]*");
 
     /** Parameters that neither carry a secret nor name a class to be loaded. */
     private static final Set<String> ALLOWED =
@@ -64,7 +73,8 @@ record PostgresAddress(String url, String place, Properties properties) {
         if (query >= 0) {
             readParameters(url.substring(query + 1), properties);
         }
-        Properties parsed = org.postgresql.Driver.parseURL(bare, null);
+        Properties parsed =
+                FORM.matcher(bare).matches() ? org.postgresql.Driver.parseURL(bare, null) : null;
         if (parsed == null) {
             throw wrong("the url cannot be understood", bare);
         }
@@ -91,9 +101,7 @@ record PostgresAddress(String url, String place, Properties properties) {
             }
             properties.setProperty(
                     name,
-                    java.net.URLDecoder.decode(
-                            parameter.substring(equals + 1),
-                            java.nio.charset.StandardCharsets.UTF_8));
+                    URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8));
         }
     }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.sql;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.sora.data.DataRecord;
+import dev.sora.source.DataSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,13 +13,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -90,6 +93,24 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** Returns settings of a source on this server. */
+    Map<String, Object> settings(Map<String, ?> more) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("url", url());
+        settings.put("user", USER);
+        settings.put("password_variable", "SORA_TRIAL");
+        settings.putAll(more);
+        return settings;
+    }
+
+    DataSource open(Map<String, ?> more) {
+        return Trial.open(Trial.jdbc(name -> PASSWORD), settings(more));
+    }
+
+    List<DataRecord> all(Map<String, ?> more) {
+        return Trial.all(Trial.jdbc(name -> PASSWORD), settings(more));
+    }
+
     /** Ends the server as a crash would. */
     void kill() throws IOException {
         command("stop", List.of(program("pg_ctl"), "stop", "-w", "-m", "immediate", "-D", data()));
@@ -151,9 +172,9 @@ final class PostgresServer implements AutoCloseable {
     private void prepare() throws IOException {
         Path password = Files.writeString(folder.resolve("password"), PASSWORD);
         if (root) {
-            try (Stream<Path> files = Files.walk(folder, 1)) {
+            try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.toList()) {
-                    Files.setAttribute(file, "unix:uid", NOBODY);
+                    Files.setAttribute(file, "unix:uid", NOBODY, NOFOLLOW_LINKS);
                 }
             }
         }
@@ -243,14 +264,7 @@ final class PostgresServer implements AutoCloseable {
             Files.setPosixFilePermissions(to, rights);
         }
         if (Files.isDirectory(to)) {
-            Files.setPosixFilePermissions(
-                    to,
-                    java.util.EnumSet.allOf(PosixFilePermission.class).stream()
-                            .filter(
-                                    p ->
-                                            p != PosixFilePermission.GROUP_WRITE
-                                                    && p != PosixFilePermission.OTHERS_WRITE)
-                            .collect(java.util.stream.Collectors.toSet()));
+            Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
 }

@@ -8,14 +8,12 @@ import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.ImageValue;
-import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.source.DataSource;
 import dev.sora.source.RecordStream;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +60,7 @@ final class TestPostgres {
                         + "')");
 
         try (DataSource source =
-                open(Map.of("table", "public.types", "images", List.of("picture")))) {
+                server.open(Map.of("table", "public.types", "images", List.of("picture")))) {
             assertThat(source.schema().columns())
                     .extracting(Column::type)
                     .containsExactly(
@@ -107,7 +105,7 @@ final class TestPostgres {
     void seesTheSameRowsInEveryPassWhateverOthersWrite() throws Exception {
         server.execute("CREATE TABLE changing AS SELECT * FROM generate_series(1, 5000) AS t(id)");
 
-        try (DataSource source = open(Map.of("table", "changing"))) {
+        try (DataSource source = server.open(Map.of("table", "changing"))) {
             List<Object> first = Trial.column(Trial.all(source), "id");
             server.execute(
                     "DELETE FROM changing WHERE id <= 100",
@@ -129,7 +127,7 @@ final class TestPostgres {
     @Test
     void readsColumnsInAnOrder() {
         List<DataRecord> records =
-                all(
+                server.all(
                         Map.of(
                                 "query",
                                 "SELECT id, name, id % 7 AS rest FROM numbers;",
@@ -150,7 +148,7 @@ final class TestPostgres {
     void streamsMoreThanTheHeapHolds() {
         // 8 GB, of which the first part comes at once
         try (DataSource source =
-                        open(
+                        server.open(
                                 Map.of(
                                         "query",
                                         "SELECT i, repeat('x', 4000) AS s"
@@ -163,65 +161,9 @@ final class TestPostgres {
     }
 
     @Test
-    void saysHowManyRecordsHadBeenReadWhenTheDatabaseGoesAway() throws Exception {
-        try (DataSource source = open(Map.of("table", "numbers", "fetch_size", 100));
-                RecordStream stream = source.records()) {
-            for (int i = 0; i < 250; i++) {
-                stream.next();
-            }
-            server.execute(
-                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-                            + " WHERE application_name = 'Sora'");
-
-            Problem problem =
-                    Trial.problem(
-                            () -> {
-                                for (int i = 0; i < 20_000; i++) {
-                                    stream.next();
-                                }
-                            });
-
-            assertThat(problem.code()).isEqualTo("SORA-4813");
-            assertThat(problem.message())
-                    .isEqualTo("the database went away after 300 records had been read");
-            assertThat(problem.where()).isEqualTo(server.place());
-            assertThat(problem.have()).isNotEmpty();
-            // the snapshot went with its connection: no pass may show other rows
-            assertThat(Trial.problem(() -> Trial.all(source)).code()).isEqualTo("SORA-4820");
-        }
-    }
-
-    @Test
-    void saysThatTheServerStopped() throws Exception {
-        try (PostgresServer other = PostgresServer.start()) {
-            other.execute("CREATE TABLE t AS SELECT * FROM generate_series(1, 5000) AS t(id)");
-            try (DataSource source =
-                            Trial.open(
-                                    Trial.jdbc(name -> PostgresServer.PASSWORD),
-                                    settings(other, Map.of("table", "t", "fetch_size", 10)));
-                    RecordStream stream = source.records()) {
-                stream.next();
-                other.kill();
-
-                Problem problem =
-                        Trial.problem(
-                                () -> {
-                                    for (int i = 0; i < 5000; i++) {
-                                        stream.next();
-                                    }
-                                });
-                assertThat(problem.code()).isEqualTo("SORA-4813");
-                assertThat(Trial.problem(() -> Trial.all(source)).toString())
-                        .startsWith("SORA-4804  the database server cannot be reached")
-                        .contains("fix    check server and port");
-            }
-        }
-    }
-
-    @Test
     void goesOnBehindAValueThatDoesNotFit() {
         try (DataSource source =
-                        open(
+                        server.open(
                                 Map.of(
                                         "query",
                                         "SELECT '{1,2}'::real[] AS v UNION ALL SELECT '{1,NULL}'"
@@ -234,92 +176,5 @@ final class TestPostgres {
                     .hasMessageContaining("no value at place 2");
             assertThat(stream.next().orElseThrow().get("v", float[].class)).containsExactly(3);
         }
-    }
-
-    @Test
-    void saysWhatIsWrong() {
-        assertThat(problem(Map.of("table", "Numbers")).toString())
-                .isEqualTo(
-                        """
-                        SORA-4808  the database has no such table
-                          where  %s
-                          needs  relation "Numbers" does not exist
-                          have   the tables %s
-                          fix    check the name; it is taken as it is written, capitals and all"""
-                                .formatted(server.place(), tables()));
-        assertThat(problem(Map.of("query", "SELECT nam FROM numbers")).code())
-                .isEqualTo("SORA-4809");
-        assertThat(problem(Map.of("query", "SELEC")).code()).isEqualTo("SORA-4810");
-        assertThat(problem(Map.of("query", "DELETE FROM numbers RETURNING id")).code())
-                .isEqualTo("SORA-4810");
-        assertThat(problem(Map.of("query", "SELECT setval('types_serial_seq', 1)")).code())
-                .isIn("SORA-4822", "SORA-4808");
-        assertThat(problem(Map.of("query", "SELECT 1 AS a, 2 AS a")).code()).isEqualTo("SORA-4812");
-        Problem failed =
-                problem(
-                        Map.of(
-                                "query",
-                                "SELECT 1 / (id - 5000) AS x FROM numbers",
-                                "fetch_size",
-                                10));
-        assertThat(failed.message()).isEqualTo("the query failed after 4,990 records");
-        assertThat(failed.have()).isEqualTo("division by zero");
-        Problem type = problem(Map.of("query", "SELECT '1 day'::interval AS span"));
-        assertThat(type.message()).isEqualTo("column 'span' has a type that cannot be read");
-    }
-
-    @Test
-    void saysWhyThereIsNoConnection() {
-        Map<String, Object> table = Map.of("table", "numbers");
-        assertThat(
-                        Trial.problem(
-                                        () ->
-                                                Trial.all(
-                                                        Trial.jdbc(n -> "wrong"),
-                                                        settings(server, table)))
-                                .code())
-                .isEqualTo("SORA-4805");
-        Problem unset = Trial.problem(() -> Trial.all(Trial.JDBC, settings(server, table)));
-        assertThat(unset.code()).isEqualTo("SORA-4806");
-        assertThat(unset.needs()).isEqualTo("a variable SORA_TRIAL");
-        assertThat(problem(Map.of("table", "a", "url", server.url() + "_other")).code())
-                .isEqualTo("SORA-4807");
-        Problem closed = problem(Map.of("table", "a", "url", "jdbc:postgresql://127.0.0.1:1/a"));
-        assertThat(closed.code()).isEqualTo("SORA-4804");
-        assertThat(closed.have()).containsIgnoringCase("refused");
-    }
-
-    private static String tables() {
-        try (Postgres database =
-                new Postgres(
-                        PostgresAddress.of(
-                                server.url(),
-                                java.util.Optional.of(PostgresServer.USER),
-                                PostgresServer.PASSWORD),
-                        false,
-                        false)) {
-            return String.join(", ", database.tables());
-        }
-    }
-
-    private static Problem problem(Map<String, ?> settings) {
-        return Trial.problem(() -> all(settings));
-    }
-
-    private static List<DataRecord> all(Map<String, ?> settings) {
-        return Trial.all(Trial.jdbc(name -> PostgresServer.PASSWORD), settings(server, settings));
-    }
-
-    private static DataSource open(Map<String, ?> settings) {
-        return Trial.open(Trial.jdbc(name -> PostgresServer.PASSWORD), settings(server, settings));
-    }
-
-    private static Map<String, Object> settings(PostgresServer server, Map<String, ?> more) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("url", server.url());
-        settings.put("user", PostgresServer.USER);
-        settings.put("password_variable", "SORA_TRIAL");
-        settings.putAll(more);
-        return settings;
     }
 }
