@@ -114,7 +114,8 @@ public final class Interactions {
         int filled = 0;
         for (int user = 0; user < users; user++) {
             int count = reader.next();
-            if (count < 0 || count > bytes.length - filled) {
+            boolean unknown = user == Vocabulary.UNKNOWN && count != 0;
+            if (unknown || count < 0 || count > bytes.length - filled) {
                 return Optional.empty();
             }
             int item = 0;

@@ -29,7 +29,7 @@ final class HistoryType implements InputType {
                                     + " distances.")
                     .atLeast(1)
                     .atMost(100_000)
-                    .orElse(200L);
+                    .orElse(1000L);
 
     @Override
     public TypeDescriptor descriptor() {

@@ -46,6 +46,7 @@ final class CrossType implements JoiningType {
                 RANK,
                 FACTORS,
                 Common.ID_DROPOUT,
+                Pooling.SETTING,
                 COLD_START,
                 DEVIATION);
     }
@@ -53,11 +54,10 @@ final class CrossType implements JoiningType {
     @Override
     public JoiningParticle create(Settings settings) {
         return new Cross(
-                new Fields(
+                Fields.of(
+                        settings,
                         settings.get(FACTORS),
-                        new Indices(
-                                ColdStart.of(settings.get(COLD_START)),
-                                settings.get(Common.ID_DROPOUT)),
+                        settings.get(COLD_START),
                         settings.get(DEVIATION),
                         false),
                 settings.get(LAYERS).intValue(),

@@ -39,6 +39,7 @@ final class DeepFmType implements JoiningType {
                 Common.ACTIVATION,
                 Common.DROPOUT,
                 Common.ID_DROPOUT,
+                Pooling.SETTING,
                 COLD_START,
                 DEVIATION);
     }
@@ -46,11 +47,10 @@ final class DeepFmType implements JoiningType {
     @Override
     public JoiningParticle create(Settings settings) {
         Fields fields =
-                new Fields(
+                Fields.of(
+                        settings,
                         settings.get(FACTORS) + 1,
-                        new Indices(
-                                ColdStart.of(settings.get(COLD_START)),
-                                settings.get(Common.ID_DROPOUT)),
+                        settings.get(COLD_START),
                         settings.get(DEVIATION),
                         true);
         return new DeepFm(

@@ -23,6 +23,7 @@ final class FactorisationMachineType implements JoiningType {
                 FACTORS,
                 Common.DROPOUT,
                 Common.ID_DROPOUT,
+                Pooling.SETTING,
                 COLD_START,
                 DEVIATION);
     }
@@ -30,11 +31,10 @@ final class FactorisationMachineType implements JoiningType {
     @Override
     public JoiningParticle create(Settings settings) {
         return new FactorisationMachine(
-                new Fields(
+                Fields.of(
+                        settings,
                         settings.get(FACTORS) + 1,
-                        new Indices(
-                                ColdStart.of(settings.get(COLD_START)),
-                                settings.get(Common.ID_DROPOUT)),
+                        settings.get(COLD_START),
                         settings.get(DEVIATION),
                         true),
                 settings.get(Common.DROPOUT));

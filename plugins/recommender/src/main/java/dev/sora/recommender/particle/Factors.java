@@ -61,8 +61,14 @@ record Factors(long width, boolean biases, double dropout, Indices indices, doub
         NDArray right = indices.lookUp(item, pass.parameter("item"), pass);
         if (inputs.size() == 3) {
             NDList history = inputs.get(2);
-            NDArray seen = indices.lookUp(history.head(), pass.parameter("history"), pass);
-            left = left.add(Sequences.pool(seen, history.get(1), 0.5, pass));
+            left =
+                    left.add(
+                            Pooling.SQRT.of(
+                                    history.head(),
+                                    history.get(1),
+                                    pass.parameter("history"),
+                                    indices,
+                                    pass));
         }
         NDArray score = Tower.drop(left.mul(right), dropout, pass).sum(new int[] {1}, true);
         if (biases) {

@@ -23,6 +23,7 @@ final class FieldEmbeddingType implements JoiningType {
                         + " numbers as they are.",
                 FACTORS,
                 Common.ID_DROPOUT,
+                Pooling.SETTING,
                 COLD_START,
                 DEVIATION);
     }
@@ -30,11 +31,10 @@ final class FieldEmbeddingType implements JoiningType {
     @Override
     public JoiningParticle create(Settings settings) {
         return new NcfMlp(
-                new Fields(
+                Fields.of(
+                        settings,
                         settings.get(FACTORS),
-                        new Indices(
-                                ColdStart.of(settings.get(COLD_START)),
-                                settings.get(Common.ID_DROPOUT)),
+                        settings.get(COLD_START),
                         settings.get(DEVIATION),
                         false),
                 new Tower(List.of(), Activation.NONE, 0));

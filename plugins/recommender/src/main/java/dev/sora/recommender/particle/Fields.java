@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
+import dev.sora.setting.Settings;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
@@ -17,7 +18,7 @@ import java.util.List;
 
 /**
  * Signals of indices and of numbers, side by side. Each index is a field, and so is each number; a
- * sequence of indices, as of the genres of a film, is one field: the mean of its vectors.
+ * sequence of indices, as of the genres of a film, is one field: its vectors, pooled.
  *
  * <p>The signal at position n of indices has the table {@code table<n>}, counted from 1.
  *
@@ -25,8 +26,20 @@ import java.util.List;
  * @param indices how vectors are looked up
  * @param deviation of the vectors before training
  * @param linear whether the first value of each vector is a weight that starts at zero
+ * @param pooling how the vectors of a sequence become one
  */
-record Fields(long width, Indices indices, double deviation, boolean linear) {
+record Fields(long width, Indices indices, double deviation, boolean linear, Pooling pooling) {
+
+    /** Reads the settings that all particles of fields have. */
+    static Fields of(
+            Settings settings, long width, String coldStart, double deviation, boolean linear) {
+        return new Fields(
+                width,
+                new Indices(ColdStart.of(coldStart), settings.get(Common.ID_DROPOUT)),
+                deviation,
+                linear,
+                Pooling.of(settings.get(Pooling.SETTING)));
+    }
 
     /**
      * How many fields there are.
@@ -124,10 +137,11 @@ record Fields(long width, Indices indices, double deviation, boolean linear) {
             }
             long batch = input.head().getShape().get(0);
             NDArray dropped = indices.drop(input.head(), pass);
-            NDArray found = indices.lookUp(dropped, pass.parameter("table" + (i + 1)), pass);
-            if (input.size() == 2) {
-                found = Sequences.pool(found, input.get(1), 1, pass);
-            }
+            NDArray table = pass.parameter("table" + (i + 1));
+            NDArray found =
+                    input.size() == 2
+                            ? pooling.of(dropped, input.get(1), table, indices, pass)
+                            : indices.lookUp(dropped, table, pass);
             vectors.add(found.reshape(new Shape(batch, -1, width)));
         }
         return vectors;

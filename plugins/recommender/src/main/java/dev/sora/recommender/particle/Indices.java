@@ -68,12 +68,33 @@ record Indices(ColdStart coldStart, double idDropout) {
      * @return {@code (…, width)}
      */
     NDArray lookUp(NDArray indices, NDArray table, Pass pass) {
-        NDArray rows = embed(indices, table);
         if (coldStart == ColdStart.LEARNED) {
-            return rows;
+            return embed(indices, table);
+        }
+        if (indices.size() > table.getShape().get(0)) {
+            return embed(indices, effective(table, pass));
         }
         NDArray known = indices.neq(0).toType(DataType.FLOAT32, false).expandDims(-1);
-        NDArray kept = rows.mul(known);
+        return replace(embed(indices, table).mul(known), known, table, pass);
+    }
+
+    /** Returns a table whose row 0 is what an unknown index is given. */
+    NDArray effective(NDArray table, Pass pass) {
+        if (coldStart == ColdStart.LEARNED) {
+            return table;
+        }
+        int rows = (int) table.getShape().get(0);
+        NDArray known =
+                pass.manager()
+                        .arange(0, rows, 1, DataType.INT32)
+                        .neq(0)
+                        .toType(DataType.FLOAT32, false)
+                        .expandDims(1);
+        return replace(known.mul(table), known, table, pass);
+    }
+
+    /** Puts the mean of the other rows in the place of what is not known, if that is the policy. */
+    private NDArray replace(NDArray kept, NDArray known, NDArray table, Pass pass) {
         long others = table.getShape().get(0) - 1;
         if (coldStart == ColdStart.ZERO || others == 0) {
             return kept;

@@ -27,6 +27,7 @@ final class NcfMlpType implements JoiningType {
                 Common.ACTIVATION,
                 Common.DROPOUT,
                 Common.ID_DROPOUT,
+                Pooling.SETTING,
                 COLD_START,
                 DEVIATION);
     }
@@ -34,11 +35,10 @@ final class NcfMlpType implements JoiningType {
     @Override
     public JoiningParticle create(Settings settings) {
         return new NcfMlp(
-                new Fields(
+                Fields.of(
+                        settings,
                         settings.get(FACTORS),
-                        new Indices(
-                                ColdStart.of(settings.get(COLD_START)),
-                                settings.get(Common.ID_DROPOUT)),
+                        settings.get(COLD_START),
                         settings.get(DEVIATION),
                         false),
                 new Tower(

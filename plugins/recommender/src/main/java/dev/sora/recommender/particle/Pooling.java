@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.particle.Pass;
+import dev.sora.setting.Setting;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Makes one vector of the vectors of a sequence's n valid steps: their sum times {@code n^-power};
+ * zeros for an empty sequence.
+ */
+enum Pooling {
+    /** The mean. */
+    MEAN(1),
+    /** The sum over the root of the number, whose size varies least with the number. */
+    SQRT(0.5),
+    /** The sum. */
+    SUM(0);
+
+    static final Setting<String> SETTING =
+            Setting.choice(
+                            "pooling",
+                            "How the vectors of a sequence of indices become one: their mean, their"
+                                    + " sum over the root of their number, or their sum.",
+                            List.of("mean", "sqrt", "sum"))
+                    .orElse("mean");
+
+    /** Up to so many rows a step, a product with a matrix of counts beats looking vectors up. */
+    private static final int DENSE_ROWS = 32;
+
+    private static final long DENSE_ELEMENTS = 1 << 25;
+
+    private final double power;
+
+    Pooling(double power) {
+        this.power = power;
+    }
+
+    static Pooling of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * Returns the pooled vectors, {@code (batch, width)}.
+     *
+     * @param steps indices {@code (batch, steps)}
+     * @param lengths the valid steps of each record, {@code (batch)}
+     * @param table {@code (rows, width)}
+     */
+    NDArray of(NDArray steps, NDArray lengths, NDArray table, Indices indices, Pass pass) {
+        long batch = steps.getShape().get(0);
+        long rows = table.getShape().get(0);
+        boolean dense =
+                rows <= DENSE_ROWS * steps.getShape().get(1) && batch * rows <= DENSE_ELEMENTS;
+        return dense
+                ? counts(steps, lengths, (int) rows, pass).matMul(indices.effective(table, pass))
+                : weights(steps, lengths, pass)
+                        .matMul(indices.lookUp(steps, table, pass))
+                        .squeeze(1);
+    }
+
+    /** Returns how much each step counts, {@code (batch, 1, steps)}. */
+    private NDArray weights(NDArray steps, NDArray lengths, Pass pass) {
+        int count = (int) steps.getShape().get(1);
+        NDArray positions = pass.manager().arange(0, count, 1, DataType.INT32);
+        NDArray valid = lengths.toType(DataType.INT32, false).expandDims(1).gt(positions);
+        NDArray size = lengths.toType(DataType.FLOAT32, false).maximum(1f).expandDims(1);
+        return valid.toType(DataType.FLOAT32, false).mul(size.pow(-power)).expandDims(1);
+    }
+
+    /** Returns how much each row of the table counts, {@code (batch, rows)}. */
+    private NDArray counts(NDArray steps, NDArray lengths, int rows, Pass pass) {
+        int[] all = steps.toType(DataType.INT32, false).toIntArray();
+        int[] valid = lengths.toType(DataType.INT32, false).toIntArray();
+        int width = (int) steps.getShape().get(1);
+        float[] counts = new float[valid.length * rows];
+        for (int record = 0; record < valid.length; record++) {
+            float weight = (float) Math.pow(Math.max(1, valid[record]), -power);
+            for (int step = 0; step < Math.min(valid[record], width); step++) {
+                counts[record * rows + all[record * width + step]] += weight;
+            }
+        }
+        return pass.manager().create(counts, new Shape(valid.length, rows));
+    }
+}

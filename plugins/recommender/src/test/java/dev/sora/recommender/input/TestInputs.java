@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDList;
+import dev.sora.data.ColumnType;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.InputParticle;
+import dev.sora.problem.DataException;
+import dev.sora.problem.RecordException;
+import dev.sora.recommender.Bench;
+import dev.sora.recommender.Rows;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class TestInputs {
+
+    private static final Rows SEEN =
+            Rows.texts("user item", "ann a", "bob a", "ann b", "bob c", "ann c", "ann a");
+
+    private static int[] encode(FittedInput input, Rows rows) {
+        int[] indices = new int[rows.all().size()];
+        input.encode(rows.all()).get(0).data().asIntBuffer().get(indices);
+        return indices;
+    }
+
+    @Test
+    void numbersWhatTrainingHas() {
+        FittedInput users = Bench.input("user", Map.of("column", "user")).fit(SEEN);
+
+        assertThat(users.spec().tableSize()).isEqualTo(3);
+        assertThat(encode(users, Rows.texts("user", "bob", "eve", "ann", "-")))
+                .containsExactly(2, 0, 1, 0);
+    }
+
+    @Test
+    void takesWholeNumbersAndTextsForOne() {
+        FittedInput users =
+                Bench.input("user", Map.of("column", "user"))
+                        .fit(Rows.of("user", ColumnType.INTEGER, 7L, 12L));
+
+        assertThat(encode(users, Rows.texts("user", "12", "7"))).containsExactly(2, 1);
+    }
+
+    @Test
+    void leavesOutTheRare() {
+        InputParticle item = Bench.input("item", Map.of("column", "item", "min_count", 2));
+
+        assertThat(encode(item.fit(SEEN), SEEN)).containsExactly(1, 1, 0, 2, 2, 1);
+        assertThatThrownBy(() -> item.fit(Rows.texts("user item", "ann a")))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("holds nothing to learn");
+    }
+
+    @Test
+    void refusesTheUnknownIfAsked() {
+        FittedInput users =
+                Bench.input("user", Map.of("column", "user", "unknown", "error")).fit(SEEN);
+
+        assertThatThrownBy(() -> encode(users, Rows.texts("user", "ann", "eve")))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("this user is not known")
+                .hasMessageContaining("rows.csv:3")
+                .hasMessageContaining("eve");
+    }
+
+    @Test
+    void comesBackFromItsState() {
+        InputParticle item = Bench.input("item", Map.of("column", "item"));
+        Map<String, Object> state = item.fit(SEEN).state();
+
+        assertThat(item.restore(state).state()).isEqualTo(state);
+        for (Object broken : List.of("a", List.of(), List.of("a", "a"), List.of("a", 1L))) {
+            assertThatThrownBy(() -> item.restore(Map.of("values", broken)))
+                    .isInstanceOf(DataException.class);
+        }
+        assertThatThrownBy(() -> item.restore(Map.of())).isInstanceOf(DataException.class);
+    }
+
+    private static InputParticle history(Map<String, ?> more) {
+        Map<String, Object> settings = new HashMap<>(Map.of("user", "user", "item", "item"));
+        settings.putAll(more);
+        return Bench.input("history", settings);
+    }
+
+    private static int[][] histories(FittedInput input, Rows rows) {
+        try (Bench bench = new Bench()) {
+            NDList encoded = Bench.upload(input.encode(rows.all()), bench.manager());
+            NDList signal = input.forward(encoded, bench.pass(false));
+            int[] lengths = signal.get(1).toIntArray();
+            int[] values = signal.head().toIntArray();
+            int steps = (int) signal.head().getShape().get(1);
+            int[][] histories = new int[lengths.length + 1][];
+            for (int i = 0; i < lengths.length; i++) {
+                histories[i] = java.util.Arrays.copyOfRange(values, i * steps, (i + 1) * steps);
+            }
+            histories[lengths.length] = lengths;
+            return histories;
+        }
+    }
+
+    @Test
+    void givesEachUserItsItemsOnce() {
+        FittedInput history = history(Map.of()).fit(SEEN);
+
+        assertThat(history.spec().isSequence()).isTrue();
+        assertThat(history.spec().tableSize()).isEqualTo(4);
+        assertThat(histories(history, Rows.texts("user", "bob", "eve", "ann")))
+                .isDeepEqualTo(new int[][] {{1, 3, 0}, {0, 0, 0}, {1, 2, 3}, {2, 0, 3}});
+        assertThat(histories(history, Rows.texts("user", "eve")))
+                .isDeepEqualTo(new int[][] {{0}, {0}});
+    }
+
+    @Test
+    void thinsLongHistories() {
+        FittedInput history = history(Map.of("max_items", 2)).fit(SEEN);
+
+        assertThat(histories(history, Rows.texts("user", "ann")))
+                .isDeepEqualTo(new int[][] {{1, 2}, {2}});
+    }
+
+    @Test
+    void refusesHistoriesThatDoNotFit() {
+        InputParticle history = history(Map.of());
+        Map<String, Object> state = history.fit(SEEN).state();
+
+        assertThat(history.restore(state).state()).isEqualTo(state);
+        for (String broken :
+                List.of("", "?", "AA", "/////w8B", "AwEBAQIBAgA=", "gICAgICAgAE=", "AgEBAgEE")) {
+            Map<String, Object> changed = new HashMap<>(state);
+            changed.put("interactions", broken);
+            assertThatThrownBy(() -> history.restore(changed))
+                    .as(broken)
+                    .isInstanceOf(DataException.class);
+        }
+    }
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.metric.RankingOutcome;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.Retrieval;
+import dev.sora.particle.Retrieval.Pairs;
+import dev.sora.particle.Retrieval.Question;
+import dev.sora.problem.DataException;
+import dev.sora.problem.RecordException;
+import dev.sora.recommender.Bench;
+import dev.sora.recommender.Rows;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TestImplicit {
+
+    /** Candidates: a, b, c, d, e; b has two users, all others one. */
+    private static final Rows SEEN =
+            Rows.texts(
+                    "user item genre",
+                    "ann a x",
+                    "ann b y",
+                    "bob b y",
+                    "bob c x",
+                    "bob d -",
+                    "cid e x");
+
+    private static OutputParticle implicit(Map<String, ?> more) {
+        Map<String, Object> settings = new HashMap<>(Map.of("user", "user", "item", "item"));
+        settings.putAll(more);
+        return Bench.output("implicit", settings);
+    }
+
+    private static Retrieval retrieval(Map<String, ?> more) {
+        return implicit(more).fit(SEEN).retrieval().orElseThrow();
+    }
+
+    private static List<Question> questions(Retrieval retrieval, Rows rows) {
+        List<Question> questions = new ArrayList<>();
+        retrieval.questions(rows, questions::add);
+        return questions;
+    }
+
+    @Test
+    void listsTheCandidatesWithWhatDescribesThem() {
+        Retrieval retrieval = retrieval(Map.of("item_columns", List.of("genre")));
+
+        assertThat(retrieval.columns()).containsExactlyInAnyOrder("item", "genre");
+        assertThat(retrieval.catalogue()).hasSize(5);
+        assertThat(retrieval.catalogue().get(1).find("genre")).contains("y");
+        assertThat(retrieval.catalogue().get(3).find("genre")).isEmpty();
+    }
+
+    @Test
+    void drawsUnseenItemsBehindTheSeen() {
+        OutputParticle output = implicit(Map.of("negatives", 3));
+        FittedOutput fitted = output.fit(SEEN);
+        Retrieval retrieval = fitted.retrieval().orElseThrow();
+
+        Pairs pairs = retrieval.draw(6, fitted.encode(SEEN.all()), new SplittableRandom(1));
+
+        assertThat(pairs.records()).hasSize(24).startsWith(0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5);
+        assertThat(pairs.candidates()).startsWith(0, 1, 1, 2, 3, 4);
+        for (int i = 6; i < 24; i++) {
+            switch (pairs.records()[i]) {
+                case 0, 1 -> assertThat(pairs.candidates()[i]).isBetween(2, 4);
+                case 5 -> assertThat(pairs.candidates()[i]).isBetween(0, 3);
+                default -> assertThat(pairs.candidates()[i]).isIn(0, 4);
+            }
+        }
+        assertThat(
+                        retrieval
+                                .draw(6, fitted.encode(SEEN.all()), new SplittableRandom(1))
+                                .candidates())
+                .isEqualTo(pairs.candidates());
+    }
+
+    @Test
+    void drawsAnythingForAUserWhoHasSeenAll() {
+        Rows all = Rows.texts("user item", "ann a", "ann b");
+        FittedOutput fitted = implicit(Map.of()).fit(all);
+
+        Pairs pairs =
+                fitted.retrieval()
+                        .orElseThrow()
+                        .draw(2, fitted.encode(all.all()), new SplittableRandom(1));
+
+        assertThat(pairs.candidates()).hasSize(10);
+    }
+
+    @Test
+    void ranksAmongAllThatTheUserHasNotSeen() {
+        Rows test = Rows.texts("user item", "ann d", "bob e", "ann e", "ann a", "eve a", "cid new");
+        List<Question> questions = questions(retrieval(Map.of()), test);
+
+        assertThat(questions).hasSize(4);
+        assertThat(questions.get(0).candidates()).containsExactly(2, 3, 4);
+        assertThat(questions.get(0).relevant()).containsExactly(3, 4);
+        assertThat(questions.get(1).candidates()).containsExactly(0, 4);
+        assertThat(questions.get(1).relevant()).containsExactly(4);
+        // nobody knows eve: all items are candidates
+        assertThat(questions.get(2).candidates()).hasSize(5);
+        // an item that training has not is a miss, and no question left out
+        assertThat(questions.get(3).relevant()).isEmpty();
+        List<Question> whole = questions(retrieval(Map.of("exclude_seen", false)), test);
+        assertThat(whole.get(0).candidates()).hasSize(5);
+        assertThat(whole.get(0).relevant()).containsExactly(0, 3, 4);
+    }
+
+    /** The list of the published split holds the test item itself for some users. */
+    @Test
+    void countsTheOwnItemOnceAmongGivenOnes() {
+        Retrieval retrieval =
+                retrieval(Map.of("evaluation", "given", "negatives_column", "others"));
+        List<Question> questions =
+                questions(
+                        retrieval,
+                        Rows.texts("user item others", "ann d c,d,e,e", "bob new a e,zzz"));
+
+        assertThat(questions.get(0).candidates()).containsExactly(2, 3, 4);
+        assertThat(questions.get(0).relevant()).containsExactly(3);
+        assertThat(questions.get(1).candidates()).containsExactly(0, 4);
+        assertThat(questions.get(1).relevant()).isEmpty();
+        assertThatThrownBy(() -> questions(retrieval, Rows.texts("user item others", "ann d -")))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("rows.csv:2");
+        assertThatThrownBy(() -> implicit(Map.of("evaluation", "given")).plan(SignalSpec.floats(1)))
+                .isInstanceOf(ShapeException.class);
+    }
+
+    @Test
+    void samplesTheSameItemsAgain() {
+        Rows test = Rows.texts("user item", "cid c", "ann e", "eve a");
+        Retrieval retrieval = retrieval(Map.of("evaluation", "sampled", "sampled_negatives", 2));
+        List<Question> questions = questions(retrieval, test);
+
+        assertThat(questions.get(0).candidates()).contains(2).doesNotContain(4);
+        assertThat(questions.get(2).candidates()).hasSize(3).contains(0);
+        assertThat(questions(retrieval, test).get(2).candidates())
+                .isEqualTo(questions.get(2).candidates());
+    }
+
+    @Test
+    void recommendsWhatScoresBest() {
+        Retrieval retrieval = retrieval(Map.of("top", 2));
+        Question question = retrieval.question(Rows.texts("user", "ann").all().get(0));
+
+        assertThat(question.candidates()).containsExactly(2, 3, 4);
+        Map<String, Object> answer = retrieval.decode(question, new float[] {0.5f, -1, 2});
+        assertThat(answer)
+                .containsEntry("user", "ann")
+                .containsEntry("items", List.of("e", "c"))
+                .containsEntry("scores", List.of(2.0, 0.5))
+                .doesNotContainKey("cold_start");
+    }
+
+    @Test
+    void recommendsTheUnknownWhatIsPopular() {
+        Question question = retrieval(Map.of()).question(Rows.texts("user", "eve").all().get(0));
+        float[] scores = {1, 0, 5, 2, 3};
+
+        Map<String, Object> popular = retrieval(Map.of("top", 1)).decode(question, scores);
+        Map<String, Object> model =
+                retrieval(Map.of("top", 1, "unknown_user", "model")).decode(question, scores);
+
+        assertThat(popular)
+                .containsEntry("items", List.of("b"))
+                .containsEntry("scores", List.of(2.0))
+                .containsEntry("cold_start", true);
+        assertThat(model).containsEntry("items", List.of("c")).containsEntry("cold_start", true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log", "bpr", "softmax"})
+    void learnsFromPairsWhatItMeasures(String loss) {
+        OutputParticle output = implicit(Map.of("loss", loss, "negatives", 2));
+        FittedOutput fitted = output.fit(SEEN);
+        Retrieval retrieval = fitted.retrieval().orElseThrow();
+        float[] scores = {0.3f, 1.5f, -0.7f, 0.2f, 0.9f, -2};
+        try (Bench bench = new Bench()) {
+            NDArray pairs = bench.manager().create(scores, new Shape(6, 1));
+            double trained =
+                    fitted.loss(
+                                    new ai.djl.ndarray.NDList(pairs),
+                                    new ai.djl.ndarray.NDList(),
+                                    bench.pass(true))
+                            .getFloat();
+            // record 0 has the scores 0.3 | -0.7, 0.9 and record 1 has 1.5 | 0.2, -2
+            var record = SEEN.all().get(0);
+            double measured = 0;
+            for (int i = 0; i < 2; i++) {
+                measured +=
+                        retrieval.loss(
+                                        new Question(record, new int[] {0, 1, 2}, new int[] {0}),
+                                        new float[] {scores[i], scores[2 + i], scores[4 + i]})
+                                / 2;
+            }
+
+            assertThat(trained).isCloseTo(measured, within(1e-6));
+            double s = 0.3;
+            double shift = Math.log(2);
+            double expected =
+                    switch (loss) {
+                        case "log" ->
+                                (Math.log1p(Math.exp(shift - s))
+                                                + Math.log1p(Math.exp(-0.7 - shift))
+                                                + Math.log1p(Math.exp(0.9 - shift)))
+                                        / 3;
+                        case "bpr" ->
+                                (Math.log1p(Math.exp(-0.7 - s)) + Math.log1p(Math.exp(0.9 - s)))
+                                        / 2;
+                        default -> Math.log(Math.exp(s) + Math.exp(-0.7) + Math.exp(0.9)) - s;
+                    };
+            assertThat(
+                            retrieval.loss(
+                                    new Question(record, new int[] {0, 1, 2}, new int[] {0}),
+                                    new float[] {0.3f, -0.7f, 0.9f}))
+                    .isCloseTo(expected, within(1e-6));
+        }
+    }
+
+    @Test
+    void isNeverNoNumber() {
+        Retrieval retrieval = retrieval(Map.of());
+        Question nothing = new Question(SEEN.all().get(0), new int[] {0, 1}, new int[0]);
+        RankingOutcome outcome = (RankingOutcome) retrieval.outcome(nothing, new float[] {1, 2});
+
+        assertThat(retrieval.loss(nothing, new float[] {1, 2})).isZero();
+        assertThat(outcome.catalogueSize()).isEqualTo(5);
+        assertThat(outcome.rankings().get(0).ranks()).isEmpty();
+    }
+
+    @Test
+    void comesBackFromItsState() {
+        OutputParticle output = implicit(Map.of("item_columns", List.of("genre")));
+        Map<String, Object> state = output.fit(SEEN).state();
+
+        assertThat(output.restore(state).state()).isEqualTo(state);
+        Map<String, Object> wrong =
+                Map.of(
+                        "users", List.of("ann", "ann"),
+                        "items", List.of(List.of("a", "x"), List.of("a", "y")),
+                        "item_types", List.of("TEXT", "IMAGE"),
+                        "interactions", "AAAA");
+        wrong.forEach(
+                (key, value) -> {
+                    Map<String, Object> changed = new HashMap<>(state);
+                    changed.put(key, value);
+                    assertThatThrownBy(() -> output.restore(changed))
+                            .as(key)
+                            .isInstanceOf(DataException.class);
+                    changed.remove(key);
+                    assertThatThrownBy(() -> output.restore(changed))
+                            .as(key)
+                            .isInstanceOf(DataException.class);
+                });
+    }
+
+    @Test
+    void refusesRecordsWithoutAnItem() {
+        FittedOutput fitted = implicit(Map.of()).fit(SEEN);
+
+        assertThatThrownBy(() -> fitted.encode(Rows.texts("user item", "ann -").all()))
+                .isInstanceOf(RecordException.class);
+        assertThatThrownBy(() -> implicit(Map.of("item_columns", List.of("none"))).fit(SEEN))
+                .isInstanceOf(DataException.class);
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.data.ColumnType;
+import dev.sora.metric.NumberOutcome;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.OutputParticle;
+import dev.sora.problem.DataException;
+import dev.sora.problem.RecordException;
+import dev.sora.recommender.Bench;
+import dev.sora.recommender.Rows;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class TestRating {
+
+    /** Mean 3, from 1 to 5. */
+    private static final Rows RATINGS = Rows.of("rating", ColumnType.NUMBER, 1.0, 5.0, 3.0);
+
+    private final Bench bench = new Bench();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private NDList column(float... values) {
+        return new NDList(bench.manager().create(values, new Shape(values.length, 1)));
+    }
+
+    @Test
+    void addsTheMeanAndClips() {
+        FittedOutput fitted = Bench.output("rating", Map.of("column", "rating")).fit(RATINGS);
+        NDList target = Bench.upload(fitted.encode(RATINGS.all()), bench.manager());
+
+        assertThat(target.head().toFloatArray()).containsExactly(-2, 2, 0);
+        NumberOutcome outcome = (NumberOutcome) fitted.outcome(column(-7, 9, 0.5f), target);
+        assertThat(outcome.predicted()).containsExactly(1, 5, 3.5);
+        assertThat(outcome.targets()).containsExactly(1, 5, 3);
+        assertThat(fitted.decode(column(1))).containsExactly(Map.of("rating", 4.0));
+        assertThat(fitted.loss(column(-2, 0, 1), target, bench.pass(true)).getFloat())
+                .isCloseTo(5f / 3, within(1e-6f));
+    }
+
+    @Test
+    void leavesPredictionsAloneIfAsked() {
+        FittedOutput fitted =
+                Bench.output("rating", Map.of("column", "rating", "clip", false)).fit(RATINGS);
+
+        assertThat(fitted.decode(column(4))).containsExactly(Map.of("rating", 7.0));
+    }
+
+    @Test
+    void readsTexts() {
+        FittedOutput fitted =
+                Bench.output("rating", Map.of("column", "rating"))
+                        .fit(Rows.texts("rating", "4", "2.5"));
+
+        assertThat(fitted.state()).containsEntry("mean", 3.25).containsEntry("least", 2.5);
+    }
+
+    @Test
+    void refusesWhatIsNoNumber() {
+        OutputParticle rating = Bench.output("rating", Map.of("column", "rating"));
+        for (String broken : List.of("good", "NaN", "-")) {
+            assertThatThrownBy(() -> rating.fit(Rows.texts("rating", "4", broken)))
+                    .isInstanceOf(RecordException.class)
+                    .hasMessageContaining("rows.csv:3");
+        }
+    }
+
+    @Test
+    void comesBackFromItsState() {
+        OutputParticle rating = Bench.output("rating", Map.of("column", "rating"));
+        Map<String, Object> state = rating.fit(RATINGS).state();
+
+        assertThat(rating.restore(state).state()).isEqualTo(state);
+        for (Map<String, Object> broken :
+                List.<Map<String, Object>>of(
+                        Map.of(),
+                        Map.of("mean", 1.0, "least", 5.0, "most", 1.0),
+                        Map.of("mean", Double.NaN, "least", 1.0, "most", 5.0))) {
+            assertThatThrownBy(() -> rating.restore(broken)).isInstanceOf(DataException.class);
+        }
+    }
+
+    @Test
+    void makesAHeadWhereItNeedsOne() {
+        OutputParticle rating = Bench.output("rating", Map.of("column", "rating"));
+        assertThat(rating.plan(SignalSpec.floats(1)).parameters()).isEmpty();
+        assertThat(rating.plan(SignalSpec.floats(3)).parameters()).hasSize(2);
+        assertThat(
+                        Bench.output("rating", Map.of("column", "rating", "head", true))
+                                .plan(SignalSpec.floats(1))
+                                .parameters())
+                .hasSize(2);
+        OutputParticle headless = Bench.output("rating", Map.of("column", "rating", "head", false));
+        assertThatThrownBy(() -> headless.plan(SignalSpec.floats(3)))
+                .isInstanceOf(ShapeException.class);
+    }
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.particle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import dev.sora.particle.JoiningParticle;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.recommender.Bench;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Particles against their formulas, written out in plain Java. */
+final class TestFormulas {
+
+    private final Bench bench = new Bench();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private JoiningParticle made(String name, Scene scene, Map<String, ?> settings) {
+        JoiningParticle particle = Bench.particle(name, settings);
+        bench.prepare(particle.plan(scene.specs()).parameters());
+        bench.shake();
+        return particle;
+    }
+
+    private float[] row(String parameter, int row) {
+        NDArray table = bench.parameters().get(parameter);
+        int width = (int) table.getShape().get(1);
+        float[] all = table.toFloatArray();
+        return java.util.Arrays.copyOfRange(all, row * width, (row + 1) * width);
+    }
+
+    private static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    @Test
+    void factorises() {
+        JoiningParticle mf = made("mf", Scene.PAIR, Map.of("factors", 3));
+
+        float score =
+                mf.forward(List.of(bench.indices(2), bench.indices(3)), bench.pass(false))
+                        .head()
+                        .getFloat();
+
+        double expected =
+                row("user_bias", 2)[0]
+                        + row("item_bias", 3)[0]
+                        + dot(row("user", 2), row("item", 3));
+        assertThat((double) score).isCloseTo(expected, within(1e-5));
+    }
+
+    @Test
+    void addsTheHistory() {
+        JoiningParticle mf = made("mf", Scene.HISTORY, Map.of("factors", 2, "biases", false));
+        NDArray steps = bench.manager().create(new int[][] {{1, 3, 0}});
+
+        float score =
+                mf.forward(
+                                List.of(
+                                        bench.indices(4),
+                                        bench.indices(1),
+                                        new NDList(steps, bench.indices(2).head())),
+                                bench.pass(false))
+                        .head()
+                        .getFloat();
+
+        float[] user = row("user", 4);
+        for (int i = 0; i < user.length; i++) {
+            user[i] += (row("history", 1)[i] + row("history", 3)[i]) / (float) Math.sqrt(2);
+        }
+        assertThat((double) score).isCloseTo(dot(user, row("item", 1)), within(1e-5));
+    }
+
+    /** The sum of squares identity against the sum over all pairs. */
+    @Test
+    void sumsOverAllPairs() {
+        JoiningParticle machine = made("factorisation-machine", Scene.FIELDS, Map.of("factors", 3));
+        NDArray steps = bench.manager().create(new int[][] {{1, 2}});
+        float[] numbers = {0.5f, -2, 3};
+        List<NDList> record =
+                List.of(
+                        bench.indices(2),
+                        bench.indices(1),
+                        new NDList(steps, bench.indices(2).head()),
+                        new NDList(bench.manager().create(new int[][] {{2, 1}})),
+                        new NDList(bench.manager().create(new float[][] {numbers})));
+
+        float score = machine.forward(record, bench.pass(false)).head().getFloat();
+
+        float[][] fields = new float[8][];
+        fields[0] = row("table1", 2);
+        fields[1] = row("table2", 1);
+        fields[2] = row("table3", 1);
+        for (int i = 0; i < 4; i++) {
+            fields[2][i] = (fields[2][i] + row("table3", 2)[i]) / 2;
+        }
+        fields[3] = row("table4", 2);
+        fields[4] = row("table4", 1);
+        for (int i = 0; i < 3; i++) {
+            fields[5 + i] = row("numbers", i);
+            for (int j = 0; j < 4; j++) {
+                fields[5 + i][j] *= numbers[i];
+            }
+        }
+        double expected = bench.parameters().get("bias").getFloat();
+        for (int i = 0; i < fields.length; i++) {
+            expected += fields[i][0];
+            for (int j = i + 1; j < fields.length; j++) {
+                expected += dot(fields[i], fields[j]) - fields[i][0] * fields[j][0];
+            }
+        }
+        assertThat((double) score).isCloseTo(expected, within(1e-3));
+    }
+
+    @Test
+    void crosses() {
+        JoiningParticle cross = made("cross", Scene.NUMBERS, Map.of("layers", 1));
+        float[] x = {1, -0.5f, 2};
+
+        float[] result =
+                cross.forward(
+                                List.of(new NDList(bench.manager().create(new float[][] {x}))),
+                                bench.pass(false))
+                        .head()
+                        .toFloatArray();
+
+        float[] bias = bench.parameters().get("cross1.bias").toFloatArray();
+        for (int i = 0; i < 3; i++) {
+            double expected = x[i] * (dot(row("cross1.weight", i), x) + bias[i]) + x[i];
+            assertThat((double) result[i]).isCloseTo(expected, within(1e-5));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zero, 1", "zero, 50", "average, 1", "average, 50", "learned, 1", "learned, 50"})
+    void givesTheUnknownWhatIsStated(String policy, int size) {
+        JoiningParticle gmf = made("gmf", Scene.PAIR, Map.of("factors", 1, "cold_start", policy));
+
+        float[] result =
+                gmf.forward(
+                                List.of(
+                                        bench.indices(new int[size]),
+                                        bench.indices(
+                                                java.util.stream.IntStream.range(0, size)
+                                                        .map(i -> 2)
+                                                        .toArray())),
+                                bench.pass(false))
+                        .head()
+                        .toFloatArray();
+
+        double mean = 0;
+        for (int i = 1; i < 5; i++) {
+            mean += row("user", i)[0] / 4;
+        }
+        double user =
+                switch (policy) {
+                    case "zero" -> 0;
+                    case "average" -> mean;
+                    default -> row("user", 0)[0];
+                };
+        assertThat((double) result[size - 1]).isCloseTo(user * row("item", 2)[0], within(1e-5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zero", "average", "learned"})
+    void startsTheUnknownAtZero(String policy) {
+        JoiningParticle mf = Bench.particle("mf", Map.of("cold_start", policy));
+        bench.prepare(mf.plan(Scene.PAIR.specs()).parameters());
+
+        assertThat(row("user", 0)).containsOnly(0);
+        assertThat(row("user", 1)).doesNotContain(0);
+    }
+
+    /** A table without any known row gives zeros and no NaN. */
+    @Test
+    void survivesAnEmptyVocabulary() {
+        JoiningParticle gmf = Bench.particle("gmf", Map.of("factors", 2));
+        bench.prepare(gmf.plan(List.of(SignalSpec.indices(1), SignalSpec.indices(1))).parameters());
+
+        assertThat(
+                        gmf.forward(List.of(bench.indices(0), bench.indices(0)), bench.pass(true))
+                                .head()
+                                .toFloatArray())
+                .containsOnly(0);
+    }
+
+    @Test
+    void takesIndicesForUnknownWhileTraining() {
+        JoiningParticle mf = made("mf", Scene.PAIR, Map.of("factors", 2, "id_dropout", 0.5));
+        List<NDList> batch = List.of(bench.indices(new int[400]), bench.indices(new int[400]));
+        java.util.Arrays.asList(batch.get(0), batch.get(1)).forEach(l -> l.head().addi(1));
+
+        float[] trained = mf.forward(batch, bench.pass(true)).head().toFloatArray();
+        float[] used = mf.forward(batch, bench.pass(false)).head().toFloatArray();
+
+        int zeros = 0;
+        for (float score : trained) {
+            zeros += score == 0 ? 1 : 0;
+        }
+        assertThat(zeros).isBetween(60, 140);
+        assertThat(used).doesNotContain(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mf", "gmf"})
+    void refusesOtherSignals(String name) {
+        JoiningParticle particle = Bench.particle(name, Map.of());
+        SignalSpec index = SignalSpec.indices(4);
+
+        assertThatThrownBy(() -> particle.plan(List.of(index)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("the index of a user");
+        assertThatThrownBy(() -> particle.plan(List.of(index, SignalSpec.floats(3))))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("needs the item as one index a record, has (3)");
+    }
+
+    @Test
+    void plansWhatIsNotKnownYet() {
+        for (String name : List.of("mf", "gmf", "ncf-mlp", "deepfm", "wide-deep", "cross")) {
+            List<ParameterSpec> specs =
+                    Bench.particle(name, Map.of())
+                            .plan(List.of(SignalSpec.indices(-1), SignalSpec.indices(-1)))
+                            .parameters();
+
+            assertThat(specs).as(name).isNotEmpty();
+            assertThat(specs.get(0).shape().get(0)).isEqualTo(-1);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sora.data.DataRecord;
+import dev.sora.problem.DataException;
+import dev.sora.problem.RecordException;
+import dev.sora.recommender.Bench;
+import dev.sora.source.DataSource;
+import dev.sora.source.DataSourceType;
+import dev.sora.source.RecordStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TestSources {
+
+    private static DataSource open(String name, Map<String, ?> settings) {
+        DataSourceType type = Bench.type(DataSourceType.class, name);
+        return type.open(Bench.settings(type, settings));
+    }
+
+    private static List<DataRecord> read(DataSource source) {
+        List<DataRecord> records = new ArrayList<>();
+        try (source;
+                RecordStream stream = source.records()) {
+            for (Optional<DataRecord> next = stream.next();
+                    next.isPresent();
+                    next = stream.next()) {
+                records.add(next.get());
+            }
+        }
+        return records;
+    }
+
+    private static List<DataRecord> generated(Map<String, ?> more) {
+        Map<String, Object> settings =
+                new HashMap<>(Map.of("users", 20, "items", 30, "per_user", 6));
+        settings.putAll(more);
+        DataSource source = open("generated-ratings", settings);
+        List<DataRecord> records = read(source);
+        assertThat(source.size()).hasValue(records.size());
+        return records;
+    }
+
+    private static List<String> texts(List<DataRecord> records) {
+        return records.stream()
+                .map(
+                        r ->
+                                r.schema().columns().stream()
+                                        .map(c -> String.valueOf(r.find(c.name()).orElse("")))
+                                        .toList()
+                                        .toString())
+                .toList();
+    }
+
+    @Test
+    void drawsTheSameAgain() {
+        assertThat(texts(generated(Map.of()))).hasSize(120).isEqualTo(texts(generated(Map.of())));
+        assertThat(texts(generated(Map.of("seed", 2)))).isNotEqualTo(texts(generated(Map.of())));
+    }
+
+    @Test
+    void drawsWhatCanBe() {
+        Set<String> pairs = new HashSet<>();
+        for (DataRecord record : generated(Map.of("negatives", 5))) {
+            String item = record.get("item", String.class);
+            assertThat(pairs.add(record.get("user", String.class) + item)).isTrue();
+            assertThat(record.get("rating", Double.class)).isBetween(1.0, 5.0);
+            assertThat(record.get("click", Long.class)).isBetween(0L, 1L);
+            List<String> negatives = List.of(record.get("negatives", String.class).split(" "));
+            assertThat(negatives).hasSize(5).doesNotHaveDuplicates().doesNotContain(item);
+        }
+    }
+
+    @Test
+    void partsTheLastRating() {
+        List<String> all = texts(generated(Map.of()));
+        List<String> parts = new ArrayList<>(texts(generated(Map.of("part", "but-last"))));
+        List<String> last = texts(generated(Map.of("part", "last")));
+
+        assertThat(last)
+                .hasSize(20)
+                .containsExactlyElementsOf(List.of(last.toArray(String[]::new)));
+        parts.addAll(last);
+        assertThat(parts).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @Test
+    void readsNegatives(@TempDir Path folder) throws IOException {
+        Path plain = folder.resolve("negatives");
+        Path packed = folder.resolve("negatives.gz");
+        String text = "(0,25)\t1064\t174\r\n(1,133)\t9\n";
+        Files.writeString(plain, text);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        for (Path file : List.of(plain, packed)) {
+            List<DataRecord> records = read(open("ncf-negatives", Map.of("path", file)));
+
+            assertThat(texts(records)).containsExactly("[0, 25, 1064\t174]", "[1, 133, 9]");
+            assertThat(records.get(1).where()).isEqualTo(file + ":2");
+        }
+    }
+
+    @Test
+    void saysWhatIsNoLineAndGoesOn(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("negatives");
+        Files.writeString(file, "0 25 1064\n(1,133)\t9\n");
+        try (DataSource source = open("ncf-negatives", Map.of("path", file));
+                RecordStream stream = source.records()) {
+            assertThatThrownBy(stream::next)
+                    .isInstanceOf(RecordException.class)
+                    .hasMessageContaining(file + ":1");
+            assertThat(stream.next()).isPresent();
+            assertThat(stream.next()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhenAFileIsNotThereOrCut(@TempDir Path folder) throws IOException {
+        Path cut = folder.resolve("cut.gz");
+        Files.write(cut, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0});
+        for (Path file : List.of(folder.resolve("none"), cut)) {
+            assertThatThrownBy(() -> read(open("ncf-negatives", Map.of("path", file))))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining(file.toString());
+        }
+    }
+}
