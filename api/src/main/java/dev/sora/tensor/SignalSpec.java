@@ -18,16 +18,30 @@ import java.util.stream.Collectors;
  * the number of steps from the tensor and never from the plan.
  *
  * @param tensors the tensors, at least one
+ * @param entries if the values are indices, what the rows of their table stand for, such as words,
+ *     in their order and empty texts for rows that stand for nothing; an empty list if the data has
+ *     not decided it or the input does not say
  * @since 1.0
  */
-public record SignalSpec(List<TensorSpec> tensors) {
+public record SignalSpec(List<TensorSpec> tensors, List<String> entries) {
 
-    /** Copies the list and checks that it is not empty. */
+    /** Copies the lists and checks that there is a tensor, and that entries are the table's. */
     public SignalSpec {
         tensors = List.copyOf(tensors);
+        entries = List.copyOf(entries);
+        if (!entries.isEmpty() && entries.size() != tensors.get(0).tableSize()) {
+            throw new IllegalArgumentException(
+                    "%d entries for %s of %d"
+                            .formatted(entries.size(), tensors.get(0), tensors.get(0).tableSize()));
+        }
         if (tensors.isEmpty()) {
             throw new IllegalArgumentException("a signal has at least one tensor");
         }
+    }
+
+    /** Creates a signal that does not say what its indices stand for. */
+    public SignalSpec(List<TensorSpec> tensors) {
+        this(tensors, List.of());
     }
 
     /** Returns a signal of the given tensors. */
@@ -76,6 +90,11 @@ public record SignalSpec(List<TensorSpec> tensors) {
      */
     public long tableSize() {
         return values().tableSize();
+    }
+
+    /** Returns a copy that says what the rows of the table stand for. */
+    public SignalSpec withEntries(List<String> rows) {
+        return new SignalSpec(tensors, rows);
     }
 
     /** Returns the tensor that holds the values. */

@@ -17,6 +17,7 @@ import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Looks vectors up in a learned table: {@code (…)} becomes {@code (…, units)}. The row of index 0,
@@ -25,18 +26,18 @@ import java.util.Arrays;
  * @param dropout share of single values that is dropped
  * @param featureDropout share of the features that is dropped from all vectors of a record
  * @param wordDropout share of whole vectors that is dropped
- * @param normal whether values start with a normal distribution, or a uniform one
- * @param scale its deviation or bound
- * @param decay whether weight decay acts on the table
+ * @param start what values start with
+ * @param vectors where better ones are found for words
+ * @param role whether the table is trained, and decays
  */
 record Embedding(
         long units,
         float dropout,
         float featureDropout,
         float wordDropout,
-        boolean normal,
-        double scale,
-        boolean decay)
+        Initialiser start,
+        Optional<WordVectors> vectors,
+        ParameterRole role)
         implements CoreParticle {
 
     private static final String TABLE = "weight";
@@ -52,20 +53,24 @@ record Embedding(
         }
         Shape shape = values.shape().add(units);
         TensorSpec vectors = TensorSpec.floats(shape.getShape());
-        ParameterSpec table =
-                new ParameterSpec(
-                        TABLE,
-                        new Shape(values.tableSize(), units),
-                        this::start,
-                        decay ? ParameterRole.WEIGHT : ParameterRole.BIAS);
+        Shape rows = new Shape(values.tableSize(), units);
+        ParameterSpec table = new ParameterSpec(TABLE, rows, start(input), role);
         return ParticlePlan.of(
                 input.isSequence() ? SignalSpec.sequence(vectors) : SignalSpec.of(vectors), table);
     }
 
-    private void start(float[] values, Shape shape, java.util.random.RandomGenerator random) {
-        (normal ? Initialiser.normal(scale) : Initialiser.uniform(scale))
-                .fill(values, shape, random);
-        Arrays.fill(values, 0, (int) Math.min(units, values.length), 0f);
+    private Initialiser start(SignalSpec input) {
+        if (vectors.isPresent() && input.tableSize() > 0 && input.entries().isEmpty()) {
+            throw new ShapeException(
+                    "an input that says which words its indices stand for, to start with vectors",
+                    input + " of an input that does not",
+                    "remove 'vectors', or embed an input such as 'text'");
+        }
+        return (table, shape, random) -> {
+            start.fill(table, shape, random);
+            vectors.ifPresent(file -> file.fill(table, (int) units, input.entries()));
+            Arrays.fill(table, 0, (int) Math.min(units, table.length), 0f);
+        };
     }
 
     @Override

@@ -3,9 +3,12 @@ package dev.sora.nlp.particle;
 
 import dev.sora.particle.CoreParticle;
 import dev.sora.particle.CoreType;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterRole;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Offers {@code embedding}. */
@@ -37,6 +40,16 @@ final class EmbeddingType implements CoreType {
             Setting.truth("decay", "Whether weight decay, if there is any, acts on the values.")
                     .orElse(true);
 
+    private static final Setting<Path> VECTORS =
+            Setting.path(
+                    "vectors",
+                    "File of word vectors to start with, a word and its numbers on each line as"
+                            + " GloVe and word2vec write them in text, gz or not; words that it"
+                            + " lacks start as without it.");
+    private static final Setting<Boolean> TRAIN =
+            Setting.truth("train", "Whether the values are trained, or stay as they start.")
+                    .orElse(true);
+
     @Override
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
@@ -48,19 +61,31 @@ final class EmbeddingType implements CoreType {
                 WORD_DROPOUT,
                 START,
                 SCALE,
+                VECTORS,
+                TRAIN,
                 DECAY);
     }
 
     @Override
     public CoreParticle create(Settings settings) {
+        double scale = settings.get(SCALE);
         return new Embedding(
                 settings.get(UNITS),
                 settings.get(DROPOUT).floatValue(),
                 settings.get(FEATURE_DROPOUT).floatValue(),
                 settings.get(WORD_DROPOUT).floatValue(),
-                settings.get(START).equals("normal"),
-                settings.get(SCALE),
-                settings.get(DECAY));
+                settings.get(START).equals("normal")
+                        ? Initialiser.normal(scale)
+                        : Initialiser.uniform(scale),
+                settings.find(VECTORS).map(WordVectors::new),
+                role(settings));
+    }
+
+    private static ParameterRole role(Settings settings) {
+        if (!settings.get(TRAIN)) {
+            return ParameterRole.BUFFER;
+        }
+        return settings.get(DECAY) ? ParameterRole.WEIGHT : ParameterRole.BIAS;
     }
 
     /** Returns a setting for a share that is dropped, none by default. */

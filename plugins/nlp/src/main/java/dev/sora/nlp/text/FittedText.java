@@ -24,6 +24,7 @@ final class FittedText implements FittedInput {
     private final TextRules rules;
     private final Vocabulary vocabulary;
     private final int length;
+    private final List<String> rows;
     // tokenizers carry large buffers: they are lent to one thread at a time, and used again
     private final Queue<TextReader> readers = new ConcurrentLinkedQueue<>();
 
@@ -31,6 +32,7 @@ final class FittedText implements FittedInput {
         this.rules = rules;
         this.vocabulary = vocabulary;
         this.length = length;
+        this.rows = vocabulary.rows();
     }
 
     static FittedText restore(TextRules rules, Map<String, Object> state) {
@@ -46,7 +48,8 @@ final class FittedText implements FittedInput {
 
     @Override
     public SignalSpec spec() {
-        return SignalSpec.sequence(TensorSpec.indices(vocabulary.tableSize(), length));
+        return SignalSpec.sequence(TensorSpec.indices(vocabulary.tableSize(), length))
+                .withEntries(rows);
     }
 
     @Override
@@ -66,7 +69,7 @@ final class FittedText implements FittedInput {
         TextReader free = readers.poll();
         TextReader reader = free == null ? new TextReader(rules) : free;
         int enough = rules.keepEnd() ? Integer.MAX_VALUE : length;
-        Indexer indexer = new Indexer(vocabulary, rules.grams(), rules.keepUnknown(), enough);
+        Indexer indexer = new Indexer(vocabulary, rules, enough);
         for (int row = 0; row < records.size(); row++) {
             DataRecord record = records.get(row);
             indexer.start();

@@ -7,31 +7,32 @@ import java.util.Arrays;
 final class Indexer implements Splitter.Sink {
 
     private final Vocabulary vocabulary;
-    private final int grams;
-    private final boolean keepUnknown;
+    private final TextRules rules;
     private final int enough;
+    private final int[] seenIn;
 
     private int[] indices = new int[1 << 10];
     private int count;
+    private int text;
     private int last;
     private int beforeLast;
 
     /**
      * Creates an indexer.
      *
-     * @param keepUnknown whether words that are not known get an index of their own
      * @param enough the number of indices after which no more are wanted
      */
-    Indexer(Vocabulary vocabulary, int grams, boolean keepUnknown, int enough) {
+    Indexer(Vocabulary vocabulary, TextRules rules, int enough) {
         this.vocabulary = vocabulary;
-        this.grams = grams;
-        this.keepUnknown = keepUnknown;
+        this.rules = rules;
         this.enough = enough;
+        this.seenIn = new int[rules.distinct() ? vocabulary.tableSize() : 0];
     }
 
     /** Starts another text. */
     void start() {
         count = 0;
+        text++;
         gap();
     }
 
@@ -44,13 +45,13 @@ final class Indexer implements Splitter.Sink {
     @Override
     public boolean accept(char[] buffer, int length) {
         int word = vocabulary.number(buffer, length);
-        if (word >= 0 || keepUnknown) {
+        if (word >= 0 || rules.keepUnknown()) {
             put(word >= 0 ? vocabulary.index(word) : Vocabulary.UNKNOWN);
         }
-        if (grams > 1) {
+        if (rules.grams() > 1) {
             if (word >= 0 && last >= 0) {
                 put(vocabulary.sequence(Grams.of(last, word)));
-                if (grams > 2 && beforeLast >= 0) {
+                if (rules.grams() > 2 && beforeLast >= 0) {
                     put(vocabulary.sequence(Grams.of(beforeLast, last, word)));
                 }
             }
@@ -61,12 +62,21 @@ final class Indexer implements Splitter.Sink {
     }
 
     private void put(int index) {
-        if (index > 0) {
+        if (index > 0 && isNew(index)) {
             if (count == indices.length) {
                 indices = Arrays.copyOf(indices, 2 * count);
             }
             indices[count++] = index;
         }
+    }
+
+    private boolean isNew(int index) {
+        if (!rules.distinct()) {
+            return true;
+        }
+        boolean isNew = seenIn[index] != text;
+        seenIn[index] = text;
+        return isNew;
     }
 
     /** Takes the text for one word that is not known. */

@@ -42,6 +42,7 @@ public final class SequenceType implements InputType {
                 TextType.LENGTH,
                 TextType.TRUNCATE,
                 TextType.UNKNOWN,
+                TextType.DISTINCT,
                 TextType.EMPTY);
     }
 
@@ -58,6 +59,7 @@ public final class SequenceType implements InputType {
                         settings.find(TextType.LENGTH).orElse(0L).intValue(),
                         settings.get(TextType.TRUNCATE).equals("start"),
                         settings.get(TextType.UNKNOWN).equals("index"),
+                        settings.get(TextType.DISTINCT),
                         settings.get(TextType.EMPTY).equals("unknown")));
     }
 }

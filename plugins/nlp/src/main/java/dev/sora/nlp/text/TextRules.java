@@ -14,6 +14,7 @@ import java.util.List;
  * @param length the greatest number of tokens that are kept, or 0 for the longest of training
  * @param keepEnd whether of longer texts the end is kept
  * @param keepUnknown whether words that are not known get an index of their own
+ * @param distinct whether of equal tokens of a text only the first is kept
  * @param emptyIsUnknown whether an empty text stands for one unknown word
  */
 record TextRules(
@@ -25,6 +26,7 @@ record TextRules(
         int length,
         boolean keepEnd,
         boolean keepUnknown,
+        boolean distinct,
         boolean emptyIsUnknown) {
 
     /** The greatest length that is learned from data; more must be asked for. */

@@ -85,6 +85,12 @@ public final class TextType implements InputType {
                                     + " out.",
                             List.of("index", "skip"))
                     .orElse("index");
+    static final Setting<Boolean> DISTINCT =
+            Setting.truth(
+                            "distinct",
+                            "Whether of equal tokens of a text only the first is kept, as for bags"
+                                    + " of words.")
+                    .orElse(false);
     static final Setting<String> EMPTY =
             Setting.choice(
                             "empty",
@@ -109,6 +115,7 @@ public final class TextType implements InputType {
                 LENGTH,
                 TRUNCATE,
                 UNKNOWN,
+                DISTINCT,
                 EMPTY);
     }
 
@@ -132,6 +139,7 @@ public final class TextType implements InputType {
                         settings.find(LENGTH).orElse(0L).intValue(),
                         settings.get(TRUNCATE).equals("start"),
                         settings.get(UNKNOWN).equals("index"),
+                        settings.get(DISTINCT),
                         settings.get(EMPTY).equals("unknown")));
     }
 }

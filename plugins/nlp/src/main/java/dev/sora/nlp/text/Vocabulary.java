@@ -2,6 +2,7 @@
 package dev.sora.nlp.text;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The words that are told apart, and sequences of them. Index 0 is padding, 1 every word that is
@@ -73,6 +74,11 @@ final class Vocabulary {
 
     List<String> entries() {
         return entries;
+    }
+
+    /** Returns what every index stands for; padding and unknown stand for nothing. */
+    List<String> rows() {
+        return Stream.concat(Stream.of("", ""), entries.stream()).toList();
     }
 
     /** Returns the number of indices: entries, padding and unknown. */

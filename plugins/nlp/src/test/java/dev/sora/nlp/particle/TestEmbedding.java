@@ -14,14 +14,25 @@ import dev.sora.nlp.Bench;
 import dev.sora.particle.CoreParticle;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.problem.DataException;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TestEmbedding {
 
@@ -119,6 +130,76 @@ final class TestEmbedding {
                 .isEqualTo(ParameterRole.WEIGHT);
         assertThat(embedding("decay", false).plan(WORDS).parameters().get(0).role())
                 .isEqualTo(ParameterRole.BIAS);
+    }
+
+    private static final SignalSpec NAMED = WORDS.withEntries(List.of("", "", "good", "bad", "so"));
+
+    private Map<String, NDArray> started(Path file, String text, boolean packed)
+            throws IOException {
+        try (OutputStream out = Files.newOutputStream(file);
+                OutputStream target = packed ? new GZIPOutputStream(out) : out) {
+            target.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        CoreParticle particle =
+                Bench.particle("embedding", Map.of("units", 2, "vectors", file.toString()));
+        return bench.parameters(particle.plan(NAMED));
+    }
+
+    @Test
+    void startsWithVectorsOfWordsFromAFile(@TempDir Path folder) throws IOException {
+        String glove = "the 9 9\ngood 1.5 -2\nso 3 4e-1\n";
+
+        for (boolean packed : new boolean[] {false, true}) {
+            float[] table =
+                    started(folder.resolve("v" + packed), glove, packed)
+                            .get("weight")
+                            .toFloatArray();
+            assertThat(Arrays.copyOfRange(table, 4, 6)).containsExactly(1.5f, -2f);
+            assertThat(Arrays.copyOfRange(table, 8, 10)).containsExactly(3f, 0.4f);
+            assertThat(Math.abs(table[6])).isBetween(0f, 0.05f);
+            assertThat(Arrays.copyOf(table, 2)).containsOnly(0f);
+        }
+        assertThat(
+                        started(folder.resolve("w2v"), "2 2\r\nbad 7 8 \r\n", false)
+                                .get("weight")
+                                .toFloatArray())
+                .contains(7f, 8f);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "good 1 2 3, SORA-4507",
+        "good 1, SORA-4506",
+        "good 1 x, SORA-4507",
+        "good 1 NaN, SORA-4507",
+        "gut 1 2, SORA-4506"
+    })
+    void saysWhichLineOfVectorsDoesNotFit(String line, String code, @TempDir Path folder) {
+        assertThatThrownBy(() -> started(folder.resolve("v"), line, false))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(code);
+        assertThatThrownBy(() -> started(folder.resolve("v"), "the 1 2\n" + line, false))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(line.startsWith("gut") ? "SORA-4506" : "v:2");
+    }
+
+    @Test
+    void refusesVectorsWhereNobodyKnowsTheWords(@TempDir Path folder) {
+        Path missing = folder.resolve("missing.txt");
+        CoreParticle particle =
+                Bench.particle("embedding", Map.of("units", 2, "vectors", missing.toString()));
+
+        assertThatThrownBy(() -> particle.plan(WORDS)).isInstanceOf(ShapeException.class);
+        assertThat(particle.plan(SignalSpec.indices(-1)).parameters()).hasSize(1);
+        assertThatThrownBy(() -> bench.parameters(particle.plan(NAMED)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4505");
+    }
+
+    @Test
+    void staysAsItIsWhereNotTrained() {
+        assertThat(embedding("train", false).plan(WORDS).parameters().get(0).role())
+                .isEqualTo(ParameterRole.BUFFER);
     }
 
     @Test

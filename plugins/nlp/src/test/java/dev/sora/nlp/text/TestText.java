@@ -163,6 +163,19 @@ final class TestText {
     }
 
     @Test
+    void keepsTheFirstOfEqualTokensWhereTold() {
+        Object text = "a b a b c";
+
+        assertThat(tokens(fit(settings("distinct", true, "ngrams", 2), text), text, "b b"))
+                .containsExactly("a|b|a b|b a|c|b c", "b");
+    }
+
+    @Test
+    void saysWhatItsIndicesStandFor() {
+        assertThat(fit(settings(), "b a a").spec().entries()).containsExactly("", "", "a", "b");
+    }
+
+    @Test
     void forgetsWhatIsRareWhenItHasCountedMuch() {
         Counter counter = new Counter(2, 100, 100);
         for (int i = 0; i < 5000; i++) {
