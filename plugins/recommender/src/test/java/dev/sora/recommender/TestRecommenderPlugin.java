@@ -56,7 +56,7 @@ final class TestRecommenderPlugin {
                         "auc",
                         "coverage",
                         "gini");
-        assertThat(names.get(Kind.SOURCE)).containsExactly("generated-ratings", "ncf-negatives");
+        assertThat(names.get(Kind.SOURCE)).containsExactly("generated-ratings");
     }
 
     @Test

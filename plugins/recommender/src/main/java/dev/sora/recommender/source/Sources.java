@@ -11,6 +11,6 @@ public final class Sources {
 
     /** Returns their types. */
     public static List<SoraType> types() {
-        return List.of(new GeneratedRatingsType(), new NcfNegativesType());
+        return List.of(new GeneratedRatingsType());
     }
 }
