@@ -18,9 +18,11 @@ import java.util.function.Function;
 public final class RankingMetrics {
 
     private static final Setting<Long> K =
+            Setting.whole("k", "How many of the best candidates count.").atLeast(1).orElse(10L);
+    private static final Setting<Long> TOP_K =
             Setting.whole("k", "How many of the best candidates count.")
                     .atLeast(1)
-                    .atMost(1000)
+                    .atMost(100)
                     .orElse(10L);
 
     private RankingMetrics() {}
@@ -30,47 +32,55 @@ public final class RankingMetrics {
         return List.of(
                 mean(
                         RankingScore.HIT,
-                        "Share of the questions with a relevant candidate among the k best."),
+                        "Share of the questions with a relevant candidate among the k best: mean of"
+                                + " [r_1 <= k], r_j being the rank of the j-th of R relevant"
+                                + " candidates."),
                 mean(
                         RankingScore.NDCG,
-                        "Normalised discounted cumulative gain at k: sum of 1 / log2(1 + rank) of"
-                                + " the relevant candidates among the k best, divided by its"
-                                + " greatest value."),
+                        "Normalised discounted cumulative gain: mean of the sum of 1/log2(1+r_j)"
+                                + " over r_j <= k, divided by the sum of 1/log2(1+j) over j <="
+                                + " min(R, k)."),
                 mean(
                         RankingScore.MRR,
-                        "Mean reciprocal rank of the first relevant candidate, 0 beyond k."),
+                        "Mean reciprocal rank of the first relevant candidate: mean of 1/r_1 where"
+                                + " r_1 <= k, else 0."),
                 mean(
                         RankingScore.MAP,
-                        "Mean average precision at k: sum of j / rank of the j-th relevant"
-                                + " candidate among the k best, divided by the lesser of k and"
-                                + " their number."),
+                        "Mean average precision: mean of the sum of j/r_j over r_j <= k, divided by"
+                                + " min(R, k)."),
                 mean(
                         RankingScore.RECALL,
-                        "Share of the relevant candidates that are among the k best."),
-                mean(RankingScore.PRECISION, "Share of the k best candidates that are relevant."),
+                        "Share of the relevant candidates that are among the k best: mean of"
+                                + " |{j: r_j <= k}| / R."),
+                mean(
+                        RankingScore.PRECISION,
+                        "Share of the k best candidates that are relevant: mean of"
+                                + " |{j: r_j <= k}| / k."),
                 new Offer(
                         TypeDescriptor.of(
                                 "auc",
-                                "Chance that a relevant candidate stands before one that is not,"
-                                        + " by question; ties count against it."),
+                                "Chance that a relevant candidate stands before one that is not:"
+                                        + " mean of 1 - sum of (r_j - j) / (R (C - R)) over the"
+                                        + " questions with both kinds among their C candidates."),
                         true,
                         settings -> new MeanScore(MeanScore::area)),
                 new Offer(
                         TypeDescriptor.of(
                                 "coverage",
                                 "Share of the catalogue that is among the k best of any question.",
-                                K),
+                                TOP_K),
                         true,
-                        settings -> new Spread(false, settings.get(K).intValue())),
+                        settings -> new Spread(false, settings.get(TOP_K).intValue())),
                 new Offer(
                         TypeDescriptor.of(
                                 "gini",
-                                "How unequally the k best of all questions spread over the"
-                                        + " catalogue: 0 if every item is there as often as any"
-                                        + " other, near 1 if few items are all there is.",
-                                K),
+                                "How unequally the k best of all questions spread over the n items"
+                                        + " of the catalogue: sum of (2i - n - 1) x_i / (n sum of"
+                                        + " x_i), x_i being how often each is there, ascending; 0"
+                                        + " for all alike, near 1 for few.",
+                                TOP_K),
                         false,
-                        settings -> new Spread(true, settings.get(K).intValue())));
+                        settings -> new Spread(true, settings.get(TOP_K).intValue())));
     }
 
     private static Offer mean(RankingScore score, String summary) {
@@ -78,7 +88,7 @@ public final class RankingMetrics {
                 TypeDescriptor.of(score.name().toLowerCase(Locale.ROOT), summary, K),
                 true,
                 settings -> {
-                    int k = settings.get(K).intValue();
+                    int k = (int) Math.min(Integer.MAX_VALUE, settings.get(K));
                     return new MeanScore(r -> OptionalDouble.of(score.of(r, k)));
                 });
     }

@@ -11,4 +11,26 @@ import java.util.Optional;
  * @param sampled how many items are drawn
  * @param excludeSeen whether items seen in training are left out where all are ranked
  */
-record Protocol(String kind, Optional<String> column, int sampled, boolean excludeSeen) {}
+record Protocol(String kind, Optional<String> column, int sampled, boolean excludeSeen) {
+
+    /** Returns what a reader of figures must know; ties rank the relevant item last in all. */
+    @Override
+    public String toString() {
+        String ranked =
+                switch (kind) {
+                    case "given" ->
+                            "each record's item is ranked among itself, counted once, and the items"
+                                    + " given in '%s'".formatted(column.orElse(""));
+                    case "sampled" ->
+                            "each record's item is ranked among itself and %d items drawn at random"
+                                            .formatted(sampled)
+                                    + " that training does not have for the user";
+                    default ->
+                            "each user's items are ranked among all items of the training data"
+                                    + (excludeSeen
+                                            ? " but those that it has for the user"
+                                            : ", seen ones included");
+                };
+        return ranked + "; of equal scores the relevant item's counts as the lowest.";
+    }
+}

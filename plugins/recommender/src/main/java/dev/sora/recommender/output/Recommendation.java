@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -25,7 +26,7 @@ import java.util.random.RandomGenerator;
 final class Recommendation implements Retrieval {
 
     /** The most of the best candidates that metrics look at. */
-    static final int KEPT = 1000;
+    static final int KEPT = 100;
 
     private static final int TRIES = 100;
 
@@ -57,6 +58,11 @@ final class Recommendation implements Retrieval {
     @Override
     public List<DataRecord> catalogue() {
         return candidates.records();
+    }
+
+    @Override
+    public Optional<String> protocol() {
+        return Optional.of(settings.protocol().toString());
     }
 
     private int size() {

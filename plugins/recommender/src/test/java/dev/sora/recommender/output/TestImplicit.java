@@ -157,6 +157,22 @@ final class TestImplicit {
     }
 
     @Test
+    void namesItsProtocol() {
+        assertThat(retrieval(Map.of()).protocol().orElseThrow())
+                .isEqualTo(
+                        "each user's items are ranked among all items of the training data but"
+                                + " those that it has for the user; of equal scores the relevant"
+                                + " item's counts as the lowest.");
+        assertThat(
+                        retrieval(Map.of("evaluation", "given", "negatives_column", "others"))
+                                .protocol()
+                                .orElseThrow())
+                .contains("the items given in 'others'");
+        assertThat(retrieval(Map.of("evaluation", "sampled")).protocol().orElseThrow())
+                .contains("99 items drawn at random");
+    }
+
+    @Test
     void recommendsWhatScoresBest() {
         Retrieval retrieval = retrieval(Map.of("top", 2));
         Question question = retrieval.question(Rows.texts("user", "ann").all().get(0));
