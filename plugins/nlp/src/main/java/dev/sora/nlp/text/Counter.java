@@ -154,6 +154,13 @@ final class Counter implements Splitter.Sink {
         return entries.stream().limit(most).map(Entry::text).toList();
     }
 
+    /** Returns how often each of some words was seen. */
+    List<Integer> counts(List<String> some) {
+        return some.stream()
+                .map(word -> counts[words.find(word.toCharArray(), word.length())])
+                .toList();
+    }
+
     /** Returns the count below which nothing can be among the most frequent. */
     private int cutoff(int most) {
         int[] all = Arrays.copyOf(counts, words.size() + sequences.size());

@@ -67,7 +67,7 @@ final class FittedText implements FittedInput {
         IntBuffer steps = ints(indices);
         IntBuffer counts = ints(lengths);
         TextReader free = readers.poll();
-        TextReader reader = free == null ? new TextReader(rules) : free;
+        TextReader reader = free == null ? new TextReader(rules, splitter()) : free;
         int enough = rules.keepEnd() ? Integer.MAX_VALUE : length;
         Indexer indexer = new Indexer(vocabulary, rules, enough);
         for (int row = 0; row < records.size(); row++) {
@@ -87,6 +87,10 @@ final class FittedText implements FittedInput {
         }
         readers.add(reader);
         return List.of(indices, lengths);
+    }
+
+    private Splitter splitter() {
+        return rules.splitting().splitter(vocabulary.entries());
     }
 
     private static IntBuffer ints(HostTensor tensor) {

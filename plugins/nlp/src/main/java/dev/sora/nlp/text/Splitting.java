@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.text;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.lucene.analysis.cn.smart.HMMChineseTokenizer;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 
 /**
  * How texts are split into tokens.
  *
- * @param tokenizer {@code words}, {@code chinese}, {@code characters} or {@code separator}
+ * @param tokenizer {@code words}, {@code subword}, {@code chinese}, {@code characters} or {@code
+ *     separator}
  * @param lowerCase whether tokens are brought to lower case
  * @param stripHtml whether marks of HTML are taken out first
  * @param separator what stands between items
@@ -20,10 +24,27 @@ record Splitting(String tokenizer, boolean lowerCase, boolean stripHtml, String 
         return stripHtml ? (text, sink) -> splitter.split(Html.strip(text), sink) : splitter;
     }
 
+    /** Returns whether tokens are pieces of words, which are learned. */
+    boolean pieces() {
+        return tokenizer.equals("subword");
+    }
+
+    /** Returns a splitter once tokens are known, for one thread at a time. */
+    Splitter splitter(List<String> entries) {
+        if (!pieces()) {
+            return splitter();
+        }
+        Map<String, Integer> ranks = new HashMap<>();
+        for (int i = 0; i < entries.size(); i++) {
+            ranks.put(entries.get(i), i);
+        }
+        return new PieceSplitter(splitter(), ranks);
+    }
+
     private Splitter plain() {
         return switch (tokenizer) {
             // words by the rules of Unicode (UAX #29)
-            case "words" -> new StreamSplitter(new StandardTokenizer(), lowerCase);
+            case "words", "subword" -> new StreamSplitter(new StandardTokenizer(), lowerCase);
             // the most probable words of a dictionary, by a hidden Markov model
             case "chinese" -> new StreamSplitter(new HMMChineseTokenizer(), lowerCase);
             case "characters" -> new CharacterSplitter(lowerCase);

@@ -14,6 +14,9 @@ import java.util.Map;
 /** An input of texts, or of other sequences, that has not seen any. */
 record TextInput(TextRules rules) implements InputParticle {
 
+    /** The words of which pieces are learned; rarer ones change little and take long. */
+    private static final int MOST_COUNTED = 200_000;
+
     @Override
     public SignalSpec spec() {
         long steps = rules.length() > 0 ? rules.length() : TensorSpec.UNKNOWN;
@@ -23,29 +26,50 @@ record TextInput(TextRules rules) implements InputParticle {
     @Override
     public FittedInput fit(Records records) {
         Counter counter = new Counter(rules.grams());
-        TextReader reader = new TextReader(rules);
+        TextReader reader = new TextReader(rules, rules.splitting().splitter());
         records.forEach(
                 record -> {
                     counter.start();
                     reader.read(record, counter, counter::gap);
                 });
-        List<String> entries = counter.top(rules.maxWords(), rules.minCount());
-        if (entries.isEmpty()) {
-            throw new DataException(
-                    Problem.of("SORA-4503", "the training texts hold no words")
-                            .needs(
-                                    "words that occur at least %d times in column '%s'"
-                                            .formatted(
-                                                    rules.minCount(),
-                                                    String.join("', '", rules.columns())))
-                            .have("none")
-                            .fix("check the column and its texts, or lower 'min_count'"));
+        boolean pieces = rules.splitting().pieces();
+        int most = pieces ? MOST_COUNTED : rules.maxWords();
+        List<String> words = counter.top(most, rules.minCount());
+        if (words.isEmpty()) {
+            throw nothing();
         }
-        int length =
-                rules.length() > 0
-                        ? rules.length()
-                        : Math.max(1, Math.min(TextRules.MOST_LEARNED, counter.longest()));
+        List<String> entries =
+                pieces ? BytePairs.learn(words, counter.counts(words), rules.maxWords()) : words;
+        int length = rules.length();
+        if (length == 0) {
+            int longest = pieces ? longest(records, entries) : counter.longest();
+            length = Math.max(1, Math.min(TextRules.MOST_LEARNED, longest));
+        }
         return new FittedText(rules, new Vocabulary(entries, rules.grams()), length);
+    }
+
+    /** Counts the pieces of each text, which nobody knows before they are learned. */
+    private int longest(Records records, List<String> pieces) {
+        TextReader reader = new TextReader(rules, rules.splitting().splitter(pieces));
+        Counter counter = new Counter(1);
+        records.forEach(
+                record -> {
+                    counter.start();
+                    reader.read(record, counter, counter::gap);
+                });
+        return counter.longest();
+    }
+
+    private DataException nothing() {
+        return new DataException(
+                Problem.of("SORA-4503", "the training texts hold no words")
+                        .needs(
+                                "words that occur at least %d times in column '%s'"
+                                        .formatted(
+                                                rules.minCount(),
+                                                String.join("', '", rules.columns())))
+                        .have("none")
+                        .fix("check the column and its texts, or lower 'min_count'"));
     }
 
     @Override

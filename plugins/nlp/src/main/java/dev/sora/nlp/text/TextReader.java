@@ -12,9 +12,9 @@ final class TextReader {
     private final TextRules rules;
     private final Splitter splitter;
 
-    TextReader(TextRules rules) {
+    TextReader(TextRules rules, Splitter splitter) {
         this.rules = rules;
-        this.splitter = rules.splitting().splitter();
+        this.splitter = splitter;
     }
 
     /**

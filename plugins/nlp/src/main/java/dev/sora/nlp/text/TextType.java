@@ -30,9 +30,10 @@ public final class TextType implements InputType {
             Setting.choice(
                             "tokenizer",
                             "What a token is: words by the rules of Unicode (UAX #29), without"
-                                    + " punctuation; chinese words by a dictionary and a hidden"
+                                    + " punctuation; subword, learned pieces of them (byte-pair"
+                                    + " encoding); chinese words by a dictionary and a hidden"
                                     + " Markov model; or each of the characters.",
-                            List.of("words", "chinese", "characters"))
+                            List.of("words", "subword", "chinese", "characters"))
                     .orElse("words");
     static final Setting<Boolean> LOWER_CASE =
             Setting.truth("lower_case", "Whether capital letters count as small ones.")
@@ -61,7 +62,8 @@ public final class TextType implements InputType {
                             "ngrams",
                             "The most words of a sequence that counts as a word of its own: with 2,"
                                     + " 'not good' stands behind 'good' where both follow each"
-                                    + " other; for bags of words, not for recurrent particles.")
+                                    + " other; for bags of words, not for recurrent particles, and not with"
+                                    + " subword.")
                     .atLeast(1)
                     .atMost(3)
                     .orElse(1L);
@@ -135,7 +137,7 @@ public final class TextType implements InputType {
                         splitting,
                         settings.get(MAX_WORDS).intValue(),
                         settings.get(MIN_COUNT).intValue(),
-                        settings.get(NGRAMS).intValue(),
+                        splitting.pieces() ? 1 : settings.get(NGRAMS).intValue(),
                         settings.find(LENGTH).orElse(0L).intValue(),
                         settings.get(TRUNCATE).equals("start"),
                         settings.get(UNKNOWN).equals("index"),

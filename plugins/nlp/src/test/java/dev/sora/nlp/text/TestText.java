@@ -3,6 +3,7 @@ package dev.sora.nlp.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import ai.djl.ndarray.NDList;
 import dev.sora.data.ColumnType;
@@ -168,6 +169,27 @@ final class TestText {
 
         assertThat(tokens(fit(settings("distinct", true, "ngrams", 2), text), text, "b b"))
                 .containsExactly("a|b|a b|b a|c|b c", "b");
+    }
+
+    @Test
+    void learnsPiecesOfWords() {
+        // the words of Sennrich et al. (2016): es, est and low are the first pieces
+        String text =
+                "low ".repeat(5) + "lower ".repeat(2) + "newest ".repeat(6) + "widest ".repeat(3);
+        FittedInput input = fit(settings("tokenizer", "subword", "max_words", 16), text);
+        FittedInput most = fit(settings("tokenizer", "subword", "max_words", 500), text);
+
+        assertThat(input.state().get("words"))
+                .asInstanceOf(LIST)
+                .contains("es", "est", "ow", "▁low");
+        assertThat(tokens(input, "lowest wide")).containsExactly("▁low|est|▁w|i|d|e");
+        assertThat(tokens(most, "newest low lowest")).containsExactly("▁newest|▁low|▁low|est");
+        assertThat(tokens(input, "lox")).containsExactly("▁l|o|?");
+        assertThat(input.state())
+                .isEqualTo(
+                        Bench.input("text", settings("tokenizer", "subword"))
+                                .restore(input.state())
+                                .state());
     }
 
     @Test
