@@ -17,7 +17,7 @@ enum PairLoss {
     LOG {
         @Override
         NDArray of(NDArray right, NDArray drawn) {
-            float shift = (float) Math.log(drawn.getShape().get(0));
+            float shift = (float) Math.log(drawn.getShape().get(1));
             NDArray yes = Losses.softPlus(right.neg().add(shift)).sum();
             NDArray no = Losses.softPlus(drawn.sub(shift)).sum();
             return yes.add(no).div(right.size() + drawn.size());
@@ -56,9 +56,9 @@ enum PairLoss {
     SOFTMAX {
         @Override
         NDArray of(NDArray right, NDArray drawn) {
-            return right.concat(drawn, 0)
-                    .logSoftmax(0)
-                    .split(new long[] {1}, 0)
+            return right.concat(drawn, 1)
+                    .logSoftmax(1)
+                    .split(new long[] {1}, 1)
                     .get(0)
                     .mean()
                     .neg();
@@ -77,8 +77,8 @@ enum PairLoss {
     /**
      * Returns the mean loss over all pairs.
      *
-     * @param right the scores of the records' items, {@code (1, records)}
-     * @param drawn the scores of drawn items, {@code (n, records)}
+     * @param right the scores of the records' items, {@code (records, 1)}
+     * @param drawn the scores of drawn items, {@code (records, n)}
      */
     abstract NDArray of(NDArray right, NDArray drawn);
 
@@ -90,10 +90,10 @@ enum PairLoss {
      */
     abstract double of(float right, float[] drawn, int negatives);
 
-    /** Takes the scores of pairs apart: those of the records' items stand in front. */
+    /** Takes the scores of pairs apart: of each record that of its item stands in front. */
     NDArray ofPairs(NDArray scores, int negatives) {
-        NDArray table = scores.reshape(new Shape(1 + negatives, -1));
-        var parts = table.split(new long[] {1}, 0);
+        NDArray table = scores.reshape(new Shape(-1, 1 + negatives));
+        var parts = table.split(new long[] {1}, 1);
         return of(parts.get(0), parts.get(1));
     }
 }

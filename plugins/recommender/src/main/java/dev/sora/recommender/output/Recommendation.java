@@ -70,21 +70,20 @@ final class Recommendation implements Retrieval {
     }
 
     /**
-     * The items of all records, then the first items drawn for all records, then the second, …
-     * Drawn are items that the user was not seen with in training; of a user who was seen with all
-     * of them, any.
+     * For each record its item and then those that are drawn for it. Drawn are items that the user
+     * was not seen with in training; of a user who was seen with all of them, any.
      */
     @Override
     public Pairs draw(int size, List<HostTensor> targets, RandomGenerator random) {
         IntBuffer user = ints(targets.get(0));
         IntBuffer item = ints(targets.get(1));
-        int pairs = size * (1 + settings.negatives());
-        int[] records = new int[pairs];
-        int[] chosen = new int[pairs];
-        for (int i = 0; i < pairs; i++) {
-            int record = i % size;
+        int each = 1 + settings.negatives();
+        int[] records = new int[size * each];
+        int[] chosen = new int[size * each];
+        for (int i = 0; i < records.length; i++) {
+            int record = i / each;
             records[i] = record;
-            chosen[i] = i < size ? item.get(record) - 1 : unseen(user.get(record), random);
+            chosen[i] = i % each == 0 ? item.get(record) - 1 : unseen(user.get(record), random);
         }
         return new Pairs(records, chosen);
     }

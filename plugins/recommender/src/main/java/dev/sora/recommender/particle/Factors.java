@@ -3,6 +3,7 @@ package dev.sora.recommender.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
@@ -55,26 +56,39 @@ record Factors(long width, boolean biases, double dropout, Indices indices, doub
 
     @Override
     public NDList forward(List<NDList> inputs, Pass pass) {
-        NDArray user = indices.drop(inputs.get(0).head(), pass);
+        Runs runs = Runs.of(inputs.get(0).head(), pass);
+        NDArray user = indices.drop(runs.firsts(), pass);
         NDArray item = indices.drop(inputs.get(1).head(), pass);
         NDArray left = indices.lookUp(user, pass.parameter("user"), pass);
         NDArray right = indices.lookUp(item, pass.parameter("item"), pass);
+        long users = left.getShape().get(0);
+        Shape byUser = new Shape(users, runs.length(), -1);
+        left = left.expandDims(1);
         if (inputs.size() == 3) {
-            NDList history = inputs.get(2);
-            left =
-                    left.add(
-                            Pooling.SQRT.of(
-                                    history.head(),
-                                    history.get(1),
-                                    pass.parameter("history"),
-                                    indices,
-                                    pass));
+            left = left.add(history(runs, inputs.get(2), users, pass));
         }
-        NDArray score = Tower.drop(left.mul(right), dropout, pass).sum(new int[] {1}, true);
+        NDArray score = product(left, right.reshape(byUser), pass);
         if (biases) {
-            score = score.add(indices.lookUp(user, pass.parameter("user_bias"), pass));
-            score = score.add(indices.lookUp(item, pass.parameter("item_bias"), pass));
+            NDArray userBias = indices.lookUp(user, pass.parameter("user_bias"), pass);
+            NDArray itemBias = indices.lookUp(item, pass.parameter("item_bias"), pass);
+            score = score.add(userBias.expandDims(1)).add(itemBias.reshape(byUser));
         }
-        return new NDList(score);
+        return new NDList(score.reshape(new Shape(-1, 1)));
+    }
+
+    /** Computes {@code (users, run, 1)}. */
+    private NDArray product(NDArray left, NDArray right, Pass pass) {
+        if (left.getShape().equals(right.getShape()) || dropout > 0 && pass.training()) {
+            return Tower.drop(left.mul(right), dropout, pass).sum(new int[] {2}, true);
+        }
+        return right.matMul(left.transpose(0, 2, 1));
+    }
+
+    /** Computes {@code (users, 1, width)}, or one for each of a run if they differ. */
+    private NDArray history(Runs runs, NDList history, long users, Pass pass) {
+        NDList firsts = runs.firstsOf(history);
+        NDArray table = pass.parameter("history");
+        NDArray pooled = Pooling.SQRT.of(firsts.head(), firsts.get(1), table, indices, pass);
+        return pooled.reshape(new Shape(users, -1, width));
     }
 }

@@ -3,6 +3,7 @@ package dev.sora.recommender.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -32,11 +33,16 @@ record Gmf(long width, double dropout, Indices indices, double deviation)
 
     @Override
     public NDList forward(List<NDList> inputs, Pass pass) {
-        NDArray user = indices.drop(inputs.get(0).head(), pass);
+        Runs runs = Runs.of(inputs.get(0).head(), pass);
+        NDArray user = indices.drop(runs.firsts(), pass);
         NDArray item = indices.drop(inputs.get(1).head(), pass);
-        NDArray product =
-                indices.lookUp(user, pass.parameter("user"), pass)
-                        .mul(indices.lookUp(item, pass.parameter("item"), pass));
+        NDArray left = indices.lookUp(user, pass.parameter("user"), pass);
+        NDArray right = indices.lookUp(item, pass.parameter("item"), pass);
+        if (runs.length() > 1) {
+            left = left.expandDims(1);
+            right = right.reshape(new Shape(left.getShape().get(0), -1, width));
+        }
+        NDArray product = left.mul(right).reshape(new Shape(-1, width));
         return new NDList(Tower.drop(product, dropout, pass));
     }
 }

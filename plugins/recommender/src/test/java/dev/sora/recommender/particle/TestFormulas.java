@@ -14,6 +14,7 @@ import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,51 @@ final class TestFormulas {
         assertThat((double) score).isCloseTo(expected, within(1e-3));
     }
 
+    /** What belongs to a user is computed once where the user repeats, with the same result. */
+    @ParameterizedTest
+    @CsvSource({"mf, PAIR", "mf, HISTORY", "gmf, PAIR"})
+    void computesRunsOfAUserAtOnce(String name, Scene scene) {
+        JoiningParticle particle = made(name, scene, Map.of("factors", 3));
+        int[] users = {2, 2, 2, 4, 4, 4, 0, 0, 0, 0, 0, 0};
+        int[] items = {1, 2, 3, 0, 3, 1, 1, 1, 2, 3, 2, 2};
+        int[][] steps = new int[12][];
+        int[] lengths = new int[12];
+        for (int i = 0; i < 12; i++) {
+            steps[i] = new int[] {1 + users[i] % 3, users[i] == 4 ? 3 : 0};
+            lengths[i] = users[i] == 4 ? 2 : 1;
+        }
+        // one of a run differs
+        int[][] mixed = steps.clone();
+        mixed[1] = new int[] {2, 0};
+        for (int[][] histories : List.of(steps, mixed)) {
+            List<NDList> all = batch(scene, users, items, histories, lengths);
+            float[] together = particle.forward(all, bench.pass(false)).head().toFloatArray();
+
+            assertThat(Runs.of(all.get(0).head(), bench.pass(false)).length()).isEqualTo(3);
+            for (int i = 0; i < 12; i++) {
+                List<NDList> one =
+                        batch(
+                                scene,
+                                new int[] {users[i]},
+                                new int[] {items[i]},
+                                new int[][] {histories[i]},
+                                new int[] {lengths[i]});
+                float[] alone = particle.forward(one, bench.pass(false)).head().toFloatArray();
+                for (int j = 0; j < alone.length; j++) {
+                    assertThat(together[i * alone.length + j]).isCloseTo(alone[j], within(1e-5f));
+                }
+            }
+        }
+    }
+
+    private List<NDList> batch(
+            Scene scene, int[] users, int[] items, int[][] histories, int[] lengths) {
+        NDArray steps = bench.manager().create(histories);
+        NDList history = new NDList(steps, bench.indices(lengths).head());
+        return List.of(bench.indices(users), bench.indices(items), history)
+                .subList(0, scene.specs().size());
+    }
+
     @Test
     void crosses() {
         JoiningParticle cross = made("cross", Scene.NUMBERS, Map.of("layers", 1));
@@ -160,9 +206,7 @@ final class TestFormulas {
                                 List.of(
                                         bench.indices(new int[size]),
                                         bench.indices(
-                                                java.util.stream.IntStream.range(0, size)
-                                                        .map(i -> 2)
-                                                        .toArray())),
+                                                IntStream.range(0, size).map(i -> 2).toArray())),
                                 bench.pass(false))
                         .head()
                         .toFloatArray();
@@ -206,8 +250,9 @@ final class TestFormulas {
     @Test
     void takesIndicesForUnknownWhileTraining() {
         JoiningParticle mf = made("mf", Scene.PAIR, Map.of("factors", 2, "id_dropout", 0.5));
-        List<NDList> batch = List.of(bench.indices(new int[400]), bench.indices(new int[400]));
-        java.util.Arrays.asList(batch.get(0), batch.get(1)).forEach(l -> l.head().addi(1));
+        int[] users = IntStream.range(0, 400).map(i -> 1 + i % 4).toArray();
+        int[] items = IntStream.range(0, 400).map(i -> 1 + i % 3).toArray();
+        List<NDList> batch = List.of(bench.indices(users), bench.indices(items));
 
         float[] trained = mf.forward(batch, bench.pass(true)).head().toFloatArray();
         float[] used = mf.forward(batch, bench.pass(false)).head().toFloatArray();

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.particle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.particle.Pass;
+
+/**
+ * Equal users in a row. Where several candidates are scored for each user, a batch consists of runs
+ * of one length; what belongs to the user is then computed once a run.
+ *
+ * @param length the length of all runs, 1 if nothing repeats
+ * @param firsts the first index of each run, {@code (batch / length)}
+ */
+record Runs(int length, NDArray firsts) {
+
+    /** Finds the runs of a batch of indices. */
+    static Runs of(NDArray indices, Pass pass) {
+        int[] all = indices.toType(DataType.INT32, false).toIntArray();
+        int length = all.length;
+        for (int i = 1; i < all.length && length > 1; i++) {
+            length = all[i] == all[i - 1] ? length : gcd(length, i);
+        }
+        if (length <= 1) {
+            return new Runs(1, indices);
+        }
+        int[] firsts = new int[all.length / length];
+        for (int i = 0; i < firsts.length; i++) {
+            firsts[i] = all[i * length];
+        }
+        return new Runs(length, pass.manager().create(firsts, new Shape(firsts.length)));
+    }
+
+    /**
+     * Returns the first sequence of each run.
+     *
+     * @return a shorter batch, or the same one if sequences differ within a run
+     */
+    NDList firstsOf(NDList sequences) {
+        NDArray steps = sequences.head();
+        NDArray lengths = sequences.get(1);
+        long batch = steps.getShape().get(0);
+        long width = steps.getShape().get(1);
+        if (length == 1) {
+            return sequences;
+        }
+        NDArray[] runs = {
+            steps.reshape(new Shape(batch / length, length, width)),
+            lengths.reshape(new Shape(batch / length, length, 1))
+        };
+        NDList firsts = new NDList();
+        for (NDArray run : runs) {
+            NDArray first = run.split(new long[] {1}, 1).get(0);
+            if (!run.eq(first).all().getBoolean()) {
+                return sequences;
+            }
+            firsts.add(first.squeeze(1));
+        }
+        return new NDList(firsts.get(0), firsts.get(1).squeeze(1));
+    }
+
+    private static int gcd(int a, int b) {
+        return b == 0 ? a : gcd(b, a % b);
+    }
+}
