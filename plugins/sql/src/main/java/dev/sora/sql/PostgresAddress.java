@@ -85,6 +85,12 @@ record PostgresAddress(String url, String place, Properties properties) {
         return new PostgresAddress(bare, place(parsed), properties);
     }
 
+    /** Returns the place; what the driver is told includes the password. */
+    @Override
+    public String toString() {
+        return place;
+    }
+
     private static void readParameters(String query, Properties properties) {
         for (String parameter : query.split("&")) {
             int equals = parameter.indexOf('=');

@@ -14,7 +14,8 @@ import org.postgresql.util.ServerErrorMessage;
 final class PostgresProblems {
 
     /** The server or somebody on it ended the session. */
-    private static final Set<String> ENDED = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
+    private static final Set<String> ENDED =
+            Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "25P04");
 
     private PostgresProblems() {}
 

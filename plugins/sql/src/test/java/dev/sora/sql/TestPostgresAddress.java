@@ -25,6 +25,7 @@ final class TestPostgresAddress {
                 .containsEntry("options", "-c a=b")
                 .containsEntry("user", "ann")
                 .containsEntry("password", "secret");
+        assertThat(address.toString()).doesNotContain("secret");
     }
 
     @ParameterizedTest
