@@ -129,7 +129,7 @@ final class TestBrokenRuns {
 
         SoraException failure = failure("picture", manifest);
 
-        assertThat(failure).isInstanceOf(DataException.class);
+        assertThat(failure).isInstanceOf(RecordException.class);
         assertThat(failure.problems().get(0).toString()).contains("broken.png");
     }
 

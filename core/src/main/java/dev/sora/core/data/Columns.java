@@ -3,71 +3,133 @@ package dev.sora.core.data;
 
 import ai.djl.ndarray.types.Shape;
 import dev.sora.core.data.ChunkEncoder.Encoded;
-import dev.sora.problem.Problem;
-import dev.sora.problem.SoraException;
 import dev.sora.tensor.HostTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Gathers encoded chunks into columns. */
+/** Gathers encoded chunks into columns: in memory as long as they fit, and else in files. */
 final class Columns {
 
-    private final Map<String, List<List<HostTensor>>> inputs = new LinkedHashMap<>();
-    private final Map<String, List<List<HostTensor>>> targets = new LinkedHashMap<>();
+    private final MemoryBound memory;
+    private final Map<String, List<Column>> inputs = new LinkedHashMap<>();
+    private final Map<String, List<Column>> targets = new LinkedHashMap<>();
+    private long taken;
+    private boolean inFiles;
     private int size;
+
+    /** Creates columns that take memory within a bound. */
+    Columns(MemoryBound memory) {
+        this.memory = memory;
+    }
+
+    /** One column. */
+    private static final class Column {
+
+        private final List<HostTensor> chunks = new ArrayList<>();
+        private long bytes;
+        private ColumnFile file;
+
+        void add(HostTensor tensor) {
+            bytes += tensor.data().limit();
+            if (file == null) {
+                chunks.add(tensor);
+            } else {
+                file.append(tensor);
+            }
+        }
+
+        void moveToFile() {
+            file = new ColumnFile(chunks.get(0));
+            chunks.forEach(file::append);
+            chunks.clear();
+        }
+
+        HostTensor joined(int records) {
+            HostTensor first = chunks.get(0);
+            if (chunks.size() == 1) {
+                return first;
+            }
+            ByteBuffer data = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+            chunks.forEach(chunk -> data.put(chunk.data().duplicate()));
+            data.rewind();
+            Shape shape = new Shape(records).addAll(first.shape().slice(1));
+            return new HostTensor(first.type(), shape, data);
+        }
+    }
 
     /** Adds the next records. */
     void add(int records, Encoded encoded) {
-        size += records;
-        add(inputs, encoded.inputs());
-        add(targets, encoded.targets());
+        size = Math.addExact(size, records);
+        long bytes = add(inputs, encoded.inputs()) + add(targets, encoded.targets());
+        if (inFiles) {
+            return;
+        }
+        if (!memory.take(bytes) || all().anyMatch(c -> c.bytes > Integer.MAX_VALUE)) {
+            memory.giveBack(taken);
+            inFiles = true;
+            all().forEach(Column::moveToFile);
+        } else {
+            taken += bytes;
+        }
     }
 
-    private static void add(
-            Map<String, List<List<HostTensor>>> columns, Map<String, List<HostTensor>> chunk) {
-        chunk.forEach(
-                (name, tensors) ->
-                        columns.computeIfAbsent(name, n -> new ArrayList<>()).add(tensors));
+    private static long add(
+            Map<String, List<Column>> columns, Map<String, List<HostTensor>> chunk) {
+        long bytes = 0;
+        for (Map.Entry<String, List<HostTensor>> entry : chunk.entrySet()) {
+            List<Column> own = columns.computeIfAbsent(entry.getKey(), n -> new ArrayList<>());
+            for (int i = 0; i < entry.getValue().size(); i++) {
+                if (own.size() == i) {
+                    own.add(new Column());
+                }
+                HostTensor tensor = entry.getValue().get(i);
+                own.get(i).add(tensor);
+                bytes += tensor.data().limit();
+            }
+        }
+        return bytes;
     }
 
-    /** Joins the chunks. */
-    HostData join() {
-        return new HostData(size, join(inputs), join(targets));
+    private Stream<Column> all() {
+        return Stream.concat(inputs.values().stream(), targets.values().stream())
+                .flatMap(Collection::stream);
     }
 
-    private Map<String, List<HostTensor>> join(Map<String, List<List<HostTensor>>> columns) {
+    /** Ends the columns. */
+    PreparedData finish() {
+        if (!inFiles) {
+            return inMemory();
+        }
+        all().forEach(column -> column.file.map());
+        return new ScratchData(size, files(inputs), files(targets));
+    }
+
+    /** Joins columns that are in memory. */
+    HostData inMemory() {
+        return new HostData(size, joined(inputs), joined(targets));
+    }
+
+    private Map<String, List<HostTensor>> joined(Map<String, List<Column>> columns) {
         Map<String, List<HostTensor>> joined = new LinkedHashMap<>();
         columns.forEach(
-                (name, chunks) -> {
-                    List<HostTensor> tensors = new ArrayList<>();
-                    for (int column = 0; column < chunks.get(0).size(); column++) {
-                        int at = column;
-                        tensors.add(joined(chunks.stream().map(chunk -> chunk.get(at)).toList()));
-                    }
-                    joined.put(name, tensors);
-                });
+                (name, own) -> joined.put(name, own.stream().map(c -> c.joined(size)).toList()));
         return joined;
     }
 
-    private HostTensor joined(List<HostTensor> chunks) {
-        HostTensor first = chunks.get(0);
-        if (chunks.size() == 1) {
-            return first;
-        }
-        long bytes = chunks.stream().mapToLong(chunk -> chunk.data().limit()).sum();
-        if (bytes > Integer.MAX_VALUE) {
-            throw new SoraException(
-                    Problem.of("SORA-4002", "the encoded data is larger than 2 GiB a column")
-                            .have(bytes / (1 << 20) + " MiB")
-                            .fix("use fewer records, or smaller images"));
-        }
-        ByteBuffer data = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
-        chunks.forEach(chunk -> data.put(chunk.data().duplicate()));
-        data.rewind();
-        return new HostTensor(first.type(), new Shape(size).addAll(first.shape().slice(1)), data);
+    private static Map<String, List<ColumnFile>> files(Map<String, List<Column>> columns) {
+        Map<String, List<ColumnFile>> files = new LinkedHashMap<>();
+        columns.forEach((name, own) -> files.put(name, own.stream().map(c -> c.file).toList()));
+        return files;
+    }
+
+    /** Gives up files after a failure. */
+    void abandon() {
+        all().filter(column -> column.file != null).forEach(column -> column.file.abandon());
     }
 }

@@ -15,8 +15,8 @@ import java.util.SortedMap;
  */
 public final class Encoder {
 
-    /** How many of the encoded records are kept to be shown, where not all are in memory anyway. */
-    private static final int SHOWN = 2000;
+    /** The memory for records that are kept to be shown, where not all are in memory anyway. */
+    private static final long SHOWN_BYTES = 16 << 20;
 
     private final FittedGraph graph;
 
@@ -46,14 +46,14 @@ public final class Encoder {
     }
 
     private static HostData encode(List<DataRecord> records, ChunkEncoder encoder) {
-        Gathering gathering = new Gathering(null, 0);
+        Gathering gathering = new Gathering(null, MemoryBound.none(), 0);
         try (EncodePass pass = new EncodePass(encoder, false, gathering)) {
             for (int i = 0; i < records.size(); i++) {
                 pass.add(i, records.get(i));
             }
             pass.finish();
         }
-        return gathering.columns.join();
+        return gathering.columns.inMemory();
     }
 
     /** Returns which records are broken, by their index. */
@@ -67,19 +67,20 @@ public final class Encoder {
      *
      * @param shown its records, or the first of them
      */
-    public record EncodedPart(HostData data, List<DataRecord> shown) {}
+    public record EncodedPart(PreparedData data, List<DataRecord> shown) {}
 
     /**
      * Encodes a part of the data with its targets; broken records are left out if that is allowed.
      *
+     * @param memory bounds what is held in memory; the rest goes to files
      * @throws RecordException if one of them is broken and may not be left out
      * @throws dev.sora.problem.DataException if not one of them is sound
      */
-    public EncodedPart encode(PartRecords records) {
+    public EncodedPart encode(PartRecords records, MemoryBound memory) {
         RecordStore store = records.store();
         ChunkEncoder encoder = new ChunkEncoder(graph, graph.inputs().keySet(), true);
         Gathering gathering =
-                new Gathering(records, store.isStreamed() ? SHOWN : Integer.MAX_VALUE);
+                new Gathering(records, memory, store.isStreamed() ? SHOWN_BYTES : Long.MAX_VALUE);
         try (EncodePass pass = new EncodePass(encoder, store.skips().areAllowed(), gathering)) {
             store.forEach(
                     records.part(),
@@ -88,32 +89,38 @@ public final class Encoder {
                         return true;
                     });
             pass.finish();
+            PreparedData data = gathering.columns.finish();
+            if (data.size() == 0) {
+                throw store.skips().allBroken(records.part());
+            }
+            return new EncodedPart(data, gathering.shown);
+        } catch (RuntimeException | Error e) {
+            gathering.columns.abandon();
+            throw e;
         }
-        HostData data = gathering.columns.join();
-        if (data.size() == 0) {
-            throw store.skips().allBroken(records.part());
-        }
-        return new EncodedPart(data, gathering.shown);
     }
 
     /** Keeps what was encoded. */
     private static final class Gathering implements EncodePass.Sink {
 
         private final PartRecords records;
-        private final int most;
-        private final Columns columns = new Columns();
+        private final Columns columns;
+        private final RecordSize size = new RecordSize();
         private final List<DataRecord> shown = new ArrayList<>();
+        private long room;
 
-        Gathering(PartRecords records, int most) {
+        Gathering(PartRecords records, MemoryBound memory, long room) {
             this.records = records;
-            this.most = most;
+            this.columns = new Columns(memory);
+            this.room = room;
         }
 
         @Override
         public void add(List<DataRecord> kept, Encoded encoded) {
             columns.add(kept.size(), encoded);
-            if (shown.size() < most) {
-                shown.addAll(kept.subList(0, Math.min(kept.size(), most - shown.size())));
+            for (int i = 0; i < kept.size() && room > 0; i++) {
+                shown.add(kept.get(i));
+                room -= size.of(kept.get(i));
             }
         }
 

@@ -17,11 +17,12 @@ import java.util.Map;
  * @param targets the tensors of each output particle
  */
 public record HostData(
-        int size, Map<String, List<HostTensor>> inputs, Map<String, List<HostTensor>> targets) {
+        int size, Map<String, List<HostTensor>> inputs, Map<String, List<HostTensor>> targets)
+        implements PreparedData {
 
-    /** Copies the data to the device. */
-    public EncodedData upload(NDManager manager) {
-        return new EncodedData(size, upload(inputs, manager), upload(targets, manager));
+    @Override
+    public DeviceData upload(NDManager manager) {
+        return new DeviceData(size, upload(inputs, manager), upload(targets, manager));
     }
 
     private static Map<String, NDList> upload(

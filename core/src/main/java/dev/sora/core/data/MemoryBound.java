@@ -20,6 +20,11 @@ public final class MemoryBound {
                         : Runtime.getRuntime().maxMemory() / 4);
     }
 
+    /** Returns a bound that is never reached. */
+    static MemoryBound none() {
+        return new MemoryBound(Long.MAX_VALUE);
+    }
+
     /** Takes memory if there is so much left. */
     boolean take(long bytes) {
         if (bytes > left) {

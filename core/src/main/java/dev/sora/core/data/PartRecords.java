@@ -16,6 +16,7 @@ public final class PartRecords implements Records {
 
     private final RecordStore store;
     private final Part part;
+    private final AtomicLong rejected = new AtomicLong();
 
     PartRecords(RecordStore store, Part part) {
         this.store = store;
@@ -30,9 +31,9 @@ public final class PartRecords implements Records {
         return part;
     }
 
-    /** Returns how many records of all the source are left out. */
-    public long skipped() {
-        return store.skips().count();
+    /** Returns how many records were left out by who went through them. */
+    public long rejected() {
+        return rejected.get();
     }
 
     /** Counts the records, by going through them if it must. */
@@ -71,7 +72,9 @@ public final class PartRecords implements Records {
         try {
             action.accept(record);
         } catch (RecordException e) {
-            store.skips().add(position, part, e);
+            if (store.skips().add(position, part, e)) {
+                rejected.incrementAndGet();
+            }
         }
     }
 }

@@ -57,15 +57,16 @@ public final class Skips {
     /**
      * Leaves a record out.
      *
+     * @return whether it was not left out before
      * @throws RecordException what was given, if the manifest does not allow it
      * @throws DataException if there are too many
      */
-    void add(long position, Part part, RecordException thrown) {
+    boolean add(long position, Part part, RecordException thrown) {
         if (!policy.skip()) {
             throw thrown;
         }
         if (!positions.add(position)) {
-            return;
+            return false;
         }
         any = true;
         Problem problem = thrown.problems().get(0);
@@ -85,6 +86,7 @@ public final class Skips {
                             .fix("mend the data, or raise max_errors of the source"),
                     thrown);
         }
+        return true;
     }
 
     /** Tells a listener, on the thread of the run, what was left out. */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
-import dev.sora.core.data.Batches;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
@@ -19,7 +18,6 @@ import dev.sora.metric.Outcome;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.Retrieval;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -109,23 +107,20 @@ public final class Evaluator {
             flat.attach(partManager);
             Map<String, NDArray> views = weights.views(flat);
             int batchSize = plan.training().evaluationBatchSize();
-            List<Map<String, NDList>> inputs =
-                    Batches.consecutive(data.inputs(), data.size(), batchSize, partManager);
-            List<Map<String, NDList>> targets =
-                    Batches.consecutive(data.targets(), data.size(), batchSize, partManager);
-            for (int i = 0; i < inputs.size(); i++) {
+            EncodedData.Ranges ranges = data.ranges(batchSize, partManager);
+            for (int i = 0; i < ranges.count(); i++) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedRunException("stopped while evaluating");
                 }
                 try (NDManager batchManager = partManager.newSubManager()) {
                     Map<String, NDList> predictions =
                             network.forward(
-                                    attached(inputs.get(i), batchManager),
+                                    ranges.inputs(i, batchManager),
                                     Map.of(),
                                     views,
                                     false,
                                     batchManager);
-                    Map<String, NDList> target = attached(targets.get(i), batchManager);
+                    Map<String, NDList> target = ranges.targets(i, batchManager);
                     tallies.forEach(
                             (name, tally) ->
                                     outcomes.accept(
@@ -144,22 +139,6 @@ public final class Evaluator {
         Map<String, Map<String, MetricResult>> results = new LinkedHashMap<>();
         tallies.forEach((name, tally) -> results.put(name, tally.results()));
         return results;
-    }
-
-    /** Hands a batch to the manager of its pass, so that what is computed from it is freed. */
-    private static Map<String, NDList> attached(Map<String, NDList> batch, NDManager manager) {
-        Map<String, NDList> attached = new LinkedHashMap<>();
-        batch.forEach(
-                (name, list) -> {
-                    NDList own = new NDList(list.size());
-                    for (NDArray array : list) {
-                        NDArray view = array.stopGradient();
-                        view.attach(manager);
-                        own.add(view);
-                    }
-                    attached.put(name, own);
-                });
-        return attached;
     }
 
     private Node.Output node(String name) {

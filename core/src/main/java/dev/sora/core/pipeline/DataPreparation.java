@@ -5,9 +5,12 @@ import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.HostData;
+import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.Part;
 import dev.sora.core.data.PartRecords;
+import dev.sora.core.data.PreparedData;
 import dev.sora.core.data.RunRecords;
+import dev.sora.core.data.SharedPasses;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
@@ -28,18 +31,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Reads the data of a training, fits the particles that need it, and encodes it, once. */
 public final class DataPreparation {
 
     private final Plan plan;
     private final RunListener listener;
+    private final MemoryBound memory;
 
     @Inject
     DataPreparation(Plan plan, RunListener listener) {
         this.plan = plan;
         this.listener = listener;
+        this.memory = MemoryBound.of(plan.data());
     }
 
     /**
@@ -56,7 +62,7 @@ public final class DataPreparation {
      */
     public record Prepared(
             FittedGraph graph,
-            HostData train,
+            PreparedData train,
             Optional<Measured> validation,
             Optional<Measured> test,
             List<DataRecord> shown,
@@ -69,7 +75,7 @@ public final class DataPreparation {
      * @param data the records encoded; without columns where the output chooses among candidates
      * @param records the records
      */
-    public record Measured(HostData data, Records records) {
+    public record Measured(PreparedData data, Records records) {
 
         /** Returns the number of records. */
         public int size() {
@@ -107,34 +113,56 @@ public final class DataPreparation {
     }
 
     private FittedGraph fit(PartRecords records) {
-        long skipped;
+        long rejected;
         FittedGraph graph;
         do {
             // what one particle cannot learn from, another must not have learned from either
-            skipped = records.skipped();
+            rejected = records.rejected();
             graph = fitAll(records);
-        } while (records.skipped() > skipped);
+        } while (records.rejected() > rejected);
         return graph;
     }
 
     private FittedGraph fitAll(PartRecords records) {
-        Map<String, FittedInput> inputs = new LinkedHashMap<>();
-        Map<String, FittedOutput> outputs = new LinkedHashMap<>();
+        Map<String, FittedInput> inputs = new ConcurrentHashMap<>();
+        Map<String, FittedOutput> outputs = new ConcurrentHashMap<>();
+        List<SharedPasses.Job> jobs = new ArrayList<>();
         for (Node node : plan.nodes()) {
-            try (PluginScope scope = new PluginScope(node.planned().plugin().loader())) {
-                if (node instanceof Node.Input input) {
-                    inputs.put(input.name(), fitted(node, () -> input.particle().fit(records)));
-                } else if (node instanceof Node.Output output) {
-                    outputs.put(output.name(), fitted(node, () -> output.particle().fit(records)));
-                }
+            if (node instanceof Node.Input input) {
+                jobs.add(job(node, input.particle()::fit, inputs));
+            } else if (node instanceof Node.Output output) {
+                jobs.add(job(node, output.particle()::fit, outputs));
             }
         }
-        return FittedGraph.of(plan, inputs, outputs);
+        SharedPasses.run(records, jobs);
+        return FittedGraph.of(plan, inOrder(inputs), inOrder(outputs));
     }
 
-    private <R> R fitted(Node node, Supplier<R> fit) {
-        return PluginWork.call(
-                plan, node.planned(), "fitted '%s' to the data".formatted(node.name()), fit);
+    /** Brings what was fitted side by side into the order of the plan. */
+    private <R> Map<String, R> inOrder(Map<String, R> fitted) {
+        Map<String, R> ordered = new LinkedHashMap<>();
+        for (Node node : plan.nodes()) {
+            if (fitted.containsKey(node.name())) {
+                ordered.put(node.name(), fitted.get(node.name()));
+            }
+        }
+        return ordered;
+    }
+
+    private <R> SharedPasses.Job job(Node node, Function<Records, R> fit, Map<String, R> fitted) {
+        return new SharedPasses.Job(
+                node.name(),
+                records ->
+                        fitted.put(
+                                node.name(),
+                                PluginWork.call(
+                                        plan,
+                                        node.planned(),
+                                        "fitted '%s' to the data".formatted(node.name()),
+                                        () ->
+                                                PluginScope.call(
+                                                        node.planned().plugin().loader(),
+                                                        () -> fit.apply(records)))));
     }
 
     private Optional<Measured> measured(
@@ -155,7 +183,7 @@ public final class DataPreparation {
     private Encoder.EncodedPart encode(Encoder encoder, RunRecords records, Part part) {
         PartRecords own = records.of(part).orElseThrow();
         listener.on(new RunEvent.Encoding(part.word(), own.size().orElse(0)));
-        Encoder.EncodedPart encoded = encoder.encode(own);
+        Encoder.EncodedPart encoded = encoder.encode(own, memory);
         listener.on(new RunEvent.Encoded(part.word(), encoded.data().size()));
         return encoded;
     }

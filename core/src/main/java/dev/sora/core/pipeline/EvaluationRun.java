@@ -5,8 +5,10 @@ import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.HostData;
+import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.Part;
 import dev.sora.core.data.PartRecords;
+import dev.sora.core.data.PreparedData;
 import dev.sora.core.data.RunRecords;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
@@ -55,10 +57,12 @@ public final class EvaluationRun {
         PartRecords records = all.of(Part.TEST).orElseThrow();
         phases.start("encode");
         boolean asked = Retriever.of(model.graph()).isPresent();
-        HostData encoded =
+        PreparedData encoded =
                 asked
                         ? new HostData(Math.toIntExact(records.count()), Map.of(), Map.of())
-                        : new Encoder(model.graph()).encode(records).data();
+                        : new Encoder(model.graph())
+                                .encode(records, MemoryBound.of(plan.data()))
+                                .data();
         all.tell(listener);
         phases.start("evaluate");
         Network network = new Network(model.graph());

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
-import dev.sora.core.data.EncodedData;
+import dev.sora.core.data.DeviceData;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.HostData;
 import dev.sora.core.data.SourceReader;
@@ -254,7 +254,7 @@ public final class PredictionRun {
 
         private List<Map<String, Object>> predicted(List<DataRecord> records, HostData encoded) {
             try (NDManager batchManager = manager.newSubManager()) {
-                EncodedData batch = encoded.upload(batchManager);
+                DeviceData batch = encoded.upload(batchManager);
                 // what is made from views of the weights is freed with the batch, as they are
                 NDArray flat = weights.trained().stopGradient();
                 flat.attach(batchManager);

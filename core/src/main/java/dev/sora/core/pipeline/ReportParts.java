@@ -120,7 +120,8 @@ final class ReportParts {
                 IntStream.range(0, outcome.size())
                         .mapToDouble(i -> outcome.probability(i, predicted[i]))
                         .toArray();
-        ExampleChoice choice = ExampleChoice.of(outcome.targets(), predicted, confidence);
+        ExampleChoice choice =
+                ExampleChoice.of(outcome.targets(), predicted, confidence, records.size());
         return List.of(
                 new Examples(
                         "Mistakes, most confident first",

@@ -32,17 +32,23 @@ public record ExampleChoice(
      * @param truth the true class of each record
      * @param predicted the predicted class of each record
      * @param confidence the probability of the predicted class
+     * @param shown how many of the first records can be shown
      */
-    public static ExampleChoice of(int[] truth, int[] predicted, double[] confidence) {
+    public static ExampleChoice of(int[] truth, int[] predicted, double[] confidence, int shown) {
         int[] wrong = where(truth.length, index -> truth[index] != predicted[index]);
         int[] right = where(truth.length, index -> truth[index] == predicted[index]);
         List<Integer> mistakes =
                 IntStream.of(wrong)
+                        .filter(index -> index < shown)
                         .boxed()
                         .sorted(Comparator.comparingDouble(index -> -confidence[index]))
                         .limit(Examples.LIMIT)
                         .toList();
-        return new ExampleChoice(mistakes, inTurn(right, truth), wrong.length, right.length);
+        return new ExampleChoice(
+                mistakes,
+                inTurn(IntStream.of(right).filter(index -> index < shown).toArray(), truth),
+                wrong.length,
+                right.length);
     }
 
     private static int[] where(int count, IntPredicate condition) {

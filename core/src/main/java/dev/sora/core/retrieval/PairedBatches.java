@@ -9,9 +9,9 @@ import dev.sora.core.data.EncodedData;
 import dev.sora.particle.Retrieval.Pairs;
 import dev.sora.tensor.HostTensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Makes minibatches of pairs out of minibatches of records. */
@@ -20,7 +20,7 @@ public final class PairedBatches {
     private final Retriever retriever;
     private final EncodedData data;
     private final Map<String, NDList> candidates;
-    private final Map<String, NDList> records;
+    private final Set<String> records;
 
     /**
      * Encodes the candidates.
@@ -31,8 +31,7 @@ public final class PairedBatches {
         this.retriever = retriever;
         this.data = data;
         this.candidates = retriever.uploadCandidates(manager);
-        this.records = new LinkedHashMap<>(data.inputs());
-        this.records.keySet().retainAll(retriever.recordInputs());
+        this.records = retriever.recordInputs();
     }
 
     /**
@@ -52,7 +51,7 @@ public final class PairedBatches {
     public Batch draw(NDArray rows, RandomGenerator random, NDManager manager) {
         int size = Math.toIntExact(rows.size());
         List<HostTensor> targets =
-                download(Batches.pick(data.targets(), rows, manager).get(retriever.node().name()));
+                download(data.targets(rows, manager).get(retriever.node().name()));
         Pairs pairs = retriever.call("drew pairs for", r -> r.draw(size, targets, random));
         long[] picked = rows.toLongArray();
         long[] recordRows = new long[pairs.records().length];
@@ -61,9 +60,9 @@ public final class PairedBatches {
         }
         NDArray asking = manager.create(recordRows);
         NDArray chosen = manager.create(pairs.candidates());
-        Map<String, NDList> inputs = new LinkedHashMap<>(Batches.pick(records, asking, manager));
+        Map<String, NDList> inputs = data.inputs(records, asking, manager);
         inputs.putAll(Batches.pick(candidates, chosen, manager));
-        return new Batch(inputs, Batches.pick(data.targets(), asking, manager));
+        return new Batch(inputs, data.targets(asking, manager));
     }
 
     private static List<HostTensor> download(NDList tensors) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
-import ai.djl.ndarray.NDArray;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.Node;
@@ -37,10 +36,7 @@ final class EpochOrder {
             for (Node.Input input : plan.nodes(Node.Input.class)) {
                 OptionalInt at = graph.inputs().get(input.name()).lengthsAt();
                 if (at.isPresent()) {
-                    try (NDArray column =
-                            data.inputs().get(input.name()).get(at.getAsInt()).duplicate()) {
-                        lengths = sum(lengths, column.toIntArray());
-                    }
+                    lengths = sum(lengths, data.numbers(input.name(), at.getAsInt()));
                 }
             }
         }

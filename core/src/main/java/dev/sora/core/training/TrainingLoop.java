@@ -227,8 +227,8 @@ final class TrainingLoop {
             inputs = drawn.inputs();
             targets = drawn.targets();
         } else {
-            inputs = Batches.pick(data.inputs(), rows, stepManager);
-            targets = Batches.pick(data.targets(), rows, stepManager);
+            inputs = data.inputs(rows, stepManager);
+            targets = data.targets(rows, stepManager);
         }
         steps++;
         rate = optimiser.learningRate() * factor(epoch);

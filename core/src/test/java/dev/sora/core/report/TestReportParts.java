@@ -69,7 +69,7 @@ final class TestReportParts {
         int[] predicted = {0, 1, 0, 1, 0, 1};
         double[] confidence = {0.9, 0.6, 0.8, 0.7, 0.99, 0.6};
 
-        ExampleChoice choice = ExampleChoice.of(truth, predicted, confidence);
+        ExampleChoice choice = ExampleChoice.of(truth, predicted, confidence, truth.length);
 
         assertThat(choice.wrong()).containsExactly(4, 1, 5);
         assertThat(choice.right()).containsExactly(0, 3, 2);

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.tensor.HostTensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A column of encoded data in a file that has no name: rows are appended, and then read at random
+ * through a map of the file into memory, in segments of whole rows.
+ */
+final class ColumnFile {
+
+    private static final long SEGMENT = 1L << 30;
+
+    private final DataType type;
+    private final Shape row;
+    private final int width;
+    private final int segmentRows;
+    private final FileChannel channel;
+    private final List<ByteBuffer> segments = new ArrayList<>();
+    private long rows;
+
+    /** Creates a file for rows like those of a tensor. */
+    ColumnFile(HostTensor like) {
+        this(like, SEGMENT);
+    }
+
+    ColumnFile(HostTensor like, long segment) {
+        type = like.type();
+        row = like.shape().slice(1);
+        width = Math.toIntExact(row.size() * type.getNumOfBytes());
+        segmentRows = (int) Math.max(1, segment / Math.max(1, width));
+        channel = Scratch.open();
+    }
+
+    /** Appends the rows of a tensor. */
+    void append(HostTensor tensor) {
+        ByteBuffer data = tensor.data().duplicate();
+        try {
+            while (data.hasRemaining()) {
+                channel.write(data);
+            }
+        } catch (IOException e) {
+            throw Scratch.failure(e);
+        }
+        rows += tensor.shape().get(0);
+    }
+
+    /** Maps the file; nothing can be appended any more. */
+    void map() {
+        try (channel) {
+            for (long from = 0; from < rows && width > 0; from += segmentRows) {
+                long count = Math.min(segmentRows, rows - from);
+                segments.add(
+                        channel.map(FileChannel.MapMode.READ_ONLY, from * width, count * width));
+            }
+        } catch (IOException e) {
+            throw Scratch.failure(e);
+        }
+    }
+
+    /** Copies a row to a place in a buffer. */
+    void copy(long number, ByteBuffer target, int at) {
+        if (width > 0) {
+            ByteBuffer segment = segments.get((int) (number / segmentRows));
+            target.put(at, segment, (int) (number % segmentRows) * width, width);
+        }
+    }
+
+    DataType type() {
+        return type;
+    }
+
+    /** Returns the shape of a row. */
+    Shape row() {
+        return row;
+    }
+
+    /** Returns the bytes of a row. */
+    int width() {
+        return width;
+    }
+
+    /** Gives up a file that was not mapped. */
+    void abandon() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw Scratch.failure(e);
+        }
+    }
+}
