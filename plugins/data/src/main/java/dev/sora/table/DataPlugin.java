@@ -4,6 +4,9 @@ package dev.sora.table;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import dev.sora.table.csv.CsvType;
+import dev.sora.table.input.CategoryType;
+import dev.sora.table.input.DateType;
+import dev.sora.table.input.NumberType;
 import dev.sora.table.json.JsonlType;
 import dev.sora.table.npz.NpzType;
 import dev.sora.table.text.LinesType;
@@ -25,6 +28,9 @@ public final class DataPlugin implements SoraPlugin {
                 new JsonlType(),
                 new TextFolderType(),
                 new LinesType(),
-                new NpzType());
+                new NpzType(),
+                new NumberType(),
+                new CategoryType(),
+                new DateType());
     }
 }

@@ -113,6 +113,12 @@ final class JsonValues {
         if (value instanceof List<?> list) {
             return list.stream().map(String::valueOf).collect(Collectors.joining(separator));
         }
+        if (value instanceof Double number
+                && number == Math.rint(number)
+                && Math.abs(number) < 1e15) {
+            // 3 and 3.0 are one number, and so one text
+            return Long.toString(number.longValue());
+        }
         return String.valueOf(value);
     }
 

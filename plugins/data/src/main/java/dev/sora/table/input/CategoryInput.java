@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.input;
+
+import dev.sora.data.Records;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.InputParticle;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An input of categories that has not seen any. */
+final class CategoryInput implements InputParticle {
+
+    private final CategoryRules rules;
+    private final long minCount;
+    private final int maxValues;
+
+    CategoryInput(CategoryRules rules, long minCount, int maxValues) {
+        this.rules = rules;
+        this.minCount = minCount;
+        this.maxValues = maxValues;
+    }
+
+    @Override
+    public SignalSpec spec() {
+        if (rules.isVector()) {
+            return SignalSpec.floats(TensorSpec.UNKNOWN);
+        }
+        return rules.single()
+                ? SignalSpec.indices(TensorSpec.UNKNOWN)
+                : SignalSpec.indices(TensorSpec.UNKNOWN, rules.columns().size());
+    }
+
+    @Override
+    public FittedInput fit(Records records) {
+        int columns = rules.columns().size();
+        List<Counts> counts = new ArrayList<>();
+        for (int i = 0; i < columns; i++) {
+            counts.add(new Counts(maxValues));
+        }
+        long[] count = new long[1];
+        List<List<String>> row = new ArrayList<>();
+        records.forEach(
+                record -> {
+                    row.clear();
+                    // all are read before any is counted: a broken record leaves no trace
+                    for (int i = 0; i < columns; i++) {
+                        row.add(rules.values(record, i));
+                    }
+                    count[0]++;
+                    for (int i = 0; i < columns; i++) {
+                        row.get(i).forEach(counts.get(i)::add);
+                    }
+                });
+        if (count[0] == 0) {
+            throw InputProblem.noRecords(rules.columns().get(0));
+        }
+        return new FittedCategories(
+                rules, counts.stream().map(c -> c.values(minCount, maxValues)).toList());
+    }
+
+    @Override
+    public FittedInput restore(Map<String, Object> state) {
+        return new FittedCategories(
+                rules, new SavedState(state).texts("values", rules.columns().size()));
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.input;
+
+import dev.sora.data.Records;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.InputParticle;
+import dev.sora.tensor.SignalSpec;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An input of dates that has not seen any. */
+final class DateInput implements InputParticle {
+
+    private final DateRules rules;
+
+    DateInput(DateRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public SignalSpec spec() {
+        return SignalSpec.floats(rules.width());
+    }
+
+    @Override
+    public FittedInput fit(Records records) {
+        int features = rules.features().size();
+        List<Statistics> statistics = new ArrayList<>();
+        for (int i = 0; i < rules.columns().size() * features; i++) {
+            statistics.add(new Statistics(0));
+        }
+        long[] count = new long[1];
+        records.forEach(
+                record -> {
+                    // all are read before any is counted: a broken record leaves no trace
+                    List<Optional<ZonedDateTime>> dates =
+                            rules.columns().stream().map(c -> rules.read(record, c)).toList();
+                    count[0]++;
+                    for (int i = 0; i < dates.size(); i++) {
+                        if (dates.get(i).isPresent()) {
+                            for (int f = 0; f < features; f++) {
+                                statistics
+                                        .get(i * features + f)
+                                        .add(rules.features().get(f).value(dates.get(i).get()));
+                            }
+                        }
+                    }
+                });
+        if (count[0] == 0) {
+            throw InputProblem.noRecords(rules.columns().get(0));
+        }
+        return new FittedDates(
+                rules,
+                statistics.stream().map(s -> new double[] {s.mean(), s.deviation()}).toList());
+    }
+
+    @Override
+    public FittedInput restore(Map<String, Object> state) {
+        List<double[]> scales =
+                new SavedState(state)
+                        .numbers("scales", rules.columns().size() * rules.features().size());
+        for (double[] scale : scales) {
+            if (scale.length != 2 || scale[1] <= 0) {
+                throw InputProblem.state("scales", "a mean and a deviation", scale.length);
+            }
+        }
+        return new FittedDates(rules, scales);
+    }
+}

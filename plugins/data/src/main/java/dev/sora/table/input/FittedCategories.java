@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.input;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.DataRecord;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An input of categories that knows their values.
+ *
+ * <p>The columns lie one behind the other in one table. A column has an index for missing values,
+ * one for unknown values, then one for each value it knows.
+ */
+final class FittedCategories implements FittedInput {
+
+    private static final int MISSING = 0;
+    private static final int UNKNOWN = 1;
+    private static final int FIRST = 2;
+    private static final int MOST_PLACES = 1 << 16;
+
+    private final CategoryRules rules;
+    private final List<List<String>> values;
+    private final List<Map<String, Integer>> indices = new ArrayList<>();
+    private final int[] offsets;
+    private final int size;
+
+    FittedCategories(CategoryRules rules, List<List<String>> values) {
+        this.rules = rules;
+        this.values = List.copyOf(values);
+        this.offsets = new int[values.size()];
+        long next = 0;
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = (int) next;
+            Map<String, Integer> known = new HashMap<>();
+            for (String value : values.get(i)) {
+                known.put(value, offsets[i] + FIRST + known.size());
+            }
+            indices.add(known);
+            next += FIRST + known.size();
+            int most = rules.isVector() ? MOST_PLACES : Integer.MAX_VALUE;
+            if (next > most) {
+                throw InputProblem.tooWide(next, most);
+            }
+        }
+        this.size = (int) next;
+    }
+
+    @Override
+    public SignalSpec spec() {
+        if (rules.isVector()) {
+            return SignalSpec.floats(size);
+        }
+        return rules.single() ? SignalSpec.indices(size) : SignalSpec.indices(size, offsets.length);
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        return Map.of("values", values);
+    }
+
+    @Override
+    public List<HostTensor> encode(List<DataRecord> records) {
+        return List.of(rules.isVector() ? places(records) : indices(records));
+    }
+
+    @Override
+    public NDList forward(NDList encoded, Pass pass) {
+        if (!rules.isVector()) {
+            return encoded;
+        }
+        NDArray places = encoded.head().toType(DataType.FLOAT32, true);
+        return new NDList(rules.average() ? places.div(places.sum(new int[] {1}, true)) : places);
+    }
+
+    private HostTensor indices(List<DataRecord> records) {
+        HostTensor tensor =
+                rules.single()
+                        ? HostTensor.allocate(DataType.INT32, records.size())
+                        : HostTensor.allocate(DataType.INT32, records.size(), offsets.length);
+        IntBuffer buffer = tensor.data().asIntBuffer();
+        for (DataRecord record : records) {
+            for (int i = 0; i < offsets.length; i++) {
+                List<String> found = rules.values(record, i);
+                buffer.put(found.isEmpty() ? offsets[i] + MISSING : index(record, i, found.get(0)));
+            }
+        }
+        return tensor;
+    }
+
+    private HostTensor places(List<DataRecord> records) {
+        HostTensor tensor = HostTensor.allocate(DataType.UINT8, records.size(), size);
+        ByteBuffer buffer = tensor.data();
+        int row = 0;
+        for (DataRecord record : records) {
+            for (int i = 0; i < offsets.length; i++) {
+                List<String> found = rules.values(record, i);
+                if (found.isEmpty()) {
+                    buffer.put(row + offsets[i] + MISSING, (byte) 1);
+                }
+                for (String value : found) {
+                    buffer.put(row + index(record, i, value), (byte) 1);
+                }
+            }
+            row += size;
+        }
+        return tensor;
+    }
+
+    private int index(DataRecord record, int column, String value) {
+        Integer index = indices.get(column).get(value);
+        if (index != null) {
+            return index;
+        }
+        if (rules.unknownFails()) {
+            throw InputProblem.unknown(record, rules.columns().get(column), value);
+        }
+        return offsets[column] + UNKNOWN;
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.input;
+
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.DataRecord;
+import dev.sora.particle.FittedInput;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.nio.FloatBuffer;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An input of dates that knows their mean and deviation. */
+final class FittedDates implements FittedInput {
+
+    private final DateRules rules;
+    private final List<double[]> scales;
+
+    FittedDates(DateRules rules, List<double[]> scales) {
+        this.rules = rules;
+        this.scales = List.copyOf(scales);
+    }
+
+    @Override
+    public SignalSpec spec() {
+        return SignalSpec.floats(rules.width());
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        return Map.of("scales", scales.stream().map(SavedState::list).toList());
+    }
+
+    @Override
+    public List<HostTensor> encode(List<DataRecord> records) {
+        HostTensor tensor = HostTensor.allocate(DataType.FLOAT32, records.size(), rules.width());
+        FloatBuffer features = tensor.data().asFloatBuffer();
+        for (DataRecord record : records) {
+            for (int i = 0; i < rules.columns().size(); i++) {
+                Optional<ZonedDateTime> date = rules.read(record, rules.columns().get(i));
+                for (int f = 0; f < rules.features().size(); f++) {
+                    DateFeature feature = rules.features().get(f);
+                    double[] scale = scales.get(i * rules.features().size() + f);
+                    put(date, feature, scale, features);
+                }
+                if (rules.indicates()) {
+                    features.put(date.isEmpty() ? 1 : 0);
+                }
+            }
+        }
+        return List.of(tensor);
+    }
+
+    private static void put(
+            Optional<ZonedDateTime> date,
+            DateFeature feature,
+            double[] scale,
+            FloatBuffer features) {
+        if (date.isEmpty()) {
+            features.put(0);
+            if (feature.isCyclic()) {
+                features.put(0);
+            }
+            return;
+        }
+        double value = feature.value(date.get());
+        if (feature.isCyclic()) {
+            features.put((float) Math.sin(value));
+            features.put((float) Math.cos(value));
+        } else {
+            features.put((float) ((value - scale[0]) / scale[1]));
+        }
+    }
+}

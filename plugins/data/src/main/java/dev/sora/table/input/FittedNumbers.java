@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.input;
+
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.DataRecord;
+import dev.sora.particle.FittedInput;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An input of numbers that knows their scales. */
+final class FittedNumbers implements FittedInput {
+
+    private final NumberRules rules;
+    private final List<NumberScale> scales;
+    private final int width;
+
+    FittedNumbers(NumberRules rules, List<NumberScale> scales) {
+        this.rules = rules;
+        this.scales = List.copyOf(scales);
+        int features =
+                rules.bins() > 0
+                        ? scales.stream().mapToInt(NumberScale::bins).sum()
+                        : scales.size();
+        this.width = features + (rules.indicates() ? scales.size() : 0);
+    }
+
+    @Override
+    public SignalSpec spec() {
+        return SignalSpec.floats(width);
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put(
+                "scales",
+                scales.stream()
+                        .map(s -> SavedState.list(new double[] {s.shift(), s.divisor()}))
+                        .toList());
+        state.put("points", scales.stream().map(s -> SavedState.list(s.points())).toList());
+        return state;
+    }
+
+    @Override
+    public List<HostTensor> encode(List<DataRecord> records) {
+        HostTensor tensor = HostTensor.allocate(DataType.FLOAT32, records.size(), width);
+        FloatBuffer features = tensor.data().asFloatBuffer();
+        double[] values = new double[scales.size()];
+        for (DataRecord record : records) {
+            rules.read(record, values);
+            for (int i = 0; i < values.length; i++) {
+                if (rules.bins() > 0) {
+                    bins(values[i], scales.get(i), features);
+                } else {
+                    features.put((float) feature(values[i], scales.get(i)));
+                }
+            }
+            if (rules.indicates()) {
+                for (double value : values) {
+                    features.put(Double.isNaN(value) ? 1 : 0);
+                }
+            }
+        }
+        return List.of(tensor);
+    }
+
+    private double feature(double value, NumberScale scale) {
+        double feature;
+        if (rules.scale().equals("quantile")) {
+            feature = Double.isNaN(value) ? 0 : scale.normal(value);
+        } else {
+            double bent = Double.isNaN(value) ? scale.points()[0] : rules.bend(value);
+            feature = scale.proportional(bent);
+        }
+        return Math.max(-rules.clip(), Math.min(rules.clip(), feature));
+    }
+
+    private void bins(double value, NumberScale scale, FloatBuffer features) {
+        int count = scale.bins();
+        if (Double.isNaN(value) && rules.indicates()) {
+            for (int i = 0; i < count; i++) {
+                features.put(0);
+            }
+            return;
+        }
+        double bent = Double.isNaN(value) ? scale.shift() : rules.bend(value);
+        int own = scale.bin(bent);
+        for (int i = 0; i < count; i++) {
+            if (rules.oneHot()) {
+                features.put(i == own ? 1 : 0);
+            } else if (i == own) {
+                double progress = scale.progress(bent, i);
+                // beyond the outermost edges the lines go on, but not without end
+                features.put((float) Math.max(-1, Math.min(2, progress)));
+            } else {
+                features.put(i < own ? 1 : 0);
+            }
+        }
+    }
+}

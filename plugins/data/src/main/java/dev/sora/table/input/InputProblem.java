@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.input;
+
+import dev.sora.data.DataRecord;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+
+/** What can be wrong with a value that an input reads. */
+final class InputProblem {
+
+    private static final int SHOWN = 60;
+
+    private InputProblem() {}
+
+    static RecordException none(DataRecord record, String column, String needs, Object have) {
+        return new RecordException(
+                Problem.of("SORA-4251", "column '%s' does not hold %s".formatted(column, needs))
+                        .where(record.where())
+                        .needs(needs)
+                        .have("'" + shown(have) + "'")
+                        .fix(
+                                "correct it, list it under the source's 'missing' if it stands for"
+                                        + " no value, or set 'on_error: skip'"));
+    }
+
+    static RecordException missing(DataRecord record, String column) {
+        return new RecordException(
+                Problem.of("SORA-4252", "column '%s' has no value".formatted(column))
+                        .where(record.where())
+                        .needs("a value, as the input says 'missing: error'")
+                        .fix(
+                                "complete the record, choose another policy, or set 'on_error: skip'"));
+    }
+
+    static RecordException unknown(DataRecord record, String column, String value) {
+        return new RecordException(
+                Problem.of(
+                                "SORA-4253",
+                                "column '%s' holds a value that training did not know"
+                                        .formatted(column))
+                        .where(record.where())
+                        .have("'" + shown(value) + "'")
+                        .fix("set 'unknown: own' on the input, or 'on_error: skip'"));
+    }
+
+    static DataException noRecords(String column) {
+        return new DataException(
+                Problem.of("SORA-4254", "there are no training records to learn from")
+                        .needs("at least one record with column '%s'".formatted(column))
+                        .have("0 records")
+                        .fix("check the training data"));
+    }
+
+    static DataException tooWide(long width, int most) {
+        return new DataException(
+                Problem.of("SORA-4255", "the categories are too many to be told apart one by one")
+                        .needs("at most %,d values".formatted(most))
+                        .have("%,d".formatted(width))
+                        .fix("set 'max_values' or 'min_count', or embed them: 'one_hot: false'"));
+    }
+
+    static DataException state(String name, String needs, Object have) {
+        return new DataException(
+                Problem.of("SORA-4256", "what the input learned is not whole")
+                        .where(name)
+                        .needs(needs)
+                        .have(have == null ? "nothing" : shown(have))
+                        .fix("train again, or take an undamaged copy of the model"));
+    }
+
+    private static String shown(Object value) {
+        String text = String.valueOf(value);
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    }
+}

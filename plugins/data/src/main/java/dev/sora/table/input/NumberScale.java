@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.input;
+
+import java.util.Arrays;
+
+/**
+ * What was learned of one column.
+ *
+ * @param shift is subtracted
+ * @param divisor divides what is left
+ * @param points what else is known: the mean, the edges of bins, or quantiles, in ascending order
+ */
+record NumberScale(double shift, double divisor, double[] points) {
+
+    /** Returns ascending numbers without those that stand twice. */
+    static double[] distinct(double[] sorted) {
+        return Arrays.stream(sorted).distinct().toArray();
+    }
+
+    /** Returns the number of bins between the edges; one at least. */
+    int bins() {
+        return Math.max(1, points.length - 1);
+    }
+
+    double proportional(double value) {
+        return (value - shift) / divisor;
+    }
+
+    /** Returns the bin that a number lies in; the outermost ones reach to infinity. */
+    int bin(double value) {
+        int place = Arrays.binarySearch(points, value);
+        int bin = place >= 0 ? place : -place - 2;
+        return Math.max(0, Math.min(bins() - 1, bin));
+    }
+
+    /** Returns how far a number has come in a bin: 0 at its lower edge, 1 at its upper. */
+    double progress(double value, int bin) {
+        if (points.length < 2) {
+            return 0;
+        }
+        return (value - points[bin]) / (points[bin + 1] - points[bin]);
+    }
+
+    /**
+     * Returns the normal quantile of a number's rank. Among equal points the middle one counts, so
+     * that a frequent value gets the middle of its ranks.
+     */
+    double normal(double value) {
+        if (points.length < 2 || points[0] == points[points.length - 1]) {
+            return 0;
+        }
+        return Normal.quantile((rank(value, true) + rank(value, false)) / 2);
+    }
+
+    private double rank(double value, boolean lower) {
+        int last = points.length - 1;
+        if (value < points[0]) {
+            return 0;
+        }
+        if (value > points[last]) {
+            return 1;
+        }
+        int low = 0;
+        int high = last;
+        // the first point that is not below, or the last that is not above
+        while (low < high) {
+            int middle = lower ? (low + high) / 2 : (low + high + 1) / 2;
+            if (lower) {
+                if (points[middle] < value) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            } else if (points[middle] > value) {
+                high = middle - 1;
+            } else {
+                low = middle;
+            }
+        }
+        if (points[low] == value) {
+            return (double) low / last;
+        }
+        int below = lower ? low - 1 : low;
+        double part = (value - points[below]) / (points[below + 1] - points[below]);
+        return (below + part) / last;
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.npz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sora.data.DataRecord;
+import dev.sora.data.ImageValue;
+import dev.sora.problem.Problem;
+import dev.sora.table.Packing;
+import dev.sora.table.Reading;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TestNpz {
+
+    @TempDir private Path folder;
+
+    @Test
+    void readsArraysRowByRow() throws IOException {
+        Map<String, byte[]> arrays = new LinkedHashMap<>();
+        arrays.put("x.npy", npy("|u1", "2, 2, 3", false, bytes(12)));
+        arrays.put("y.npy", npy("<i8", "2, 1", true, little(16).putLong(7).putLong(-8).array()));
+        arrays.put(
+                "z.npy",
+                npy("<f4", "2", false, little(8).putFloat(1.5f).putFloat(0f / 0f).array()));
+        arrays.put(
+                "v.npy",
+                npy(
+                        ">f8",
+                        "2, 2",
+                        false,
+                        ByteBuffer.allocate(32)
+                                .putDouble(1)
+                                .putDouble(2)
+                                .putDouble(3)
+                                .putDouble(4)
+                                .array()));
+        arrays.put(
+                "h.npy",
+                npy(
+                        "<f2",
+                        "2,",
+                        false,
+                        little(4).putShort((short) 0x3e00).putShort((short) 0xc000).array()));
+        arrays.put(
+                "s.npy",
+                npy(
+                        "<U2",
+                        "2,",
+                        false,
+                        little(16).putInt('o').putInt('k').putInt('é').putInt(0).array()));
+
+        List<DataRecord> records = Reading.all("npz", Map.of("path", write(arrays).toString()));
+
+        assertThat(records).hasSize(2);
+        ImageValue image = records.get(1).get("x", ImageValue.class);
+        assertThat(image.height()).isEqualTo(2);
+        assertThat(image.width()).isEqualTo(3);
+        assertThat(image.sample(0, 1, 0)).isEqualTo(7);
+        assertThat(Reading.column(records, "y")).containsExactly(7L, -8L);
+        assertThat(Reading.column(records, "z")).containsExactly(1.5, null);
+        assertThat(records.get(1).get("v", float[].class)).containsExactly(3, 4);
+        assertThat(Reading.column(records, "h")).containsExactly(1.5, -2.0);
+        assertThat(Reading.column(records, "s")).containsExactly("ok", "é");
+    }
+
+    @Test
+    void refusesWhatItCannotRead() throws IOException {
+        assertThat(failure("a.npy", npy("|O", "2,", false, bytes(9))).have())
+                .contains("Python objects");
+        assertThat(failure("a.npy", npy("<c8", "2,", false, bytes(16))).code())
+                .isEqualTo("SORA-4265");
+        assertThat(failure("a.npy", npy("<f4", "2, 2", true, bytes(16))).have())
+                .contains("Fortran");
+        assertThat(failure("a.npy", npy("<f4", "2, 99999999999", false, bytes(16))).have())
+                .contains("256 MiB");
+        assertThat(failure("a.npy", npy("<f4", "3,", false, bytes(8))).have()).contains("row 3");
+        assertThat(failure("a.npy", new byte[5]).code()).isEqualTo("SORA-4265");
+        assertThat(failure("a.txt", new byte[5]).code()).isEqualTo("SORA-4261");
+        Path none = Files.write(folder.resolve("n.npz"), new byte[40]);
+        assertThat(Reading.failure("npz", Map.of("path", none.toString())).code())
+                .isEqualTo("SORA-4265");
+    }
+
+    @Test
+    void choosesArrays() throws IOException {
+        Map<String, byte[]> arrays = new LinkedHashMap<>();
+        arrays.put("a.npy", npy("|u1", "2,", false, bytes(2)));
+        arrays.put("b.npy", npy("|u1", "3,", false, bytes(3)));
+        String path = write(arrays).toString();
+
+        assertThat(Reading.failure("npz", Map.of("path", path)).code()).isEqualTo("SORA-4262");
+        assertThat(Reading.failure("npz", Map.of("path", path, "columns", Map.of("x", "c"))).have())
+                .isEqualTo("a, b");
+        List<DataRecord> records =
+                Reading.all(
+                        "npz",
+                        Map.of(
+                                "path",
+                                path,
+                                "columns",
+                                Map.of("label", "b"),
+                                "types",
+                                Map.of("label", "text")));
+        assertThat(Reading.column(records, "label")).containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void readsThePneumoniaSet() {
+        List<DataRecord> records =
+                Reading.all(
+                        "npz",
+                        Map.of(
+                                "path",
+                                Reading.data("pneumonia-mnist/pneumoniamnist-rebuilt.npz")
+                                        .toString(),
+                                "columns",
+                                Map.of("image", "test_images", "label", "test_labels")));
+
+        assertThat(records).hasSize(624);
+        assertThat(records.get(0).get("image", ImageValue.class).width()).isEqualTo(28);
+        assertThat(Reading.column(records, "label")).contains(0L, 1L).doesNotContainNull();
+    }
+
+    private Problem failure(String name, byte[] entry) throws IOException {
+        return Reading.failure("npz", Map.of("path", write(Map.of(name, entry)).toString()));
+    }
+
+    private Path write(Map<String, byte[]> arrays) throws IOException {
+        return Files.write(folder.resolve("a.npz"), Packing.zip(arrays));
+    }
+
+    private static ByteBuffer little(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) i;
+        }
+        return bytes;
+    }
+
+    private static byte[] npy(String type, String shape, boolean fortran, byte[] data) {
+        byte[] header =
+                "{'descr': '%s', 'fortran_order': %s, 'shape': (%s), }\n"
+                        .formatted(type, fortran ? "True" : "False", shape)
+                        .getBytes(StandardCharsets.US_ASCII);
+        return little(10 + header.length + data.length)
+                .put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0)
+                .putShort((short) header.length)
+                .put(header)
+                .put(data)
+                .array();
+    }
+}

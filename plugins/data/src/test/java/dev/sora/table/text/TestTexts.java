@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sora.data.DataRecord;
+import dev.sora.problem.Problem;
+import dev.sora.table.Packing;
+import dev.sora.table.Reading;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TestTexts {
+
+    private static final Map<String, byte[]> REVIEWS =
+            Packing.entries(
+                    "aclImdb/README", "-",
+                    "aclImdb/train/pos/1_9.txt", "good\nfilm",
+                    "aclImdb/train/._1.txt", "-",
+                    "aclImdb/train/neg/1_2.txt", "bad",
+                    "aclImdb/train/unsup/1_0.txt", "?",
+                    "aclImdb/test/pos/1_8.txt", "fine",
+                    "aclImdb/train/pos/2_9.txt", "");
+
+    @TempDir private Path folder;
+
+    @Test
+    void readsClassFoldersOfAllKinds() throws IOException {
+        Path plain = folder.resolve("plain");
+        for (Map.Entry<String, byte[]> entry : REVIEWS.entrySet()) {
+            Path file = plain.resolve(entry.getKey());
+            Files.createDirectories(file.getParent());
+            Files.write(file, entry.getValue());
+        }
+        byte[] tar = Packing.tar(REVIEWS);
+        for (String path :
+                List.of(
+                        plain + "/aclImdb/train",
+                        write("a.zip", Packing.zip(REVIEWS)) + "!/aclImdb/train",
+                        write("a.tgz", Packing.gz(tar)) + "!/aclImdb/train/",
+                        write("a.tar", tar) + "!/aclImdb/train")) {
+            List<DataRecord> records =
+                    Reading.all(
+                            "text-folder", Map.of("path", path, "classes", List.of("pos", "neg")));
+            assertThat(records).as(path).hasSize(3);
+            assertThat(Reading.column(records, "text"))
+                    .containsExactlyInAnyOrder("good\nfilm", "bad", "");
+            assertThat(Reading.column(records, "label"))
+                    .containsExactlyInAnyOrder("pos", "neg", "pos");
+        }
+        assertThat(Reading.all("text-folder", Map.of("path", folder + "/a.tgz", "labels", "none")))
+                .hasSize(5);
+    }
+
+    @Test
+    void readsEvenlyFromTheFoldersWithinALimit() throws IOException {
+        Path archive = write("a.tar", Packing.tar(REVIEWS));
+
+        List<DataRecord> records =
+                Reading.all("text-folder", Map.of("path", archive.toString(), "limit", 3));
+
+        assertThat(Reading.column(records, "label"))
+                .containsExactlyInAnyOrder("pos", "neg", "unsup");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFolder() throws IOException {
+        Path latin = folder.resolve("x/a.txt");
+        Files.createDirectories(latin.getParent());
+        Files.write(latin, new byte[] {'a', (byte) 0xe9, 'b'});
+        Files.writeString(folder.resolve("x/b.txt"), "fine");
+        Files.writeString(folder.resolve("top.txt"), "no folder");
+
+        Reading.Result result = Reading.result("text-folder", Map.of("path", folder.toString()));
+        assertThat(result.broken().stream().map(Problem::code))
+                .containsExactly("SORA-4241", "SORA-4202");
+        assertThat(Reading.column(result.records(), "text")).containsExactly("fine");
+        assertThat(
+                        Reading.failure(
+                                        "text-folder",
+                                        Map.of(
+                                                "path",
+                                                folder.toString(),
+                                                "classes",
+                                                List.of("none")))
+                                .code())
+                .isEqualTo("SORA-4242");
+        assertThat(Reading.failure("text-folder", Map.of("path", folder + "/none.tar")).code())
+                .isEqualTo("SORA-4101");
+    }
+
+    @Test
+    void readsLinesInParallel() throws IOException {
+        Path en = write("a.en", "\ufeffone\r\ntwo\rthree\n\nfive".getBytes(StandardCharsets.UTF_8));
+        Path fr =
+                write(
+                        "a.fr.gz",
+                        Packing.gz("un\ndeux\ntrois\n\ncinq\n".getBytes(StandardCharsets.UTF_8)));
+
+        List<DataRecord> records =
+                Reading.all(
+                        "lines", Map.of("files", Map.of("en", en.toString(), "fr", fr.toString())));
+
+        assertThat(Reading.column(records, "en"))
+                .containsExactly("one", "two", "three", "", "five");
+        assertThat(Reading.column(records, "fr"))
+                .containsExactly("un", "deux", "trois", "", "cinq");
+        assertThat(records.get(4).number()).isEqualTo(5);
+    }
+
+    @Test
+    void noticesThatLinesDoNotRunInParallel() throws IOException {
+        Path en = write("a.en", "one\ntwo\n".getBytes(StandardCharsets.UTF_8));
+        Path fr = write("a.fr", "un\n".getBytes(StandardCharsets.UTF_8));
+
+        Problem problem =
+                Reading.failure(
+                        "lines", Map.of("files", Map.of("en", en.toString(), "fr", fr.toString())));
+
+        assertThat(problem.code()).isEqualTo("SORA-4243");
+        assertThat(problem.where()).endsWith("a.fr:1");
+    }
+
+    private Path write(String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes);
+    }
+}
