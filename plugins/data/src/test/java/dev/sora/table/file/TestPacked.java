@@ -4,20 +4,16 @@ package dev.sora.table.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sora.data.DataRecord;
-import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
-import dev.sora.source.DataSourceType;
 import dev.sora.table.Packing;
 import dev.sora.table.Reading;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,36 +94,6 @@ final class TestPacked {
                                         Map.of("path", write("a.tgz", half(tgz)) + "!/a.csv"))
                                 .code())
                 .isEqualTo("SORA-4203");
-    }
-
-    @Test
-    void endsABomb() throws IOException {
-        Path bomb = folder.resolve("bomb.csv.gz");
-        byte[] rows = "0\n".repeat(1 << 19).getBytes(StandardCharsets.UTF_8);
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb), 1 << 16)) {
-            out.write("a\n".getBytes(StandardCharsets.UTF_8));
-            for (int i = 0; i < 1100; i++) {
-                out.write(rows);
-            }
-        }
-
-        Problem problem = countingFailure(bomb);
-
-        assertThat(problem.code()).isEqualTo("SORA-4119");
-    }
-
-    /** Reads without keeping the records. */
-    private static Problem countingFailure(Path file) {
-        var type = Reading.type(DataSourceType.class, "csv");
-        try (var source = type.open(Reading.settings(type, Map.of("path", file.toString())));
-                var stream = source.records()) {
-            while (stream.next().isPresent()) {
-                continue;
-            }
-        } catch (DataException e) {
-            return e.problems().get(0);
-        }
-        throw new AssertionError("it was read to its end");
     }
 
     private Path write(String name, byte[] bytes) throws IOException {
