@@ -165,16 +165,16 @@ final class TestEmbedded {
         Map<String, Object> settings =
                 Map.of(
                         "query",
-                        "SELECT i, repeat('x', 1000) || i AS s FROM range(300000) t(i)",
+                        "SELECT i, repeat('x', 1000) || i AS s FROM range(120000) t(i)",
                         "memory",
                         64);
 
-        // 300 MB in 64
+        // 120 MB in 64
         try (DataSource source = Trial.open(Trial.JDBC, settings)) {
-            assertThat(source.size()).hasValue(300_000);
+            assertThat(source.size()).hasValue(120_000);
             for (int pass = 0; pass < 2; pass++) {
                 try (RecordStream stream = source.records()) {
-                    for (long i = 0; i < 300_000; i++) {
+                    for (long i = 0; i < 120_000; i++) {
                         assertThat(stream.next().orElseThrow().get("i", Long.class)).isEqualTo(i);
                     }
                     assertThat(stream.next()).isEmpty();
