@@ -52,7 +52,7 @@ public final class SequenceType implements InputType {
         return new TextInput(
                 new TextRules(
                         List.of(settings.get(COLUMN)),
-                        new Splitting("separator", false, false, separator),
+                        new Splitting("separator", false, false, "", separator),
                         settings.get(MAX_ITEMS).intValue(),
                         settings.get(TextType.MIN_COUNT).intValue(),
                         1,

@@ -14,9 +14,11 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
  *     separator}
  * @param lowerCase whether tokens are brought to lower case
  * @param stripHtml whether marks of HTML are taken out first
+ * @param marks characters between words that are tokens, each by itself
  * @param separator what stands between items
  */
-record Splitting(String tokenizer, boolean lowerCase, boolean stripHtml, String separator) {
+record Splitting(
+        String tokenizer, boolean lowerCase, boolean stripHtml, String marks, String separator) {
 
     /** Returns a splitter, for one thread at a time. */
     Splitter splitter() {
@@ -44,9 +46,10 @@ record Splitting(String tokenizer, boolean lowerCase, boolean stripHtml, String 
     private Splitter plain() {
         return switch (tokenizer) {
             // words by the rules of Unicode (UAX #29)
-            case "words", "subword" -> new StreamSplitter(new StandardTokenizer(), lowerCase);
+            case "words", "subword" ->
+                    new StreamSplitter(new StandardTokenizer(), lowerCase, marks);
             // the most probable words of a dictionary, by a hidden Markov model
-            case "chinese" -> new StreamSplitter(new HMMChineseTokenizer(), lowerCase);
+            case "chinese" -> new StreamSplitter(new HMMChineseTokenizer(), lowerCase, marks);
             case "characters" -> new CharacterSplitter(lowerCase);
             default -> new SeparatorSplitter(separator);
         };

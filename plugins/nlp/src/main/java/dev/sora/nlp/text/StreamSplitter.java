@@ -6,18 +6,28 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /** Splits by a tokenizer of Lucene's, whose buffers it uses again for every text. */
 final class StreamSplitter implements Splitter {
 
     private final Tokenizer tokenizer;
     private final CharTermAttribute term;
+    private final OffsetAttribute offset;
     private final boolean lowerCase;
+    private final String marks;
 
-    StreamSplitter(Tokenizer tokenizer, boolean lowerCase) {
+    /**
+     * Creates a splitter.
+     *
+     * @param marks characters between words that are tokens, each by itself
+     */
+    StreamSplitter(Tokenizer tokenizer, boolean lowerCase, String marks) {
         this.tokenizer = tokenizer;
         this.term = tokenizer.addAttribute(CharTermAttribute.class);
+        this.offset = tokenizer.addAttribute(OffsetAttribute.class);
         this.lowerCase = lowerCase;
+        this.marks = marks;
     }
 
     @Override
@@ -26,22 +36,48 @@ final class StreamSplitter implements Splitter {
             tokenizer.setReader(new StringReader(text));
             try {
                 tokenizer.reset();
-                boolean more = true;
-                while (more && tokenizer.incrementToken()) {
-                    char[] buffer = term.buffer();
-                    int length = term.length();
-                    if (Letters.present(buffer, length)) {
-                        if (lowerCase) {
-                            Letters.lower(buffer, length);
-                        }
-                        more = sink.accept(buffer, length);
-                    }
-                }
+                tokens(text, sink);
             } finally {
                 tokenizer.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot fail to be read", e);
         }
+    }
+
+    private void tokens(String text, Sink sink) throws IOException {
+        int read = 0;
+        while (tokenizer.incrementToken()) {
+            char[] buffer = term.buffer();
+            int length = term.length();
+            if (Letters.present(buffer, length)) {
+                if (!marks(text, read, offset.startOffset(), sink)) {
+                    return;
+                }
+                read = offset.endOffset();
+                if (lowerCase) {
+                    Letters.lower(buffer, length);
+                }
+                if (!sink.accept(buffer, length)) {
+                    return;
+                }
+            }
+        }
+        marks(text, read, text.length(), sink);
+    }
+
+    /** Hands on the marks between two words; returns whether more is wanted. */
+    private boolean marks(String text, int from, int to, Sink sink) {
+        if (marks.isEmpty()) {
+            return true;
+        }
+        char[] mark = new char[1];
+        for (int i = from; i < to; i++) {
+            mark[0] = text.charAt(i);
+            if (marks.indexOf(mark[0]) >= 0 && !sink.accept(mark, 1)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

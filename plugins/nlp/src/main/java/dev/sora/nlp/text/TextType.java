@@ -41,6 +41,12 @@ public final class TextType implements InputType {
     static final Setting<Boolean> STRIP_HTML =
             Setting.truth("strip_html", "Whether marks of HTML are taken out, such as <br />.")
                     .orElse(false);
+    static final Setting<String> MARKS =
+            Setting.text(
+                            "marks",
+                            "Marks between words that are tokens themselves, such as '!?'; all"
+                                    + " others only part words.")
+                    .orElse("");
     static final Setting<Long> MAX_WORDS =
             Setting.whole(
                             "max_words",
@@ -111,6 +117,7 @@ public final class TextType implements InputType {
                 TOKENIZER,
                 LOWER_CASE,
                 STRIP_HTML,
+                MARKS,
                 MAX_WORDS,
                 MIN_COUNT,
                 NGRAMS,
@@ -130,6 +137,7 @@ public final class TextType implements InputType {
                         settings.get(TOKENIZER),
                         settings.get(LOWER_CASE),
                         settings.get(STRIP_HTML),
+                        settings.get(MARKS),
                         "");
         return new TextInput(
                 new TextRules(

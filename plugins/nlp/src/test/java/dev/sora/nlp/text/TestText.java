@@ -95,6 +95,17 @@ final class TestText {
     }
 
     @Test
+    void keepsMarksWhereTold() {
+        String text = "Good?! No, don't.. !";
+        String chinese = "很好！好";
+
+        assertThat(tokens(fit(settings("marks", "!?"), text), text))
+                .containsExactly("good|?|!|no|don't|!");
+        assertThat(tokens(fit(settings("marks", "！", "tokenizer", "chinese"), chinese), chinese))
+                .containsExactly("很|好|！|好");
+    }
+
+    @Test
     void keepsCapitalsWhereTold() {
         FittedInput input = fit(settings("lower_case", false), "The the");
 
