@@ -3,12 +3,16 @@ package dev.sora.table.csv;
 
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.sora.problem.DataException;
 import dev.sora.reading.Place;
 import dev.sora.setting.Settings;
 import dev.sora.table.file.FileProblem;
 import dev.sora.table.file.TextFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
@@ -85,10 +89,30 @@ record CsvFormat(TextFile file, String delimiter, char quote, char comment, int 
                         .allowUnclosedQuote(false)
                         .maxBufferSize(MOST_CHARACTERS)
                         .build(handler, file.open());
-        if (skipLines > 0) {
-            reader.skipLines(skipLines);
+        try {
+            if (skipLines > 0) {
+                reader.skipLines(skipLines);
+            }
+            return reader;
+        } catch (CsvParseException e) {
+            close(reader);
+            throw FileProblem.empty(
+                    file.place().toString(), "more lines than 'skip_lines' passes over");
+        } catch (UncheckedIOException e) {
+            close(reader);
+            throw CsvProblem.of(e.getCause(), this, 1L);
+        } catch (DataException e) {
+            close(reader);
+            throw e;
         }
-        return reader;
+    }
+
+    private static void close(CsvReader<?> reader) {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            // it was only read, so nothing is lost
+        }
     }
 
     private static char character(String setting, String given, String where) {

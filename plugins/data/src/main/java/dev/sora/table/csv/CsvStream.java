@@ -57,8 +57,13 @@ final class CsvStream implements RecordStream {
                         format.file().place().toString());
         this.reader = format.open(handler);
         this.rows = reader.iterator();
-        if (header) {
-            advance();
+        try {
+            if (header) {
+                advance();
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 

@@ -37,8 +37,7 @@ public final class TextFolderType implements DataSourceType {
             Setting.texts(
                     "classes", "The folders to read; all others are left out. By default all.");
     static final Setting<List<String>> ENDINGS =
-            Setting.texts("endings", "How the names of the files end, gz aside.")
-                    .orElse(List.of(".txt"));
+            Setting.texts("endings", "How the names of the files end.").orElse(List.of(".txt"));
     static final Setting<String> ENCODING =
             Setting.text("encoding", "The encoding, unless a byte-order mark says another.")
                     .orElse("UTF-8");

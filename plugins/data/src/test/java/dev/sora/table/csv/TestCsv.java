@@ -245,6 +245,8 @@ final class TestCsv {
         assertThat(Reading.failure("csv", at(write("w.csv", "a,".repeat(200_000)))).code())
                 .isEqualTo("SORA-4221");
         Path file = write("k.csv", "a,b\n1,2\n");
+        assertThat(Reading.failure("csv", with(file, "skip_lines", 9)).code())
+                .isEqualTo("SORA-4205");
         assertThat(Reading.failure("csv", with(file, "types", Map.of("c", "number"))).code())
                 .isEqualTo("SORA-4223");
         assertThat(Reading.failure("csv", with(file, "delimiter", "\"")).code())
