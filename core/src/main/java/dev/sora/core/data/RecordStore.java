@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class RecordStore {
 
-    private final SourcePlan source;
+    private final SourceReader.OpenSource source;
     private final Skips skips;
     private final Parts parts;
     private final List<Path> files;
@@ -23,7 +23,7 @@ public final class RecordStore {
     private List<DataRecord> held;
 
     private RecordStore(
-            SourcePlan source,
+            SourceReader.OpenSource source,
             Skips skips,
             Parts parts,
             List<Path> files,
@@ -47,7 +47,21 @@ public final class RecordStore {
     static RecordStore read(SourcePlan source, Splitter splitter, Part whole, MemoryBound memory) {
         Skips skips = new Skips(source.errors());
         Reading reading = new Reading(splitter, whole, memory, skips);
-        List<Path> files = SourceReader.forEach(source.planned(), reading::accept, reading::broken);
+        SourceReader.OpenSource open = SourceReader.open(source.planned());
+        try {
+            return read(open, reading, source, whole);
+        } catch (RuntimeException | Error e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    private static RecordStore read(
+            SourceReader.OpenSource open, Reading reading, SourcePlan source, Part whole) {
+        open.forEach(reading::accept, reading::broken);
+        List<Path> files = open.files();
+        Skips skips = reading.skips;
+        Splitter splitter = reading.splitter;
         if (reading.positions == 0) {
             throw SourceReader.noRecords(source.planned(), files);
         }
@@ -56,8 +70,11 @@ public final class RecordStore {
             throw skips.allBroken(whole);
         }
         Parts parts = splitter.isNeeded() ? splitter.finish() : new Parts(null, whole);
+        if (reading.held != null) {
+            open.close();
+        }
         return new RecordStore(
-                source, skips, parts, files, reading.held, all ? reading.positions : -1);
+                open, skips, parts, files, reading.held, all ? reading.positions : -1);
     }
 
     /** The first pass. */
@@ -161,13 +178,19 @@ public final class RecordStore {
             }
             return;
         }
-        SourceReader.forEach(
-                source.planned(),
+        source.forEach(
                 (position, record) ->
                         !parts.has(part, position)
                                 || skips.contains(position)
                                 || visitor.accept(position, record),
                 (position, thrown) -> skips.add(position, part, thrown));
+    }
+
+    /** Closes the source, if it is still read. */
+    void close() {
+        if (held == null) {
+            source.close();
+        }
     }
 
     /** Lets go of the records of a part: they are encoded, and nobody asks for them again. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The records of a run, by part. */
-public final class RunRecords {
+public final class RunRecords implements AutoCloseable {
 
     private final Map<Part, PartRecords> parts = new EnumMap<>(Part.class);
     private final Map<String, List<Path>> files = new LinkedHashMap<>();
@@ -29,21 +29,29 @@ public final class RunRecords {
      * @throws dev.sora.problem.DataException if a part is empty, or broken
      */
     public static RunRecords read(Plan plan) {
+        RunRecords records = new RunRecords();
+        try {
+            records.readAll(plan);
+            return records;
+        } catch (RuntimeException | Error e) {
+            records.close();
+            throw e;
+        }
+    }
+
+    private void readAll(Plan plan) {
         DataPlan data = plan.data();
         MemoryBound memory = MemoryBound.of(data);
-        RunRecords records = new RunRecords();
-        RecordStore train =
-                records.add(data.train().orElseThrow(), splitter(plan), Part.TRAIN, memory);
+        RecordStore train = add(data.train().orElseThrow(), splitter(plan), Part.TRAIN, memory);
         Splitter whole = whole(plan);
         if (data.validationSplit().isPresent()) {
-            records.parts.put(Part.VALIDATION, train.part(Part.VALIDATION));
+            parts.put(Part.VALIDATION, train.part(Part.VALIDATION));
         }
-        data.validation().ifPresent(s -> records.add(s, whole, Part.VALIDATION, memory));
+        data.validation().ifPresent(s -> add(s, whole, Part.VALIDATION, memory));
         if (data.testSplit().isPresent()) {
-            records.parts.put(Part.TEST, train.part(Part.TEST));
+            parts.put(Part.TEST, train.part(Part.TEST));
         }
-        data.test().ifPresent(s -> records.add(s, whole, Part.TEST, memory));
-        return records;
+        data.test().ifPresent(s -> add(s, whole, Part.TEST, memory));
     }
 
     /**
@@ -107,5 +115,11 @@ public final class RunRecords {
                                 .counts()
                                 .forEach((part, codes) -> skipped.put(part.word(), codes)));
         return skipped;
+    }
+
+    /** Closes the sources that are still read. */
+    @Override
+    public void close() {
+        stores.forEach(RecordStore::close);
     }
 }

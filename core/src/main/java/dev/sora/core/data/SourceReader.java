@@ -82,18 +82,63 @@ public final class SourceReader {
      */
     public static List<Path> forEach(
             Planned<DataSourceType> source, Visitor visitor, Broken broken) {
-        try (PluginScope scope = new PluginScope(source.plugin().loader());
-                DataSource data = source.type().open(source.settings());
-                RecordStream stream = data.records()) {
-            boolean more = true;
-            for (long position = 0; more; position++) {
-                more = one(stream, position, visitor, broken);
-            }
-            return data.files();
-        } catch (ActionFailure e) {
-            throw e.thrown;
+        try (OpenSource open = open(source)) {
+            open.forEach(visitor, broken);
+            return open.files();
+        }
+    }
+
+    /** Opens a source for several passes, all over the same records. */
+    static OpenSource open(Planned<DataSourceType> source) {
+        try (PluginScope scope = new PluginScope(source.plugin().loader())) {
+            return new OpenSource(source, source.type().open(source.settings()));
         } catch (RuntimeException | LinkageError e) {
             throw failure(source, e);
+        }
+    }
+
+    /** A source that is open; one thread uses it. */
+    static final class OpenSource implements AutoCloseable {
+
+        private final Planned<DataSourceType> source;
+        private final DataSource data;
+
+        private OpenSource(Planned<DataSourceType> source, DataSource data) {
+            this.source = source;
+            this.data = data;
+        }
+
+        /** Hands on each record in turn. */
+        void forEach(Visitor visitor, Broken broken) {
+            try (PluginScope scope = new PluginScope(source.plugin().loader());
+                    RecordStream stream = data.records()) {
+                boolean more = true;
+                for (long position = 0; more; position++) {
+                    more = one(stream, position, visitor, broken);
+                }
+            } catch (ActionFailure e) {
+                throw e.thrown;
+            } catch (RuntimeException | LinkageError e) {
+                throw failure(source, e);
+            }
+        }
+
+        /** Returns the files that the records come from. */
+        List<Path> files() {
+            try (PluginScope scope = new PluginScope(source.plugin().loader())) {
+                return data.files();
+            } catch (RuntimeException | LinkageError e) {
+                throw failure(source, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try (PluginScope scope = new PluginScope(source.plugin().loader())) {
+                data.close();
+            } catch (RuntimeException | LinkageError e) {
+                throw failure(source, e);
+            }
         }
     }
 

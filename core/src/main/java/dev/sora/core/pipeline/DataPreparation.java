@@ -35,11 +35,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Reads the data of a training, fits the particles that need it, and encodes it, once. */
-public final class DataPreparation {
+public final class DataPreparation implements AutoCloseable {
 
     private final Plan plan;
     private final RunListener listener;
     private final MemoryBound memory;
+    private RunRecords records;
 
     @Inject
     DataPreparation(Plan plan, RunListener listener) {
@@ -92,38 +93,46 @@ public final class DataPreparation {
     public Prepared prepare() {
         Phases phases = new Phases(listener);
         phases.start("read");
-        RunRecords records = RunRecords.read(plan);
+        records = RunRecords.read(plan);
         phases.start("fit");
         FittedGraph graph = fit(records.of(Part.TRAIN).orElseThrow());
         phases.start("encode");
         Encoder encoder = new Encoder(graph);
-        Encoder.EncodedPart train = encode(encoder, records, Part.TRAIN);
+        Encoder.EncodedPart train = encode(encoder, Part.TRAIN);
         records.of(Part.TRAIN).orElseThrow().forget();
         boolean asked = Retriever.of(graph).isPresent();
         List<DataRecord> shown = new ArrayList<>();
-        Optional<Measured> validation = measured(encoder, records, Part.VALIDATION, asked, shown);
+        Optional<Measured> validation = measured(encoder, Part.VALIDATION, asked, shown);
         if (records.of(Part.TEST).isPresent()) {
             shown.clear();
         }
-        Optional<Measured> test = measured(encoder, records, Part.TEST, asked, shown);
+        Optional<Measured> test = measured(encoder, Part.TEST, asked, shown);
         records.tell(listener);
         phases.end();
         return new Prepared(
                 graph, train.data(), validation, test, shown, records.files(), records.skipped());
     }
 
-    private FittedGraph fit(PartRecords records) {
+    /** Closes sources that were read until now. */
+    @Override
+    public void close() {
+        if (records != null) {
+            records.close();
+        }
+    }
+
+    private FittedGraph fit(PartRecords train) {
         long rejected;
         FittedGraph graph;
         do {
             // what one particle cannot learn from, another must not have learned from either
-            rejected = records.rejected();
-            graph = fitAll(records);
-        } while (records.rejected() > rejected);
+            rejected = train.rejected();
+            graph = fitAll(train);
+        } while (train.rejected() > rejected);
         return graph;
     }
 
-    private FittedGraph fitAll(PartRecords records) {
+    private FittedGraph fitAll(PartRecords train) {
         Map<String, FittedInput> inputs = new ConcurrentHashMap<>();
         Map<String, FittedOutput> outputs = new ConcurrentHashMap<>();
         List<SharedPasses.Job> jobs = new ArrayList<>();
@@ -134,7 +143,7 @@ public final class DataPreparation {
                 jobs.add(job(node, output.particle()::fit, outputs));
             }
         }
-        SharedPasses.run(records, jobs);
+        SharedPasses.run(train, jobs);
         return FittedGraph.of(plan, inOrder(inputs), inOrder(outputs));
     }
 
@@ -152,7 +161,7 @@ public final class DataPreparation {
     private <R> SharedPasses.Job job(Node node, Function<Records, R> fit, Map<String, R> fitted) {
         return new SharedPasses.Job(
                 node.name(),
-                records ->
+                given ->
                         fitted.put(
                                 node.name(),
                                 PluginWork.call(
@@ -162,11 +171,11 @@ public final class DataPreparation {
                                         () ->
                                                 PluginScope.call(
                                                         node.planned().plugin().loader(),
-                                                        () -> fit.apply(records)))));
+                                                        () -> fit.apply(given)))));
     }
 
     private Optional<Measured> measured(
-            Encoder encoder, RunRecords records, Part part, boolean asked, List<DataRecord> shown) {
+            Encoder encoder, Part part, boolean asked, List<DataRecord> shown) {
         Optional<PartRecords> own = records.of(part);
         if (own.isEmpty()) {
             return Optional.empty();
@@ -175,12 +184,12 @@ public final class DataPreparation {
             int size = Math.toIntExact(own.get().count());
             return Optional.of(new Measured(new HostData(size, Map.of(), Map.of()), own.get()));
         }
-        Encoder.EncodedPart encoded = encode(encoder, records, part);
+        Encoder.EncodedPart encoded = encode(encoder, part);
         shown.addAll(encoded.shown());
         return Optional.of(new Measured(encoded.data(), own.get()));
     }
 
-    private Encoder.EncodedPart encode(Encoder encoder, RunRecords records, Part part) {
+    private Encoder.EncodedPart encode(Encoder encoder, Part part) {
         PartRecords own = records.of(part).orElseThrow();
         listener.on(new RunEvent.Encoding(part.word(), own.size().orElse(0)));
         Encoder.EncodedPart encoded = encoder.encode(own, memory);

@@ -53,7 +53,13 @@ public final class EvaluationRun {
             LoadedModel model, Optional<SourcePlan> other) {
         Phases phases = new Phases(listener);
         phases.start("read");
-        RunRecords all = RunRecords.readTest(plan, other);
+        try (RunRecords all = RunRecords.readTest(plan, other)) {
+            return evaluate(model, all, phases);
+        }
+    }
+
+    private Map<String, Map<String, MetricResult>> evaluate(
+            LoadedModel model, RunRecords all, Phases phases) {
         PartRecords records = all.of(Part.TEST).orElseThrow();
         phases.start("encode");
         boolean asked = Retriever.of(model.graph()).isPresent();

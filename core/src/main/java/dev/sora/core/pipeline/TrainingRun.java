@@ -65,7 +65,7 @@ public final class TrainingRun {
      */
     TrainingResult run(TrainingRequest request, String manifest, RunLog log) {
         RunFolder folder = RunFolder.open(request.out());
-        try {
+        try (preparation) {
             return run(request, manifest, log, folder);
         } catch (RuntimeException | Error e) {
             folder.abandon();

@@ -55,7 +55,6 @@ final class TestSharedPasses {
 
         @Override
         public DataSource open(Settings settings) {
-            passes.incrementAndGet();
             return new DataSource() {
                 @Override
                 public Schema schema() {
@@ -75,6 +74,7 @@ final class TestSharedPasses {
         }
 
         private RecordStream stream() {
+            passes.incrementAndGet();
             return new RecordStream() {
                 private long number;
 
