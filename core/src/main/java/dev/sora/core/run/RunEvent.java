@@ -26,7 +26,11 @@ public sealed interface RunEvent {
     /** A phase ended. */
     record PhaseEnded(String phase, Duration took) implements RunEvent {}
 
-    /** Data of one part ({@code train}, {@code validation}, {@code test}) is being encoded. */
+    /**
+     * Data of one part ({@code train}, {@code validation}, {@code test}) is being encoded.
+     *
+     * @param records how many records it has; 0 if that is not known yet
+     */
     record Encoding(String part, long records) implements RunEvent {}
 
     /** Data of one part is at hand. */

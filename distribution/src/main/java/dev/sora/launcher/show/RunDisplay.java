@@ -72,8 +72,12 @@ public final class RunDisplay implements RunListener {
             screen.live(PHASES.getOrDefault(phase.phase(), ""));
         } else if (event instanceof RunEvent.Encoding encoding) {
             screen.live(
-                    "encoding the %s data: %s"
-                            .formatted(encoding.part(), Words.count(encoding.records(), "record")));
+                    encoding.records() == 0
+                            ? "encoding the %s data".formatted(encoding.part())
+                            : "encoding the %s data: %s"
+                                    .formatted(
+                                            encoding.part(),
+                                            Words.count(encoding.records(), "record")));
         } else if (event instanceof RunEvent.RecordsSkipped skipped) {
             say(skipped(skipped));
         } else if (event instanceof RunEvent.TrainingStarted started) {
