@@ -37,7 +37,7 @@ record CategoryRules(
     /** Returns the values of a field; none if it is missing. */
     List<String> values(DataRecord record, int column) {
         String name = columns.get(column);
-        Object value = record.find(name).orElse(null);
+        Object value = InputProblem.value(record, name);
         String text = value == null ? "" : text(value);
         if (text.isEmpty()) {
             if (missingFails) {

@@ -45,7 +45,7 @@ record DateRules(
 
     /** Returns the date of a record, if it has one. */
     Optional<ZonedDateTime> read(DataRecord record, String column) {
-        Object value = record.find(column).orElse(null);
+        Object value = InputProblem.value(record, column);
         if (value == null || (value instanceof String text && text.isBlank())) {
             if (missing.equals("error")) {
                 throw InputProblem.missing(record, column);

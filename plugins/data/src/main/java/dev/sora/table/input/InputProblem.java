@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.input;
 
+import dev.sora.data.Column;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import java.util.stream.Collectors;
 
 /** What can be wrong with a value that an input reads. */
 final class InputProblem {
@@ -12,6 +14,27 @@ final class InputProblem {
     private static final int SHOWN = 60;
 
     private InputProblem() {}
+
+    /**
+     * Returns the value of a column; null if it is missing.
+     *
+     * @throws DataException if there is no such column, which is no missing value but a mistake
+     */
+    static Object value(DataRecord record, String column) {
+        Object value = record.find(column).orElse(null);
+        if (value == null && record.schema().position(column) < 0) {
+            throw new DataException(
+                    Problem.of("SORA-4257", "the data has no column '%s'".formatted(column))
+                            .where(record.origin())
+                            .have(
+                                    record.schema().columns().stream()
+                                            .map(Column::name)
+                                            .limit(SHOWN)
+                                            .collect(Collectors.joining(", ")))
+                            .fix("name one of these columns, or check the source's settings"));
+        }
+        return value;
+    }
 
     static RecordException none(DataRecord record, String column, String needs, Object have) {
         return new RecordException(

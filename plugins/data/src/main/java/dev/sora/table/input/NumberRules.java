@@ -40,7 +40,7 @@ record NumberRules(
     }
 
     private double read(DataRecord record, String column) {
-        Object value = record.find(column).orElse(null);
+        Object value = InputProblem.value(record, column);
         if (value == null) {
             switch (missing) {
                 case "error":

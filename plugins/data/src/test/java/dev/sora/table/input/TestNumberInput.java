@@ -163,6 +163,16 @@ final class TestNumberInput {
     }
 
     @Test
+    void takesAColumnThatIsNotThereForAMistake() {
+        for (String type : List.of("number", "category", "date")) {
+            assertThatThrownBy(
+                            () -> Encoding.fit(type, Map.of("column", "b"), Encoding.column("1")))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContainingAll("SORA-4257", "'b'");
+        }
+    }
+
+    @Test
     void wantsOneColumnOrSeveral() {
         for (Map<String, Object> raw :
                 List.<Map<String, Object>>of(
