@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rankings, ratings and cold starts through whole pipelines. */
+final class TestRecommendation {
+
+    private static final String TOP =
+            """
+            manifest: 1
+            name: top
+            seed: 3
+            data:
+              train: {type: generated-ratings, part: but-last, users: 120, items: 60}
+              test: {type: generated-ratings, part: last, users: 120, items: 60, negatives: 30}
+            inputs:
+              user: {type: user, column: user}
+              item: {type: item, column: item}
+              genre: {type: item, column: genre}
+              seen: {type: history, user: user, item: item}
+            particles:
+              mf: {type: mf, from: [user, item], factors: 8}
+              svd: {type: mf, from: [user, item, seen], factors: 8}
+              gmf: {type: gmf, from: [user, item], factors: 8}
+              mlp: {type: ncf-mlp, from: [user, item, genre], factors: 8, units: [16, 8]}
+            combiners:
+              neumf: {type: concat, from: [gmf, mlp, mf, svd]}
+            outputs:
+              top:
+                type: implicit
+                user: user
+                item: item
+                item_columns: [genre]
+                from: neumf
+                evaluation: all
+                top: 5
+                metrics: [hit@10, ndcg@10, mrr@10, recall@10, precision@10, coverage@10, auc]
+            training:
+              optimiser: {type: adam, learning_rate: 0.01}
+              epochs: 4
+              batch_size: 128
+            """;
+
+    @TempDir private static Path folder;
+    private static Lab lab;
+
+    @BeforeAll
+    static void open() {
+        lab = new Lab(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    private static List<Map<String, Object>> predict(Path model, String... lines)
+            throws IOException {
+        Path file = Files.createTempFile(folder, "who", ".jsonl");
+        Files.writeString(file, String.join("\n", lines));
+        List<Map<String, Object>> predictions = new ArrayList<>();
+        lab.runtime().predict(model, file, predictions::add);
+        return predictions;
+    }
+
+    @Test
+    void recommendsWhatUsersHaveNotSeen() throws IOException {
+        Path model = lab.train("top", TOP).model();
+        Map<String, Double> test = lab.evaluate(model).get("top");
+
+        assertThat(lab.runtime().inspect(model).metrics().get("test").get("top")).isEqualTo(test);
+        assertThat(test.values()).allMatch(value -> value >= 0 && Double.isFinite(value));
+        assertThat(test.get("auc")).isBetween(0.6, 1.0);
+        // one relevant item a user
+        assertThat(test.get("ndcg@10")).isLessThanOrEqualTo(test.get("hit@10"));
+        assertThat(test.get("mrr@10")).isLessThanOrEqualTo(test.get("ndcg@10"));
+        assertThat(test.get("recall@10")).isEqualTo(test.get("hit@10"));
+        assertThat(test.get("precision@10")).isCloseTo(test.get("hit@10") / 10, within(1e-9));
+
+        List<Map<String, Object>> answers =
+                predict(model, "{\"user\": \"u7\"}", "{\"user\": \"nobody\"}");
+
+        assertThat((List<?>) answers.get(0).get("items")).hasSize(5).doesNotHaveDuplicates();
+        assertThat(answers.get(0)).doesNotContainKey("cold_start");
+        assertThat((List<?>) answers.get(1).get("items")).hasSize(5);
+        assertThat(answers.get(1)).containsEntry("cold_start", true);
+        assertThat(Files.readString(lab.folder("top").resolve("report.html")))
+                .contains("among all items of the training data");
+    }
+
+    @Test
+    void drawsTheSameNegativesAgain() {
+        byte[] first = lab.weights("one", TOP, "training.epochs=2");
+
+        assertThat(lab.weights("two", TOP, "training.epochs=2")).isEqualTo(first);
+        assertThat(lab.weights("three", TOP, "training.epochs=2", "seed=4")).isNotEqualTo(first);
+    }
+
+    @Test
+    void measuresAgainstGivenItems() {
+        Path model =
+                lab.train(
+                                "given",
+                                TOP,
+                                "outputs.top.evaluation=given",
+                                "outputs.top.negatives_column=negatives")
+                        .model();
+
+        // ranked among 31 and not among 41
+        assertThat(lab.evaluate(model).get("top").get("hit@10")).isBetween(0.3, 1.0);
+    }
+
+    @Test
+    void ratesTheUnknownAsTheMean() throws IOException {
+        String ratings =
+                """
+                manifest: 1
+                name: ratings
+                data:
+                  train: {type: generated-ratings, users: 60, items: 40}
+                inputs:
+                  user: {type: user, column: user}
+                  item: {type: item, column: item}
+                particles:
+                  mf: {type: mf, from: [user, item], factors: 4}
+                outputs:
+                  rating: {type: rating, column: rating, from: mf}
+                training: {optimiser: {type: adam, learning_rate: 0.01}, epochs: 2, batch_size: 64}
+                """;
+        Path model = lab.train("ratings", ratings).model();
+
+        List<Map<String, Object>> answers =
+                predict(
+                        model,
+                        "{\"user\": \"nobody\", \"item\": \"nothing\"}",
+                        "{\"user\": \"someone\", \"item\": \"nowhere\"}",
+                        "{\"user\": \"u3\", \"item\": \"i3\"}");
+
+        List<Object> values = new ArrayList<>();
+        for (Map<String, Object> answer : answers) {
+            values.add(find(answer, "rating"));
+        }
+        assertThat(values).allSatisfy(v -> assertThat((Double) v).isBetween(1.0, 5.0));
+        assertThat(values.get(0)).isEqualTo(values.get(1));
+        assertThat(new HashSet<>(values)).hasSize(2);
+    }
+
+    /** Returns the value of a key, at whatever depth it stands. */
+    private static Object find(Map<?, ?> answer, String key) {
+        Object value = answer.get(key);
+        return value instanceof Map<?, ?> inner ? find(inner, key) : value;
+    }
+}
