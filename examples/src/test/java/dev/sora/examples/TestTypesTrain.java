@@ -7,6 +7,8 @@ import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.run.RunEvent;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.SoraType;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -174,5 +176,59 @@ final class TestTypesTrain {
                         .formatted(particle, particle.contains("count") ? "view[1]" : "view");
 
         learns("image-" + Integer.toHexString(particle.hashCode()), manifest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{type: lstm, from: steps, units: 8, dropout: 0.1, recurrent_dropout: 0.1}",
+                "{type: gru, from: steps, units: 8, bidirectional: true, layers: 2}",
+                "{type: lstm, from: steps, units: 8, weight_dropout: 0.2, returns: max}",
+                "{type: text-cnn, from: steps, kernels: [2, 3], filters: 8}",
+                "{type: pool, from: steps}",
+                "{type: attention-pool, from: joined}",
+                "{type: attention-pool, from: encoded}"
+            })
+    void particlesOfSequencesLearn(String particle) throws IOException {
+        Path file = folder.resolve("texts.csv");
+        StringBuilder rows = new StringBuilder("text,label\n");
+        for (int i = 0; i < 120; i++) {
+            String filler = "a story of day %d ".formatted(i).repeat(1 + i % 3);
+            rows.append(filler)
+                    .append(i % 2 == 0 ? "was good" : "was bad")
+                    .append(i % 2 == 0 ? ",yes\n" : ",no\n");
+        }
+        Files.writeString(file, rows);
+        String manifest =
+                """
+                manifest: 1
+                name: texts
+                seed: 7
+                data:
+                  train: {type: csv, path: "%s"}
+                  test: {type: csv, path: "%s"}
+                inputs:
+                  words: {type: text, column: text}
+                particles:
+                  steps: {type: embedding, from: words, units: 8, scale: 0.5}
+                  each: {type: dense, from: steps, units: 8, count: 2}
+                  encoded: {type: transformer-encoder, from: steps, layers: 1, heads: 2}
+                  view: %s
+                combiners:
+                  joined: {type: sum, from: [each, steps]}
+                outputs:
+                  answer: {type: classification, column: label, from: view}
+                training:
+                  optimiser: {type: adam, learning_rate: 0.01}
+                  epochs: 6
+                  batch_size: 16
+                  group_by_length: true
+                """
+                        .formatted(
+                                file.toString().replace('\\', '/'),
+                                file.toString().replace('\\', '/'),
+                                particle);
+
+        learns("sequence-" + Integer.toHexString(particle.hashCode()), manifest);
     }
 }

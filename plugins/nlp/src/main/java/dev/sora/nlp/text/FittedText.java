@@ -15,6 +15,7 @@ import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -87,6 +88,11 @@ final class FittedText implements FittedInput {
         }
         readers.add(reader);
         return List.of(indices, lengths);
+    }
+
+    @Override
+    public OptionalInt lengthsAt() {
+        return OptionalInt.of(1);
     }
 
     private Splitter splitter() {

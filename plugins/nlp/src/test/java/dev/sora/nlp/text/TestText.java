@@ -83,6 +83,7 @@ final class TestText {
         assertThat(input.state().get("words")).isEqualTo(List.of("c", "b", "a", "d"));
         assertThat(rows(input, "a c x")).containsExactly(new int[] {4, 2, 1});
         assertThat(input.spec()).hasToString("(3) + ()");
+        assertThat(input.lengthsAt()).hasValue(1);
         assertThat(input.spec().tableSize()).isEqualTo(6);
     }
 
