@@ -181,13 +181,12 @@ final class TestTypesTrain {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{type: lstm, from: steps, units: 8, dropout: 0.1, recurrent_dropout: 0.1}",
-                "{type: gru, from: steps, units: 8, bidirectional: true, layers: 2}",
-                "{type: lstm, from: steps, units: 8, weight_dropout: 0.2, returns: max}",
-                "{type: text-cnn, from: steps, kernels: [2, 3], filters: 8}",
-                "{type: pool, from: steps}",
-                "{type: attention-pool, from: joined}",
-                "{type: attention-pool, from: encoded}"
+                "{type: lstm, from: joined, units: 8, dropout: 0.1, recurrent_dropout: 0.1}",
+                "{type: gru, from: joined, units: 8, bidirectional: true, layers: 2}",
+                "{type: lstm, from: joined, units: 8, weight_dropout: 0.2, returns: max}",
+                "{type: text-cnn, from: joined, kernels: [2, 3], filters: 8}",
+                "{type: pool, from: joined}",
+                "{type: attention-pool, from: joined}"
             })
     void particlesOfSequencesLearn(String particle) throws IOException {
         Path file = folder.resolve("texts.csv");
@@ -215,7 +214,7 @@ final class TestTypesTrain {
                   encoded: {type: transformer-encoder, from: steps, layers: 1, heads: 2}
                   view: %s
                 combiners:
-                  joined: {type: sum, from: [each, steps]}
+                  joined: {type: sum, from: [each, encoded]}
                 outputs:
                   answer: {type: classification, column: label, from: view}
                 training:
