@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.text;
 
+import static dev.sora.nlp.text.Tokens.fit;
+import static dev.sora.nlp.text.Tokens.ints;
+import static dev.sora.nlp.text.Tokens.rows;
+import static dev.sora.nlp.text.Tokens.settings;
+import static dev.sora.nlp.text.Tokens.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
@@ -11,10 +16,7 @@ import dev.sora.nlp.Bench;
 import dev.sora.particle.FittedInput;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
-import dev.sora.tensor.HostTensor;
-import java.nio.ByteOrder;
 import java.nio.IntBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,55 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class TestText {
-
-    private static Map<String, Object> settings(Object... pairs) {
-        Map<String, Object> settings = new HashMap<>(Map.of("column", "text"));
-        for (int i = 0; i < pairs.length; i += 2) {
-            settings.put((String) pairs[i], pairs[i + 1]);
-        }
-        return settings;
-    }
-
-    private static FittedInput fit(Map<String, Object> settings, Object... texts) {
-        return Bench.input("text", settings).fit(Bench.texts(texts));
-    }
-
-    /** Returns the tokens of each text, by the words that the state names. */
-    private static List<String> tokens(FittedInput input, Object... texts) {
-        List<?> words = (List<?>) input.state().get("words");
-        List<String> tokens = new ArrayList<>();
-        for (int[] row : rows(input, texts)) {
-            tokens.add(
-                    String.join(
-                            "|",
-                            Arrays.stream(row)
-                                    .mapToObj(i -> i == 1 ? "?" : (String) words.get(i - 2))
-                                    .toList()));
-        }
-        return tokens;
-    }
-
-    private static List<int[]> rows(FittedInput input, Object... texts) {
-        List<HostTensor> encoded = input.encode(Bench.texts(texts).all());
-        int length = (int) encoded.get(0).shape().get(1);
-        IntBuffer indices = ints(encoded.get(0));
-        IntBuffer lengths = ints(encoded.get(1));
-        return IntStream.range(0, texts.length)
-                .mapToObj(
-                        i -> {
-                            int[] row = new int[length];
-                            indices.get(i * length, row);
-                            for (int p = lengths.get(i); p < length; p++) {
-                                assertThat(row[p]).isZero();
-                            }
-                            return Arrays.copyOf(row, lengths.get(i));
-                        })
-                .toList();
-    }
-
-    private static IntBuffer ints(HostTensor tensor) {
-        return tensor.data().duplicate().order(ByteOrder.nativeOrder()).asIntBuffer();
-    }
 
     @Test
     void numbersWordsByHowOftenTheyOccurAndThenByTheirCharacters() {
