@@ -195,4 +195,45 @@ final class TestErrorPolicy {
                                                         .orElseThrow())
                                         .first()));
     }
+
+    @Test
+    void aBrokenRecordGetsALineOfItsOwnWhenItIsPredictedFor() throws Exception {
+        StringBuilder table = new StringBuilder("a,b,kind\n");
+        for (int i = 0; i < 200; i++) {
+            table.append("%d,%d,%s\n".formatted(i % 7, i % 5, i % 7 > 3 ? "high" : "low"));
+        }
+        Path train = Files.writeString(folder.resolve("train.csv"), table);
+        Path model =
+                lab.train(
+                                "table",
+                                """
+                                manifest: 1
+                                name: table
+                                data:
+                                  train: {type: csv, path: "%s"}
+                                inputs:
+                                  figures: {type: number, columns: [a, b]}
+                                outputs:
+                                  kind: {type: classification, column: kind, from: figures}
+                                training: {epochs: 1, batch_size: 32}
+                                """
+                                        .formatted(train))
+                        .model();
+        Path input =
+                Files.writeString(folder.resolve("new.csv"), "a,b\n1,2\n3,many\n4,5,6,7\n6,1\n");
+
+        List<Map<String, Object>> lines = new ArrayList<>();
+        lab.runtime().predict(model, input, true, lines::add);
+
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0)).containsKey("label").doesNotContainKey("error");
+        assertThat(lines.get(1)).containsKeys("record", "error").doesNotContainKey("label");
+        assertThat(lines.get(1).get("error").toString()).contains("many", "new.csv:3");
+        assertThat(lines.get(2).get("error").toString()).contains("new.csv:4");
+        assertThat(lines.get(3)).containsKey("label").doesNotContainKey("error");
+        SoraException failure =
+                catchThrowableOfType(
+                        SoraException.class, () -> lab.runtime().predict(model, input, line -> {}));
+        assertThat(failure.problems().get(0).where()).contains("new.csv:");
+    }
 }
