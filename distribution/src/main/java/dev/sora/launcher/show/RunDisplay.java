@@ -150,7 +150,11 @@ public final class RunDisplay implements RunListener {
                 "left out %s of the %s data:"
                         .formatted(
                                 Words.count(skipped.records(), "broken record"), skipped.part()));
-        skipped.codes().forEach((code, count) -> text.append(" %s x %s".formatted(code, count)));
+        skipped.codes()
+                .forEach(
+                        (code, count) ->
+                                text.append(text.charAt(text.length() - 1) == ':' ? " " : ", ")
+                                        .append("%s x %s".formatted(code, Words.count(count))));
         skipped.first()
                 .forEach(
                         problem ->

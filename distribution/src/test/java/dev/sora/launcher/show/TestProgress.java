@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sora.core.packaging.Json;
 import dev.sora.core.run.RunEvent;
+import dev.sora.problem.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +92,26 @@ final class TestProgress {
         assertThat(text(bytes).lines().filter(line -> line.startsWith("epoch 2/5   50%")))
                 .hasSize(2);
         assertThat(text(bytes)).doesNotContain("\r", "\u001b");
+    }
+
+    @Test
+    void saysWhatWasLeftOut() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        RunDisplay display = new RunDisplay(screen(bytes, Terminal.none()), () -> 80, () -> 0);
+        Problem problem = Problem.of("SORA-4004", "column 'age' has no value").where("a.csv:18");
+        display.on(
+                new RunEvent.RecordsSkipped(
+                        "train",
+                        1200,
+                        new TreeMap<>(Map.of("SORA-4004", 1100L, "SORA-4005", 100L)),
+                        List.of(problem)));
+
+        assertThat(text(bytes).lines())
+                .containsExactly(
+                        "left out 1,200 broken records of the train data: SORA-4004 x 1,100,"
+                                + " SORA-4005 x 100",
+                        "  a.csv:18  column 'age' has no value",
+                        "  …");
     }
 
     private static Screen screen(ByteArrayOutputStream bytes, Terminal terminal) {
