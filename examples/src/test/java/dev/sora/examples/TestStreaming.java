@@ -62,6 +62,22 @@ final class TestStreaming {
         assertThat(Files.readString(lab.folder("streamed/report.html"))).contains("data:image/png");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"movies-top-n", "sentiment"})
+    void rankingsAndSequencesToo(String example) throws Exception {
+        String manifest =
+                Files.readString(
+                        Path.of(System.getProperty("sora.examples", ""), example, "quick.yaml"));
+        String[] small = {"training.epochs=1", "training.early_stopping=null"};
+        Sora.TrainingResult inMemory = lab.train("in-" + example, manifest, small);
+        Sora.TrainingResult streamed =
+                lab.train("st-" + example, manifest, small[0], small[1], NONE);
+
+        assertThat(Lab.weights(streamed.model())).isEqualTo(Lab.weights(inMemory.model()));
+        assertThat(streamed.metrics()).isEqualTo(inMemory.metrics());
+        assertThat(lab.evaluate(streamed.model())).isEqualTo(inMemory.metrics().get("test"));
+    }
+
     @Test
     void aRunThatWasInterruptedGoesOnInMemory() {
         lab.train("resumed", Manifests.POINTS, NONE, "training.epochs=2");
