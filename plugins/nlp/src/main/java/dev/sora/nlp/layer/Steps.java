@@ -138,9 +138,12 @@ public final class Steps {
                 .orElseGet(() -> values.mean(new int[] {1}));
     }
 
-    /** Takes the greatest of the valid steps, feature by feature. */
+    /**
+     * Takes the greatest of the valid steps, feature by feature; of an empty sequence the first
+     * step, which is padding, counts.
+     */
     public NDArray max(NDArray values) {
-        return greatest(values, lengths);
+        return greatest(values, lengths.map(counts -> counts.maximum(1)));
     }
 
     /**

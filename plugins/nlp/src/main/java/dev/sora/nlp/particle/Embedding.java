@@ -20,8 +20,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Looks vectors up in a learned table: {@code (…)} becomes {@code (…, units)}. The row of index 0,
- * padding, is zero and stays so.
+ * Looks vectors up in a learned table: {@code (…)} becomes {@code (…, units)}. The row of index 0
+ * starts at zero. In sequences it is padding and stays zero; elsewhere index 0 has a meaning, such
+ * as that a value is missing, and its row is learned from the records that have it.
  *
  * @param dropout share of single values that is dropped
  * @param featureDropout share of the features that is dropped from all vectors of a record
@@ -80,10 +81,7 @@ record Embedding(
                 ai.djl.nn.core.Embedding.embedding(
                                 indices, pass.parameter(TABLE), SparseFormat.DENSE)
                         .head();
-        // padding gives nothing and, as it counts nothing, its row learns nothing
-        NDArray mask = indices.neq(0).toType(DataType.FLOAT32, false);
-        NDArray kept = Drop.values(mask, wordDropout, pass).expandDims(-1);
-        NDArray values = Drop.values(vectors.mul(kept), dropout, pass);
+        NDArray values = Drop.values(kept(input, vectors, pass), dropout, pass);
         if (values.getShape().dimension() == 3) {
             values = Drop.features(values, featureDropout, pass);
         } else if (values.getShape().dimension() == 2) {
@@ -92,5 +90,18 @@ record Embedding(
         NDList output = new NDList(input);
         output.set(0, values);
         return output;
+    }
+
+    private NDArray kept(NDList input, NDArray vectors, Pass pass) {
+        if (input.size() > 1) {
+            // padding gives nothing and, as it counts nothing, its row learns nothing
+            NDArray mask = input.head().neq(0).toType(DataType.FLOAT32, false);
+            return vectors.mul(Drop.values(mask, wordDropout, pass).expandDims(-1));
+        }
+        if (!pass.training() || wordDropout == 0) {
+            return vectors;
+        }
+        long[] mask = input.head().getShape().add(1).getShape();
+        return vectors.mul(Drop.mask(pass, wordDropout, mask));
     }
 }

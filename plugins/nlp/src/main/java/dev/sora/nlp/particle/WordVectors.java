@@ -18,7 +18,8 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * A text file of word vectors: on each line a word and its numbers with spaces between them, and
- * maybe a first line with the numbers of words and of numbers a word, as word2vec writes it.
+ * maybe a first line with the numbers of words and of numbers a word, as word2vec writes it. Words
+ * that have spaces themselves, as some of GloVe's do, are passed over.
  *
  * @param file the file, compressed with gzip or not
  */
@@ -51,7 +52,7 @@ record WordVectors(Path file) {
                     continue;
                 }
                 Integer row = space < 1 ? null : rows.get(line.substring(0, space));
-                if (row != null) {
+                if (row != null && !isLonger(line, space, width)) {
                     read(line, space, number, table, row * width, width);
                     found++;
                 }
@@ -71,6 +72,12 @@ record WordVectors(Path file) {
                             .needs("lines such as 'word 0.1 -0.2 …'")
                             .fix("give a file of the texts' language, in the same case"));
         }
+    }
+
+    /** Returns whether the word has more parts: something else stands before all its numbers. */
+    private static boolean isLonger(String line, int space, int width) {
+        String[] parts = line.substring(space + 1).strip().split(" +", width + 2);
+        return parts.length > width && Float.isNaN(parse(parts[0])) && !parts[0].isEmpty();
     }
 
     private void read(String line, int space, int number, float[] table, int at, int width) {

@@ -65,6 +65,11 @@ final class Counter implements Splitter.Sink {
 
     @Override
     public boolean accept(char[] buffer, int size) {
+        if (size > SavedState.LONGEST_TEXT || words.size() >= Grams.WORDS) {
+            length++;
+            gap();
+            return true;
+        }
         int word = words.add(buffer, size);
         if (word >= counts.length) {
             counts = Arrays.copyOf(counts, 2 * counts.length);

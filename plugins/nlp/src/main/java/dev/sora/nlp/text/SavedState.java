@@ -4,6 +4,7 @@ package dev.sora.nlp.text;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +12,9 @@ import java.util.Map;
 final class SavedState {
 
     private static final int SHOWN = 60;
-    private static final int LONGEST_TEXT = 10_000;
+
+    /** Longer tokens are no words to learn: they would not be read back. */
+    static final int LONGEST_TEXT = 10_000;
 
     private final Map<String, Object> state;
 
@@ -46,7 +49,7 @@ final class SavedState {
     }
 
     private static Object kind(Object value) {
-        return value instanceof List<?> list ? list.size() + " of them" : value;
+        return value instanceof Collection<?> list ? list.size() + " of them" : value;
     }
 
     DataException broken(String name, String needs, Object have) {

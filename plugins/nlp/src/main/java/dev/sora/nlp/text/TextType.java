@@ -137,7 +137,7 @@ public final class TextType implements InputType {
                         settings.get(TOKENIZER),
                         settings.get(LOWER_CASE),
                         settings.get(STRIP_HTML),
-                        settings.get(MARKS),
+                        settings.get(MARKS).replaceAll("\\s", ""),
                         "");
         return new TextInput(
                 new TextRules(

@@ -85,15 +85,36 @@ final class TestEmbedding {
         assertThat(table.get(0).abs().sum().getFloat()).isZero();
         assertThat(table.get(1).abs().sum().getFloat()).isPositive();
 
-        table.setRequiresGradient(true);
-        try (GradientCollector tape = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDArray output = embedding.forward(words(), bench.pass(true, parameters)).head();
-            tape.backward(output.add(1f).square().sum());
-        }
-        float[] gradient = table.getGradient().toFloatArray();
+        float[] gradient = gradient(embedding, parameters, words());
 
         assertThat(Arrays.copyOf(gradient, 8)).containsOnly(0f);
         assertThat(Arrays.copyOfRange(gradient, 8, 16)).doesNotContain(0f);
+    }
+
+    /** Index 0 of categories says that a value is missing, which is worth learning from. */
+    @Test
+    void indexZeroLearnsWhereThereIsNoPadding() {
+        CoreParticle embedding = embedding();
+        NDList categories =
+                new NDList(bench.manager().create(new int[] {0, 3, 2, 4}, new Shape(2, 2)));
+        Map<String, NDArray> parameters =
+                bench.parameters(embedding.plan(SignalSpec.indices(5, 2)));
+        assertThat(parameters.get("weight").get(0).abs().sum().getFloat()).isZero();
+        float[] gradient = gradient(embedding, parameters, categories);
+
+        assertThat(Arrays.copyOf(gradient, 8)).doesNotContain(0f);
+        assertThat(Arrays.copyOfRange(gradient, 8, 16)).containsOnly(0f);
+    }
+
+    private float[] gradient(
+            CoreParticle embedding, Map<String, NDArray> parameters, NDList signal) {
+        NDArray table = parameters.get("weight");
+        table.setRequiresGradient(true);
+        try (GradientCollector tape = Engine.getEngine("PyTorch").newGradientCollector()) {
+            NDArray output = embedding.forward(signal, bench.pass(true, parameters)).head();
+            tape.backward(output.add(1f).square().sum());
+        }
+        return table.getGradient().toFloatArray();
     }
 
     @Test
@@ -164,6 +185,13 @@ final class TestEmbedding {
                                 .get("weight")
                                 .toFloatArray())
                 .contains(7f, 8f);
+        // some of GloVe's words have a space within
+        assertThat(
+                        started(folder.resolve("two"), "good at@x 5 6\nbad 7 8\n", false)
+                                .get("weight")
+                                .toFloatArray())
+                .contains(7f, 8f)
+                .doesNotContain(5f, 6f);
     }
 
     @ParameterizedTest

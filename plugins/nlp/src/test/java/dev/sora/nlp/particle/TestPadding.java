@@ -122,6 +122,19 @@ final class TestPadding {
         }
     }
 
+    /** An unknown user has an empty history. */
+    @ParameterizedTest
+    @MethodSource("particles")
+    void anEmptySequenceGivesUsualNumbers(String name, Map<String, ?> settings) {
+        CoreParticle particle = Bench.particle(name, settings);
+        NDList batch = bench.sequences(3, FEATURES, 0, 3);
+        Pass pass = bench.pass(false, bench.parameters(particle.plan(Bench.specOf(batch))));
+
+        for (float value : particle.forward(batch, pass).head().toFloatArray()) {
+            assertThat(value).isBetween(-100f, 100f);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("particles")
     void withoutLengthsAllStepsAreValid(String name, Map<String, ?> settings) {
