@@ -54,7 +54,8 @@ final class EmbeddingType implements CoreType {
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
                 "embedding",
-                "Learned vectors for indices, such as those of words; that of padding stays zero.",
+                "Learned vectors for indices, such as those of words; padding of sequences stays"
+                        + " zero.",
                 UNITS,
                 DROPOUT,
                 FEATURE_DROPOUT,

@@ -3,8 +3,10 @@ package dev.sora.recommender.identifier;
 
 import dev.sora.data.Records;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,9 @@ import java.util.Optional;
  * one before.
  */
 public final class Interactions {
+
+    /** The bytes of a piece of the compact form, about. */
+    private static final int PIECE = 1 << 20;
 
     private final int[] starts;
     private final int[] items;
@@ -79,34 +84,57 @@ public final class Interactions {
         return Arrays.binarySearch(items, starts[user], starts[user + 1], item) >= 0;
     }
 
-    /** Returns the compact form. */
-    public String encode() {
+    /** Returns one of the items that a user was not seen with, counted from 0, by its index. */
+    public int unseen(int user, int position) {
+        int low = starts[user];
+        int high = starts[user + 1];
+        // before the i-th of the seen ones stand as many unseen ones as it is above i + 1
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (items[middle] - 1 - (middle - starts[user]) > position) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return position + 1 + low - starts[user];
+    }
+
+    /** Returns the compact form, in pieces that each stay below the bounds on saved texts. */
+    public List<String> encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        List<String> pieces = new ArrayList<>();
         for (int user = 0; user < users(); user++) {
             write(bytes, count(user));
             int before = 0;
             for (int i = starts[user]; i < starts[user + 1]; i++) {
                 write(bytes, items[i] - before);
                 before = items[i];
+                if (bytes.size() >= PIECE) {
+                    pieces.add(Base64.getEncoder().encodeToString(bytes.toByteArray()));
+                    bytes.reset();
+                }
             }
         }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        pieces.add(Base64.getEncoder().encodeToString(bytes.toByteArray()));
+        return pieces;
     }
 
     /**
      * Reads the compact form, or nothing if it is none for so many users and items.
      *
-     * @param text untrusted
+     * @param pieces untrusted
      * @param users the number of indices of users
      * @param items the number of indices of items
      */
-    public static Optional<Interactions> decode(String text, int users, int items) {
-        byte[] bytes;
+    public static Optional<Interactions> decode(List<String> pieces, int users, int items) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
         try {
-            bytes = Base64.getDecoder().decode(text);
+            pieces.forEach(piece -> joined.writeBytes(Base64.getDecoder().decode(piece)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+        byte[] bytes = joined.toByteArray();
         int[] starts = new int[users + 1];
         // each item takes a byte at least, so nothing is allocated that the text does not fill
         int[] kept = new int[bytes.length];

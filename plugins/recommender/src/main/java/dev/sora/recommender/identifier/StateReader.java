@@ -4,6 +4,7 @@ package dev.sora.recommender.identifier;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,13 +82,18 @@ public final class StateReader {
 
     /** Returns who was seen with what. */
     public Interactions interactions(String name, Vocabulary users, Vocabulary items) {
-        return Interactions.decode(text(name), users.size(), items.size())
+        return Interactions.decode(texts(name), users.size(), items.size())
                 .orElseThrow(() -> broken(name, "pairs of these users and items"));
     }
 
     /** Returns the exception for a part that is not what it should be. */
     public DataException broken(String name, String needs) {
-        String have = String.valueOf(state.get(name));
+        Object value = state.get(name);
+        // a long list is not made a text of, which would take as much memory again
+        String have =
+                value instanceof Collection<?> list
+                        ? list.size() + " of them"
+                        : value instanceof Map<?, ?> ? "a map" : String.valueOf(value);
         return new DataException(
                 Problem.of("SORA-4603", "the saved state of a recommender is not whole")
                         .where(name)

@@ -19,6 +19,9 @@ public final class Vocabulary {
     /** The index of whatever training has not seen. */
     public static final int UNKNOWN = 0;
 
+    /** Up to here numbers with a point tell all whole ones apart. */
+    private static final double WHOLE = 1L << 53;
+
     private final List<String> names;
     private final Map<String, Integer> indices;
 
@@ -47,9 +50,18 @@ public final class Vocabulary {
         return new Vocabulary(names);
     }
 
-    /** Returns the identifier in a column as text, so that 17 and "17" are one; none if missing. */
+    /** Returns the identifier in a column as text; none if missing. */
     public static Optional<String> name(DataRecord record, String column) {
-        return record.find(column).map(String::valueOf).filter(name -> !name.isEmpty());
+        return record.find(column).map(Vocabulary::name).filter(name -> !name.isEmpty());
+    }
+
+    /** Returns an identifier as text: 17, 17.0 and "17" are one. */
+    public static String name(Object value) {
+        return value instanceof Double number
+                        && number == Math.rint(number)
+                        && Math.abs(number) < WHOLE
+                ? Long.toString(number.longValue())
+                : String.valueOf(value);
     }
 
     /** Returns the number of indices: one more than there are names. */

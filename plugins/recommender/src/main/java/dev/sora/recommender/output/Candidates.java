@@ -41,7 +41,7 @@ final class Candidates {
             list.add(new DataRecord(schema, "catalogue", list.size() + 1, row.toArray()));
         }
         this.records = List.copyOf(list);
-        this.items = new Vocabulary(rows.stream().map(row -> String.valueOf(row.get(0))).toList());
+        this.items = new Vocabulary(rows.stream().map(row -> Vocabulary.name(row.get(0))).toList());
     }
 
     static Candidates of(Records data, String item, List<String> more) {
@@ -77,7 +77,10 @@ final class Candidates {
                                         "the column '%s' cannot describe an item".formatted(name))
                                 .needs("a column of texts, whole numbers, numbers or truths")
                                 .have(column.map(c -> c.type().name()).orElse("no such column"))
-                                .fix("take it out of 'item_columns'"));
+                                .fix(
+                                        name.equals(names.get(0))
+                                                ? "name another column in 'item'"
+                                                : "take it out of 'item_columns'"));
             }
             columns.add(column.get());
         }

@@ -13,8 +13,10 @@ import dev.sora.recommender.identifier.Vocabulary;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Recommends items.
@@ -52,6 +54,13 @@ record Implicit(
                     "'negatives_column', for 'evaluation' is 'given'",
                     "none",
                     "name the column that lists the items, or set 'evaluation: all'");
+        }
+        Set<String> columns = new HashSet<>(List.of(user, item));
+        if (columns.size() < 2 || !itemColumns.stream().allMatch(columns::add)) {
+            throw new ShapeException(
+                    "'user', 'item' and 'item_columns' that name each column once",
+                    "%s, %s and %s".formatted(user, item, itemColumns),
+                    "list in 'item_columns' what describes the item beside its own column");
         }
         return score.plan(input);
     }

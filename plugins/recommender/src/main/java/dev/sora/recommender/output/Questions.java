@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
  */
 final class Questions {
 
+    private static final int SHOWN = 80;
+
     private final Implicit settings;
     private final Vocabulary users;
     private final Vocabulary items;
@@ -62,17 +64,23 @@ final class Questions {
                 }
             }
         }
-        if (names.isEmpty()) {
-            throw new RecordException(
-                    Problem.of("SORA-4609", "the record gives no items to rank its own among")
-                            .where(record.where())
-                            .needs("items in '%s'".formatted(column))
-                            .have("nothing")
-                            .fix("complete the record, or set 'evaluation: all'"));
-        }
         int own = own(record);
         BitSet chosen = new BitSet();
         names.forEach(name -> chosen.set(items.index(name)));
+        chosen.clear(Vocabulary.UNKNOWN);
+        // an item alone would be the best of all
+        if (chosen.isEmpty() || chosen.cardinality() == 1 && chosen.get(own)) {
+            String have = String.join(" ", names);
+            throw new RecordException(
+                    Problem.of("SORA-4609", "the record gives no items to rank its own among")
+                            .where(record.where())
+                            .needs("items of the training data in '%s'".formatted(column))
+                            .have(
+                                    have.isEmpty()
+                                            ? "nothing"
+                                            : have.substring(0, Math.min(SHOWN, have.length())))
+                            .fix("complete the record, or set 'evaluation: all'"));
+        }
         return question(record, chosen, own);
     }
 
@@ -86,11 +94,9 @@ final class Questions {
         int all = items.names().size();
         int left = all - interactions.count(user);
         int wanted = Math.min(settings.protocol().sampled(), Math.max(0, left - 1));
-        // most draws hit something new unless almost all is wanted; then all of it is taken
+        // most draws hit something new unless almost all is wanted; then what is left is shuffled
         if (wanted * 2L > left) {
-            for (int number : rankable(interactions, all, user, true)) {
-                chosen.set(number + 1);
-            }
+            shuffled(user, random).filter(item -> item != own).limit(wanted).forEach(chosen::set);
         }
         while (chosen.cardinality() < wanted) {
             int item = 1 + random.nextInt(all);
@@ -99,6 +105,18 @@ final class Questions {
             }
         }
         return question(record, chosen, own);
+    }
+
+    /** Returns the indices of all items that a user was not seen with, in random order. */
+    private IntStream shuffled(int user, SplittableRandom random) {
+        int[] numbers = rankable(interactions, items.names().size(), user, true);
+        for (int i = numbers.length - 1; i > 0; i--) {
+            int other = random.nextInt(i + 1);
+            int number = numbers[i];
+            numbers[i] = numbers[other];
+            numbers[other] = number;
+        }
+        return Arrays.stream(numbers).map(number -> number + 1);
     }
 
     /** Ranks an item among chosen ones, given by their indices. */

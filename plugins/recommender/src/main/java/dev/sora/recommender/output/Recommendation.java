@@ -97,7 +97,10 @@ final class Recommendation implements Retrieval {
         for (int i = 0; i < TRIES && interactions.contains(user, number + 1); i++) {
             number = random.nextInt(size());
         }
-        return number;
+        int left = size() - interactions.count(user);
+        return left > 0 && interactions.contains(user, number + 1)
+                ? interactions.unseen(user, random.nextInt(left)) - 1
+                : number;
     }
 
     @Override

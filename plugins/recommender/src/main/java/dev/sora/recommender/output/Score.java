@@ -32,6 +32,12 @@ record Score(Optional<Boolean> wanted) {
 
     ParticlePlan plan(SignalSpec input) {
         TensorSpec values = input.values();
+        if (input.isSequence()) {
+            throw new ShapeException(
+                    "values of one size for the output",
+                    "a sequence " + values,
+                    "put a particle before it that makes one vector of a sequence, such as 'pool'");
+        }
         if (values.type() != DataType.FLOAT32 || values.isKnown() && values.size() == 0) {
             throw new ShapeException("at least one number", input);
         }

@@ -71,6 +71,13 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
                         values + " of " + values.type().name().toLowerCase(java.util.Locale.ROOT),
                         "name inputs such as user, item, category and number in 'from'");
             }
+            if (input.isSequence() && !values.isIndices()) {
+                throw new ShapeException(
+                        "sequences of indices, or values of one size, for " + who,
+                        "a sequence " + values,
+                        "put a particle before it that makes one vector of a sequence, such as"
+                                + " 'pool'");
+            }
             if (values.isIndices()) {
                 long size = input.isSequence() ? 1 : values.size();
                 fields = fields < 0 || size < 0 ? TensorSpec.UNKNOWN : fields + size;

@@ -44,6 +44,8 @@ final class TestInputs {
                         .fit(Rows.of("user", ColumnType.INTEGER, 7L, 12L));
 
         assertThat(encode(users, Rows.texts("user", "12", "7"))).containsExactly(2, 1);
+        assertThat(encode(users, Rows.of("user", ColumnType.NUMBER, 12.0, 7.5)))
+                .containsExactly(2, 0);
     }
 
     @Test
@@ -132,7 +134,7 @@ final class TestInputs {
         for (String broken :
                 List.of("", "?", "AA", "/////w8B", "AwEBAQIBAgA=", "gICAgICAgAE=", "AgEBAgEE")) {
             Map<String, Object> changed = new HashMap<>(state);
-            changed.put("interactions", broken);
+            changed.put("interactions", List.of(broken));
             assertThatThrownBy(() -> history.restore(changed))
                     .as(broken)
                     .isInstanceOf(DataException.class);

@@ -138,6 +138,11 @@ final class TestImplicit {
         assertThatThrownBy(() -> questions(retrieval, Rows.texts("user item others", "ann d -")))
                 .isInstanceOf(RecordException.class)
                 .hasMessageContaining("rows.csv:2");
+        // alone it would rank first
+        assertThatThrownBy(
+                        () -> questions(retrieval, Rows.texts("user item others", "ann d d,zzz")))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("d zzz");
         assertThatThrownBy(() -> implicit(Map.of("evaluation", "given")).plan(SignalSpec.floats(1)))
                 .isInstanceOf(ShapeException.class);
     }
@@ -151,6 +156,11 @@ final class TestImplicit {
         assertThat(questions.get(2).candidates()).hasSize(3).contains(0);
         assertThat(questions(retrieval, test).get(2).candidates())
                 .isEqualTo(questions.get(2).candidates());
+        // four remain of five, and three are asked for
+        retrieval = retrieval(Map.of("evaluation", "sampled", "sampled_negatives", 3));
+        assertThat(questions(retrieval, test).get(2).candidates()).hasSize(4).contains(0);
+        retrieval = retrieval(Map.of("evaluation", "sampled"));
+        assertThat(questions(retrieval, test).get(2).candidates()).hasSize(5);
     }
 
     @Test
@@ -270,7 +280,7 @@ final class TestImplicit {
                         "users", List.of("ann", "ann"),
                         "items", List.of(List.of("a", "x"), List.of("a", "y")),
                         "item_types", List.of("TEXT", "IMAGE"),
-                        "interactions", "AAAA");
+                        "interactions", List.of("AAAA"));
         wrong.forEach(
                 (key, value) -> {
                     Map<String, Object> changed = new HashMap<>(state);

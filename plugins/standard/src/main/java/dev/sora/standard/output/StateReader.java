@@ -5,6 +5,7 @@ import dev.sora.data.ColumnType;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Optional;
 
 /** Reads what an output saved, and trusts none of it. */
 final class StateReader {
+
+    private static final int SHOWN = 80;
 
     private final Map<String, Object> state;
 
@@ -77,12 +80,20 @@ final class StateReader {
         throw broken(name, length + " numbers");
     }
 
+    private static String shown(Object value) {
+        if (value instanceof Collection<?> list) {
+            return list.size() + " of them";
+        }
+        String text = value instanceof Map<?, ?> ? "a map" : String.valueOf(value);
+        return text.substring(0, Math.min(SHOWN, text.length()));
+    }
+
     private DataException broken(String name, String needs) {
         return new DataException(
                 Problem.of("SORA-4304", "the saved state of an output is not whole")
                         .where(name)
                         .needs(needs)
-                        .have(String.valueOf(state.get(name)))
+                        .have(shown(state.get(name)))
                         .fix("the package was changed by hand: take the one that training wrote"));
     }
 }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.Retrieval.Pairs;
+import dev.sora.recommender.Bench;
+import dev.sora.recommender.Rows;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What recommendation does at its limits, and what it refuses. */
+final class TestImplicitLimits {
+
+    private static OutputParticle implicit(Map<String, ?> more) {
+        Map<String, Object> settings = new HashMap<>(Map.of("user", "user", "item", "item"));
+        settings.putAll(more);
+        return Bench.output("implicit", settings);
+    }
+
+    @Test
+    void drawsTheFewUnseenOfAUserWhoHasSeenNearlyAll() {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            rows.add((i % 1000 == 7 ? "bob i" : "ann i") + i);
+        }
+        Rows most = Rows.texts("user item", rows.toArray(String[]::new));
+        FittedOutput fitted = implicit(Map.of("negatives", 1)).fit(most);
+        Pairs pairs =
+                fitted.retrieval()
+                        .orElseThrow()
+                        .draw(2000, fitted.encode(most.all()), new SplittableRandom(1));
+        for (int i = 0; i < 2000; i++) {
+            if (rows.get(i).startsWith("ann")) {
+                assertThat(pairs.candidates()[2 * i + 1]).isIn(7, 1007);
+            }
+        }
+        assertThat(pairs.candidates()).contains(7, 1007);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user", "item", "genre,genre"})
+    void refusesColumnsOfBothSides(String columns) {
+        OutputParticle output = implicit(Map.of("item_columns", List.of(columns.split(","))));
+
+        assertThatThrownBy(() -> output.plan(SignalSpec.floats(1)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("name each column once");
+    }
+
+    @Test
+    void refusesSequencesAsScores() {
+        SignalSpec sequence = SignalSpec.sequence(TensorSpec.floats(9, 4));
+
+        assertThatThrownBy(() -> implicit(Map.of()).plan(sequence))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("a sequence (9, 4)");
+    }
+}
