@@ -26,6 +26,9 @@ final class NumberInput implements InputParticle {
     @Override
     public SignalSpec spec() {
         int columns = rules.columns().size();
+        if (rules.indexes()) {
+            return FittedBins.spec(TensorSpec.UNKNOWN, columns);
+        }
         return rules.bins() > 0
                 ? SignalSpec.floats(TensorSpec.UNKNOWN)
                 : SignalSpec.floats(rules.indicates() ? 2L * columns : columns);
@@ -55,7 +58,7 @@ final class NumberInput implements InputParticle {
         if (count[0] == 0) {
             throw InputProblem.noRecords(rules.columns().get(0));
         }
-        return new FittedNumbers(rules, statistics.stream().map(this::learned).toList());
+        return fitted(statistics.stream().map(this::learned).toList());
     }
 
     @Override
@@ -81,7 +84,12 @@ final class NumberInput implements InputParticle {
             }
             learned.add(new NumberScale(scale[0], scale[1], point));
         }
-        return new FittedNumbers(rules, learned);
+        return fitted(learned);
+    }
+
+    private FittedInput fitted(List<NumberScale> scales) {
+        FittedNumbers numbers = new FittedNumbers(rules, scales);
+        return rules.indexes() ? new FittedBins(rules, scales, numbers.state()) : numbers;
     }
 
     private NumberScale learned(Statistics statistics) {

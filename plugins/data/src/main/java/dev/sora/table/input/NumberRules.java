@@ -11,12 +11,26 @@ import java.util.List;
  * @param columns the columns
  * @param scale the kind of scaling
  * @param bins the greatest number of bins a column; 0 if numbers are scaled
- * @param oneHot whether only the number's own bin is 1
+ * @param binValues what stands for a bin: linear, one_hot or index
  * @param missing the policy for missing numbers
  * @param clip the greatest size of a scaled feature
  */
 record NumberRules(
-        List<String> columns, String scale, int bins, boolean oneHot, String missing, double clip) {
+        List<String> columns,
+        String scale,
+        int bins,
+        String binValues,
+        String missing,
+        double clip) {
+
+    boolean oneHot() {
+        return binValues.equals("one_hot");
+    }
+
+    /** Returns whether numbers become the indices of their bins. */
+    boolean indexes() {
+        return bins > 0 && binValues.equals("index");
+    }
 
     boolean indicates() {
         return missing.equals("indicator");

@@ -40,8 +40,10 @@ public final class NumberType implements InputType {
             Setting.choice(
                             "bin_values",
                             "'linear': 1 in the bins below the number's own, and how far it has come"
-                                    + " in that; 'one_hot': 1 in its bin, 0 in all others.",
-                            List.of("linear", "one_hot"))
+                                    + " in that; 'one_hot': 1 in its bin, 0 in all others; 'index':"
+                                    + " the number of its bin, as categories have, for particles"
+                                    + " that give each index a vector.",
+                            List.of("linear", "one_hot", "index"))
                     .orElse("linear");
     private static final Setting<String> MISSING =
             Setting.choice(
@@ -75,7 +77,7 @@ public final class NumberType implements InputType {
                         ColumnNames.of(settings, COLUMN, COLUMNS).names(),
                         settings.get(SCALE),
                         settings.find(BINS).orElse(0L).intValue(),
-                        settings.get(BIN_VALUES).equals("one_hot"),
+                        settings.get(BIN_VALUES),
                         settings.get(MISSING),
                         settings.find(CLIP).orElse(Double.MAX_VALUE)));
     }

@@ -10,6 +10,8 @@ import dev.sora.particle.FittedInput;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,40 @@ final class TestNumberInput {
         List<DataRecord> constant = Encoding.column("3", "3", null);
         assertThat(Encoding.fit("number", linear, constant).spec().values().dimension(0))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void countsBinsThroughAllColumns() {
+        List<DataRecord> records =
+                Encoding.records(
+                        new Object[] {"0", "10"},
+                        new Object[] {"1", null},
+                        new Object[] {"2", "20"});
+        Map<String, Object> settings =
+                Map.of(
+                        "columns",
+                        List.of("a", "b"),
+                        "bins",
+                        2,
+                        "bin_values",
+                        "index",
+                        "missing",
+                        "indicator");
+
+        FittedInput input = Encoding.fit("number", settings, records);
+
+        // two bins of a, its gap, two bins of b, its gap
+        assertThat(input.spec()).isEqualTo(SignalSpec.indices(6, 2));
+        assertThat(ints(input, records)).containsExactly(0, 3, 1, 5, 1, 4);
+        FittedInput restored = Encoding.input("number", settings).restore(input.state());
+        assertThat(ints(restored, records)).isEqualTo(ints(input, records));
+    }
+
+    private static int[] ints(FittedInput input, List<DataRecord> records) {
+        IntBuffer buffer = input.encode(records).get(0).data().asIntBuffer();
+        int[] indices = new int[buffer.remaining()];
+        buffer.get(indices);
+        return indices;
     }
 
     @Test

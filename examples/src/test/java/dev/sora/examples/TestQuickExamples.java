@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sora.core.Sora;
+import dev.sora.core.manifest.Overrides;
+import dev.sora.core.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The examples that make their own data: what they learn, and that their parts can be swapped. */
+final class TestQuickExamples {
+
+    private static final Path EXAMPLES = Path.of(System.getProperty("sora.examples", ""));
+
+    @TempDir private static Path folder;
+    private static Lab lab;
+
+    @BeforeAll
+    static void open() {
+        lab = new Lab(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    @Test
+    void areAllTriedHere() throws IOException {
+        try (Stream<Path> files = Files.walk(EXAMPLES, 2)) {
+            assertThat(files.filter(file -> file.endsWith("quick.yaml")))
+                    .extracting(file -> file.getParent().getFileName().toString())
+                    .containsExactlyInAnyOrder(
+                            "ads",
+                            "adult",
+                            "movies-ratings",
+                            "movies-top-n",
+                            "reviews-zh",
+                            "sentiment",
+                            "topics");
+        }
+    }
+
+    /** Each bound lies well above what guessing gives and below what the example reaches. */
+    @ParameterizedTest
+    @CsvSource({
+        "ads/quick, click, roc_auc, 0.70",
+        "adult/quick, income, accuracy, 0.82",
+        "movies-top-n/quick, liked, hit@10, 0.20",
+        "reviews-zh/quick, sentiment, accuracy, 0.90",
+        "sentiment/quick, sentiment, accuracy, 0.90",
+        "topics/quick, topic, accuracy, 0.94",
+        "products/products, shelf, accuracy, 0.85",
+    })
+    void learn(String example, String output, String metric, double least) {
+        Sora.TrainingResult result = train(example);
+
+        assertThat(result.metrics().get("test").get(output).get(metric)).isGreaterThan(least);
+        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().get("test"));
+    }
+
+    @Test
+    void predictRatingsBetterThanTheirMeanDoes() {
+        Sora.TrainingResult result = train("movies-ratings/quick");
+
+        // the deviation of these ratings, which is what their mean is wrong by, is above 0.8
+        assertThat(result.metrics().get("test").get("stars").get("rmse")).isLessThan(0.65);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{type: text-cnn, from: meaning, filters: 16}",
+                "{type: gru, from: meaning, units: 16, bidirectional: true}",
+                "{type: attention-pool, from: meaning}",
+            })
+    void readByAnotherParticle(String particle) {
+        Sora.TrainingResult result =
+                train(
+                        "sentiment/quick",
+                        "particles.reading=" + particle,
+                        "data.train.samples=600",
+                        "training.epochs=1");
+
+        assertThat(result.metrics().get("test").get("sentiment")).containsKey("accuracy");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gated", "attention", "concat"})
+    void joinNeuMfByAnotherCombiner(String combiner) {
+        Sora.TrainingResult result =
+                train(
+                        "movies-top-n/quick",
+                        "combiners.both.type=" + combiner,
+                        "training.epochs=1");
+
+        assertThat(result.metrics().get("test").get("liked").get("ndcg@10")).isBetween(0.0, 1.0);
+    }
+
+    private static Sora.TrainingResult train(String example, String... overrides) {
+        Plan plan =
+                lab.runtime()
+                        .plan(
+                                EXAMPLES.resolve(example + ".yaml"),
+                                new Overrides(List.of(overrides), Map.of()));
+        Path out = folder.resolve(example.replace('/', '-') + "-" + Math.abs(List.of(overrides).hashCode()));
+        return lab.runtime().train(plan, new Sora.TrainingRequest(out, false), Lab.DEAF);
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.input;
+
+import ai.djl.ndarray.types.DataType;
+import dev.sora.data.DataRecord;
+import dev.sora.particle.FittedInput;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.nio.IntBuffer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An input of numbers as the indices of their bins, into one table for all columns; a missing
+ * number has an index behind the bins of its column where the rules indicate it.
+ */
+final class FittedBins implements FittedInput {
+
+    private final NumberRules rules;
+    private final List<NumberScale> scales;
+    private final Map<String, Object> state;
+
+    FittedBins(NumberRules rules, List<NumberScale> scales, Map<String, Object> state) {
+        this.rules = rules;
+        this.scales = List.copyOf(scales);
+        this.state = Map.copyOf(state);
+    }
+
+    /** Returns the signal of so many columns, one index each. */
+    static SignalSpec spec(long tableSize, int columns) {
+        return columns == 1
+                ? SignalSpec.indices(tableSize)
+                : SignalSpec.indices(tableSize, columns);
+    }
+
+    @Override
+    public SignalSpec spec() {
+        return spec(scales.stream().mapToLong(this::places).sum(), scales.size());
+    }
+
+    private int places(NumberScale scale) {
+        return scale.bins() + (rules.indicates() ? 1 : 0);
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        return state;
+    }
+
+    @Override
+    public List<HostTensor> encode(List<DataRecord> records) {
+        int columns = scales.size();
+        HostTensor tensor =
+                columns == 1
+                        ? HostTensor.allocate(DataType.INT32, records.size())
+                        : HostTensor.allocate(DataType.INT32, records.size(), columns);
+        IntBuffer indices = tensor.data().asIntBuffer();
+        double[] values = new double[columns];
+        for (DataRecord record : records) {
+            rules.read(record, values);
+            int offset = 0;
+            for (int i = 0; i < columns; i++) {
+                NumberScale scale = scales.get(i);
+                indices.put(offset + index(values[i], scale));
+                offset += places(scale);
+            }
+        }
+        return List.of(tensor);
+    }
+
+    private int index(double value, NumberScale scale) {
+        if (Double.isNaN(value)) {
+            return rules.indicates() ? scale.bins() : scale.bin(scale.shift());
+        }
+        return scale.bin(rules.bend(value));
+    }
+}
