@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The examples' manifests. */
@@ -112,6 +113,39 @@ final class TestExamples {
                                 Lab.DEAF);
 
         assertThat(result.metrics().get("test").get("digit").get("accuracy")).isGreaterThan(0.93);
+        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().get("test"));
+    }
+
+    /** A little of the real data, for an epoch: that the manifests read it, and score it again. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "adult/adult | tabular | data.train.limit=4000 data.test.limit=1000",
+                "ads/ads | criteo-sample | data.train.limit=1000",
+                "ads/logistic | criteo-sample | data.train.limit=1000",
+                "movies-ratings/movies-ratings | movielens-100k | data.train.limit=20000",
+                "movies-top-n/movies-top-n | movielens-1m | data.train.limit=50000"
+                        + " data.test.limit=100",
+                "reviews-zh/reviews-zh | chinese-sentiment | data.train.limit=6000",
+                "sentiment/best | imdb | data.train.limit=200 data.test.limit=100",
+                "sentiment/sentiment | imdb | data.train.limit=200 data.test.limit=100",
+                "topics/topics | ag-news | data.train.limit=500",
+            })
+    void readRealData(String example, String needs, String overrides) {
+        String home = System.getenv("SORA_DATA_HOME");
+        assumeTrue(
+                home != null && Files.exists(Path.of(home, needs)),
+                "SORA_DATA_HOME names no folder with " + needs + " in it");
+        String[] all = (overrides + " training.epochs=1").split(" ");
+        Sora.TrainingResult result =
+                lab.runtime()
+                        .train(
+                                plan(EXAMPLES.resolve(example + ".yaml"), all),
+                                new Sora.TrainingRequest(
+                                        folder.resolve(example.replace('/', '-')), false),
+                                Lab.DEAF);
+
         assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().get("test"));
     }
 }

@@ -102,10 +102,7 @@ final class TestQuickExamples {
     @CsvSource({"gated", "attention", "concat"})
     void joinNeuMfByAnotherCombiner(String combiner) {
         Sora.TrainingResult result =
-                train(
-                        "movies-top-n/quick",
-                        "combiners.both.type=" + combiner,
-                        "training.epochs=1");
+                train("movies-top-n/quick", "combiners.both.type=" + combiner, "training.epochs=1");
 
         assertThat(result.metrics().get("test").get("liked").get("ndcg@10")).isBetween(0.0, 1.0);
     }
@@ -116,7 +113,9 @@ final class TestQuickExamples {
                         .plan(
                                 EXAMPLES.resolve(example + ".yaml"),
                                 new Overrides(List.of(overrides), Map.of()));
-        Path out = folder.resolve(example.replace('/', '-') + "-" + Math.abs(List.of(overrides).hashCode()));
+        Path out =
+                folder.resolve(
+                        example.replace('/', '-') + "-" + Math.abs(List.of(overrides).hashCode()));
         return lab.runtime().train(plan, new Sora.TrainingRequest(out, false), Lab.DEAF);
     }
 }
