@@ -44,10 +44,26 @@ public interface DataSourceType extends SoraType {
      * Returns raw settings with which this type reads a file or folder that a person names for
      * prediction, if it can read it.
      *
-     * @param input an existing file or folder
+     * @param input an existing file or folder, or a path into an archive ({@code a.zip!/b.csv})
      * @param wanted the columns that the pipeline's inputs read
      */
     default Optional<Map<String, Object>> settingsFor(Path input, List<Column> wanted) {
         return Optional.empty();
+    }
+
+    /**
+     * Returns raw settings with which this type reads a file or folder that a person names for
+     * prediction in the way in which it read the training data: with the same delimiter or
+     * encoding, the same names, the same words for what is missing. The type of the training source
+     * is asked for this before all types are asked what they make of the input.
+     *
+     * @param input an existing file or folder, or a path into an archive ({@code a.zip!/b.csv})
+     * @param trained what the pipeline was trained on, by a source of this type
+     * @throws dev.sora.problem.DataException if the input is of this type and lacks what the
+     *     pipeline needs; it is told if no other type can read the input either
+     * @since 1.1
+     */
+    default Optional<Map<String, Object>> settingsFor(Path input, TrainedOn trained) {
+        return settingsFor(input, trained.wanted());
     }
 }

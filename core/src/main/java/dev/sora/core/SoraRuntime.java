@@ -109,7 +109,7 @@ public final class SoraRuntime implements Sora {
             Path model, Path input, boolean skipBroken, Consumer<Map<String, Object>> predictions) {
         checkOpen();
         LoadedModel loaded = load(model);
-        Planned<DataSourceType> source = PredictionSource.of(catalogue, loaded.plan(), input);
+        Planned<DataSourceType> source = PredictionSource.of(catalogue, loaded, input);
         Generation.of(loaded.plan(), engines.start(loaded.plan().engine()), event -> {})
                 .prediction()
                 .predict(loaded, source, skipBroken, predictions);

@@ -2,11 +2,13 @@
 package dev.sora.core.pipeline;
 
 import dev.sora.core.host.Catalogue;
+import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
-import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.SourcePlan;
+import dev.sora.core.retrieval.Retriever;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.plugin.Kind;
@@ -14,60 +16,139 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSourceType;
+import dev.sora.source.TrainedOn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the data source that can read what a person wants predictions for. */
+/**
+ * Finds the data source that can read what a person wants predictions for. First the type of the
+ * training source is asked, which knows the settings it had; then every type at hand; in the end
+ * the training source is tried with nothing but its path replaced.
+ */
 public final class PredictionSource {
 
-    private PredictionSource() {}
+    private final Catalogue catalogue;
+    private final LoadedModel model;
+    private final Path input;
+    private final List<Column> wanted;
+
+    private PredictionSource(Catalogue catalogue, LoadedModel model, Path input) {
+        this.catalogue = catalogue;
+        this.model = model;
+        this.input = input;
+        this.wanted = wanted(model);
+    }
 
     /**
-     * Asks every data source at hand.
+     * Finds the source.
      *
      * @throws DataException if there is no such file, or nobody can read it
      */
-    public static Planned<DataSourceType> of(Catalogue catalogue, Plan plan, Path input) {
-        if (!Files.exists(input)) {
+    public static Planned<DataSourceType> of(Catalogue catalogue, LoadedModel model, Path input) {
+        // what lies in an archive is known to the types that read archives
+        if (!Files.exists(input) && !input.toString().replace('\\', '/').contains("!/")) {
             throw new DataException(
                     Problem.of("SORA-4497", "there is nothing to predict for")
                             .where(input.toString())
                             .have("no such file or folder"));
         }
-        List<Column> wanted = wanted(plan);
+        return new PredictionSource(catalogue, model, input).find();
+    }
+
+    private Planned<DataSourceType> find() {
+        Optional<Planned<DataSourceType>> train =
+                model.plan().data().train().map(SourcePlan::planned);
+        Optional<DataException> told = Optional.empty();
+        try {
+            Optional<Planned<DataSourceType>> alike = train.flatMap(this::alike);
+            if (alike.isPresent()) {
+                return alike.get();
+            }
+        } catch (DataException e) {
+            told = Optional.of(e);
+        }
         for (Catalogue.Entry entry : catalogue.types(Kind.SOURCE)) {
             DataSourceType type = (DataSourceType) entry.type();
             try (PluginScope scope = new PluginScope(entry.plugin().loader())) {
                 Optional<Map<String, Object>> raw = type.settingsFor(input, wanted);
                 if (raw.isPresent()) {
-                    return new Planned<>(
-                            "input",
-                            type,
-                            entry.plugin(),
-                            Settings.of(type.descriptor().settings(), raw.get()));
+                    return planned(type, entry.plugin(), raw.get());
                 }
             }
         }
-        throw new DataException(
+        if (told.isPresent()) {
+            throw told.get();
+        }
+        return train.flatMap(this::moved).orElseThrow(this::unreadable);
+    }
+
+    /** Asks the type of the training source, which knows how that was read. */
+    private Optional<Planned<DataSourceType>> alike(Planned<DataSourceType> train) {
+        Set<String> targets = new LinkedHashSet<>();
+        for (Node.Output output : model.plan().nodes(Node.Output.class)) {
+            targets.addAll(InputColumns.of(output.planned()).keySet());
+        }
+        wanted.forEach(column -> targets.remove(column.name()));
+        TrainedOn trained = new TrainedOn(train.settings(), wanted, targets);
+        try (PluginScope scope = new PluginScope(train.plugin().loader())) {
+            return train.type()
+                    .settingsFor(input, trained)
+                    .map(raw -> planned(train.type(), train.plugin(), raw));
+        }
+    }
+
+    /** Takes the training source with another path, if that gives the columns that are wanted. */
+    private Optional<Planned<DataSourceType>> moved(Planned<DataSourceType> train) {
+        return MovedSource.settings(train, input)
+                .map(raw -> planned(train.type(), train.plugin(), raw))
+                .filter(moved -> MovedSource.has(moved, wanted));
+    }
+
+    private static Planned<DataSourceType> planned(
+            DataSourceType type, OfferedPlugin plugin, Map<String, Object> raw) {
+        return new Planned<>("input", type, plugin, Settings.of(type.descriptor().settings(), raw));
+    }
+
+    private DataException unreadable() {
+        return new DataException(
                 Problem.of("SORA-4498", "no installed data source can read this for the pipeline")
                         .where(input.toString())
-                        .needs("columns " + wanted)
+                        .needs(
+                                "columns "
+                                        + String.join(
+                                                ", ",
+                                                wanted.stream()
+                                                        .map(c -> c.name() + " (" + word(c) + ")")
+                                                        .toList()))
                         .fix("give a file of the kind the pipeline was trained on"));
     }
 
-    /** The columns that the inputs read; the first type that each accepts. */
-    private static List<Column> wanted(Plan plan) {
+    private static String word(Column column) {
+        return column.type().name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The columns that are read of a record to predict for; the first type that each input accepts.
+     * An output that chooses among candidates knows those by itself.
+     */
+    private static List<Column> wanted(LoadedModel model) {
+        Set<String> known =
+                Retriever.of(model.graph()).map(Retriever::candidateInputs).orElse(Set.of());
         Map<String, Column> wanted = new LinkedHashMap<>();
-        for (Node.Input input : plan.nodes(Node.Input.class)) {
-            InputColumns.of(input.planned())
-                    .forEach(
-                            (name, accepts) ->
-                                    wanted.putIfAbsent(name, new Column(name, first(accepts))));
+        for (Node.Input input : model.plan().nodes(Node.Input.class)) {
+            if (!known.contains(input.name())) {
+                InputColumns.of(input.planned())
+                        .forEach(
+                                (name, accepts) ->
+                                        wanted.putIfAbsent(name, new Column(name, first(accepts))));
+            }
         }
         return List.copyOf(wanted.values());
     }

@@ -87,7 +87,8 @@ public final class PredictVerb implements Verb {
     public int run(Session session) throws IOException {
         if (!input.equals(STANDARD_INPUT)) {
             Path path = Path.of(input);
-            if (!Files.exists(path)) {
+            // a path into an archive is looked for by the source that reads it
+            if (!Files.exists(path) && !input.contains("!/")) {
                 throw new SoraException(
                         Problem.of("SORA-4701", "there is no such file or folder")
                                 .where("--input " + input));

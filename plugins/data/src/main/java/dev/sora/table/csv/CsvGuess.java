@@ -55,14 +55,14 @@ public final class CsvGuess {
         return Optional.empty();
     }
 
-    private static boolean isTable(Place place) {
+    static boolean isTable(Place place) {
         String kind = place.kind();
         boolean spooled =
                 place.toString().toLowerCase(Locale.ROOT).endsWith(".gz") && !kind.contains(".");
         return kind.endsWith(".csv") || kind.endsWith(".txt") || CsvFormat.tabs(kind) || spooled;
     }
 
-    private static List<String> delimiters(Place place) {
+    static List<String> delimiters(Place place) {
         return CsvFormat.tabs(place.kind()) ? List.of("\t", ",", ";", "|") : DELIMITERS;
     }
 

@@ -10,6 +10,7 @@ import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
+import dev.sora.source.TrainedOn;
 import dev.sora.table.cell.Cells;
 import java.nio.file.Path;
 import java.util.List;
@@ -167,6 +168,11 @@ public final class CsvType implements DataSourceType {
     @Override
     public Optional<Map<String, Object>> settingsFor(Path input, List<Column> wanted) {
         return CsvGuess.settings(input, wanted);
+    }
+
+    @Override
+    public Optional<Map<String, Object>> settingsFor(Path input, TrainedOn trained) {
+        return CsvLike.settings(input, trained);
     }
 
     static Place place(Settings settings) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Reads the fields of the first row as they are. */
+/** Reads the fields of the first rows as they are. */
 final class Names extends AbstractBaseCsvCallbackHandler<Names> {
 
     private final String where;
@@ -22,11 +22,20 @@ final class Names extends AbstractBaseCsvCallbackHandler<Names> {
 
     /** Returns the fields of a file's first row; none if there is no row. */
     static List<String> first(CsvFormat format) {
-        String where = format.file().place().toString();
-        Names names = new Names(where);
+        List<List<String>> rows = first(format, 1);
+        return rows.isEmpty() ? List.of() : rows.get(0);
+    }
+
+    /** Returns the fields of a file's first rows. */
+    static List<List<String>> first(CsvFormat format, int most) {
+        List<List<String>> first = new ArrayList<>();
+        Names names = new Names(format.file().place().toString());
         try (CsvReader<Names> reader = format.open(names)) {
             Iterator<Names> rows = reader.iterator();
-            return rows.hasNext() ? List.copyOf(rows.next().fields) : List.of();
+            while (first.size() < most && rows.hasNext()) {
+                first.add(List.copyOf(rows.next().fields));
+            }
+            return first;
         } catch (CsvParseException e) {
             throw CsvProblem.of(e, format, 1L);
         } catch (UncheckedIOException e) {
@@ -34,6 +43,11 @@ final class Names extends AbstractBaseCsvCallbackHandler<Names> {
         } catch (IOException e) {
             throw CsvProblem.of(e, format, 1L);
         }
+    }
+
+    @Override
+    protected void handleBegin(long startingLine) {
+        fields.clear();
     }
 
     @Override

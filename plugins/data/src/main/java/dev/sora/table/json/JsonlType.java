@@ -10,6 +10,7 @@ import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
+import dev.sora.source.TrainedOn;
 import dev.sora.table.cell.Cells;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,12 +74,32 @@ public final class JsonlType implements DataSourceType {
         }
         Map<String, Object> types = new LinkedHashMap<>();
         for (Column column : wanted) {
-            types.put(column.name(), column.type().name().toLowerCase(Locale.ROOT));
+            types.put(column.name(), word(column));
         }
         Map<String, Object> raw = new LinkedHashMap<>();
         raw.put(PATH.name(), input.toString());
         raw.put(TYPES.name(), types);
         return Optional.of(raw);
+    }
+
+    @Override
+    public Optional<Map<String, Object>> settingsFor(Path input, TrainedOn trained) {
+        Settings settings = trained.settings();
+        return settingsFor(input, trained.wanted())
+                .map(
+                        raw -> {
+                            Map<String, Object> types = new LinkedHashMap<>();
+                            trained.wanted().forEach(c -> types.put(c.name(), word(c)));
+                            types.putAll(settings.find(TYPES).orElse(Map.of()));
+                            raw.put(TYPES.name(), types);
+                            raw.put(SEPARATOR.name(), settings.get(SEPARATOR));
+                            settings.find(FOLDER).ifPresent(f -> raw.put(FOLDER.name(), f));
+                            return raw;
+                        });
+    }
+
+    private static String word(Column column) {
+        return column.type().name().toLowerCase(Locale.ROOT);
     }
 
     private static List<String> words() {

@@ -7,9 +7,14 @@ import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
+import dev.sora.source.TrainedOn;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code npz}: arrays as numpy saves them, one record a row. */
 public final class NpzType implements DataSourceType {
@@ -50,5 +55,21 @@ public final class NpzType implements DataSourceType {
     @Override
     public DataSource open(Settings settings) {
         return new NpzSource(settings);
+    }
+
+    /** Reads the arrays that the inputs want, under the names they have in the training data. */
+    @Override
+    public Optional<Map<String, Object>> settingsFor(Path input, TrainedOn trained) {
+        boolean named = input.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
+        if (!named || trained.wanted().isEmpty() || !Files.isRegularFile(input)) {
+            return Optional.empty();
+        }
+        Map<String, String> known = trained.settings().find(COLUMNS).orElse(Map.of());
+        Map<String, String> arrays = new LinkedHashMap<>();
+        trained.names().forEach(name -> arrays.put(name, known.getOrDefault(name, name)));
+        Map<String, String> types =
+                new LinkedHashMap<>(trained.settings().find(TYPES).orElse(Map.of()));
+        types.keySet().retainAll(arrays.keySet());
+        return Optional.of(Map.of(PATH.name(), input, COLUMNS.name(), arrays, TYPES.name(), types));
     }
 }

@@ -11,6 +11,7 @@ import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
+import dev.sora.source.TrainedOn;
 import dev.sora.table.csv.CsvGuess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,5 +83,15 @@ public final class LinesType implements DataSourceType {
         Map<String, Object> raw = new LinkedHashMap<>();
         raw.put(FILES.name(), Map.of(names.get(0), input.toString()));
         return Optional.of(raw);
+    }
+
+    @Override
+    public Optional<Map<String, Object>> settingsFor(Path input, TrainedOn trained) {
+        return settingsFor(input, trained.wanted())
+                .map(
+                        raw -> {
+                            raw.put(ENCODING.name(), trained.settings().get(ENCODING));
+                            return raw;
+                        });
     }
 }

@@ -9,6 +9,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
+import dev.sora.source.TrainedOn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,5 +95,16 @@ public final class TextFolderType implements DataSourceType {
         raw.put(LABELS.name(), "none");
         raw.put(TEXT_COLUMN.name(), names.get(0));
         return Optional.of(raw);
+    }
+
+    @Override
+    public Optional<Map<String, Object>> settingsFor(Path input, TrainedOn trained) {
+        return settingsFor(input, trained.wanted())
+                .map(
+                        raw -> {
+                            raw.put(ENCODING.name(), trained.settings().get(ENCODING));
+                            raw.put(ENDINGS.name(), trained.settings().get(ENDINGS));
+                            return raw;
+                        });
     }
 }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import dev.sora.core.host.PluginScope;
+import dev.sora.core.plan.Planned;
+import dev.sora.data.Column;
+import dev.sora.problem.DataException;
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType;
+import dev.sora.source.DataSource;
+import dev.sora.source.DataSourceType;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A source with the settings of another, but for the path. */
+final class MovedSource {
+
+    /** By this name sources are told how much to read, which was meant for the training data. */
+    private static final String LIMIT = "limit";
+
+    private MovedSource() {}
+
+    /**
+     * Returns the settings, if there is just one path that a source of the type must be given, and
+     * the new one ends like it. Other paths lead to what belongs to the training data, and are left
+     * out.
+     */
+    static Optional<Map<String, Object>> settings(Planned<DataSourceType> source, Path path) {
+        List<Setting<?>> described = source.type().descriptor().settings();
+        List<String> required =
+                described.stream()
+                        .filter(s -> s.isRequired() && isPath(s))
+                        .<String>map(Setting::name)
+                        .toList();
+        if (required.size() != 1
+                || !(source.settings().asMap().get(required.get(0)) instanceof Path before)
+                || !ending(before).equals(ending(path))) {
+            return Optional.empty();
+        }
+        Map<String, Object> settings = new LinkedHashMap<>(source.settings().asMap());
+        described.stream().filter(MovedSource::isPath).forEach(s -> settings.remove(s.name()));
+        settings.remove(LIMIT);
+        settings.put(required.get(0), path);
+        return Optional.of(settings);
+    }
+
+    private static String ending(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return name.contains(".") ? name.substring(name.lastIndexOf('.')) : "";
+    }
+
+    private static boolean isPath(Setting<?> setting) {
+        return setting.type() instanceof SettingType.FilePath;
+    }
+
+    /** Returns whether a source can be opened and has some columns. */
+    static boolean has(Planned<DataSourceType> source, List<Column> columns) {
+        try (PluginScope scope = new PluginScope(source.plugin().loader());
+                DataSource open = source.type().open(source.settings())) {
+            return columns.stream().allMatch(c -> open.schema().position(c.name()) >= 0);
+        } catch (DataException e) {
+            return false;
+        }
+    }
+}

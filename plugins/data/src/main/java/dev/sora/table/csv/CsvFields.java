@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.csv;
+
+import dev.sora.data.ColumnRange;
+import dev.sora.setting.Settings;
+import dev.sora.source.TrainedOn;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * The fields that rows of the training data have, and what they are to a pipeline.
+ *
+ * @param settings the settings of the training data
+ * @param read the columns that the pipeline's inputs read, and the keys of joined tables
+ * @param targets those that only its outputs read
+ * @param partsOf the columns that fields are taken apart into
+ */
+record CsvFields(
+        Settings settings,
+        Set<String> read,
+        Set<String> targets,
+        Map<String, List<String>> partsOf) {
+
+    private static final Pattern UNNAMED = Pattern.compile("column([1-9]\\d{0,5})");
+
+    static CsvFields of(TrainedOn trained) {
+        Settings settings = trained.settings();
+        Map<String, List<String>> partsOf = new LinkedHashMap<>();
+        settings.find(CsvType.PARTS)
+                .orElse(Map.of())
+                .forEach((f, text) -> partsOf.put(f, CsvLayout.groups(Pattern.compile(text))));
+        Set<String> read = new LinkedHashSet<>(trained.names());
+        read.addAll(keys(settings));
+        return new CsvFields(settings, read, trained.targets(), partsOf);
+    }
+
+    private static List<String> keys(Settings settings) {
+        return settings.find(CsvType.JOIN).orElse(List.of()).stream()
+                .map(side -> side.get(Side.ON))
+                .toList();
+    }
+
+    /** Returns the columns that joined tables are joined on. */
+    List<String> keys() {
+        return keys(settings);
+    }
+
+    /** Returns the columns that a field is taken apart into. */
+    List<String> parts(String field) {
+        return partsOf.getOrDefault(field, List.of());
+    }
+
+    /** Returns the names of the fields if they are told by their places, as far as that is so. */
+    List<List<String>> choices() {
+        List<String> all =
+                settings.find(CsvType.COLUMNS).map(ColumnRange::expand).orElse(unnamed());
+        List<String> untold = all.stream().filter(f -> !isTarget(f)).toList();
+        List<String> needed = all.stream().filter(f -> isOf(f, read::contains)).toList();
+        List<List<String>> choices = new ArrayList<>(List.of(all));
+        boolean named = settings.find(CsvType.COLUMNS).isPresent();
+        if (named || untold.equals(all.subList(0, untold.size()))) {
+            choices.add(untold);
+        }
+        if (named) {
+            choices.add(needed);
+        }
+        return choices.stream().distinct().filter(c -> !c.isEmpty()).toList();
+    }
+
+    /** Returns the names of the fields of rows of some width, if that tells them. */
+    Optional<List<String>> fitting(int width) {
+        List<List<String>> choices = choices();
+        boolean unnamed = settings.find(CsvType.COLUMNS).isEmpty();
+        if (settings.find(CsvType.REST).isPresent()) {
+            // any width is possible, so it tells nothing where a field may be missing in front
+            return choices.stream()
+                    .limit(1)
+                    .filter(all -> all.size() <= width && all.stream().noneMatch(this::isTarget))
+                    .findFirst();
+        }
+        return choices.stream()
+                .filter(c -> c.size() == width || unnamed && c.size() < width)
+                .findFirst();
+    }
+
+    /**
+     * Returns as many names as it takes for all columns that are read; none if the file has any.
+     */
+    private List<String> unnamed() {
+        if (settings.find(CsvType.HEADER).orElse(true)) {
+            return List.of();
+        }
+        Set<String> known = new LinkedHashSet<>(read);
+        known.addAll(targets);
+        int last =
+                known.stream()
+                        .map(UNNAMED::matcher)
+                        .filter(Matcher::matches)
+                        .mapToInt(name -> Integer.parseInt(name.group(1)))
+                        .max()
+                        .orElse(0);
+        return IntStream.rangeClosed(1, last).mapToObj(i -> "column" + i).toList();
+    }
+
+    private boolean isTarget(String field) {
+        return !isOf(field, read::contains) && isOf(field, targets::contains);
+    }
+
+    private boolean isOf(String field, Predicate<String> wanted) {
+        return wanted.test(field) || parts(field).stream().anyMatch(wanted);
+    }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.csv;
+
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.reading.Place;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.TrainedOn;
+import dev.sora.table.file.FileProblem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds out how a table is to be read that a person hands in for prediction, from how the training
+ * data was read. A first row that names the columns is believed; without one the columns are told
+ * by how many there are, with what is to be predicted or without it.
+ */
+final class CsvLike {
+
+    private static final int LOOKED_AT = 20;
+    private static final int SHOWN = 12;
+
+    private final Path input;
+    private final TrainedOn trained;
+    private final Settings settings;
+    private final CsvFields fields;
+
+    private CsvLike(Path input, TrainedOn trained) {
+        this.input = input;
+        this.trained = trained;
+        this.settings = trained.settings();
+        this.fields = CsvFields.of(trained);
+    }
+
+    /**
+     * Returns settings for a table; none if the file is not named like one.
+     *
+     * @throws DataException if the table lacks columns, or they cannot be told
+     */
+    static Optional<Map<String, Object>> settings(Path input, TrainedOn trained) {
+        Place place = Place.of(input);
+        boolean alike =
+                CsvGuess.isTable(place)
+                        || ending(place).equals(ending(CsvType.place(trained.settings())));
+        if (trained.wanted().isEmpty() || !Files.isRegularFile(place.file()) || !alike) {
+            return Optional.empty();
+        }
+        return Optional.of(new CsvLike(input, trained).find());
+    }
+
+    private static String ending(Place place) {
+        return place.kind().contains(".")
+                ? place.kind().substring(place.kind().lastIndexOf("."))
+                : "";
+    }
+
+    private Map<String, Object> find() {
+        String own = CsvFormat.of(settings).delimiter();
+        Set<String> delimiters = new LinkedHashSet<>(List.of(own));
+        delimiters.addAll(CsvGuess.delimiters(Place.of(input)));
+        for (String delimiter : delimiters) {
+            Optional<Map<String, Object>> named = byNames(raw(delimiter));
+            if (named.isPresent()) {
+                return named.get();
+            }
+        }
+        Map<String, Object> raw = raw(own);
+        List<List<String>> rows = Names.first(format(raw), LOOKED_AT);
+        if (rows.isEmpty()) {
+            throw FileProblem.empty(input.toString(), "a row at least");
+        }
+        int width = rows.get(0).size();
+        // one text a line may hold as many delimiters as a row by chance
+        boolean even =
+                trained.names().size() > 1 || rows.stream().allMatch(row -> row.size() == width);
+        return Optional.of(width)
+                .filter(w -> even)
+                .flatMap(fields::fitting)
+                .map(columns -> byPlace(raw, columns))
+                .orElseThrow(() -> lacking(rows.get(0)));
+    }
+
+    /** Returns what the training data was read with, but for the file. */
+    private Map<String, Object> raw(String delimiter) {
+        Map<String, Object> raw = new LinkedHashMap<>(settings.asMap());
+        raw.remove(CsvType.LIMIT.name());
+        raw.put(CsvType.PATH.name(), input);
+        raw.put(CsvType.DELIMITER.name(), delimiter);
+        return raw;
+    }
+
+    private static CsvFormat format(Map<String, Object> raw) {
+        return CsvFormat.of(Settings.of(new CsvType().descriptor().settings(), raw));
+    }
+
+    /** Reads the first row as names, if it names all that is wanted. */
+    private Optional<Map<String, Object>> byNames(Map<String, Object> raw) {
+        if (raw.containsKey(CsvType.REST.name()) && raw.containsKey(CsvType.COLUMNS.name())) {
+            // any row would do as names of some columns before the rest
+            return Optional.empty();
+        }
+        try {
+            boolean trim = settings.get(CsvType.TRIM);
+            List<String> names =
+                    Names.first(format(raw)).stream().map(n -> trim ? n.strip() : n).toList();
+            raw.put(CsvType.HEADER.name(), true);
+            raw.remove(CsvType.COLUMNS.name());
+            keep(raw, names);
+            return names.containsAll(fields.keys())
+                            && schema(raw, names).containsAll(trained.names())
+                    ? Optional.of(raw)
+                    : Optional.empty();
+        } catch (DataException e) {
+            // these are no names, or not between such delimiters
+            return Optional.empty();
+        }
+    }
+
+    private List<String> schema(Map<String, Object> raw, List<String> names) {
+        Settings read = Settings.of(new CsvType().descriptor().settings(), raw);
+        if (read.find(CsvType.JOIN).isEmpty()) {
+            return Side.names(CsvLayout.of(read, names).schema());
+        }
+        try (DataSource open = new CsvType().open(read)) {
+            return Side.names(open.schema());
+        }
+    }
+
+    private Map<String, Object> byPlace(Map<String, Object> raw, List<String> columns) {
+        // without names the columns are numbered, by those that read them as well
+        if (raw.containsKey(CsvType.COLUMNS.name())) {
+            raw.put(CsvType.COLUMNS.name(), columns);
+        }
+        keep(raw, columns);
+        return raw;
+    }
+
+    /** Leaves out what is said of columns that are not there. */
+    private void keep(Map<String, Object> raw, List<String> names) {
+        Set<String> parts = new LinkedHashSet<>(names);
+        names.forEach(name -> parts.addAll(fields.parts(name)));
+        settings.find(CsvType.REST).ifPresent(parts::add);
+        keep(raw, CsvType.PARTS, names);
+        keep(raw, CsvType.TRIM_END, parts);
+        keep(raw, CsvType.TYPES, parts);
+    }
+
+    private void keep(
+            Map<String, Object> raw,
+            Setting<Map<String, String>> setting,
+            Collection<String> names) {
+        Map<String, String> kept = new LinkedHashMap<>(settings.find(setting).orElse(Map.of()));
+        kept.keySet().retainAll(names);
+        raw.put(setting.name(), kept);
+    }
+
+    private DataException lacking(List<String> first) {
+        List<String> needs = new ArrayList<>();
+        needs.add("a first row that names " + listed(trained.names()));
+        fields.choices()
+                .forEach(choice -> needs.add(choice.size() + " columns: " + listed(choice)));
+        return new DataException(
+                Problem.of("SORA-4227", "the table has not the columns that the pipeline reads")
+                        .where(input.toString())
+                        .needs(String.join("; or ", needs))
+                        .have("%d columns: %s".formatted(first.size(), listed(first)))
+                        .fix("give the columns of the training data, in its order, or name them"));
+    }
+
+    private static String listed(List<String> names) {
+        List<String> shown =
+                names.stream()
+                        .limit(SHOWN)
+                        .map(n -> n.length() > 40 ? n.substring(0, 40) + "…" : n)
+                        .toList();
+        return String.join(", ", shown) + (names.size() > SHOWN ? ", …" : "");
+    }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.DataRecord;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.source.DataSourceType;
+import dev.sora.source.TrainedOn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is predicted for is read as the training data was. */
+final class TestPredictionAsTrained {
+
+    @TempDir private Path folder;
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    /** Settings as in a manifest: {@code "key", value}. */
+    private Map<String, Object> raw(Object... pairs) {
+        Map<String, Object> raw = new LinkedHashMap<>();
+        raw.put("path", folder.resolve("train.csv"));
+        for (int i = 0; i < pairs.length; i += 2) {
+            raw.put((String) pairs[i], pairs[i + 1]);
+        }
+        return raw;
+    }
+
+    /** Settings for a file, of a pipeline that reads some columns to predict 'label'. */
+    private static Optional<Map<String, Object>> alike(
+            String type, Path file, Map<String, Object> trained, String... wanted) {
+        DataSourceType source = Reading.type(DataSourceType.class, type);
+        List<Column> columns =
+                Stream.of(wanted).map(name -> new Column(name, ColumnType.TEXT)).toList();
+        return source.settingsFor(
+                file,
+                new TrainedOn(
+                        Reading.settings(source, trained), columns, Set.of("label", "column3")));
+    }
+
+    private static List<List<Object>> read(
+            Path file, Map<String, Object> trained, String... wanted) {
+        Map<String, Object> raw = alike("csv", file, trained, wanted).orElseThrow();
+        List<DataRecord> records = Reading.all("csv", raw);
+        return records.stream()
+                .map(r -> Stream.of(wanted).map(name -> r.find(name).orElse(null)).toList())
+                .toList();
+    }
+
+    private static Problem refused(Path file, Map<String, Object> trained, String... wanted) {
+        DataException e =
+                catchThrowableOfType(
+                        DataException.class, () -> alike("csv", file, trained, wanted));
+        assertThat(e).as("a refusal").isNotNull();
+        assertThat(e.problems()).hasSize(1);
+        return e.problems().get(0);
+    }
+
+    @Test
+    void keepsTheSettingsOfTheTrainingData() throws IOException {
+        Map<String, Object> trained =
+                raw(
+                        "delimiter",
+                        "semicolon",
+                        "missing",
+                        List.of("", "?"),
+                        "trim",
+                        true,
+                        "types",
+                        Map.of("label", "integer", "a", "integer"),
+                        "trim_end",
+                        Map.of("label", "."),
+                        "limit",
+                        1);
+
+        List<List<Object>> rows = read(write("new.csv", "b; a\nx; 1\n?; 2\n"), trained, "a", "b");
+
+        assertThat(rows.get(0)).containsExactly(1L, "x");
+        assertThat(rows.get(1)).containsExactly(2L, null);
+        assertThat(read(write("c.csv", "a,b\n3,y\n"), trained, "a", "b").get(0))
+                .containsExactly(3L, "y");
+    }
+
+    @Test
+    void takesTheColumnsOfTablesWithoutNamesByTheirPlaces() throws IOException {
+        Map<String, Object> trained = raw("columns", List.of("label", "id", "x1..x2"));
+
+        for (String table : List.of("yes,7,1,2\n", "7,1,2\n", "1,2\n", "x2,other,x1\n2,-,1\n")) {
+            assertThat(read(write("new.csv", table), trained, "x1", "x2"))
+                    .as(table)
+                    .containsExactly(List.of("1", "2"));
+        }
+    }
+
+    @Test
+    void saysWhichColumnsAreNeeded() throws IOException {
+        Map<String, Object> trained = raw("columns", List.of("label", "id", "x1..x2"));
+
+        Problem problem = refused(write("new.csv", "1,2,3,4,5\n"), trained, "x1", "x2");
+
+        assertThat(problem.code()).isEqualTo("SORA-4227");
+        assertThat(problem.needs())
+                .contains("a first row that names x1, x2", "4 columns: label, id, x1, x2")
+                .contains("3 columns: id, x1, x2", "2 columns: x1, x2");
+        assertThat(problem.have()).isEqualTo("5 columns: 1, 2, 3, 4, 5");
+        assertThat(refused(write("n.csv", "a,b\n1,2\n"), raw(), "a", "z").needs())
+                .isEqualTo("a first row that names a, z");
+        assertThat(refused(write("e.csv", ""), raw(), "a").code()).isEqualTo("SORA-4205");
+    }
+
+    @Test
+    void countsColumnsWithoutNamesFromTheLeft() throws IOException {
+        Map<String, Object> trained = raw("header", false, "delimiter", "tab");
+
+        for (String table : List.of("1\t2\tyes\n", "1\t2\n", "1\t2\tyes\tmore\n")) {
+            assertThat(read(write("new.csv", table), trained, "column1", "column2"))
+                    .containsExactly(List.of("1", "2"));
+        }
+        assertThat(refused(write("new.csv", "1\t2\n"), trained, "column4").code())
+                .isEqualTo("SORA-4227");
+    }
+
+    @Test
+    void takesFieldsApartAndJoinsTables() throws IOException {
+        Path items = write("items.csv", "item,name\ni1,one\n");
+        Map<String, Object> trained =
+                raw(
+                        "columns", List.of("pair", "label"),
+                        "parts", Map.of("pair", "(?<user>\\w+):(?<item>\\w+)"),
+                        "types", Map.of("label", "number", "user", "text"),
+                        "join", List.of(Map.of("on", "item", "path", items.toString())));
+
+        for (String table : List.of("u1:i1,3.5\n", "u1:i1\n")) {
+            assertThat(read(write("new.csv", table), trained, "user", "name"))
+                    .containsExactly(List.of("u1", "one"));
+        }
+    }
+
+    @Test
+    void furtherFieldsDoNotHideThatOneIsMissing() throws IOException {
+        Map<String, Object> trained = raw("columns", List.of("label"), "rest", "words");
+
+        assertThat(refused(write("new.csv", "a,b,c\n"), trained, "words").code())
+                .isEqualTo("SORA-4227");
+        assertThat(
+                        read(
+                                write("new.csv", "7,a,b\n"),
+                                raw("columns", List.of("id"), "rest", "words"),
+                                "words"))
+                .containsExactly(List.of("a b"));
+    }
+
+    @Test
+    void linesOfTextAreNoTable() throws IOException {
+        Map<String, Object> trained = raw("columns", List.of("label", "text"));
+        Path texts = write("new.csv", "a film, they say\nanother\n");
+
+        assertThat(refused(texts, trained, "text").code()).isEqualTo("SORA-4227");
+        assertThat(
+                        alike(
+                                "csv",
+                                write("new.jsonl", "{\"text\": \"a\", \"x\": 1}\n"),
+                                trained,
+                                "text"))
+                .isEmpty();
+    }
+
+    @Test
+    void otherSourcesKeepTheirEncodingAndTypes() throws IOException {
+        Map<String, Object> raw =
+                alike(
+                                "jsonl",
+                                write("new.jsonl", "{\"tags\": [\"a\", \"b\"]}\n"),
+                                raw("separator", ";", "types", Map.of("stars", "number")),
+                                "tags")
+                        .orElseThrow();
+        assertThat(Reading.column(Reading.all("jsonl", raw), "tags")).containsExactly("a;b");
+
+        Path latin = folder.resolve("new.txt");
+        Files.write(latin, new byte[] {(byte) 0xe9, '\n'});
+        Map<String, Object> lines = raw("files", Map.of("text", "t"), "encoding", "ISO-8859-1");
+        lines.remove("path");
+        assertThat(
+                        Reading.column(
+                                Reading.all(
+                                        "lines",
+                                        alike("lines", latin, lines, "text").orElseThrow()),
+                                "text"))
+                .containsExactly("é");
+    }
+}
