@@ -70,12 +70,12 @@ final class Columns {
         if (inFiles) {
             return;
         }
-        if (!memory.take(bytes) || all().anyMatch(c -> c.bytes > Integer.MAX_VALUE)) {
+        boolean room = memory.take(bytes);
+        taken += room ? bytes : 0;
+        if (!room || all().anyMatch(c -> c.bytes > Integer.MAX_VALUE)) {
             memory.giveBack(taken);
             inFiles = true;
             all().forEach(Column::moveToFile);
-        } else {
-            taken += bytes;
         }
     }
 

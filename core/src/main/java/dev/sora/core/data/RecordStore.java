@@ -19,20 +19,26 @@ public final class RecordStore {
     private final Skips skips;
     private final Parts parts;
     private final List<Path> files;
-    private final long counted;
+    private final FileStamps stamps;
+    private final String place;
     private List<DataRecord> held;
+    private long counted;
 
     private RecordStore(
+            String place,
             SourceReader.OpenSource source,
             Skips skips,
             Parts parts,
             List<Path> files,
+            FileStamps stamps,
             List<DataRecord> held,
             long counted) {
+        this.place = place;
         this.source = source;
         this.skips = skips;
         this.parts = parts;
         this.files = files;
+        this.stamps = stamps;
         this.held = held;
         this.counted = counted;
     }
@@ -58,6 +64,7 @@ public final class RecordStore {
 
     private static RecordStore read(
             SourceReader.OpenSource open, Reading reading, SourcePlan source, Part whole) {
+        FileStamps stamps = new FileStamps(open.files());
         open.forEach(reading::accept, reading::broken);
         List<Path> files = open.files();
         Skips skips = reading.skips;
@@ -74,7 +81,14 @@ public final class RecordStore {
             open.close();
         }
         return new RecordStore(
-                open, skips, parts, files, reading.held, all ? reading.positions : -1);
+                source.planned().path(),
+                open,
+                skips,
+                parts,
+                files,
+                stamps,
+                reading.held,
+                all ? reading.positions : -1);
     }
 
     /** The first pass. */
@@ -178,12 +192,54 @@ public final class RecordStore {
             }
             return;
         }
-        source.forEach(
-                (position, record) ->
-                        !parts.has(part, position)
-                                || skips.contains(position)
-                                || visitor.accept(position, record),
-                (position, thrown) -> skips.add(position, part, thrown));
+        stamps.check();
+        Pass pass = new Pass(part, visitor);
+        source.forEach(pass::accept, pass::broken);
+        stamps.check();
+        pass.end();
+    }
+
+    /** One more pass over a source that has been read before. */
+    private final class Pass {
+
+        private final Part part;
+        private final SourceReader.Visitor visitor;
+        private long positions;
+        private boolean whole = true;
+
+        Pass(Part part, SourceReader.Visitor visitor) {
+            this.part = part;
+            this.visitor = visitor;
+        }
+
+        boolean accept(long position, DataRecord record) {
+            reach(position);
+            whole =
+                    !parts.has(part, position)
+                            || skips.contains(position)
+                            || visitor.accept(position, record);
+            return whole;
+        }
+
+        void broken(long position, RecordException thrown) {
+            reach(position);
+            skips.add(position, part, thrown);
+        }
+
+        private void reach(long position) {
+            positions = position + 1;
+            if (counted >= 0 && positions > counted) {
+                throw stamps.counted(place, counted, positions);
+            }
+        }
+
+        /** Learns how many records there are, or sees that they are as many as before. */
+        void end() {
+            if (whole && counted >= 0 && positions < counted) {
+                throw stamps.counted(place, counted, positions);
+            }
+            counted = whole ? positions : counted;
+        }
     }
 
     /** Closes the source, if it is still read. */

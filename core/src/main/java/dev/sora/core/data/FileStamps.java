@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data;
+
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Notices that data changes while a run still reads it. Records are known by their positions, so
+ * other records would end up in other parts, and nobody would know.
+ */
+final class FileStamps {
+
+    private static final Stamp GONE = new Stamp(-1, FileTime.fromMillis(0));
+
+    private final Map<Path, Stamp> stamps = new LinkedHashMap<>();
+
+    private record Stamp(long size, FileTime modified) {
+
+        static Stamp of(Path file) {
+            try {
+                BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+                return new Stamp(now.size(), now.lastModifiedTime());
+            } catch (IOException e) {
+                return GONE;
+            }
+        }
+    }
+
+    /** Notes how files are now. */
+    FileStamps(List<Path> files) {
+        files.forEach(file -> stamps.put(file, Stamp.of(file)));
+    }
+
+    /**
+     * Checks that no file has changed.
+     *
+     * @throws DataException if one has
+     */
+    void check() {
+        stamps.forEach(
+                (file, before) -> {
+                    if (!before.equals(Stamp.of(file))) {
+                        throw changed(file.toString(), "it was written to, or is gone");
+                    }
+                });
+    }
+
+    /** Says that there are not as many records as before. */
+    DataException counted(String source, long before, long now) {
+        return changed(
+                stamps.isEmpty() ? source : stamps.keySet().iterator().next().toString(),
+                "%,d records at first, and now %s%,d"
+                        .formatted(before, now > before ? "at least " : "", now));
+    }
+
+    private static DataException changed(String where, String have) {
+        return new DataException(
+                Problem.of("SORA-4011", "the data changed while it was used")
+                        .where(where)
+                        .needs("the same records in every pass")
+                        .have(have)
+                        .fix("start again when nobody writes to it, or work on a copy"));
+    }
+}
