@@ -44,7 +44,12 @@ final class DuckDb implements Database {
         properties.setProperty("access_mode", "READ_ONLY");
         try {
             DuckDb database = connect(file.toString(), file.toString(), properties);
-            database.lock(List.of());
+            try {
+                database.lock(List.of());
+            } catch (SQLException e) {
+                database.close();
+                throw e;
+            }
             return database;
         } catch (SQLException e) {
             throw DuckDbProblems.notOpened(e, file.toString());
@@ -151,6 +156,21 @@ final class DuckDb implements Database {
             return List.of();
         }
         return names;
+    }
+
+    /** Returns whether a name, which may be with its schema, is that of a view. */
+    boolean isView(String name) {
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        String views =
+                "SELECT count(*) FROM duckdb_views() WHERE NOT internal AND lower(view_name) ="
+                        + " lower(%s)";
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(views.formatted(Sql.text(last)))) {
+            return rows.next() && rows.getLong(1) > 0;
+        } catch (SQLException e) {
+            // what may be a view is taken for one
+            return true;
+        }
     }
 
     @Override

@@ -90,7 +90,7 @@ final class JdbcType implements DataSourceType {
                                 fields,
                                 order,
                                 limit.map(OptionalLong::of).orElse(OptionalLong.empty()));
-        boolean simple = order.isEmpty() && settings.find(JdbcSettings.TABLE).isPresent();
+        boolean simple = order.isEmpty() && isStored(database, settings);
         RowStream.Part part = part(database, whole, simple);
         return new SqlSource(
                 database,
@@ -100,6 +100,15 @@ final class JdbcType implements DataSourceType {
                 files(settings),
                 Math.toIntExact(settings.get(JdbcSettings.FETCH_SIZE)),
                 Long.MAX_VALUE);
+    }
+
+    /** Whether a table of the embedded database or a file is named: a view computes something. */
+    private static boolean isStored(Database database, Settings settings) {
+        Optional<String> table = settings.find(JdbcSettings.TABLE);
+        return table.isPresent()
+                && database instanceof DuckDb embedded
+                && (settings.find(JdbcSettings.TABLES).isPresent()
+                        || !embedded.isView(table.get()));
     }
 
     /** A table is read as it lies; what the embedded database computes, it computes once. */
@@ -141,7 +150,7 @@ final class JdbcType implements DataSourceType {
         }
         long memory = settings.get(JdbcSettings.MEMORY);
         // with several threads, groups and joins come in another order each time
-        boolean alone = query && !ordered;
+        boolean alone = !ordered && (query || file.isPresent());
         if (file.isPresent()) {
             requireFile(file.get());
             return DuckDb.file(file.get(), memory, alone);

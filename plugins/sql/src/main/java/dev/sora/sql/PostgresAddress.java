@@ -63,7 +63,7 @@ record PostgresAddress(String url, String place, Properties properties) {
         }
         int query = url.indexOf('?');
         String bare = query < 0 ? url : url.substring(0, query);
-        if (bare.contains("@")) {
+        if (bare.contains("@") || bare.toLowerCase(Locale.ROOT).contains("password=")) {
             throw secret();
         }
         Properties properties = new Properties();

@@ -91,6 +91,25 @@ final class TestEmbedded {
     }
 
     @Test
+    void computesAViewOnce() throws Exception {
+        String file = folder.resolve("views.duckdb").toString();
+        Trial.duckDb(
+                file,
+                "CREATE TABLE rows AS SELECT hash(i) % 5000 AS g FROM range(400000) t(i);"
+                        + " CREATE VIEW Groups AS SELECT g, count(*) AS n FROM rows GROUP BY g");
+
+        for (String view : List.of("groups", "main.Groups")) {
+            Map<String, Object> settings = Map.of("file", file, "table", view);
+            try (DataSource source = Trial.open(Trial.JDBC, settings)) {
+                List<Object> first = Trial.column(Trial.all(source), "g");
+                assertThat(first).hasSize(5000).doesNotHaveDuplicates();
+                assertThat(Trial.column(Trial.all(source), "g")).isEqualTo(first);
+                assertThat(Trial.column(Trial.all(Trial.JDBC, settings), "g")).isEqualTo(first);
+            }
+        }
+    }
+
+    @Test
     void reachesNothingThatItIsNotGiven() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret.csv"), "a\n1\n");
         String file = folder.resolve("sly.duckdb").toString();

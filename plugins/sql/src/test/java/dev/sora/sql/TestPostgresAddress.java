@@ -33,6 +33,7 @@ final class TestPostgresAddress {
             strings = {
                 "jdbc:postgresql://host/db?password=hunter2",
                 "jdbc:postgresql://host/db?sslpassword=hunter2",
+                "jdbc:postgresql://host/db;password=hunter2",
                 "jdbc:postgresql://ann:hunter2@host/db"
             })
     void refusesAPasswordAndDoesNotRepeatIt(String url) {
