@@ -100,6 +100,37 @@ public final class Encoder {
         }
     }
 
+    /**
+     * Finds the broken ones among records of which only some inputs are encoded, and not yet; they
+     * are left out if that is allowed.
+     *
+     * @param names the names of these inputs
+     * @throws RecordException if one of them is broken and may not be left out
+     */
+    public void tryOut(PartRecords records, Set<String> names) {
+        RecordStore store = records.store();
+        EncodePass.Sink nowhere =
+                new EncodePass.Sink() {
+                    @Override
+                    public void add(List<DataRecord> kept, ChunkEncoder.Encoded encoded) {}
+
+                    @Override
+                    public void broken(long position, RecordException thrown) {
+                        store.skips().add(position, records.part(), thrown);
+                    }
+                };
+        ChunkEncoder encoder = new ChunkEncoder(graph, names, false);
+        try (EncodePass pass = new EncodePass(encoder, store.skips().areAllowed(), nowhere)) {
+            store.forEach(
+                    records.part(),
+                    (position, record) -> {
+                        pass.add(position, record);
+                        return true;
+                    });
+            pass.finish();
+        }
+    }
+
     /** Keeps what was encoded. */
     private static final class Gathering implements EncodePass.Sink {
 

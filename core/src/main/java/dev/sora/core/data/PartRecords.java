@@ -36,12 +36,19 @@ public final class PartRecords implements Records {
         return rejected.get();
     }
 
-    /** Counts the records, by going through them if it must. */
+    /**
+     * Counts the records, by going through them if it must.
+     *
+     * @throws dev.sora.problem.DataException if there is none
+     */
     public long count() {
         AtomicLong count = new AtomicLong(store.size(part));
         if (count.get() < 0) {
             count.set(0);
             forEach(record -> count.incrementAndGet());
+        }
+        if (count.get() == 0) {
+            throw store.skips().allBroken(part);
         }
         return count.get();
     }

@@ -79,6 +79,9 @@ public final class Evaluator {
                                             () -> retrieval.outcome(question, scores));
                             tally.add(outcome, () -> retrieval.loss(question, scores));
                             outcomes.accept(node.name(), outcome);
+                        },
+                        (question, thrown) -> {
+                            throw thrown;
                         })) {
             tally.measured(
                     node.planned(),

@@ -100,7 +100,7 @@ public final class DataPreparation implements AutoCloseable {
         Encoder encoder = new Encoder(graph);
         Encoder.EncodedPart train = encode(encoder, Part.TRAIN);
         records.of(Part.TRAIN).orElseThrow().forget();
-        boolean asked = Retriever.of(graph).isPresent();
+        Optional<Retriever> asked = Retriever.of(graph);
         List<DataRecord> shown = new ArrayList<>();
         Optional<Measured> validation = measured(encoder, Part.VALIDATION, asked, shown);
         if (records.of(Part.TEST).isPresent()) {
@@ -175,13 +175,13 @@ public final class DataPreparation implements AutoCloseable {
     }
 
     private Optional<Measured> measured(
-            Encoder encoder, Part part, boolean asked, List<DataRecord> shown) {
+            Encoder encoder, Part part, Optional<Retriever> asked, List<DataRecord> shown) {
         Optional<PartRecords> own = records.of(part);
         if (own.isEmpty()) {
             return Optional.empty();
         }
-        if (asked) {
-            int size = Math.toIntExact(own.get().count());
+        if (asked.isPresent()) {
+            int size = asked.get().check(own.get());
             return Optional.of(new Measured(new HostData(size, Map.of(), Map.of()), own.get()));
         }
         Encoder.EncodedPart encoded = encode(encoder, part);

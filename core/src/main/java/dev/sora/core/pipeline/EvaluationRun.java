@@ -62,10 +62,10 @@ public final class EvaluationRun {
             LoadedModel model, RunRecords all, Phases phases) {
         PartRecords records = all.of(Part.TEST).orElseThrow();
         phases.start("encode");
-        boolean asked = Retriever.of(model.graph()).isPresent();
+        Optional<Retriever> asked = Retriever.of(model.graph());
         PreparedData encoded =
-                asked
-                        ? new HostData(Math.toIntExact(records.count()), Map.of(), Map.of())
+                asked.isPresent()
+                        ? new HostData(asked.get().check(records), Map.of(), Map.of())
                         : new Encoder(model.graph())
                                 .encode(records, MemoryBound.of(plan.data()))
                                 .data();

@@ -22,7 +22,7 @@ import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.data.DataRecord;
 import dev.sora.engine.Engine;
-import dev.sora.problem.Problem;
+import dev.sora.particle.Retrieval;
 import dev.sora.problem.RecordException;
 import dev.sora.source.DataSourceType;
 import java.nio.file.Path;
@@ -102,68 +102,46 @@ public final class PredictionRun {
                         weights,
                         manager,
                         (question, scores) -> {
-                            Map<String, Object> line = place(question.record());
+                            Map<String, Object> line = PredictionLine.place(question.record());
                             line.putAll(retriever.decode(question, scores));
                             predictions.accept(line);
-                        })) {
+                        },
+                        (question, thrown) ->
+                                predictions.accept(
+                                        PredictionLine.broken(
+                                                skipBroken,
+                                                PredictionLine.place(question.record()),
+                                                thrown)))) {
             List<Path> files =
                     SourceReader.forEach(
                             source,
                             (position, record) -> {
                                 asked.incrementAndGet();
+                                Retrieval.Question question;
                                 try {
-                                    answers.ask(retriever.question(record));
+                                    question = retriever.question(record);
                                 } catch (RecordException e) {
                                     answers.answer();
-                                    predictions.accept(broken(skipBroken, place(record), e));
+                                    predictions.accept(
+                                            PredictionLine.broken(
+                                                    skipBroken, PredictionLine.place(record), e));
+                                    return true;
                                 }
+                                answers.ask(question);
                                 return true;
                             },
                             (position, thrown) -> {
                                 asked.incrementAndGet();
                                 answers.answer();
-                                predictions.accept(broken(skipBroken, place(thrown), thrown));
+                                predictions.accept(
+                                        PredictionLine.broken(
+                                                skipBroken, PredictionLine.place(thrown), thrown));
                             });
             answers.answer();
             if (asked.get() == 0) {
                 throw SourceReader.noRecords(source, files);
             }
         }
-    }
-
-    private static Map<String, Object> place(DataRecord record) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("record", record.origin());
-        if (record.number() > 1) {
-            line.put("number", record.number());
-        }
-        return line;
-    }
-
-    /** Where a record was that could not be read. */
-    private static Map<String, Object> place(RecordException thrown) {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("record", thrown.problems().get(0).where());
-        return line;
-    }
-
-    /** Adds to a line what is wrong with its record, if that does not end the run. */
-    private static Map<String, Object> broken(
-            boolean skipBroken, Map<String, Object> line, RecordException thrown) {
-        if (!skipBroken) {
-            throw thrown;
-        }
-        Problem problem = thrown.problems().get(0);
-        Map<String, Object> error = new LinkedHashMap<>();
-        error.put("code", problem.code());
-        error.put("message", problem.message());
-        error.put("where", problem.where());
-        error.put("needs", problem.needs());
-        error.put("have", problem.have());
-        error.put("fix", problem.fix());
-        error.values().removeIf(""::equals);
-        line.put("error", error);
-        return line;
     }
 
     /** Gathers records until they are worth a pass. */
@@ -206,7 +184,8 @@ public final class PredictionRun {
         void broken(long position, RecordException thrown) {
             any = true;
             flush();
-            predictions.accept(PredictionRun.broken(skipBroken, place(thrown), thrown));
+            predictions.accept(
+                    PredictionLine.broken(skipBroken, PredictionLine.place(thrown), thrown));
         }
 
         void flush() {
@@ -224,8 +203,10 @@ public final class PredictionRun {
             for (int i = 0, at = 0; i < waiting.size(); i++) {
                 predictions.accept(
                         broken.containsKey(i)
-                                ? PredictionRun.broken(
-                                        skipBroken, place(waiting.get(i)), broken.get(i))
+                                ? PredictionLine.broken(
+                                        skipBroken,
+                                        PredictionLine.place(waiting.get(i)),
+                                        broken.get(i))
                                 : lines.get(at++));
             }
             waiting.clear();
@@ -283,7 +264,7 @@ public final class PredictionRun {
 
         private static Map<String, Object> line(
                 DataRecord record, Map<String, List<Map<String, Object>>> decoded, int index) {
-            Map<String, Object> line = place(record);
+            Map<String, Object> line = PredictionLine.place(record);
             if (decoded.size() == 1) {
                 line.putAll(decoded.values().iterator().next().get(index));
             } else {

@@ -11,6 +11,7 @@ import dev.sora.core.graph.Weights;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.particle.Retrieval.Question;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import dev.sora.problem.SoraException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ public final class Answers implements AutoCloseable {
     private final NDManager manager;
     private final Map<String, NDList> candidates;
     private final BiConsumer<Question, float[]> action;
+    private final BiConsumer<Question, RecordException> broken;
     private final List<Question> waiting = new ArrayList<>();
     private final int batchSize;
     private long pairs;
@@ -39,18 +41,21 @@ public final class Answers implements AutoCloseable {
      * Encodes the candidates.
      *
      * @param action receives each question with the scores of its candidates
+     * @param broken receives each question whose record is broken
      */
     public Answers(
             Retriever retriever,
             Network network,
             Weights weights,
             NDManager manager,
-            BiConsumer<Question, float[]> action) {
+            BiConsumer<Question, float[]> action,
+            BiConsumer<Question, RecordException> broken) {
         this.retriever = retriever;
         this.network = network;
         this.weights = weights;
         this.manager = manager.newSubManager();
         this.action = action;
+        this.broken = broken;
         this.candidates = retriever.uploadCandidates(this.manager);
         this.batchSize = retriever.graph().plan().training().evaluationBatchSize();
     }
@@ -66,27 +71,42 @@ public final class Answers implements AutoCloseable {
 
     /** Answers all that wait. */
     public void answer() {
-        if (waiting.isEmpty()) {
+        List<Question> asked = List.copyOf(waiting);
+        waiting.clear();
+        pairs = 0;
+        if (!asked.isEmpty()) {
+            answer(asked);
+        }
+    }
+
+    private void answer(List<Question> asked) {
+        float[] scores;
+        try {
+            scores = scores(asked);
+        } catch (RecordException e) {
+            if (asked.size() == 1) {
+                broken.accept(asked.get(0), e);
+            } else {
+                // one of them is broken, and the others are not to suffer from it
+                asked.forEach(question -> answer(List.of(question)));
+            }
             return;
         }
-        float[] scores = scores();
         int from = 0;
-        for (Question question : waiting) {
+        for (Question question : asked) {
             int to = from + question.candidates().length;
             action.accept(question, Arrays.copyOfRange(scores, from, to));
             from = to;
         }
-        waiting.clear();
-        pairs = 0;
     }
 
-    private float[] scores() {
-        int size = Math.toIntExact(pairs);
+    private float[] scores(List<Question> asked) {
+        int size = asked.stream().mapToInt(question -> question.candidates().length).sum();
         long[] asking = new long[size];
         int[] chosen = new int[size];
         int at = 0;
-        for (int i = 0; i < waiting.size(); i++) {
-            for (int candidate : waiting.get(i).candidates()) {
+        for (int i = 0; i < asked.size(); i++) {
+            for (int candidate : asked.get(i).candidates()) {
                 asking[at] = i;
                 chosen[at++] = candidate;
             }
@@ -99,7 +119,7 @@ public final class Answers implements AutoCloseable {
             Map<String, NDList> records =
                     new Encoder(retriever.graph())
                             .encodeInputs(
-                                    waiting.stream().map(Question::record).toList(),
+                                    asked.stream().map(Question::record).toList(),
                                     retriever.recordInputs())
                             .upload(part)
                             .inputs();

@@ -4,6 +4,7 @@ package dev.sora.core.retrieval;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.Encoder;
+import dev.sora.core.data.PartRecords;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.InputColumns;
@@ -113,6 +114,27 @@ public record Retriever(
                         call("listed the candidates of", Retrieval::catalogue), candidateInputs)
                 .upload(manager)
                 .inputs();
+    }
+
+    /**
+     * Goes through records that are to be measured on, so that what is broken in them is found
+     * before anything is trained.
+     *
+     * @return how many are left
+     * @throws dev.sora.problem.RecordException if one is broken and may not be left out
+     * @throws dev.sora.problem.DataException if none is left
+     */
+    public int check(PartRecords records) {
+        new Encoder(graph).tryOut(records, recordInputs());
+        PluginWork.call(
+                graph.plan(),
+                node.planned(),
+                "asked the questions of '" + node.name() + "'",
+                () -> {
+                    retrieval.questions(records, question -> {});
+                    return records;
+                });
+        return Math.toIntExact(records.count());
     }
 
     /** The names of the inputs that are computed from the record that asks. */
