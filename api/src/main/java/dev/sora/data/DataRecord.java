@@ -4,6 +4,7 @@ package dev.sora.data;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @since 1.0
  */
 public final class DataRecord {
+
+    private static final int MOST_NAMES = 60;
 
     private final Schema schema;
     private final Object[] values;
@@ -91,14 +94,13 @@ public final class DataRecord {
     public <T> T get(String column, Class<T> type) {
         Object value = find(column).orElse(null);
         if (value == null) {
-            Problem problem =
+            if (schema.position(column) < 0) {
+                throw new DataException(noSuch(column));
+            }
+            throw new RecordException(
                     Problem.of("SORA-4004", "column '%s' has no value".formatted(column))
                             .where(where())
-                            .fix("complete the record or remove it");
-            // where the column itself is missing, so it is in every record
-            throw schema.position(column) < 0
-                    ? new DataException(problem)
-                    : new RecordException(problem);
+                            .fix("complete the record or remove it"));
         }
         if (!type.isInstance(value)) {
             throw new RecordException(
@@ -110,6 +112,16 @@ public final class DataRecord {
                             .have(value.getClass().getSimpleName()));
         }
         return type.cast(value);
+    }
+
+    private Problem noSuch(String column) {
+        List<String> names = schema.columns().stream().map(Column::name).toList();
+        return Problem.of("SORA-4004", "the data has no column '%s'".formatted(column))
+                .where(origin)
+                .have(
+                        String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())))
+                                + (names.size() > MOST_NAMES ? ", …" : ""))
+                .fix("name one of these columns, or check the source's settings");
     }
 
     /**

@@ -57,6 +57,8 @@ final class Columns {
             }
             ByteBuffer data = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
             chunks.forEach(chunk -> data.put(chunk.data().duplicate()));
+            // or both would be held until all columns are joined
+            chunks.clear();
             data.rewind();
             Shape shape = new Shape(records).addAll(first.shape().slice(1));
             return new HostTensor(first.type(), shape, data);

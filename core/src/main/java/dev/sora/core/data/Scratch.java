@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
+import dev.sora.core.run.InterruptedRunException;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +78,10 @@ final class Scratch {
         }
     }
 
-    static DataException failure(IOException thrown) {
+    static RuntimeException failure(IOException thrown) {
+        if (thrown instanceof ClosedByInterruptException) {
+            return new InterruptedRunException("stopped while encoding the data");
+        }
         return new DataException(
                 Problem.of("SORA-4010", "encoded data that does not fit into memory cannot be kept")
                         .where(folder().toString())

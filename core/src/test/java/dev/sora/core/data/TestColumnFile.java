@@ -2,8 +2,10 @@
 package dev.sora.core.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.types.DataType;
+import dev.sora.core.run.InterruptedRunException;
 import dev.sora.tensor.HostTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,6 +42,17 @@ final class TestColumnFile {
             assertThat(row.getInt(12)).isEqualTo(i * 3 + 2);
         }
         assertThat(file.width()).isEqualTo(12);
+    }
+
+    @Test
+    void isNotToBlameForAnInterruption() {
+        ColumnFile file = new ColumnFile(rows(0, 1));
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> file.append(rows(0, 1)))
+                .isInstanceOf(InterruptedRunException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        file.abandon();
     }
 
     @Test

@@ -27,8 +27,8 @@ final class FolderStore implements EntryStore {
             names = List.of(path.getFileName().toString());
             return;
         }
-        root = path;
-        try (Stream<Path> found = Files.walk(path, DEEPEST)) {
+        root = real(path);
+        try (Stream<Path> found = Files.walk(root, DEEPEST)) {
             names =
                     found.filter(Files::isRegularFile)
                             .map(this::name)
@@ -40,6 +40,15 @@ final class FolderStore implements EntryStore {
             throw Unreadable.file(path, e);
         } catch (UncheckedIOException e) {
             throw Unreadable.file(path, e.getCause());
+        }
+    }
+
+    /** Returns what a path leads to: a link to a folder is no folder to who walks through it. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw Unreadable.file(path, e);
         }
     }
 

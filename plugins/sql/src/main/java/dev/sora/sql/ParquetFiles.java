@@ -65,7 +65,7 @@ final class ParquetFiles {
 
     /** Returns the first file below a folder whose name says Parquet, without going on. */
     static boolean holdsSome(Path folder) {
-        try (Stream<Path> files = Files.walk(folder, 3)) {
+        try (Stream<Path> files = Files.walk(folder.toRealPath(), 3)) {
             return files.limit(MOST_FILES).anyMatch(ParquetFiles::isNamedSo);
         } catch (IOException | UncheckedIOException e) {
             return false;
@@ -73,12 +73,9 @@ final class ParquetFiles {
     }
 
     private static List<Path> below(Path folder, Predicate<Path> wanted) {
-        try (Stream<Path> files = Files.walk(folder, DEEPEST)) {
-            return files.filter(wanted)
-                    .filter(Files::isRegularFile)
-                    .limit(MOST_FILES + 1L)
-                    .sorted()
-                    .toList();
+        try {
+            // a link to a folder is no folder to who walks through it
+            return below(folder, folder.toRealPath(), wanted);
         } catch (IOException | UncheckedIOException e) {
             throw new DataException(
                     Problem.of("SORA-4802", "the folder cannot be read")
@@ -86,6 +83,18 @@ final class ParquetFiles {
                             .have(String.valueOf(e.getMessage()))
                             .fix("check the path and the permission to read it"),
                     e);
+        }
+    }
+
+    private static List<Path> below(Path folder, Path real, Predicate<Path> wanted)
+            throws IOException {
+        try (Stream<Path> files = Files.walk(real, DEEPEST)) {
+            return files.map(file -> folder.resolve(real.relativize(file)))
+                    .filter(wanted)
+                    .filter(Files::isRegularFile)
+                    .limit(MOST_FILES + 1L)
+                    .sorted()
+                    .toList();
         }
     }
 

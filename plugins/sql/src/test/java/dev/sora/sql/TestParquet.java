@@ -95,7 +95,8 @@ final class TestParquet {
                         .formatted(Sql.text(folder.resolve("parts/b/c.parquet").toString())));
         Files.createFile(folder.resolve("parts/_SUCCESS"));
 
-        for (String path : List.of("parts", "parts/**.parquet")) {
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("parts"));
+        for (String path : List.of("parts", "parts/**.parquet", "link")) {
             String whole = folder.resolve(path).toString();
             try (DataSource source = Trial.open(Trial.PARQUET, Map.of("path", whole))) {
                 assertThat(source.size()).hasValue(300_010);

@@ -91,6 +91,10 @@ record NpyHeader(char kind, int size, boolean bigEndian, boolean fortran, List<L
                     throw new ZipException("its shape is not believable");
                 }
                 long dimension = Long.parseLong(digits);
+                if (dimension == 0 && !dimensions.isEmpty()) {
+                    // so many rows of nothing as one likes would lie in no bytes at all
+                    throw new ZipException("its rows are empty");
+                }
                 row = dimensions.isEmpty() ? row : row * Math.min(dimension, MOST_ROW + 1);
                 dimensions.add(dimension);
                 if (row > MOST_ROW) {

@@ -83,6 +83,10 @@ final class TestNpz {
                 .contains("Fortran");
         assertThat(failure("a.npy", npy("<f4", "2, 99999999999", false, bytes(16))).have())
                 .contains("256 MiB");
+        assertThat(failure("a.npy", npy("<f4", "999999999999999, 0", false, bytes(0))).have())
+                .contains("rows are empty");
+        assertThat(failure("a.npy", npy("<f4", "-1,", false, bytes(4))).have())
+                .contains("not believable");
         assertThat(failure("a.npy", npy("<f4", "3,", false, bytes(8))).have()).contains("row 3");
         assertThat(failure("a.npy", new byte[5]).code()).isEqualTo("SORA-4265");
         assertThat(failure("a.txt", new byte[5]).code()).isEqualTo("SORA-4261");

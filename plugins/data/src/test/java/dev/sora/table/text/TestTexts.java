@@ -70,6 +70,19 @@ final class TestTexts {
     }
 
     @Test
+    void followsALinkToAFolder() throws IOException {
+        Files.createDirectories(folder.resolve("real/pos"));
+        write("real/pos/a.txt", "fine".getBytes(StandardCharsets.UTF_8));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+
+        assertThat(
+                        Reading.column(
+                                Reading.all("text-folder", Map.of("path", link.toString())),
+                                "label"))
+                .containsExactly("pos");
+    }
+
+    @Test
     void saysWhatIsWrongWithAFolder() throws IOException {
         Path latin = folder.resolve("x/a.txt");
         Files.createDirectories(latin.getParent());
