@@ -24,18 +24,32 @@ final class Contents {
     Contents text(String name, String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         if (utf8.length > Container.MAX_TEXT) {
-            throw new DataException(
-                    Problem.of("SORA-4405", "too much text for a package")
-                            .where(name)
-                            .needs("at most %d bytes".formatted(Container.MAX_TEXT))
-                            .have("%d bytes".formatted(utf8.length)));
+            throw tooLarge(name, "%d bytes".formatted(utf8.length));
         }
         parts.add(new Part(name, false, out -> out.write(utf8)));
         return this;
     }
 
     Contents json(String name, Object tree) {
-        return text(name, Json.pretty(tree));
+        try {
+            return text(name, Json.pretty(tree));
+        } catch (Json.TooLargeException e) {
+            throw tooLarge(name, e.getMessage());
+        }
+    }
+
+    private static DataException tooLarge(String name, String have) {
+        return new DataException(
+                Problem.of("SORA-4405", "too much text for a package")
+                        .where(name)
+                        .needs(
+                                "at most %d bytes, %d values and %d characters a text"
+                                        .formatted(
+                                                Container.MAX_TEXT, Json.MAX_VALUES, Json.MAX_TEXT))
+                        .have(have)
+                        .fix(
+                                "let it learn less: raise 'min_count', or lower the number of"
+                                        + " words or values that it keeps"));
     }
 
     Contents tensors(String name, Map<String, TensorData> tensors) {

@@ -54,6 +54,16 @@ public final class Json {
 
     private Json() {}
 
+    /** A tree that would not be read back. */
+    static final class TooLargeException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(String message) {
+            super(message);
+        }
+    }
+
     /** Returns a tree as one line. */
     public static String line(Object tree) {
         return write(tree, false);

@@ -2,6 +2,7 @@
 package dev.sora.core.packaging;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class JsonWriter {
 
     void value(@Nullable Object value, int depth) throws IOException {
         if (++values > Json.MAX_VALUES) {
-            throw new IllegalArgumentException("more than " + Json.MAX_VALUES + " values");
+            throw new Json.TooLargeException("more than " + Json.MAX_VALUES + " values");
         }
         if (value == null) {
             json.writeNull();
@@ -32,11 +33,36 @@ final class JsonWriter {
         } else if (value instanceof Boolean truth) {
             json.writeBoolean(truth);
         } else if (value instanceof CharSequence || value instanceof Character) {
-            json.writeString(bounded(value.toString(), Json.MAX_TEXT));
+            text(bounded(value.toString(), Json.MAX_TEXT));
         } else {
             throw new IllegalArgumentException(
                     "a tree holds no value of type " + value.getClass().getName());
         }
+    }
+
+    /** Writes a text; halves of surrogate pairs, which UTF-8 has no bytes for, by their numbers. */
+    private void text(String text) throws IOException {
+        if (text.codePoints().noneMatch(JsonWriter::isHalf)) {
+            json.writeString(text);
+            return;
+        }
+        StringBuilder escaped = new StringBuilder("\"");
+        text.codePoints()
+                .forEach(
+                        point ->
+                                escaped.append(
+                                        isHalf(point)
+                                                ? "\\u%04X".formatted(point)
+                                                : escaped(Character.toString(point))));
+        json.writeRawValue(escaped.append('"').toString());
+    }
+
+    private static boolean isHalf(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    }
+
+    private static String escaped(String text) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 
     private void object(Map<?, ?> map, int depth) throws IOException {
@@ -86,7 +112,7 @@ final class JsonWriter {
 
     private static String bounded(String text, int limit) {
         if (text.length() > limit) {
-            throw new IllegalArgumentException("a text longer than " + limit + " characters");
+            throw new Json.TooLargeException("a text longer than " + limit + " characters");
         }
         return text;
     }

@@ -57,6 +57,16 @@ public record ModelPackage(
     }
 
     /**
+     * Checks that what particles learned will go into a package, before hours are spent on weights.
+     *
+     * @param particles what each particle learned, by the name of its node
+     * @throws dev.sora.problem.DataException if it is too large
+     */
+    public static void check(Map<String, Map<String, Object>> particles) {
+        particles.forEach((node, state) -> new Contents().json(entryOf(node), state));
+    }
+
+    /**
      * Reads a package.
      *
      * @param file untrusted

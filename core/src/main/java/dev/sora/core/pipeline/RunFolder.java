@@ -3,6 +3,7 @@ package dev.sora.core.pipeline;
 
 import dev.sora.core.Sora.NodeInfo;
 import dev.sora.core.Sora.TrainingResult;
+import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.packaging.AtomicFile;
 import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.History;
@@ -117,7 +118,7 @@ final class RunFolder {
                         all.manifest(),
                         lock.tree(),
                         Tensors.of(all.weights()),
-                        states(all),
+                        states(all.data().graph()),
                         all.metrics(),
                         ModelCard.of(all.data().graph(), nodes, records(all), all.metrics())));
         Path metrics = folder.resolve(METRICS);
@@ -138,13 +139,14 @@ final class RunFolder {
                 model, all.metrics(), List.of(model, metrics, history, locked, report));
     }
 
-    private static Map<String, Map<String, Object>> states(RunResults all) {
+    /** Returns what the inputs and outputs of a graph learned, by the names of their nodes. */
+    static Map<String, Map<String, Object>> states(FittedGraph graph) {
         Map<String, Map<String, Object>> states = new LinkedHashMap<>();
-        for (Node node : all.plan().nodes()) {
+        for (Node node : graph.plan().nodes()) {
             if (node instanceof Node.Input) {
-                states.put(node.name(), all.data().graph().inputs().get(node.name()).state());
+                states.put(node.name(), graph.inputs().get(node.name()).state());
             } else if (node instanceof Node.Output) {
-                states.put(node.name(), all.data().graph().outputs().get(node.name()).state());
+                states.put(node.name(), graph.outputs().get(node.name()).state());
             }
         }
         return states;

@@ -15,6 +15,7 @@ import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.History;
+import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.Phases;
@@ -77,6 +78,7 @@ public final class TrainingRun {
             TrainingRequest request, String manifest, RunLog log, RunFolder folder) {
         long begun = System.nanoTime();
         DataPreparation.Prepared data = preparation.prepare();
+        ModelPackage.check(RunFolder.states(data.graph()));
         Phases phases = new Phases(listener);
         phases.start("engine");
         Engine running = engine.get();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.problem.DataException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,6 +34,17 @@ final class TestJson {
         assertThat(read).isEqualTo(tree);
         assertThat(read.keySet()).containsExactlyElementsOf(tree.keySet());
         assertThat(Json.readObject(Json.line(tree), "test.json")).isEqualTo(tree);
+    }
+
+    /** UTF-8 has no bytes for them: they would come back as question marks, all of them equal. */
+    @Test
+    void keepsHalvesOfSurrogatePairs() {
+        Map<String, Object> tree = Map.of("halves", "\ud800 \"\\\n\u0000 \ud83d\ude00é\udfff");
+        String text = Json.pretty(tree);
+
+        assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                .isEqualTo(text);
+        assertThat(Json.readObject(text, "test.json")).isEqualTo(tree);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.sora.problem.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -34,6 +35,18 @@ final class TestModelPackage {
         assertThat(read).isEqualTo(Samples.model());
         assertThat(read.weights().keySet()).containsExactly("stem.weight", "stem.bias");
         assertThat(read.particles().keySet()).containsExactly("image", "digit");
+    }
+
+    @Test
+    void saysWhatAParticleLearnedTooMuch() {
+        List<String> many = Collections.nCopies(2_100_000, "a");
+        for (Object learned : List.of(many, "a".repeat((16 << 20) + 1))) {
+            assertThatThrownBy(() -> ModelPackage.check(Map.of("words", Map.of("x", learned))))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("SORA-4405")
+                    .hasMessageContaining("particles/words.json");
+        }
+        ModelPackage.check(Samples.model().particles());
     }
 
     @Test

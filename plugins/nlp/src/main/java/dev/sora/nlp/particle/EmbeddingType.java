@@ -54,8 +54,7 @@ final class EmbeddingType implements CoreType {
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
                 "embedding",
-                "Learned vectors for indices, such as those of words; padding of sequences stays"
-                        + " zero.",
+                "Learned vectors for indices, such as those of words; that of padding stays zero.",
                 UNITS,
                 DROPOUT,
                 FEATURE_DROPOUT,
