@@ -11,12 +11,14 @@ import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.data.DataRecord;
 import dev.sora.particle.Retrieval;
+import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -122,19 +124,30 @@ public record Retriever(
      *
      * @return how many are left
      * @throws dev.sora.problem.RecordException if one is broken and may not be left out
-     * @throws dev.sora.problem.DataException if none is left
+     * @throws DataException if none is left, or none asks anything
      */
     public int check(PartRecords records) {
         new Encoder(graph).tryOut(records, recordInputs());
-        PluginWork.call(
-                graph.plan(),
-                node.planned(),
-                "asked the questions of '" + node.name() + "'",
-                () -> {
-                    retrieval.questions(records, question -> {});
+        AtomicLong asked = new AtomicLong();
+        call(
+                "asked the questions of",
+                r -> {
+                    r.questions(records, question -> asked.incrementAndGet());
                     return records;
                 });
-        return Math.toIntExact(records.count());
+        int left = Math.toIntExact(records.count());
+        if (asked.get() == 0) {
+            throw new DataException(
+                    Problem.of(
+                                    "SORA-4012",
+                                    "the records to measure '%s' by ask nothing of it"
+                                            .formatted(node.name()))
+                            .where(graph.plan().manifest().where(node.planned().path()))
+                            .needs(retrieval.protocol().orElse("at least one question"))
+                            .have("%d records, no question".formatted(left))
+                            .fix("measure by records that training has not"));
+        }
+        return left;
     }
 
     /** The names of the inputs that are computed from the record that asks. */

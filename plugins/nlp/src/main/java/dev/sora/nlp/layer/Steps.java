@@ -48,7 +48,10 @@ public final class Steps {
                     "put an 'embedding' before it");
         }
         if (values.rank() != 2) {
-            throw new ShapeException("a sequence of vectors (steps, features) for " + who, signal);
+            throw new ShapeException(
+                    "a sequence of vectors (steps, features) for " + who,
+                    signal.toString(),
+                    "name a sequence of vectors in 'from', such as an 'embedding' of a 'text'");
         }
         return values;
     }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +62,10 @@ record WordVectors(Path file) {
             throw new DataException(
                     Problem.of("SORA-4505", "the word vectors cannot be read")
                             .where(file.toString())
-                            .have(String.valueOf(e.getMessage()))
+                            .have(
+                                    e instanceof NoSuchFileException
+                                            ? "no such file"
+                                            : String.valueOf(e.getMessage()))
                             .fix("check the path, and that the file is whole"),
                     e);
         }

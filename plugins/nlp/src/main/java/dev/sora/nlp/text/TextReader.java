@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.text;
 
+import dev.sora.data.Column;
 import dev.sora.data.DataRecord;
+import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads the texts of records, column after column. */
 final class TextReader {
+
+    private static final int SHOWN = 60;
 
     private final TextRules rules;
     private final Splitter splitter;
@@ -32,6 +37,8 @@ final class TextReader {
             Optional<Object> value = record.find(column);
             if (value.isPresent()) {
                 read(record, column, value.get(), sink);
+            } else if (record.schema().position(column) < 0) {
+                throw noColumn(record, column);
             }
         }
     }
@@ -54,6 +61,18 @@ final class TextReader {
                             .have(value.getClass().getSimpleName())
                             .fix("name a column of texts"));
         }
+    }
+
+    private static DataException noColumn(DataRecord record, String column) {
+        return new DataException(
+                Problem.of("SORA-4508", "the data has no column '%s'".formatted(column))
+                        .where(record.origin())
+                        .have(
+                                record.schema().columns().stream()
+                                        .map(Column::name)
+                                        .limit(SHOWN)
+                                        .collect(Collectors.joining(", ")))
+                        .fix("name one of these columns, or check the source's settings"));
     }
 
     /** Returns the problem of a record that has no token. */

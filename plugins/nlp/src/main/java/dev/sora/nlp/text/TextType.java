@@ -8,6 +8,7 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
+import dev.sora.tensor.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -139,13 +140,19 @@ public final class TextType implements InputType {
                         settings.get(STRIP_HTML),
                         settings.get(MARKS).replaceAll("\\s", ""),
                         "");
+        if (splitting.pieces() && settings.get(NGRAMS) > 1) {
+            throw new ShapeException(
+                    "'ngrams: 1', for tokens are pieces of words",
+                    "ngrams: " + settings.get(NGRAMS),
+                    "remove 'ngrams', or set 'tokenizer: words'");
+        }
         return new TextInput(
                 new TextRules(
                         columns,
                         splitting,
                         settings.get(MAX_WORDS).intValue(),
                         settings.get(MIN_COUNT).intValue(),
-                        splitting.pieces() ? 1 : settings.get(NGRAMS).intValue(),
+                        settings.get(NGRAMS).intValue(),
                         settings.find(LENGTH).orElse(0L).intValue(),
                         settings.get(TRUNCATE).equals("start"),
                         settings.get(UNKNOWN).equals("index"),

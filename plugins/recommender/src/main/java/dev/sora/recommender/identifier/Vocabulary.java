@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.recommender.identifier;
 
+import dev.sora.data.Column;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The identifiers that training has seen, numbered from 1 in the order in which they came; 0 is any
@@ -21,6 +25,8 @@ public final class Vocabulary {
 
     /** Up to here numbers with a point tell all whole ones apart. */
     private static final double WHOLE = 1L << 53;
+
+    private static final int SHOWN = 60;
 
     private final List<String> names;
     private final Map<String, Integer> indices;
@@ -50,9 +56,30 @@ public final class Vocabulary {
         return new Vocabulary(names);
     }
 
-    /** Returns the identifier in a column as text; none if missing. */
+    /**
+     * Returns the identifier in a column as text; none if missing.
+     *
+     * @throws DataException if there is no such column, which is no missing value but a mistake
+     */
     public static Optional<String> name(DataRecord record, String column) {
-        return record.find(column).map(Vocabulary::name).filter(name -> !name.isEmpty());
+        return value(record, column).map(Vocabulary::name).filter(name -> !name.isEmpty());
+    }
+
+    /** Returns what a column holds, likewise. */
+    public static Optional<Object> value(DataRecord record, String column) {
+        Optional<Object> value = record.find(column);
+        if (value.isEmpty() && record.schema().position(column) < 0) {
+            throw new DataException(
+                    Problem.of("SORA-4610", "the data has no column '%s'".formatted(column))
+                            .where(record.origin())
+                            .have(
+                                    record.schema().columns().stream()
+                                            .map(Column::name)
+                                            .limit(SHOWN)
+                                            .collect(Collectors.joining(", ")))
+                            .fix("name one of these columns, or check the source's settings"));
+        }
+        return value;
     }
 
     /** Returns an identifier as text: 17, 17.0 and "17" are one. */

@@ -53,7 +53,7 @@ final class Questions {
 
     private Question given(DataRecord record) {
         String column = settings.protocol().column().orElseThrow();
-        Object value = record.find(column).orElse("");
+        Object value = Vocabulary.value(record, column).orElse("");
         List<String> names = new ArrayList<>();
         if (value instanceof long[] identifiers) {
             Arrays.stream(identifiers).forEach(id -> names.add(Long.toString(id)));

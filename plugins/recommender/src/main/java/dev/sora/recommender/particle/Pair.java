@@ -4,7 +4,6 @@ package dev.sora.recommender.particle;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The two signals, and perhaps a third, of particles that bring users and items together. */
 final class Pair {
@@ -19,7 +18,7 @@ final class Pair {
                             ? "the index of a user and that of an item for " + who
                             : "the index of a user, that of an item and perhaps a history for "
                                     + who,
-                    inputs.stream().map(SignalSpec::toString).collect(Collectors.joining(" and ")),
+                    inputs.size() == 1 ? "one signal" : inputs.size() + " signals",
                     "write 'from: [user, item]'");
         }
     }

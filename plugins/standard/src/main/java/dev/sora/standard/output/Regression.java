@@ -22,6 +22,8 @@ import java.util.Map;
 record Regression(String column, boolean standardise, Head head, NumberLoss loss)
         implements OutputParticle {
 
+    private static final int SHOWN = 60;
+
     @Override
     public ParticlePlan plan(SignalSpec input) {
         return head.plan(input, "number");
@@ -46,7 +48,8 @@ record Regression(String column, boolean standardise, Head head, NumberLoss loss
 
     /** Returns the number that a record holds. */
     double target(DataRecord record) {
-        double value = record.get(column, Number.class).doubleValue();
+        Object held = record.get(column, Object.class);
+        double value = held instanceof Number number ? number.doubleValue() : parse(held);
         if (!Double.isFinite(value)) {
             throw new RecordException(
                     Problem.of(
@@ -54,10 +57,22 @@ record Regression(String column, boolean standardise, Head head, NumberLoss loss
                                     "column '%s' holds no number to learn".formatted(column))
                             .where(record.where())
                             .needs("a finite number")
-                            .have(Double.toString(value))
+                            .have(shown(String.valueOf(held)))
                             .fix("complete the record or remove it"));
         }
         return value;
+    }
+
+    private static double parse(Object held) {
+        try {
+            return held instanceof String text ? Double.parseDouble(text.strip()) : Double.NaN;
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    private static String shown(String text) {
+        return text.substring(0, Math.min(SHOWN, text.length()));
     }
 
     /** Mean and deviation in one pass (Welford, 1962). */

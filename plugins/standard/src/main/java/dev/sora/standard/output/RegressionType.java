@@ -19,7 +19,8 @@ final class RegressionType implements OutputType {
                             "column",
                             "Column that holds the number to predict.",
                             ColumnType.NUMBER,
-                            ColumnType.INTEGER)
+                            ColumnType.INTEGER,
+                            ColumnType.TEXT)
                     .required();
     private static final Setting<Boolean> HEAD =
             Setting.truth(

@@ -51,6 +51,20 @@ final class TestRegression {
         return new NDList(lab.manager().create(values, new Shape(values.length, 1)));
     }
 
+    /** What csv gives is text. */
+    @Test
+    void readsNumbersFromTexts() {
+        Rows texts = Rows.of("price", ColumnType.TEXT, " 2.0", "6", "2e0 ", "6.");
+
+        assertThat(prices(Map.of()).fit(texts).state())
+                .isEqualTo(prices(Map.of()).fit(PRICES).state());
+        Rows none = Rows.of("price", ColumnType.TEXT, "dear");
+        assertThatThrownBy(() -> prices(Map.of()).fit(none))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("SORA-4306")
+                .hasMessageContaining("dear");
+    }
+
     @Test
     void standardisesAndBringsBack() {
         FittedOutput fitted = prices(Map.of()).fit(PRICES);
