@@ -59,9 +59,6 @@ final class CsvProblem {
 
     /** Returns what a failure to read means, near a line. */
     static DataException of(IOException e, CsvFormat format, long line) {
-        return FileProblem.broken(
-                "%s, behind line %d".formatted(format.file().place(), line),
-                format.file().encoding(),
-                e);
+        return FileProblem.broken(format.file(), line, e);
     }
 }

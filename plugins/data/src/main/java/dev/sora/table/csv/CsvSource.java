@@ -30,6 +30,9 @@ final class CsvSource implements DataSource {
             throw FileProblem.empty(
                     format.file().place().toString(), header ? "a row of names" : "a row at least");
         }
+        if (first.stream().anyMatch(field -> field.indexOf('\0') >= 0)) {
+            throw FileProblem.noText(format.file());
+        }
         this.layout = CsvLayout.of(settings, columns.orElseGet(() -> names(first)));
     }
 

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.util.OptionalLong;
 import java.util.zip.ZipException;
 
 /** What can be wrong with a file while it is read. */
@@ -14,8 +15,24 @@ public final class FileProblem {
 
     private FileProblem() {}
 
+    /**
+     * Returns what a failure to read a file means.
+     *
+     * @param line the line behind which it happened
+     */
+    public static DataException broken(TextFile file, long line, IOException e) {
+        OptionalLong bad =
+                e instanceof CharacterCodingException ? BadBytes.line(file) : OptionalLong.empty();
+        return broken(
+                bad.isPresent()
+                        ? file.place() + ":" + bad.getAsLong()
+                        : "%s, behind line %d".formatted(file.place(), line),
+                file.encoding(),
+                e);
+    }
+
     /** Returns what a failure to read means. */
-    public static DataException broken(String where, Charset encoding, IOException e) {
+    static DataException broken(String where, Charset encoding, IOException e) {
         if (e instanceof CharacterCodingException) {
             return new DataException(
                     Problem.of("SORA-4202", "the file holds bytes that are no text")
@@ -39,6 +56,16 @@ public final class FileProblem {
                         .have(String.valueOf(e.getMessage()))
                         .fix("check the disk, or fetch the file again"),
                 e);
+    }
+
+    /** Returns the problem of a file whose first row is no text. */
+    public static DataException noText(TextFile file) {
+        return new DataException(
+                Problem.of("SORA-4202", "the file holds bytes that are no text")
+                        .where(file.place() + ":1")
+                        .needs("text in " + file.encoding().name())
+                        .have("zeros between letters, as UTF-16 has them, or no text at all")
+                        .fix("check the file, or set 'encoding' to UTF-16LE or UTF-16BE"));
     }
 
     /** Returns the problem of a file without a record. */

@@ -103,8 +103,7 @@ public final class Lines implements AutoCloseable {
         try {
             end = reader.read(buffer, 0, buffer.length);
         } catch (IOException e) {
-            throw FileProblem.broken(
-                    "%s, behind line %d".formatted(file.place(), number), file.encoding(), e);
+            throw FileProblem.broken(file, number, e);
         }
         at = 0;
         end = Math.max(0, end);

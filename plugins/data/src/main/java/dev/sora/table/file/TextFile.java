@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -47,14 +48,9 @@ public record TextFile(Place place, Charset encoding) {
 
     /** Opens the file behind its byte-order mark; bytes that are no text fail when read. */
     public Reader open() {
-        InputStream stream = new BufferedInputStream(place.open(), 1 << 16);
+        InputStream stream = bytes();
         try {
-            Charset charset = mark(stream);
-            return new InputStreamReader(
-                    stream,
-                    charset.newDecoder()
-                            .onMalformedInput(CodingErrorAction.REPORT)
-                            .onUnmappableCharacter(CodingErrorAction.REPORT));
+            return new InputStreamReader(stream, decoder(stream));
         } catch (IOException e) {
             try (stream) {
                 throw FileProblem.broken(place.toString(), encoding, e);
@@ -62,6 +58,18 @@ public record TextFile(Place place, Charset encoding) {
                 throw FileProblem.broken(place.toString(), encoding, e);
             }
         }
+    }
+
+    InputStream bytes() {
+        return new BufferedInputStream(place.open(), 1 << 16);
+    }
+
+    /** Passes over the byte-order mark and returns what decodes the rest. */
+    CharsetDecoder decoder(InputStream stream) throws IOException {
+        return mark(stream)
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
     private Charset mark(InputStream stream) throws IOException {
