@@ -34,7 +34,9 @@ final class Spool implements AutoCloseable {
             throw new DataException(
                     Problem.of("SORA-4702", "standard input is empty").where("--input -"));
         }
-        Spool spool = new Spool(Files.createTempFile("sora-input-", suffix(head)));
+        // predictions and messages name the file: a reader should know it again
+        Path folder = Files.createTempDirectory("sora-");
+        Spool spool = new Spool(folder.resolve("standard-input" + suffix(head)));
         try (OutputStream out = Files.newOutputStream(spool.file)) {
             out.write(head);
             copy(in, out, head.length);
@@ -91,5 +93,6 @@ final class Spool implements AutoCloseable {
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(file);
+        Files.deleteIfExists(file.getParent());
     }
 }
