@@ -101,7 +101,7 @@ final class TestVerbs {
         assertThat(sora.inputs)
                 .singleElement()
                 .asString()
-                .matches("sora-input-\\d+\\.jsonl: \\{\"a\": 1}\n");
+                .matches("standard-input\\.jsonl: \\{\"a\": 1}\n");
         Call empty = Call.of(sora, "", List.of(), "predict", "model.sora", "--input", "-");
         assertThat(empty.status).isEqualTo(5);
         assertThat(empty.err).contains("standard input is empty");
