@@ -132,8 +132,12 @@ final class Splitter {
                 long wanted = Math.round(rest.length * share.fraction());
                 if (wanted < 1 || wanted >= rest.length) {
                     throw tooFew(
-                            "%d records, of which a fraction of %s is %d"
-                                    .formatted(rest.length, share.fraction(), wanted),
+                            "%d %s, of which a fraction of %s is %d"
+                                    .formatted(
+                                            rest.length,
+                                            rest.length == 1 ? "record" : "records",
+                                            share.fraction(),
+                                            wanted),
                             "change data.%s.fraction, or give more data".formatted(word()));
                 }
                 share(share.by(), wanted);

@@ -28,6 +28,8 @@ final class ZipStore implements EntryStore {
                     zip.stream()
                             .filter(e -> !e.isDirectory() && accepts.test(e.getName()))
                             .map(ZipEntry::getName)
+                            // of several entries of one name only one can be opened
+                            .distinct()
                             .sorted()
                             .toList();
         } catch (IOException e) {

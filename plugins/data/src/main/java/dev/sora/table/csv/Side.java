@@ -6,6 +6,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.source.RecordStream;
@@ -57,6 +58,10 @@ final class Side {
                     schema.columns().stream().filter(c -> !c.name().equals(key)).toList();
             return new Side(
                     on, columns, format.file().place().file(), rows(source, key, columns, place));
+        } catch (RecordException e) {
+            // no record of the data is broken, but all of them need this table
+            throw new DataException(
+                    e.problems().get(0).fix("correct the row; a joined table is read whole"), e);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.sora.data.Schema;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import dev.sora.reading.ClassFolders;
 import dev.sora.reading.EntryStore;
 import dev.sora.reading.Place;
 import dev.sora.setting.Settings;
@@ -18,16 +19,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Texts of a store as records. An archive is gone through once a pass, and not to be listed. */
@@ -53,7 +49,7 @@ final class TextFolder implements DataSource {
         this.store = EntryStore.of(path, this::isText, MOST_BYTES);
         Optional<Long> limit = settings.find(TextFolderType.LIMIT);
         if (limit.isPresent()) {
-            Set<String> chosen = evenly(store.names(), limit.get());
+            Set<String> chosen = ClassFolders.evenly(store.names(), limit.get());
             wanted = chosen::contains;
             size = OptionalLong.of(chosen.size());
         } else {
@@ -137,11 +133,11 @@ final class TextFolder implements DataSource {
     private boolean isText(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         boolean named = endings.stream().anyMatch(e -> lower.endsWith(e.toLowerCase(Locale.ROOT)));
-        return named && (classes.isEmpty() || classes.contains(folder(name)));
+        return named && (classes.isEmpty() || classes.contains(ClassFolders.of(name)));
     }
 
     private String label(String name) {
-        String folder = folder(name);
+        String folder = ClassFolders.of(name);
         if (folder.isEmpty() || folder.equals(".")) {
             throw new RecordException(
                     Problem.of("SORA-4241", "a text lies in no class folder")
@@ -165,30 +161,5 @@ final class TextFolder implements DataSource {
                                                         : ", in folders "
                                                                 + String.join(", ", classes)))
                         .fix("check 'path', 'classes' and 'endings'"));
-    }
-
-    private static String folder(String name) {
-        int end = name.lastIndexOf('/');
-        return end < 0 ? "" : name.substring(name.lastIndexOf('/', end - 1) + 1, end);
-    }
-
-    /** Chooses names folder by folder in turn, so that a small part still has all classes. */
-    private static Set<String> evenly(List<String> names, long count) {
-        Map<String, Deque<String>> folders = new TreeMap<>();
-        for (String name : names) {
-            folders.computeIfAbsent(folder(name), f -> new ArrayDeque<>()).add(name);
-        }
-        Set<String> chosen = new HashSet<>();
-        boolean any = true;
-        while (any && chosen.size() < count) {
-            any = false;
-            for (Deque<String> folder : folders.values()) {
-                if (!folder.isEmpty() && chosen.size() < count) {
-                    chosen.add(folder.poll());
-                    any = true;
-                }
-            }
-        }
-        return chosen;
     }
 }

@@ -67,6 +67,17 @@ final class TestJoin {
     }
 
     @Test
+    void needsAllRowsOfTheOtherTable() throws IOException {
+        Path films = Files.writeString(folder.resolve("films.csv"), "film,title\n7,Alien,1\n");
+
+        Problem problem = failure(films);
+
+        assertThat(problem.code()).isEqualTo("SORA-4212");
+        assertThat(problem.where()).endsWith("films.csv:2");
+        assertThat(problem.fix()).contains("read whole").doesNotContain("on_error");
+    }
+
+    @Test
     void refusesAColumnThatIsThereAlready() throws IOException {
         Path films = Files.writeString(folder.resolve("films.csv"), "film,stars\n7,2\n");
 

@@ -6,21 +6,16 @@ import dev.sora.data.ImageValue;
 import dev.sora.data.Schema;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.reading.ClassFolders;
 import dev.sora.reading.EntryStore;
 import dev.sora.reading.picture.Pictures;
 import dev.sora.source.DataSource;
 import dev.sora.source.RecordStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Pictures of a store as records. */
@@ -49,7 +44,7 @@ final class ImageFolder implements DataSource {
             names.forEach(this::label);
         }
         size = Math.min(names.size(), limit.orElse(Long.MAX_VALUE));
-        wanted = size == names.size() ? name -> true : evenly(names, size)::contains;
+        wanted = size == names.size() ? name -> true : ClassFolders.evenly(names, size)::contains;
     }
 
     @Override
@@ -101,7 +96,7 @@ final class ImageFolder implements DataSource {
     }
 
     private String label(String name) {
-        String folder = folder(name);
+        String folder = ClassFolders.of(name);
         if (folder.isEmpty() || folder.equals(".")) {
             throw new DataException(
                     Problem.of("SORA-4117", "a picture lies in no class folder")
@@ -110,30 +105,5 @@ final class ImageFolder implements DataSource {
                             .fix("set 'labels: none' if the pictures have no classes"));
         }
         return folder;
-    }
-
-    private static String folder(String name) {
-        int end = name.lastIndexOf('/');
-        return end < 0 ? "" : name.substring(name.lastIndexOf('/', end - 1) + 1, end);
-    }
-
-    /** Chooses names folder by folder in turn, so that a small part still has all classes. */
-    private static Set<String> evenly(List<String> names, long count) {
-        Map<String, Deque<String>> folders = new TreeMap<>();
-        for (String name : names) {
-            folders.computeIfAbsent(folder(name), f -> new ArrayDeque<>()).add(name);
-        }
-        Set<String> chosen = new HashSet<>();
-        boolean any = true;
-        while (any && chosen.size() < count) {
-            any = false;
-            for (Deque<String> folder : folders.values()) {
-                if (!folder.isEmpty() && chosen.size() < count) {
-                    chosen.add(folder.poll());
-                    any = true;
-                }
-            }
-        }
-        return chosen;
     }
 }
