@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
  * <p>A <em>sequence</em> has a second tensor that by agreement holds the number of valid steps of
  * each record: {@code INT32}, one a record. Its values are {@code (steps, …)}, the padding stands
  * at the end and is zero. A batch may be trimmed to its own longest sequence, so a particle takes
- * the number of steps from the tensor and never from the plan.
+ * the number of steps from the tensor and never from the plan. In a sequence of indices, index 0 is
+ * padding and nothing else; where there is no padding, index 0 has a meaning that the input gives
+ * it, such as an unknown user or a missing value.
  *
  * @param tensors the tensors, at least one
  * @param entries if the values are indices, what the rows of their table stand for, such as words,

@@ -67,7 +67,10 @@ final class Step implements OptimiserStep {
         if (optimiser.usesGradient()) {
             differentiate();
         } else {
-            loss = forward(weights.trained(), true);
+            // what is made of a view belongs to the view's manager, and is freed with the step
+            NDArray flat = weights.trained().stopGradient();
+            flat.attach(manager);
+            loss = forward(flat, true);
         }
         PluginWork.run(
                 network.graph().plan(),

@@ -39,7 +39,10 @@ record Score(Optional<Boolean> wanted) {
                     "put a particle before it that makes one vector of a sequence, such as 'pool'");
         }
         if (values.type() != DataType.FLOAT32 || values.isKnown() && values.size() == 0) {
-            throw new ShapeException("at least one number", input);
+            throw new ShapeException(
+                    "at least one number for the output",
+                    values.isIndices() ? "indices " + values : values.toString(),
+                    "put a particle before it that makes numbers, such as 'mf'");
         }
         long width = values.size();
         if (connects(width)) {

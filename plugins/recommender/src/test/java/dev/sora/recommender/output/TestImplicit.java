@@ -94,17 +94,6 @@ final class TestImplicit {
     }
 
     @Test
-    void drawsAnythingForAUserWhoHasSeenAll() {
-        Rows all = Rows.texts("user item", "ann a", "ann b");
-        FittedOutput fitted = implicit(Map.of()).fit(all);
-        Pairs pairs =
-                fitted.retrieval()
-                        .orElseThrow()
-                        .draw(2, fitted.encode(all.all()), new SplittableRandom(1));
-        assertThat(pairs.candidates()).hasSize(10);
-    }
-
-    @Test
     void ranksAmongAllThatTheUserHasNotSeen() {
         Rows test = Rows.texts("user item", "ann d", "bob e", "ann e", "ann a", "eve a", "cid new");
         List<Question> questions = questions(retrieval(Map.of()), test);

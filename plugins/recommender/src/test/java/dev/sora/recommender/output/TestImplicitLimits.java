@@ -31,6 +31,17 @@ final class TestImplicitLimits {
     }
 
     @Test
+    void drawsAnythingForAUserWhoHasSeenAll() {
+        Rows all = Rows.texts("user item", "ann a", "ann b");
+        FittedOutput fitted = implicit(Map.of()).fit(all);
+        Pairs pairs =
+                fitted.retrieval()
+                        .orElseThrow()
+                        .draw(2, fitted.encode(all.all()), new SplittableRandom(1));
+        assertThat(pairs.candidates()).hasSize(10);
+    }
+
+    @Test
     void drawsTheFewUnseenOfAUserWhoHasSeenNearlyAll() {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
@@ -58,6 +69,13 @@ final class TestImplicitLimits {
         assertThatThrownBy(() -> output.plan(SignalSpec.floats(1)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("name each column once");
+    }
+
+    @Test
+    void refusesIndicesAsScores() {
+        assertThatThrownBy(() -> implicit(Map.of()).plan(SignalSpec.indices(9)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("indices ()");
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.sora.particle.ParameterSpec;
 import dev.sora.recommender.Bench;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
-import dev.sora.tensor.TensorSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -291,17 +290,5 @@ final class TestFormulas {
             assertThat(specs).as(name).isNotEmpty();
             assertThat(specs.get(0).shape().get(0)).isEqualTo(-1);
         }
-    }
-
-    /** A batch of sequences is as long as its longest, so their values are no row of one width. */
-    @ParameterizedTest
-    @ValueSource(strings = {"ncf-mlp", "deepfm", "wide-deep", "cross", "factorisation-machine"})
-    void refusesSequencesOfVectors(String name) {
-        JoiningParticle particle = Bench.particle(name, Map.of());
-        SignalSpec sequence = SignalSpec.sequence(TensorSpec.floats(9, 4));
-
-        assertThatThrownBy(() -> particle.plan(List.of(SignalSpec.floats(2), sequence)))
-                .isInstanceOf(ShapeException.class)
-                .hasMessageContaining("a sequence (9, 4)");
     }
 }

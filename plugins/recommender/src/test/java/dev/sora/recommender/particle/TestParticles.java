@@ -2,6 +2,7 @@
 package dev.sora.recommender.particle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -11,11 +12,15 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.recommender.Bench;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every particle keeps: shapes, gradients, determinism, records on their own, no leak. */
 final class TestParticles {
@@ -152,5 +157,17 @@ final class TestParticles {
 
             assertThat(bench.manager().getManagedArrays()).hasSize(before);
         }
+    }
+
+    /** A batch of sequences is as long as its longest, so their values are no row of one width. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ncf-mlp", "deepfm", "wide-deep", "cross", "factorisation-machine"})
+    void refusesSequencesOfVectors(String name) {
+        JoiningParticle particle = Bench.particle(name, Map.of());
+        SignalSpec sequence = SignalSpec.sequence(TensorSpec.floats(9, 4));
+
+        assertThatThrownBy(() -> particle.plan(List.of(SignalSpec.floats(2), sequence)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("a sequence (9, 4)");
     }
 }
