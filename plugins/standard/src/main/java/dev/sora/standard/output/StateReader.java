@@ -70,7 +70,8 @@ final class StateReader {
         if (state.get(name) instanceof List<?> list && list.size() == length) {
             float[] floats = new float[length];
             for (int i = 0; i < length; i++) {
-                if (!(list.get(i) instanceof Number number)) {
+                if (!(list.get(i) instanceof Number number)
+                        || !Float.isFinite(number.floatValue())) {
                     throw broken(name, length + " numbers");
                 }
                 floats[i] = number.floatValue();

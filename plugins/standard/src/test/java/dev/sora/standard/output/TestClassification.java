@@ -300,7 +300,14 @@ final class TestClassification {
                                 "classes",
                                 List.of("a", "b"),
                                 "class_weights",
-                                List.of(1.0)));
+                                List.of(1.0)),
+                        Map.of(
+                                "labels",
+                                "TEXT",
+                                "classes",
+                                List.of("a", "b"),
+                                "class_weights",
+                                List.of(1.0, 1e300)));
         for (Map<String, Object> state : broken) {
             assertThatThrownBy(() -> pets(Map.of()).restore(state))
                     .as(state.toString())
