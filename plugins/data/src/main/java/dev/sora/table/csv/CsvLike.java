@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.csv;
 
+import dev.sora.data.ColumnType;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.reading.Place;
@@ -28,6 +29,7 @@ import java.util.Set;
 final class CsvLike {
 
     private static final int LOOKED_AT = 20;
+    private static final int LEAST = 3;
     private static final int SHOWN = 12;
 
     private final Path input;
@@ -80,11 +82,15 @@ final class CsvLike {
             throw FileProblem.empty(input.toString(), "a row at least");
         }
         int width = rows.get(0).size();
-        // one text a line may hold as many delimiters as a row by chance
-        boolean even =
-                trained.names().size() > 1 || rows.stream().allMatch(row -> row.size() == width);
+        // lines of text hold delimiters too, and are rows of equal width by chance if they are few
+        boolean table =
+                trained.names().size() > 1
+                        || trained.wanted().get(0).type() != ColumnType.TEXT
+                        || width > 1
+                                && rows.size() >= LEAST
+                                && rows.stream().allMatch(row -> row.size() == width);
         return Optional.of(width)
-                .filter(w -> even)
+                .filter(w -> table)
                 .flatMap(fields::fitting)
                 .map(columns -> byPlace(raw, columns))
                 .orElseThrow(() -> lacking(rows.get(0)));
