@@ -3,10 +3,12 @@ package dev.sora.core.data;
 
 import dev.sora.core.plan.SourcePlan;
 import dev.sora.data.DataRecord;
+import dev.sora.data.Schema;
 import dev.sora.problem.RecordException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The records of one source, divided into parts: held in memory as long as they are few, and else
@@ -48,13 +50,20 @@ public final class RecordStore {
      *
      * @param splitter divides the records; one that is not needed leaves them all to one part
      * @param whole the part that all records belong to if they are not divided
+     * @param check looks at the columns before any record is read
      * @throws dev.sora.problem.DataException if there are none, or they are broken
      */
-    static RecordStore read(SourcePlan source, Splitter splitter, Part whole, MemoryBound memory) {
+    static RecordStore read(
+            SourcePlan source,
+            Splitter splitter,
+            Part whole,
+            MemoryBound memory,
+            Consumer<Schema> check) {
         Skips skips = new Skips(source.errors());
         Reading reading = new Reading(splitter, whole, memory, skips);
         SourceReader.OpenSource open = SourceReader.open(source.planned());
         try {
+            check.accept(open.schema());
             return read(open, reading, source, whole);
         } catch (RuntimeException | Error e) {
             open.close();

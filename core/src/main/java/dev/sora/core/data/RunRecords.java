@@ -42,16 +42,17 @@ public final class RunRecords implements AutoCloseable {
     private void readAll(Plan plan) {
         DataPlan data = plan.data();
         MemoryBound memory = MemoryBound.of(data);
-        RecordStore train = add(data.train().orElseThrow(), splitter(plan), Part.TRAIN, memory);
+        RecordStore train =
+                add(plan, data.train().orElseThrow(), splitter(plan), Part.TRAIN, memory);
         Splitter whole = whole(plan);
         if (data.validationSplit().isPresent()) {
             parts.put(Part.VALIDATION, train.part(Part.VALIDATION));
         }
-        data.validation().ifPresent(s -> add(s, whole, Part.VALIDATION, memory));
+        data.validation().ifPresent(s -> add(plan, s, whole, Part.VALIDATION, memory));
         if (data.testSplit().isPresent()) {
             parts.put(Part.TEST, train.part(Part.TEST));
         }
-        data.test().ifPresent(s -> add(s, whole, Part.TEST, memory));
+        data.test().ifPresent(s -> add(plan, s, whole, Part.TEST, memory));
     }
 
     /**
@@ -66,11 +67,12 @@ public final class RunRecords implements AutoCloseable {
         if (other.isEmpty() && data.testSplit().isPresent()) {
             // the same seed takes the same records out of the same data
             RecordStore train =
-                    records.add(data.train().orElseThrow(), splitter(plan), Part.TRAIN, memory);
+                    records.add(
+                            plan, data.train().orElseThrow(), splitter(plan), Part.TRAIN, memory);
             records.parts.remove(Part.TRAIN);
             records.parts.put(Part.TEST, train.part(Part.TEST));
         } else {
-            records.add(other.or(data::test).orElseThrow(), whole(plan), Part.TEST, memory);
+            records.add(plan, other.or(data::test).orElseThrow(), whole(plan), Part.TEST, memory);
         }
         return records;
     }
@@ -83,8 +85,15 @@ public final class RunRecords implements AutoCloseable {
         return new Splitter(DataPlan.none(), plan.seed(), plan.manifest()::where);
     }
 
-    private RecordStore add(SourcePlan source, Splitter splitter, Part part, MemoryBound memory) {
-        RecordStore store = RecordStore.read(source, splitter, part, memory);
+    private RecordStore add(
+            Plan plan, SourcePlan source, Splitter splitter, Part part, MemoryBound memory) {
+        RecordStore store =
+                RecordStore.read(
+                        source,
+                        splitter,
+                        part,
+                        memory,
+                        schema -> ColumnTypes.check(plan, schema, source.planned().path()));
         stores.add(store);
         files.put(part.word(), store.files());
         parts.put(part, store.part(part));

@@ -5,6 +5,7 @@ import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Planned;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.data.DataRecord;
+import dev.sora.data.Schema;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -118,6 +119,15 @@ public final class SourceReader {
                 }
             } catch (ActionFailure e) {
                 throw e.thrown;
+            } catch (RuntimeException | LinkageError e) {
+                throw failure(source, e);
+            }
+        }
+
+        /** Returns the columns. */
+        Schema schema() {
+            try (PluginScope scope = new PluginScope(source.plugin().loader())) {
+                return data.schema();
             } catch (RuntimeException | LinkageError e) {
                 throw failure(source, e);
             }

@@ -113,7 +113,8 @@ final class TestChangedData {
                         source,
                         new Splitter(plan, 1, UnaryOperator.identity()),
                         Part.TRAIN,
-                        MemoryBound.of(plan))
+                        MemoryBound.of(plan),
+                        schema -> {})
                 .part(Part.TRAIN);
     }
 

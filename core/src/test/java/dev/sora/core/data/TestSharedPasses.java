@@ -112,7 +112,8 @@ final class TestSharedPasses {
                         source,
                         new Splitter(plan, 1, path -> path),
                         Part.TRAIN,
-                        MemoryBound.of(plan));
+                        MemoryBound.of(plan),
+                        schema -> {});
         passes.set(0);
         return store.part(Part.TRAIN);
     }

@@ -4,6 +4,8 @@ package dev.sora.table.json;
 import dev.sora.data.Column;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.reading.Place;
 import dev.sora.setting.Settings;
@@ -91,27 +93,32 @@ final class JsonlSource implements DataSource {
     private Schema survey() {
         Map<String, String> declared = settings.find(JsonlType.TYPES).orElse(Map.of());
         JsonSurvey survey = new JsonSurvey();
+        List<Problem> broken = new ArrayList<>();
         try (Lines lines = new Lines(file)) {
             for (int i = 0; i < LOOKED_AT && lines.next(); i++) {
                 if (!lines.isBlank()) {
-                    look(survey, lines);
+                    look(survey, lines, broken);
                 }
             }
         }
         Map<String, Column> columns = new LinkedHashMap<>();
         survey.types().forEach((name, type) -> columns.put(name, new Column(name, type)));
         declared.forEach((name, word) -> columns.put(name, new Column(name, Cells.type(word))));
+        if (columns.isEmpty() && !broken.isEmpty()) {
+            throw new DataException(broken.get(0));
+        }
         if (columns.isEmpty()) {
             throw FileProblem.empty(file.place().toString(), "a JSON object a line");
         }
         return new Schema(new ArrayList<>(columns.values()));
     }
 
-    private void look(JsonSurvey survey, Lines lines) {
+    private void look(JsonSurvey survey, Lines lines, List<Problem> broken) {
         try {
             survey.add(lines, file.place().name() + ":" + lines.number());
         } catch (RecordException e) {
             // a stream will meet the line again and tell
+            broken.addAll(e.problems());
         }
     }
 }
