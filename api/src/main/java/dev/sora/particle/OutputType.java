@@ -25,6 +25,16 @@ public interface OutputType extends SoraType {
     /** Creates one output particle. */
     OutputParticle create(Settings settings);
 
+    /**
+     * Returns whether its outputs choose among candidates ({@link FittedOutput#retrieval()}); such
+     * an output must be the only one of its pipeline, which is checked while planning.
+     *
+     * @since 1.1
+     */
+    default boolean retrieves() {
+        return false;
+    }
+
     /** Returns what its predictions are measured as; only metrics that take it can be named. */
     Class<? extends Outcome> outcome();
 

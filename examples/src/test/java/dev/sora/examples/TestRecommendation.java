@@ -2,8 +2,10 @@
 package dev.sora.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sora.problem.SoraException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,5 +165,21 @@ final class TestRecommendation {
     private static Object find(Map<?, ?> answer, String key) {
         Object value = answer.get(key);
         return value instanceof Map<?, ?> inner ? find(inner, key) : value;
+    }
+
+    @Test
+    void leaveNoRoomForAnotherOutput() {
+        SoraException failure =
+                catchThrowableOfType(
+                        SoraException.class,
+                        () ->
+                                lab.plan(
+                                        TOP,
+                                        "outputs.stars={type: rating, column: rating, from: mf}"));
+
+        assertThat(failure.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("SORA-2210"))
+                .satisfies(problem -> assertThat(problem.have()).isEqualTo("top, stars"));
     }
 }

@@ -91,6 +91,8 @@ public enum ManifestCode {
     FROM_OUTPUT("SORA-2208", "A node takes signals from an output, which hands on none."),
     /** Size. */
     TOO_MANY_NODES("SORA-2209", "The graph has more nodes than Sora plans."),
+    /** Only output. */
+    ONLY_OUTPUT("SORA-2210", "An output that chooses among candidates is not the only output."),
     /** Particle shape. */
     PARTICLE_SHAPE("SORA-2301", "The signal does not fit the particle."),
     /** Combiner shape. */

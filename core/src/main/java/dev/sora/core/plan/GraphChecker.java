@@ -5,6 +5,7 @@ import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.Draft.Reference;
 import dev.sora.core.plan.NodeReader.Drafts;
 import dev.sora.particle.JoiningType;
+import dev.sora.particle.OutputType;
 import dev.sora.plugin.Kind;
 import dev.sora.problem.Problem;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks how nodes are joined, whatever their types. */
 final class GraphChecker {
@@ -46,6 +48,7 @@ final class GraphChecker {
         }
         if (whole) {
             checkEnds();
+            checkRetrieval();
             if (namesRight
                     && drafts.values().stream()
                             .noneMatch(
@@ -217,6 +220,38 @@ final class GraphChecker {
                                                 : "add outputs: {NAME: {type: …, column: …, from: …}}"));
             }
         }
+    }
+
+    /** An output that draws its own pairs of records and candidates leaves none for others. */
+    private void checkRetrieval() {
+        List<Draft> outputs =
+                drafts.values().stream().filter(d -> d.kind() == Kind.OUTPUT).toList();
+        outputs.stream()
+                .filter(GraphChecker::retrieves)
+                .filter(draft -> outputs.size() > 1)
+                .forEach(
+                        draft ->
+                                problems.atKey(
+                                        draft.path(),
+                                        ManifestCode.ONLY_OUTPUT
+                                                .problem(
+                                                        "'%s' chooses among candidates: it must be"
+                                                                        .formatted(draft.name())
+                                                                + " the only output")
+                                                .needs("one output")
+                                                .have(
+                                                        outputs.stream()
+                                                                .map(Draft::name)
+                                                                .collect(Collectors.joining(", ")))
+                                                .fix(
+                                                        "train the other outputs in a pipeline of"
+                                                                + " their own")));
+    }
+
+    private static boolean retrieves(Draft draft) {
+        return draft.found()
+                .map(found -> found.type() instanceof OutputType type && type.retrieves())
+                .orElse(false);
     }
 
     private void checkUse() {

@@ -107,6 +107,11 @@ final class ImplicitType implements OutputType {
     }
 
     @Override
+    public boolean retrieves() {
+        return true;
+    }
+
+    @Override
     public Class<? extends Outcome> outcome() {
         return RankingOutcome.class;
     }
