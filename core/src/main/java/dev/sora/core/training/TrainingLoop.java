@@ -18,7 +18,6 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.TrainingPlan;
 import dev.sora.core.retrieval.PairedBatches;
-import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
@@ -58,7 +57,7 @@ final class TrainingLoop {
     private final Step step;
     private final Optional<EarlyStop> earlyStop;
     private final BestWeights kept;
-    private final Optional<PairedBatches> pairs;
+    private final Minibatches minibatches;
     private final EpochOrder order;
     private final List<Row> history = new ArrayList<>();
     private final long stepsPerEpoch;
@@ -96,7 +95,7 @@ final class TrainingLoop {
         step = new Step(network, weights, engine, optimiser, training.clipNorm());
         earlyStop = training.earlyStopping().map(EarlyStop::new);
         kept = new BestWeights(weights);
-        pairs = Retriever.of(network.graph()).map(r -> new PairedBatches(r, data, manager));
+        minibatches = Minibatches.of(network.graph(), data, manager);
         order = EpochOrder.of(plan, network.graph(), data);
         stepsPerEpoch = training.stepsPerEpoch(data.size());
     }
@@ -220,19 +219,10 @@ final class TrainingLoop {
     }
 
     private void step(int epoch, NDArray rows, RandomGenerator random, NDManager stepManager) {
-        Map<String, NDList> inputs;
-        Map<String, NDList> targets;
-        if (pairs.isPresent()) {
-            PairedBatches.Batch drawn = pairs.get().draw(rows, random, stepManager);
-            inputs = drawn.inputs();
-            targets = drawn.targets();
-        } else {
-            inputs = data.inputs(rows, stepManager);
-            targets = data.targets(rows, stepManager);
-        }
+        PairedBatches.Batch batch = minibatches.of(rows, random, stepManager);
         steps++;
         rate = optimiser.learningRate() * factor(epoch);
-        step.run(inputs, targets, stepManager, steps, rate);
+        step.run(batch.inputs(), batch.targets(), stepManager, steps, rate);
     }
 
     private double factor(int epoch) {
