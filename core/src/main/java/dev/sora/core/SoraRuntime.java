@@ -7,6 +7,7 @@ import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginHost;
+import dev.sora.core.host.PluginLease;
 import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.ManifestReader;
 import dev.sora.core.manifest.ManifestWriter;
@@ -22,6 +23,7 @@ import dev.sora.core.plan.Planner;
 import dev.sora.core.plan.SchemaWriter;
 import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.run.RunListener;
+import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
 import dev.sora.metric.MetricResult;
 import dev.sora.problem.DataException;
@@ -32,30 +34,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Sora on the plugins of a host. */
 public final class SoraRuntime implements Sora {
 
     private static final Overrides NONE = new Overrides(List.of(), Map.of());
 
-    private final Catalogue catalogue;
+    private final PluginHost host;
+    private final KnownTypes known;
     private final EngineRoom engines = new EngineRoom();
     private volatile boolean closed;
 
     /**
      * Creates a runtime; the host stays its caller's.
      *
+     * <p>The host's plugins may change while this is at work: each call sees those that are offered
+     * when it begins, and keeps them until it ends.
+     *
      * @param host its plugins are at work
      * @param known types that plugins bring which may not be installed
      */
     public SoraRuntime(PluginHost host, KnownTypes known) {
-        this.catalogue = new Catalogue(host.offers(), known);
+        this.host = host;
+        this.known = known;
+    }
+
+    private Catalogue catalogue(PluginLease lease) {
+        return new Catalogue(lease.plugins(), known);
     }
 
     @Override
     public Plan plan(Path manifest, Overrides overrides) {
         checkOpen();
-        return new Planner(catalogue).plan(new ManifestReader().read(manifest, overrides));
+        try (PluginLease lease = host.lease()) {
+            return new Planner(catalogue(lease))
+                    .plan(new ManifestReader().read(manifest, overrides));
+        }
     }
 
     @Override
@@ -67,30 +82,37 @@ public final class SoraRuntime implements Sora {
     @Override
     public String schema() {
         checkOpen();
-        return new SchemaWriter(catalogue).write();
+        try (PluginLease lease = host.lease()) {
+            return new SchemaWriter(catalogue(lease)).write();
+        }
     }
 
     @Override
     public TrainingResult train(Plan plan, TrainingRequest request, RunListener listener) {
         checkOpen();
-        TrainingFiles files = new TrainingFiles(listener);
-        Generation generation = Generation.of(plan, engines.start(plan.engine()), files.listener());
-        return files.train(generation.training(), request, render(plan));
+        try (PluginLease lease = host.lease(plan.plugins())) {
+            TrainingFiles files = new TrainingFiles(listener);
+            Generation generation = Generation.of(plan, start(plan.engine()), files.listener());
+            return files.train(generation.training(), request, render(plan));
+        }
     }
 
     @Override
     public Map<String, Map<String, MetricResult>> evaluate(
             Path model, Optional<Path> source, RunListener listener) {
         checkOpen();
-        LoadedModel loaded = load(model);
-        Optional<SourcePlan> data =
-                source.map(file -> new Planner(catalogue).planSource(read(file)));
-        if (data.isEmpty() && !loaded.plan().data().hasTest()) {
-            throw noTestData(model);
+        try (PluginLease lease = host.lease()) {
+            Catalogue catalogue = catalogue(lease);
+            LoadedModel loaded = load(catalogue, model);
+            Optional<SourcePlan> data =
+                    source.map(file -> new Planner(catalogue).planSource(read(file)));
+            if (data.isEmpty() && !loaded.plan().data().hasTest()) {
+                throw noTestData(model);
+            }
+            return Generation.of(loaded.plan(), start(loaded.plan().engine()), listener)
+                    .evaluation()
+                    .evaluate(loaded, data);
         }
-        return Generation.of(loaded.plan(), engines.start(loaded.plan().engine()), listener)
-                .evaluation()
-                .evaluate(loaded, data);
     }
 
     private static Manifest read(Path file) {
@@ -108,14 +130,22 @@ public final class SoraRuntime implements Sora {
     public void predict(
             Path model, Path input, boolean skipBroken, Consumer<Map<String, Object>> predictions) {
         checkOpen();
-        LoadedModel loaded = load(model);
-        Planned<DataSourceType> source = PredictionSource.of(catalogue, loaded, input);
-        Generation.of(loaded.plan(), engines.start(loaded.plan().engine()), event -> {})
-                .prediction()
-                .predict(loaded, source, skipBroken, predictions);
+        try (PluginLease lease = host.lease()) {
+            Catalogue catalogue = catalogue(lease);
+            LoadedModel loaded = load(catalogue, model);
+            Planned<DataSourceType> source = PredictionSource.of(catalogue, loaded, input);
+            Generation.of(loaded.plan(), start(loaded.plan().engine()), event -> {})
+                    .prediction()
+                    .predict(loaded, source, skipBroken, predictions);
+        }
     }
 
-    private LoadedModel load(Path model) {
+    /** The engine stays until the process ends, and its plugin with it. */
+    private Supplier<Engine> start(Planned<EngineType> engine) {
+        return engines.start(engine, () -> host.lease(List.of(engine.plugin())));
+    }
+
+    private static LoadedModel load(Catalogue catalogue, Path model) {
         ModelPackage contents = ModelPackage.read(model);
         Plan plan = new Planner(catalogue).planWithoutData(manifest(model, contents));
         return LoadedModel.of(model, contents, plan);
@@ -131,7 +161,10 @@ public final class SoraRuntime implements Sora {
     public Inspection inspect(Path model) {
         checkOpen();
         ModelPackage contents = ModelPackage.read(model);
-        return new ModelInspector(catalogue).inspect(model, contents, manifest(model, contents));
+        try (PluginLease lease = host.lease()) {
+            return new ModelInspector(catalogue(lease))
+                    .inspect(model, contents, manifest(model, contents));
+        }
     }
 
     @Override
@@ -139,14 +172,16 @@ public final class SoraRuntime implements Sora {
         checkOpen();
         Manifest bare =
                 new ManifestReader().read("doctor", Path.of(""), "engine: {type: auto}\n", NONE);
-        Planned<EngineType> engine = new Planner(catalogue).planEngine(bare);
-        return engines.start(engine).get().facts();
+        try (PluginLease lease = host.lease()) {
+            Planned<EngineType> engine = new Planner(catalogue(lease)).planEngine(bare);
+            return start(engine).get().facts();
+        }
     }
 
     /** Returns the plugins at work. */
     public List<OfferedPlugin> plugins() {
         checkOpen();
-        return catalogue.plugins();
+        return host.offers();
     }
 
     private void checkOpen() {

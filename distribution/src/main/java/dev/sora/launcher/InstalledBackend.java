@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher;
 
+import dev.sora.container.felix.FelixHost;
 import dev.sora.core.Sora;
 import dev.sora.core.SoraRuntime;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.PluginHost;
-import dev.sora.launcher.felix.FelixHost;
 import dev.sora.launcher.verb.Backend;
 import java.io.IOException;
 import java.io.InputStream;

@@ -79,7 +79,7 @@ final class Call {
 
         @Override
         public String version() {
-            return "0.1.0";
+            return "0.2.0";
         }
 
         @Override

@@ -24,7 +24,7 @@ final class FlatHost implements PluginHost {
     private void offer(SoraPlugin plugin) {
         ClassLoader loader = plugin.getClass().getClassLoader();
         plugins.add(
-                new OfferedPlugin(plugin.name(), "0.1.0", "class path", loader, plugin.types()));
+                new OfferedPlugin(plugin.name(), "0.2.0", "class path", loader, plugin.types()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.assembly;
 
+import dev.sora.core.host.PluginLease;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Planned;
 import dev.sora.engine.Engine;
@@ -26,15 +27,20 @@ public final class EngineRoom implements AutoCloseable {
 
     private Planned<EngineType> started;
     private CompletableFuture<Engine> engine;
+    private @Nullable PluginLease lease;
 
     /**
      * Starts the engine if it is not yet running, and returns at once.
      *
+     * @param keep keeps the engine's plugin from being taken away
      * @return waits for the engine, and throws what its start threw
      * @throws EngineException if another engine, or this one with other settings, is running
      */
-    public synchronized Supplier<Engine> start(Planned<EngineType> wanted) {
+    public synchronized Supplier<Engine> start(
+            Planned<EngineType> wanted, Supplier<PluginLease> keep) {
         if (engine == null || engine.isCompletedExceptionally()) {
+            release();
+            lease = keep.get();
             started = wanted;
             engine = new CompletableFuture<>();
             CompletableFuture<Engine> promise = engine;
@@ -99,6 +105,15 @@ public final class EngineRoom implements AutoCloseable {
         } catch (CompletionException e) {
             // who waited for the engine was told why it does not start
             LOG.debug("the engine did not start", e);
+        } finally {
+            release();
+        }
+    }
+
+    private synchronized void release() {
+        if (lease != null) {
+            lease.close();
+            lease = null;
         }
     }
 

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pipeline;
 
-import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.packaging.Digests;
 import dev.sora.core.packaging.Lock;
-import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.Planned;
 import dev.sora.engine.Engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Notes all that a training depended on. */
 final class LockMaker {
@@ -33,7 +27,7 @@ final class LockMaker {
         java.put("vendor", System.getProperty("java.vendor"));
         java.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         List<Lock.Plugin> plugins =
-                used(plan).stream()
+                plan.plugins().stream()
                         .map(p -> new Lock.Plugin(p.name(), p.version(), digest(p.location())))
                         .toList();
         List<Lock.DataFile> data =
@@ -52,26 +46,6 @@ final class LockMaker {
                 skipped,
                 plan.seed(),
                 threads);
-    }
-
-    /** The plugins whose types the plan uses. */
-    static Set<OfferedPlugin> used(Plan plan) {
-        Set<OfferedPlugin> plugins = new LinkedHashSet<>();
-        List<Planned<?>> all = new ArrayList<>();
-        all.add(plan.engine());
-        plan.data().train().ifPresent(source -> all.add(source.planned()));
-        plan.data().validation().ifPresent(source -> all.add(source.planned()));
-        plan.data().test().ifPresent(source -> all.add(source.planned()));
-        for (Node node : plan.nodes()) {
-            all.add(node.planned());
-            if (node instanceof Node.Output output) {
-                output.metrics().forEach(metric -> all.add(metric.planned()));
-            }
-        }
-        all.add(plan.training().optimiser());
-        plan.training().schedule().ifPresent(all::add);
-        all.forEach(planned -> plugins.add(planned.plugin()));
-        return plugins;
     }
 
     private static Lock.DataFile dataFile(Path file) {

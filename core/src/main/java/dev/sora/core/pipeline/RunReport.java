@@ -114,7 +114,7 @@ final class RunReport {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("sora", SoraVersion.get());
         versions.put("java", System.getProperty("java.version"));
-        LockMaker.used(all.plan()).forEach(p -> versions.put("plugin " + p.name(), p.version()));
+        all.plan().plugins().forEach(p -> versions.put("plugin " + p.name(), p.version()));
         all.engine()
                 .facts()
                 .forEach(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.launcher.felix;
+package dev.sora.container.felix;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

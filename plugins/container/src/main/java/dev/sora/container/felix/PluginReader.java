@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.launcher.felix;
+package dev.sora.container.felix;
 
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginScope;
