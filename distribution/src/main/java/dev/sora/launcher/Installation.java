@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher;
 
+import dev.sora.container.trust.TrustPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -76,6 +77,11 @@ record Installation(Path home, Path soraHome) {
         }
         Collections.sort(jars);
         return jars;
+    }
+
+    /** Reads which jars may be loaded. */
+    TrustPolicy policy() {
+        return TrustPolicy.read(soraHome, home);
     }
 
     /** Returns the folder in which the framework keeps files while it runs. */

@@ -42,7 +42,8 @@ final class InstalledBackend implements Backend {
     }
 
     private PluginHost open(List<Path> first) {
-        FelixHost felix = FelixHost.open(installation.frameworkCache(), version);
+        FelixHost felix =
+                FelixHost.open(installation.frameworkCache(), version, installation.policy());
         try {
             // A jar on trial takes the place of an installed copy of itself.
             felix.installAll(first);

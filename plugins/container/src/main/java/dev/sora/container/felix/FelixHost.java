@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.felix;
 
+import dev.sora.container.trust.TrustPolicy;
 import dev.sora.core.host.LivePluginHost;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginLease;
@@ -31,16 +32,23 @@ public final class FelixHost implements LivePluginHost {
     private static final long STOP_MILLIS = 5_000;
 
     private final String version;
+    private final TrustPolicy policy;
     private final Scratch scratch;
     private final Framework framework;
     private final Map<Bundle, PluginJar> arriving = new LinkedHashMap<>();
     private final Tenants tenants = new Tenants();
     private final List<Problem> problems = new ArrayList<>();
 
-    private FelixHost(String version, Scratch scratch, Framework framework) {
+    private FelixHost(String version, TrustPolicy policy, Scratch scratch, Framework framework) {
         this.version = version;
+        this.policy = policy;
         this.scratch = scratch;
         this.framework = framework;
+    }
+
+    /** Starts the framework for jars that are trusted whatever they are. */
+    public static FelixHost open(Path cache, String version) {
+        return open(cache, version, TrustPolicy.open());
     }
 
     /**
@@ -48,8 +56,9 @@ public final class FelixHost implements LivePluginHost {
      *
      * @param cache the folder in which it may keep files while it runs
      * @param version Sora's own version, for messages
+     * @param policy decides which jars are loaded
      */
-    public static FelixHost open(Path cache, String version) {
+    public static FelixHost open(Path cache, String version, TrustPolicy policy) {
         Scratch scratch;
         try {
             scratch = Scratch.in(cache);
@@ -65,7 +74,7 @@ public final class FelixHost implements LivePluginHost {
             Framework framework = new Felix(settings(scratch.folder()));
             framework.init();
             framework.start();
-            return new FelixHost(version, scratch, framework);
+            return new FelixHost(version, policy, scratch, framework);
         } catch (BundleException e) {
             scratch.close();
             throw new IllegalStateException("the framework does not start", e);
@@ -112,7 +121,9 @@ public final class FelixHost implements LivePluginHost {
         put(read, arriving);
     }
 
+    /** The one door for bundles. */
     private void put(PluginJar jar, Map<Bundle, PluginJar> bundles) {
+        policy.check(jar.path());
         try {
             bundles.put(
                     framework.getBundleContext().installBundle(Locations.location(jar.path())),
