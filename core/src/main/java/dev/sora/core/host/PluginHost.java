@@ -43,7 +43,10 @@ public interface PluginHost extends AutoCloseable {
     /** Returns why other plugins are not at work: one root problem each. */
     List<Problem> problems();
 
-    /** Stops all plugins. */
+    /**
+     * Stops all plugins; those that are held by a {@link PluginLease} go on until it is closed. No
+     * new lease is given.
+     */
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.felix;
 
+import dev.sora.container.felix.Complaints.Complaint;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -10,6 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -24,28 +28,36 @@ final class Arrivals {
     private final String version;
     private final Collection<OfferedPlugin> present;
     private final Map<OfferedPlugin, Bundle> offers = new LinkedHashMap<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Complaint> complaints = new ArrayList<>();
+    private final Predicate<Bundle> hidden;
 
     /**
      * Resolves and starts bundles.
      *
      * @param version Sora's own version, for messages
      * @param present plugins that are at work beside them
+     * @param hidden tells which bundles are on their way out: they are no help to anybody
      */
     static Arrivals of(
             Framework framework,
             String version,
             Collection<OfferedPlugin> present,
-            Map<Bundle, PluginJar> bundles) {
-        Arrivals arrivals = new Arrivals(framework, version, present);
+            Map<Bundle, PluginJar> bundles,
+            Predicate<Bundle> hidden) {
+        Arrivals arrivals = new Arrivals(framework, version, present, hidden);
         arrivals.start(bundles);
         return arrivals;
     }
 
-    private Arrivals(Framework framework, String version, Collection<OfferedPlugin> present) {
+    private Arrivals(
+            Framework framework,
+            String version,
+            Collection<OfferedPlugin> present,
+            Predicate<Bundle> hidden) {
         this.framework = framework;
         this.version = version;
         this.present = present;
+        this.hidden = hidden;
     }
 
     /** Returns what is offered, and by which bundle. */
@@ -54,8 +66,16 @@ final class Arrivals {
     }
 
     /** Returns why the others are not at work: one root problem each. */
+    List<Complaint> complaints() {
+        return complaints;
+    }
+
     List<Problem> problems() {
-        return problems;
+        return complaints.stream().map(Complaint::problem).toList();
+    }
+
+    private void complain(Problem problem, PluginJar jar) {
+        complaints.add(new Complaint(problem, Set.of(jar.symbolicName())));
     }
 
     private void start(Map<Bundle, PluginJar> bundles) {
@@ -69,47 +89,57 @@ final class Arrivals {
                         take(bundle, jar);
                         return;
                     }
-                    MissingPiece.find(bundle, wiring)
+                    MissingPiece.find(bundle, wiring, hidden)
                             .ifPresentOrElse(
                                     piece -> {
                                         pieces.put(piece.owner(), piece);
                                         roots.computeIfAbsent(piece.owner(), k -> new ArrayList<>())
                                                 .add(bundle);
                                     },
-                                    () -> problems.add(contradiction(bundle, jar)));
+                                    () -> complain(contradiction(bundle, jar), jar));
                 });
-        roots.forEach((root, victims) -> problems.add(explain(pieces.get(root), root, victims)));
+        roots.forEach(
+                (root, victims) ->
+                        complaints.add(
+                                new Complaint(
+                                        explain(pieces.get(root), root, victims),
+                                        victims.stream()
+                                                .map(Bundle::getSymbolicName)
+                                                .collect(Collectors.toSet()))));
     }
 
     private void take(Bundle bundle, PluginJar jar) {
         try {
-            bundle.start();
+            // What is started is this host's business, nothing to remember in a file.
+            bundle.start(Bundle.START_TRANSIENT);
             OfferedPlugin plugin = PluginReader.read(bundle, jar);
             OfferedPlugin same = same(plugin);
             if (same != null) {
-                problems.add(
+                complain(
                         Problem.of(
                                         "SORA-3111",
                                         "two plugins call themselves '%s' %s"
                                                 .formatted(plugin.name(), plugin.version()))
                                 .where(plugin.location())
                                 .have(same.location())
-                                .fix("remove one of the two jars; the first is used"));
+                                .fix("remove one of the two jars; the first is used"),
+                        jar);
                 return;
             }
             offers.put(plugin, bundle);
         } catch (SoraException e) {
-            problems.addAll(e.problems());
+            e.problems().forEach(problem -> complain(problem, jar));
         } catch (BundleException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            problems.add(
+            complain(
                     Problem.of(
                                     "SORA-3106",
                                     "plugin '%s' %s failed to start"
                                             .formatted(jar.symbolicName(), jar.version()))
                             .where(jar.path().toString())
                             .have(cause.toString())
-                            .fix("report it to the plugin's author"));
+                            .fix("report it to the plugin's author"),
+                    jar);
         }
     }
 
@@ -145,7 +175,7 @@ final class Arrivals {
     private static Problem contradiction(Bundle bundle, PluginJar jar) {
         String said = "";
         try {
-            bundle.start();
+            bundle.start(Bundle.START_TRANSIENT);
         } catch (BundleException e) {
             said = String.valueOf(e.getMessage());
         }

@@ -15,35 +15,41 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.wiring.FrameworkWiring;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Plugins as bundles in a Felix framework within this JVM. */
+/**
+ * Plugins as bundles in a Felix framework within this JVM. Safe for any thread.
+ *
+ * <p>A change takes {@link #changes} for as long as it lasts, which may be as long as a plugin's
+ * constructor takes. Leases never wait for it: they need the lock of {@link Tenants} alone, which
+ * is taken after {@link #changes} and never the other way round.
+ */
 public final class FelixHost implements LivePluginHost {
-
-    private static final Logger LOG = LoggerFactory.getLogger(FelixHost.class);
-
-    private static final long STOP_MILLIS = 5_000;
 
     private final String version;
     private final TrustPolicy policy;
     private final Scratch scratch;
     private final Framework framework;
-    private final Map<Bundle, PluginJar> arriving = new LinkedHashMap<>();
     private final Tenants tenants = new Tenants();
-    private final List<Problem> problems = new ArrayList<>();
+    private final Visibility visibility = new Visibility(tenants);
+    private final Complaints complaints = new Complaints();
+    private final Exit exit = new Exit();
+    private final Object changes = new Object();
+    private final Map<Bundle, PluginJar> arriving = new LinkedHashMap<>();
 
     private FelixHost(String version, TrustPolicy policy, Scratch scratch, Framework framework) {
         this.version = version;
         this.policy = policy;
         this.scratch = scratch;
         this.framework = framework;
+        framework.getBundleContext().registerService(ResolverHookFactory.class, visibility, null);
     }
 
     /** Starts the framework for jars that are trusted whatever they are. */
@@ -93,6 +99,8 @@ public final class FelixHost implements LivePluginHost {
         // Plugins see what they import; a class that is there by luck is missing elsewhere.
         settings.put("felix.bootdelegation.implicit", "false");
         settings.put("felix.log.level", "0");
+        // Idle threads of a pool would keep the class loader of whoever came first.
+        settings.put("felix.resolver.parallelism", "1");
         return settings;
     }
 
@@ -102,32 +110,37 @@ public final class FelixHost implements LivePluginHost {
             try {
                 install(jar);
             } catch (SoraException e) {
-                problems.addAll(e.problems());
+                complaints.addAll(
+                        e.problems().stream()
+                                .map(problem -> new Complaints.Complaint(problem, Set.of()))
+                                .toList());
             }
         }
     }
 
     @Override
-    public synchronized void install(Path jar) {
+    public void install(Path jar) {
         PluginJar read = PluginJar.read(jar);
-        arriving.values().stream()
-                .filter(other -> other.symbolicName().equals(read.symbolicName()))
-                .filter(other -> other.version().equals(read.version()))
-                .findFirst()
-                .ifPresent(
-                        other -> {
-                            throw new SoraException(twice(read, other));
-                        });
-        put(read, arriving);
+        synchronized (changes) {
+            arriving.values().stream()
+                    .filter(other -> other.symbolicName().equals(read.symbolicName()))
+                    .filter(other -> other.version().equals(read.version()))
+                    .findFirst()
+                    .ifPresent(
+                            other -> {
+                                throw new SoraException(twice(read, other));
+                            });
+            put(read, arriving);
+        }
     }
 
     /** The one door for bundles. */
     private void put(PluginJar jar, Map<Bundle, PluginJar> bundles) {
         policy.check(jar.path());
+        BundleContext context = framework.getBundleContext();
         try {
-            bundles.put(
-                    framework.getBundleContext().installBundle(Locations.location(jar.path())),
-                    jar);
+            String location = Locations.free(jar.path(), taken -> context.getBundle(taken) != null);
+            bundles.put(context.installBundle(location), jar);
         } catch (BundleException e) {
             throw new SoraException(
                     Problem.of(
@@ -152,87 +165,98 @@ public final class FelixHost implements LivePluginHost {
     }
 
     @Override
-    public synchronized void start() {
-        Arrivals arrivals = Arrivals.of(framework, version, tenants.offers(), arriving);
-        arriving.clear();
-        tenants.admit(arrivals.offers());
-        problems.addAll(arrivals.problems());
-    }
-
-    @Override
-    public synchronized List<OfferedPlugin> change(
-            List<Path> added, Collection<OfferedPlugin> retired) {
-        tenants.requireMovable(retired);
-        Map<Bundle, PluginJar> bundles = new LinkedHashMap<>();
-        try {
-            added.forEach(jar -> put(PluginJar.read(jar), bundles));
-            List<OfferedPlugin> staying = new ArrayList<>(tenants.offers());
-            staying.removeAll(retired);
-            Arrivals arrivals = Arrivals.of(framework, version, staying, bundles);
-            if (!arrivals.problems().isEmpty()) {
-                throw new SoraException(arrivals.problems(), null);
-            }
-            tenants.admit(arrivals.offers());
-            bundles.clear();
-            leave(tenants.retire(retired));
-            return List.copyOf(arrivals.offers().keySet());
-        } finally {
-            leave(bundles.keySet());
-        }
-    }
-
-    /** Takes bundles away that nobody uses any more. */
-    private void leave(Collection<Bundle> bundles) {
-        for (Bundle bundle : bundles) {
+    public void start() {
+        synchronized (changes) {
+            Map<Bundle, PluginJar> bundles = new LinkedHashMap<>(arriving);
+            arriving.clear();
             try {
-                bundle.uninstall();
-            } catch (BundleException | IllegalStateException e) {
-                // It is gone all the same; what its own stop threw changes nothing for anybody.
-                LOG.debug("{} did not stop in good order", bundle, e);
+                Arrivals arrivals = arrive(bundles, List.of());
+                tenants.exchange(arrivals.offers(), List.of());
+                complaints.addAll(arrivals.complaints());
+                bundles.keySet().removeAll(arrivals.offers().values());
+            } finally {
+                // What could not start is not there: nothing may be wired to it later on.
+                exit.leave(bundles.keySet());
             }
         }
-        if (!bundles.isEmpty()) {
-            framework.adapt(FrameworkWiring.class).refreshBundles(bundles);
+    }
+
+    @Override
+    public List<OfferedPlugin> change(List<Path> added, Collection<OfferedPlugin> retired) {
+        List<OfferedPlugin> outgoing = List.copyOf(retired);
+        List<PluginJar> jars = added.stream().map(PluginJar::read).toList();
+        synchronized (changes) {
+            tenants.requireMovable(outgoing);
+            Map<Bundle, PluginJar> bundles = new LinkedHashMap<>();
+            try {
+                jars.forEach(jar -> put(jar, bundles));
+                visibility.leaving(tenants.bundles(outgoing));
+                Arrivals arrivals = arrive(bundles, outgoing);
+                if (!arrivals.complaints().isEmpty()) {
+                    throw new SoraException(arrivals.problems(), null);
+                }
+                List<Bundle> free = tenants.exchange(arrivals.offers(), outgoing);
+                complaints.settle(jars, outgoing);
+                bundles.clear();
+                exit.leave(free);
+                return List.copyOf(arrivals.offers().keySet());
+            } finally {
+                visibility.leaving(List.of());
+                exit.leave(bundles.keySet());
+            }
+        }
+    }
+
+    private Arrivals arrive(Map<Bundle, PluginJar> bundles, List<OfferedPlugin> outgoing) {
+        List<OfferedPlugin> staying = new ArrayList<>(tenants.offers());
+        staying.removeIf(plugin -> outgoing.stream().anyMatch(other -> other == plugin));
+        return Exit.undisturbed(
+                () -> Arrivals.of(framework, version, staying, bundles, visibility::hides));
+    }
+
+    @Override
+    public PluginLease lease(Collection<OfferedPlugin> plugins) {
+        List<OfferedPlugin> held = List.copyOf(plugins);
+        tenants.hold(held);
+        return new PluginLease(held, () -> release(held));
+    }
+
+    @Override
+    public PluginLease lease() {
+        List<OfferedPlugin> held = tenants.hold();
+        return new PluginLease(held, () -> release(held));
+    }
+
+    private void release(List<OfferedPlugin> held) {
+        Tenants.Departure departure = tenants.release(held);
+        if (departure.last()) {
+            end();
+        } else {
+            exit.leave(departure.bundles());
         }
     }
 
     @Override
-    public synchronized PluginLease lease(Collection<OfferedPlugin> plugins) {
-        tenants.hold(plugins);
-        return new PluginLease(plugins, () -> release(plugins));
-    }
-
-    @Override
-    public synchronized PluginLease lease() {
-        return lease(tenants.offers());
-    }
-
-    private synchronized void release(Collection<OfferedPlugin> plugins) {
-        Collection<Bundle> free = tenants.release(plugins);
-        if (framework.getState() == Bundle.ACTIVE) {
-            leave(free);
-        }
-    }
-
-    @Override
-    public synchronized List<OfferedPlugin> offers() {
+    public List<OfferedPlugin> offers() {
         return tenants.offers();
     }
 
     @Override
-    public synchronized List<Problem> problems() {
-        return List.copyOf(problems);
+    public List<Problem> problems() {
+        return complaints.problems();
     }
 
+    /** Lets no run begin any more; the framework ends with the last lease that is held. */
     @Override
     public void close() {
+        if (tenants.close()) {
+            end();
+        }
+    }
+
+    private void end() {
         try {
-            framework.stop();
-            framework.waitForStop(STOP_MILLIS);
-        } catch (BundleException e) {
-            throw new IllegalStateException("the framework does not stop", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            exit.end(framework);
         } finally {
             scratch.close();
         }

@@ -2,12 +2,12 @@
 package dev.sora.container.felix;
 
 import dev.sora.problem.Problem;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,12 +33,13 @@ record MissingPiece(Bundle owner, BundleRequirement requirement) {
     private static final Pattern EXACT = Pattern.compile("\\(version=([^)]+)\\)");
 
     /** Walks down; empty if everything is provided and the pieces only contradict each other. */
-    static Optional<MissingPiece> find(Bundle bundle, FrameworkWiring wiring) {
-        return find(bundle, wiring, new HashSet<>());
+    static Optional<MissingPiece> find(
+            Bundle bundle, FrameworkWiring wiring, Predicate<Bundle> hidden) {
+        return find(bundle, wiring, hidden, new HashSet<>());
     }
 
     private static Optional<MissingPiece> find(
-            Bundle bundle, FrameworkWiring wiring, Set<Bundle> visited) {
+            Bundle bundle, FrameworkWiring wiring, Predicate<Bundle> hidden, Set<Bundle> visited) {
         BundleRevision revision = bundle.adapt(BundleRevision.class);
         if (revision == null || !visited.add(bundle)) {
             return Optional.empty();
@@ -47,17 +48,20 @@ record MissingPiece(Bundle owner, BundleRequirement requirement) {
             if (!isMandatory(requirement)) {
                 continue;
             }
-            Collection<BundleCapability> providers = wiring.findProviders(requirement);
-            if (providers.isEmpty()) {
+            List<Bundle> bundles =
+                    wiring.findProviders(requirement).stream()
+                            .map(provider -> provider.getRevision().getBundle())
+                            .filter(hidden.negate())
+                            .distinct()
+                            .toList();
+            if (bundles.isEmpty()) {
                 return Optional.of(new MissingPiece(bundle, requirement));
             }
-            List<Bundle> bundles =
-                    providers.stream().map(p -> p.getRevision().getBundle()).distinct().toList();
             if (bundles.contains(bundle) || bundles.stream().anyMatch(MissingPiece::isResolved)) {
                 continue;
             }
             for (Bundle provider : bundles) {
-                Optional<MissingPiece> deeper = find(provider, wiring, visited);
+                Optional<MissingPiece> deeper = find(provider, wiring, hidden, visited);
                 if (deeper.isPresent()) {
                     return deeper;
                 }

@@ -51,7 +51,7 @@ final class PluginReader {
                     name, bundle.getVersion().toString(), jar.path().toString(), loader, types);
         } catch (SoraException e) {
             throw e;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             throw broken(jar, e);
         } finally {
             scope.close();

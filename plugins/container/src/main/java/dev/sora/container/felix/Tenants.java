@@ -14,8 +14,10 @@ import java.util.Map;
 import org.osgi.framework.Bundle;
 
 /**
- * Which plugin lives in which bundle, who is offered, and who is held by runs. Its owner guards it
- * with a lock.
+ * Which plugin lives in which bundle, who is offered, and who is held by runs.
+ *
+ * <p>Safe for any thread. No code of a plugin, and none of the framework, runs under its lock: runs
+ * begin and end however long a plugin takes to start.
  */
 final class Tenants {
 
@@ -24,8 +26,9 @@ final class Tenants {
 
     private final Map<OfferedPlugin, Tenant> tenants = new IdentityHashMap<>();
     private List<OfferedPlugin> offers = List.of();
+    private boolean closed;
 
-    /** A plugin's bundle and how many runs hold it. */
+    /** A plugin's bundle and how many leases hold it. */
     private static final class Tenant {
         private final Bundle bundle;
         private int holders;
@@ -36,61 +39,130 @@ final class Tenants {
         }
     }
 
-    List<OfferedPlugin> offers() {
+    /**
+     * What nobody needs any more.
+     *
+     * @param bundles bundles that are neither offered nor held
+     * @param last whether the host is closed and nothing is held now
+     */
+    record Departure(List<Bundle> bundles, boolean last) {}
+
+    synchronized List<OfferedPlugin> offers() {
         return offers;
     }
 
-    void admit(Map<OfferedPlugin, Bundle> arrivals) {
-        arrivals.forEach((plugin, bundle) -> tenants.put(plugin, new Tenant(bundle)));
-        List<OfferedPlugin> all = new ArrayList<>(offers);
-        all.addAll(arrivals.keySet());
-        all.sort(ORDER);
-        offers = List.copyOf(all);
+    synchronized boolean isRetired(Bundle bundle) {
+        return tenants.values().stream().anyMatch(it -> it.bundle.equals(bundle) && it.retired);
+    }
+
+    /** Returns the bundles of plugins at work. */
+    synchronized List<Bundle> bundles(Collection<OfferedPlugin> plugins) {
+        return plugins.stream().map(plugin -> present(plugin).bundle).toList();
     }
 
     /** A JVM loads its native engine once: it cannot change while the process lives. */
-    void requireMovable(Collection<OfferedPlugin> plugins) {
+    synchronized void requireMovable(Collection<OfferedPlugin> plugins) {
+        requireOpen();
         for (OfferedPlugin plugin : plugins) {
             Tenant tenant = present(plugin);
-            boolean engine = plugin.types().stream().anyMatch(t -> t.kind() == Kind.ENGINE);
-            if (engine && tenant.holders > 0) {
-                throw new SoraException(
-                        Problem.of(
-                                        "SORA-3121",
-                                        "the engine of plugin '%s' %s is at work"
-                                                .formatted(plugin.name(), plugin.version()))
-                                .where(plugin.location())
-                                .fix("restart the process: it then starts with the new one"));
+            if (tenant.retired) {
+                throw gone(plugin);
+            }
+            if (isEngine(plugin) && tenant.holders > 0) {
+                throw new SoraException(atWork(plugin));
             }
         }
     }
 
-    /** Offers plugins no more; returns the bundles that nobody holds. */
-    Collection<Bundle> retire(Collection<OfferedPlugin> plugins) {
-        List<OfferedPlugin> left = new ArrayList<>(offers);
-        left.removeIf(plugin -> plugins.stream().anyMatch(other -> other == plugin));
-        offers = List.copyOf(left);
-        plugins.forEach(plugin -> present(plugin).retired = true);
-        return free(plugins);
+    private void requireOneEngine(Collection<OfferedPlugin> arrivals) {
+        for (OfferedPlugin arrival : arrivals) {
+            if (!isEngine(arrival)) {
+                continue;
+            }
+            for (OfferedPlugin other : offers) {
+                if (isEngine(other)
+                        && other.name().equals(arrival.name())
+                        && present(other).holders > 0) {
+                    throw new SoraException(atWork(other));
+                }
+            }
+        }
     }
 
-    void hold(Collection<OfferedPlugin> plugins) {
+    private static boolean isEngine(OfferedPlugin plugin) {
+        return plugin.types().stream().anyMatch(type -> type.kind() == Kind.ENGINE);
+    }
+
+    private static Problem atWork(OfferedPlugin plugin) {
+        return Problem.of(
+                        "SORA-3121",
+                        "the engine of plugin '%s' %s is at work"
+                                .formatted(plugin.name(), plugin.version()))
+                .where(plugin.location())
+                .fix("restart the process: it then starts with the new one");
+    }
+
+    /**
+     * Offers some plugins from now on, and others no more, in one step.
+     *
+     * @return the bundles of the latter that nobody holds
+     * @throws SoraException if one cannot be moved; nothing has changed then
+     */
+    synchronized List<Bundle> exchange(
+            Map<OfferedPlugin, Bundle> arrivals, Collection<OfferedPlugin> retired) {
+        // An engine may have gone to work while the arrivals started.
+        requireMovable(retired);
+        requireOneEngine(arrivals.keySet());
+        arrivals.forEach((plugin, bundle) -> tenants.put(plugin, new Tenant(bundle)));
+        retired.forEach(plugin -> present(plugin).retired = true);
+        List<OfferedPlugin> all = new ArrayList<>(offers);
+        all.addAll(arrivals.keySet());
+        all.removeIf(plugin -> present(plugin).retired);
+        all.sort(ORDER);
+        offers = List.copyOf(all);
+        return free(retired);
+    }
+
+    synchronized List<OfferedPlugin> hold() {
+        hold(offers);
+        return offers;
+    }
+
+    synchronized void hold(Collection<OfferedPlugin> plugins) {
+        requireOpen();
         // All or none.
         plugins.forEach(this::present);
         plugins.forEach(plugin -> present(plugin).holders++);
     }
 
-    /** Returns the bundles that nobody holds any more and that are not offered. */
-    Collection<Bundle> release(Collection<OfferedPlugin> plugins) {
+    synchronized Departure release(Collection<OfferedPlugin> plugins) {
         plugins.forEach(plugin -> present(plugin).holders--);
-        return free(plugins);
+        return new Departure(free(plugins), closed && unheld());
     }
 
-    private Collection<Bundle> free(Collection<OfferedPlugin> plugins) {
+    /** Lets nobody in any more; returns whether nothing is held, unless it was closed before. */
+    synchronized boolean close() {
+        boolean first = !closed;
+        closed = true;
+        return first && unheld();
+    }
+
+    private boolean unheld() {
+        return tenants.values().stream().allMatch(tenant -> tenant.holders == 0);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the host of the plugins is closed");
+        }
+    }
+
+    private List<Bundle> free(Collection<OfferedPlugin> plugins) {
         List<Bundle> free = new ArrayList<>();
         for (OfferedPlugin plugin : plugins) {
-            Tenant tenant = present(plugin);
-            if (tenant.retired && tenant.holders == 0) {
+            Tenant tenant = tenants.get(plugin);
+            // A collection may name a plugin twice.
+            if (tenant != null && tenant.retired && tenant.holders == 0) {
                 tenants.remove(plugin);
                 free.add(tenant.bundle);
             }
@@ -101,14 +173,18 @@ final class Tenants {
     private Tenant present(OfferedPlugin plugin) {
         Tenant tenant = tenants.get(plugin);
         if (tenant == null) {
-            throw new SoraException(
-                    Problem.of(
-                                    "SORA-3120",
-                                    "plugin '%s' %s has been taken away since this was planned"
-                                            .formatted(plugin.name(), plugin.version()))
-                            .where(plugin.location())
-                            .fix("plan again: what is installed now is used then"));
+            throw gone(plugin);
         }
         return tenant;
+    }
+
+    private static SoraException gone(OfferedPlugin plugin) {
+        return new SoraException(
+                Problem.of(
+                                "SORA-3120",
+                                "plugin '%s' %s has been taken away since this was planned"
+                                        .formatted(plugin.name(), plugin.version()))
+                        .where(plugin.location())
+                        .fix("plan again: what is installed now is used then"));
     }
 }

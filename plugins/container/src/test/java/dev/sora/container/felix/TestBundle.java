@@ -26,6 +26,7 @@ final class TestBundle {
     private final Map<String, String> files = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final String name;
+    private String leftOut = "";
 
     private TestBundle(String name, String version) {
         this.name = name;
@@ -57,6 +58,13 @@ final class TestBundle {
                             public String name() { return "%s"; }
                             public java.util.List<dev.sora.plugin.SoraType> types() {
                                 return %s;
+                            }
+                            static java.util.List<dev.sora.plugin.SoraType> thrown(Error e) {
+                                throw e;
+                            }
+                            static java.util.List<dev.sora.plugin.SoraType> thrown(
+                                    RuntimeException e) {
+                                throw e;
                             }
                             static dev.sora.plugin.SoraType type(String name) {
                                 return new dev.sora.plugin.SoraType() {
@@ -102,6 +110,17 @@ final class TestBundle {
         return this;
     }
 
+    TestBundle sources(Map<String, String> more) {
+        sources.putAll(more);
+        return this;
+    }
+
+    /** Compiles against the classes of a package and leaves them to another bundle. */
+    TestBundle leaveOut(String packageFolder) {
+        leftOut = packageFolder;
+        return this;
+    }
+
     Path writeTo(Path folder) throws IOException {
         Path work = Files.createTempDirectory(folder, "classes");
         compile(work);
@@ -118,7 +137,9 @@ final class TestBundle {
             }
             for (Path type : classes(work)) {
                 String path = work.relativize(type).toString().replace('\\', '/');
-                entry(entries, path, Files.readAllBytes(type));
+                if (leftOut.isEmpty() || !path.startsWith(leftOut)) {
+                    entry(entries, path, Files.readAllBytes(type));
+                }
             }
         }
         return jar;

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.container.felix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sora.core.host.PluginLease;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TestLiveLeases {
+
+    private static final String GATE = "sora.test.gate";
+
+    @TempDir private Path dir;
+
+    @Test
+    void theHostEndsWithTheLastLease() throws Exception {
+        Path jar = HostBench.jar(dir, "part", "1.0.0", "one");
+        HostBench bench = new HostBench(dir, jar);
+        PluginLease lease = bench.host.lease();
+        PluginLease another = bench.host.lease();
+        bench.close();
+        bench.close();
+        lease.plugins().get(0).loader().loadClass("test.part.ThePlugin$1");
+        assertThatThrownBy(() -> bench.host.lease())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> bench.host.change(List.of(jar), List.of()))
+                .isInstanceOf(IllegalStateException.class);
+        lease.close();
+        assertThat(dir.resolve("cache")).isNotEmptyDirectory();
+        another.close();
+        another.close();
+        assertThat(dir.resolve("cache")).isEmptyDirectory();
+    }
+
+    @Test
+    @Timeout(60)
+    void leasesDoNotWaitForASlowConstructor() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        // A plugin sees only the JDK and the api; the properties are where both sides meet.
+        System.getProperties().put(GATE, List.of(entered, gate));
+        try (HostBench bench = new HostBench(dir, HostBench.jar(dir, "part", "1.0.0", "one"))) {
+            PluginLease lease = bench.host.lease();
+            CompletableFuture<?> change =
+                    CompletableFuture.supplyAsync(
+                            () -> bench.host.change(List.of(slow()), bench.host.offers()));
+            assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+            bench.host.lease().close();
+            lease.close();
+            assertThat(bench.offers()).containsExactly("part 1.0.0 one");
+            assertThat(bench.host.problems()).isEmpty();
+            assertThat(change).isNotDone();
+            gate.countDown();
+            change.get(30, TimeUnit.SECONDS);
+            assertThat(bench.offers()).containsExactly("slow 1.0.0 ");
+        } finally {
+            System.getProperties().remove(GATE);
+        }
+    }
+
+    private Path slow() {
+        try {
+            return TestBundle.named("test.slow", "1.0.0")
+                    .service("test.slow.ThePlugin")
+                    .source(
+                            "test.slow.ThePlugin",
+                            """
+                            package test.slow;
+                            import java.util.concurrent.CountDownLatch;
+                            public class ThePlugin implements dev.sora.plugin.SoraPlugin {
+                                public ThePlugin() throws InterruptedException {
+                                    java.util.List<?> latches = (java.util.List<?>)
+                                            System.getProperties().get("sora.test.gate");
+                                    ((CountDownLatch) latches.get(0)).countDown();
+                                    ((CountDownLatch) latches.get(1)).await();
+                                }
+                                public String name() { return "slow"; }
+                                public java.util.List<dev.sora.plugin.SoraType> types() {
+                                    return java.util.List.of();
+                                }
+                            }
+                            """)
+                    .writeTo(dir);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aStoppedRunGivesBackWhatItHeld() throws Exception {
+        try (HostBench bench = new HostBench(dir, HostBench.jar(dir, "part", "1.0.0", "one"))) {
+            PluginLease lease = bench.host.lease();
+            bench.host.change(List.of(), bench.host.offers());
+            Thread.currentThread().interrupt();
+            lease.close();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(bench.bundles()).isZero();
+        }
+    }
+
+    @Test
+    void classesOfAnExporterStayAsLongAsAnImporterDoes() throws Exception {
+        Path exporter = exporter("1.0.0", "one");
+        Path importer = importer("1.0.0");
+        try (HostBench bench = new HostBench(dir, exporter, importer)) {
+            assertThat(bench.host.problems()).isEmpty();
+            PluginLease lease = bench.host.lease(List.of(bench.offer("importer")));
+            ClassLoader held = bench.offer("importer").loader();
+            WeakReference<ClassLoader> loader =
+                    new WeakReference<>(bench.offer("exporter").loader());
+            // The importer is offered all the while: it keeps the exporter that it began with.
+            bench.host.change(List.of(), List.of(bench.offer("exporter")));
+            assertThat(word(held)).isEqualTo("one");
+            bench.host.change(List.of(exporter("1.1.0", "two")), List.of());
+            assertThat(word(held)).isEqualTo("one");
+            assertThat(bench.offer("importer").loader()).isSameAs(held);
+            // What comes now finds what is there now.
+            bench.host.change(List.of(importer("1.1.0")), List.of(bench.offer("importer")));
+            assertThat(word(bench.offer("importer").loader())).isEqualTo("two");
+            assertThat(word(held)).isEqualTo("one");
+            held = null;
+            lease.close();
+            lease = null;
+            HostBench.awaitCollection(loader);
+            assertThat(bench.bundles()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatComesTogetherIsWiredTogether() throws Exception {
+        try (HostBench bench = new HostBench(dir, exporter("1.0.0", "one"), importer("1.0.0"))) {
+            bench.host.change(
+                    List.of(exporter("1.1.0", "two"), importer("1.1.0")), bench.host.offers());
+            assertThat(word(bench.offer("importer").loader())).isEqualTo("two");
+            assertThatThrownBy(
+                            () ->
+                                    bench.host.change(
+                                            List.of(importer("1.2.0")),
+                                            List.of(bench.offer("exporter"))))
+                    .hasMessageContaining("needs a package that nobody offers");
+            assertThat(bench.offers()).hasSize(2);
+        }
+    }
+
+    /** Returns what the importer's exporter says: by a class that is loaded only now. */
+    private static String word(ClassLoader importer) throws ReflectiveOperationException {
+        return (String) importer.loadClass("test.importer.Reader").getMethod("read").invoke(null);
+    }
+
+    private Path exporter(String version, String word) throws IOException {
+        return TestBundle.plugin("exporter", version)
+                .header("Export-Package", "test.exported;version=\"1.0\"")
+                .source(
+                        "test.exported.Word",
+                        "package test.exported; public class Word { public static String word() {"
+                                + " return \"%s\"; } }".formatted(word))
+                .writeTo(dir);
+    }
+
+    private Path importer(String version) throws IOException {
+        return TestBundle.plugin("importer", version)
+                .header("Import-Package", "dev.sora.plugin,dev.sora.setting,test.exported")
+                .sources(
+                        Map.of(
+                                "test.importer.Reader",
+                                "package test.importer; public class Reader { public static String"
+                                        + " read() { return test.exported.Word.word(); } }",
+                                "test.exported.Word",
+                                "package test.exported; public class Word { public static String"
+                                        + " word() { return \"own\"; } }"))
+                .leaveOut("test/exported/")
+                .writeTo(dir);
+    }
+}
