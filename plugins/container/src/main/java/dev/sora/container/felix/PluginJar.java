@@ -24,7 +24,7 @@ import java.util.zip.ZipEntry;
  * @param version its version
  * @param className the class that its service file names
  */
-record PluginJar(Path path, String symbolicName, String version, String className) {
+public record PluginJar(Path path, String symbolicName, String version, String className) {
 
     static final String SERVICE = "META-INF/services/dev.sora.plugin.SoraPlugin";
 
@@ -38,7 +38,7 @@ record PluginJar(Path path, String symbolicName, String version, String classNam
      *
      * @throws SoraException if it is no plugin; the problem says what is missing
      */
-    static PluginJar read(Path path) {
+    public static PluginJar read(Path path) {
         if (Files.isDirectory(path)) {
             throw refused("SORA-3101", "a folder is not a plugin", path, "a jar", "a folder", "");
         }

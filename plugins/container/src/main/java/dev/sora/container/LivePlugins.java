@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.container;
+
+import dev.sora.container.felix.PluginJar;
+import dev.sora.container.install.Removal;
+import dev.sora.container.install.Succession;
+import dev.sora.container.store.InstalledPlugin;
+import dev.sora.container.store.PluginStore;
+import dev.sora.container.store.Staged;
+import dev.sora.container.store.Staging;
+import dev.sora.container.store.StoreLease;
+import dev.sora.core.host.LivePluginHost;
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The plugins of an application that keeps Sora running: what its host offers and what the store on
+ * disk says, changed in one step.
+ *
+ * <p>A change goes through the host first, beside what is at work. If a plugin does not start, the
+ * store stays as it is; if the store cannot be written, the host goes back. Runs that have begun
+ * keep the plugins they began with, those that begin later get the new ones. What another process
+ * changes comes with {@link #refresh()}.
+ *
+ * <p>Safe for any thread. The host stays its caller's; jars are kept from being collected until
+ * this is closed.
+ */
+public final class LivePlugins implements AutoCloseable {
+
+    private final LivePluginHost host;
+    private final PluginStore store;
+    private final List<StoreLease> leases = new ArrayList<>();
+    private List<Problem> problems = List.of();
+
+    private LivePlugins(LivePluginHost host, PluginStore store) {
+        this.host = host;
+        this.store = store;
+    }
+
+    /**
+     * Starts what is installed.
+     *
+     * @param host plugins that come with the application may be at work in it already; its policy
+     *     decides which jars are loaded
+     * @param store what is installed
+     */
+    public static LivePlugins open(LivePluginHost host, PluginStore store) {
+        LivePlugins plugins = new LivePlugins(host, store);
+        plugins.refresh();
+        return plugins;
+    }
+
+    /** Returns what is installed and not at work: one root problem each, as of the last refresh. */
+    public synchronized List<Problem> problems() {
+        return problems;
+    }
+
+    /**
+     * Installs plugins beside what is there.
+     *
+     * @param jars copied into the store; those that are installed already are left out
+     * @return the plugins that were added
+     * @throws SoraException if one of them does not start, and then nothing has changed
+     */
+    public synchronized List<OfferedPlugin> install(List<Path> jars) {
+        return add(jars, false);
+    }
+
+    /**
+     * Installs plugins in the place of their older versions, and of another build of the same.
+     *
+     * @param jars copied into the store
+     * @return the plugins that were added
+     * @throws SoraException if one of them does not start, and then nothing has changed
+     */
+    public synchronized List<OfferedPlugin> update(List<Path> jars) {
+        return add(jars, true);
+    }
+
+    /** What has been done to the host. */
+    private static final class Done {
+        private final List<OfferedPlugin> added = new ArrayList<>();
+        private final Set<InstalledPlugin> retired = new LinkedHashSet<>();
+        private boolean begun;
+    }
+
+    private List<OfferedPlugin> add(List<Path> jars, boolean update) {
+        Done done = new Done();
+        try (Staging staging = store.stage()) {
+            List<Staged> staged = new ArrayList<>();
+            for (Path jar : jars) {
+                Path path = jar.toAbsolutePath().normalize();
+                staged.add(staging.add(path, path.toString()));
+            }
+            try {
+                store.change(current -> add(current, staged, update, done));
+            } catch (RuntimeException | Error e) {
+                goBack(done, e);
+                throw e;
+            }
+            keep();
+            return List.copyOf(done.added);
+        }
+    }
+
+    private List<InstalledPlugin> add(
+            List<InstalledPlugin> current, List<Staged> staged, boolean update, Done done) {
+        List<Staged> fresh = new ArrayList<>();
+        for (Staged jar : staged) {
+            boolean known = current.stream().anyMatch(p -> p.sha256().equals(jar.sha256()));
+            boolean again = fresh.stream().anyMatch(o -> o.sha256().equals(jar.sha256()));
+            if (!known && !again) {
+                fresh.add(jar);
+            }
+        }
+        List<PluginJar> headers = fresh.stream().map(jar -> PluginJar.read(jar.jar())).toList();
+        if (update) {
+            headers.forEach(
+                    header ->
+                            current.stream()
+                                    .filter(p -> p.bundle().equals(header.symbolicName()))
+                                    .filter(p -> Succession.makesRoom(p, header.version()))
+                                    .forEach(done.retired::add));
+        }
+        done.added.addAll(
+                host.change(fresh.stream().map(Staged::jar).toList(), offers(done.retired)));
+        done.begun = true;
+        List<InstalledPlugin> next = new ArrayList<>(current);
+        for (int i = 0; i < fresh.size(); i++) {
+            OfferedPlugin plugin = done.added.get(i);
+            next.add(
+                    fresh.get(i)
+                            .as(plugin.name(), plugin.version(), headers.get(i).symbolicName()));
+            if (update) {
+                // What a plugin calls itself is known only now.
+                List<InstalledPlugin> more =
+                        current.stream()
+                                .filter(p -> p.name().equals(plugin.name()))
+                                .filter(p -> Succession.makesRoom(p, plugin.version()))
+                                .filter(p -> !done.retired.contains(p))
+                                .toList();
+                host.change(List.of(), offers(more));
+                done.retired.addAll(more);
+            }
+        }
+        next.removeAll(done.retired);
+        return next;
+    }
+
+    /** Makes the host what it was, as far as the plugins of before still start. */
+    private void goBack(Done done, Throwable cause) {
+        if (!done.begun) {
+            return;
+        }
+        try {
+            host.change(done.retired.stream().map(store::jar).toList(), done.added);
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /**
+     * Removes plugins. Runs that use them keep them until they end.
+     *
+     * @param names {@code name}, {@code name@version} or {@code name@[1.0,2)}
+     * @return what was removed
+     * @throws SoraException if one of them is not installed, or it is unclear which is meant
+     */
+    public synchronized List<InstalledPlugin> remove(List<String> names) {
+        List<Removal> removals = names.stream().map(Removal::parse).toList();
+        Done done = new Done();
+        try {
+            store.change(
+                    current -> {
+                        removals.forEach(r -> done.retired.addAll(r.select(current)));
+                        host.change(List.of(), offers(done.retired));
+                        done.begun = true;
+                        List<InstalledPlugin> left = new ArrayList<>(current);
+                        left.removeAll(done.retired);
+                        return left;
+                    });
+        } catch (RuntimeException | Error e) {
+            goBack(done, e);
+            throw e;
+        }
+        keep();
+        return List.copyOf(done.retired);
+    }
+
+    private List<OfferedPlugin> offers(Collection<InstalledPlugin> plugins) {
+        Set<String> places = new HashSet<>();
+        plugins.forEach(plugin -> places.add(store.jar(plugin).toString()));
+        return host.offers().stream().filter(o -> places.contains(o.location())).toList();
+    }
+
+    /** Keeps the jars that are at work now for this process, and those of before. */
+    private StoreLease keep() {
+        StoreLease lease = store.lease();
+        leases.add(lease);
+        return lease;
+    }
+
+    /**
+     * Brings the host to what is installed, whoever has changed it: new plugins start, removed ones
+     * are offered no more. A plugin that does not start leaves the one it would have replaced at
+     * work; {@link #problems()} says why.
+     *
+     * @return the plugins that are at work now
+     */
+    public synchronized List<OfferedPlugin> refresh() {
+        StoreLease lease = keep();
+        List<Problem> found = new ArrayList<>(lease.problems());
+        Set<Path> wanted = new LinkedHashSet<>(store.loose());
+        wanted.addAll(lease.jars());
+        List<OfferedPlugin> gone = new ArrayList<>();
+        for (OfferedPlugin offer : host.offers()) {
+            Path place = Path.of(offer.location());
+            if (place.startsWith(store.folder()) && !wanted.remove(place)) {
+                gone.add(offer);
+            }
+        }
+        boolean unreadable = lease.plugins().isEmpty() && !lease.problems().isEmpty();
+        if (unreadable) {
+            // Nobody has removed anything: the list cannot be read, and what works goes on.
+            gone.clear();
+        }
+        if (!wanted.isEmpty() || !gone.isEmpty()) {
+            move(List.copyOf(wanted), gone, found);
+        }
+        problems = List.copyOf(found);
+        return host.offers();
+    }
+
+    private void move(List<Path> added, List<OfferedPlugin> gone, List<Problem> found) {
+        try {
+            host.change(added, gone);
+        } catch (SoraException all) {
+            List<OfferedPlugin> left = new ArrayList<>(gone);
+            for (Path jar : added) {
+                // The version before leaves with the arrival of the next, or stays.
+                List<OfferedPlugin> before = before(jar, left);
+                left.removeAll(before);
+                try {
+                    host.change(List.of(jar), before);
+                } catch (SoraException e) {
+                    found.addAll(e.problems());
+                }
+            }
+            try {
+                host.change(List.of(), left);
+            } catch (SoraException e) {
+                found.addAll(e.problems());
+            }
+        }
+    }
+
+    private static List<OfferedPlugin> before(Path jar, List<OfferedPlugin> left) {
+        try {
+            String bundle = PluginJar.read(jar).symbolicName();
+            List<OfferedPlugin> before = new ArrayList<>();
+            for (OfferedPlugin offer : left) {
+                if (PluginJar.read(Path.of(offer.location())).symbolicName().equals(bundle)) {
+                    before.add(offer);
+                }
+            }
+            return before;
+        } catch (SoraException e) {
+            return List.of();
+        }
+    }
+
+    /** Lets go of the jars; the host goes on with what it has. */
+    @Override
+    public synchronized void close() {
+        leases.forEach(StoreLease::close);
+        leases.clear();
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.container.install;
+
+import dev.sora.container.source.Candidate;
+import dev.sora.container.store.InstalledPlugin;
+import dev.sora.container.store.PluginStore;
+import dev.sora.container.store.Staged;
+import dev.sora.container.store.Staging;
+import dev.sora.container.store.StoreLease;
+import dev.sora.container.trust.TrustPolicy;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Changes what is installed: jars are copied into the store, checked against the policy, started on
+ * trial together with everything else, and only then installed. Whatever fails, nothing changes.
+ *
+ * <p>While plugins start on trial, other processes may change the store; then it is tried again
+ * with what they made of it.
+ */
+public final class Installer {
+
+    private static final int ATTEMPTS = 100;
+
+    private final PluginStore store;
+    private final List<Path> shipped;
+    private final TrustPolicy policy;
+    private final Trial trial;
+
+    /**
+     * Creates an installer.
+     *
+     * @param shipped the jars of plugins that come with Sora
+     */
+    public Installer(PluginStore store, List<Path> shipped, TrustPolicy policy, Trial trial) {
+        this.store = store;
+        this.shipped = List.copyOf(shipped);
+        this.policy = policy;
+        this.trial = trial;
+    }
+
+    /** Another process has changed the store. */
+    private static final class Moved extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Moved() {
+            super(null, null, false, false);
+        }
+    }
+
+    /**
+     * Installs, updates or checks jars: all of them or none.
+     *
+     * @param find finds the jars; it is given new folders for what has to be fetched
+     * @return what came of them, in their order
+     * @throws SoraException if one of them cannot work here
+     */
+    public List<Arrival> run(Mode mode, Function<Supplier<Path>, List<Candidate>> find) {
+        if (mode != Mode.CHECK) {
+            // A list that cannot be read must not be written over.
+            store.installed();
+        }
+        try (Staging staging = store.stage()) {
+            List<Staged> staged = new ArrayList<>();
+            for (Candidate candidate : find.apply(staging::folder)) {
+                Staged jar = staging.add(candidate.jar(), candidate.origin());
+                if (staged.stream().noneMatch(other -> other.sha256().equals(jar.sha256()))) {
+                    staged.add(jar);
+                }
+            }
+            try {
+                staged.forEach(jar -> policy.check(jar.jar()));
+                return staged.isEmpty() ? List.of() : rehearse(mode, staged);
+            } catch (SoraException e) {
+                throw new SoraException(
+                        e.problems().stream()
+                                .map(problem -> InstallProblems.asAsked(problem, staged))
+                                .toList(),
+                        e);
+            }
+        }
+    }
+
+    private List<Arrival> rehearse(Mode mode, List<Staged> staged) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try (StoreLease now = store.lease()) {
+                Rehearsal rehearsal = new Rehearsal(store, shipped, trial, mode, now, staged);
+                List<Arrival> arrivals = rehearsal.run();
+                if (mode != Mode.CHECK) {
+                    List<InstalledPlugin> next = new ArrayList<>(now.plugins());
+                    next.removeAll(rehearsal.retired());
+                    arrivals.stream().filter(Arrival::isNew).forEach(a -> next.add(a.plugin()));
+                    commit(now.plugins(), next);
+                }
+                return arrivals;
+            } catch (Moved e) {
+                continue;
+            }
+        }
+        throw new SoraException(
+                Problem.of("SORA-3205", "other processes keep changing the plugins")
+                        .where(store.folder().toString())
+                        .fix("try again when they are done"));
+    }
+
+    private void commit(List<InstalledPlugin> tried, List<InstalledPlugin> next) {
+        store.change(
+                current -> {
+                    if (!current.equals(tried)) {
+                        throw new Moved();
+                    }
+                    return next;
+                });
+    }
+
+    /**
+     * Removes plugins: all of them or none. Processes that use them keep them.
+     *
+     * @return what was removed
+     * @throws SoraException if one of them is not installed, or it is unclear which is meant
+     */
+    public List<InstalledPlugin> remove(List<Removal> removals) {
+        List<InstalledPlugin> removed = new ArrayList<>();
+        store.change(
+                current -> {
+                    for (Removal removal : removals) {
+                        removed.addAll(removal.select(current));
+                    }
+                    List<InstalledPlugin> left = new ArrayList<>(current);
+                    left.removeAll(removed);
+                    return left;
+                });
+        return removed;
+    }
+}

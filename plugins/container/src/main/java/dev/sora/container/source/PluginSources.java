@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.container.source;
+
+import dev.sora.core.host.Nearest;
+import dev.sora.core.host.VersionRange;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the jars that a word on the command line names. */
+public final class PluginSources {
+
+    private static final Pattern NAME = Pattern.compile("([a-z][a-z0-9-]*)(?:@(.+))?");
+
+    /** Jars that stand beside a plugin's in the folder of a build. */
+    private static final Pattern BESIDE =
+            Pattern.compile("original-.*|.*-(?:sources|javadoc|tests|test-sources)\\.jar");
+
+    private final Path base;
+    private final Supplier<LocalRepository> repository;
+    private final Indexes indexes;
+
+    /**
+     * Creates them.
+     *
+     * @param base the folder that relative paths start from
+     * @param repository where coordinates are looked up
+     * @param indexes where names are looked up
+     */
+    public PluginSources(Path base, Supplier<LocalRepository> repository, Indexes indexes) {
+        this.base = base;
+        this.repository = repository;
+        this.indexes = indexes;
+    }
+
+    /**
+     * Finds jars.
+     *
+     * @param text a jar, a folder of jars, {@code group:artifact[:version]}, or {@code
+     *     name[@versions]} from an index
+     * @param folder a new folder for what has to be fetched
+     * @throws SoraException if there is nothing of the kind
+     */
+    public List<Candidate> find(String text, Supplier<Path> folder) {
+        Optional<Path> path = path(text);
+        if (path.isPresent() && Files.isRegularFile(path.get())) {
+            return List.of(file(path.get()));
+        }
+        Matcher name = NAME.matcher(text);
+        boolean named = name.matches() && !text.endsWith(".jar");
+        if (named) {
+            Optional<Indexes.Offer> offer = indexes.newest(name.group(1), range(name.group(2)));
+            if (offer.isPresent()) {
+                return List.of(offer.get().fetch(folder.get()));
+            }
+        }
+        if (path.isPresent() && Files.isDirectory(path.get())) {
+            return folder(path.get());
+        }
+        if (named) {
+            throw notOffered(name.group(1), name.group(2));
+        }
+        if (text.contains("://")) {
+            throw new SoraException(
+                    Problem.of("SORA-3212", "a plugin is not taken from a URL")
+                            .where(text)
+                            .needs("a jar, a folder, group:artifact[:version], or name[@versions]")
+                            .fix("download it first, or name the server's index with --index URL"));
+        }
+        if (text.contains(":") && text.indexOf('/') < 0 && text.indexOf('\\') < 0) {
+            return List.of(repository.get().find(Coordinate.parse(text)));
+        }
+        throw noFile(text, path);
+    }
+
+    private Optional<Path> path(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(base.resolve(text).normalize());
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Candidate file(Path jar) {
+        return new Candidate(jar, jar.toString());
+    }
+
+    private static Optional<VersionRange> range(String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        // A manifest that says 1.2 is content with 1.3; who installs 1.2 wants just that.
+        Optional<VersionRange> range =
+                VersionRange.parse(
+                        text.startsWith("[") || text.startsWith("(")
+                                ? text
+                                : "[" + text + "," + text + "]");
+        if (range.isEmpty()) {
+            throw new SoraException(
+                    Problem.of("SORA-3212", "'%s' names no versions".formatted(text))
+                            .needs("a version such as 1.2, or a range such as [1.2,2)"));
+        }
+        return range;
+    }
+
+    private static List<Candidate> folder(Path folder) {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
+            for (Path jar : found) {
+                if (!BESIDE.matcher(jar.getFileName().toString()).matches()) {
+                    jars.add(jar);
+                }
+            }
+        } catch (IOException e) {
+            throw new SoraException(
+                    Problem.of("SORA-3210", "the folder cannot be read")
+                            .where(folder.toString())
+                            .have(e.getClass().getSimpleName() + ": " + e.getMessage()),
+                    e);
+        }
+        if (jars.isEmpty()) {
+            throw new SoraException(
+                    Problem.of("SORA-3211", "the folder holds no jar of a plugin")
+                            .where(folder.toString())
+                            .fix("build the plugin first: 'mvn package' leaves it in target"));
+        }
+        return jars.stream().sorted().map(PluginSources::file).toList();
+    }
+
+    private SoraException noFile(String text, Optional<Path> path) {
+        Problem problem =
+                Problem.of("SORA-3210", "there is no such jar or folder")
+                        .where(path.map(Path::toString).orElse(text))
+                        .needs("a jar, a folder, group:artifact[:version], or name[@versions]");
+        Optional<Path> parent = path.map(Path::getParent).filter(Files::isDirectory);
+        if (parent.isEmpty()) {
+            return new SoraException(problem);
+        }
+        List<String> beside = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(parent.get())) {
+            for (Path other : found) {
+                if (other.toString().endsWith(".jar") || Files.isDirectory(other)) {
+                    beside.add(other.getFileName().toString());
+                }
+            }
+        } catch (IOException e) {
+            return new SoraException(problem);
+        }
+        return new SoraException(
+                Nearest.of(path.get().getFileName().toString(), beside)
+                        .map(near -> problem.fix("did you mean '%s'?".formatted(near)))
+                        .orElse(problem));
+    }
+
+    private SoraException notOffered(String name, String range) {
+        if (indexes.places().isEmpty()) {
+            return new SoraException(
+                    Problem.of(
+                                    "SORA-3213",
+                                    "there is no jar or folder '%s', and no index to look it up in"
+                                            .formatted(name))
+                            .needs("a jar, a folder, group:artifact[:version], or an index")
+                            .fix(
+                                    "name an index with --index PLACE, or under 'plugins: indexes:'"
+                                            + " in sora.yaml"));
+        }
+        List<String> versions =
+                Releases.sorted(
+                        indexes.offers().stream()
+                                .filter(offer -> offer.entry().name().equals(name))
+                                .map(offer -> offer.entry().version())
+                                .distinct()
+                                .toList());
+        if (!versions.isEmpty()) {
+            return new SoraException(
+                    Problem.of(
+                                    "SORA-3213",
+                                    "no index offers plugin '%s' in version %s"
+                                            .formatted(name, range))
+                            .where(String.join(", ", indexes.places()))
+                            .have(String.join(", ", versions))
+                            .fix("ask for one of these"));
+        }
+        List<String> names =
+                indexes.offers().stream()
+                        .map(offer -> offer.entry().name())
+                        .distinct()
+                        .sorted()
+                        .toList();
+        return new SoraException(
+                Problem.of("SORA-3213", "no index offers a plugin '%s'".formatted(name))
+                        .where(String.join(", ", indexes.places()))
+                        .fix(
+                                Nearest.of(name, names)
+                                        .map(near -> "did you mean '%s'?".formatted(near))
+                                        .orElse(
+                                                "sora plugin search TEXT looks through summaries")));
+    }
+}
