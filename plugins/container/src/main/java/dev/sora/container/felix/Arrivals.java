@@ -83,10 +83,10 @@ final class Arrivals {
         wiring.resolveBundles(bundles.keySet());
         Map<Bundle, List<Bundle>> roots = new LinkedHashMap<>();
         Map<Bundle, MissingPiece> pieces = new HashMap<>();
+        startResolved(bundles);
         bundles.forEach(
                 (bundle, jar) -> {
                     if (bundle.getState() != Bundle.INSTALLED) {
-                        take(bundle, jar);
                         return;
                     }
                     MissingPiece.find(bundle, wiring, hidden)
@@ -108,11 +108,20 @@ final class Arrivals {
                                                 .collect(Collectors.toSet()))));
     }
 
-    private void take(Bundle bundle, PluginJar jar) {
+    private void startResolved(Map<Bundle, PluginJar> bundles) {
+        try (TimedStart starts = new TimedStart()) {
+            bundles.forEach(
+                    (bundle, jar) -> {
+                        if (bundle.getState() != Bundle.INSTALLED) {
+                            take(bundle, jar, starts);
+                        }
+                    });
+        }
+    }
+
+    private void take(Bundle bundle, PluginJar jar, TimedStart starts) {
         try {
-            // What is started is this host's business, nothing to remember in a file.
-            bundle.start(Bundle.START_TRANSIENT);
-            OfferedPlugin plugin = PluginReader.read(bundle, jar);
+            OfferedPlugin plugin = starts.of(bundle, jar);
             OfferedPlugin same = same(plugin);
             if (same != null) {
                 complain(

@@ -44,6 +44,13 @@ final class Exit {
     }
 
     private void uninstall(Bundle bundle) {
+        if (bundle.getState() == Bundle.STARTING) {
+            // Its activator has not come back and may never: nobody waits for it here.
+            synchronized (this) {
+                waiting.add(bundle);
+            }
+            return;
+        }
         try {
             bundle.uninstall();
         } catch (BundleException | IllegalStateException e) {

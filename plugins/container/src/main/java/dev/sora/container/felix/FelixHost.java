@@ -50,6 +50,7 @@ public final class FelixHost implements LivePluginHost {
         this.scratch = scratch;
         this.framework = framework;
         framework.getBundleContext().registerService(ResolverHookFactory.class, visibility, null);
+        complain(policy.problems());
     }
 
     /** Starts the framework for jars that are trusted whatever they are. */
@@ -110,12 +111,19 @@ public final class FelixHost implements LivePluginHost {
             try {
                 install(jar);
             } catch (SoraException e) {
-                complaints.addAll(
-                        e.problems().stream()
-                                .map(problem -> new Complaints.Complaint(problem, Set.of()))
-                                .toList());
+                complain(e.problems());
             }
         }
+    }
+
+    /** A broken configuration refuses every jar for one reason, which is said once. */
+    private void complain(List<Problem> problems) {
+        List<Problem> said = complaints.problems();
+        complaints.addAll(
+                problems.stream()
+                        .filter(problem -> !said.contains(problem))
+                        .map(problem -> new Complaints.Complaint(problem, Set.of()))
+                        .toList());
     }
 
     @Override

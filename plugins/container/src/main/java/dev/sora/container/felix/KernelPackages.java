@@ -28,10 +28,16 @@ final class KernelPackages {
                     "com/sun/jna/Native.class",
                     "com/google/gson/Gson.class");
 
+    private static final String HEADER = read();
+
     private KernelPackages() {}
 
     /** Returns the value of {@code org.osgi.framework.system.packages.extra}. */
     static String header() {
+        return HEADER;
+    }
+
+    private static String read() {
         List<String> exports = new ArrayList<>();
         for (String marker : MARKERS) {
             URL found = KernelPackages.class.getClassLoader().getResource(marker);

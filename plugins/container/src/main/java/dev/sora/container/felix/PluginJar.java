@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.felix;
 
+import dev.sora.container.jar.ClassVersion;
+import dev.sora.container.jar.JarContents;
+import dev.sora.container.jar.JarShape;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
@@ -42,24 +45,8 @@ public record PluginJar(Path path, String symbolicName, String version, String c
         if (Files.isDirectory(path)) {
             throw refused("SORA-3101", "a folder is not a plugin", path, "a jar", "a folder", "");
         }
-        try (JarFile jar = new JarFile(path.toFile(), false)) {
-            Manifest manifest = jar.getManifest();
-            String name = manifest == null ? null : header(manifest, "Bundle-SymbolicName");
-            if (name == null) {
-                throw refused(
-                        "SORA-3102",
-                        "'%s' is a jar but no bundle".formatted(path.getFileName()),
-                        path,
-                        "the header Bundle-SymbolicName in META-INF/MANIFEST.MF",
-                        manifest == null ? "no manifest" : "a manifest without it",
-                        HOW);
-            }
-            String version = header(manifest, "Bundle-Version");
-            return new PluginJar(
-                    path,
-                    name.split(";", 2)[0].strip(),
-                    version == null ? "0.0.0" : version,
-                    className(jar, path));
+        try {
+            return open(path);
         } catch (NoSuchFileException e) {
             throw refused("SORA-3101", "there is no such file", path, "a plugin's jar", "", "");
         } catch (AccessDeniedException e) {
@@ -72,6 +59,41 @@ public record PluginJar(Path path, String symbolicName, String version, String c
                     "give yourself the right to read it");
         } catch (IOException | SecurityException e) {
             throw damaged(path, e);
+        }
+    }
+
+    private static PluginJar open(Path path) throws IOException {
+        try (JarFile jar = JarShape.open(path)) {
+            Manifest manifest = BundleHeaders.manifest(jar, path);
+            String name = manifest == null ? null : header(manifest, "Bundle-SymbolicName");
+            if (name == null) {
+                throw refused(
+                        "SORA-3102",
+                        "'%s' is a jar but no bundle".formatted(path.getFileName()),
+                        path,
+                        "the header Bundle-SymbolicName in META-INF/MANIFEST.MF",
+                        manifest == null ? "no manifest" : "a manifest without it",
+                        HOW);
+            }
+            BundleHeaders.check(manifest, path);
+            String className = className(jar, path);
+            checkJava(jar, path, className);
+            String version = header(manifest, "Bundle-Version");
+            return new PluginJar(
+                    path,
+                    name.split(";", 2)[0].strip(),
+                    version == null ? "0.0.0" : version,
+                    className);
+        }
+    }
+
+    /** The class may also lie in a jar within the jar; the JVM finds out then. */
+    private static void checkJava(JarFile jar, Path path, String className) throws IOException {
+        ZipEntry entry = jar.getEntry(className.replace('.', '/') + ".class");
+        if (entry != null) {
+            try (InputStream in = jar.getInputStream(entry)) {
+                JarContents.requireJava(path, className, ClassVersion.release(in));
+            }
         }
     }
 

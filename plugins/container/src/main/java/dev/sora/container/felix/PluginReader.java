@@ -153,6 +153,17 @@ final class PluginReader {
                                 "plugin '%s' %s failed to start"
                                         .formatted(jar.symbolicName(), jar.version()))
                         .where(jar.path().toString());
+        if (cause instanceof UnsupportedClassVersionError) {
+            return new SoraException(
+                    Problem.of("SORA-3109", "the plugin was compiled for a newer Java")
+                            .where(jar.path().toString())
+                            .needs(String.valueOf(cause.getMessage()))
+                            .have("Java " + Runtime.version().feature())
+                            .fix(
+                                    "point JAVA_HOME to a newer Java, or use an older version of"
+                                            + " the plugin"),
+                    cause);
+        }
         if (cause instanceof NoClassDefFoundError missing && missing.getMessage() != null) {
             return new SoraException(
                     problem.needs("the class " + missing.getMessage().replace('/', '.'))

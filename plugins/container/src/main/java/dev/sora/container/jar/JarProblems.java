@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.container.jar;
+
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.file.Path;
+
+/** What is wrong with jars. */
+final class JarProblems {
+
+    private static final String DISTRUST = "do not use it; ask where it comes from";
+
+    private JarProblems() {}
+
+    static SoraException path(Path jar, String entry) {
+        return refused(
+                "SORA-3130",
+                "an entry of the jar has a name that leads out of it, or is none",
+                jar,
+                "relative names between '/', without '..' and '\\'",
+                shown(entry),
+                DISTRUST);
+    }
+
+    static SoraException twice(Path jar, String entry) {
+        return refused(
+                "SORA-3131",
+                "the jar holds two entries of one name",
+                jar,
+                "each name once: who reads which of the two is chance",
+                shown(entry),
+                "build the jar again with bnd; do not use one that you did not build");
+    }
+
+    static SoraException large(Path jar, String needs, String have) {
+        return refused(
+                "SORA-3132",
+                "the jar is larger than any plugin has reason to be",
+                jar,
+                needs,
+                have,
+                "keep data and weights out of the jar, and load them from files");
+    }
+
+    static SoraException bomb(Path jar, String have) {
+        return refused(
+                "SORA-3133",
+                "the jar grows beyond reason when it is unpacked",
+                jar,
+                "at most %d times its size".formatted(JarLimits.RATIO),
+                have,
+                DISTRUST);
+    }
+
+    static SoraException damaged(Path jar, String have) {
+        return refused(
+                "SORA-3101",
+                "'%s' is not a jar".formatted(jar.getFileName()),
+                jar,
+                "a jar, which is a zip file",
+                have,
+                "copy or download it again, or take it out of the folder");
+    }
+
+    static SoraException refused(
+            String code, String message, Path where, String needs, String have, String fix) {
+        return new SoraException(new Problem(code, message, where.toString(), needs, have, fix));
+    }
+
+    /** Returns a name that does nothing to a terminal. */
+    static String shown(String name) {
+        StringBuilder shown = new StringBuilder();
+        name.chars()
+                .limit(120)
+                .forEach(
+                        c -> {
+                            if (c < ' ' || c == 0x7F || (c >= 0x80 && c < 0xA0)) {
+                                shown.append("\\u%04x".formatted(c));
+                            } else {
+                                shown.append((char) c);
+                            }
+                        });
+        return name.length() > 120 ? shown + "..." : shown.toString();
+    }
+}

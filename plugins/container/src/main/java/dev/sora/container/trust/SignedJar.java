@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.container.trust;
+
+import dev.sora.container.jar.JarMeter;
+import dev.sora.container.jar.JarShape;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.CodeSigner;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+
+/**
+ * The signatures of a jar, verified by the JDK: of every entry, whatever its name, and not only of
+ * those that are loaded in the end.
+ *
+ * <p>Nothing that could be read as a class, a service, a version for another Java or a jar in the
+ * jar is left out. Only the manifest, which the signatures cover themselves, and the signatures
+ * are.
+ */
+final class SignedJar {
+
+    /** Narrower than what the JDK leaves unsigned, which is also everything named SIG-…. */
+    private static final Pattern SIGNATURE =
+            Pattern.compile("META-INF/(MANIFEST\\.MF|[^/]+\\.(SF|RSA|DSA|EC))");
+
+    private static final int NAMED = 3;
+
+    private SignedJar() {}
+
+    /**
+     * Reads a jar to its end.
+     *
+     * @return who signed every entry; at least one
+     * @throws SoraException if entries are unsigned, or are not what was signed
+     */
+    static Set<CodeSigner> signers(Path path, String needs) {
+        List<String> unsigned = new ArrayList<>();
+        Set<CodeSigner> common = null;
+        boolean signatures = false;
+        int count = 0;
+        try {
+            // Before the JDK reads it: a hostile directory must not cost memory.
+            JarShape.check(path);
+        } catch (IOException e) {
+            throw unreadable(path, needs, e);
+        }
+        try (JarFile jar = new JarFile(path.toFile(), true)) {
+            JarMeter meter = JarMeter.of(path);
+            Enumeration<JarEntry> entries = jar.entries();
+            while (entries.hasMoreElements()) {
+                JarEntry entry = entries.nextElement();
+                if (entry.isDirectory()) {
+                    continue;
+                }
+                if (SIGNATURE.matcher(entry.getName().toUpperCase(Locale.ROOT)).matches()) {
+                    signatures |= entry.getName().toUpperCase(Locale.ROOT).endsWith(".SF");
+                    continue;
+                }
+                count++;
+                try (InputStream in = jar.getInputStream(entry)) {
+                    meter.read(in, entry.getName());
+                }
+                CodeSigner[] signed = entry.getCodeSigners();
+                if (signed == null || signed.length == 0) {
+                    unsigned.add(entry.getName());
+                } else if (common == null) {
+                    common = new LinkedHashSet<>(Arrays.asList(signed));
+                } else {
+                    common.retainAll(Arrays.asList(signed));
+                }
+            }
+        } catch (SecurityException e) {
+            throw new SoraException(
+                    Problem.of("SORA-3312", "the jar is not what was signed")
+                            .where(path.toString())
+                            .needs(needs)
+                            .have(String.valueOf(e.getMessage()))
+                            .fix("get the jar again from whom you trust; this one was changed"),
+                    e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw unreadable(path, needs, e);
+        }
+        if (!unsigned.isEmpty() || count == 0) {
+            throw new SoraException(unsigned(path, needs, signatures, unsigned, count));
+        }
+        if (common == null || common.isEmpty()) {
+            throw new SoraException(
+                    Problem.of("SORA-3311", "nobody has signed all of the jar")
+                            .where(path.toString())
+                            .needs(needs)
+                            .have("entries signed by different people")
+                            .fix("have the whole jar signed by one of them"));
+        }
+        return common;
+    }
+
+    private static SoraException unreadable(Path path, String needs, Exception cause) {
+        return new SoraException(
+                Problem.of("SORA-3312", "the jar's signatures cannot be read")
+                        .where(path.toString())
+                        .needs(needs)
+                        .have(String.valueOf(cause.getMessage()))
+                        .fix("get the jar again; this one is damaged"),
+                cause);
+    }
+
+    private static Problem unsigned(
+            Path path, String needs, boolean signatures, List<String> unsigned, int count) {
+        boolean all = unsigned.size() == count;
+        String named =
+                String.join(", ", unsigned.stream().limit(NAMED).toList())
+                        + (unsigned.size() > NAMED
+                                ? " and %d more".formatted(unsigned.size() - NAMED)
+                                : "");
+        Problem problem = Problem.of("SORA-3311", "not all of the jar is signed");
+        if (all) {
+            problem =
+                    Problem.of(
+                            "SORA-3311",
+                            signatures
+                                    ? "the jar's signature counts for nothing"
+                                    : "the jar is not signed");
+        }
+        return problem.where(path.toString())
+                .needs(needs)
+                .have(
+                        !all
+                                ? "unsigned: " + named
+                                : signatures
+                                        ? "a signature that is damaged, or by an algorithm that"
+                                                + " Java holds to be too weak"
+                                        : "no signature")
+                .fix("sign it: jarsigner -keystore KEYS %s ALIAS".formatted(path.getFileName()));
+    }
+}
