@@ -44,7 +44,15 @@ public interface Engine extends AutoCloseable {
     /** Returns the device, such as {@code cpu} or {@code gpu 0: NVIDIA H100}. */
     String device();
 
-    /** Returns facts for {@code sora doctor}, reports and locks: versions, threads, natives. */
+    /**
+     * Returns facts for {@code sora doctor}, reports and locks: versions, threads, natives.
+     *
+     * <p>A lock pins {@code runtime} (name and version of the native runtime), {@code platform}
+     * (the machine it was built for), {@code threads} (how many an operation is shared by) and
+     * {@code natives sha256} (one digest of all its native libraries; without it, that of the
+     * plugin's jar is pinned). An engine that takes the number of threads as a setting calls it
+     * {@code threads} too.
+     */
     Map<String, String> facts();
 
     /** Releases what can be released; the native code stays in the JVM until it ends. */

@@ -23,6 +23,15 @@ public interface Sora extends AutoCloseable {
     /** Reads a manifest and checks all of it. Reads no data and loads no native code. */
     Plan plan(Path manifest, Overrides overrides);
 
+    /**
+     * Reads a manifest and checks it with just the plugins that a lock names, be there newer ones,
+     * and with its number of threads if the manifest leaves that open: a plan to train with {@link
+     * TrainingRequest#lock}.
+     *
+     * @param lock a {@code sora.lock} that a training left behind
+     */
+    Plan plan(Path manifest, Overrides overrides, Path lock);
+
     /** Returns a plan's manifest with all defaults filled in, as YAML. */
     String render(Plan plan);
 
@@ -82,8 +91,16 @@ public interface Sora extends AutoCloseable {
      *
      * @param out the folder for what it leaves behind; created if missing
      * @param resume whether to go on from the last checkpoint in the folder
+     * @param lock a {@code sora.lock} that the training must not differ from in anything; what does
+     *     is refused before data is read, or before training begins if it is the data that differs
      */
-    record TrainingRequest(Path out, boolean resume) {}
+    record TrainingRequest(Path out, boolean resume, Optional<Path> lock) {
+
+        /** Asks for a training that need not repeat another. */
+        public TrainingRequest(Path out, boolean resume) {
+            this(out, resume, Optional.empty());
+        }
+    }
 
     /**
      * What came of a training.
@@ -100,7 +117,9 @@ public interface Sora extends AutoCloseable {
      *
      * @param name the pipeline's name
      * @param nodes the graph
-     * @param plugins versions by plugin name
+     * @param plugins the versions that it was trained with by plugin name, several with a comma
+     * @param used the versions that stand for them here, in the same form; those of the engine and
+     *     of plugins that are not needed or not there are left out
      * @param metrics part, output, metric, value
      * @param lock the lock as a tree
      * @param manifest the resolved manifest as YAML
@@ -110,6 +129,7 @@ public interface Sora extends AutoCloseable {
             String name,
             List<NodeInfo> nodes,
             Map<String, String> plugins,
+            Map<String, String> used,
             Map<String, Map<String, Map<String, Double>>> metrics,
             Map<String, Object> lock,
             String manifest,

@@ -13,8 +13,11 @@ import dev.sora.core.manifest.ManifestReader;
 import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.packaging.ModelPackage;
+import dev.sora.core.pipeline.Frozen;
 import dev.sora.core.pipeline.LoadedModel;
 import dev.sora.core.pipeline.ModelInspector;
+import dev.sora.core.pipeline.PackagePlugins;
+import dev.sora.core.pipeline.PluginDigests;
 import dev.sora.core.pipeline.PredictionSource;
 import dev.sora.core.pipeline.TrainingFiles;
 import dev.sora.core.plan.Plan;
@@ -28,6 +31,7 @@ import dev.sora.engine.EngineType;
 import dev.sora.metric.MetricResult;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import dev.sora.source.DataSourceType;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +48,7 @@ public final class SoraRuntime implements Sora {
     private final PluginHost host;
     private final KnownTypes known;
     private final EngineRoom engines = new EngineRoom();
+    private final PluginDigests digests = new PluginDigests();
     private volatile boolean closed;
 
     /**
@@ -74,6 +79,28 @@ public final class SoraRuntime implements Sora {
     }
 
     @Override
+    public Plan plan(Path manifest, Overrides overrides, Path lock) {
+        checkOpen();
+        Frozen frozen = Frozen.read(lock);
+        try (PluginLease lease = host.lease()) {
+            Catalogue catalogue =
+                    catalogue(lease).preferring(frozen.choose(lease.plugins()).plugins());
+            Manifest read = new ManifestReader().read(manifest, overrides);
+            return frozen.withThreads(planned(catalogue, read, frozen));
+        }
+    }
+
+    /** What the manifest lacks may only be missing because a plugin of the lock is. */
+    private static Plan planned(Catalogue catalogue, Manifest manifest, Frozen frozen) {
+        try {
+            return new Planner(catalogue).plan(manifest);
+        } catch (SoraException e) {
+            List<Problem> lacking = frozen.lacking(catalogue.plugins());
+            throw lacking.isEmpty() ? e : new SoraException(lacking, e);
+        }
+    }
+
+    @Override
     public String render(Plan plan) {
         checkOpen();
         return ManifestWriter.write(plan.resolved());
@@ -91,9 +118,10 @@ public final class SoraRuntime implements Sora {
     public TrainingResult train(Plan plan, TrainingRequest request, RunListener listener) {
         checkOpen();
         try (PluginLease lease = host.lease(plan.plugins())) {
+            digests.begin(plan.plugins());
             TrainingFiles files = new TrainingFiles(listener);
             Generation generation = Generation.of(plan, start(plan.engine()), files.listener());
-            return files.train(generation.training(), request, render(plan));
+            return files.train(generation.training(), request, render(plan), digests);
         }
     }
 
@@ -103,7 +131,8 @@ public final class SoraRuntime implements Sora {
         checkOpen();
         try (PluginLease lease = host.lease()) {
             Catalogue catalogue = catalogue(lease);
-            LoadedModel loaded = load(catalogue, model);
+            Package opened = new Package(catalogue, model);
+            LoadedModel loaded = opened.load();
             Optional<SourcePlan> data =
                     source.map(file -> new Planner(catalogue).planSource(read(file)));
             if (data.isEmpty() && !loaded.plan().data().hasTest()) {
@@ -132,8 +161,9 @@ public final class SoraRuntime implements Sora {
         checkOpen();
         try (PluginLease lease = host.lease()) {
             Catalogue catalogue = catalogue(lease);
-            LoadedModel loaded = load(catalogue, model);
-            Planned<DataSourceType> source = PredictionSource.of(catalogue, loaded, input);
+            Package opened = new Package(catalogue, model);
+            LoadedModel loaded = opened.load();
+            Planned<DataSourceType> source = PredictionSource.of(opened.catalogue, loaded, input);
             Generation.of(loaded.plan(), start(loaded.plan().engine()), event -> {})
                     .prediction()
                     .predict(loaded, source, skipBroken, predictions);
@@ -145,10 +175,28 @@ public final class SoraRuntime implements Sora {
         return engines.start(engine, () -> host.lease(List.of(engine.plugin())));
     }
 
-    private static LoadedModel load(Catalogue catalogue, Path model) {
-        ModelPackage contents = ModelPackage.read(model);
-        Plan plan = new Planner(catalogue).planWithoutData(manifest(model, contents));
-        return LoadedModel.of(model, contents, plan);
+    /** A model package and the plugins that serve it. */
+    private static final class Package {
+
+        private final Path file;
+        private final ModelPackage contents;
+        private final Catalogue catalogue;
+
+        Package(Catalogue all, Path file) {
+            this.file = file;
+            contents = ModelPackage.read(file);
+            catalogue =
+                    all.preferring(
+                            PackagePlugins.of(file, contents, all.plugins())
+                                    .require()
+                                    .choice()
+                                    .plugins());
+        }
+
+        LoadedModel load() {
+            Plan plan = new Planner(catalogue).planWithoutData(manifest(file, contents));
+            return LoadedModel.of(file, contents, plan);
+        }
     }
 
     private static Manifest manifest(Path model, ModelPackage contents) {

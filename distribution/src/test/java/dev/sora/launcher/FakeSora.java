@@ -30,6 +30,7 @@ final class FakeSora implements Sora {
 
     final List<Overrides> overrides = new ArrayList<>();
     final List<TrainingRequest> requests = new ArrayList<>();
+    final List<Path> locks = new ArrayList<>();
     final List<String> inputs = new ArrayList<>();
     Supplier<RuntimeException> failure;
     Supplier<RuntimeException> failureInTraining;
@@ -61,6 +62,12 @@ final class FakeSora implements Sora {
                 null,
                 List.of(),
                 null);
+    }
+
+    @Override
+    public Plan plan(Path manifest, Overrides overrides, Path lock) {
+        locks.add(lock);
+        return plan(manifest, overrides);
     }
 
     @Override
@@ -143,6 +150,7 @@ final class FakeSora implements Sora {
                                 5000,
                                 Map.of("units", 128))),
                 Map.of("standard", "0.1.0"),
+                Map.of("standard", "0.1.3"),
                 Map.of(),
                 Map.of(),
                 "manifest: 1\n",

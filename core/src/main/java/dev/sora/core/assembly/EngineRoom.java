@@ -9,6 +9,8 @@ import dev.sora.engine.EngineType;
 import dev.sora.problem.EngineException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class EngineRoom implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineRoom.class);
+
+    /** What engines call the number of their threads, as a setting and as a fact. */
+    private static final String THREADS = "threads";
 
     private Planned<EngineType> started;
     private CompletableFuture<Engine> engine;
@@ -47,8 +52,7 @@ public final class EngineRoom implements AutoCloseable {
             Thread starter = new Thread(() -> complete(promise, wanted), "sora-engine-start");
             starter.setDaemon(true);
             starter.start();
-        } else if (started.type() != wanted.type()
-                || !started.settings().asMap().equals(wanted.settings().asMap())) {
+        } else if (!serves(wanted)) {
             throw new EngineException(
                     Problem.of("SORA-5001", "another engine is running in this process")
                             .needs(wanted.qualifiedName() + " " + wanted.settings())
@@ -57,6 +61,21 @@ public final class EngineRoom implements AutoCloseable {
         }
         CompletableFuture<Engine> running = engine;
         return () -> await(running);
+    }
+
+    /** Returns whether what runs is what is wanted, or came to it by what the machine has. */
+    private boolean serves(Planned<EngineType> wanted) {
+        if (started.type() != wanted.type()) {
+            return false;
+        }
+        Map<String, Object> has = new HashMap<>(started.settings().asMap());
+        Object threads = wanted.settings().asMap().get(THREADS);
+        if (threads != null && !has.containsKey(THREADS) && engine.isDone()) {
+            has.put(THREADS, threads);
+            return has.equals(wanted.settings().asMap())
+                    && threads.toString().equals(engine.join().facts().get(THREADS));
+        }
+        return has.equals(wanted.settings().asMap());
     }
 
     private static void complete(CompletableFuture<Engine> promise, Planned<EngineType> wanted) {

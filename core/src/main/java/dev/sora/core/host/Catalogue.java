@@ -13,12 +13,15 @@ import dev.sora.plugin.Kind;
 import dev.sora.plugin.SoraType;
 import dev.sora.source.DataSourceType;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** All types that the plugins at work offer, by kind and name. */
@@ -28,6 +31,7 @@ public final class Catalogue {
 
     private final List<OfferedPlugin> plugins;
     private final KnownTypes known;
+    private final Set<OfferedPlugin> preferred;
     private final Map<Kind, Map<String, List<Entry>>> entries = new EnumMap<>(Kind.class);
 
     /**
@@ -37,8 +41,14 @@ public final class Catalogue {
      * @param known which known plugin would bring a type that none of them offers
      */
     public Catalogue(List<OfferedPlugin> plugins, KnownTypes known) {
+        this(plugins, known, Set.of());
+    }
+
+    private Catalogue(
+            List<OfferedPlugin> plugins, KnownTypes known, Collection<OfferedPlugin> preferred) {
         this.plugins = List.copyOf(plugins);
         this.known = known;
+        this.preferred = Set.copyOf(preferred);
         for (Kind kind : Kind.values()) {
             entries.put(kind, new LinkedHashMap<>());
         }
@@ -54,6 +64,21 @@ public final class Catalogue {
         Comparator<Entry> newestFirst = Comparator.comparing(e -> version(e.plugin()));
         entries.values()
                 .forEach(byName -> byName.values().forEach(e -> e.sort(newestFirst.reversed())));
+    }
+
+    /**
+     * Returns a catalogue of the same plugins in which the types of some come before equal names of
+     * all others, be they newer or of another plugin.
+     *
+     * @param first the plugins to prefer; of several versions of one, the newest first
+     */
+    public Catalogue preferring(Collection<OfferedPlugin> first) {
+        return new Catalogue(plugins, known, first);
+    }
+
+    /** Returns whether a plugin comes before others. */
+    public boolean prefers(OfferedPlugin plugin) {
+        return preferred.contains(plugin);
     }
 
     /**
@@ -85,7 +110,8 @@ public final class Catalogue {
     /**
      * Looks a type up.
      *
-     * <p>Of one plugin in several versions the newest is taken; of two plugins none.
+     * <p>Of one plugin in several versions the newest is taken; of two plugins none. A plugin that
+     * is preferred comes before both.
      *
      * @param kind the kind
      * @param text {@code [plugin/]name[@versions]}
@@ -112,6 +138,9 @@ public final class Catalogue {
         if (fitting.isEmpty()) {
             return unknown(kind, reference, named.stream().map(Entry::plugin).toList());
         }
+        if (fitting.stream().anyMatch(e -> prefers(e.plugin()))) {
+            fitting = fitting.stream().filter(e -> prefers(e.plugin())).toList();
+        }
         if (fitting.stream().map(e -> e.plugin().name()).distinct().count() > 1) {
             return new Finding.Ambiguous(reference, fitting.stream().map(Entry::plugin).toList());
         }
@@ -127,7 +156,7 @@ public final class Catalogue {
                         .filter(p -> reference.plugin().map(p.name()::equals).orElse(false))
                         .toList(),
                 otherVersions,
-                java.util.Arrays.stream(Kind.values())
+                Arrays.stream(Kind.values())
                         .filter(k -> k != kind && entries.get(k).containsKey(name))
                         .toList(),
                 Nearest.of(name, offered),

@@ -55,6 +55,19 @@ public record Version(int major, int minor, int micro, String qualifier)
         return Optional.of(new Version(numbers[0], numbers[1], numbers[2], qualifier));
     }
 
+    /**
+     * Returns whether what was made with another version works with this one, as far as numbers
+     * tell: the same major number and not older; below 1.0 the same minor number as well.
+     */
+    public boolean servesFor(Version made) {
+        return major == made.major && (major > 0 || minor == made.minor) && compareTo(made) >= 0;
+    }
+
+    /** Returns the first version after this one that no longer serves for it. */
+    public Version end() {
+        return major > 0 ? new Version(major + 1, 0, 0, "") : new Version(0, minor + 1, 0, "");
+    }
+
     @Override
     public int compareTo(Version other) {
         int order = Integer.compare(major, other.major);

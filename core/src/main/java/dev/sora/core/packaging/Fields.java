@@ -75,6 +75,18 @@ final class Fields {
         return objects;
     }
 
+    List<String> texts(String key) {
+        if (!(tree.get(key) instanceof List<?> list)) {
+            throw ReadProblems.malformed(where, "'%s' must be a list".formatted(key));
+        }
+        for (Object element : list) {
+            if (!(element instanceof String)) {
+                throw ReadProblems.malformed(where, "'%s' must be a list of texts".formatted(key));
+            }
+        }
+        return list.stream().map(String.class::cast).toList();
+    }
+
     List<String> keys() {
         return tree.keySet().stream().map(String::valueOf).toList();
     }

@@ -2,54 +2,95 @@
 package dev.sora.core.packaging;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * All that a training depended on beside its manifest, so that it can be repeated.
+ * All that a training depended on, so that it can be repeated.
  *
+ * @param version of the format; what 1 did not note is empty
  * @param sora the version of Sora
  * @param java what is known of the Java at work: {@code version}, {@code vendor}, …
  * @param engine what the engine says of itself
+ * @param natives the native code that computed
  * @param plugins the plugins, sorted by name
  * @param files the files of data that were read
+ * @param records how many records each part had
  * @param skipped how many records were left out, by part and by the code of what is wrong with them
  * @param seed the seed of the run
  * @param threads the threads that the engine computed with
+ * @param manifest what the manifest says about numbers, as it was resolved, by key
  */
 public record Lock(
+        int version,
         String sora,
         Map<String, String> java,
         Map<String, String> engine,
+        Natives natives,
         List<Plugin> plugins,
         List<DataFile> files,
+        Map<String, Long> records,
         Map<String, Map<String, Long>> skipped,
         long seed,
-        int threads) {
+        int threads,
+        Map<String, String> manifest) {
+
+    /** The version that this Sora writes. */
+    public static final int VERSION = 2;
+
+    /**
+     * The native code that computed.
+     *
+     * @param engine the type of the engine, with its plugin
+     * @param device the device
+     * @param runtime the native runtime and its version
+     * @param platform the machine that the code was built for
+     * @param sha256 the digest of the native libraries, or of the jar that brings them
+     */
+    public record Natives(
+            String engine, String device, String runtime, String platform, String sha256) {}
 
     /**
      * A plugin that was at work.
      *
-     * @param sha256 the digest of its jar
+     * @param sha256 the digest of its jar, as it was when the run began; empty if it was in none
+     * @param uses what it was used for: {@code engine}, {@code data}, {@code model}; none if
+     *     unknown
      */
-    public record Plugin(String name, String version, String sha256) {}
+    public record Plugin(String name, String version, String sha256, Set<String> uses) {
+
+        /** Sorts the uses. */
+        public Plugin {
+            uses = Collections.unmodifiableSet(new TreeSet<>(uses));
+        }
+
+        /** Returns whether a model that was trained with it cannot be used without it. */
+        public boolean isNeededByModel() {
+            return uses.isEmpty() || uses.contains("model");
+        }
+    }
 
     /**
      * A file of data that was read.
      *
-     * @param path as the manifest names it
+     * @param part the part of the data that it belongs to, empty if that is not known
+     * @param path where it lay
      * @param size its bytes
      * @param sha256 its digest
      */
-    public record DataFile(String path, long size, String sha256) {
+    public record DataFile(String part, String path, long size, String sha256) {
 
         /** Measures a file. */
-        public static DataFile of(String path, Path file) {
-            return new DataFile(path, file.toFile().length(), Digests.sha256(file));
+        public static DataFile of(String part, Path file) {
+            return new DataFile(
+                    part, file.toString(), file.toFile().length(), Digests.sha256(file));
         }
     }
 
@@ -62,7 +103,44 @@ public record Lock(
                         .sorted(Comparator.comparing(Plugin::name).thenComparing(Plugin::version))
                         .toList();
         files = List.copyOf(files);
+        records = Collections.unmodifiableMap(new LinkedHashMap<>(records));
         skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
+        manifest = Collections.unmodifiableMap(new TreeMap<>(manifest));
+    }
+
+    /** Returns a copy that notes the data as well. */
+    public Lock withData(
+            Collection<DataFile> read,
+            Map<String, Long> counted,
+            Map<String, Map<String, Long>> left) {
+        return new Lock(
+                version,
+                sora,
+                java,
+                engine,
+                natives,
+                plugins,
+                List.copyOf(read),
+                counted,
+                left,
+                seed,
+                threads,
+                manifest);
+    }
+
+    /** Returns the digest of what the manifest says about numbers. */
+    public String manifestDigest() {
+        return Digests.sha256(Json.line(manifest));
+    }
+
+    /** Returns a digest of all that decides what weights come out. */
+    public String pins() {
+        Map<String, Object> tree = new LinkedHashMap<>(tree());
+        // what is only told for people
+        tree.remove("engine");
+        tree.put("java", java.getOrDefault("version", ""));
+        tree.put("data", files.stream().map(DataFile::sha256).toList());
+        return Digests.sha256(Json.line(tree));
     }
 
     /** Returns the lock as a tree for JSON. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param step the steps that are done, over all epochs
  * @param seed the seed of the run
  * @param identity the digest of the resolved manifest; a training goes on only under the same
+ * @param pins the digest of all that a lock would pin; empty if an older Sora wrote it
  * @param best the best epoch so far; absent if nothing is monitored
  * @param sinceBest epochs without an improvement
  * @param history the figures of each epoch
@@ -21,6 +22,7 @@ public record Progress(
         long step,
         long seed,
         String identity,
+        String pins,
         Optional<Best> best,
         int sinceBest,
         List<Row> history) {

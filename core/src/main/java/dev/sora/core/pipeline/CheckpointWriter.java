@@ -20,12 +20,19 @@ final class CheckpointWriter implements CheckpointStore {
 
     private final Plan plan;
     private final String identity;
+    private final String pins;
     private final Checkpoints checkpoints;
     private final RunListener listener;
 
-    CheckpointWriter(Plan plan, String identity, Checkpoints checkpoints, RunListener listener) {
+    CheckpointWriter(
+            Plan plan,
+            String identity,
+            String pins,
+            Checkpoints checkpoints,
+            RunListener listener) {
         this.plan = plan;
         this.identity = identity;
+        this.pins = pins;
         this.checkpoints = checkpoints;
         this.listener = listener;
     }
@@ -41,6 +48,7 @@ final class CheckpointWriter implements CheckpointStore {
                         state.step(),
                         plan.seed(),
                         identity,
+                        pins,
                         best,
                         sinceBest,
                         state.history());

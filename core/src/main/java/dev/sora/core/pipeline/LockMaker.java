@@ -1,67 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pipeline;
 
-import dev.sora.core.packaging.Digests;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.PluginUse;
 import dev.sora.engine.Engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Notes all that a training depended on. */
+/** Notes all that a training depends on. */
 final class LockMaker {
+
+    /** What an engine calls the digest of its native libraries among its facts. */
+    static final String NATIVES_DIGEST = "natives sha256";
 
     private LockMaker() {}
 
-    static Lock of(
-            Plan plan,
-            Engine engine,
-            Map<String, List<Path>> files,
-            Map<String, Map<String, Long>> skipped) {
+    /** Notes what is known before data is read. */
+    static Lock of(Plan plan, Engine engine, PluginDigests digests) {
         Map<String, String> java = new LinkedHashMap<>();
         java.put("version", System.getProperty("java.version"));
         java.put("vendor", System.getProperty("java.vendor"));
         java.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        List<Lock.Plugin> plugins =
-                plan.plugins().stream()
-                        .map(p -> new Lock.Plugin(p.name(), p.version(), digest(p.location())))
-                        .toList();
-        List<Lock.DataFile> data =
-                files.values().stream()
-                        .flatMap(Collection::stream)
-                        .distinct()
-                        .map(LockMaker::dataFile)
-                        .toList();
-        int threads = threads(engine.facts().getOrDefault("threads", ""));
+        List<Lock.Plugin> plugins = new ArrayList<>();
+        plan.uses()
+                .forEach(
+                        (plugin, uses) ->
+                                plugins.add(
+                                        new Lock.Plugin(
+                                                plugin.name(),
+                                                plugin.version(),
+                                                digests.of(plugin),
+                                                uses.stream()
+                                                        .map(PluginUse::word)
+                                                        .collect(Collectors.toSet()))));
+        Map<String, String> facts = engine.facts();
         return new Lock(
+                Lock.VERSION,
                 SoraVersion.get(),
                 java,
-                engine.facts(),
+                facts,
+                natives(plan, engine, facts, digests),
                 plugins,
-                data,
-                skipped,
+                List.of(),
+                Map.of(),
+                Map.of(),
                 plan.seed(),
-                threads);
+                threads(facts),
+                PinnedManifest.of(plan));
     }
 
-    private static Lock.DataFile dataFile(Path file) {
+    private static Lock.Natives natives(
+            Plan plan, Engine engine, Map<String, String> facts, PluginDigests digests) {
+        String digest = facts.getOrDefault(NATIVES_DIGEST, "");
+        return new Lock.Natives(
+                plan.engine().qualifiedName(),
+                engine.device(),
+                facts.getOrDefault("runtime", ""),
+                facts.getOrDefault("platform", ""),
+                digest.isEmpty() ? digests.of(plan.engine().plugin()) : digest);
+    }
+
+    /** Notes the data of a training that has just been read. */
+    static Lock withData(Lock lock, DataPreparation.Prepared data) {
+        return lock.withData(files(data.files()), records(data), data.skipped());
+    }
+
+    static Map<String, Long> records(DataPreparation.Prepared data) {
+        Map<String, Long> records = new LinkedHashMap<>();
+        records.put("train", (long) data.train().size());
+        data.validation().ifPresent(part -> records.put("validation", (long) part.size()));
+        data.test().ifPresent(part -> records.put("test", (long) part.size()));
+        return records;
+    }
+
+    /** Measures files, each once; a file that is gone has no digest. */
+    static List<Lock.DataFile> files(Map<String, List<Path>> parts) {
+        Map<Path, Lock.DataFile> measured = new HashMap<>();
+        List<Lock.DataFile> files = new ArrayList<>();
+        parts.forEach(
+                (part, paths) -> {
+                    for (Path path : paths) {
+                        Lock.DataFile file = measured.computeIfAbsent(path, p -> measure(part, p));
+                        files.add(new Lock.DataFile(part, file.path(), file.size(), file.sha256()));
+                    }
+                });
+        return files;
+    }
+
+    private static Lock.DataFile measure(String part, Path file) {
         // a training must not be lost because its data is gone by now
         return Files.isRegularFile(file)
-                ? Lock.DataFile.of(file.toString(), file)
-                : new Lock.DataFile(file.toString(), 0, "");
+                ? Lock.DataFile.of(part, file)
+                : new Lock.DataFile(part, file.toString(), 0, "");
     }
 
     /** Facts are texts of the engine's own: a training must not be lost over one. */
-    private static int threads(String fact) {
+    private static int threads(Map<String, String> facts) {
+        String fact = facts.getOrDefault(Frozen.THREADS, "");
         return fact.matches("\\d{1,9}") ? Integer.parseInt(fact) : 0;
-    }
-
-    private static String digest(String location) {
-        Path jar = Path.of(location);
-        return Files.isRegularFile(jar) ? Digests.sha256(jar) : "";
     }
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,11 +71,17 @@ final class RunFolder {
     /**
      * Makes room as training begins: should it stop early, an older model must not lie beside newer
      * checkpoints.
+     *
+     * @param kept a file that must stay all the same
      */
-    void clear() {
+    void clear(Optional<Path> kept) {
         try {
             for (String name : RESULTS) {
-                Files.deleteIfExists(folder.resolve(name));
+                Path result = folder.resolve(name);
+                if (Files.exists(result)
+                        && (kept.isEmpty() || !Files.isSameFile(result, kept.get()))) {
+                    Files.delete(result);
+                }
             }
         } catch (IOException e) {
             throw new DataException(
@@ -109,8 +116,7 @@ final class RunFolder {
     /** Writes every file; each is whole or absent. */
     TrainingResult save(RunResults all, RunLog log, Phases phases, RunListener listener) {
         List<NodeInfo> nodes = GraphInfo.of(all.data().graph());
-        Lock lock =
-                LockMaker.of(all.plan(), all.engine(), all.data().files(), all.data().skipped());
+        Lock lock = all.lock();
         Path model = folder.resolve(MODEL);
         ModelPackage.write(
                 model,
@@ -153,10 +159,6 @@ final class RunFolder {
     }
 
     private static Map<String, Long> records(RunResults all) {
-        Map<String, Long> records = new LinkedHashMap<>();
-        records.put("train", (long) all.data().train().size());
-        all.data().validation().ifPresent(part -> records.put("validation", (long) part.size()));
-        all.data().test().ifPresent(part -> records.put("test", (long) part.size()));
-        return records;
+        return LockMaker.records(all.data());
     }
 }

@@ -3,6 +3,7 @@ package dev.sora.core.pipeline;
 
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.training.Trainer;
 import dev.sora.engine.Engine;
@@ -15,6 +16,7 @@ record RunResults(
         String manifest,
         Engine engine,
         DataPreparation.Prepared data,
+        Lock lock,
         ParameterLayout layout,
         Weights weights,
         Trainer.Result trained,

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
             Plan plan,
             RunFolder folder,
             boolean resume,
+            Optional<Frozen> frozen,
             ParameterLayout layout,
             NDManager manager) {
         String identity = identity(plan);
@@ -56,6 +58,7 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
                                                         .fix("train without --resume")));
         Checkpoint checkpoint = found.checkpoint();
         checkpoint.requireIdentity(identity, found.file());
+        frozen.ifPresent(f -> f.checkCheckpoint(checkpoint.progress().pins(), found.file()));
         String where = found.file().toString();
         return new StartingPoint(
                 identity,
@@ -103,7 +106,7 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
     }
 
     /** Data that was moved is the same data: of an absolute path, only the file's name counts. */
-    private static Object withoutFolders(Object value) {
+    static Object withoutFolders(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> entries = new LinkedHashMap<>();
             map.forEach((key, entry) -> entries.put(key, withoutFolders(entry)));

@@ -21,7 +21,8 @@ public final class TrainingFiles {
     }
 
     /** Trains and writes the results. */
-    public TrainingResult train(TrainingRun run, TrainingRequest request, String manifest) {
-        return run.run(request, manifest, log);
+    public TrainingResult train(
+            TrainingRun run, TrainingRequest request, String manifest, PluginDigests digests) {
+        return run.run(request, manifest, log, digests);
     }
 }

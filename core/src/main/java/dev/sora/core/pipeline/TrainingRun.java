@@ -15,6 +15,7 @@ import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.History;
+import dev.sora.core.packaging.Lock;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
@@ -63,11 +64,19 @@ public final class TrainingRun {
      *
      * @param manifest the resolved manifest as YAML
      * @param log what the run's listener noted for the report
+     * @param digests the digests of the plugins' jars
      */
-    TrainingResult run(TrainingRequest request, String manifest, RunLog log) {
+    TrainingResult run(
+            TrainingRequest request, String manifest, RunLog log, PluginDigests digests) {
         RunFolder folder = RunFolder.open(request.out());
         try (preparation) {
-            return run(request, manifest, log, folder);
+            Optional<Frozen> frozen = request.lock().map(Frozen::read);
+            frozen.ifPresent(
+                    f -> {
+                        f.check(LockMaker.of(plan, engine.get(), digests));
+                        f.checkFiles(plan);
+                    });
+            return run(request, frozen, manifest, log, digests, folder);
         } catch (RuntimeException | Error e) {
             folder.abandon();
             throw e;
@@ -75,25 +84,33 @@ public final class TrainingRun {
     }
 
     private TrainingResult run(
-            TrainingRequest request, String manifest, RunLog log, RunFolder folder) {
+            TrainingRequest request,
+            Optional<Frozen> frozen,
+            String manifest,
+            RunLog log,
+            PluginDigests digests,
+            RunFolder folder) {
         long begun = System.nanoTime();
         DataPreparation.Prepared data = preparation.prepare();
         ModelPackage.check(RunFolder.states(data.graph()));
         Phases phases = new Phases(listener);
         phases.start("engine");
         Engine running = engine.get();
+        Lock lock = LockMaker.withData(LockMaker.of(plan, running, digests), data);
+        frozen.ifPresent(f -> f.checkRead(lock));
         phases.start("upload");
         try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
                 NDManager manager = running.newManager()) {
             Network network = new Network(data.graph());
             ParameterLayout layout = new ParameterLayout(data.graph());
             checkTrainable(layout);
-            StartingPoint start = StartingPoint.of(plan, folder, request.resume(), layout, manager);
+            StartingPoint start =
+                    StartingPoint.of(plan, folder, request.resume(), frozen, layout, manager);
             EncodedData train = data.train().upload(manager);
             Optional<EvaluationPart> validation = data.validation().map(v -> v.upload(manager));
             Optional<EvaluationPart> test = data.test().map(t -> t.upload(manager));
             if (!request.resume()) {
-                folder.clear();
+                folder.clear(request.lock());
             }
             phases.start("train");
             announce(running, layout, train, validation, test);
@@ -105,7 +122,7 @@ public final class TrainingRun {
                                     train,
                                     validation,
                                     start.resume(),
-                                    checkpoints(start, folder),
+                                    checkpoints(start, lock.pins(), folder),
                                     manager);
             phases.start("evaluate");
             OutcomeLog outcomes = new OutcomeLog();
@@ -141,6 +158,7 @@ public final class TrainingRun {
                             manifest,
                             running,
                             data,
+                            lock,
                             layout,
                             trained.weights(),
                             trained,
@@ -163,7 +181,7 @@ public final class TrainingRun {
     }
 
     /** What is saved after each epoch: the history always, and a checkpoint if they are kept. */
-    private CheckpointStore checkpoints(StartingPoint start, RunFolder folder) {
+    private CheckpointStore checkpoints(StartingPoint start, String pins, RunFolder folder) {
         CheckpointStore history = state -> History.write(folder.history(), state.history());
         if (plan.training().checkpoints() == 0) {
             return history;
@@ -172,6 +190,7 @@ public final class TrainingRun {
                 new CheckpointWriter(
                         plan,
                         start.identity(),
+                        pins,
                         new Checkpoints(folder.checkpoints(), plan.training().checkpoints()),
                         listener);
         return state -> {

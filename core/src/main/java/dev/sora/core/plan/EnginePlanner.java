@@ -60,7 +60,9 @@ final class EnginePlanner {
     private Optional<Found> best(Section section) {
         List<Entry> engines = new ArrayList<>(types.catalogue().types(Kind.ENGINE));
         engines.sort(
-                Comparator.comparing((Entry e) -> ((EngineType) e.type()).preference()).reversed());
+                Comparator.comparing((Entry e) -> types.catalogue().prefers(e.plugin()))
+                        .thenComparing(e -> ((EngineType) e.type()).preference())
+                        .reversed());
         List<String> obstacles = new ArrayList<>();
         for (Entry entry : engines) {
             Found found = new Found(entry.type(), entry.plugin());

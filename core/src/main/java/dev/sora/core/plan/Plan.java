@@ -4,11 +4,16 @@ package dev.sora.core.plan;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.manifest.Manifest;
 import dev.sora.engine.EngineType;
+import dev.sora.setting.SettingProblem;
+import dev.sora.setting.Settings;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A manifest that has been checked against the types at hand: everything that can be known before
@@ -46,21 +51,56 @@ public record Plan(
 
     /** Returns the plugins whose types it uses. */
     public Set<OfferedPlugin> plugins() {
-        List<Planned<?>> all = new ArrayList<>();
-        all.add(engine);
-        data.train().ifPresent(source -> all.add(source.planned()));
-        data.validation().ifPresent(source -> all.add(source.planned()));
-        data.test().ifPresent(source -> all.add(source.planned()));
+        return uses().keySet();
+    }
+
+    /** Returns what it uses each plugin for. */
+    public Map<OfferedPlugin, Set<PluginUse>> uses() {
+        Map<OfferedPlugin, Set<PluginUse>> uses = new LinkedHashMap<>();
+        note(uses, engine, PluginUse.ENGINE);
+        Stream.of(data.train(), data.validation(), data.test())
+                .flatMap(Optional::stream)
+                .forEach(source -> note(uses, source.planned(), PluginUse.DATA));
         for (Node node : nodes) {
-            all.add(node.planned());
+            note(uses, node.planned(), PluginUse.MODEL);
             if (node instanceof Node.Output output) {
-                output.metrics().forEach(metric -> all.add(metric.planned()));
+                output.metrics().forEach(m -> note(uses, m.planned(), PluginUse.MODEL));
             }
         }
-        all.add(training.optimiser());
-        training.schedule().ifPresent(all::add);
-        Set<OfferedPlugin> plugins = new LinkedHashSet<>();
-        all.forEach(planned -> plugins.add(planned.plugin()));
-        return plugins;
+        note(uses, training.optimiser(), PluginUse.MODEL);
+        training.schedule().ifPresent(schedule -> note(uses, schedule, PluginUse.MODEL));
+        return uses;
+    }
+
+    private static void note(
+            Map<OfferedPlugin, Set<PluginUse>> uses, Planned<?> planned, PluginUse use) {
+        uses.computeIfAbsent(planned.plugin(), p -> EnumSet.noneOf(PluginUse.class)).add(use);
+    }
+
+    /**
+     * Returns a plan whose engine is told one thing more.
+     *
+     * @return this plan if the engine was told already, or takes no such value
+     */
+    public Plan tellingEngine(String setting, Object value) {
+        Map<String, Object> raw = new LinkedHashMap<>();
+        engine.settings().asMap().forEach((name, set) -> raw.put(name, PlainValue.of(set)));
+        if (raw.putIfAbsent(setting, value) != null) {
+            return this;
+        }
+        List<SettingProblem> problems = new ArrayList<>();
+        Settings told = Settings.read(engine.type().descriptor().settings(), raw, problems);
+        if (!problems.isEmpty()) {
+            return this;
+        }
+        return new Plan(
+                manifest,
+                resolved,
+                name,
+                seed,
+                new Planned<>(engine.path(), engine.type(), engine.plugin(), told),
+                data,
+                nodes,
+                training);
     }
 }

@@ -62,6 +62,33 @@ final class TestCatalogue {
     }
 
     @Test
+    void takesWhatIsPreferredBeforeAllElse() {
+        OfferedPlugin old = plugin("a", "1.0.0", "cosine");
+        OfferedPlugin middle = plugin("a", "2.0.0", "cosine");
+        Catalogue all =
+                catalogue(
+                        old,
+                        middle,
+                        plugin("a", "3.0.0", "cosine"),
+                        plugin("b", "1.0.0", "cosine"),
+                        plugin("b", "1.0.0", "steps"));
+
+        Catalogue preferring = all.preferring(List.of(old, middle));
+
+        assertThat(found(preferring, "cosine")).isEqualTo(middle);
+        assertThat(found(preferring, "a/cosine@[1,2)")).isEqualTo(old);
+        assertThat(found(preferring, "a/cosine@3").version()).isEqualTo("3.0.0");
+        assertThat(found(preferring, "b/cosine").name()).isEqualTo("b");
+        assertThat(found(preferring, "steps").name()).isEqualTo("b");
+        assertThat(all.find(Kind.SCHEDULE, "cosine")).isInstanceOf(Finding.Ambiguous.class);
+        assertThat(preferring.plugins()).isEqualTo(all.plugins());
+    }
+
+    private static OfferedPlugin found(Catalogue catalogue, String name) {
+        return ((Finding.Found) catalogue.find(Kind.SCHEDULE, name)).plugin();
+    }
+
+    @Test
     void saysWhatIsNearAndWhoBringsIt() {
         Finding.Unknown unknown =
                 (Finding.Unknown)

@@ -57,6 +57,7 @@ final class Samples {
                         epoch * 100L,
                         7,
                         Digests.sha256("manifest: 1"),
+                        Digests.sha256("pins"),
                         Optional.of(new Progress.Best(bestEpoch, 0.9)),
                         epoch - bestEpoch,
                         List.of(row));

@@ -49,7 +49,7 @@ final class TestCheckpoints {
 
     @Test
     void readsACheckpointWithoutABestEpoch() {
-        Progress progress = new Progress(1, 2, -3, "x", Optional.empty(), 0, List.of());
+        Progress progress = new Progress(1, 2, -3, "x", "", Optional.empty(), 0, List.of());
         Checkpoint checkpoint =
                 new Checkpoint(progress, Samples.weights(), Samples.weights(), Optional.empty());
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.core.packaging.Lock.DataFile;
+import dev.sora.core.packaging.Lock.Natives;
 import dev.sora.core.packaging.Lock.Plugin;
 import dev.sora.problem.DataException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +23,76 @@ final class TestLock {
 
     private static final Lock LOCK =
             new Lock(
-                    "0.1.0",
+                    Lock.VERSION,
+                    "0.2.0",
                     Map.of("version", "17.0.15"),
                     Map.of("name", "cpu"),
-                    List.of(new Plugin("vision", "0.1.0", "bb"), new Plugin("cpu", "1", "aa")),
-                    List.of(new DataFile("train.gz", 3, "cc")),
+                    new Natives("engine-cpu/cpu", "cpu", "PyTorch 2", "linux-x86_64", "dd"),
+                    List.of(
+                            new Plugin("vision", "0.1.0", "bb", Set.of("model", "data")),
+                            new Plugin("cpu", "1", "aa", Set.of("engine"))),
+                    List.of(new DataFile("train", "train.gz", 3, "cc")),
+                    Map.of("train", 100L),
                     Map.of("train", Map.of("SORA-4004", 2L)),
                     7,
-                    2);
+                    2,
+                    Map.of("training.epochs", "3", "outputs.digit.type", "classification"));
+
+    /** As Sora 0.1.0 wrote it. */
+    private static final String FIRST =
+            """
+            {"lock": 1, "sora": "0.1.0", "java": {"version": "17"},
+             "engine": {"device": "cpu", "runtime": "PyTorch 2.7.1", "platform": "linux-x86_64"},
+             "plugins": [{"name": "vision", "version": "0.1.0", "sha256": "bb"}],
+             "data": [{"path": "train.gz", "size": 3, "sha256": "cc"}],
+             "seed": 7, "threads": 2}
+            """;
+
+    @Test
+    void readsTheFirstVersion() throws IOException {
+        Lock lock = Lock.read(Files.writeString(folder.resolve("sora.lock"), FIRST));
+
+        assertThat(lock.version()).isEqualTo(1);
+        assertThat(lock.natives())
+                .isEqualTo(new Natives("", "cpu", "PyTorch 2.7.1", "linux-x86_64", ""));
+        assertThat(lock.plugins())
+                .containsExactly(new Plugin("vision", "0.1.0", "bb", Set.of()))
+                .allMatch(Plugin::isNeededByModel);
+        assertThat(lock.files()).containsExactly(new DataFile("", "train.gz", 3, "cc"));
+        assertThat(lock.manifest()).isEmpty();
+    }
+
+    @Test
+    void noticesAManifestThatWasEdited() {
+        Path file = folder.resolve("sora.lock");
+        LOCK.write(file);
+
+        assertThatThrownBy(
+                        () ->
+                                Lock.read(
+                                        Files.writeString(
+                                                file,
+                                                Files.readString(file).replace("\"3\"", "\"4\""))))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("'manifest' and its digest do not go together");
+    }
+
+    @Test
+    void pinsNothingThatIsOnlyTold() {
+        Lock moved =
+                LOCK.withData(
+                        List.of(new DataFile("train", "/elsewhere/train.gz", 3, "cc")),
+                        LOCK.records(),
+                        LOCK.skipped());
+        Lock other =
+                LOCK.withData(
+                        List.of(new DataFile("train", "train.gz", 3, "c0")),
+                        LOCK.records(),
+                        LOCK.skipped());
+
+        assertThat(moved.pins()).isEqualTo(LOCK.pins());
+        assertThat(other.pins()).isNotEqualTo(LOCK.pins());
+    }
 
     @TempDir private Path folder;
 
@@ -48,8 +112,8 @@ final class TestLock {
     void measuresFiles() throws IOException {
         Path file = Files.writeString(folder.resolve("a"), "abc");
 
-        assertThat(DataFile.of("data/a", file))
-                .isEqualTo(new DataFile("data/a", 3, Digests.sha256("abc")));
+        assertThat(DataFile.of("train", file))
+                .isEqualTo(new DataFile("train", file.toString(), 3, Digests.sha256("abc")));
     }
 
     @ParameterizedTest
@@ -58,7 +122,7 @@ final class TestLock {
             quoteCharacter = '`',
             textBlock =
                     """
-            {"lock": 2}             | SORA-4402  the lock was written by a newer Sora
+            {"lock": 3}             | SORA-4402  the lock was written by a newer Sora
             {"lock": 0}             | the lock has no version
             {}                      | 'lock' must be a whole number
             {"lock": 1}             | 'sora' must be a text

@@ -79,8 +79,8 @@ public final class InspectVerb implements Verb {
                     settings(node.settings()));
         }
         text.append(session.fit(graph)).append("\n\n");
-        Table plugins = new Table("plugin", "version");
-        found.plugins().forEach(plugins::row);
+        Table plugins = new Table("plugin", "trained with", "used here");
+        found.plugins().forEach((name, made) -> plugins.row(name, made, used(found, name, made)));
         text.append(session.fit(plugins));
         String metrics = MetricTables.summary(found.metrics(), colour);
         if (!metrics.isEmpty()) {
@@ -98,6 +98,12 @@ public final class InspectVerb implements Verb {
         return text.toString();
     }
 
+    /** What is as it was needs no word. */
+    private static String used(Inspection found, String plugin, String made) {
+        String used = found.used().getOrDefault(plugin, "");
+        return used.equals(made) ? "" : used;
+    }
+
     private static String settings(Map<String, Object> settings) {
         return settings.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + entry.getValue())
@@ -109,6 +115,7 @@ public final class InspectVerb implements Verb {
         tree.put("name", found.name());
         tree.put("nodes", found.nodes().stream().map(InspectVerb::tree).toList());
         tree.put("plugins", found.plugins());
+        tree.put("used", found.used());
         tree.put("metrics", found.metrics());
         tree.put("lock", found.lock());
         tree.put("manifest", found.manifest());

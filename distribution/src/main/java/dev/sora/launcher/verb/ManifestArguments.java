@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
+import dev.sora.core.Sora;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.Plan;
 import dev.sora.problem.Problem;
@@ -8,6 +9,7 @@ import dev.sora.problem.SoraException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,20 +43,32 @@ final class ManifestArguments {
      * @throws SoraException with everything that is wrong
      */
     Plan plan(Session session) {
+        return plan(session, Optional.empty());
+    }
+
+    /** Returns a file that lies beside the manifest. */
+    Path beside(String name) {
+        return Path.of(file(words.stream().filter(word -> !isAssignment(word)).toList()))
+                .resolveSibling(name);
+    }
+
+    /** "--set a=1 b=2" reads as "--set a=1" and a word, and is meant as two assignments. */
+    private boolean isAssignment(String word) {
+        return !assignments.isEmpty() && ASSIGNMENT.matcher(word).matches();
+    }
+
+    /**
+     * Reads and checks the manifest, with the plugins of a lock if there is one to keep to.
+     *
+     * @throws SoraException with everything that is wrong
+     */
+    Plan plan(Session session, Optional<Path> lock) {
         List<String> files = new ArrayList<>();
         List<String> replaced = new ArrayList<>(assignments);
         for (String word : words) {
-            // "--set a=1 b=2" reads as "--set a=1" and a word, and is meant as two assignments.
-            boolean more = !assignments.isEmpty() && ASSIGNMENT.matcher(word).matches();
-            (more ? replaced : files).add(word);
+            (isAssignment(word) ? replaced : files).add(word);
         }
-        if (files.size() != 1) {
-            throw new SoraException(
-                    Problem.of("SORA-1005", "one manifest is taken at a time")
-                            .needs("the name of one file")
-                            .have(files.isEmpty() ? "none" : String.join(", ", files))
-                            .fix("to replace values of the manifest: --set KEY=VALUE"));
-        }
+        Path file = Path.of(file(files));
         for (String assignment : replaced) {
             if (!ASSIGNMENT.matcher(assignment).matches()) {
                 throw new SoraException(
@@ -68,8 +82,20 @@ final class ManifestArguments {
             replaced.add("seed=" + seed);
         }
         session.warn(session.backend().host());
-        return session.backend()
-                .sora()
-                .plan(Path.of(files.get(0)), new Overrides(replaced, session.environment()));
+        Overrides overrides = new Overrides(replaced, session.environment());
+        Sora sora = session.backend().sora();
+        return lock.map(kept -> sora.plan(file, overrides, kept))
+                .orElseGet(() -> sora.plan(file, overrides));
+    }
+
+    private static String file(List<String> files) {
+        if (files.size() != 1) {
+            throw new SoraException(
+                    Problem.of("SORA-1005", "one manifest is taken at a time")
+                            .needs("the name of one file")
+                            .have(files.isEmpty() ? "none" : String.join(", ", files))
+                            .fix("to replace values of the manifest: --set KEY=VALUE"));
+        }
+        return files.get(0);
     }
 }

@@ -9,6 +9,8 @@ import dev.sora.launcher.show.MetricTables;
 import dev.sora.launcher.show.RunDisplay;
 import dev.sora.launcher.show.Table;
 import dev.sora.launcher.show.Words;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +40,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  sora train examples/digits/digits.yaml",
             "  sora train net.yaml --out runs/first --set training.epochs=3 --seed 8",
-            "  sora train net.yaml --out runs/first --resume"
+            "  sora train net.yaml --out runs/first --resume",
+            "  sora train net.yaml --frozen --lock runs/first/sora.lock"
         })
 public final class TrainVerb implements Verb {
 
@@ -55,6 +59,19 @@ public final class TrainVerb implements Verb {
     @Option(names = "--resume", description = "Go on from the last checkpoint in the folder.")
     private boolean resume;
 
+    @Option(
+            names = "--frozen",
+            description =
+                    "Repeat a training exactly: refuse whatever differs from its lock, and say what"
+                            + " does.")
+    private boolean frozen;
+
+    @Option(
+            names = "--lock",
+            paramLabel = "FILE",
+            description = "The lock for --frozen; sora.lock beside the manifest if not given.")
+    private Path lock;
+
     @Override
     public boolean lasts() {
         return true;
@@ -64,9 +81,11 @@ public final class TrainVerb implements Verb {
     public int run(Session session) throws IOException {
         long started = System.nanoTime();
         RunDisplay display = session.display();
-        Plan plan = manifest.plan(session);
+        Optional<Path> kept = lock();
+        Plan plan = manifest.plan(session, kept);
         Path folder = RunFolder.choose(out, plan.name(), resume);
-        TrainingResult result = train(session, plan, folder, display);
+        TrainingResult result =
+                train(session, plan, new TrainingRequest(folder, resume, kept), display);
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         if (json.asked()) {
             session.json(tree(plan, folder, result, took));
@@ -76,11 +95,24 @@ public final class TrainVerb implements Verb {
         return 0;
     }
 
-    private TrainingResult train(Session session, Plan plan, Path folder, RunDisplay display) {
+    private Optional<Path> lock() {
+        if (frozen) {
+            return Optional.of(lock == null ? manifest.beside("sora.lock") : lock);
+        }
+        if (lock != null) {
+            throw new SoraException(
+                    Problem.of("SORA-1008", "--lock says what --frozen compares with")
+                            .where("--lock " + lock)
+                            .fix("add --frozen, or leave --lock out"));
+        }
+        return Optional.empty();
+    }
+
+    private static TrainingResult train(
+            Session session, Plan plan, TrainingRequest request, RunDisplay display) {
+        Path folder = request.out();
         try {
-            return session.backend()
-                    .sora()
-                    .train(plan, new TrainingRequest(folder, resume), display);
+            return session.backend().sora().train(plan, request, display);
         } catch (InterruptedRunException e) {
             if (!hasCheckpoint(folder)) {
                 throw e;

@@ -72,6 +72,7 @@ final class CpuEngine implements Engine {
         facts.put("interop threads", Integer.toString(JniUtils.getNumInteropThreads()));
         facts.put("denormal numbers", flushed.get() ? "flushed to zero" : "kept");
         facts.put("natives", runtime.folder().toString());
+        facts.put("natives sha256", runtime.digest());
         return facts;
     }
 

@@ -9,6 +9,7 @@ import dev.sora.engine.FusedOptimisers;
 import dev.sora.problem.EngineException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PyTorch's native code in this process: loaded once, never unloaded.
@@ -27,6 +28,7 @@ final class NativeRuntime {
     private final Path folder;
     private final Denormals denormals;
     private final Optional<FusedOptimisers> fused;
+    private @Nullable String digest;
     private int interopThreads;
 
     private NativeRuntime() {
@@ -93,6 +95,14 @@ final class NativeRuntime {
 
     Path folder() {
         return folder;
+    }
+
+    /** Returns the digest of the libraries, taken when it is first asked for. */
+    synchronized String digest() {
+        if (digest == null) {
+            digest = NativeDigest.of(folder, NativeCache.folder());
+        }
+        return digest;
     }
 
     int interopThreads() {

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data;
+
+import dev.sora.core.plan.DataPlan;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.SourcePlan;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The files that the data of a plan comes from, found without reading any record.
+ *
+ * @param files the files by part
+ * @param failures what is wrong with the data of parts that cannot be opened
+ */
+public record DataFiles(Map<String, List<Path>> files, Map<String, List<Problem>> failures) {
+
+    /** Opens each source, asks it for its files and closes it. */
+    public static DataFiles of(Plan plan) {
+        DataFiles found = new DataFiles(new LinkedHashMap<>(), new LinkedHashMap<>());
+        DataPlan data = plan.data();
+        found.add(Part.TRAIN, data.train());
+        found.add(Part.VALIDATION, data.validation());
+        found.add(Part.TEST, data.test());
+        return found;
+    }
+
+    private void add(Part part, Optional<SourcePlan> source) {
+        if (source.isEmpty()) {
+            return;
+        }
+        try (SourceReader.OpenSource open = SourceReader.open(source.get().planned())) {
+            files.put(part.word(), open.files());
+        } catch (SoraException e) {
+            failures.put(part.word(), e.problems());
+        }
+    }
+}

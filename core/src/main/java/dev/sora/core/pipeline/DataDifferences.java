@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import dev.sora.core.packaging.Lock.DataFile;
+import dev.sora.problem.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds in what files of data differ from those of a lock.
+ *
+ * <p>Data may lie elsewhere: a file is known by its part and its path below the folder that all
+ * files of the part have in common.
+ */
+final class DataDifferences {
+
+    /** Nobody reads more names than these. */
+    private static final int NAMED = 20;
+
+    private final Path file;
+    private final List<DataFile> locked;
+    private final List<DataFile> here;
+    private final List<Problem> problems = new ArrayList<>();
+
+    DataDifferences(Path file, List<DataFile> locked, List<DataFile> here) {
+        this.file = file;
+        this.locked = locked;
+        this.here = here;
+    }
+
+    /** Returns every difference: one problem for each part and kind, which names the files. */
+    List<Problem> problems() {
+        Set<String> parts = new LinkedHashSet<>();
+        locked.forEach(f -> parts.add(f.part()));
+        here.forEach(f -> parts.add(f.part()));
+        for (String part : parts) {
+            compare(part, byName(part, locked), byName(part, here));
+        }
+        return problems;
+    }
+
+    private void compare(String part, Map<String, DataFile> before, Map<String, DataFile> now) {
+        List<String> changed = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
+        List<String> more = new ArrayList<>();
+        before.forEach(
+                (name, was) -> {
+                    DataFile is = now.get(name);
+                    if (is == null) {
+                        gone.add(name);
+                    } else if (!was.sha256().equals(is.sha256())) {
+                        changed.add(
+                                "%s (%,d bytes, SHA-256 %s)"
+                                        .formatted(is.path(), is.size(), is.sha256()));
+                    }
+                });
+        now.keySet().stream().filter(name -> !before.containsKey(name)).forEach(more::add);
+        add("SORA-3630", "a file of the %s data was changed since the lock", part, changed);
+        add("SORA-3631", "a file of the %s data that the lock pins is not there", part, gone);
+        add("SORA-3632", "there is a file of the %s data that the lock does not name", part, more);
+        if (gone.isEmpty()
+                && more.isEmpty()
+                && !List.copyOf(before.keySet()).equals(List.copyOf(now.keySet()))) {
+            add(
+                    "SORA-3633",
+                    "the files of the %s data come in another order than the lock says",
+                    part,
+                    List.copyOf(now.keySet()));
+        }
+    }
+
+    private void add(String code, String message, String part, List<String> files) {
+        if (!files.isEmpty()) {
+            int rest = files.size() - NAMED;
+            problems.add(
+                    Problem.of(code, message.formatted(part))
+                            .where(file.toString())
+                            .have(
+                                    String.join(
+                                                    ", ",
+                                                    files.subList(0, Math.min(NAMED, files.size())))
+                                            + (rest > 0 ? " and %,d more".formatted(rest) : ""))
+                            .fix("use the data as it was, or train without --frozen"));
+        }
+    }
+
+    private static Map<String, DataFile> byName(String part, List<DataFile> files) {
+        List<DataFile> own = files.stream().filter(f -> f.part().equals(part)).toList();
+        int common = common(own);
+        Map<String, DataFile> byName = new LinkedHashMap<>();
+        own.forEach(f -> byName.put(plain(f.path()).substring(common), f));
+        return byName;
+    }
+
+    /** A lock may come from a system that writes paths another way. */
+    private static String plain(String path) {
+        return path.replace('\\', '/');
+    }
+
+    /** Returns how long the path of the folder is that all files have in common. */
+    private static int common(List<DataFile> files) {
+        String folder = null;
+        for (DataFile next : files) {
+            String path = plain(next.path());
+            String own = path.substring(0, path.lastIndexOf('/') + 1);
+            folder = folder == null ? own : folder;
+            while (!own.startsWith(folder)) {
+                folder = folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
+            }
+        }
+        return folder == null ? 0 : folder.length();
+    }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import dev.sora.core.host.PluginChoice;
+import dev.sora.core.packaging.Lock;
+import dev.sora.problem.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Finds in what a run differs from a lock, but for its files of data. */
+final class LockDifferences {
+
+    private final Path file;
+    private final Lock lock;
+    private final Lock now;
+    private final List<Problem> problems = new ArrayList<>();
+
+    LockDifferences(Path file, Lock lock, Lock now) {
+        this.file = file;
+        this.lock = lock;
+        this.now = now;
+    }
+
+    /** Returns every difference that is known before data is read. */
+    List<Problem> beforeData() {
+        problems.clear();
+        plugins();
+        natives();
+        compare(
+                "SORA-3619",
+                "the engine computes with another number of threads than the lock says",
+                lock.threads(),
+                now.threads(),
+                "set engine.threads to %d, or leave it out".formatted(lock.threads()));
+        compare(
+                "SORA-3620",
+                "the seed is another than the lock says",
+                lock.seed(),
+                now.seed(),
+                "write 'seed: %d', or call it with --seed %d".formatted(lock.seed(), lock.seed()));
+        manifest();
+        compare(
+                "SORA-3614",
+                "this is another Sora than the lock says",
+                lock.sora(),
+                now.sora(),
+                "use Sora " + lock.sora());
+        compare(
+                "SORA-3615",
+                "this is another Java than the lock says",
+                lock.java().getOrDefault("version", ""),
+                now.java().getOrDefault("version", ""),
+                "point JAVA_HOME to the Java of the lock");
+        return List.copyOf(problems);
+    }
+
+    private void compare(String code, String message, Object locked, Object here, String fix) {
+        if (!locked.equals(here)) {
+            problems.add(
+                    Problem.of(code, message)
+                            .where(file.toString())
+                            .needs(String.valueOf(locked))
+                            .have(String.valueOf(here))
+                            .fix(fix));
+        }
+    }
+
+    private void plugins() {
+        for (Lock.Plugin locked : lock.plugins()) {
+            List<Lock.Plugin> named =
+                    now.plugins().stream().filter(p -> p.name().equals(locked.name())).toList();
+            named.stream()
+                    .filter(p -> p.version().equals(locked.version()))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            same -> bytes(locked, same),
+                            () ->
+                                    problems.add(
+                                            plugin(
+                                                    file,
+                                                    new PluginChoice.Wanted(
+                                                            locked.name(), locked.version()),
+                                                    named.stream()
+                                                            .map(Lock.Plugin::version)
+                                                            .toList())));
+        }
+        for (Lock.Plugin here : now.plugins()) {
+            if (isMore(here)) {
+                problems.add(
+                        Problem.of(
+                                        "SORA-3613",
+                                        "plugin '%s' %s is used, which the lock does not name"
+                                                .formatted(here.name(), here.version()))
+                                .where(file.toString())
+                                .needs(names(lock.plugins()))
+                                .have(here.name() + " " + here.version())
+                                .fix("use only the types that were used before"));
+            }
+        }
+    }
+
+    /** Another version in place of a locked one is told of as that. */
+    private boolean isMore(Lock.Plugin here) {
+        List<String> locked = versions(lock, here.name());
+        return !locked.contains(here.version()) && versions(now, here.name()).containsAll(locked);
+    }
+
+    private static List<String> versions(Lock lock, String plugin) {
+        return lock.plugins().stream()
+                .filter(p -> p.name().equals(plugin))
+                .map(Lock.Plugin::version)
+                .toList();
+    }
+
+    private static String names(List<Lock.Plugin> plugins) {
+        return String.join(", ", plugins.stream().map(p -> p.name() + " " + p.version()).toList());
+    }
+
+    /** Says that a plugin of a lock is not there. */
+    static Problem plugin(Path file, PluginChoice.Wanted wanted, List<String> have) {
+        return Problem.of(
+                        have.isEmpty() ? "SORA-3610" : "SORA-3611",
+                        have.isEmpty()
+                                ? "plugin '%s' of the lock is not at work".formatted(wanted.name())
+                                : "plugin '%s' is there in another version than the lock says"
+                                        .formatted(wanted.name()))
+                .where(file.toString())
+                .needs(wanted.toString())
+                .have(String.join(", ", have))
+                .fix("sora plugin install %s@%s".formatted(wanted.name(), wanted.version()));
+    }
+
+    private void bytes(Lock.Plugin locked, Lock.Plugin here) {
+        if (!locked.sha256().equals(here.sha256())) {
+            problems.add(
+                    Problem.of(
+                                    "SORA-3612",
+                                    "plugin '%s' %s is not the jar that the lock says"
+                                            .formatted(locked.name(), locked.version()))
+                            .where(file.toString())
+                            .needs(digest(locked.sha256()))
+                            .have(digest(here.sha256()))
+                            .fix("install the jar with the digest of the lock"));
+        }
+    }
+
+    private static String digest(String sha256) {
+        return sha256.isEmpty() ? "classes that lie in no jar" : "SHA-256 " + sha256;
+    }
+
+    private void natives() {
+        Lock.Natives locked = lock.natives();
+        Lock.Natives here = now.natives();
+        compare(
+                "SORA-3616",
+                "another engine computes than the lock says",
+                locked.engine(),
+                here.engine(),
+                "write 'engine: {type: %s}'".formatted(locked.engine()));
+        compare(
+                "SORA-3618",
+                "the engine computes on another device than the lock says",
+                locked.device(),
+                here.device(),
+                "train on a machine with that device");
+        compare(
+                "SORA-3617",
+                "the engine's native code is another than the lock says",
+                code(locked),
+                code(here),
+                "use the engine's plugin and the machine of the lock");
+    }
+
+    private static String code(Lock.Natives natives) {
+        return "%s for %s, SHA-256 %s"
+                .formatted(natives.runtime(), natives.platform(), natives.sha256());
+    }
+
+    private void manifest() {
+        TreeSet<String> keys = new TreeSet<>(lock.manifest().keySet());
+        keys.addAll(now.manifest().keySet());
+        Map<String, String> needs = new LinkedHashMap<>();
+        Map<String, String> have = new LinkedHashMap<>();
+        for (String key : keys) {
+            String locked = lock.manifest().getOrDefault(key, "nothing");
+            String here = now.manifest().getOrDefault(key, "nothing");
+            if (!locked.equals(here)) {
+                needs.put(key, locked);
+                have.put(key, here);
+            }
+        }
+        if (!needs.isEmpty()) {
+            problems.add(
+                    Problem.of("SORA-3621", "the manifest says something else than the lock")
+                            .where(file.toString())
+                            .needs(values(needs))
+                            .have(values(have))
+                            .fix(
+                                    "take the manifest as it was, or train without --frozen for a"
+                                            + " new lock"));
+        }
+    }
+
+    private static String values(Map<String, String> values) {
+        List<String> texts = new ArrayList<>();
+        values.forEach((key, value) -> texts.add(key + ": " + value));
+        return String.join(", ", texts);
+    }
+
+    /** Returns what was read otherwise than the lock says though the files may be the same. */
+    List<Problem> records() {
+        problems.clear();
+        compare(
+                "SORA-3634",
+                "the data holds another number of records than the lock says",
+                lock.records().toString(),
+                now.records().toString(),
+                "use the data as it was");
+        compare(
+                "SORA-3635",
+                "other records are left out than the lock says",
+                lock.skipped().toString(),
+                now.skipped().toString(),
+                "use the data as it was");
+        return List.copyOf(problems);
+    }
+
+    /** Says that the data of a part cannot even be opened. */
+    static Problem unreadable(Path file, String part, Problem why) {
+        return Problem.of(
+                        "SORA-3631", "the %s data that the lock pins is not there".formatted(part))
+                .where(why.where().isEmpty() ? file.toString() : why.where())
+                .have(why.message())
+                .fix(why.fix());
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.host.PluginChoice;
+import dev.sora.core.host.PluginChoice.Wanted;
+import dev.sora.core.host.Version;
+import dev.sora.core.packaging.Lock;
+import dev.sora.core.packaging.ModelPackage;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Which installed plugins serve a model package: for each that it was trained with that very
+ * version, or else the newest that is compatible.
+ *
+ * @param lock the package's lock
+ * @param choice what was chosen, and what none serves for
+ * @param problems why the package cannot be used, one for each plugin that its model needs
+ */
+public record PackagePlugins(Lock lock, PluginChoice choice, List<Problem> problems) {
+
+    /** Chooses for a package. */
+    public static PackagePlugins of(
+            Path file, ModelPackage contents, List<OfferedPlugin> installed) {
+        Lock lock = Lock.of(contents.lock(), file.toString());
+        List<Wanted> wanted =
+                lock.plugins().stream()
+                        .filter(PackagePlugins::isChosenFor)
+                        .map(PackagePlugins::wanted)
+                        .toList();
+        PluginChoice choice = PluginChoice.compatibly(wanted, installed);
+        List<Problem> problems =
+                lock.plugins().stream()
+                        .filter(Lock.Plugin::isNeededByModel)
+                        .map(PackagePlugins::wanted)
+                        .filter(choice.lacking()::contains)
+                        .map(lacking -> problem(file, lacking, installed))
+                        .toList();
+        return new PackagePlugins(lock, choice, problems);
+    }
+
+    /** The engine is chosen for the process, and of the machine at hand. */
+    private static boolean isChosenFor(Lock.Plugin plugin) {
+        return plugin.isNeededByModel() || plugin.uses().contains("data");
+    }
+
+    private static Wanted wanted(Lock.Plugin plugin) {
+        return new Wanted(plugin.name(), plugin.version());
+    }
+
+    private static Problem problem(Path file, Wanted wanted, List<OfferedPlugin> installed) {
+        List<OfferedPlugin> named =
+                installed.stream().filter(p -> p.name().equals(wanted.name())).toList();
+        return Problem.of(
+                        named.isEmpty() ? "SORA-3650" : "SORA-3651",
+                        named.isEmpty()
+                                ? "the package needs plugin '%s', which is not installed"
+                                        .formatted(wanted.name())
+                                : "the package needs another version of plugin '%s'"
+                                        .formatted(wanted.name()))
+                .where(file.toString())
+                .needs(
+                        Version.parse(wanted.version())
+                                .map(v -> "%s [%s,%s)".formatted(wanted.name(), v, v.end()))
+                                .orElse(wanted.toString()))
+                .have(
+                        named.stream()
+                                .map(p -> p.name() + " " + p.version())
+                                .collect(Collectors.joining(", ")))
+                .fix("sora plugin install %s@%s".formatted(wanted.name(), wanted.version()));
+    }
+
+    /**
+     * Goes on only if there is all that the model needs.
+     *
+     * @throws SoraException with one problem for each plugin that it lacks
+     */
+    public PackagePlugins require() {
+        if (!problems.isEmpty()) {
+            throw new SoraException(problems, null);
+        }
+        return this;
+    }
+
+    /** Returns what stands for each plugin of the lock here; nothing if none does. */
+    public List<Standing> standing() {
+        List<Standing> all = new ArrayList<>();
+        for (Lock.Plugin plugin : lock.plugins()) {
+            Optional<String> version =
+                    choice.chosen().stream()
+                            .filter(c -> c.wanted().equals(wanted(plugin)))
+                            .map(c -> c.plugin().version())
+                            .findFirst();
+            all.add(new Standing(plugin, version));
+        }
+        return all;
+    }
+
+    /**
+     * What stands for a plugin.
+     *
+     * @param made the plugin that the package was trained with
+     * @param version the version that is used here, if one was chosen
+     */
+    public record Standing(Lock.Plugin made, Optional<String> version) {}
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine.cpu;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One digest of all native libraries in a folder: SHA-256 over their names and digests, by name.
+ *
+ * <p>They are half a gigabyte. In a folder that Sora itself unpacked them to, the digest is noted
+ * in a file together with their sizes and times, and taken again only if those change.
+ */
+final class NativeDigest {
+
+    private static final String NOTE = "sora.digest";
+    private static final Pattern LIBRARY = Pattern.compile(".*\\.(so|dll|dylib)(\\.[\\w.-]+)?");
+    private static final int BUFFER = 1 << 20;
+    private static final int LARGEST_NOTE = 64 * 1024;
+
+    private NativeDigest() {}
+
+    /** Returns the digest; empty if the libraries cannot be read. */
+    static String of(Path folder, Path cache) {
+        try {
+            List<Path> libraries;
+            try (Stream<Path> files = Files.list(folder)) {
+                libraries =
+                        files.filter(f -> LIBRARY.matcher(f.getFileName().toString()).matches())
+                                .filter(Files::isRegularFile)
+                                .sorted()
+                                .toList();
+            }
+            return folder.toAbsolutePath().startsWith(cache.toAbsolutePath())
+                    ? noted(folder.resolve(NOTE), libraries)
+                    : digest(libraries);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String noted(Path note, List<Path> libraries) throws IOException {
+        String stamps = libraries.stream().map(NativeDigest::stamp).collect(Collectors.joining());
+        if (Files.isRegularFile(note) && Files.size(note) < LARGEST_NOTE) {
+            String text = Files.readString(note);
+            int end = text.indexOf('\n');
+            if (end == 64 && text.substring(end + 1).equals(stamps)) {
+                return text.substring(0, end);
+            }
+        }
+        String digest = digest(libraries);
+        try {
+            Path part = Files.createTempFile(note.getParent(), NOTE, ".part");
+            Files.writeString(part, digest + "\n" + stamps);
+            Files.move(part, note, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            // A folder that is shared and may only be read: then it is taken each time.
+            return digest;
+        }
+        return digest;
+    }
+
+    private static String stamp(Path library) {
+        try {
+            return "%s %d %d\n"
+                    .formatted(
+                            library.getFileName(),
+                            Files.size(library),
+                            Files.getLastModifiedTime(library).toMillis());
+        } catch (IOException e) {
+            return "gone\n";
+        }
+    }
+
+    private static String digest(List<Path> libraries) throws IOException {
+        MessageDigest all = sha256();
+        byte[] buffer = new byte[BUFFER];
+        for (Path library : libraries) {
+            MessageDigest one = sha256();
+            try (InputStream in = Files.newInputStream(library)) {
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    one.update(buffer, 0, n);
+                }
+            }
+            all.update((library.getFileName() + "\n").getBytes(StandardCharsets.UTF_8));
+            all.update(one.digest());
+        }
+        return HexFormat.of().formatHex(all.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
