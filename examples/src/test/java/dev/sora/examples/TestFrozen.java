@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +53,7 @@ final class TestFrozen {
     @TempDir private Path folder;
     private final List<RunEvent> events = new ArrayList<>();
     private Lab lab;
+    private ExecutorService alone = Executors.newSingleThreadExecutor();
 
     @BeforeEach
     void train() throws IOException {
@@ -61,6 +65,7 @@ final class TestFrozen {
 
     @AfterEach
     void close() {
+        alone.shutdown();
         lab.close();
     }
 
@@ -79,7 +84,26 @@ final class TestFrozen {
         return text.toString();
     }
 
+    /** On a thread of its own: a thread keeps the number of threads that it computed with first. */
     private Sora.TrainingResult train(
+            Path place, Optional<Path> lock, boolean resume, String... overrides) {
+        try {
+            return alone.submit(() -> trainHere(place, lock, resume, overrides)).get();
+        } catch (ExecutionException e) {
+            throw (RuntimeException) e.getCause();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void restart() {
+        lab.close();
+        lab = new Lab(folder);
+        alone.shutdown();
+        alone = Executors.newSingleThreadExecutor();
+    }
+
+    private Sora.TrainingResult trainHere(
             Path place, Optional<Path> lock, boolean resume, String... overrides) {
         Overrides all = new Overrides(List.of(overrides), Map.of());
         Path manifest = place.resolve("line.yaml");
@@ -145,7 +169,7 @@ final class TestFrozen {
                 .doesNotContainKeys("name", "seed", "engine.threads", "data.memory");
         assertThat(lock.plugins())
                 .extracting(p -> p.name() + " " + p.uses())
-                .contains("engine-cpu [engine]", "standard [data, model]");
+                .contains("engine-cpu [engine]", "standard [model]", "data [data, model]");
     }
 
     @Test
@@ -154,9 +178,8 @@ final class TestFrozen {
                 text ->
                         text.replaceFirst(
                                 "\"threads\" *: \\d+,\n  \"manifest",
-                                "\"threads\" : 3,\n  \"manifest"));
-        lab.close();
-        lab = new Lab(folder);
+                                "\"threads\": 3,\n  \"manifest"));
+        restart();
 
         Sora.TrainingResult again = train(folder, lock(), false);
 
@@ -166,8 +189,7 @@ final class TestFrozen {
 
     @Test
     void refusesAnotherNumberOfThreads() {
-        lab.close();
-        lab = new Lab(folder);
+        restart();
         only("SORA-3619", "3", "engine.threads=3");
     }
 
@@ -190,7 +212,7 @@ final class TestFrozen {
     @Test
     void refusesAPluginThatIsMissingOrOther() throws IOException {
         String had =
-                "\"name\" : \"standard\",\n      \"version\" : \"0.2.0\",\n      \"sha256\" : \"\"";
+                "\"name\": \"standard\",\n      \"version\": \"0.2.0\",\n      \"sha256\": \"\"";
         edit(text -> text.replace(had, had.replace("0.2.0", "0.1.9")));
         only("SORA-3611", "0.2.0");
         edit(text -> text.replace("0.1.9", "0.2.0").replace(had, had.replace("\"\"", "\"ab\"")));
@@ -204,11 +226,11 @@ final class TestFrozen {
         edit(
                 text ->
                         text.replaceFirst(
-                                        "\"runtime\" : \"PyTorch [^\"]+\",\n    \"platform\" : \"[^\"]+\",\n    \"sha",
-                                        "\"runtime\" : \"PyTorch 1\",\n    \"platform\" : \"abacus\",\n    \"sha")
+                                        "\"runtime\": \"PyTorch [^\"]+\",\n    \"platform\": \"[^\"]+\",\n    \"sha",
+                                        "\"runtime\": \"PyTorch 1\",\n    \"platform\": \"abacus\",\n    \"sha")
                                 .replaceFirst(
-                                        "\"engine\" : \"engine-cpu/cpu\",\n    \"device\" : \"cpu\"",
-                                        "\"engine\" : \"engine-cpu/cpu\",\n    \"device\" : \"gpu 0\""));
+                                        "\"engine\": \"engine-cpu/cpu\",\n    \"device\": \"cpu\"",
+                                        "\"engine\": \"engine-cpu/cpu\",\n    \"device\": \"gpu 0\""));
 
         assertThat(refusal()).extracting(Problem::code).containsExactly("SORA-3618", "SORA-3617");
     }
@@ -246,7 +268,7 @@ final class TestFrozen {
         byte[] whole = Lab.weights(folder.resolve("out/model.sora"));
         Path checkpoints = folder.resolve("out/checkpoints");
         try (var files = Files.list(checkpoints)) {
-            for (Path file : files.filter(f -> f.toString().contains("3")).toList()) {
+            for (Path file : files.filter(f -> f.getFileName().toString().contains("3")).toList()) {
                 Files.delete(file);
             }
         }
