@@ -1,0 +1,253 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# The road of somebody who has never seen Sora's sources: from the archetype over `mvn verify` and
+# `sora plugin install` to a trained model; in an empty folder, with what Sora releases and nothing
+# else of it. Then the same for the two plugins of third parties, and builds that must fail.
+#
+#     mvn package -Dmaven.test.skip=true          # once, at the root: makes what is released
+#     examples/third-party-particle/road.sh       # one kind is trained, all kinds are built
+#     examples/third-party-particle/road.sh --all # all kinds are trained
+#
+# SORA_OFFLINE=1             asks no network
+# SORA_MAVEN_REPOSITORY=…    where this machine keeps what Maven fetched; default ~/.m2/repository
+# SORA_NATIVES=…             where native libraries are unpacked already; default: unpacks its own
+# TMPDIR=…                   where the empty folder is made
+#
+# Maven's own repository is left alone: a copy of hard links serves instead, with Sora's artifacts
+# put into it. The folder is removed at the end, or kept and named if a step fails.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+all=false
+case ${1:-} in
+    "") ;;
+    --all) all=true ;;
+    *)
+        sed -n '3,18s/^# \{0,1\}//p' "$0"
+        exit 2
+        ;;
+esac
+
+version=$(sed -n 's|^  <version>\(.*\)</version>|\1|p' "$root/pom.xml" | head -n 1)
+work=$(mktemp -d "${TMPDIR:-/tmp}/sora-road.XXXXXX")
+seed=${SORA_MAVEN_REPOSITORY:-$HOME/.m2/repository}
+repository=$work/repository
+sora=$work/sora-$version/bin/sora
+export SORA_HOME=$work/home
+# The archive of loaded classes is made in the background, and would outlast the folder.
+export SORA_CDS=off
+natives=$SORA_HOME/cache/natives
+# What is short-lived gains nothing from the last compiler.
+export MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 ${MAVEN_OPTS:-}"
+began=$SECONDS
+
+# Runs one step: its name, then the command. What it prints is shown only if it fails.
+step() {
+    local name=$1 log started status=0
+    shift
+    log=$work/log
+    started=$(date +%s%N)
+    # Not behind '||', where a failing command within the step would not end it.
+    set +e
+    (
+        set -e
+        "$@"
+    ) >"$log" 2>&1 </dev/null
+    status=$?
+    set -e
+    if [ "$status" -ne 0 ]; then
+        printf '%-64s FAILED (%s)\n\n' "$name" "$status"
+        tail -n 60 "$log" | sed 's/^/    /'
+        printf '\nroad.sh: failed at: %s\n         kept: %s\n' "$name" "$work"
+        exit 1
+    fi
+    awk -v name="$name" -v ns="$(($(date +%s%N) - started))" \
+        'BEGIN { printf "%-64s %6.1f s\n", name, ns / 1e9 }'
+}
+
+maven() {
+    mvn -B -ntp ${SORA_OFFLINE:+-o} -Dmaven.repo.local="$repository" -Dsora.natives="$natives" "$@"
+}
+
+# A Maven repository with what this machine has fetched before, and nothing of Sora's.
+copy_repository() {
+    mkdir -p "$repository"
+    if [ -d "$seed" ]; then
+        cp -al "$seed/." "$repository" 2>/dev/null || cp -a "$seed/." "$repository"
+    fi
+    rm -rf "$repository/dev/sora" "$repository/org/example"
+    # Maven changes these in place, which would reach through the hard links.
+    find "$repository" \( -name _remote.repositories -o -name '*.lastUpdated' \
+        -o -name resolver-status.properties -o -name 'maven-metadata-*' \) -delete
+}
+
+# Puts what was built into the repository, as a release would have it.
+add_release() {
+    local pom artifact place jar
+    for pom in "$root"/{,api/,core/,distribution/,plugins/,plugins/*/}pom.xml; do
+        # The first one with this indentation is the project's own, not its parent's.
+        artifact=$(sed -n 's|^  <artifactId>\(.*\)</artifactId>|\1|p' "$pom" | head -n 1)
+        place=$repository/dev/sora/$artifact/$version
+        jar=$(dirname "$pom")/target/$artifact-$version.jar
+        if grep -q '^  <packaging>pom<' "$pom"; then
+            jar=
+        elif [ ! -f "$jar" ]; then
+            echo "there is no $jar: run 'mvn package -Dmaven.test.skip=true' in $root first"
+            return 1
+        fi
+        mkdir -p "$place"
+        cp "$pom" "$place/$artifact-$version.pom"
+        [ -z "$jar" ] || ln "$jar" "$place/" 2>/dev/null || cp "$jar" "$place/"
+    done
+}
+
+unpack_distribution() {
+    local archive=$root/distribution/target/sora-$version-bin.tar.gz
+    if [ "$archive" -nt "$root/distribution/target/build-id" ]; then
+        tar -xzf "$archive" -C "$work"
+    else
+        cp -a "$root/distribution/target/sora" "$work/sora-$version"
+    fi
+    mkdir -p "$SORA_HOME/cache"
+    if [ -n "${SORA_NATIVES:-}" ]; then
+        mkdir -p "$SORA_NATIVES"
+        ln -s "$SORA_NATIVES" "$natives"
+    fi
+}
+
+generate() { # name kind
+    cd "$work"
+    maven org.apache.maven.plugins:maven-archetype-plugin:3.4.1:generate \
+        -DarchetypeCatalog=local -DarchetypeGroupId=dev.sora \
+        -DarchetypeArtifactId=sora-plugin-archetype -DarchetypeVersion="$version" \
+        -Dname="$1" -Dkind="$2"
+    # The kinds that were not chosen, and what generating needs, leave nothing behind.
+    if [ -e "sora-$1/kinds" ] || [ -e "sora-$1/gitignore" ] || [ ! -f "sora-$1/.gitignore" ]; then
+        echo "the project is not tidy"
+        return 1
+    fi
+    # shellcheck disable=SC2016
+    if grep -rnE '\$\{(name|kind|package|className)\}' "sora-$1"; then
+        echo "what was to be filled in was not"
+        return 1
+    fi
+}
+
+verify() { # folder
+    cd "$1"
+    maven verify
+}
+
+copy_project() { # folder
+    cp -a "$root/examples/$1" "$work/$1"
+    rm -rf "$work/$1/target"
+}
+
+check() { "$sora" plugin check "$1"; }
+
+install_plugin() { "$sora" plugin install "$1"; }
+
+# Trains, and sees to it that the model learned: its accuracy is above a bound.
+train() { # folder manifest least
+    cd "$1"
+    "$sora" train "$2" --out runs/road --verbose
+    local reached
+    reached=$(sed -n '/"test"/,$s/.*"accuracy" *: *\([0-9.]*\).*/\1/p' runs/road/metrics.json | head -n 1)
+    echo "accuracy on test data: $reached"
+    awk -v reached="$reached" -v least="$3" 'BEGIN { exit !(reached + 0 >= least + 0) }'
+}
+
+both_versions() {
+    train "$work/third-party-source" tea.yaml 0.7 | tee "$work/tea.log"
+    # The plugin reads with its own version, while Sora reads the manifest with another.
+    grep -F 'is read by snakeyaml-engine 2.2.1' "$work/tea.log"
+    ls "$work/sora-$version/lib" | grep -F snakeyaml-engine-3
+}
+
+listed() { # names
+    local name listing
+    listing=$("$sora" plugin list)
+    echo "$listing"
+    for name in "$@"; do
+        grep -E "^ *$name " <<<"$listing" >/dev/null || {
+            echo "plugin list does not show '$name'"
+            return 1
+        }
+    done
+}
+
+# Five builds that must fail, each with a sentence that names the fix.
+refused() {
+    local said
+    copy_project faulty-builds
+    cd "$work/faulty-builds"
+    if said=$(maven --fail-at-end process-classes 2>&1); then
+        echo "$said"
+        echo "builds that must fail did not"
+        return 1
+    fi
+    echo "$said"
+    says() {
+        grep -qF -e "$1" <<<"$said" || {
+            echo "none of the messages says: $1"
+            return 1
+        }
+    }
+    says "Fix: in pom.xml, give each of them <scope>provided</scope>"
+    says "uses the package org.apache.commons.compress.archivers, which neither the JDK nor Sora nor the plugin itself has. Fix: name org.apache.commons:commons-compress in pom.xml without a scope"
+    says "has no service file, so Sora would not find its class. Fix: write the line 'org.example.faulty.FaultyPlugin' into src/main/resources/META-INF/services/dev.sora.plugin.SoraPlugin"
+    says "names the class org.example.faulty.Forgotten, which the plugin does not hold. Fix: write 'org.example.faulty.FaultyPlugin' into it"
+    says "asks for dev.sora.plugin in version [9,10), and this Sora has "
+    [ "$(grep -cE '^\[INFO\] .* FAILURE \[' <<<"$said")" -eq 5 ]
+}
+
+# What Maven fetched on the way is kept, so that the next time needs no network.
+keep_fetched() {
+    rm -rf "$repository/dev/sora" "$repository/org/example"
+    find "$repository" \( -name _remote.repositories -o -name '*.lastUpdated' \
+        -o -name resolver-status.properties -o -name 'maven-metadata-*' \) -delete
+    mkdir -p "$seed"
+    cp -aln "$repository/." "$seed" 2>/dev/null || cp -an "$repository/." "$seed"
+}
+
+echo "Sora $version, in $work"
+step "a local repository with the released artifacts" copy_repository
+step "  Sora's own" add_release
+step "the distribution, unpacked" unpack_distribution
+
+declare -A least=([particle]=0.8 [combiner]=0.8 [optimiser]=0.8 [source]=0.8)
+plugins=()
+for kind in particle combiner optimiser source; do
+    name=my-$kind
+    step "$kind: archetype" generate "$name" "$kind"
+    step "$kind: mvn verify" verify "$work/sora-$name"
+    if $all || [ "$kind" = particle ]; then
+        jar=$work/sora-$name/target/sora-$name-0.1.0.jar
+        step "$kind: sora plugin check" check "$jar"
+        step "$kind: sora plugin install" install_plugin "$jar"
+        step "$kind: sora train sample.yaml" train "$work/sora-$name" sample.yaml "${least[$kind]}"
+        plugins+=("$name")
+    fi
+done
+
+step "third-party-particle: mvn verify" eval 'copy_project third-party-particle && verify "$work/third-party-particle"'
+jar=$work/third-party-particle/target/sora-excitation-1.0.0.jar
+step "third-party-particle: sora plugin check" check "$jar"
+step "third-party-particle: sora plugin install" install_plugin "$jar"
+step "third-party-particle: sora train digits.yaml" train "$work/third-party-particle" digits.yaml 0.85
+
+step "third-party-source: mvn verify" eval 'copy_project third-party-source && verify "$work/third-party-source"'
+jar=$work/third-party-source/target/sora-yaml-records-1.0.0.jar
+step "third-party-source: sora plugin check" check "$jar"
+step "third-party-source: sora plugin install" install_plugin "$jar"
+step "third-party-source: sora train tea.yaml, by two versions of a library" both_versions
+
+step "sora plugin list" listed "${plugins[@]}" excitation yaml
+step "five builds that must fail, and say why" refused
+[ -n "${SORA_OFFLINE:-}" ] || step "what was fetched is kept for the next time" keep_fetched
+
+chmod -R u+w "$work" 2>/dev/null || true
+rm -rf "$work"
+echo "all of it in $((SECONDS - began)) s"

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.example.excitation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+
+/**
+ * A squeeze-and-excitation block (Hu, Shen and Sun, 2018): {@code y_c = x_c · σ(W2 relu(W1 z + b1) +
+ * b2)_c}, where {@code z_c} is the mean of channel c.
+ *
+ * @param reduction the channels over the length of the squeezed vector
+ * @param least the least length of the squeezed vector
+ */
+record SqueezeExcitation(long reduction, long least) implements CoreParticle {
+
+    private static final int[] PICTURE = {2, 3};
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        TensorSpec image = input.values();
+        boolean single = input.tensors().size() == 1;
+        if (!single || image.rank() != 3 || image.type() != DataType.FLOAT32) {
+            throw new ShapeException("an image (channels, height, width)", input);
+        }
+        long channels = image.dimension(0);
+        long squeezed =
+                channels < 0 ? TensorSpec.UNKNOWN : Math.max(least, channels / reduction);
+        return ParticlePlan.of(
+                input,
+                ParameterSpec.weight("squeeze.weight", Initialiser.fanIn(2), squeezed, channels),
+                ParameterSpec.bias("squeeze.bias", Initialiser.zeros(), squeezed),
+                ParameterSpec.weight("excite.weight", Initialiser.fanIn(1), channels, squeezed),
+                ParameterSpec.bias("excite.bias", Initialiser.zeros(), channels));
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        NDArray image = input.head();
+        NDArray seen = image.mean(PICTURE); // (batch, channels)
+        NDArray squeezed = Activation.relu(affine(seen, pass.within("squeeze")));
+        NDArray shares = Activation.sigmoid(affine(squeezed, pass.within("excite")));
+        Shape shape = image.getShape();
+        return new NDList(image.mul(shares.reshape(shape.get(0), shape.get(1), 1, 1)));
+    }
+
+    /** The result belongs to the manager of {@code x}, the left operand: it is freed with the pass. */
+    private static NDArray affine(NDArray x, Pass pass) {
+        return x.matMul(pass.parameter("weight").transpose()).add(pass.parameter("bias"));
+    }
+}

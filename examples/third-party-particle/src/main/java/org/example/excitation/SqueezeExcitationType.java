@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.example.excitation;
+
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+
+/** {@code squeeze-excitation}: weighs the channels of an image by what all of it shows. */
+final class SqueezeExcitationType implements CoreType {
+
+    static final Setting<Long> REDUCTION =
+            Setting.whole("reduction", "By how much the squeezed vector is shorter than wide.")
+                    .atLeast(1)
+                    .orElse(16L);
+    static final Setting<Long> LEAST =
+            Setting.whole("least", "The squeezed vector is not shorter than this.")
+                    .atLeast(1)
+                    .orElse(4L);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "squeeze-excitation",
+                "Weighs the channels of an image by what all of it shows.",
+                REDUCTION,
+                LEAST);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        return new SqueezeExcitation(settings.get(REDUCTION), settings.get(LEAST));
+    }
+}

@@ -1,0 +1,49 @@
+package ${package};
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.combiner.Combiner;
+import dev.sora.combiner.Parts;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+
+/**
+ * Joins parts value by value: their mean, in which a value counts by {@code softmax(sharpness x)}
+ * (the Boltzmann operator). What has to be learned would be a parameter of the plan.
+ *
+ * <p>A function of signals and parameters: Sora keeps the numbers, and calls this on several threads.
+ */
+record ${className}Combiner(double sharpness) implements Combiner {
+
+    @Override
+    public ParticlePlan plan(List<SignalSpec> inputs) {
+        // Called before any data is read: a dimension may still be unknown, and then fits any other.
+        SignalSpec first = inputs.get(0);
+        for (SignalSpec input : inputs) {
+            boolean single = input.tensors().size() == 1;
+            if (!single || input.values().type() != DataType.FLOAT32) {
+                throw new ShapeException("numbers, one tensor a part", input);
+            }
+            if (!input.values().fits(first.values())) {
+                throw new ShapeException(
+                        "parts of one shape",
+                        first + " and " + input,
+                        "put a dense particle with as many units before one of them");
+            }
+        }
+        return ParticlePlan.of(first);
+    }
+
+    @Override
+    public NDList combine(Parts parts, Pass pass) {
+        NDArray values = parts.stacked(); // (batch, count, …)
+        // A result belongs to the left operand's manager: here all of them are of this pass, and
+        // are freed with it. With a parameter, write values.mul(parameter), never the other way.
+        NDArray shares = values.mul(sharpness).softmax(1);
+        return new NDList(values.mul(shares).sum(new int[] {1}));
+    }
+}

@@ -1,0 +1,29 @@
+package ${package};
+
+import dev.sora.combiner.Combiner;
+import dev.sora.combiner.CombinerType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+
+/** What a manifest may say of the combiner. One type serves all pipelines, so it keeps no state. */
+final class ${className}Type implements CombinerType {
+
+    // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
+    static final Setting<Double> SHARPNESS =
+            Setting.real("sharpness", "How much the greatest value counts; 0 gives the mean.")
+                    .atLeast(0)
+                    .orElse(1.0);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "${name}", "Joins parts of one shape by a soft maximum.", SHARPNESS);
+    }
+
+    @Override
+    public Combiner create(Settings settings) {
+        // Whatever arrives here is checked already.
+        return new ${className}Combiner(settings.get(SHARPNESS));
+    }
+}

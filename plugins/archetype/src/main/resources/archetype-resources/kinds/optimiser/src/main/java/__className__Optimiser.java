@@ -1,0 +1,59 @@
+package ${package};
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sora.optimiser.Optimiser;
+import dev.sora.optimiser.OptimiserStep;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Lion without weight decay (Chen et al., 2023): {@code w -= r sign(look m + (1 - look) g)}, then
+ * {@code m = keep m + (1 - keep) g}.
+ *
+ * <p>All weights of the training lie in one flat tensor, so a step is a few operations however many
+ * particles there are.
+ */
+final class ${className}Optimiser implements Optimiser {
+
+    private final double learningRate;
+    private final double look;
+    private final double keep;
+    private NDArray momentum;
+
+    ${className}Optimiser(double learningRate, double look, double keep) {
+        this.learningRate = learningRate;
+        this.look = look;
+        this.keep = keep;
+    }
+
+    @Override
+    public double learningRate() {
+        return learningRate;
+    }
+
+    @Override
+    public void begin(NDArray weights, RandomGenerator random) {
+        // Allocated once, and only changed in place from here on: a checkpoint saves this very
+        // tensor, and a training that resumes overwrites it.
+        momentum = weights.getManager().zeros(weights.getShape());
+    }
+
+    @Override
+    public void step(OptimiserStep step) {
+        NDManager manager = step.manager();
+        NDArray gradient = step.gradient();
+        // A result belongs to the left operand's manager. The momentum lives as long as the training,
+        // so momentum.mul(look) would stay until its end; the scalar on the left is of this step.
+        NDArray direction = manager.create((float) look).mul(momentum);
+        direction.addi(gradient.mul(1 - look));
+        // The rate of this step and not the setting: a schedule may have changed it.
+        step.weights().subi(direction.sign().muli(step.learningRate()));
+        momentum.muli(keep).addi(gradient.mul(1 - keep));
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        return Map.of("momentum", momentum);
+    }
+}

@@ -1,0 +1,44 @@
+package ${package};
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Activation;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+
+/**
+ * Computes {@code y = x sigmoid(s x)} with one learned slope s: Swish (Ramachandran et al., 2017).
+ *
+ * <p>A function of signals and parameters: Sora keeps the numbers, and calls this on several threads.
+ */
+record ${className}Particle(double slope, boolean learn) implements CoreParticle {
+
+    @Override
+    public ParticlePlan plan(SignalSpec input) {
+        // Called before any data is read: a dimension may still be unknown, and is passed on as it is.
+        if (input.values().type() != DataType.FLOAT32) {
+            throw new ShapeException("numbers, not indices", input);
+        }
+        return learn
+                ? ParticlePlan.of(input, ParameterSpec.bias("slope", Initialiser.constant(slope), 1))
+                : ParticlePlan.of(input);
+    }
+
+    @Override
+    public NDList forward(NDList input, Pass pass) {
+        NDArray x = input.head();
+        // A result belongs to the left operand's manager: x is of this pass and is freed with it,
+        // the parameter lives as long as the training. So x.mul(slope), never slope.mul(x).
+        NDArray bent = learn ? x.mul(pass.parameter("slope")) : x.mul(slope);
+        NDList output = new NDList(x.mul(Activation.sigmoid(bent)));
+        // Whatever else belongs to the signal, as the lengths of sequences, goes on unchanged.
+        output.addAll(input.subNDList(1));
+        return output;
+    }
+}

@@ -1,0 +1,49 @@
+package ${package};
+
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.Schema;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.DataSourceType;
+import java.util.Optional;
+
+/** What a manifest may say of the source. One type serves all pipelines, so it keeps no state. */
+final class ${className}Type implements DataSourceType {
+
+    // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
+    static final Setting<Long> SAMPLES =
+            Setting.whole("samples", "How many records there are.").atLeast(1).orElse(1000L);
+    static final Setting<Double> NOISE =
+            Setting.real("noise", "Standard deviation of the noise.").atLeast(0).orElse(0.1);
+    static final Setting<Long> SEED =
+            Setting.whole("seed", "Other seeds give other records.").orElse(1L);
+
+    static final Schema SCHEMA =
+            Schema.of(
+                    new Column("x", ColumnType.NUMBER),
+                    new Column("y", ColumnType.NUMBER),
+                    new Column("moon", ColumnType.TEXT));
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "${name}", "Points on two half-moons, made in code.", SAMPLES, NOISE, SEED);
+    }
+
+    @Override
+    public Optional<Schema> schema(Settings settings) {
+        // The settings alone decide the columns, so a manifest is checked against them unread.
+        return Optional.of(SCHEMA);
+    }
+
+    @Override
+    public DataSource open(Settings settings) {
+        // A source of files would open them here, and name them in DataSource.files(): what they
+        // hold then goes into the lock. What is broken in one record is a RecordException.
+        return new ${className}Source(
+                settings.get(SAMPLES), settings.get(NOISE), settings.get(SEED));
+    }
+}
