@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +33,7 @@ final class Imports {
 
     List<String> findings() {
         List<String> findings = new ArrayList<>();
+        Map<String, List<PackageRef>> missing = new TreeMap<>();
         for (Map.Entry<PackageRef, Attrs> imported : bundle.getImports().entrySet()) {
             String name = imported.getKey().getFQN();
             Attrs attributes = imported.getValue();
@@ -40,7 +42,9 @@ final class Imports {
             }
             Optional<Version> lent = kernel.version(name);
             if (lent.isEmpty()) {
-                findings.add(nobodyHas(imported.getKey()));
+                // What one library has is one finding.
+                String owner = library(imported.getKey()).orElse(name);
+                missing.computeIfAbsent(owner, key -> new ArrayList<>()).add(imported.getKey());
             } else if (!accepts(attributes.getVersion(), lent.get())) {
                 findings.add(
                         "The plugin asks for %s in version %s, and this Sora has %s. Fix: take the"
@@ -49,6 +53,7 @@ final class Imports {
                                 + " one), or name the sora-plugin-parent of a Sora that has it.");
             }
         }
+        missing.values().forEach(packages -> findings.add(nobodyHas(packages)));
         return findings;
     }
 
@@ -56,42 +61,37 @@ final class Imports {
         return range == null || new VersionRange(range).includes(version);
     }
 
-    private String nobodyHas(PackageRef wanted) {
-        String name = wanted.getFQN();
+    private String nobodyHas(List<PackageRef> packages) {
+        String names = few(packages.stream().map(PackageRef::getFQN).sorted().toList());
         String start =
-                "%s uses the package %s, which neither the JDK nor Sora nor the plugin itself has"
-                        .formatted(users(wanted), name);
-        if (name.startsWith("dev.sora.")) {
-            return start
-                    + ": it is not part of Sora's api. Fix: use what the packages of sora-api"
-                    + " offer.";
+                "%s needs %s, which neither the JDK nor Sora nor the plugin itself has"
+                        .formatted(users(packages), names);
+        if (names.startsWith("dev.sora.")) {
+            return start + " to lend. Fix: use what the packages of sora-api offer.";
         }
-        Optional<String> library = library(wanted);
-        String fix =
-                library.map(
-                                found ->
-                                        "name %s in pom.xml without a scope, and it is packed into"
-                                                        .formatted(found)
-                                                + " the plugin")
-                        .orElse(
-                                "name the library that has it in pom.xml without a scope, and it is"
-                                        + " packed into the plugin");
-        return "%s. Fix: %s; if the plugin never gets there, write 'Import-Package: !%s.*, *' into bnd.bnd."
-                .formatted(start, fix, name);
+        String library = library(packages.get(0)).orElse("the library that has it");
+        String unwanted =
+                packages.stream()
+                        .map(wanted -> "!" + wanted.getFQN())
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        return "%s. Fix: name %s in pom.xml without a scope, and it is packed into the plugin; if the plugin never gets there, write 'Import-Package: %s, *' into bnd.bnd."
+                .formatted(start, library, unwanted);
     }
 
-    private String users(PackageRef wanted) {
+    private String users(List<PackageRef> wanted) {
         List<String> users =
                 bundle.getClassspace().values().stream()
-                        .filter(type -> type.getReferred().contains(wanted))
+                        .filter(type -> wanted.stream().anyMatch(type.getReferred()::contains))
                         .map(Clazz::getFQN)
                         .sorted()
                         .toList();
-        String named = users.stream().limit(NAMED).collect(Collectors.joining(", "));
-        if (users.isEmpty()) {
-            return "bnd.bnd says that the plugin";
-        }
-        return users.size() > NAMED ? named + " and others" : named;
+        return users.isEmpty() ? "Import-Package in bnd.bnd" : few(users);
+    }
+
+    private static String few(List<String> names) {
+        String named = names.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return names.size() > NAMED ? named + " and others" : named;
     }
 
     /** Returns the library on the class path that has the package: there, but not packed. */
