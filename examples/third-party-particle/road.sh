@@ -160,7 +160,7 @@ train() { # folder manifest least
 }
 
 both_versions() {
-    train "$work/third-party-source" tea.yaml 0.7 | tee "$work/tea.log"
+    train "$work/third-party-source" tea.yaml 0.7 2>&1 | tee "$work/tea.log"
     # The plugin reads with its own version, while Sora reads the manifest with another.
     grep -F 'is read by snakeyaml-engine 2.2.1' "$work/tea.log"
     ls "$work/sora-$version/lib" | grep -F snakeyaml-engine-3

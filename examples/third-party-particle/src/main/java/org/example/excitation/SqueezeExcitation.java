@@ -24,7 +24,8 @@ import dev.sora.tensor.TensorSpec;
  */
 record SqueezeExcitation(long reduction, long least) implements CoreParticle {
 
-    private static final int[] PICTURE = {2, 3};
+    private static final int[] WIDTH = {3};
+    private static final int[] HEIGHT = {2};
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
@@ -47,7 +48,7 @@ record SqueezeExcitation(long reduction, long least) implements CoreParticle {
     @Override
     public NDList forward(NDList input, Pass pass) {
         NDArray image = input.head();
-        NDArray seen = image.mean(PICTURE); // (batch, channels)
+        NDArray seen = image.mean(WIDTH).mean(HEIGHT); // (batch, channels)
         NDArray squeezed = Activation.relu(affine(seen, pass.within("squeeze")));
         NDArray shares = Activation.sigmoid(affine(squeezed, pass.within("excite")));
         Shape shape = image.getShape();
