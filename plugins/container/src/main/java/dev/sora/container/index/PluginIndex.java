@@ -1,16 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.index;
 
+import dev.sora.container.jar.JarShape;
 import dev.sora.container.trust.TrustPolicy;
+import dev.sora.core.packaging.AtomicFile;
+import dev.sora.core.packaging.Digests;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 
 /** The plugins that a folder or a server offers. */
 public final class PluginIndex {
 
+    /** The name of an index. */
+    public static final String FILE = "index.json";
+
+    /** The name of a jar with an index in it, so that it can be signed. */
+    public static final String SIGNED = "index.jar";
+
+    private static final long LARGEST = 16L << 20;
+
+    private final Place place;
+    private final boolean signed;
     private final List<Entry> entries;
 
-    private PluginIndex(List<Entry> entries) {
+    private PluginIndex(Place place, boolean signed, List<Entry> entries) {
+        this.place = place;
+        this.signed = signed;
         this.entries = entries;
     }
 
@@ -41,13 +65,109 @@ public final class PluginIndex {
     }
 
     /**
-     * Reads an index.
+     * Reads an index: {@value #FILE}, or {@value #SIGNED} if there is none or it has to be signed.
      *
      * @param place a folder, or an https URL of one; http only to this machine or if it is signed
-     * @throws dev.sora.problem.SoraException if there is none, or it is not to be trusted
+     * @param policy says whether it has to be signed, and by whom
+     * @throws SoraException if there is none, or it is not to be trusted
      */
     public static PluginIndex open(String place, TrustPolicy policy) {
-        return new PluginIndex(List.of());
+        Place from = Place.of(place);
+        boolean signed =
+                policy.wantsSignedIndex() || (from.needsSignature() && policy.knowsSigners());
+        Path work = folder();
+        try {
+            Path file = work.resolve(FILE);
+            Path jar = work.resolve(SIGNED);
+            if (!signed && from.fetch(FILE, LARGEST, false, file)) {
+                String text = Files.readString(file);
+                return new PluginIndex(from, false, IndexFile.read(text, from.name(FILE)));
+            }
+            if (from.fetch(SIGNED, LARGEST, signed, jar)) {
+                if (signed) {
+                    requireSigned(policy, jar, from.name(SIGNED));
+                }
+                return new PluginIndex(from, signed, packed(jar, from.name(SIGNED)));
+            }
+            throw missing(from, signed);
+        } catch (IOException e) {
+            throw Place.unusable(from.name(FILE), e);
+        } finally {
+            delete(work);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("sora-index");
+        } catch (IOException e) {
+            throw Place.unusable(System.getProperty("java.io.tmpdir"), e);
+        }
+    }
+
+    private static void requireSigned(TrustPolicy policy, Path jar, String where) {
+        try {
+            policy.requireSigned(jar);
+        } catch (SoraException e) {
+            throw new SoraException(
+                    e.problems().stream()
+                            .map(p -> p.where().equals(jar.toString()) ? p.where(where) : p)
+                            .toList(),
+                    e);
+        }
+    }
+
+    private static SoraException missing(Place from, boolean signed) {
+        return new SoraException(
+                Problem.of("SORA-3404", "there is no index")
+                        .where(from.name(""))
+                        .needs(
+                                signed
+                                        ? SIGNED + ", because it has to be signed here"
+                                        : FILE + " or " + SIGNED)
+                        .fix("make one: sora plugin index FOLDER; see docs/trust.md"));
+    }
+
+    private static List<Entry> packed(Path jar, String where) {
+        try (JarFile file = JarShape.open(jar)) {
+            ZipEntry entry = file.getEntry(FILE);
+            if (entry == null) {
+                throw new IOException("no " + FILE + " in it");
+            }
+            try (InputStream in = file.getInputStream(entry)) {
+                byte[] bytes = in.readNBytes((int) LARGEST + 1);
+                if (bytes.length > LARGEST) {
+                    throw Place.tooLarge(where, LARGEST);
+                }
+                return IndexFile.read(new String(bytes, StandardCharsets.UTF_8), where);
+            }
+        } catch (IOException e) {
+            throw new SoraException(
+                    Problem.of("SORA-3406", "the index is damaged, or none")
+                            .where(where)
+                            .have(String.valueOf(e.getMessage()))
+                            .fix("tell whoever keeps the index"),
+                    e);
+        }
+    }
+
+    /**
+     * Writes an index.
+     *
+     * @param folder where the jars lie
+     */
+    public static Path write(Path folder, List<Entry> entries) {
+        Path file = folder.resolve(FILE);
+        String text = IndexFile.write(entries);
+        // What nobody could read must not be written.
+        IndexFile.read(text, file.toString());
+        AtomicFile.writeText(file, text);
+        return file;
+    }
+
+    /** Returns a text as one line that shows as it is and is no longer than a summary may be. */
+    public static String summary(String text) {
+        return IndexFile.plain(text.strip().replaceAll("\\s+", " "));
     }
 
     /** Returns what is offered, in the order of the index. */
@@ -58,11 +178,62 @@ public final class PluginIndex {
     /**
      * Fetches a jar.
      *
+     * @param entry one of this index
      * @param folder where it goes, under the name that the index says
      * @return the jar, of the size and digest that the index says
-     * @throws dev.sora.problem.SoraException if it cannot be fetched, or is not what was promised
+     * @throws SoraException if it cannot be fetched, or is not what was promised
      */
     public Path fetch(Entry entry, Path folder) {
-        return folder.resolve(entry.file());
+        if (!entries.contains(entry)) {
+            throw new IllegalArgumentException("not of this index: " + entry);
+        }
+        String where = place.name(entry.file());
+        Path part = null;
+        try {
+            part = Files.createTempFile(folder, "fetched", ".part");
+            // The signed index says which bytes they are: it does not matter how they come.
+            if (!place.fetch(entry.file(), entry.size(), signed, part)) {
+                throw new SoraException(
+                        Problem.of("SORA-3407", "the index promises a jar that is not there")
+                                .where(where)
+                                .fix("tell whoever keeps the index"));
+            }
+            long size = Files.size(part);
+            String sha256 = Digests.sha256(part);
+            if (size != entry.size() || !sha256.equals(entry.sha256())) {
+                throw new SoraException(
+                        Problem.of("SORA-3407", "the jar is not the one that the index promises")
+                                .where(where)
+                                .needs(
+                                        "%,d bytes, sha256 %s"
+                                                .formatted(entry.size(), entry.sha256()))
+                                .have("%,d bytes, sha256 %s".formatted(size, sha256))
+                                .fix(
+                                        "do not use it: it was changed, or the index is old; tell"
+                                                + " whoever keeps the index"));
+            }
+            Path jar = folder.resolve(entry.file());
+            Files.move(part, jar, StandardCopyOption.REPLACE_EXISTING);
+            return jar;
+        } catch (IOException e) {
+            throw Place.unusable(where, e);
+        } finally {
+            delete(part);
+        }
+    }
+
+    private static void delete(Path path) {
+        if (path == null) {
+            return;
+        }
+        try {
+            if (Files.isDirectory(path)) {
+                Files.deleteIfExists(path.resolve(FILE));
+                Files.deleteIfExists(path.resolve(SIGNED));
+            }
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            path.toFile().deleteOnExit();
+        }
     }
 }

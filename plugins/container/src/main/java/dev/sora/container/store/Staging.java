@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.store;
 
+import dev.sora.container.jar.JarContents;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
@@ -71,6 +72,7 @@ public final class Staging implements AutoCloseable {
             String file = name(jar);
             Path ready = Files.createDirectory(part.resolve("jar-" + count++));
             String sha256 = copy(jar, ready.resolve(file));
+            inspect(ready.resolve(file), jar);
             held.add(store.leases().take(Set.of(sha256)));
             Path place;
             try (StoreLock lock = StoreLock.take(store.folder())) {
@@ -80,6 +82,16 @@ public final class Staging implements AutoCloseable {
             return new Staged(place, sha256, found.size(), Shelf.nanos(found), jar, origin);
         } catch (IOException e) {
             throw StoreProblems.unwritable(store.folder(), e);
+        }
+    }
+
+    /** Looks through the copy, which nobody changes any more, and tells of the original. */
+    private static void inspect(Path copy, Path original) {
+        try {
+            JarContents.check(copy);
+        } catch (SoraException e) {
+            throw new SoraException(
+                    e.problems().stream().map(p -> p.where(original.toString())).toList(), e);
         }
     }
 

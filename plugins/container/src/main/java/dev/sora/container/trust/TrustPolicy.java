@@ -88,6 +88,11 @@ public final class TrustPolicy {
         return config != null && config.policy() == PolicyKind.SIGNED;
     }
 
+    /** Returns whether the configuration names anybody whose signature is trusted. */
+    public boolean knowsSigners() {
+        return signers != null && !signers.trustsNobody();
+    }
+
     /**
      * Checks that a jar is signed by somebody whom the configuration names, whatever the policy.
      *
@@ -95,7 +100,7 @@ public final class TrustPolicy {
      */
     public void requireSigned(Path jar) {
         requireConfiguration();
-        if (config == null || signers == null || signers.trustsNobody()) {
+        if (config == null || signers == null || !knowsSigners()) {
             throw new SoraException(
                     Problem.of("SORA-3313", "nobody's signature is trusted here")
                             .where(jar.toString())

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.container.trust;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/** Jars of texts, and what somebody may do to them. */
+public final class Jars {
+
+    private Jars() {}
+
+    /** Writes a jar; a name and a text in turn. */
+    public static Path write(Path jar, String... namesAndTexts) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            entries.put(namesAndTexts[i], namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));
+        }
+        return write(jar, entries);
+    }
+
+    private static Path write(Path jar, Map<String, byte[]> entries) throws IOException {
+        try (OutputStream out = Files.newOutputStream(jar);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+                zip.closeEntry();
+            }
+        }
+        return jar;
+    }
+
+    /** Copies a jar with an entry put in, or in the place of another; no text takes it out. */
+    public static Path with(Path jar, String name, String text, Path to) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipFile file = new ZipFile(jar.toFile())) {
+            for (ZipEntry entry : List.copyOf(file.stream().toList())) {
+                entries.put(entry.getName(), file.getInputStream(entry).readAllBytes());
+            }
+        }
+        if (text == null) {
+            entries.remove(name);
+        } else {
+            entries.put(name, text.getBytes(StandardCharsets.UTF_8));
+        }
+        return write(to, entries);
+    }
+
+    /** Copies a jar and replaces bytes in it, which must be there. */
+    public static Path patched(Path jar, byte[] from, byte[] into, Path to) throws IOException {
+        byte[] bytes = Files.readAllBytes(jar);
+        boolean found = false;
+        for (int i = 0; i + from.length <= bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + from.length, from, 0, from.length)) {
+                System.arraycopy(into, 0, bytes, i, into.length);
+                found = true;
+            }
+        }
+        if (!found) {
+            throw new IllegalArgumentException("nothing to replace in " + jar);
+        }
+        return Files.write(to, bytes);
+    }
+}
