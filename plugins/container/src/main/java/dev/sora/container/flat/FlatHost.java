@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.container.flat;
+
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.host.PluginHost;
+import dev.sora.plugin.SoraPlugin;
+import dev.sora.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.jar.JarFile;
+import java.util.jar.JarInputStream;
+import java.util.jar.Manifest;
+
+/**
+ * Plugins that lie on the class path of the application, with no modules between them: for
+ * applications that embed Sora, and for tests. They stay for as long as the application runs.
+ */
+public final class FlatHost implements PluginHost {
+
+    private static final Comparator<OfferedPlugin> ORDER =
+            Comparator.comparing(OfferedPlugin::name).thenComparing(OfferedPlugin::version);
+
+    private static final String NO_VERSION = "0.0.0";
+
+    private final List<OfferedPlugin> plugins;
+    private final List<Problem> problems;
+
+    private FlatHost(List<OfferedPlugin> plugins, List<Problem> problems) {
+        this.plugins = plugins.stream().sorted(ORDER).toList();
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Returns a host of these plugins and no others. */
+    public static FlatHost of(Collection<OfferedPlugin> plugins) {
+        return new FlatHost(List.copyOf(plugins), List.of());
+    }
+
+    /** Returns a host of all plugins that a class loader finds, by their service files. */
+    public static FlatHost ofClassPath(ClassLoader loader) {
+        List<OfferedPlugin> plugins = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        Iterator<SoraPlugin> found = ServiceLoader.load(SoraPlugin.class, loader).iterator();
+        boolean more = true;
+        while (more) {
+            // a plugin that cannot be created is passed over; the loader goes on behind it
+            try {
+                more = found.hasNext();
+                if (more) {
+                    plugins.add(offer(found.next()));
+                }
+            } catch (ServiceConfigurationError | RuntimeException e) {
+                problems.add(
+                        Problem.of("SORA-3106", "a plugin on the class path failed to start")
+                                .where("class path")
+                                .have(String.valueOf(e.getMessage()))
+                                .fix("take it from the class path, or report it to its author"));
+            }
+        }
+        return new FlatHost(plugins, problems);
+    }
+
+    /** Returns what a plugin offers, with the version that the manifest of its jar states. */
+    public static OfferedPlugin offer(SoraPlugin plugin) {
+        return offer(plugin, version(plugin.getClass()));
+    }
+
+    /** Returns what a plugin offers, under a version. */
+    public static OfferedPlugin offer(SoraPlugin plugin, String version) {
+        return new OfferedPlugin(
+                plugin.name(),
+                version,
+                "class path",
+                plugin.getClass().getClassLoader(),
+                plugin.types());
+    }
+
+    /** Returns a host that offers some more plugins. */
+    public FlatHost with(Collection<OfferedPlugin> more) {
+        List<OfferedPlugin> all = new ArrayList<>(plugins);
+        all.addAll(more);
+        return new FlatHost(all, problems);
+    }
+
+    private static String version(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        if (source == null) {
+            return NO_VERSION;
+        }
+        try {
+            Manifest manifest = manifest(source.getLocation());
+            String version =
+                    manifest == null
+                            ? null
+                            : manifest.getMainAttributes().getValue("Bundle-Version");
+            return version == null ? NO_VERSION : version.strip();
+        } catch (IOException e) {
+            return NO_VERSION;
+        }
+    }
+
+    private static Manifest manifest(URL location) throws IOException {
+        if (location.getPath().endsWith("/")) {
+            try (InputStream in = new URL(location, JarFile.MANIFEST_NAME).openStream()) {
+                return new Manifest(in);
+            }
+        }
+        try (JarInputStream jar = new JarInputStream(location.openStream())) {
+            return jar.getManifest();
+        }
+    }
+
+    @Override
+    public void install(Path jar) {
+        throw new UnsupportedOperationException(
+                "the class path is what it is: use the host of bundles to install " + jar);
+    }
+
+    @Override
+    public void start() {
+        // what lies on the class path is at work
+    }
+
+    @Override
+    public List<OfferedPlugin> offers() {
+        return plugins;
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    @Override
+    public void close() {
+        // nothing was opened
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.host.PluginScope;
+import dev.sora.engine.Engine;
+import dev.sora.engine.EngineType;
+import dev.sora.plugin.SoraPlugin;
+import dev.sora.setting.Settings;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** The engine, which a JVM has once. */
+final class Bench {
+
+    private static Engine engine;
+
+    private Bench() {}
+
+    /** Returns the engine on the class path, started at the first call. */
+    static synchronized Engine engine() {
+        if (engine == null) {
+            EngineType type = type();
+            engine =
+                    PluginScope.call(
+                            type.getClass().getClassLoader(),
+                            () -> type.start(Settings.of(type.descriptor().settings(), Map.of())));
+        }
+        return engine;
+    }
+
+    /** Returns a manager for one check; its caller closes it. */
+    static NDManager newManager() {
+        NDManager manager = engine().newManager();
+        manager.setName("testkit");
+        return manager;
+    }
+
+    private static EngineType type() {
+        for (SoraPlugin plugin : ServiceLoader.load(SoraPlugin.class)) {
+            if (isEngine(plugin)) {
+                return (EngineType) plugin.types().get(0);
+            }
+        }
+        throw new IllegalStateException(
+                "no engine on the class path: add dev.sora:sora-engine-cpu with scope 'test'");
+    }
+
+    /** Returns whether a plugin offers an engine, which has to stay outside of the container. */
+    static boolean isEngine(SoraPlugin plugin) {
+        return plugin.types().stream().anyMatch(EngineType.class::isInstance);
+    }
+}

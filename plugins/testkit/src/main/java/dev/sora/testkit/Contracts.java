@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import dev.sora.combiner.CombinerType;
+import dev.sora.metric.MetricType;
+import dev.sora.optimiser.OptimiserType;
+import dev.sora.optimiser.ScheduleType;
+import dev.sora.particle.CoreType;
+import dev.sora.particle.InputType;
+import dev.sora.particle.OutputType;
+import dev.sora.plugin.SoraPlugin;
+import dev.sora.source.DataSourceType;
+
+/**
+ * The contracts, one for each kind of thing that a plugin offers, and one for the plugin.
+ *
+ * <p>Engines have none: a JVM loads one native runtime, once, so that a second one cannot be tried
+ * beside the one that the contracts themselves compute with.
+ */
+public final class Contracts {
+
+    private Contracts() {}
+
+    /** Returns the contract of core particles. */
+    public static ParticleContract particle(CoreType type) {
+        return new ParticleContract(type);
+    }
+
+    /** Returns the contract of combiners. */
+    public static CombinerContract combiner(CombinerType type) {
+        return new CombinerContract(type);
+    }
+
+    /** Returns the contract of input particles. */
+    public static InputContract input(InputType type) {
+        return new InputContract(type);
+    }
+
+    /** Returns the contract of output particles. */
+    public static OutputContract output(OutputType type) {
+        return new OutputContract(type);
+    }
+
+    /** Returns the contract of optimisers. */
+    public static OptimiserContract optimiser(OptimiserType type) {
+        return new OptimiserContract(type);
+    }
+
+    /** Returns the contract of learning-rate schedules. */
+    public static ScheduleContract schedule(ScheduleType type) {
+        return new ScheduleContract(type);
+    }
+
+    /** Returns the contract of data sources. */
+    public static SourceContract source(DataSourceType type) {
+        return new SourceContract(type);
+    }
+
+    /** Returns the contract of metrics. */
+    public static MetricContract metric(MetricType type) {
+        return new MetricContract(type);
+    }
+
+    /** Returns the contract of a plugin as a whole: what it says of itself, its jar, its end. */
+    public static PluginContract plugin(SoraPlugin plugin) {
+        return new PluginContract(plugin);
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.engine.Tape;
+import dev.sora.particle.ParameterRole;
+import dev.sora.particle.ParameterSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares the engine's gradient of {@code sum(r f)}, for fixed numbers r that differ from element
+ * to element, with differences of f itself, by every input of floats and every trained parameter.
+ */
+final class Gradients {
+
+    private static final long SEED = 11;
+
+    /** Records in the batch: enough to notice what mixes them. */
+    static final int RECORDS = 3;
+
+    private final Trial trial;
+    private final List<Batch> batches;
+    private final Differences differences;
+    private final Function function;
+
+    /** What is differentiated, when it is not a sum over all that the subject computes. */
+    @FunctionalInterface
+    interface Function {
+        NDArray apply(NDList result, KitPass pass, List<NDList> inputs);
+    }
+
+    /**
+     * Prepares a comparison.
+     *
+     * @param function makes a number of what the subject computes; null for the weighted sum
+     */
+    Gradients(Trial trial, Differences differences, Function function) {
+        this.trial = trial;
+        this.differences = differences;
+        this.function = function == null ? (result, pass, in) -> project(result) : function;
+        this.batches = trial.draw(RECORDS, SEED);
+    }
+
+    void check() {
+        Map<String, float[]> found = found();
+        differences.begin(found.values(), value(trial, batches));
+        for (int i = 0; i < batches.size(); i++) {
+            int signal = i;
+            Batch batch = batches.get(i);
+            for (int t = 0; t < batch.tensors().size(); t++) {
+                int index = t;
+                float[] values = batch.tensors().get(t).floats();
+                if (values != null) {
+                    differences.check(
+                            input(i, t),
+                            values,
+                            found.get(input(i, t)),
+                            element -> isValid(batch, index, element),
+                            changed ->
+                                    value(trial, with(signal, batch.withFloats(index, changed))));
+                }
+            }
+        }
+        for (ParameterSpec spec : trained()) {
+            differences.check(
+                    "parameter '" + spec.name() + "'",
+                    trial.parameters().get(spec.name()),
+                    found.get(parameter(spec)),
+                    element -> true,
+                    changed -> value(trial.withParameter(spec.name(), changed), batches));
+        }
+        differences.end();
+    }
+
+    private List<ParameterSpec> trained() {
+        return trial.plan().parameters().stream()
+                .filter(spec -> spec.role() != ParameterRole.BUFFER)
+                .toList();
+    }
+
+    private String input(int signal, int tensor) {
+        String name = batches.size() == 1 ? "the input" : "input " + (signal + 1);
+        return tensor == 0 ? name : name + ", tensor " + (tensor + 1);
+    }
+
+    private static String parameter(ParameterSpec spec) {
+        return "parameter '" + spec.name() + "'";
+    }
+
+    /** Padding is zero by agreement: nobody may ask what would be if it were not. */
+    private static boolean isValid(Batch batch, int tensor, int element) {
+        if (!batch.sequence() || tensor != 0) {
+            return true;
+        }
+        long[] shape = batch.tensors().get(0).shape().getShape();
+        int width = Math.toIntExact(batch.tensors().get(0).shape().size() / (shape[0] * shape[1]));
+        int row = Math.toIntExact(element / (shape[1] * width));
+        return element / width % shape[1] < batch.lengths()[row];
+    }
+
+    private List<Batch> with(int index, Batch batch) {
+        List<Batch> changed = new ArrayList<>(batches);
+        changed.set(index, batch);
+        return changed;
+    }
+
+    /** Computes the number from the host's values, on a training pass. */
+    private double value(Trial changed, List<Batch> inputs) {
+        try (NDManager manager = Bench.newManager()) {
+            Bench.engine().seed(SEED);
+            List<NDList> uploaded = Trial.upload(inputs, manager);
+            KitPass pass = new KitPass(true, manager, changed.uploadParameters(manager));
+            NDList result = trial.subject().forward(uploaded, pass);
+            return hostValue(result, pass, uploaded);
+        }
+    }
+
+    /** Sums on the host in 64 bits: rounding would drown small differences. */
+    private double hostValue(NDList result, KitPass pass, List<NDList> inputs) {
+        NDArray value = function.apply(result, pass, inputs);
+        double sum = 0;
+        for (float part : value.toFloatArray()) {
+            sum += part;
+        }
+        return sum;
+    }
+
+    private Map<String, float[]> found() {
+        Map<String, float[]> found = new LinkedHashMap<>();
+        try (NDManager manager = Bench.newManager();
+                Tape tape = Bench.engine().openTape()) {
+            Bench.engine().seed(SEED);
+            Map<String, NDArray> leaves = new LinkedHashMap<>();
+            List<NDList> inputs = new ArrayList<>();
+            for (int i = 0; i < batches.size(); i++) {
+                NDList list = new NDList();
+                NDList values = batches.get(i).upload(manager);
+                for (int t = 0; t < values.size(); t++) {
+                    boolean floats = values.get(t).getDataType() == DataType.FLOAT32;
+                    list.add(floats ? tape.watch(values.get(t)) : values.get(t));
+                    if (floats) {
+                        leaves.put(input(i, t), list.get(t));
+                    }
+                }
+                inputs.add(list);
+            }
+            Map<String, NDArray> parameters = trial.uploadParameters(manager);
+            for (ParameterSpec spec : trained()) {
+                NDArray leaf = tape.watch(parameters.get(spec.name()));
+                parameters.put(spec.name(), leaf);
+                leaves.put(parameter(spec), leaf);
+            }
+            KitPass pass = new KitPass(true, manager, parameters);
+            NDArray loss =
+                    function.apply(trial.subject().forward(inputs, pass), pass, inputs).sum();
+            boolean reached = backward(tape, loss);
+            leaves.forEach(
+                    (name, leaf) ->
+                            found.put(
+                                    name,
+                                    reached
+                                            ? tape.gradient(leaf).toFloatArray()
+                                            : new float[Math.toIntExact(leaf.size())]));
+        }
+        return found;
+    }
+
+    /** Returns whether a gradient reaches anything; a function without weights may end in none. */
+    static boolean backward(Tape tape, NDArray loss) {
+        try {
+            tape.backward(loss);
+            return true;
+        } catch (RuntimeException e) {
+            if (String.valueOf(e.getMessage()).contains("does not require grad")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Weighs all floats that were computed; the sum of the result is the number. */
+    private static NDArray project(NDList result) {
+        NDArray all = null;
+        int number = 0;
+        for (NDArray array : result) {
+            if (array.getDataType() != DataType.FLOAT32) {
+                continue;
+            }
+            float[] weights = new float[Math.toIntExact(array.size())];
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = (float) Math.sin(1.7 * (i + number) + 0.3);
+            }
+            number += weights.length;
+            NDArray weighted =
+                    array.mul(array.getManager().create(weights, array.getShape())).flatten();
+            all = all == null ? weighted : all.concat(weighted);
+        }
+        if (all == null) {
+            throw new Breach(
+                    "floats to differentiate",
+                    "a signal without any",
+                    "leave the clause out: without(Clause.GRADIENT, …)");
+        }
+        return all;
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import dev.sora.plugin.SoraType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the SPI asks of a node of the graph: a pure function of signals and parameters.
+ *
+ * @param <T> the type
+ * @param <C> the contract itself
+ */
+public abstract class GraphContract<T extends SoraType, C extends GraphContract<T, C>>
+        extends TypeContract<T, C> {
+
+    private final List<List<Signal>> cases = new ArrayList<>();
+    private final List<List<Signal>> refused = new ArrayList<>();
+    private final Set<String> fixed = new HashSet<>();
+    private boolean random;
+    private double kinks = 0.1;
+    private double tolerance = 0.02;
+
+    GraphContract(T type) {
+        super(type);
+    }
+
+    /**
+     * Adds a case: everything is checked on these signals. A node of one signal is given one; call
+     * this once for each shape that it takes.
+     */
+    public final C on(Signal... signals) {
+        cases.add(List.of(signals));
+        return self();
+    }
+
+    /** Says that these signals do not fit: plan must refuse them with a ShapeException. */
+    public final C refuses(Signal... signals) {
+        refused.add(List.of(signals));
+        return self();
+    }
+
+    /** Says that training draws by chance, as dropout does: another seed gives other numbers. */
+    public final C random() {
+        random = true;
+        return self();
+    }
+
+    /** Says that a parameter starts with the same numbers for every seed. */
+    public final C startsFixed(String parameter) {
+        fixed.add(parameter);
+        return self();
+    }
+
+    /**
+     * Says that the function has kinks, where it has no gradient but slopes on either side: a
+     * gradient between these is right there.
+     *
+     * @param share the share of elements that may lie at one, 0.1 if nothing is said
+     * @param reason what makes the kinks, for those who read the test
+     */
+    public final C kinks(double share, String reason) {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("say what makes the kinks");
+        }
+        kinks = share;
+        return self();
+    }
+
+    /**
+     * Sets how much a gradient may differ from differences of the function: a share of it, 0.02 if
+     * nothing is said. Strongly curved functions need more.
+     */
+    public final C gradientTolerance(double share) {
+        tolerance = share;
+        return self();
+    }
+
+    final List<List<Signal>> cases() {
+        if (cases.isEmpty()) {
+            throw new IllegalStateException(
+                    "say on what '%s' is to be tried: on(Signal…)".formatted(name()));
+        }
+        return cases;
+    }
+
+    final List<List<Signal>> refusedSignals() {
+        return refused;
+    }
+
+    /** Says where a check is: the type, its settings and what it is tried on. */
+    final String where(Variant variant, List<Signal> signals) {
+        String on = signals.size() == 1 ? signals.get(0).toString() : signals.toString();
+        return "%s%s on %s".formatted(name(), variant, on);
+    }
+
+    /** Adds the clauses of every node of the graph. */
+    final void collect(Checks checks, String where, Supplier subject, List<Signal> signals) {
+        TrialMaker trial = () -> Trial.of(subject.get(), signals);
+        checks.add(Clause.PLAN, where, () -> Shapes.checkPlan(subject.get(), signals, refused));
+        checks.add(Clause.SHAPES, where, () -> Shapes.check(trial.make()));
+        checks.add(
+                Clause.GRADIENT,
+                where,
+                () -> new Gradients(trial.make(), new Differences(tolerance, kinks), null).check());
+        checks.add(Clause.SEED, where, () -> Sameness.seed(trial.make(), random, fixed));
+        checks.add(Clause.INFERENCE, where, () -> Sameness.inference(trial.make()));
+        checks.add(Clause.BATCH, where, () -> Sameness.batch(trial.make(), 1e-5));
+        checks.add(Clause.PURITY, where, () -> Sameness.purity(trial.make()));
+        checks.add(Clause.THREADS, where, () -> Sameness.threads(trial.make()));
+        checks.add(Clause.MEMORY, where, () -> Memory.check(trial.make(), name()));
+    }
+
+    /** Creates what is tried, anew for each check. */
+    @FunctionalInterface
+    interface Supplier {
+        Subject get();
+    }
+
+    /** Plans a trial when its check is run, not when it is listed. */
+    @FunctionalInterface
+    private interface TrialMaker {
+        Trial make();
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import dev.sora.particle.InputParticle;
+import dev.sora.particle.InputType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the SPI asks of input particles. */
+public final class InputContract extends TypeContract<InputType, InputContract> {
+
+    private final List<SampleRecords> cases = new ArrayList<>();
+    private final List<SampleRecords> broken = new ArrayList<>();
+    private boolean random;
+
+    InputContract(InputType type) {
+        super(type);
+    }
+
+    /** Adds a case: the records that it learns from, and encodes. At least eight are good. */
+    public InputContract on(SampleRecords records) {
+        if (records.list().isEmpty()) {
+            throw new IllegalArgumentException("there are no records");
+        }
+        cases.add(records);
+        return this;
+    }
+
+    /**
+     * Says that these records do not fit once it has learned from those of the first case: each
+     * must be refused by a problem that names it.
+     */
+    public InputContract refuses(SampleRecords records) {
+        broken.add(records);
+        return this;
+    }
+
+    /** Says that training draws by chance, as augmentation does. */
+    public InputContract random() {
+        random = true;
+        return this;
+    }
+
+    @Override
+    void collect(Checks checks) {
+        if (cases.isEmpty()) {
+            throw new IllegalStateException(
+                    "say on which records '%s' is to be tried: on(SampleRecords)"
+                            .formatted(name()));
+        }
+        SettingChecks.add(
+                checks,
+                this,
+                settings -> {
+                    for (SampleRecords records : cases) {
+                        InputParticle particle = type().create(settings);
+                        particle.spec();
+                        particle.fit(records).encode(records.list());
+                    }
+                });
+        for (Variant variant : variants()) {
+            for (SampleRecords records : cases) {
+                String where =
+                        "%s%s on %d records".formatted(name(), variant, records.list().size());
+                InputTrial trial = new InputTrial(() -> type().create(variant.settings()), records);
+                checks.add(Clause.SHAPES, where, trial::shapes);
+                checks.add(Clause.SEED, where, () -> trial.seed(random));
+                checks.add(Clause.INFERENCE, where, trial::inference);
+                checks.add(Clause.BATCH, where, trial::batch);
+                checks.add(Clause.THREADS, where, trial::threads);
+                checks.add(Clause.ROUND_TRIP, where, trial::roundTrip);
+                checks.add(Clause.BROKEN_STATE, where, trial::brokenState);
+                checks.add(Clause.BROKEN_RECORD, where, () -> trial.brokenRecords(broken));
+                checks.add(Clause.MEMORY, where, () -> trial.memory(name()));
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.sora.engine.Tape;
+import dev.sora.particle.ParameterRole;
+import dev.sora.particle.ParameterSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Checks that a pass leaves nothing behind: who holds what after it, and what 1,000 of it cost. */
+final class Memory {
+
+    private static final String LEFT =
+            "results belong to the manager of the left operand: write input.mul(weight), never"
+                    + " weight.mul(input); make new tensors in pass.manager(), and keep none in a"
+                    + " field";
+
+    /** Floats in the batches that are computed over and over. */
+    private static final int FLOATS = 8 * 1024;
+
+    private static final int MOST_RECORDS = 256;
+
+    private Memory() {}
+
+    static void check(Trial trial, String name) {
+        placement(trial, name);
+        int one =
+                trial.draw(1, 1).stream()
+                        .flatMap(batch -> batch.tensors().stream())
+                        .mapToInt(tensor -> Math.toIntExact(tensor.shape().size()))
+                        .sum();
+        int records = Math.max(2, Math.min(MOST_RECORDS, FLOATS / Math.max(1, one)));
+        List<Batch> batches = trial.draw(records, 1);
+        try (NDManager manager = Bench.newManager()) {
+            Map<String, NDArray> parameters = trial.uploadParameters(manager);
+            // uploading takes memory of Java's, which comes back only when it is collected
+            List<NDList> inputs = Trial.upload(batches, manager);
+            Resident.check(name, () -> pass(trial, inputs, parameters, manager));
+        }
+    }
+
+    /** What core does in a step of a training, and then in one of an evaluation. */
+    private static void pass(
+            Trial trial, List<NDList> inputs, Map<String, NDArray> parameters, NDManager manager) {
+        try (NDManager step = manager.newSubManager();
+                Tape tape = Bench.engine().openTape()) {
+            Map<String, NDArray> leaves = new LinkedHashMap<>(parameters);
+            for (ParameterSpec spec : trial.plan().parameters()) {
+                NDArray view =
+                        spec.role() == ParameterRole.BUFFER
+                                ? parameters.get(spec.name()).duplicate()
+                                : tape.watch(parameters.get(spec.name()));
+                view.attach(step);
+                leaves.put(spec.name(), view);
+            }
+            NDList result =
+                    trial.subject().forward(copies(inputs, step), new KitPass(true, step, leaves));
+            NDArray values = result.get(0);
+            if (values.hasGradient() || values.getDataType().isFloating()) {
+                Gradients.backward(tape, values.sum());
+            }
+        }
+        try (NDManager step = manager.newSubManager()) {
+            Map<String, NDArray> views = new LinkedHashMap<>();
+            parameters.forEach(
+                    (name, array) -> {
+                        NDArray view = array.stopGradient();
+                        view.attach(step);
+                        views.put(name, view);
+                    });
+            trial.subject().forward(copies(inputs, step), new KitPass(false, step, views));
+        }
+    }
+
+    private static List<NDList> copies(List<NDList> inputs, NDManager step) {
+        List<NDList> copies = new ArrayList<>();
+        for (NDList input : inputs) {
+            NDList copy = new NDList();
+            for (NDArray array : input) {
+                NDArray own = array.duplicate();
+                own.attach(step);
+                copy.add(own);
+            }
+            copies.add(copy);
+        }
+        return copies;
+    }
+
+    /** Says by name which manager is left with what. */
+    private static void placement(Trial trial, String name) {
+        List<AutoCloseable> few = leftWithParameters(trial, name, 2);
+        List<AutoCloseable> many = leftWithParameters(trial, name, 5);
+        // what follows from parameters alone, as a transposed weight, is freed with them
+        if (!Holdings.describe(few).equals(Holdings.describe(many))) {
+            throw new Breach(
+                    "nothing of the pass is left when it has ended",
+                    "the manager of the parameters of '%s' holds %s"
+                            .formatted(name, Holdings.describe(many)),
+                    LEFT);
+        }
+    }
+
+    private static List<AutoCloseable> leftWithParameters(Trial trial, String name, int records) {
+        try (NDManager manager = Bench.newManager();
+                NDManager owner = manager.newSubManager()) {
+            Map<String, NDArray> parameters = trial.uploadParameters(owner);
+            NDManager memory = manager.newSubManager();
+            Holdings above = new Holdings(manager);
+            NDList result =
+                    trial.subject()
+                            .forward(
+                                    Trial.upload(trial.draw(records, 1), memory),
+                                    new KitPass(false, memory, parameters));
+            List<NDArray> strangers =
+                    result.stream().filter(array -> array.getManager() != memory).toList();
+            memory.close();
+            String more = above.more();
+            if (!more.isEmpty()) {
+                throw new Breach(
+                        "nothing of the pass is left when it has ended",
+                        "'%s' left something behind: %s".formatted(name, more),
+                        LEFT);
+            }
+            List<AutoCloseable> left = new ArrayList<>(Holdings.resources(owner));
+            left.removeAll(parameters.values());
+            if (left.isEmpty() && !strangers.isEmpty()) {
+                throw new Breach(
+                        "a result that belongs to the pass, and is freed with it",
+                        "'%s' returns %s of another manager"
+                                .formatted(name, Holdings.describe(List.copyOf(strangers))),
+                        LEFT);
+            }
+            return left;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.OutputType;
+import dev.sora.setting.Settings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the SPI asks of output particles. */
+public final class OutputContract extends TypeContract<OutputType, OutputContract> {
+
+    private final List<SampleRecords> records = new ArrayList<>();
+    private final List<Signal> signals = new ArrayList<>();
+    private final List<List<Signal>> refused = new ArrayList<>();
+    private double kinks = 0.1;
+    private double tolerance = 0.02;
+
+    OutputContract(OutputType type) {
+        super(type);
+    }
+
+    /** Adds records that it learns its targets from. At least eight are good. */
+    public OutputContract learningFrom(SampleRecords samples) {
+        if (samples.list().isEmpty()) {
+            throw new IllegalArgumentException("there are no records");
+        }
+        records.add(samples);
+        return this;
+    }
+
+    /** Adds a case: the signal that it predicts from. */
+    public OutputContract on(Signal signal) {
+        signals.add(signal);
+        return this;
+    }
+
+    /** Says that a signal does not fit: plan must refuse it with a ShapeException. */
+    public OutputContract refuses(Signal signal) {
+        refused.add(List.of(signal));
+        return this;
+    }
+
+    /**
+     * Says that the loss has kinks.
+     *
+     * @param share the share of elements that may lie at one, 0.1 if nothing is said
+     * @param reason what makes them, for those who read the test
+     */
+    public OutputContract kinks(double share, String reason) {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("say what makes the kinks");
+        }
+        kinks = share;
+        return this;
+    }
+
+    /**
+     * Sets how much a gradient may differ from differences of the loss: 0.02 if nothing is said.
+     */
+    public OutputContract gradientTolerance(double share) {
+        tolerance = share;
+        return this;
+    }
+
+    @Override
+    void collect(Checks checks) {
+        if (records.isEmpty() || signals.isEmpty()) {
+            throw new IllegalStateException(
+                    "say on what '%s' is to be tried: learningFrom(SampleRecords) and on(Signal)"
+                            .formatted(name()));
+        }
+        SettingChecks.add(checks, this, this::use);
+        for (Variant variant : variants()) {
+            for (SampleRecords samples : records) {
+                String learned =
+                        "%s%s of %d records".formatted(name(), variant, samples.list().size());
+                OutputTrial trial =
+                        new OutputTrial(() -> type().create(variant.settings()), samples);
+                checks.add(Clause.ROUND_TRIP, learned, trial::roundTrip);
+                checks.add(Clause.BROKEN_STATE, learned, trial::brokenState);
+                checks.add(Clause.BROKEN_RECORD, learned, trial::brokenRecords);
+                for (Signal signal : signals) {
+                    collect(checks, learned + " on " + signal, trial, signal);
+                }
+            }
+        }
+    }
+
+    private void collect(Checks checks, String where, OutputTrial trial, Signal signal) {
+        List<Signal> one = List.of(signal);
+        checks.add(
+                Clause.PLAN,
+                where,
+                () -> {
+                    trial.early(signal);
+                    Shapes.checkPlan(Subject.of(trial.fit()), one, refused);
+                });
+        checks.add(Clause.SHAPES, where, () -> Shapes.check(trial.trial(signal)));
+        checks.add(
+                Clause.GRADIENT,
+                where,
+                () -> trial.gradient(signal, new Differences(tolerance, kinks)));
+        checks.add(Clause.INFERENCE, where, () -> Sameness.inference(trial.trial(signal)));
+        checks.add(Clause.BATCH, where, () -> Sameness.batch(trial.trial(signal), 1e-5));
+        checks.add(Clause.PURITY, where, () -> Sameness.purity(trial.trial(signal)));
+        checks.add(Clause.THREADS, where, () -> Sameness.threads(trial.trial(signal)));
+        checks.add(Clause.LOSS, where, () -> trial.loss(signal));
+        checks.add(Clause.DECODING, where, () -> trial.decoding(signal, type()));
+        checks.add(Clause.MEMORY, where, () -> Memory.check(trial.trial(signal), name()));
+    }
+
+    private void use(Settings settings) {
+        for (SampleRecords samples : records) {
+            FittedOutput fitted = type().create(settings).fit(samples);
+            fitted.encode(samples.list());
+            signals.forEach(signal -> SettingChecks.tryOut(Subject.of(fitted), List.of(signal)));
+        }
+    }
+}

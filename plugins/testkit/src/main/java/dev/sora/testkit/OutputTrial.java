@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.sora.data.DataRecord;
+import dev.sora.metric.Outcome;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.OutputType;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.problem.DataException;
+import dev.sora.problem.RecordException;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** An output particle that learns its targets from records, and predicts from drawn signals. */
+final class OutputTrial {
+
+    private static final int RECORDS = 5;
+
+    private final Supplier<OutputParticle> particle;
+    private final SampleRecords records;
+
+    OutputTrial(Supplier<OutputParticle> particle, SampleRecords records) {
+        this.particle = particle;
+        this.records = records;
+    }
+
+    FittedOutput fit() {
+        return particle.get().fit(records);
+    }
+
+    Trial trial(Signal signal) {
+        return Trial.of(Subject.of(fit()), List.of(signal));
+    }
+
+    private List<DataRecord> some(int count) {
+        List<DataRecord> some = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            some.add(records.list().get(i % records.list().size()));
+        }
+        return some;
+    }
+
+    /** Before any data is read the head is planned as well. */
+    void early(Signal signal) {
+        for (SignalSpec spec : List.of(signal.spec(), signal.unknown())) {
+            ParticlePlan plan = particle.get().plan(spec);
+            if (plan == null) {
+                throw new Breach("a plan", "null", "return the head, unknown sizes as -1");
+            }
+        }
+    }
+
+    /** Compares the gradient of the loss with its differences. */
+    void gradient(Signal signal, Differences differences) {
+        FittedOutput fitted = fit();
+        List<HostTensor> targets = fitted.encode(some(Gradients.RECORDS));
+        new Gradients(
+                        Trial.of(training(fitted, targets), List.of(signal)),
+                        differences,
+                        (prediction, pass, inputs) ->
+                                fitted.loss(
+                                        prediction,
+                                        HostTensors.upload(targets, pass.manager()),
+                                        pass))
+                .check();
+    }
+
+    private static Subject training(FittedOutput fitted, List<HostTensor> targets) {
+        Subject plain = Subject.of(fitted);
+        return new Subject() {
+            @Override
+            public ParticlePlan plan(List<SignalSpec> inputs) {
+                return plain.plan(inputs);
+            }
+
+            @Override
+            public NDList forward(List<NDList> inputs, Pass pass) {
+                return fitted.forward(
+                        inputs.get(0), HostTensors.upload(targets, pass.manager()), pass);
+            }
+        };
+    }
+
+    /** The loss is a number, and the mean over the records. */
+    void loss(Signal signal) {
+        FittedOutput fitted = fit();
+        Trial trial = Trial.of(Subject.of(fitted), List.of(signal));
+        List<Batch> batches = trial.draw(RECORDS, 4);
+        List<HostTensor> targets = fitted.encode(some(RECORDS));
+        HostTensors.check(targets, RECORDS, null);
+        double together = loss(fitted, trial, batches, targets);
+        double sum = 0;
+        for (int i = 0; i < RECORDS; i++) {
+            sum += loss(fitted, trial, List.of(batches.get(0).row(i)), HostTensors.row(targets, i));
+        }
+        double mean = sum / RECORDS;
+        if (Math.abs(together - mean) > 1e-4 * Math.max(1, Math.abs(mean))) {
+            throw new Breach(
+                    "the mean of the records' losses: %.6g".formatted(mean),
+                    "%.6g for the batch of %d".formatted(together, RECORDS),
+                    "divide by the number of records; where records weigh differently on purpose,"
+                            + " leave the clause out");
+        }
+    }
+
+    private static double loss(
+            FittedOutput fitted, Trial trial, List<Batch> batches, List<HostTensor> targets) {
+        try (NDManager manager = Bench.newManager()) {
+            Bench.engine().seed(1);
+            KitPass pass = new KitPass(false, manager, trial.uploadParameters(manager));
+            NDList prediction = fitted.forward(batches.get(0).upload(manager), pass);
+            NDList target = HostTensors.upload(targets, manager);
+            NDArray loss = fitted.loss(prediction, target, pass);
+            if (loss.getShape().dimension() != 0) {
+                throw new Breach(
+                        "a loss without dimensions",
+                        "one of shape " + loss.getShape(),
+                        "return the mean over all, such as mean()");
+            }
+            float value = loss.toFloatArray()[0];
+            if (!Float.isFinite(value)) {
+                throw new Breach(
+                        "a loss that is a number",
+                        Float.toString(value),
+                        "guard logarithms and divisions; compute a softmax together with its"
+                                + " logarithm");
+            }
+            fitted.glanceName()
+                    .ifPresent(
+                            name -> {
+                                if (fitted.glance(prediction, target).getShape().dimension() != 0) {
+                                    throw new Breach(
+                                            "the figure '%s' without dimensions".formatted(name),
+                                            "one with",
+                                            "return the mean over all");
+                                }
+                            });
+            return value;
+        }
+    }
+
+    /** What was predicted is measured, and read by people. */
+    void decoding(Signal signal, OutputType type) {
+        FittedOutput fitted = fit();
+        if (fitted.retrieval().isPresent()) {
+            return;
+        }
+        Trial trial = Trial.of(Subject.of(fitted), List.of(signal));
+        for (int count : new int[] {1, 7}) {
+            try (NDManager manager = Bench.newManager()) {
+                KitPass pass = new KitPass(false, manager, trial.uploadParameters(manager));
+                NDList prediction =
+                        fitted.forward(trial.draw(count, 2).get(0).upload(manager), pass);
+                NDList target = HostTensors.upload(fitted.encode(some(count)), manager);
+                Outcome outcome = fitted.outcome(prediction, target);
+                if (!type.outcome().isInstance(outcome) || outcome.size() != count) {
+                    throw new Breach(
+                            "an outcome of %d records of the form %s, as the type says"
+                                    .formatted(count, type.outcome().getSimpleName()),
+                            "one of %d of the form %s"
+                                    .formatted(outcome.size(), outcome.getClass().getSimpleName()),
+                            "return from outcome what OutputType.outcome() names");
+                }
+                List<Map<String, Object>> decoded = fitted.decode(prediction);
+                if (decoded.size() != count || decoded.stream().anyMatch(Map::isEmpty)) {
+                    throw new Breach(
+                            "a map of values for each of %d records".formatted(count),
+                            "%d maps: %s".formatted(decoded.size(), decoded),
+                            "decode every record of the batch");
+                }
+                decoded.forEach(map -> States.saved(map));
+            }
+        }
+    }
+
+    void roundTrip() {
+        FittedOutput fitted = fit();
+        Map<String, Object> saved = States.saved(fitted.state());
+        FittedOutput restored = particle.get().restore(saved);
+        if (!HostTensors.same(fitted.encode(some(7)), restored.encode(some(7)))) {
+            throw new Breach(
+                    "the same targets as before it was saved",
+                    "other ones, from the state " + saved,
+                    "keep all that decides the targets in state()");
+        }
+        if (!saved.equals(States.saved(restored.state()))) {
+            throw new Breach(
+                    "the same state when it is saved again: " + saved,
+                    States.saved(restored.state()).toString(),
+                    "let state() return what restore was given");
+        }
+        List<HostTensor> like = null;
+        for (int count : new int[] {1, 2, 7}) {
+            List<HostTensor> encoded = restored.encode(some(count));
+            HostTensors.check(encoded, count, like);
+            like = encoded;
+        }
+    }
+
+    void brokenState() {
+        Map<String, Object> state = States.saved(fit().state());
+        States.checkBroken(
+                state,
+                broken -> {
+                    FittedOutput restored = particle.get().restore(broken);
+                    try {
+                        restored.encode(some(2));
+                    } catch (DataException | RecordException e) {
+                        // the records do not fit what it says
+                    }
+                });
+    }
+
+    void brokenRecords() {
+        FittedOutput fitted = fit();
+        DataRecord first = records.list().get(0);
+        DataRecord empty = first.with(first.schema(), new Object[first.schema().columns().size()]);
+        try {
+            fitted.encode(List.of(empty));
+        } catch (DataException | RecordException e) {
+            if (!e.problems().get(0).where().contains(first.origin())) {
+                throw new Breach(
+                        "a problem that names the record: " + first.where(),
+                        e.getMessage(),
+                        "set where: Problem.where(record.where())");
+            }
+        } catch (RuntimeException e) {
+            throw new Breach(
+                    "a RecordException for a record without a target",
+                    e.toString(),
+                    "read values with record.get(column, type), which says what is missing",
+                    e);
+        }
+    }
+}

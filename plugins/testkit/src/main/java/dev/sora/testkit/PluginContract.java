@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import dev.sora.core.Sora;
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.plan.Plan;
+import dev.sora.plugin.SoraPlugin;
+import dev.sora.plugin.SoraType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.problem.SoraException;
+import dev.sora.setting.Setting;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What the SPI asks of a plugin as a whole: that it says what it offers, that its jar is a bundle
+ * which goes to work in a real container, that manifests train with it, and that it can be taken
+ * away again.
+ */
+public final class PluginContract extends Contract<PluginContract> {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
+    private final SoraPlugin plugin;
+    private final Map<String, String> manifests = new LinkedHashMap<>();
+    private final List<Path> jars = new ArrayList<>();
+
+    PluginContract(SoraPlugin plugin) {
+        this.plugin = plugin;
+    }
+
+    /**
+     * Adds a manifest that uses the plugin and trains within moments. The types of {@link
+     * dev.sora.testkit.plain.PlainPlugin} serve for what the plugin does not offer itself.
+     *
+     * @param manifest YAML
+     */
+    public PluginContract trains(String manifest) {
+        manifests.put("manifest " + (manifests.size() + 1), manifest);
+        return this;
+    }
+
+    /** Says which jar is the plugin's, if it is not where its class comes from. */
+    public PluginContract from(Path jar) {
+        jars.add(jar);
+        return this;
+    }
+
+    @Override
+    void collect(Checks checks) {
+        checks.add(Clause.DESCRIPTION, plugin.getClass().getSimpleName(), this::description);
+        String where = "plugin '%s'".formatted(plugin.name());
+        checks.add(Clause.BUNDLE, where, this::bundle);
+        manifests.forEach(
+                (name, manifest) ->
+                        checks.add(Clause.TRAINING, where + ", " + name, () -> training(manifest)));
+        checks.add(Clause.UNLOADING, where, this::unloading);
+    }
+
+    private Container open() {
+        return jars.isEmpty()
+                ? Container.open(List.of(plugin.getClass()), List.of())
+                : Container.open(List.of(), jars);
+    }
+
+    private void description() {
+        if (plugin.name() == null || !NAME.matcher(plugin.name()).matches()) {
+            throw new Breach(
+                    "a name of lower-case letters, digits and hyphens, which manifests can use",
+                    String.valueOf(plugin.name()),
+                    "return it from SoraPlugin.name()");
+        }
+        if (plugin.types() == null || plugin.types().isEmpty()) {
+            throw new Breach("types", "none", "return what the plugin offers from types()");
+        }
+        Set<String> seen = new HashSet<>();
+        for (SoraType type : plugin.types()) {
+            TypeDescriptor descriptor = type.descriptor();
+            String name = type.kind() + " '" + descriptor.name() + "'";
+            if (!seen.add(name)) {
+                throw new Breach("one " + name, "two", "give one of them another name");
+            }
+            if (descriptor.summary().isBlank() || !descriptor.summary().strip().endsWith(".")) {
+                throw new Breach(
+                        "a sentence that says what the %s is".formatted(name),
+                        "'%s'".formatted(descriptor.summary()),
+                        "write it, with its full stop: listings and the reference are made of it");
+            }
+            for (Setting<?> setting : descriptor.settings()) {
+                if (setting.description().isBlank()) {
+                    throw new Breach(
+                            "a sentence that says what setting '%s' of the %s does"
+                                    .formatted(setting.name(), name),
+                            "an empty description",
+                            "write it: 'sora plugin info' and the reference are made of it");
+                }
+            }
+            if (!describe(descriptor).equals(describe(type.descriptor()))) {
+                throw new Breach(
+                        "the same descriptor of the %s every time".formatted(name),
+                        "%s, and then %s"
+                                .formatted(describe(descriptor), describe(type.descriptor())),
+                        "make it once, as a constant");
+            }
+        }
+    }
+
+    private static String describe(TypeDescriptor descriptor) {
+        return descriptor.name() + " " + descriptor.summary() + " " + descriptor.settings();
+    }
+
+    private void bundle() {
+        try (Container container = open()) {
+            OfferedPlugin found = offered(container);
+            List<String> expected = names(plugin.types());
+            if (!names(found.types()).equals(expected)) {
+                throw new Breach(
+                        "the types " + expected,
+                        "in the container: " + names(found.types()),
+                        "offer the same types wherever the plugin runs");
+            }
+        } catch (SoraException e) {
+            throw new Breach(
+                    "a plugin that goes to work in the container",
+                    e.getMessage(),
+                    "follow the fix that is named; the headers of the bundle come from bnd.bnd",
+                    e);
+        }
+    }
+
+    private static List<String> names(List<SoraType> types) {
+        return types.stream().map(type -> type.kind() + " " + type.descriptor().name()).toList();
+    }
+
+    private OfferedPlugin offered(Container container) {
+        return container.bundles().stream()
+                .filter(offered -> offered.name().equals(plugin.name()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new Breach(
+                                        "the plugin '%s' in the container".formatted(plugin.name()),
+                                        container.bundles().stream()
+                                                .map(OfferedPlugin::name)
+                                                .toList()
+                                                .toString(),
+                                        "name the class in META-INF/services/"
+                                                + SoraPlugin.class.getName()));
+    }
+
+    private void training(String manifest) {
+        try (Container container = open()) {
+            train(container, manifest);
+        }
+    }
+
+    private static void train(Container container, String manifest) {
+        try {
+            Plan plan = container.plan(manifest);
+            container
+                    .runtime()
+                    .train(
+                            plan,
+                            new Sora.TrainingRequest(container.newFolder(), false),
+                            event -> {});
+        } catch (SoraException e) {
+            throw new Breach(
+                    "a manifest that trains",
+                    e.getMessage(),
+                    "correct the manifest, or the plugin where the problem names it",
+                    e);
+        }
+    }
+
+    /** What is used here is forgotten when the method has ended, or it would hold the plugin. */
+    private void unloading() throws InterruptedException {
+        try (Container container = open()) {
+            Leftovers leftovers = new Leftovers();
+            use(container, leftovers);
+            leftovers.check(plugin.name());
+        }
+    }
+
+    private void use(Container container, Leftovers leftovers) {
+        manifests.values().forEach(manifest -> train(container, manifest));
+        OfferedPlugin offered = offered(container);
+        leftovers.watch(offered.loader());
+        container.retire(List.of(offered));
+    }
+}

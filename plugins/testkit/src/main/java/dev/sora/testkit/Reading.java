@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.DataRecord;
+import dev.sora.data.ImageValue;
+import dev.sora.data.Schema;
+import dev.sora.problem.DataException;
+import dev.sora.problem.RecordException;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.DataSourceType;
+import dev.sora.source.RecordStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Reads a data source, in every way in which core does. */
+final class Reading {
+
+    /** Records that are compared; more are only counted. */
+    private static final int COMPARED = 2_000;
+
+    private static final int OPENINGS = 25;
+
+    private final DataSourceType type;
+    private final Settings settings;
+
+    Reading(DataSourceType type, Settings settings) {
+        this.type = type;
+        this.settings = settings;
+    }
+
+    /** Reads the first records. */
+    static void some(DataSourceType type, Settings settings) {
+        try (DataSource source = type.open(settings);
+                RecordStream stream = source.records()) {
+            for (int i = 0; i < 3 && stream.next().isPresent(); i++) {
+                // reading them is all
+            }
+        }
+    }
+
+    private static List<DataRecord> read(RecordStream stream, int most) {
+        List<DataRecord> records = new ArrayList<>();
+        Optional<DataRecord> next = stream.next();
+        while (next.isPresent()) {
+            records.add(next.get());
+            next = records.size() < most ? stream.next() : Optional.empty();
+        }
+        return records;
+    }
+
+    void schema() {
+        try (DataSource source = type.open(settings);
+                RecordStream stream = source.records()) {
+            Schema schema = source.schema();
+            type.schema(settings)
+                    .filter(early -> !early.columns().equals(schema.columns()))
+                    .ifPresent(
+                            early -> {
+                                throw new Breach(
+                                        "the columns that schema(settings) names while planning: "
+                                                + early.columns(),
+                                        "once it is open: " + schema.columns(),
+                                        "return nothing from schema(settings) where the settings"
+                                                + " do not decide it");
+                            });
+            List<DataRecord> records = read(stream, COMPARED);
+            if (records.isEmpty()) {
+                throw new Breach(
+                        "records to check", "none", "give the contract settings with some data");
+            }
+            records.forEach(record -> schema(schema, record));
+        }
+    }
+
+    private static void schema(Schema schema, DataRecord record) {
+        if (!record.schema().columns().equals(schema.columns())) {
+            throw new Breach(
+                    "records of the columns %s".formatted(schema.columns()),
+                    "%s at %s".formatted(record.schema().columns(), record.where()),
+                    "create records with the schema that the source returns");
+        }
+        for (Column column : schema.columns()) {
+            Object value = record.find(column.name()).orElse(null);
+            if (value != null && !javaType(column.type()).isInstance(value)) {
+                throw new Breach(
+                        "a %s in column '%s', which is of type %s"
+                                .formatted(
+                                        javaType(column.type()).getSimpleName(),
+                                        column.name(),
+                                        column.type()),
+                        "a %s at %s".formatted(value.getClass().getSimpleName(), record.where()),
+                        "convert the value, or declare the column's type as what it is");
+            }
+        }
+        if (record.where().isBlank() || record.number() < 1) {
+            throw new Breach(
+                    "records that say where they come from, counted from 1",
+                    "'%s', number %d".formatted(record.where(), record.number()),
+                    "give each record the name of its file and its number: messages name them");
+        }
+    }
+
+    private static Class<?> javaType(ColumnType type) {
+        return switch (type) {
+            case TEXT -> String.class;
+            case INTEGER -> Long.class;
+            case NUMBER -> Double.class;
+            case TRUTH -> Boolean.class;
+            case IMAGE -> ImageValue.class;
+            case TIME -> Instant.class;
+            case VECTOR -> float[].class;
+            case IDENTIFIERS -> long[].class;
+            case NESTED -> List.class;
+        };
+    }
+
+    /** One pass after the other, two at once, and from a source that was opened again. */
+    void passes() {
+        List<DataRecord> first;
+        try (DataSource source = type.open(settings)) {
+            long count;
+            try (RecordStream stream = source.records()) {
+                first = read(stream, COMPARED);
+                count = first.size();
+                while (count >= COMPARED && stream.next().isPresent()) {
+                    count++;
+                }
+                if (stream.next().isPresent() && count < COMPARED) {
+                    throw new Breach(
+                            "nothing behind the last record, however often it is asked for",
+                            "another record",
+                            "stay at the end once it is reached");
+                }
+            }
+            OptionalLong size = source.size();
+            if (size.isPresent() && size.getAsLong() != count) {
+                throw new Breach(
+                        "as many records as size() says: " + size.getAsLong(),
+                        count + " records",
+                        "count what records() yields, or return nothing if that needs a pass");
+            }
+            try (RecordStream again = source.records()) {
+                same(first, read(again, COMPARED), "a second pass");
+            }
+            try (RecordStream one = source.records();
+                    RecordStream other = source.records()) {
+                List<DataRecord> left = new ArrayList<>();
+                List<DataRecord> right = new ArrayList<>();
+                for (int i = 0; i < Math.min(50, first.size()); i++) {
+                    left.add(one.next().orElse(null));
+                    right.add(other.next().orElse(null));
+                }
+                List<DataRecord> head = first.subList(0, left.size());
+                same(head, left, "a pass while another is under way");
+                same(head, right, "a pass while another is under way");
+            }
+        }
+        try (DataSource source = type.open(settings);
+                RecordStream stream = source.records()) {
+            same(first, read(stream, COMPARED), "a pass after it was opened again");
+        }
+    }
+
+    private static void same(List<DataRecord> expected, List<DataRecord> found, String when) {
+        String mend =
+                "start every pass from the beginning, with a state of its own; draw from a seed"
+                        + " that is a setting";
+        if (expected.size() != found.size()) {
+            throw new Breach(
+                    "%d records in %s".formatted(expected.size(), when),
+                    found.size() + " records",
+                    mend);
+        }
+        for (int i = 0; i < expected.size(); i++) {
+            DataRecord a = expected.get(i);
+            DataRecord b = found.get(i);
+            boolean equal = b != null && a.where().equals(b.where());
+            for (Column column : a.schema().columns()) {
+                equal =
+                        equal
+                                && Objects.deepEquals(
+                                        plain(a.find(column.name())), plain(b.find(column.name())));
+            }
+            if (!equal) {
+                throw new Breach(
+                        "the record at %s as number %d of %s".formatted(a.where(), i + 1, when),
+                        b == null ? "no record" : "another one, at " + b.where(),
+                        mend);
+            }
+        }
+    }
+
+    private static Object plain(Optional<Object> value) {
+        return value.map(
+                        held ->
+                                held instanceof ImageValue image
+                                        ? List.of(
+                                                image.width(),
+                                                image.height(),
+                                                image.channels(),
+                                                Arrays.hashCode(image.samples()))
+                                        : held)
+                .orElse(null);
+    }
+
+    void files(boolean expected) {
+        Map<Path, Integer> before = Descriptors.files();
+        try (DataSource source = type.open(settings);
+                RecordStream stream = source.records()) {
+            stream.next();
+            Set<Path> named = new HashSet<>();
+            for (Path file : source.files()) {
+                if (!Files.exists(file)) {
+                    throw new Breach(
+                            "files that are there",
+                            "files() names %s, which is not".formatted(file),
+                            "return the files as they were found, absolute");
+                }
+                named.add(file.toAbsolutePath().normalize());
+            }
+            if (expected == named.isEmpty()) {
+                throw new Breach(
+                        expected
+                                ? "the files that the data is read from: the lock keeps their"
+                                        + " digests"
+                                : "no files, as the contract was told withoutFiles()",
+                        "files() returns " + named,
+                        expected
+                                ? "return them from files(); if there are none, say withoutFiles()"
+                                : "leave out withoutFiles()");
+            }
+            for (Path open : Descriptors.more(before)) {
+                if (named.stream().noneMatch(file -> open.startsWith(file))) {
+                    throw new Breach(
+                            "no file but those that files() names: " + named,
+                            "it has %s open".formatted(open),
+                            "return every file that is read from files(): the lock keeps their"
+                                    + " digests, and --frozen compares them");
+                }
+            }
+        }
+    }
+
+    void closing() {
+        Map<Path, Integer> before = Descriptors.files();
+        for (int i = 0; i < OPENINGS; i++) {
+            try (DataSource source = type.open(settings)) {
+                try (RecordStream half = source.records()) {
+                    half.next();
+                }
+                try (RecordStream whole = source.records()) {
+                    read(whole, COMPARED);
+                }
+                try (RecordStream unread = source.records()) {
+                    Objects.requireNonNull(unread);
+                }
+            }
+        }
+        List<Path> more = Descriptors.more(before);
+        if (!more.isEmpty()) {
+            throw new Breach(
+                    "no file that is open after everything was closed, %d times"
+                            .formatted(OPENINGS),
+                    "open are " + more,
+                    "close files in RecordStream.close() and DataSource.close(), also when only a"
+                            + " part was read");
+        }
+    }
+
+    void memory(String name) {
+        Resident.check(name, () -> some(type, settings));
+    }
+
+    void fails() {
+        try {
+            some(type, settings);
+        } catch (DataException e) {
+            if (e.problems().get(0).message().isBlank()) {
+                throw new Breach("a problem that says what is wrong", "an empty message", "say it");
+            }
+            return;
+        } catch (RuntimeException e) {
+            throw new Breach(
+                    "a DataException that says what is wrong with the data",
+                    e.toString(),
+                    "catch it where the data is opened, and say which file it is and what to do",
+                    e);
+        }
+        throw new Breach(
+                "a DataException, as there is no such data",
+                "it opens, and yields records or none",
+                "check the data when it is opened: nothing is not the same as no data");
+    }
+
+    void broken(int expected) {
+        int found = 0;
+        int sound = 0;
+        try (DataSource source = type.open(settings);
+                RecordStream stream = source.records()) {
+            boolean more = true;
+            while (more && found <= 10 * expected + 10) {
+                try {
+                    more = stream.next().isPresent();
+                    sound += more ? 1 : 0;
+                } catch (RecordException e) {
+                    found++;
+                    if (e.problems().get(0).where().isBlank()) {
+                        throw new Breach(
+                                "a problem that names the file and the line",
+                                e.getMessage(),
+                                "set where: Problem.where(file + \":\" + line)");
+                    }
+                }
+            }
+        } catch (Breach e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new Breach(
+                    "%d RecordExceptions, and a stream that goes on behind each"
+                            .formatted(expected),
+                    "after %d records and %d broken ones: %s".formatted(sound, found, e),
+                    "throw a RecordException for one record that cannot be read; a DataException is"
+                            + " for data that cannot be read on",
+                    e);
+        }
+        if (found != expected || sound == 0) {
+            throw new Breach(
+                    "%d RecordExceptions, and the sound records beside them".formatted(expected),
+                    "%d, and %d sound records".formatted(found, sound),
+                    "throw a RecordException for each record that cannot be read, and go on behind"
+                            + " it");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.DataRecord;
+import dev.sora.data.Records;
+import dev.sora.data.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Records in memory for a contract to try something on.
+ *
+ * <pre>{@code
+ * SampleRecords.of(new Column("text", ColumnType.TEXT), new Column("label", ColumnType.TEXT))
+ *         .row("a good film", "yes")
+ *         .row("a bad one", "no")
+ * }</pre>
+ *
+ * <p>Immutable.
+ */
+public final class SampleRecords implements Records {
+
+    private final Schema schema;
+    private final List<DataRecord> all;
+
+    private SampleRecords(Schema schema, List<DataRecord> all) {
+        this.schema = schema;
+        this.all = List.copyOf(all);
+    }
+
+    /** Returns no records yet, of these columns. */
+    public static SampleRecords of(Column... columns) {
+        return new SampleRecords(Schema.of(columns), List.of());
+    }
+
+    /** Returns records of one column. */
+    public static SampleRecords column(String name, ColumnType type, Object... values) {
+        SampleRecords records = of(new Column(name, type));
+        for (Object value : values) {
+            records = records.row(value);
+        }
+        return records;
+    }
+
+    /**
+     * Returns these records and one more.
+     *
+     * @param values one a column, of the Java type that {@link ColumnType} names; {@code null}
+     *     where it is missing
+     */
+    public SampleRecords row(Object... values) {
+        List<DataRecord> more = new ArrayList<>(all);
+        int number = more.size() + 1;
+        more.add(DataRecord.atLine(schema, "samples.csv", number, number + 1L, values));
+        return new SampleRecords(schema, more);
+    }
+
+    /** Returns the columns. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** Returns all records, in their order. */
+    public List<DataRecord> list() {
+        return all;
+    }
+
+    @Override
+    public OptionalLong size() {
+        return OptionalLong.of(all.size());
+    }
+
+    @Override
+    public void forEach(Consumer<DataRecord> action) {
+        all.forEach(action);
+    }
+}

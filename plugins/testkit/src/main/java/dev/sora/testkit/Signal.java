@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * A signal for a contract to try something on: what it is, and how samples of it are drawn.
+ *
+ * <p>Floats are drawn from a normal distribution around zero unless {@link #between} says
+ * otherwise, indices from the rows of their table. Of the records in a batch of sequences each has
+ * a length of its own.
+ */
+public final class Signal {
+
+    /** What an unknown dimension is when samples are drawn. */
+    private static final int DRAWN = 6;
+
+    /** What an unknown number of rows is when samples are drawn. */
+    private static final int ROWS = 11;
+
+    private final SignalSpec spec;
+    private final double low;
+    private final double high;
+
+    private Signal(SignalSpec spec, double low, double high) {
+        this.spec = spec;
+        this.low = low;
+        this.high = high;
+    }
+
+    /**
+     * Returns a signal of any kind. Unknown dimensions are planned as such; samples have {@value
+     * #DRAWN} there.
+     */
+    public static Signal of(SignalSpec spec) {
+        return new Signal(spec, Double.NaN, Double.NaN);
+    }
+
+    /** Returns a signal of vectors {@code (size)}. */
+    public static Signal vector(long size) {
+        return of(SignalSpec.floats(size));
+    }
+
+    /** Returns a signal of 32-bit floats of any shape. */
+    public static Signal floats(long... dimensions) {
+        return of(SignalSpec.floats(dimensions));
+    }
+
+    /** Returns a signal of images {@code (channels, height, width)}. */
+    public static Signal image(long channels, long height, long width) {
+        return of(SignalSpec.floats(channels, height, width));
+    }
+
+    /** Returns a signal of sequences of vectors {@code (steps, features)}, of differing lengths. */
+    public static Signal sequence(long steps, long features) {
+        return of(SignalSpec.sequence(TensorSpec.floats(steps, features)));
+    }
+
+    /** Returns a signal of indices into a table of so many rows. */
+    public static Signal indices(long tableSize, long... dimensions) {
+        return of(SignalSpec.indices(tableSize, dimensions));
+    }
+
+    /** Returns a signal of sequences of indices, such as words; index 0 is padding. */
+    public static Signal indexSequence(long tableSize, long steps) {
+        return of(SignalSpec.sequence(TensorSpec.indices(tableSize, steps)));
+    }
+
+    /** Returns a copy whose floats are drawn evenly from an interval, as where logarithms are. */
+    public Signal between(double least, double most) {
+        return new Signal(spec, least, most);
+    }
+
+    /** Returns what the signal is. */
+    public SignalSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public String toString() {
+        return spec.tableSize() == 0 ? spec.toString() : spec + " of " + spec.tableSize();
+    }
+
+    /** Returns the signal with no dimension and no size of a table known. */
+    SignalSpec unknown() {
+        List<TensorSpec> tensors = new ArrayList<>();
+        for (TensorSpec tensor : spec.tensors()) {
+            long[] shape = new long[tensor.rank()];
+            Arrays.fill(shape, TensorSpec.UNKNOWN);
+            tensors.add(
+                    new TensorSpec(
+                            tensor.type(),
+                            new Shape(shape),
+                            tensor.isIndices() ? TensorSpec.UNKNOWN : 0));
+        }
+        return new SignalSpec(tensors);
+    }
+
+    /** Draws a batch; the same seed gives the same one. */
+    Batch draw(int records, long seed) {
+        RandomGenerator random = new SplittableRandom(seed);
+        List<Batch.Tensor> tensors = new ArrayList<>();
+        if (spec.isSequence()) {
+            TensorSpec values = spec.values();
+            long[] one = drawn(values.shape());
+            int steps = Math.toIntExact(one[0]);
+            int[] lengths = new int[records];
+            // the first fills the batch, as in a batch that was trimmed to its longest
+            Arrays.setAll(lengths, i -> i == 0 ? steps : 1 + random.nextInt(steps));
+            Batch.Tensor drawn = tensor(values, records, random);
+            tensors.add(drawn.zeroBehind(lengths));
+            tensors.add(new Batch.Tensor(DataType.INT32, new Shape(records), null, lengths));
+            return new Batch(tensors, true);
+        }
+        for (TensorSpec tensor : spec.tensors()) {
+            tensors.add(tensor(tensor, records, random));
+        }
+        return new Batch(tensors, false);
+    }
+
+    private Batch.Tensor tensor(TensorSpec tensor, int records, RandomGenerator random) {
+        long[] one = drawn(tensor.shape());
+        Shape shape = new Shape(records).addAll(new Shape(one));
+        int size = Math.toIntExact(shape.size());
+        if (tensor.type() == DataType.FLOAT32) {
+            float[] values = new float[size];
+            for (int i = 0; i < size; i++) {
+                values[i] =
+                        (float)
+                                (Double.isNaN(low)
+                                        ? random.nextGaussian()
+                                        : low + (high - low) * random.nextDouble());
+            }
+            return new Batch.Tensor(DataType.FLOAT32, shape, values, null);
+        }
+        long rows = tensor.tableSize() == 0 ? 2 : tensor.tableSize();
+        int bound = (int) Math.min(Integer.MAX_VALUE, rows < 0 ? ROWS : rows);
+        int first = spec.isSequence() && bound > 1 ? 1 : 0;
+        int[] values = new int[size];
+        Arrays.setAll(values, i -> first + random.nextInt(bound - first));
+        return new Batch.Tensor(tensor.type(), shape, null, values);
+    }
+
+    private static long[] drawn(Shape shape) {
+        return Arrays.stream(shape.getShape()).map(d -> d < 0 ? DRAWN : d).toArray();
+    }
+}

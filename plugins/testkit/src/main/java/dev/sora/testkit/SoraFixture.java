@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import dev.sora.core.Sora;
+import dev.sora.core.SoraRuntime;
+import dev.sora.core.evaluation.Figures;
+import dev.sora.core.plan.Plan;
+import dev.sora.plugin.SoraPlugin;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Runs manifests with a plugin inside a real container, as a user's Sora does.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final SoraFixture sora = SoraFixture.withPlugin(SqueezePlugin.class);
+ *
+ * @Test
+ * void trains() {
+ *     Sora.TrainingResult result = sora.train(Path.of("examples/squeeze.yaml"));
+ *     assertThat(result.metrics().get("train")).isNotEmpty();
+ * }
+ * }</pre>
+ *
+ * <p>The plugin becomes a bundle: its jar, or one made of its folder of classes and the headers
+ * that bnd wrote there. It sees what a bundle sees. Other plugins on the class path of the tests
+ * are started beside it. The engine stays on the class path, since a JVM loads its native code
+ * once. The plugin {@code testkit} offers small types to train with: {@link
+ * dev.sora.testkit.plain.PlainPlugin}.
+ *
+ * <p>As a static field it serves all tests of a class, as an instance field each of them anew.
+ */
+public final class SoraFixture
+        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+
+    private final List<Class<? extends SoraPlugin>> plugins = new ArrayList<>();
+    private final List<Path> jars = new ArrayList<>();
+    private Container container;
+    private boolean shared;
+
+    private SoraFixture() {}
+
+    /** Returns a fixture with the plugins on the class path of the tests, whichever they are. */
+    public static SoraFixture withPlugins() {
+        return new SoraFixture();
+    }
+
+    /** Returns a fixture with a plugin of the project that is tested. */
+    public static SoraFixture withPlugin(Class<? extends SoraPlugin> plugin) {
+        SoraFixture fixture = new SoraFixture();
+        fixture.plugins.add(plugin);
+        return fixture;
+    }
+
+    /** Returns a fixture with a plugin from a jar. */
+    public static SoraFixture withJar(Path jar) {
+        SoraFixture fixture = new SoraFixture();
+        fixture.jars.add(jar);
+        return fixture;
+    }
+
+    /** Adds a plugin from a jar. */
+    public SoraFixture andJar(Path jar) {
+        jars.add(jar);
+        return this;
+    }
+
+    /**
+     * Checks a manifest and returns its plan.
+     *
+     * @param manifest YAML
+     * @param overrides as on the command line: {@code training.epochs=1}
+     * @throws dev.sora.problem.SoraException if anything is wrong, with all of it
+     */
+    public Plan validate(String manifest, String... overrides) {
+        return container().plan(manifest, overrides);
+    }
+
+    /**
+     * Checks a manifest in a file, from whose folder relative paths count.
+     *
+     * @throws dev.sora.problem.SoraException if anything is wrong, with all of it
+     */
+    public Plan validate(Path manifest, String... overrides) {
+        return container().plan(manifest, overrides);
+    }
+
+    /** Trains a manifest, into a folder that goes with the fixture. */
+    public Sora.TrainingResult train(String manifest, String... overrides) {
+        return train(validate(manifest, overrides));
+    }
+
+    /** Trains a manifest in a file, into a folder that goes with the fixture. */
+    public Sora.TrainingResult train(Path manifest, String... overrides) {
+        return train(validate(manifest, overrides));
+    }
+
+    private Sora.TrainingResult train(Plan plan) {
+        Sora.TrainingRequest request = new Sora.TrainingRequest(container().newFolder(), false);
+        return runtime().train(plan, request, event -> {});
+    }
+
+    /** Scores a model package on its own test data: output, metric, value. */
+    public Map<String, Map<String, Double>> evaluate(Path model) {
+        return Figures.numbers(runtime().evaluate(model, Optional.empty(), event -> {}));
+    }
+
+    /** Predicts for every record of a file or folder: one map a record. */
+    public List<Map<String, Object>> predict(Path model, Path input) {
+        List<Map<String, Object>> predictions = new ArrayList<>();
+        runtime().predict(model, input, predictions::add);
+        return predictions;
+    }
+
+    /** Returns the runtime, for all that this fixture has no word for. */
+    public SoraRuntime runtime() {
+        return container().runtime();
+    }
+
+    /** Returns the folder of this fixture, which is deleted when it ends. */
+    public Path folder() {
+        return container().folder();
+    }
+
+    private Container container() {
+        if (container == null) {
+            throw new IllegalStateException(
+                    "the fixture is at work within tests only: is the field annotated with"
+                            + " @RegisterExtension?");
+        }
+        return container;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        shared = true;
+        container = Container.open(plugins, jars);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        if (!shared) {
+            container = Container.open(plugins, jars);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (!shared) {
+            close();
+        }
+    }
+
+    private void close() {
+        Container open = container;
+        container = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

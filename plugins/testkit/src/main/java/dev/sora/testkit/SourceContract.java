@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import dev.sora.source.DataSourceType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the SPI asks of data sources. */
+public final class SourceContract extends TypeContract<DataSourceType, SourceContract> {
+
+    private final List<Map<String, Object>> missing = new ArrayList<>();
+    private final Map<Map<String, Object>, Integer> broken = new LinkedHashMap<>();
+    private boolean checksFiles = true;
+
+    SourceContract(DataSourceType type) {
+        super(type);
+    }
+
+    /**
+     * Says that there is no data for these settings, put on top of those of {@link #with}: opening
+     * or reading it must end in a DataException.
+     */
+    public SourceContract fails(Map<String, ?> settings) {
+        missing.add(new LinkedHashMap<>(settings));
+        return this;
+    }
+
+    /**
+     * Says that with these settings, put on top of those of {@link #with}, so many records are
+     * broken: each must be a RecordException, behind which the stream goes on.
+     */
+    public SourceContract broken(Map<String, ?> settings, int records) {
+        broken.put(new LinkedHashMap<>(settings), records);
+        return this;
+    }
+
+    /** Says that the data is in no file: {@code files()} is empty and no file is opened. */
+    public SourceContract withoutFiles() {
+        checksFiles = false;
+        return this;
+    }
+
+    @Override
+    void collect(Checks checks) {
+        SettingChecks.add(checks, this, settings -> Reading.some(type(), settings));
+        for (Variant variant : variants()) {
+            String where = name() + variant;
+            Reading reading = new Reading(type(), variant.settings());
+            checks.add(Clause.SCHEMA, where, reading::schema);
+            checks.add(Clause.PASSES, where, reading::passes);
+            checks.add(Clause.FILES, where, () -> reading.files(checksFiles));
+            checks.add(Clause.CLOSING, where, reading::closing);
+            checks.add(Clause.MEMORY, where, () -> reading.memory(name()));
+        }
+        for (Map<String, Object> settings : missing) {
+            Variant variant = onTop(settings);
+            checks.add(
+                    Clause.BROKEN_RECORD,
+                    name() + " has no data with " + settings,
+                    () -> new Reading(type(), variant.settings()).fails());
+        }
+        broken.forEach(
+                (settings, count) -> {
+                    Variant variant = onTop(settings);
+                    checks.add(
+                            Clause.BROKEN_RECORD,
+                            "%s has %d broken records with %s".formatted(name(), count, settings),
+                            () -> new Reading(type(), variant.settings()).broken(count));
+                });
+    }
+
+    private Variant onTop(Map<String, Object> settings) {
+        Map<String, Object> raw = new LinkedHashMap<>(variants().get(0).raw());
+        raw.putAll(settings);
+        return read(raw);
+    }
+}

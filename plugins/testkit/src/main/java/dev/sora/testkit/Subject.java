@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import dev.sora.combiner.Combiner;
+import dev.sora.combiner.Parts;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.JoiningParticle;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+
+/** Whatever computes a signal from signals and parameters. */
+interface Subject {
+
+    ParticlePlan plan(List<SignalSpec> inputs);
+
+    NDList forward(List<NDList> inputs, Pass pass);
+
+    static Subject of(CoreParticle particle) {
+        return new Subject() {
+            @Override
+            public ParticlePlan plan(List<SignalSpec> inputs) {
+                return particle instanceof JoiningParticle joining
+                        ? joining.plan(inputs)
+                        : particle.plan(inputs.get(0));
+            }
+
+            @Override
+            public NDList forward(List<NDList> inputs, Pass pass) {
+                return particle instanceof JoiningParticle joining
+                        ? joining.forward(inputs, pass)
+                        : particle.forward(inputs.get(0), pass);
+            }
+        };
+    }
+
+    /** Returns a combiner as a subject, its parts one by one or as one stack. */
+    static Subject of(Combiner combiner, boolean stacked) {
+        return new Subject() {
+            @Override
+            public ParticlePlan plan(List<SignalSpec> inputs) {
+                return combiner.plan(inputs);
+            }
+
+            @Override
+            public NDList forward(List<NDList> inputs, Pass pass) {
+                return combiner.combine(new Joined(inputs, stacked), pass);
+            }
+        };
+    }
+
+    /** Returns the head of an output. */
+    static Subject of(FittedOutput output) {
+        return new Subject() {
+            @Override
+            public ParticlePlan plan(List<SignalSpec> inputs) {
+                return output.plan(inputs.get(0));
+            }
+
+            @Override
+            public NDList forward(List<NDList> inputs, Pass pass) {
+                return output.forward(inputs.get(0), pass);
+            }
+        };
+    }
+
+    /** The parts of a combiner; a stack is made as core makes one of a generation. */
+    record Joined(List<NDList> each, boolean isStacked) implements Parts {
+
+        @Override
+        public int count() {
+            return each.size();
+        }
+
+        @Override
+        public NDArray stacked() {
+            NDList values = new NDList();
+            each.forEach(part -> values.add(part.get(0)));
+            return NDArrays.stack(values, 1);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.particle.ParameterRole;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * A subject, planned for the signals of one case, with values for its parameters on the host.
+ *
+ * @param subject what is tried
+ * @param signals what it is tried on
+ * @param plan what it planned for them
+ * @param parameters the values of its parameters, by name
+ */
+record Trial(
+        Subject subject, List<Signal> signals, ParticlePlan plan, Map<String, float[]> parameters) {
+
+    private static final long SEED = 5;
+
+    /** How far parameters are moved from where they start, so that a zero does not hide a fault. */
+    private static final double SHAKE = 0.1;
+
+    static Trial of(Subject subject, List<Signal> signals) {
+        ParticlePlan plan = subject.plan(specs(signals));
+        if (plan == null) {
+            throw new Breach("a plan", "null", "return what the particle makes of the signal");
+        }
+        return new Trial(subject, signals, plan, values(plan));
+    }
+
+    static List<SignalSpec> specs(List<Signal> signals) {
+        return signals.stream().map(Signal::spec).toList();
+    }
+
+    private static Map<String, float[]> values(ParticlePlan plan) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (ParameterSpec spec : plan.parameters()) {
+            if (spec.shape().size() < 0 || hasUnknown(spec)) {
+                throw new Breach(
+                        "sizes of all parameters, as the signal is known",
+                        "parameter '%s' of %s".formatted(spec.name(), spec.shape()),
+                        "compute the shape from the signal that plan is given");
+            }
+            float[] drawn = start(spec, SEED);
+            if (spec.role() != ParameterRole.BUFFER) {
+                for (int i = 0; i < drawn.length; i++) {
+                    drawn[i] += (float) (random.nextGaussian() * SHAKE);
+                }
+            }
+            if (values.put(spec.name(), drawn) != null) {
+                throw new Breach(
+                        "names that are unique within the particle",
+                        "two parameters '" + spec.name() + "'",
+                        "name them apart, those of a part with ParameterSpec.within");
+            }
+        }
+        return values;
+    }
+
+    private static boolean hasUnknown(ParameterSpec spec) {
+        for (long dimension : spec.shape().getShape()) {
+            if (dimension < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns what a parameter starts with. */
+    static float[] start(ParameterSpec spec, long seed) {
+        float[] values = new float[Math.toIntExact(spec.shape().size())];
+        spec.initialiser().fill(values, spec.shape(), new SplittableRandom(seed));
+        return values;
+    }
+
+    /** Draws a batch of every signal. */
+    List<Batch> draw(int records, long seed) {
+        List<Batch> batches = new ArrayList<>();
+        for (int i = 0; i < signals.size(); i++) {
+            batches.add(signals.get(i).draw(records, seed + 31L * i));
+        }
+        return batches;
+    }
+
+    static List<NDList> upload(List<Batch> batches, NDManager manager) {
+        return batches.stream().map(batch -> batch.upload(manager)).toList();
+    }
+
+    Map<String, NDArray> uploadParameters(NDManager manager) {
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        for (ParameterSpec spec : plan.parameters()) {
+            arrays.put(spec.name(), manager.create(parameters.get(spec.name()), spec.shape()));
+        }
+        return arrays;
+    }
+
+    Trial withParameter(String name, float[] values) {
+        Map<String, float[]> changed = new LinkedHashMap<>(parameters);
+        changed.put(name, values);
+        return new Trial(subject, signals, plan, changed);
+    }
+
+    /** Computes a batch from freshly uploaded parameters, and brings the result to the host. */
+    Batch run(List<Batch> batches, boolean training, long seed) {
+        try (NDManager manager = Bench.newManager()) {
+            Bench.engine().seed(seed);
+            NDList result =
+                    subject.forward(
+                            upload(batches, manager),
+                            new KitPass(training, manager, uploadParameters(manager)));
+            return download(result);
+        }
+    }
+
+    static Batch download(NDList result) {
+        if (result == null || result.isEmpty()) {
+            throw new Breach("at least one tensor", "none", "return the tensors that were planned");
+        }
+        List<Batch.Tensor> tensors = new ArrayList<>();
+        for (NDArray array : result) {
+            tensors.add(download(array));
+        }
+        return new Batch(tensors, false);
+    }
+
+    private static Batch.Tensor download(NDArray array) {
+        if (array.getDataType() == DataType.FLOAT32) {
+            return new Batch.Tensor(DataType.FLOAT32, array.getShape(), array.toFloatArray(), null);
+        }
+        try (NDArray wholes = array.toType(DataType.INT32, true)) {
+            return new Batch.Tensor(
+                    array.getDataType(), array.getShape(), null, wholes.toIntArray());
+        }
+    }
+}

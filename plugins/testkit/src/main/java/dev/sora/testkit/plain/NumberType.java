@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit.plain;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.core.Linear;
+import dev.sora.data.ColumnType;
+import dev.sora.data.DataRecord;
+import dev.sora.data.Records;
+import dev.sora.metric.NumberOutcome;
+import dev.sora.metric.Outcome;
+import dev.sora.particle.FittedOutput;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.OutputParticle;
+import dev.sora.particle.OutputType;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code plain-number}: a number, learned by the mean of squared errors. */
+public final class NumberType implements OutputType {
+
+    private static final Setting<String> COLUMN =
+            Setting.column("column", "The column of the right numbers.", ColumnType.NUMBER)
+                    .required();
+
+    /** Creates the type. */
+    public NumberType() {}
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "plain-number", "A number, with the mean of squared errors as loss.", COLUMN);
+    }
+
+    @Override
+    public OutputParticle create(Settings settings) {
+        return new Number(settings.get(COLUMN));
+    }
+
+    @Override
+    public Class<? extends Outcome> outcome() {
+        return NumberOutcome.class;
+    }
+
+    @Override
+    public List<String> defaultMetrics() {
+        return List.of("plain-error");
+    }
+
+    private record Number(String column) implements OutputParticle, FittedOutput {
+
+        @Override
+        public ParticlePlan plan(SignalSpec input) {
+            return ParticlePlan.of(
+                    SignalSpec.floats(1),
+                    ParameterSpec.weight("weight", Initialiser.fanIn(1), 1, MapType.width(input)),
+                    ParameterSpec.bias("bias", Initialiser.zeros(), 1));
+        }
+
+        @Override
+        public FittedOutput fit(Records records) {
+            return this;
+        }
+
+        @Override
+        public FittedOutput restore(Map<String, Object> state) {
+            return this;
+        }
+
+        @Override
+        public Map<String, Object> state() {
+            return Map.of();
+        }
+
+        @Override
+        public List<HostTensor> encode(List<DataRecord> records) {
+            HostTensor tensor = HostTensor.allocate(DataType.FLOAT32, records.size(), 1);
+            for (int i = 0; i < records.size(); i++) {
+                double value = records.get(i).get(column, Double.class);
+                tensor.data().putFloat(i * Float.BYTES, (float) value);
+            }
+            return List.of(tensor);
+        }
+
+        @Override
+        public NDList forward(NDList input, Pass pass) {
+            return Linear.linear(
+                    MapType.rows(input), pass.parameter("weight"), pass.parameter("bias"));
+        }
+
+        @Override
+        public NDArray loss(NDList prediction, NDList target, Pass pass) {
+            return prediction.head().sub(target.head()).square().mean();
+        }
+
+        @Override
+        public Outcome outcome(NDList prediction, NDList target) {
+            return new NumberOutcome(numbers(prediction), numbers(target));
+        }
+
+        @Override
+        public List<Map<String, Object>> decode(NDList prediction) {
+            List<Map<String, Object>> decoded = new ArrayList<>();
+            for (double number : numbers(prediction)) {
+                decoded.add(Map.of(column, number));
+            }
+            return decoded;
+        }
+
+        private static double[] numbers(NDList list) {
+            float[] values = list.head().toFloatArray();
+            double[] numbers = new double[values.length];
+            for (int i = 0; i < values.length; i++) {
+                numbers[i] = values[i];
+            }
+            return numbers;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sora.core.Sora;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Manifests with the kit's own types. */
+final class TestSoraFixture {
+
+    static final String MANIFEST =
+            """
+            manifest: 1
+            name: plain
+            seed: 7
+            data:
+              train: {type: synthetic, records: 64}
+              test: {type: synthetic, records: 16, seed: 2}
+            inputs:
+              x: {type: plain-values, column: x}
+            particles:
+              view: {type: plain-map, from: x, units: 3, count: 2}
+            combiners:
+              whole: {type: plain-sum, from: view}
+            outputs:
+              y: {type: plain-number, column: y, from: whole}
+            training:
+              optimiser: {type: plain-descent, learning_rate: 0.02}
+              epochs: 20
+              batch_size: 16
+            """;
+
+    @RegisterExtension static final SoraFixture sora = SoraFixture.withPlugins();
+
+    @Test
+    void trainsEvaluatesAndRepeats() {
+        Sora.TrainingResult result = sora.train(MANIFEST);
+
+        assertThat(result.metrics().get("test").get("y").get("plain-error")).isLessThan(0.1);
+        assertThat(sora.evaluate(result.model()).get("y"))
+                .containsEntry(
+                        "plain-error", result.metrics().get("test").get("y").get("plain-error"));
+    }
+}

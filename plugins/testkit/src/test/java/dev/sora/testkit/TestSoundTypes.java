@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.metric.NumberOutcome;
+import dev.sora.testkit.plain.DescentType;
+import dev.sora.testkit.plain.ErrorType;
+import dev.sora.testkit.plain.MapType;
+import dev.sora.testkit.plain.NumberType;
+import dev.sora.testkit.plain.SumType;
+import dev.sora.testkit.plain.SyntheticType;
+import dev.sora.testkit.plain.ValuesType;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The kit's own types keep the contracts, so that a contract does not fail what is sound. */
+final class TestSoundTypes {
+
+    @TestFactory
+    Stream<DynamicTest> affineMap() {
+        return Contracts.particle(new MapType())
+                .variant(Map.of("units", 3))
+                .variant(Map.of("units", 1))
+                .on(Signal.vector(5))
+                .on(Signal.image(2, 3, 4))
+                .refuses("units", 0)
+                .refuses("units", "many")
+                .refuses(Signal.indices(4))
+                .refuses(Signal.sequence(4, 3))
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> sum() {
+        return Contracts.combiner(new SumType())
+                .on(Signal.vector(3), Signal.vector(3))
+                .on(Signal.image(2, 3, 4), Signal.image(2, 3, 4), Signal.image(2, 3, 4))
+                .refuses(Signal.vector(3), Signal.vector(4))
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> values() {
+        SampleRecords vectors = SampleRecords.of(new Column("x", ColumnType.VECTOR));
+        for (int i = 0; i < 8; i++) {
+            vectors = vectors.row(new float[] {i, 1, -i, 2, 0.5f * i, 3});
+        }
+        return Contracts.input(new ValuesType())
+                .with("column", "x")
+                .variant(Map.of())
+                .variant(Map.of("shape", List.of(2, 3)))
+                .on(vectors)
+                .refuses(SampleRecords.column("x", ColumnType.VECTOR, (Object) new float[] {1, 2}))
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> number() {
+        return Contracts.output(new NumberType())
+                .with("column", "y")
+                .learningFrom(
+                        SampleRecords.column("y", ColumnType.NUMBER, 1.0, 2.0, -1.0, 0.5, 3.0))
+                .on(Signal.vector(4))
+                .on(Signal.image(1, 2, 3))
+                .refuses(Signal.indices(3))
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> error() {
+        return Contracts.metric(new ErrorType())
+                .range(0, Double.MAX_VALUE)
+                .expects(new NumberOutcome(new double[] {1, 2}, new double[] {2, 5}), 2)
+                .expects(new NumberOutcome(new double[0], new double[0]), Double.NaN)
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> descent() {
+        return Contracts.optimiser(new DescentType())
+                .variant(Map.of())
+                .variant(Map.of("momentum", 0))
+                .refuses("momentum", 1)
+                .refuses("learning_rate", 0)
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> synthetic() {
+        return Contracts.source(new SyntheticType())
+                .variant(Map.of("records", 20, "features", 3))
+                .variant(Map.of("records", 1))
+                .withoutFiles()
+                .refuses("records", 0)
+                .tests();
+    }
+}
