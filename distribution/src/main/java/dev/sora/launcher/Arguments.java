@@ -26,6 +26,9 @@ record Arguments(
     /** Verbs that do their work without plugins. */
     private static final Set<String> ALONE = Set.of("completion");
 
+    /** Verbs of {@code plugin} that start plugins on trial, in a host of their own. */
+    private static final Set<String> TRIAL = Set.of("install", "update", "remove", "check");
+
     static Arguments of(String... words) {
         List<String> all = List.of(words);
         int end = all.indexOf("--");
@@ -46,6 +49,18 @@ record Arguments(
 
     /** Returns whether it is sure that plugins will be asked for. */
     boolean needsPlugins() {
-        return !help && !version && Verbs.names().contains(verb) && !ALONE.contains(verb);
+        return !help
+                && !version
+                && Verbs.names().contains(verb)
+                && !ALONE.contains(verb)
+                && !(verb.equals("plugin") && TRIAL.contains(second()));
+    }
+
+    private String second() {
+        return Stream.of(words)
+                .filter(word -> !word.startsWith("-"))
+                .skip(1)
+                .findFirst()
+                .orElse("");
     }
 }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher;
 
+import dev.sora.container.store.PluginStore;
+import dev.sora.container.trust.PluginsConfig;
 import dev.sora.container.trust.TrustPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -57,21 +61,14 @@ record Installation(Path home, Path soraHome) {
         return List.copyOf(folders);
     }
 
-    /** Returns the jars in these folders, by name within each. */
-    List<Path> plugins() {
-        List<Path> jars = new ArrayList<>();
-        for (Path folder : pluginFolders()) {
-            if (Files.isDirectory(folder)) {
-                jars.addAll(jarsIn(folder));
-            }
-        }
-        return jars;
-    }
-
-    private static List<Path> jarsIn(Path folder) {
+    /** Returns the jars that the distribution came with, by name. */
+    List<Path> shipped() {
+        Path folder = home.resolve(PLUGINS);
         List<Path> jars = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
             found.forEach(jars::add);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,9 +76,19 @@ record Installation(Path home, Path soraHome) {
         return jars;
     }
 
+    /** Returns what the user has installed. */
+    PluginStore store() {
+        return new PluginStore(soraHome.resolve(PLUGINS));
+    }
+
     /** Reads which jars may be loaded. */
     TrustPolicy policy() {
         return TrustPolicy.read(soraHome, home);
+    }
+
+    /** Reads where plugins are looked for. */
+    PluginsConfig config() {
+        return PluginsConfig.read(soraHome, home);
     }
 
     /** Returns the folder in which the framework keeps files while it runs. */

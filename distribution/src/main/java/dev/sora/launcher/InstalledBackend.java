@@ -2,31 +2,39 @@
 package dev.sora.launcher;
 
 import dev.sora.container.felix.FelixHost;
+import dev.sora.container.store.PluginStore;
+import dev.sora.container.store.StoreLease;
+import dev.sora.container.trust.PluginsConfig;
+import dev.sora.container.trust.TrustPolicy;
 import dev.sora.core.Sora;
 import dev.sora.core.SoraRuntime;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.PluginHost;
 import dev.sora.launcher.verb.Backend;
+import dev.sora.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The plugins of this installation in Felix, and Sora with them. */
 final class InstalledBackend implements Backend {
 
     private final Installation installation;
     private final String version;
-    private final FutureTask<PluginHost> host = new FutureTask<>(() -> open(List.of()));
+    private final FutureTask<PluginHost> host = new FutureTask<>(this::open);
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile Sora sora;
+    private volatile @Nullable StoreLease lease;
 
     InstalledBackend(Installation installation, String version) {
         this.installation = installation;
@@ -41,13 +49,21 @@ final class InstalledBackend implements Backend {
         starter.start();
     }
 
-    private PluginHost open(List<Path> first) {
+    private PluginHost open() {
+        PluginStore store = installation.store();
+        List<Path> jars = new ArrayList<>(installation.shipped());
+        store.loose().stream().filter(jar -> !jars.contains(jar)).forEach(jars::add);
+        lease = store.lease();
+        jars.addAll(lease.jars());
+        return open(jars, lease.problems());
+    }
+
+    private PluginHost open(List<Path> jars, List<Problem> found) {
         FelixHost felix =
                 FelixHost.open(installation.frameworkCache(), version, installation.policy());
         try {
-            // A jar on trial takes the place of an installed copy of itself.
-            felix.installAll(first);
-            felix.installAll(installation.plugins());
+            felix.report(found);
+            felix.installAll(jars);
             felix.start();
             return felix;
         } catch (RuntimeException | Error e) {
@@ -97,8 +113,28 @@ final class InstalledBackend implements Backend {
     }
 
     @Override
-    public PluginHost trial(Path jar) {
-        return open(List.of(jar));
+    public PluginHost trial(List<Path> jars) {
+        return open(jars, List.of());
+    }
+
+    @Override
+    public List<Path> shipped() {
+        return installation.shipped();
+    }
+
+    @Override
+    public PluginStore store() {
+        return installation.store();
+    }
+
+    @Override
+    public TrustPolicy policy() {
+        return installation.policy();
+    }
+
+    @Override
+    public PluginsConfig config() {
+        return installation.config();
     }
 
     @Override
@@ -123,6 +159,10 @@ final class InstalledBackend implements Backend {
         }
         if (asked.get()) {
             started().ifPresent(PluginHost::close);
+        }
+        StoreLease held = lease;
+        if (held != null) {
+            held.close();
         }
     }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher;
 
+import dev.sora.container.store.PluginStore;
+import dev.sora.container.trust.PluginsConfig;
+import dev.sora.container.trust.TrustPolicy;
 import dev.sora.core.Sora;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginHost;
@@ -63,8 +66,28 @@ final class Call {
         }
 
         @Override
-        public PluginHost trial(Path jar) {
+        public PluginHost trial(List<Path> jars) {
             return this;
+        }
+
+        @Override
+        public List<Path> shipped() {
+            return List.of();
+        }
+
+        @Override
+        public PluginStore store() {
+            return new PluginStore(soraHome().resolve("plugins"));
+        }
+
+        @Override
+        public TrustPolicy policy() {
+            return TrustPolicy.open();
+        }
+
+        @Override
+        public PluginsConfig config() {
+            return PluginsConfig.read(soraHome(), soraHome());
         }
 
         @Override

@@ -25,12 +25,11 @@ final class TestInstalledBackend {
             Files.createFile(folder.resolve("plugins/a.jar"));
             Files.createFile(folder.resolve("plugins/notes.txt"));
         }
-        assertThat(new Installation(home, user).plugins())
-                .containsExactly(
-                        home.resolve("plugins/a.jar"),
-                        home.resolve("plugins/b.jar"),
-                        user.resolve("plugins/a.jar"),
-                        user.resolve("plugins/b.jar"));
+        Installation installation = new Installation(home, user);
+        assertThat(installation.shipped())
+                .containsExactly(home.resolve("plugins/a.jar"), home.resolve("plugins/b.jar"));
+        assertThat(installation.store().loose())
+                .containsExactly(user.resolve("plugins/a.jar"), user.resolve("plugins/b.jar"));
     }
 
     @Test

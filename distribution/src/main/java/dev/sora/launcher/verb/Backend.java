@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
+import dev.sora.container.store.PluginStore;
+import dev.sora.container.trust.PluginsConfig;
+import dev.sora.container.trust.TrustPolicy;
 import dev.sora.core.Sora;
 import dev.sora.core.host.PluginHost;
 import java.nio.file.Path;
@@ -15,8 +18,20 @@ public interface Backend extends AutoCloseable {
     /** Returns Sora with these plugins. */
     Sora sora();
 
-    /** Returns the plugins at work and, beside them, that of one more jar; the caller closes it. */
-    PluginHost trial(Path jar);
+    /** Starts plugins of these jars and no others; the caller closes the host. */
+    PluginHost trial(List<Path> jars);
+
+    /** Returns the jars that Sora came with. */
+    List<Path> shipped();
+
+    /** Returns what the user has installed. */
+    PluginStore store();
+
+    /** Reads which jars may be loaded. */
+    TrustPolicy policy();
+
+    /** Reads where plugins are looked for. */
+    PluginsConfig config();
 
     /** Returns the folders from which plugins are taken. */
     List<Path> pluginFolders();

@@ -12,6 +12,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
 import dev.sora.setting.SettingTypes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  sora plugin info vision",
+            "  sora plugin info vision@0.2.0",
             "  sora plugin info vision/conv2d",
             "  sora plugin info conv2d"
         })
@@ -46,25 +48,43 @@ public final class PluginInfoVerb implements Verb {
     @Override
     public int run(Session session) {
         List<OfferedPlugin> plugins = session.backend().host().offers();
-        Optional<OfferedPlugin> whole =
-                plugins.stream().filter(plugin -> plugin.name().equals(name)).findFirst();
-        List<Offered> types = whole.isPresent() ? List.of() : types(plugins);
+        Provenance provenance = new Provenance(session, plugins);
+        List<OfferedPlugin> whole = whole(plugins);
+        List<Offered> types = whole.isEmpty() ? types(plugins) : List.of();
         if (whole.isEmpty() && types.isEmpty()) {
             throw new SoraException(unknown(plugins));
         }
         if (json.asked()) {
-            session.json(
-                    whole.isPresent()
-                            ? tree(whole.get())
-                            : types.stream().map(this::tree).toList());
+            List<Map<String, Object>> trees =
+                    whole.isEmpty()
+                            ? types.stream().map(this::tree).toList()
+                            : whole.stream().map(plugin -> tree(plugin, provenance)).toList();
+            session.json(whole.size() == 1 ? trees.get(0) : trees);
             return 0;
         }
         session.print(
-                whole.isPresent()
-                        ? describe(session, whole.get())
-                        : String.join(
-                                "\n\n", types.stream().map(t -> describe(session, t)).toList()));
+                String.join(
+                        "\n\n",
+                        whole.isEmpty()
+                                ? types.stream().map(t -> describe(session, t)).toList()
+                                : whole.stream()
+                                        .map(p -> describe(session, p, provenance))
+                                        .toList()));
         return 0;
+    }
+
+    /** Returns the versions of the plugin, the one that is taken by default first. */
+    private List<OfferedPlugin> whole(List<OfferedPlugin> plugins) {
+        int at = name.indexOf('@');
+        String plugin = at < 0 ? name : name.substring(0, at);
+        List<OfferedPlugin> found =
+                new ArrayList<>(
+                        plugins.stream()
+                                .filter(p -> p.name().equals(plugin))
+                                .filter(p -> at < 0 || p.version().equals(name.substring(at + 1)))
+                                .toList());
+        Collections.reverse(found);
+        return found;
     }
 
     private List<Offered> types(List<OfferedPlugin> plugins) {
@@ -105,13 +125,17 @@ public final class PluginInfoVerb implements Verb {
                                 .orElse("sora plugin list shows what is installed"));
     }
 
-    private static String describe(Session session, OfferedPlugin plugin) {
+    private static String describe(
+            Session session, OfferedPlugin plugin, Provenance provenance) {
         StringBuilder text = new StringBuilder();
         text.append(Style.STRONG.on(plugin.name(), session.output().colour()))
                 .append(" ")
                 .append(plugin.version())
                 .append("  ")
-                .append(plugin.location())
+                .append(provenance.state(plugin))
+                .append(", ")
+                .append(provenance.origin(plugin))
+                .append(provenance.isDefault(plugin) ? "" : "\nnot the default: a newer one is there")
                 .append("\n\n");
         Table table = new Table("kind", "type", "what it is");
         PluginListVerb.byKind(plugin.types())
@@ -160,11 +184,11 @@ public final class PluginInfoVerb implements Verb {
         }
     }
 
-    private Map<String, Object> tree(OfferedPlugin plugin) {
+    private Map<String, Object> tree(OfferedPlugin plugin, Provenance provenance) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", plugin.name());
         tree.put("version", plugin.version());
-        tree.put("location", plugin.location());
+        provenance.add(tree, plugin, true);
         tree.put(
                 "types",
                 plugin.types().stream().map(type -> tree(new Offered(plugin, type))).toList());

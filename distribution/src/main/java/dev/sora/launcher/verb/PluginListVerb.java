@@ -20,7 +20,13 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "list",
         header = "List the plugins that are at work, and why others are not.",
-        description = {""})
+        description = {
+            "",
+            "Shipped ones come with Sora, loose ones are jars in SORA_HOME/plugins. Of several"
+                    + " versions a manifest gets the default one unless it says which.",
+            ""
+        },
+        footer = {"", "Examples:", "  sora plugin list", "  sora plugin list --json"})
 public final class PluginListVerb implements Verb {
 
     @Mixin private Common common;
@@ -29,16 +35,24 @@ public final class PluginListVerb implements Verb {
     @Override
     public int run(Session session) {
         PluginHost host = session.backend().host();
+        List<OfferedPlugin> plugins = host.offers();
+        Provenance provenance = new Provenance(session, plugins);
         if (json.asked()) {
             Map<String, Object> tree = new LinkedHashMap<>();
-            tree.put("plugins", host.offers().stream().map(PluginListVerb::tree).toList());
+            tree.put("plugins", plugins.stream().map(p -> tree(p, provenance)).toList());
             tree.put("problems", Tree.problems(host.problems()));
             session.json(tree);
             return 0;
         }
-        Table table = new Table("plugin", "version", "offers", "from");
-        for (OfferedPlugin plugin : host.offers()) {
-            table.row(plugin.name(), plugin.version(), offers(plugin.types()), plugin.location());
+        Table table = new Table("plugin", "version", "offers", "", "from");
+        for (OfferedPlugin plugin : plugins) {
+            boolean chosen = provenance.hasVersions() && provenance.isDefault(plugin);
+            table.row(
+                    plugin.name(),
+                    plugin.version() + (chosen && several(plugin, plugins) ? " (default)" : ""),
+                    offers(plugin.types()),
+                    provenance.state(plugin),
+                    provenance.origin(plugin));
         }
         session.print(
                 table.isEmpty()
@@ -51,11 +65,15 @@ public final class PluginListVerb implements Verb {
         return 0;
     }
 
-    static Map<String, Object> tree(OfferedPlugin plugin) {
+    private static boolean several(OfferedPlugin plugin, List<OfferedPlugin> plugins) {
+        return plugins.stream().filter(p -> p.name().equals(plugin.name())).count() > 1;
+    }
+
+    private static Map<String, Object> tree(OfferedPlugin plugin, Provenance provenance) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", plugin.name());
         tree.put("version", plugin.version());
-        tree.put("location", plugin.location());
+        provenance.add(tree, plugin, false);
         Map<String, List<String>> types = new LinkedHashMap<>();
         byKind(plugin.types())
                 .forEach(

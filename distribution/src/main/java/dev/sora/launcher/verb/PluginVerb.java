@@ -7,22 +7,31 @@ import picocli.CommandLine.Mixin;
 /** Asked without a verb of its own, lists the plugins. */
 @Command(
         name = "plugin",
-        header = "List, describe and check plugins.",
+        header = "List, describe, check, install, update and remove plugins.",
         description = {
             "",
-            "Plugins are jars in the folder plugins of Sora's own folder and of SORA_HOME.",
+            "Plugins come with Sora, are installed for a user below SORA_HOME, or lie as jars in"
+                    + " SORA_HOME/plugins.",
             ""
         },
-        synopsisSubcommandLabel = "(list | info | check)",
+        synopsisSubcommandLabel = "(list | info | search | check | install | update | remove)",
         commandListHeading = "%nVerbs:%n",
         footer = {
             "",
             "Examples:",
             "  sora plugin list",
             "  sora plugin info vision/conv2d",
-            "  sora plugin check my-plugin.jar"
+            "  sora plugin install my-plugin.jar"
         },
-        subcommands = {PluginListVerb.class, PluginInfoVerb.class, PluginCheckVerb.class})
+        subcommands = {
+            PluginListVerb.class,
+            PluginInfoVerb.class,
+            PluginSearchVerb.class,
+            PluginCheckVerb.class,
+            PluginInstallVerb.class,
+            PluginUpdateVerb.class,
+            PluginRemoveVerb.class
+        })
 public final class PluginVerb implements Verb {
 
     @Mixin private Common common;

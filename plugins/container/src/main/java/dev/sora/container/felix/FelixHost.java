@@ -50,7 +50,7 @@ public final class FelixHost implements LivePluginHost {
         this.scratch = scratch;
         this.framework = framework;
         framework.getBundleContext().registerService(ResolverHookFactory.class, visibility, null);
-        complain(policy.problems());
+        report(policy.problems());
     }
 
     /** Starts the framework for jars that are trusted whatever they are. */
@@ -111,16 +111,19 @@ public final class FelixHost implements LivePluginHost {
             try {
                 install(jar);
             } catch (SoraException e) {
-                complain(e.problems());
+                report(e.problems());
             }
         }
     }
 
-    /** A broken configuration refuses every jar for one reason, which is said once. */
-    private void complain(List<Problem> problems) {
+    /**
+     * Adds to {@link #problems()} what was found wrong with jars. A broken configuration refuses
+     * every jar for one reason, which is said once.
+     */
+    public void report(List<Problem> found) {
         List<Problem> said = complaints.problems();
         complaints.addAll(
-                problems.stream()
+                found.stream()
                         .filter(problem -> !said.contains(problem))
                         .map(problem -> new Complaints.Complaint(problem, Set.of()))
                         .toList());

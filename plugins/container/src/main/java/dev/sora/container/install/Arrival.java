@@ -11,14 +11,20 @@ import java.util.List;
  * @param plugin the plugin that it holds
  * @param there where the very same jar is at work already; empty if it is new
  * @param replaced the versions that make room for it
+ * @param beside its other versions that are at work; empty for what is there already
  * @param types what it offers; empty for what is there already
  */
 public record Arrival(
-        InstalledPlugin plugin, String there, List<InstalledPlugin> replaced, List<Offer> types) {
+        InstalledPlugin plugin,
+        String there,
+        List<InstalledPlugin> replaced,
+        List<String> beside,
+        List<Offer> types) {
 
     /** Copies the lists. */
     public Arrival {
         replaced = List.copyOf(replaced);
+        beside = List.copyOf(beside);
         types = List.copyOf(types);
     }
 

@@ -36,6 +36,11 @@ final class Arrivals {
                                         old.name().equals(plugin.name())
                                                 || old.bundle().equals(plugin.bundle()))
                         .toList(),
+                all.stream()
+                        .filter(other -> other.name().equals(plugin.name()))
+                        .map(OfferedPlugin::version)
+                        .filter(version -> !version.equals(plugin.version()))
+                        .toList(),
                 types);
     }
 

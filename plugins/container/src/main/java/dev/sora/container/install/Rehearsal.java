@@ -109,7 +109,7 @@ final class Rehearsal {
     }
 
     private List<Path> others() {
-        List<Path> others = new ArrayList<>(shipped);
+        Set<Path> others = new LinkedHashSet<>(shipped);
         others.addAll(store.loose());
         for (InstalledPlugin plugin : now.plugins()) {
             Path jar = now.jar(plugin);
@@ -118,7 +118,7 @@ final class Rehearsal {
             }
         }
         others.removeAll(aside);
-        return others;
+        return List.copyOf(others);
     }
 
     /** Takes a first view from outside. */
@@ -198,10 +198,10 @@ final class Rehearsal {
         }
         if (own.isEmpty() && !foreign.isEmpty()) {
             Set<String> before = new HashSet<>();
-            List<Path> all = new ArrayList<>(shipped);
+            Set<Path> all = new LinkedHashSet<>(shipped);
             all.addAll(store.loose());
             all.addAll(now.jars());
-            try (PluginHost host = trial.open(all)) {
+            try (PluginHost host = trial.open(List.copyOf(all))) {
                 host.problems().forEach(problem -> before.add(key(problem)));
             }
             foreign.stream().filter(p -> !before.contains(key(p))).forEach(own::add);
@@ -276,6 +276,7 @@ final class Rehearsal {
                 plugin,
                 place.toString(),
                 retired.stream().filter(old -> old.name().equals(plugin.name())).toList(),
+                List.of(),
                 List.of());
     }
 }
