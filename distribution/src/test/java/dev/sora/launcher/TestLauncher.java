@@ -62,8 +62,7 @@ final class TestLauncher {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"list", "info", "search", "check", "install", "update", "remove"})
+    @ValueSource(strings = {"list", "info", "search", "check", "install", "update", "remove"})
     void explainsTheVerbsOfPlugins(String verb) {
         assertThat(Call.of(sora, "plugin", verb, "-h").out).contains("Usage: sora plugin " + verb);
     }

@@ -22,8 +22,7 @@ final class ArrivalReport {
 
     static Installer installer(Session session) {
         Backend backend = session.backend();
-        return new Installer(
-                backend.store(), backend.shipped(), backend.policy(), backend::trial);
+        return new Installer(backend.store(), backend.shipped(), backend.policy(), backend::trial);
     }
 
     static void print(Session session, List<Arrival> arrivals) {
@@ -92,9 +91,7 @@ final class ArrivalReport {
                 types.stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        Arrival.Offer::kind,
-                                        TreeMap::new,
-                                        Collectors.counting()));
+                                        Arrival.Offer::kind, TreeMap::new, Collectors.counting()));
         return counts.isEmpty()
                 ? "offers nothing"
                 : counts.entrySet().stream()

@@ -125,8 +125,7 @@ public final class PluginInfoVerb implements Verb {
                                 .orElse("sora plugin list shows what is installed"));
     }
 
-    private static String describe(
-            Session session, OfferedPlugin plugin, Provenance provenance) {
+    private static String describe(Session session, OfferedPlugin plugin, Provenance provenance) {
         StringBuilder text = new StringBuilder();
         text.append(Style.STRONG.on(plugin.name(), session.output().colour()))
                 .append(" ")
@@ -135,7 +134,10 @@ public final class PluginInfoVerb implements Verb {
                 .append(provenance.state(plugin))
                 .append(", ")
                 .append(provenance.origin(plugin))
-                .append(provenance.isDefault(plugin) ? "" : "\nnot the default: a newer one is there")
+                .append(
+                        provenance.isDefault(plugin)
+                                ? ""
+                                : "\nnot the default: a newer one is there")
                 .append("\n\n");
         Table table = new Table("kind", "type", "what it is");
         PluginListVerb.byKind(plugin.types())

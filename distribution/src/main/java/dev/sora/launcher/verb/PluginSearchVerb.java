@@ -72,8 +72,7 @@ public final class PluginSearchVerb implements Verb {
                         .toList();
         List<OfferedPlugin> installed = session.backend().host().offers();
         if (json.asked()) {
-            session.json(
-                    Map.of("plugins", found.stream().map(o -> tree(o, installed)).toList()));
+            session.json(Map.of("plugins", found.stream().map(o -> tree(o, installed)).toList()));
             return 0;
         }
         Table table = new Table("plugin", "version", "installed", "offers", "what it is");
@@ -97,9 +96,7 @@ public final class PluginSearchVerb implements Verb {
 
     private boolean matches(PluginIndex.Entry entry) {
         String all =
-                Stream.concat(
-                                Stream.of(entry.name(), entry.summary()),
-                                entry.types().stream())
+                Stream.concat(Stream.of(entry.name(), entry.summary()), entry.types().stream())
                         .collect(Collectors.joining("\n"))
                         .toLowerCase(Locale.ROOT);
         return words.stream().allMatch(word -> all.contains(word.toLowerCase(Locale.ROOT)));
@@ -112,8 +109,7 @@ public final class PluginSearchVerb implements Verb {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Map<String, Object> tree(
-            Indexes.Offer offer, List<OfferedPlugin> installed) {
+    private static Map<String, Object> tree(Indexes.Offer offer, List<OfferedPlugin> installed) {
         PluginIndex.Entry entry = offer.entry();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", entry.name());

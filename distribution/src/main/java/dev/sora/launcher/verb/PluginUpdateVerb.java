@@ -41,10 +41,7 @@ public final class PluginUpdateVerb implements Verb {
     @Parameters(
             paramLabel = "NAME|SOURCE",
             arity = "0..*",
-            description = {
-                "An installed plugin, or where the newer one is.",
-                SourceOptions.SOURCE
-            })
+            description = {"An installed plugin, or where the newer one is.", SourceOptions.SOURCE})
     private List<String> words = List.of();
 
     @Override

@@ -35,9 +35,7 @@ final class Provenance {
         Map<String, OfferedPlugin> newest = new HashMap<>();
         Comparator<OfferedPlugin> order =
                 Comparator.comparing(
-                        plugin ->
-                                Version.parse(plugin.version())
-                                        .orElse(new Version(0, 0, 0, "")));
+                        plugin -> Version.parse(plugin.version()).orElse(new Version(0, 0, 0, "")));
         for (OfferedPlugin plugin : plugins) {
             newest.merge(
                     plugin.name(),

@@ -20,7 +20,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /** A bundle that a test writes: headers, files, and classes compiled from text. */
-final class TestBundle {
+public final class TestBundle {
 
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, String> files = new LinkedHashMap<>();
@@ -38,16 +38,16 @@ final class TestBundle {
                 "dev.sora.plugin;version=\"[1.0,2)\",dev.sora.setting;version=\"[1.0,2)\"");
     }
 
-    static TestBundle named(String name, String version) {
+    public static TestBundle named(String name, String version) {
         return new TestBundle(name, version);
     }
 
     /** A plugin that calls itself as it is told to and offers one metric that measures nothing. */
-    static TestBundle plugin(String name, String version) {
+    public static TestBundle plugin(String name, String version) {
         return named("test." + name, version).body(name, "java.util.List.of()");
     }
 
-    TestBundle body(String plugin, String types) {
+    public TestBundle body(String plugin, String types) {
         String className = "test." + plugin.replace("-", "") + ".ThePlugin";
         return service(className)
                 .source(
@@ -81,31 +81,31 @@ final class TestBundle {
                                 .formatted(plugin.replace("-", ""), plugin, types));
     }
 
-    TestBundle header(String header, String value) {
+    public TestBundle header(String header, String value) {
         headers.put(header, value);
         return this;
     }
 
-    TestBundle without(String header) {
+    public TestBundle without(String header) {
         headers.remove(header);
         return this;
     }
 
-    TestBundle service(String className) {
+    public TestBundle service(String className) {
         return file(PluginJar.SERVICE, className + "\n");
     }
 
-    TestBundle withoutService() {
+    public TestBundle withoutService() {
         files.remove(PluginJar.SERVICE);
         return this;
     }
 
-    TestBundle file(String path, String text) {
+    public TestBundle file(String path, String text) {
         files.put(path, text);
         return this;
     }
 
-    TestBundle source(String className, String text) {
+    public TestBundle source(String className, String text) {
         sources.put(className, text);
         return this;
     }
@@ -121,7 +121,7 @@ final class TestBundle {
         return this;
     }
 
-    Path writeTo(Path folder) throws IOException {
+    public Path writeTo(Path folder) throws IOException {
         Path work = Files.createTempDirectory(folder, "classes");
         compile(work);
         Manifest manifest = new Manifest();
