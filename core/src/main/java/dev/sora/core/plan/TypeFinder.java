@@ -108,7 +108,10 @@ final class TypeFinder {
                             unknown.otherVersions().stream()
                                     .map(p -> p.name() + " " + p.version())
                                     .collect(Collectors.joining(", ")))
-                    .fix("ask for a version that is there, or install another");
+                    .fix(
+                            "ask for a version that is there, or install another: sora plugin"
+                                    + " install %s@VERSION"
+                                            .formatted(unknown.otherVersions().get(0).name()));
         }
         if (unknown.reference().plugin().isPresent() && unknown.plugins().isEmpty()) {
             String plugin = unknown.reference().plugin().get();
@@ -116,7 +119,11 @@ final class TypeFinder {
             return ManifestCode.UNKNOWN_PLUGIN
                     .problem("no plugin '%s' is installed".formatted(plugin))
                     .have(String.join(", ", there))
-                    .fix(problems.didYouMean(plugin, there, bring(unknown, "install it")));
+                    .fix(
+                            problems.didYouMean(
+                                    plugin,
+                                    there,
+                                    bring(unknown, "sora plugin install " + plugin)));
         }
         if (!unknown.otherKinds().isEmpty() && unknown.bringer().isEmpty()) {
             Kind other = unknown.otherKinds().get(0);
@@ -135,19 +142,22 @@ final class TypeFinder {
                                 : !nearest.isEmpty()
                                         ? nearest
                                         : unknown.offered().isEmpty()
-                                                ? "install a plugin that offers it"
-                                                : "name one of these, or install a plugin that"
-                                                        + " offers it");
+                                                ? "look for a plugin that offers it: sora plugin"
+                                                        + " search "
+                                                        + name
+                                                : "name one of these, or look for a plugin that"
+                                                        + " offers it: sora plugin search "
+                                                        + name);
     }
 
     private static String bring(Unknown unknown, String otherwise) {
         return unknown.bringer()
                 .map(
                         b ->
-                                "the plugin '%s' brings it: put %s into the plugins folder"
+                                "the plugin '%s' brings it: sora plugin install %s"
                                         .formatted(
                                                 b.plugin(),
-                                                b.jar().isEmpty() ? "its jar" : b.jar()))
+                                                b.jar().isEmpty() ? b.plugin() : b.jar()))
                 .orElse(otherwise);
     }
 

@@ -12,7 +12,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
 import dev.sora.setting.SettingTypes;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ public final class PluginInfoVerb implements Verb {
     public int run(Session session) {
         List<OfferedPlugin> plugins = session.backend().host().offers();
         Provenance provenance = new Provenance(session, plugins);
-        List<OfferedPlugin> whole = whole(plugins);
+        List<OfferedPlugin> whole = whole(plugins, provenance);
         List<Offered> types = whole.isEmpty() ? types(plugins) : List.of();
         if (whole.isEmpty() && types.isEmpty()) {
             throw new SoraException(unknown(plugins));
@@ -74,17 +74,14 @@ public final class PluginInfoVerb implements Verb {
     }
 
     /** Returns the versions of the plugin, the one that is taken by default first. */
-    private List<OfferedPlugin> whole(List<OfferedPlugin> plugins) {
+    private List<OfferedPlugin> whole(List<OfferedPlugin> plugins, Provenance provenance) {
         int at = name.indexOf('@');
         String plugin = at < 0 ? name : name.substring(0, at);
-        List<OfferedPlugin> found =
-                new ArrayList<>(
-                        plugins.stream()
-                                .filter(p -> p.name().equals(plugin))
-                                .filter(p -> at < 0 || p.version().equals(name.substring(at + 1)))
-                                .toList());
-        Collections.reverse(found);
-        return found;
+        return plugins.stream()
+                .filter(p -> p.name().equals(plugin))
+                .filter(p -> at < 0 || p.version().equals(name.substring(at + 1)))
+                .sorted(Comparator.comparing(p -> !provenance.isDefault(p)))
+                .toList();
     }
 
     private List<Offered> types(List<OfferedPlugin> plugins) {

@@ -2,6 +2,7 @@
 package dev.sora.container;
 
 import dev.sora.container.felix.PluginJar;
+import dev.sora.container.install.InstallProblems;
 import dev.sora.container.install.Removal;
 import dev.sora.container.install.Succession;
 import dev.sora.container.store.InstalledPlugin;
@@ -102,6 +103,13 @@ public final class LivePlugins implements AutoCloseable {
             }
             try {
                 store.change(current -> add(current, staged, update, done));
+            } catch (SoraException e) {
+                goBack(done, e);
+                throw new SoraException(
+                        e.problems().stream()
+                                .map(problem -> InstallProblems.asAsked(problem, staged))
+                                .toList(),
+                        e);
             } catch (RuntimeException | Error e) {
                 goBack(done, e);
                 throw e;
@@ -122,13 +130,18 @@ public final class LivePlugins implements AutoCloseable {
             }
         }
         List<PluginJar> headers = fresh.stream().map(jar -> PluginJar.read(jar.jar())).toList();
-        if (update) {
-            headers.forEach(
-                    header ->
-                            current.stream()
-                                    .filter(p -> p.bundle().equals(header.symbolicName()))
-                                    .filter(p -> Succession.makesRoom(p, header.version()))
-                                    .forEach(done.retired::add));
+        for (int i = 0; i < fresh.size(); i++) {
+            PluginJar header = headers.get(i);
+            for (InstalledPlugin plugin : current) {
+                boolean same = plugin.bundle().equals(header.symbolicName());
+                if (same && update && Succession.makesRoom(plugin, header.version())) {
+                    done.retired.add(plugin);
+                } else if (same
+                        && plugin.version().equals(header.version())
+                        && !offers(List.of(plugin)).isEmpty()) {
+                    throw InstallProblems.otherBuild(fresh.get(i), plugin);
+                }
+            }
         }
         done.added.addAll(
                 host.change(fresh.stream().map(Staged::jar).toList(), offers(done.retired)));
@@ -139,17 +152,19 @@ public final class LivePlugins implements AutoCloseable {
             next.add(
                     fresh.get(i)
                             .as(plugin.name(), plugin.version(), headers.get(i).symbolicName()));
-            if (update) {
-                // What a plugin calls itself is known only now.
-                List<InstalledPlugin> more =
-                        current.stream()
-                                .filter(p -> p.name().equals(plugin.name()))
-                                .filter(p -> Succession.makesRoom(p, plugin.version()))
-                                .filter(p -> !done.retired.contains(p))
-                                .toList();
-                host.change(List.of(), offers(more));
-                done.retired.addAll(more);
-            }
+            // What a plugin calls itself is known only now.
+            List<InstalledPlugin> more =
+                    current.stream()
+                            .filter(p -> p.name().equals(plugin.name()))
+                            .filter(
+                                    p ->
+                                            update
+                                                    ? Succession.makesRoom(p, plugin.version())
+                                                    : p.version().equals(plugin.version()))
+                            .filter(p -> !done.retired.contains(p))
+                            .toList();
+            host.change(List.of(), offers(more));
+            done.retired.addAll(more);
         }
         next.removeAll(done.retired);
         return next;
@@ -263,17 +278,19 @@ public final class LivePlugins implements AutoCloseable {
     }
 
     private static List<OfferedPlugin> before(Path jar, List<OfferedPlugin> left) {
+        String bundle = bundle(jar);
+        return left.stream()
+                .filter(offer -> !bundle.isEmpty())
+                .filter(offer -> bundle(Path.of(offer.location())).equals(bundle))
+                .toList();
+    }
+
+    /** Returns the name of a bundle; nothing if the jar is none, or gone. */
+    private static String bundle(Path jar) {
         try {
-            String bundle = PluginJar.read(jar).symbolicName();
-            List<OfferedPlugin> before = new ArrayList<>();
-            for (OfferedPlugin offer : left) {
-                if (PluginJar.read(Path.of(offer.location())).symbolicName().equals(bundle)) {
-                    before.add(offer);
-                }
-            }
-            return before;
+            return PluginJar.read(jar).symbolicName();
         } catch (SoraException e) {
-            return List.of();
+            return "";
         }
     }
 

@@ -61,10 +61,10 @@ final class TestLivePlugins {
 
     @Test
     void changesHostAndStoreTogether() throws IOException {
-        List<OfferedPlugin> added =
-                plugins.install(List.of(plugin("one", "1.0.0"), plugin("two", "1.0.0")));
+        Path one = plugin("one", "1.0.0");
+        List<OfferedPlugin> added = plugins.install(List.of(one, plugin("two", "1.0.0")));
         assertThat(added).extracting(OfferedPlugin::name).containsExactly("one", "two");
-        assertThat(plugins.install(List.of(plugin("one", "1.0.0")))).isEmpty();
+        assertThat(plugins.install(List.of(one))).isEmpty();
         plugins.update(List.of(plugin("one", "1.1.0")));
         assertThat(offered()).containsExactly("one 1.1.0", "shipped 1.0.0", "two 1.0.0");
         assertThat(installed()).containsExactly("one 1.1.0", "two 1.0.0");

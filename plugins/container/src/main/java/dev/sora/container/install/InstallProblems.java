@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What stands in the way of a change. */
-final class InstallProblems {
+public final class InstallProblems {
 
     private InstallProblems() {}
 
-    static SoraException otherBuild(Staged jar, InstalledPlugin installed) {
+    /** Another build of the same version is installed. */
+    public static SoraException otherBuild(Staged jar, InstalledPlugin installed) {
         return new SoraException(
                 Problem.of(
                                 "SORA-3214",
@@ -69,7 +70,7 @@ final class InstallProblems {
     }
 
     /** Names a jar in the store as the user named it. */
-    static Problem asAsked(Problem problem, List<Staged> staged) {
+    public static Problem asAsked(Problem problem, List<Staged> staged) {
         Problem named = problem;
         for (Staged jar : staged) {
             String path = jar.jar().toString();

@@ -89,6 +89,7 @@ final class Rehearsal {
                 if (mode == Mode.UPDATE && succeed(offers, host)) {
                     continue;
                 }
+                offers.values().forEach(this::succeedTheBroken);
                 List<Arrival> arrivals = new ArrayList<>();
                 for (Staged jar : staged) {
                     arrivals.add(
@@ -259,6 +260,14 @@ final class Rehearsal {
             }
         }
         return changed;
+    }
+
+    /** A damaged jar of the same version was not there on trial, and has to go. */
+    private void succeedTheBroken(OfferedPlugin offer) {
+        now.plugins().stream()
+                .filter(plugin -> plugin.name().equals(offer.name()))
+                .filter(plugin -> plugin.version().equals(offer.version()))
+                .forEach(retired::add);
     }
 
     private Arrival present(Staged jar) {

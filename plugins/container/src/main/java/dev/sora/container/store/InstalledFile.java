@@ -98,7 +98,7 @@ final class InstalledFile {
                 throw unreadable("an element of 'plugins' that is no object", null);
             }
             InstalledPlugin plugin = plugin(fields);
-            if (!seen.add(plugin.name() + "@" + plugin.number())) {
+            if (!seen.add(plugin.name() + "@" + plugin.version())) {
                 throw unreadable("%s twice".formatted(plugin), null);
             }
             plugins.add(plugin);

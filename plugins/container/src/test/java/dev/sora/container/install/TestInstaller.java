@@ -140,7 +140,7 @@ final class TestInstaller {
                 .containsExactly("1.0.0", "1.1.0.SNAPSHOT");
         assertThat(installed()).containsExactly("good 1.1.0", "good 2.0.0", "other 0.1.0");
         assertThat(refusal(Mode.UPDATE, plugin("good", "0.9.0")).code()).isEqualTo("SORA-3217");
-        assertThat(refusal(Mode.UPDATE, plugin("new", "1.0.0")).code()).isEqualTo("SORA-3216");
+        assertThat(refusal(Mode.UPDATE, plugin("fresh", "1.0.0")).code()).isEqualTo("SORA-3216");
     }
 
     @Test
