@@ -72,7 +72,7 @@ public final class Staging implements AutoCloseable {
             String file = name(jar);
             Path ready = Files.createDirectory(part.resolve("jar-" + count++));
             String sha256 = copy(jar, ready.resolve(file));
-            inspect(ready.resolve(file), jar);
+            inspect(ready.resolve(file), origin);
             held.add(store.leases().take(Set.of(sha256)));
             Path place;
             try (StoreLock lock = StoreLock.take(store.folder())) {
@@ -85,13 +85,14 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    /** Looks through the copy, which nobody changes any more, and tells of the original. */
-    private static void inspect(Path copy, Path original) {
+    /**
+     * Looks through the copy, which nobody changes any more, and tells of what it was copied from.
+     */
+    private static void inspect(Path copy, String origin) {
         try {
             JarContents.check(copy);
         } catch (SoraException e) {
-            throw new SoraException(
-                    e.problems().stream().map(p -> p.where(original.toString())).toList(), e);
+            throw new SoraException(e.problems().stream().map(p -> p.where(origin)).toList(), e);
         }
     }
 

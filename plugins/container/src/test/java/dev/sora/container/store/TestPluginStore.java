@@ -10,12 +10,15 @@ import dev.sora.problem.SoraException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,10 +36,16 @@ final class TestPluginStore {
     }
 
     private Path jar(String name) throws IOException {
-        return Files.writeString(dir.resolve(name + ".jar"), "content of " + name);
+        Path jar = dir.resolve(name + ".jar");
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(out)) {
+            entries.putNextEntry(new JarEntry("content of " + name));
+            entries.closeEntry();
+        }
+        return jar;
     }
 
-    /** Installs what need not even be a jar: the store does not look into it. */
+    /** Installs what need not even be a bundle: the store does not look into it. */
     static InstalledPlugin add(PluginStore store, Path jar) {
         String name = jar.getFileName().toString().replace(".jar", "");
         InstalledPlugin[] added = new InstalledPlugin[1];
@@ -291,7 +300,7 @@ final class TestPluginStore {
 
     @Test
     void namesJarsAsEverySystemCan() throws IOException {
-        Path odd = Files.writeString(dir.resolve("..ä b$.jar"), "odd");
+        Path odd = Files.copy(jar("odd"), dir.resolve("..ä b$.jar"));
         assertThat(store.jar(add(store, jar("x"))).getFileName()).hasToString("x.jar");
         try (Staging staging = store.stage()) {
             assertThat(staging.add(odd, "").jar().getFileName().toString())
