@@ -4,7 +4,7 @@ package dev.sora.combiner;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
-import org.osgi.annotation.versioning.ProviderType;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * The signals that a combiner joins, in the form that suits it.
@@ -14,7 +14,7 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * @since 1.0
  */
-@ProviderType
+@ConsumerType
 public interface Parts {
 
     /** Returns the number of signals. */

@@ -2,9 +2,9 @@
 /**
  * Combiners: how the outputs of particles become one.
  *
- * <p><b>Implemented by</b> plugins: types and combiners. <b>Implemented by core:</b> {@link
- * dev.sora.combiner.Parts}. <b>Thread safety:</b> values are immutable; every other type says which
- * threads may use it.
+ * <p><b>Implemented by</b> plugins: types and combiners, and {@link dev.sora.combiner.Parts} by
+ * those that call other combiners; core does so too. <b>Thread safety:</b> values are immutable;
+ * every other type says which threads may use it.
  *
  * <p>The package version follows the OSGi rules and is checked against the last release on every
  * build: a new default method raises the minor number; an abstract one, or a changed signature,
@@ -13,7 +13,7 @@
  * @since 1.0
  */
 @Export
-@Version("1.0.0")
+@Version("1.0.1")
 package dev.sora.combiner;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.container.felix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A plugin runs with the api that it was built for and all later ones up to the next major. */
+final class TestApiVersions {
+
+    @TempDir private Path dir;
+
+    private FelixHost start(String imports) throws IOException {
+        Path jar =
+                TestBundle.plugin("guest", "1.0.0")
+                        .header(
+                                "Import-Package",
+                                "dev.sora.plugin;version=\"[1.0,2)\",dev.sora.setting;"
+                                        + "version=\"[1.0,2)\","
+                                        + imports)
+                        .writeTo(dir);
+        FelixHost host = FelixHost.open(dir.resolve("cache"), "0.2.0");
+        host.installAll(List.of(jar));
+        host.start();
+        return host;
+    }
+
+    /** Sora has dev.sora.particle 1.1 and dev.sora.combiner 1.0.1. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dev.sora.particle;version=\"[1.0,2)\"",
+                "dev.sora.particle;version=\"[1.1,2)\"",
+                "dev.sora.combiner;version=\"[1.0,2)\"",
+                // it called another combiner with parts of its own
+                "dev.sora.combiner;version=\"[1.0,1.1)\""
+            })
+    void takesWhatWasBuiltForThisApiOrAnOlderOne(String imports) throws IOException {
+        try (FelixHost host = start(imports)) {
+            assertThat(host.problems()).isEmpty();
+            assertThat(host.offers()).extracting(OfferedPlugin::name).containsExactly("guest");
+        }
+    }
+
+    @Test
+    void refusesWhatWasBuiltForANewerApi() throws IOException {
+        refused(
+                "dev.sora.combiner;version=\"[1.99,2)\"",
+                "dev.sora.combiner [1.99.0,2.0.0)",
+                "dev.sora.combiner 1.");
+        refused("dev.sora.particle;version=\"[2.0,3)\"", "[2.0.0,3.0.0)", "dev.sora.particle 1.");
+    }
+
+    /** It implements what only core implements, so that a method more would be missing in it. */
+    @Test
+    void refusesWhatStandsInForCoreOfAnOlderApi() throws IOException {
+        refused(
+                "dev.sora.particle;version=\"[1.0,1.1)\"",
+                "dev.sora.particle [1.0.0,1.1.0)",
+                "dev.sora.particle 1.");
+    }
+
+    private void refused(String imports, String needs, String have) throws IOException {
+        try (FelixHost host = start(imports)) {
+            assertThat(host.offers()).isEmpty();
+            Problem problem = host.problems().get(0);
+            assertThat(problem.code()).isEqualTo("SORA-3107");
+            assertThat(problem.needs()).contains(needs);
+            assertThat(problem.have()).startsWith(have).contains("(sora 0.2.0)");
+        }
+    }
+}
