@@ -21,6 +21,12 @@ final class FlatHost implements PluginHost {
         Arrays.stream(more).forEach(this::offer);
     }
 
+    /** Offers a plugin that lies elsewhere, beside another version of it perhaps. */
+    FlatHost and(OfferedPlugin... more) {
+        plugins.addAll(List.of(more));
+        return this;
+    }
+
     private void offer(SoraPlugin plugin) {
         ClassLoader loader = plugin.getClass().getClassLoader();
         plugins.add(

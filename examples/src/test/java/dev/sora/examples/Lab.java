@@ -5,6 +5,7 @@ import dev.sora.core.Sora;
 import dev.sora.core.SoraRuntime;
 import dev.sora.core.evaluation.Figures;
 import dev.sora.core.host.KnownTypes;
+import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.plan.Plan;
@@ -30,11 +31,12 @@ final class Lab implements AutoCloseable {
     /** Hears nothing. */
     static final RunListener DEAF = event -> {};
 
-    private final SoraRuntime runtime =
-            new SoraRuntime(new FlatHost(new TrialPlugin()), KnownTypes.none());
+    private final SoraRuntime runtime;
     private final Path folder;
 
-    Lab(Path folder) {
+    Lab(Path folder, OfferedPlugin... more) {
+        this.runtime =
+                new SoraRuntime(new FlatHost(new TrialPlugin()).and(more), KnownTypes.none());
         this.folder = folder;
     }
 
