@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Updates under way: trains twice for about a minute (or the seconds given) in one JVM, the second
+# time with three updates of the plugin it trains with, and checks that the weights are the same,
+# that the next training uses the new version and that no class loader of an old one is left.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$here/../..
+"$root/sora" --version >/dev/null
+sora=$root/distribution/target/sora
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+bench=$root/distribution/src/test/java/dev/sora/packed
+javac -d "$out/classes" -cp "$sora/lib/*" \
+    "$bench/ParticleJar.java" "$bench/LiveBench.java" "$bench/UpdateMeasurement.java"
+java -cp "$out/classes:$(printf '%s:' "$sora"/lib/*.jar)" -Dai.djl.offline=true \
+    -DDJL_CACHE_DIR="$out/natives" dev.sora.packed.UpdateMeasurement \
+    "$sora/plugins" "$out/work" "${1:-60}" 2>"$out/log" || {
+    status=$?
+    tail -n 30 "$out/log" >&2
+    exit $status
+}
