@@ -64,6 +64,8 @@ public enum Clause {
     VALUE("value"),
     /** The plugin says of itself what people and manifests need. */
     DESCRIPTION("description"),
+    /** Every type of the plugin is tried with a contract. */
+    COVERAGE("coverage"),
     /** The jar is a bundle, and a plugin of Sora. */
     BUNDLE("bundle"),
     /** A manifest that uses the plugin trains. */

@@ -4,6 +4,7 @@ package dev.sora.testkit;
 import dev.sora.core.Sora;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.plan.Plan;
+import dev.sora.engine.EngineType;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import dev.sora.plugin.TypeDescriptor;
@@ -11,8 +12,10 @@ import dev.sora.problem.SoraException;
 import dev.sora.setting.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +33,8 @@ public final class PluginContract extends Contract<PluginContract> {
     private final SoraPlugin plugin;
     private final Map<String, String> manifests = new LinkedHashMap<>();
     private final List<Path> jars = new ArrayList<>();
+    private final Set<String> covered = new HashSet<>();
+    private boolean checksCover;
 
     PluginContract(SoraPlugin plugin) {
         this.plugin = plugin;
@@ -52,9 +57,23 @@ public final class PluginContract extends Contract<PluginContract> {
         return this;
     }
 
+    /**
+     * Says which contracts the plugin's types are tried with elsewhere. From the first call on, a
+     * type that has none is a failure, so that none is added to the plugin without one. Engines
+     * have no contract and are passed over.
+     */
+    public PluginContract covers(Collection<? extends TypeContract<?, ?>> contracts) {
+        checksCover = true;
+        contracts.forEach(contract -> covered.add(name(contract.type())));
+        return this;
+    }
+
     @Override
     void collect(Checks checks) {
         checks.add(Clause.DESCRIPTION, plugin.getClass().getSimpleName(), this::description);
+        if (checksCover) {
+            checks.add(Clause.COVERAGE, plugin.getClass().getSimpleName(), this::coverage);
+        }
         String where = "plugin '%s'".formatted(plugin.name());
         checks.add(Clause.BUNDLE, where, this::bundle);
         manifests.forEach(
@@ -82,7 +101,7 @@ public final class PluginContract extends Contract<PluginContract> {
         Set<String> seen = new HashSet<>();
         for (SoraType type : plugin.types()) {
             TypeDescriptor descriptor = type.descriptor();
-            String name = type.kind() + " '" + descriptor.name() + "'";
+            String name = name(type);
             if (!seen.add(name)) {
                 throw new Breach("one " + name, "two", "give one of them another name");
             }
@@ -109,6 +128,33 @@ public final class PluginContract extends Contract<PluginContract> {
                         "make it once, as a constant");
             }
         }
+    }
+
+    private void coverage() {
+        Set<String> offered = new LinkedHashSet<>();
+        for (SoraType type : plugin.types()) {
+            if (!(type instanceof EngineType)) {
+                offered.add(name(type));
+            }
+        }
+        List<String> without = offered.stream().filter(name -> !covered.contains(name)).toList();
+        if (!without.isEmpty()) {
+            throw new Breach(
+                    "a contract for every type of the plugin",
+                    "none for " + String.join(", ", without),
+                    "try each with the contract of its kind (Contracts), and hand that to covers");
+        }
+        List<String> strange = covered.stream().filter(name -> !offered.contains(name)).toList();
+        if (!strange.isEmpty()) {
+            throw new Breach(
+                    "contracts of the plugin's own types",
+                    "also " + String.join(", ", strange),
+                    "return the type from types(), or drop its contract");
+        }
+    }
+
+    private static String name(SoraType type) {
+        return "%s '%s'".formatted(type.kind(), type.descriptor().name());
     }
 
     private static String describe(TypeDescriptor descriptor) {

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.combiner.Combiner;
+import dev.sora.combiner.Parts;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.plugin.SoraPlugin;
+import dev.sora.plugin.SoraType;
+import dev.sora.setting.Settings;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Tensors, parameters and passes without core, for tests that say more than a contract: that a
+ * formula gives the numbers that were worked out by hand.
+ *
+ * <p>Everything it makes is freed when it is closed. The numbers it draws are the same in every
+ * run. Not safe for several threads.
+ */
+public final class Workbench implements AutoCloseable {
+
+    private static final long SEED = 5;
+
+    private final NDManager manager = Bench.newManager();
+    private final SplittableRandom random = new SplittableRandom(SEED);
+
+    /** Starts the engine, if no test has, and has nothing on it yet. */
+    public Workbench() {}
+
+    /**
+     * Returns the type of that kind and name which a plugin offers.
+     *
+     * @throws java.util.NoSuchElementException if it offers none
+     */
+    public static <T extends SoraType> T type(SoraPlugin plugin, Class<T> kind, String name) {
+        return plugin.types().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(type -> type.descriptor().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * Reads settings of a type as a manifest gives them.
+     *
+     * @throws IllegalArgumentException if the type does not have or accept them
+     */
+    public static Settings settings(SoraType type, Map<String, ?> raw) {
+        return Settings.of(type.descriptor().settings(), raw);
+    }
+
+    /** Seeds the engine, as core does before each training. */
+    public static void seed(long seed) {
+        Bench.engine().seed(seed);
+    }
+
+    /** Returns the manager of all that is made here. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** Returns numbers around zero, from a normal distribution. */
+    public NDArray numbers(long... dimensions) {
+        Shape shape = new Shape(dimensions);
+        float[] values = new float[Math.toIntExact(shape.size())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return manager.create(values, shape);
+    }
+
+    /** Returns sequences of vectors of numbers around zero, with zeros behind their lengths. */
+    public NDList sequences(int steps, int features, int... lengths) {
+        float[] values = numbers(lengths.length, steps, features).toFloatArray();
+        for (int row = 0; row < lengths.length; row++) {
+            int from = (row * steps + lengths[row]) * features;
+            Arrays.fill(values, from, (row + 1) * steps * features, 0);
+        }
+        return new NDList(
+                manager.create(values, new Shape(lengths.length, steps, features)),
+                manager.create(lengths));
+    }
+
+    /** Returns one record of a batch of sequences, cut to its own length. */
+    public NDList single(NDList sequences, int row) {
+        int length = sequences.get(1).toIntArray()[row];
+        return new NDList(
+                sequences.get(0).get("%d:%d, :%d".formatted(row, row + 1, length)),
+                manager.create(new int[] {length}));
+    }
+
+    /** Returns parameters with the values that they start with. */
+    public Map<String, NDArray> parameters(ParticlePlan plan) {
+        Map<String, NDArray> parameters = new LinkedHashMap<>();
+        for (ParameterSpec spec : plan.parameters()) {
+            float[] values = new float[Math.toIntExact(spec.shape().size())];
+            spec.initialiser().fill(values, spec.shape(), random);
+            parameters.put(spec.name(), manager.create(values, spec.shape()));
+        }
+        return parameters;
+    }
+
+    /** Returns a pass with these parameters; what it makes belongs to the bench. */
+    public Pass pass(boolean training, Map<String, NDArray> parameters) {
+        return new KitPass(training, manager, parameters);
+    }
+
+    /** Plans a particle for a batch and runs it with the parameters that it starts with. */
+    public NDList run(CoreParticle particle, boolean training, NDArray batch) {
+        ParticlePlan plan = particle.plan(specOf(new NDList(batch)));
+        return particle.forward(new NDList(batch), pass(training, parameters(plan)));
+    }
+
+    /** Plans a combiner for parts and joins them with the parameters that it starts with. */
+    public NDArray run(Combiner combiner, boolean stacked, NDArray... parts) {
+        ParticlePlan plan =
+                combiner.plan(Arrays.stream(parts).map(part -> specOf(new NDList(part))).toList());
+        return combiner.combine(parts(stacked, parts), pass(true, parameters(plan))).head();
+    }
+
+    /** Returns the signal that a batch is of: a sequence, if lengths come behind the values. */
+    public static SignalSpec specOf(NDList batch) {
+        long[] shape = batch.head().getShape().slice(1).getShape();
+        return batch.size() > 1
+                ? SignalSpec.sequence(TensorSpec.floats(shape))
+                : SignalSpec.floats(shape);
+    }
+
+    /**
+     * Returns parts for a combiner.
+     *
+     * @param stacked whether they come as one stack, as a generation computed at once does
+     */
+    public static Parts parts(boolean stacked, NDArray... arrays) {
+        return new Subject.Joined(Arrays.stream(arrays).map(a -> new NDList(a)).toList(), stacked);
+    }
+
+    /** Uploads what was encoded. */
+    public NDList upload(List<HostTensor> encoded) {
+        return HostTensors.upload(encoded, manager);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
