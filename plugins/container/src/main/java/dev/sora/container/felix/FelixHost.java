@@ -159,10 +159,16 @@ public final class FelixHost implements LivePluginHost {
                                     "'%s' has headers that no bundle may have"
                                             .formatted(jar.path().getFileName()))
                             .where(jar.path().toString())
-                            .have(String.valueOf(e.getMessage()))
+                            .have(root(e))
                             .fix("build it with bnd, as every plugin of Sora is built"),
                     e);
         }
+    }
+
+    /** What the framework says itself is often only that something went wrong. */
+    private static String root(BundleException thrown) {
+        Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+        return String.valueOf(cause.getMessage());
     }
 
     private static Problem twice(PluginJar jar, PluginJar other) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
+import org.osgi.framework.namespace.BundleNamespace;
 import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
@@ -106,8 +107,17 @@ record MissingPiece(Bundle owner, BundleRequirement requirement) {
         }
         return Problem.of("SORA-3109", plugin + " needs something that is not here")
                 .where(where)
-                .needs(requirement.getNamespace() + " " + filter)
+                .needs(what(filter))
                 .fix("ask the plugin's author what else to install");
+    }
+
+    private String what(String filter) {
+        if (BundleNamespace.BUNDLE_NAMESPACE.equals(requirement.getNamespace())) {
+            return "the bundle "
+                    + attribute(filter, BundleNamespace.BUNDLE_NAMESPACE)
+                    + range(filter);
+        }
+        return (requirement.getNamespace() + " " + filter).strip();
     }
 
     private Problem missingPackage(

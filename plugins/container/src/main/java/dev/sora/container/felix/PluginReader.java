@@ -153,6 +153,9 @@ final class PluginReader {
                                 "plugin '%s' %s failed to start"
                                         .formatted(jar.symbolicName(), jar.version()))
                         .where(jar.path().toString());
+        if (cause instanceof ExceptionInInitializerError && cause.getCause() != null) {
+            return broken(jar, cause.getCause());
+        }
         if (cause instanceof UnsupportedClassVersionError) {
             return new SoraException(
                     Problem.of("SORA-3109", "the plugin was compiled for a newer Java")

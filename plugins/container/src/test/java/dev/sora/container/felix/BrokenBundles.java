@@ -22,6 +22,7 @@ public final class BrokenBundles {
     public static final Set<String> DEEP = Set.of("bomb-that-lies", "class-too-new-elsewhere");
 
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(,\\d{3})+");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern HERE = Pattern.compile("Java " + Runtime.version().feature());
     private static final Map<String, Maker> ALL = new LinkedHashMap<>();
@@ -75,8 +76,9 @@ public final class BrokenBundles {
     /** Returns a message without what is another on each machine, day and Java. */
     public static String plain(String message, Path folder) {
         String text = message.replace(folder.toUri().toString(), "FOLDER/");
-        text = text.replace(folder.toString(), "FOLDER").replace('\\', '/');
+        text = text.replace(folder.toString(), "FOLDER");
         text = DIGEST.matcher(text).replaceAll("SHA256");
+        text = NUMBER.matcher(text).replaceAll("NUMBER");
         text = DAY.matcher(text).replaceAll("DAY");
         return HERE.matcher(text).replaceAll("JAVA");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.felix;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -57,7 +58,8 @@ final class Damage {
     }
 
     static Path fill(Path jar, int entries) throws IOException {
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+        try (OutputStream file = Files.newOutputStream(jar);
+                ZipOutputStream out = new ZipOutputStream(new BufferedOutputStream(file))) {
             for (int i = 0; i < entries; i++) {
                 out.putNextEntry(new ZipEntry("f" + i));
             }
