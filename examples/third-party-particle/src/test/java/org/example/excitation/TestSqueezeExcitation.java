@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.example.excitation;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sora.core.Sora;
+import dev.sora.testkit.Contracts;
+import dev.sora.testkit.Signal;
+import dev.sora.testkit.SoraFixture;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The contracts of particles and plugins, and the sample. */
+final class TestSqueezeExcitation {
+
+    @RegisterExtension
+    static final SoraFixture SORA = SoraFixture.withPlugin(ExcitationPlugin.class);
+
+    @TestFactory
+    Stream<DynamicTest> keepsTheContractOfParticles() {
+        return Contracts.particle(new SqueezeExcitationType())
+                .on(Signal.image(8, 5, 7))
+                .on(Signal.image(1, 3, 3))
+                .refuses(Signal.vector(8))
+                .refuses(Signal.sequence(4, 8))
+                .variant(Map.of("reduction", 2))
+                .variant(Map.of("reduction", 16, "least", 3))
+                .refuses("reduction", 0)
+                .startsFixed("squeeze.bias")
+                .startsFixed("excite.bias")
+                .kinks(0.2, "the rectifier of the squeezed vector")
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> isAPluginThatCanComeAndGo() {
+        return Contracts.plugin(new ExcitationPlugin()).tests();
+    }
+
+    @Test
+    void trainsItsSample() {
+        Sora.TrainingResult result =
+                SORA.train(
+                        Path.of("digits.yaml"), "data.train.samples=300", "training.epochs=1");
+
+        assertTrue(result.metrics().get("test").containsKey("digit"));
+    }
+}

@@ -1,0 +1,55 @@
+package ${package};
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sora.core.Sora;
+import dev.sora.testkit.Contracts;
+import dev.sora.testkit.Signal;
+import dev.sora.testkit.SoraFixture;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What Sora asks of every particle and of every plugin, tried on this one. */
+final class Test${className} {
+
+    /** A Sora with this plugin in it, as a bundle in a container: what a user will run. */
+    @RegisterExtension
+    static final SoraFixture SORA = SoraFixture.withPlugin(${className}Plugin.class);
+
+    @TestFactory
+    Stream<DynamicTest> keepsTheContract() {
+        return Contracts.particle(new ${className}Type())
+                // Shapes, gradients, memory and more are checked on each of these signals …
+                .on(Signal.vector(5))
+                .on(Signal.image(3, 4, 4))
+                .on(Signal.sequence(6, 3))
+                .refuses(Signal.indices(10))
+                // … and with each of these settings.
+                .variant(Map.of("slope", 1.5))
+                .variant(Map.of("learn", false))
+                .refuses("slope", 0)
+                // The slope starts where the setting says, whatever the seed.
+                .startsFixed("slope")
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> isAPluginThatCanComeAndGo() {
+        return Contracts.plugin(new ${className}Plugin()).tests();
+    }
+
+    @Test
+    void trainsItsSample() {
+        // What the manifest says, but less of it: enough to see that all parts fit together.
+        Sora.TrainingResult result =
+                SORA.train(
+                        Path.of("sample.yaml"), "data.train.samples=300", "training.epochs=1");
+
+        assertTrue(result.metrics().get("test").containsKey("digit"), "an accuracy was measured");
+    }
+}
