@@ -25,7 +25,6 @@ final class Test${className} {
     Stream<DynamicTest> keepsTheContract() {
         return Contracts.particle(new ${className}Type())
                 // Shapes, gradients, memory and more are checked on each of these signals …
-                .on(Signal.vector(5))
                 .on(Signal.image(3, 4, 4))
                 .on(Signal.sequence(6, 3))
                 .refuses(Signal.indices(10))
