@@ -4,6 +4,7 @@ package dev.sora.launcher.verb;
 import dev.sora.container.install.Arrival;
 import dev.sora.container.install.Installer;
 import dev.sora.container.store.InstalledPlugin;
+import dev.sora.core.host.Version;
 import dev.sora.launcher.show.Style;
 import dev.sora.launcher.show.Table;
 import dev.sora.launcher.show.Words;
@@ -66,14 +67,28 @@ final class ArrivalReport {
         session.print(String.join(System.lineSeparator(), lines));
     }
 
+    /** Says which version a manifest gets, and how it gets another. */
     private static String beside(Arrival arrival) {
         InstalledPlugin plugin = arrival.plugin();
-        return "           beside %s; a manifest chooses with %s/TYPE@[%s,%s]"
+        String newest = plugin.version();
+        for (String other : arrival.beside()) {
+            newest = newer(other, newest) ? other : newest;
+        }
+        String older = newest.equals(plugin.version()) ? arrival.beside().get(0) : plugin.version();
+        String type = arrival.types().isEmpty() ? "TYPE" : arrival.types().get(0).name();
+        return "           beside %s: manifests get %s, unless they say \"%s/%s@[%s,%s]\""
                 .formatted(
                         String.join(", ", arrival.beside()),
+                        newest,
                         plugin.name(),
-                        plugin.version(),
-                        plugin.version());
+                        type,
+                        older,
+                        older);
+    }
+
+    private static boolean newer(String one, String other) {
+        Version none = new Version(0, 0, 0, "");
+        return Version.parse(one).orElse(none).compareTo(Version.parse(other).orElse(none)) > 0;
     }
 
     private static String shared(String plugin, Arrival.Offer type) {
