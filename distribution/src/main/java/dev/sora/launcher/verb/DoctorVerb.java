@@ -56,8 +56,11 @@ public final class DoctorVerb implements Verb {
         problems.addAll(host.problems());
         Map<String, String> facts = new LinkedHashMap<>();
         for (OfferedPlugin plugin : host.offers()) {
+            // Of several versions the second and later ones are told apart by their number.
             facts.put(
-                    plugin.name(),
+                    facts.containsKey(plugin.name())
+                            ? plugin.name() + " " + plugin.version()
+                            : plugin.name(),
                     "%s, %s, %s"
                             .formatted(
                                     plugin.version(),

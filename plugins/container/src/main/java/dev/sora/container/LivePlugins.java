@@ -248,50 +248,10 @@ public final class LivePlugins implements AutoCloseable {
             gone.clear();
         }
         if (!wanted.isEmpty() || !gone.isEmpty()) {
-            move(List.copyOf(wanted), gone, found);
+            found.addAll(new HostMove(host).make(List.copyOf(wanted), gone));
         }
         problems = List.copyOf(found);
         return host.offers();
-    }
-
-    private void move(List<Path> added, List<OfferedPlugin> gone, List<Problem> found) {
-        try {
-            host.change(added, gone);
-        } catch (SoraException all) {
-            List<OfferedPlugin> left = new ArrayList<>(gone);
-            for (Path jar : added) {
-                // The version before leaves with the arrival of the next, or stays.
-                List<OfferedPlugin> before = before(jar, left);
-                left.removeAll(before);
-                try {
-                    host.change(List.of(jar), before);
-                } catch (SoraException e) {
-                    found.addAll(e.problems());
-                }
-            }
-            try {
-                host.change(List.of(), left);
-            } catch (SoraException e) {
-                found.addAll(e.problems());
-            }
-        }
-    }
-
-    private static List<OfferedPlugin> before(Path jar, List<OfferedPlugin> left) {
-        String bundle = bundle(jar);
-        return left.stream()
-                .filter(offer -> !bundle.isEmpty())
-                .filter(offer -> bundle(Path.of(offer.location())).equals(bundle))
-                .toList();
-    }
-
-    /** Returns the name of a bundle; nothing if the jar is none, or gone. */
-    private static String bundle(Path jar) {
-        try {
-            return PluginJar.read(jar).symbolicName();
-        } catch (SoraException e) {
-            return "";
-        }
     }
 
     /** Lets go of the jars; the host goes on with what it has. */

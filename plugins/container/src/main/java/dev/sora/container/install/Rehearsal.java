@@ -167,25 +167,26 @@ final class Rehearsal {
             if (alsoNew || !Files.isRegularFile(other)) {
                 continue;
             }
-            settle(jar.get(), other);
-            changed = true;
+            changed |= settle(jar.get(), other);
         }
         return changed;
     }
 
-    private void settle(Staged jar, Path other) {
+    private boolean settle(Staged jar, Path other) {
         Optional<InstalledPlugin> plugin = installed(other);
         if (mode == Mode.CHECK) {
-            plugin.ifPresentOrElse(retired::add, () -> aside.add(other));
-        } else if (Digests.sha256(other).equals(jar.sha256())) {
-            there.put(jar, other);
-        } else if (plugin.isEmpty()) {
-            throw InstallProblems.otherFile(jar, other, shipped.contains(other));
-        } else if (mode == Mode.UPDATE) {
-            retired.add(plugin.get());
-        } else {
-            throw InstallProblems.otherBuild(jar, plugin.get());
+            return plugin.isPresent() ? retired.add(plugin.get()) : aside.add(other);
         }
+        if (Digests.sha256(other).equals(jar.sha256())) {
+            return there.put(jar, other) == null;
+        }
+        if (plugin.isEmpty()) {
+            throw InstallProblems.otherFile(jar, other, shipped.contains(other));
+        }
+        if (mode == Mode.UPDATE) {
+            return retired.add(plugin.get());
+        }
+        throw InstallProblems.otherBuild(jar, plugin.get());
     }
 
     /** Throws what is wrong, unless it was wrong before. */

@@ -152,8 +152,11 @@ final class InstalledFile {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("format", FORMAT);
         tree.put("plugins", sorted.stream().map(InstalledFile::tree).toList());
+        String text = Json.pretty(tree);
+        // What nobody could read again must not be written.
+        parse(text);
         try {
-            AtomicFile.writeText(path, Json.pretty(tree));
+            AtomicFile.writeText(path, text);
         } catch (SoraException e) {
             throw StoreProblems.unwritable(path, e.problems().get(0).message(), e);
         }

@@ -119,7 +119,7 @@ final class Leases {
                 if (name.endsWith(ENDING)) {
                     names.addAll(namesIn(file));
                 } else if (name.endsWith(UNFINISHED) && isOld(file)) {
-                    Files.deleteIfExists(file);
+                    bury(file);
                 }
             }
         } catch (NoSuchFileException e) {
@@ -143,7 +143,7 @@ final class Leases {
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (isDead(channel)) {
-                Files.deleteIfExists(file);
+                bury(file);
                 return List.of();
             }
             if (channel.size() > LARGEST) {
@@ -157,6 +157,15 @@ final class Leases {
         } catch (NoSuchFileException e) {
             // Its owner has just ended.
             return List.of();
+        }
+    }
+
+    private static void bury(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // It was another user's, who will do it.
+            LOG.debug("{} belongs to nobody and stays", file, e);
         }
     }
 
