@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ITPlugins {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Pattern BUILD = Pattern.compile("\\bbuild: (\\d+)");
 
     private static final String MANIFEST =
             """
@@ -73,12 +77,9 @@ final class ITPlugins {
         Path manifest = Files.writeString(dir.resolve("net.yaml"), MANIFEST.formatted(type));
         Packed.Outcome outcome = packed.run("render", manifest.toString());
         assertThat(outcome.status()).as(outcome.err()).isZero();
-        return outcome.out()
-                .lines()
-                .filter(line -> line.strip().startsWith("build:"))
-                .map(line -> Integer.parseInt(line.split(":")[1].strip()))
-                .findFirst()
-                .orElseThrow();
+        Matcher build = BUILD.matcher(outcome.out());
+        assertThat(build.find()).as(outcome.out()).isTrue();
+        return Integer.parseInt(build.group(1));
     }
 
     private List<String> installed() throws Exception {
