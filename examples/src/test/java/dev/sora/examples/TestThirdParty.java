@@ -30,7 +30,7 @@ final class TestThirdParty {
                 .put("SORA_MAVEN_REPOSITORY", System.getProperty("sora.maven.repository"));
         road.environment()
                 .put("SORA_NATIVES", Path.of(System.getProperty("DJL_CACHE_DIR")).toString());
-        if (Boolean.getBoolean("sora.maven.offline")) {
+        if ("offline=true".equals(System.getProperty("sora.maven.offline"))) {
             road.environment().put("SORA_OFFLINE", "1");
         }
         Process process = road.start();
