@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,26 @@ final class TestVerbs {
                 .contains("seven  0.2500")
                 .contains("model.sora  3 B")
                 .contains("done in ");
+    }
+
+    @Test
+    void keepsToALock() {
+        Path lock = Path.of("kept.lock");
+        Path beside = Path.of("nets", "sora.lock");
+        String out = dir.toString();
+
+        Call.of(sora, "train", "nets/m.yaml", "--out", out, "--frozen");
+        Call.of(sora, "train", "m.yaml", "--out", out, "--frozen", "--resume", "--lock=kept.lock");
+        Call.of(sora, "train", "m.yaml", "--out", out);
+
+        assertThat(sora.locks).containsExactly(beside, lock);
+        assertThat(sora.requests)
+                .containsExactly(
+                        new TrainingRequest(dir, false, Optional.of(beside)),
+                        new TrainingRequest(dir, true, Optional.of(lock)),
+                        new TrainingRequest(dir, false));
+        assertThat(Call.of(sora, "train", "m.yaml", "--lock", "kept.lock").err)
+                .startsWith("SORA-1008  --lock says what --frozen compares with");
     }
 
     @Test
@@ -135,7 +156,8 @@ final class TestVerbs {
         assertThat(call.out)
                 .contains("digits  1 node, 5,000 parameters")
                 .contains("view x4  particle  standard/dense  image  (128)       5,000  units: 128")
-                .contains("standard  0.1.0");
+                .contains("plugin    trained with  used here")
+                .contains("standard  0.1.0         0.1.3");
         JsonNode tree = json(Call.of(sora, "inspect", "model.sora", "--json"));
         assertThat(tree.at("/nodes/0/settings/units").intValue()).isEqualTo(128);
         assertThat(Call.of(sora, "inspect", "model.sora", "--manifest").out)
