@@ -20,9 +20,13 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Bundles that are to go to work together: what they offer, and why some of them cannot. */
 final class Arrivals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
 
     private final Framework framework;
     private final String version;
@@ -96,7 +100,7 @@ final class Arrivals {
                                         roots.computeIfAbsent(piece.owner(), k -> new ArrayList<>())
                                                 .add(bundle);
                                     },
-                                    () -> complain(contradiction(bundle, jar), jar));
+                                    () -> complain(contradiction(bundle, jar, wiring), jar));
                 });
         roots.forEach(
                 (root, victims) ->
@@ -180,20 +184,26 @@ final class Arrivals {
                         problem.fix());
     }
 
-    /** All pieces are there and contradict each other; only the framework knows how. */
-    private static Problem contradiction(Bundle bundle, PluginJar jar) {
-        String said = "";
+    /** All pieces are there and contradict each other. */
+    private Problem contradiction(Bundle bundle, PluginJar jar, FrameworkWiring wiring) {
         try {
             bundle.start(Bundle.START_TRANSIENT);
         } catch (BundleException e) {
-            said = String.valueOf(e.getMessage());
+            // In words for those who know the framework; it is shown with --verbose.
+            LOG.debug("{} is not resolved", bundle, e);
         }
-        return Problem.of(
-                        "SORA-3113",
-                        "plugin '%s' %s does not go together with the other plugins"
-                                .formatted(jar.symbolicName(), jar.version()))
-                .where(jar.path().toString())
-                .have(said)
-                .fix("take the other plugins out one by one to find the one it cannot meet");
+        return Clash.find(bundle, wiring, hidden)
+                .map(clash -> clash.problem(jar))
+                .orElseGet(
+                        () ->
+                                Problem.of(
+                                                "SORA-3113",
+                                                "plugin '%s' %s does not go together with the other plugins"
+                                                        .formatted(
+                                                                jar.symbolicName(), jar.version()))
+                                        .where(jar.path().toString())
+                                        .fix(
+                                                "take the other plugins out one by one to find the one it"
+                                                        + " cannot meet; --verbose shows what the framework says"));
     }
 }

@@ -8,15 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
-import org.osgi.framework.namespace.BundleNamespace;
-import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
-import org.osgi.framework.namespace.PackageNamespace;
-import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -28,10 +21,6 @@ import org.osgi.framework.wiring.FrameworkWiring;
  * @param requirement what it needs
  */
 record MissingPiece(Bundle owner, BundleRequirement requirement) {
-
-    private static final Pattern FLOOR = Pattern.compile("[^!]\\([a-z]*version>=([^)]+)\\)");
-    private static final Pattern CEILING = Pattern.compile("!\\([a-z]*version>=([^)]+)\\)");
-    private static final Pattern EXACT = Pattern.compile("\\(version=([^)]+)\\)");
 
     /** Walks down; empty if everything is provided and the pieces only contradict each other. */
     static Optional<MissingPiece> find(
@@ -90,90 +79,6 @@ record MissingPiece(Bundle owner, BundleRequirement requirement) {
      * @param sora Sora's own version
      */
     Problem problem(Bundle[] all, String sora) {
-        String plugin = "plugin '%s' %s".formatted(owner.getSymbolicName(), owner.getVersion());
-        String where = Locations.of(owner);
-        String filter = requirement.getDirectives().getOrDefault("filter", "");
-        if (PackageNamespace.PACKAGE_NAMESPACE.equals(requirement.getNamespace())) {
-            return missingPackage(plugin, where, filter, all, sora);
-        }
-        if (ExecutionEnvironmentNamespace.EXECUTION_ENVIRONMENT_NAMESPACE.equals(
-                requirement.getNamespace())) {
-            Matcher version = EXACT.matcher(filter);
-            return Problem.of("SORA-3109", plugin + " needs a newer Java")
-                    .where(where)
-                    .needs(version.find() ? "Java " + version.group(1) : filter)
-                    .have("Java " + Runtime.version().feature())
-                    .fix("point JAVA_HOME to a newer Java, or use an older version of the plugin");
-        }
-        return Problem.of("SORA-3109", plugin + " needs something that is not here")
-                .where(where)
-                .needs(what(filter))
-                .fix("ask the plugin's author what else to install");
-    }
-
-    private String what(String filter) {
-        if (BundleNamespace.BUNDLE_NAMESPACE.equals(requirement.getNamespace())) {
-            return "the bundle "
-                    + attribute(filter, BundleNamespace.BUNDLE_NAMESPACE)
-                    + range(filter);
-        }
-        return (requirement.getNamespace() + " " + filter).strip();
-    }
-
-    private Problem missingPackage(
-            String plugin, String where, String filter, Bundle[] all, String sora) {
-        String name = attribute(filter, PackageNamespace.PACKAGE_NAMESPACE);
-        String near = nearMiss(name, all);
-        boolean api = name.startsWith("dev.sora.") || name.startsWith("ai.djl.");
-        if (api && !near.isEmpty()) {
-            return Problem.of("SORA-3107", plugin + " was built for another api of Sora")
-                    .where(where)
-                    .needs(name + range(filter))
-                    .have(near + " (sora " + sora + ")")
-                    .fix("install the plugin's version for sora " + sora + ", or rebuild it");
-        }
-        return Problem.of("SORA-3108", plugin + " needs a package that nobody offers")
-                .where(where)
-                .needs(name + range(filter))
-                .have(near)
-                .fix("rebuild the plugin with its libraries inside its jar");
-    }
-
-    private static String attribute(String filter, String name) {
-        Matcher found =
-                Pattern.compile("\\(" + Pattern.quote(name) + "=([^)]+)\\)").matcher(filter);
-        return found.find() ? found.group(1) : filter;
-    }
-
-    private static String range(String filter) {
-        Matcher floor = FLOOR.matcher(" " + filter);
-        Matcher ceiling = CEILING.matcher(filter);
-        boolean low = floor.find();
-        if (ceiling.find()) {
-            return " [" + (low ? floor.group(1) : "0") + "," + ceiling.group(1) + ")";
-        }
-        return low ? " " + floor.group(1) + " or newer" : "";
-    }
-
-    private static String nearMiss(String name, Bundle[] all) {
-        Set<String> versions = new HashSet<>();
-        for (Bundle bundle : all) {
-            BundleRevision revision = bundle.adapt(BundleRevision.class);
-            if (revision == null) {
-                continue;
-            }
-            for (BundleCapability offered :
-                    revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
-                Map<String, Object> attributes = offered.getAttributes();
-                if (name.equals(attributes.get(PackageNamespace.PACKAGE_NAMESPACE))) {
-                    versions.add(
-                            String.valueOf(
-                                    attributes.get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE)));
-                }
-            }
-        }
-        return versions.isEmpty()
-                ? ""
-                : name + " " + versions.stream().sorted().collect(Collectors.joining(", "));
+        return new Lack(owner, requirement, all, sora).problem();
     }
 }
