@@ -11,16 +11,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.launch.Framework;
 
@@ -32,6 +32,8 @@ import org.osgi.framework.launch.Framework;
  * is taken after {@link #changes} and never the other way round.
  */
 public final class FelixHost implements LivePluginHost {
+
+    private static final int MANY = 24;
 
     private final String version;
     private final TrustPolicy policy;
@@ -78,7 +80,7 @@ public final class FelixHost implements LivePluginHost {
                     e);
         }
         try {
-            Framework framework = new Felix(settings(scratch.folder()));
+            Framework framework = new Felix(FrameworkSettings.in(scratch.folder()));
             framework.init();
             framework.start();
             return new FelixHost(version, policy, scratch, framework);
@@ -88,31 +90,28 @@ public final class FelixHost implements LivePluginHost {
         }
     }
 
-    private static Map<String, Object> settings(Path storage) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
-        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, KernelPackages.header());
-        // The folder is this process's own and no bundle needs a stream handler of the JVM's.
-        settings.put("felix.cache.locking", "false");
-        // A plugin that was built again may keep its version: the new one starts beside the old.
-        settings.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
-        settings.put("felix.service.urlhandlers", "false");
-        // Plugins see what they import; a class that is there by luck is missing elsewhere.
-        settings.put("felix.bootdelegation.implicit", "false");
-        settings.put("felix.log.level", "0");
-        // Idle threads of a pool would keep the class loader of whoever came first.
-        settings.put("felix.resolver.parallelism", "1");
-        return settings;
-    }
-
     /** Installs jars; what is no plugin is added to {@link #problems()}, the rest is installed. */
     public void installAll(List<Path> jars) {
-        for (Path jar : jars) {
+        // Many jars are looked at on all cores; for a few, threads would cost more than they save.
+        Stream<Path> all = jars.size() < MANY ? jars.stream() : jars.parallelStream();
+        for (Supplier<PluginJar> seen : all.map(FelixHost::look).toList()) {
             try {
-                install(jar);
+                install(seen.get());
             } catch (SoraException e) {
                 report(e.problems());
             }
+        }
+    }
+
+    /** What was seen is told, be it good or bad, when it is its turn. */
+    private static Supplier<PluginJar> look(Path jar) {
+        try {
+            PluginJar read = PluginJar.read(jar);
+            return () -> read;
+        } catch (SoraException e) {
+            return () -> {
+                throw e;
+            };
         }
     }
 
@@ -131,7 +130,10 @@ public final class FelixHost implements LivePluginHost {
 
     @Override
     public void install(Path jar) {
-        PluginJar read = PluginJar.read(jar);
+        install(PluginJar.read(jar));
+    }
+
+    private void install(PluginJar read) {
         synchronized (changes) {
             arriving.values().stream()
                     .filter(other -> other.symbolicName().equals(read.symbolicName()))
