@@ -36,6 +36,14 @@ final class Bench {
         return manager;
     }
 
+    /** One thread: samples are small, and machines that test are busy. */
+    private static Settings settings(EngineType type) {
+        boolean takesThreads =
+                type.descriptor().settings().stream().anyMatch(s -> s.name().equals("threads"));
+        return Settings.of(
+                type.descriptor().settings(), takesThreads ? Map.of("threads", 1) : Map.of());
+    }
+
     private static EngineType type() {
         for (SoraPlugin plugin : ServiceLoader.load(SoraPlugin.class)) {
             if (isEngine(plugin)) {

@@ -54,6 +54,8 @@ final class Checks {
             check.run();
         } catch (Breach breach) {
             throw new AssertionFailedError(name + "\n" + breach.getMessage(), breach.getCause());
+        } catch (TestAbortedException e) {
+            throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             String thrown = e instanceof EngineException ? "an error of the native engine: " : "";
             Breach breach =

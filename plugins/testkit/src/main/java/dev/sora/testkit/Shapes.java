@@ -157,7 +157,7 @@ final class Shapes {
                     e);
         }
         try {
-            compare(trial.plan().output(), trial.run(trial.draw(2, 3), false, 1), 2, true);
+            trial.run(trial.draw(2, 3), false, 1);
         } catch (Breach e) {
             throw e;
         } catch (RuntimeException e) {

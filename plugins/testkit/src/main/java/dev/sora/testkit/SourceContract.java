@@ -48,18 +48,18 @@ public final class SourceContract extends TypeContract<DataSourceType, SourceCon
         for (Variant variant : variants()) {
             String where = name() + variant;
             Reading reading = new Reading(type(), variant.settings());
+            ReadingFiles files = new ReadingFiles(type(), variant.settings());
             checks.add(Clause.SCHEMA, where, reading::schema);
             checks.add(Clause.PASSES, where, reading::passes);
-            checks.add(Clause.FILES, where, () -> reading.files(checksFiles));
-            checks.add(Clause.CLOSING, where, reading::closing);
-            checks.add(Clause.MEMORY, where, () -> reading.memory(name()));
+            checks.add(Clause.FILES, where, () -> files.files(checksFiles));
+            checks.add(Clause.CLOSING, where, files::closing);
         }
         for (Map<String, Object> settings : missing) {
             Variant variant = onTop(settings);
             checks.add(
                     Clause.BROKEN_RECORD,
                     name() + " has no data with " + settings,
-                    () -> new Reading(type(), variant.settings()).fails());
+                    () -> new ReadingFiles(type(), variant.settings()).fails());
         }
         broken.forEach(
                 (settings, count) -> {
@@ -67,7 +67,7 @@ public final class SourceContract extends TypeContract<DataSourceType, SourceCon
                     checks.add(
                             Clause.BROKEN_RECORD,
                             "%s has %d broken records with %s".formatted(name(), count, settings),
-                            () -> new Reading(type(), variant.settings()).broken(count));
+                            () -> new ReadingFiles(type(), variant.settings()).broken(count));
                 });
     }
 

@@ -7,6 +7,7 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
-import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
 
 /**
@@ -114,8 +114,12 @@ public final class FlatHost implements PluginHost {
                 return new Manifest(in);
             }
         }
-        try (JarInputStream jar = new JarInputStream(location.openStream())) {
-            return jar.getManifest();
+        JarURLConnection jar =
+                (JarURLConnection) new URL("jar:" + location + "!/").openConnection();
+        // a cached jar would stay open for as long as the process lives
+        jar.setUseCaches(false);
+        try (JarFile file = jar.getJarFile()) {
+            return file.getManifest();
         }
     }
 

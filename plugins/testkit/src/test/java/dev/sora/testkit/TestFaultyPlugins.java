@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sora.testkit.faulty.ClingingPlugin;
+import dev.sora.testkit.faulty.FaultyParticle;
+import dev.sora.testkit.faulty.ForgetfulType;
+import dev.sora.testkit.faulty.OpenEndedType;
+import dev.sora.testkit.faulty.SoundPlugin;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each fault breaks the clause that it is a fault of, no other, and the message says what it is. */
+final class TestFaultyPlugins {
+
+    private static final String MANIFEST =
+            """
+            manifest: 1
+            name: scaled
+            data:
+              train: {type: synthetic, records: 32}
+            inputs:
+              x: {type: plain-values, column: x}
+            particles:
+              scaled: {type: sound, from: x}
+            outputs:
+              y: {type: plain-number, column: y, from: scaled}
+            training:
+              optimiser: {type: plain-descent}
+              epochs: 2
+            """;
+
+    @TempDir private Path folder;
+
+    private static ParticleContract contract(FaultyParticle type) {
+        return Contracts.particle(type).on(Signal.vector(5));
+    }
+
+    @Test
+    void findsNothingWhereNothingIsWrong() {
+        assertThat(Verdicts.of(contract(FaultyParticle.SOUND))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "LEAKS         | MEMORY   | of the parameters of 'leaks' holds 1 array of shape (5, 5)",
+                "DETACHES      | MEMORY   | 'detaches' makes the process grow by",
+                "OPENS         | MEMORY   | the manager above the pass holds a manager 'mine'",
+                "LIES          | SHAPES   | found     a tensor of shape (1, 6)",
+                "UNSEEDED      | SEED     | never from a Random of your own",
+                "STARTS_FIXED  | SEED     | the same numbers, whatever the seed",
+                "HALF_GRADIENT | GRADIENT | it is 0.5 times what it should be everywhere",
+                "NO_GRADIENT   | GRADIENT | no gradient comes through",
+                "DIVIDES       | SETTINGS | 'divides' works with 'ratio: 0', or refuses it",
+                "IN_PLACE      | PURITY   | the input as it was: other nodes read it too",
+                "MIXES         | BATCH    | compute nothing over the first dimension",
+                "TAKES_ALL     | PLAN     | let plan refuse it",
+                "SHARES        | THREADS  | keep nothing that changes in fields"
+            })
+    void namesTheFaultOfAParticle(FaultyParticle type, Clause clause, String words) {
+        Map<Clause, String> broken = Verdicts.of(contract(type));
+
+        assertThat(broken).containsOnlyKeys(clause);
+        assertThat(broken.get(clause)).contains(words);
+    }
+
+    @Test
+    void namesThePluginThatDoesNotLetGo() throws Exception {
+        Path jar = FaultyBundle.of(ClingingPlugin.class, folder);
+
+        Map<Clause, String> broken =
+                Verdicts.of(Contracts.plugin(new ClingingPlugin()).from(jar).trains(MANIFEST));
+
+        assertThat(broken).containsOnlyKeys(Clause.UNLOADING);
+        assertThat(broken.get(Clause.UNLOADING))
+                .contains("nothing holds the classes of plugin 'clinging'")
+                .contains("the thread 'clinging-worker' runs its code")
+                .contains("waitForEver")
+                .contains("start no thread that outlives its work");
+    }
+
+    @Test
+    void letsASoundPluginGo() throws Exception {
+        Path jar = FaultyBundle.of(SoundPlugin.class, folder);
+
+        assertThat(Verdicts.of(Contracts.plugin(new SoundPlugin()).from(jar).trains(MANIFEST)))
+                .isEmpty();
+    }
+
+    @Test
+    void namesTheStateThatIsNotSaved() {
+        Map<Clause, String> broken = Verdicts.of(Contracts.optimiser(new ForgetfulType()));
+
+        assertThat(broken).containsOnlyKeys(Clause.RESUME);
+        assertThat(broken.get(Clause.RESUME)).contains("saved was []");
+    }
+
+    @Test
+    void namesTheFileThatStaysOpen() throws Exception {
+        Path file = Files.writeString(folder.resolve("lines.txt"), "a\nb\nc\n");
+
+        Map<Clause, String> broken =
+                Verdicts.of(
+                        Contracts.source(new OpenEndedType())
+                                .with("path", file.toString())
+                                .fails(Map.of("path", folder.resolve("none.txt").toString())));
+
+        assertThat(broken).containsOnlyKeys(Clause.CLOSING);
+        assertThat(broken.get(Clause.CLOSING)).contains("lines.txt");
+    }
+
+    @Test
+    void namesTheBoundThatIsMissing() {
+        Map<Clause, String> broken =
+                Verdicts.of(contract(FaultyParticle.DIVIDES).refuses("ratio", 0));
+
+        assertThat(broken.get(Clause.SETTINGS)).contains("declare the bounds");
+    }
+}

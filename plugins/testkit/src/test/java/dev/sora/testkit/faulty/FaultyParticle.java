@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.testkit.faulty;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.SignalSpec;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/** Scales vectors element by element, {@code y = s x}, sound but for one fault. */
+public enum FaultyParticle implements CoreType {
+    SOUND,
+    /** The product belongs to the manager of the scale, which outlives the pass. */
+    LEAKS {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            return scale.mul(x);
+        }
+    },
+    /** Each result is taken from its manager, and nobody frees it. */
+    DETACHES {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            NDArray kept = x.mul(scale);
+            kept.duplicate().detach();
+            return kept;
+        }
+    },
+    /** A manager is opened in each pass and never closed. */
+    OPENS {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            NDManager own = pass.manager().getParentManager().newSubManager();
+            own.setName("mine");
+            return x.mul(scale);
+        }
+    },
+    /** One number more comes out than was planned. */
+    LIES {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            NDArray y = x.mul(scale);
+            return y.concat(y.sum(new int[] {1}, true), 1);
+        }
+    },
+    /** Noise comes from a generator that nobody seeds. */
+    UNSEEDED {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            double noise = pass.training() ? new Random().nextGaussian() * 0.1 : 0;
+            return x.mul(scale).add((float) noise);
+        }
+    },
+    /** The scale starts with the same numbers, whatever the seed. */
+    STARTS_FIXED {
+        @Override
+        Initialiser start() {
+            return (values, shape, random) -> {
+                Random own = new Random(42);
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) own.nextGaussian();
+                }
+            };
+        }
+    },
+    /** A factor is hidden from the tape: the gradient is half of what it should be. */
+    HALF_GRADIENT {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            NDArray y = x.mul(scale);
+            return y.mul(y.stopGradient());
+        }
+    },
+    /** The scale is brought to the host and back: no gradient reaches it. */
+    NO_GRADIENT {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            return x.mul(pass.manager().create(scale.toFloatArray()));
+        }
+    },
+    /** Its ratio may be zero, and it divides by it. */
+    DIVIDES {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            return x.mul(scale).mul(Math.floorDiv(1, ratio));
+        }
+    },
+    /** Its input is changed in place. */
+    IN_PLACE {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            return pass.training() ? x.mul(scale) : x.muli(scale);
+        }
+    },
+    /** When it predicts, the records of a batch are mixed. */
+    MIXES {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            return x.sub(x.mean(new int[] {0}, true)).mul(scale);
+        }
+    },
+    /** What it takes is not looked at. */
+    TAKES_ALL {
+        @Override
+        ParticlePlan plan(SignalSpec input) {
+            long size = input.values().rank() == 0 ? 1 : input.values().dimension(0);
+            return ParticlePlan.of(input, ParameterSpec.weight("scale", start(), size));
+        }
+    },
+    /** The number of values is kept in a field from one call to the next. */
+    SHARES {
+        @Override
+        public CoreParticle create(Settings settings) {
+            return new CoreParticle() {
+                private int records;
+
+                @Override
+                public ParticlePlan plan(SignalSpec input) {
+                    return SHARES.plan(input);
+                }
+
+                @Override
+                public NDList forward(NDList input, Pass pass) {
+                    records = (int) input.head().getShape().get(0);
+                    NDArray y = input.head().mul(pass.parameter("scale"));
+                    dawdle();
+                    return new NDList(y.reshape(new Shape(records, -1)));
+                }
+
+                /** Gives other threads the time to come between. */
+                private void dawdle() {
+                    if (records <= 3) {
+                        LockSupport.parkNanos(3_000_000);
+                    }
+                }
+            };
+        }
+    };
+
+    private static final Setting<Long> RATIO = Setting.whole("ratio", "A ratio.").orElse(1L);
+    private static final Setting<Long> SOUND_RATIO =
+            Setting.whole("ratio", "A ratio.").atLeast(1).orElse(1L);
+
+    private Setting<Long> ratio() {
+        return this == DIVIDES ? RATIO : SOUND_RATIO;
+    }
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                name().toLowerCase(Locale.ROOT), "Scales vectors.", ratio());
+    }
+
+    Initialiser start() {
+        return Initialiser.normal(1);
+    }
+
+    ParticlePlan plan(SignalSpec input) {
+        if (input.tensors().size() != 1
+                || input.values().isIndices()
+                || input.values().rank() != 1) {
+            throw new ShapeException("vectors", input);
+        }
+        return ParticlePlan.of(
+                input, ParameterSpec.weight("scale", start(), input.values().dimension(0)));
+    }
+
+    NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+        return x.mul(scale);
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        long ratio = settings.get(ratio());
+        return new CoreParticle() {
+            @Override
+            public ParticlePlan plan(SignalSpec input) {
+                return FaultyParticle.this.plan(input);
+            }
+
+            @Override
+            public NDList forward(NDList input, Pass pass) {
+                return new NDList(
+                        compute(input.head(), pass.parameter("scale"), pass, ratio));
+            }
+        };
+    }
+}
