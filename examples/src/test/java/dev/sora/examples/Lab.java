@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.examples;
 
+import dev.sora.container.flat.FlatHost;
 import dev.sora.core.Sora;
 import dev.sora.core.SoraRuntime;
 import dev.sora.core.evaluation.Figures;
@@ -35,8 +36,12 @@ final class Lab implements AutoCloseable {
     private final Path folder;
 
     Lab(Path folder, OfferedPlugin... more) {
+        List<OfferedPlugin> all = new ArrayList<>(List.of(more));
+        all.add(FlatHost.offer(new TrialPlugin(), "0.2.0"));
         this.runtime =
-                new SoraRuntime(new FlatHost(new TrialPlugin()).and(more), KnownTypes.none());
+                new SoraRuntime(
+                        FlatHost.ofClassPath(Lab.class.getClassLoader()).with(all),
+                        KnownTypes.none());
         this.folder = folder;
     }
 

@@ -4,6 +4,7 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sora.container.flat.FlatHost;
 import dev.sora.core.Sora;
 import dev.sora.core.SoraRuntime;
 import dev.sora.core.host.KnownTypes;
@@ -139,7 +140,10 @@ final class TestBrokenPackages {
     @Test
     void aPluginThatIsNotThere() {
         Path model = folder.resolve("out/model.sora");
-        try (SoraRuntime bare = new SoraRuntime(new FlatHost(), KnownTypes.none())) {
+        try (SoraRuntime bare =
+                new SoraRuntime(
+                        FlatHost.ofClassPath(TestBrokenPackages.class.getClassLoader()),
+                        KnownTypes.none())) {
             SoraException failure =
                     catchThrowableOfType(
                             SoraException.class,

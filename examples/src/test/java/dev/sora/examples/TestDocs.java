@@ -3,6 +3,7 @@ package dev.sora.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.container.flat.FlatHost;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.PluginHost;
@@ -32,7 +33,7 @@ final class TestDocs {
     @Test
     void theReferenceIsWhatTheTypesSay() throws IOException {
         Path file = ROOT.resolve("docs/reference.md");
-        try (PluginHost host = new FlatHost()) {
+        try (PluginHost host = FlatHost.ofClassPath(TestDocs.class.getClassLoader())) {
             String made =
                     new ReferenceWriter(new Catalogue(host.offers(), KnownTypes.none())).write();
             if (Boolean.getBoolean("sora.write")) {

@@ -3,6 +3,7 @@ package dev.sora.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.container.flat.FlatHost;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.run.RunEvent;
 import dev.sora.plugin.Kind;
@@ -36,13 +37,12 @@ final class TestTypesTrain {
     }
 
     private static Stream<String> names(Kind kind) {
-        return new FlatHost()
-                .offers().stream()
-                        .map(OfferedPlugin::types)
-                        .flatMap(List::stream)
-                        .filter(type -> type.kind() == kind)
-                        .map(SoraType::descriptor)
-                        .map(descriptor -> descriptor.name());
+        return FlatHost.ofClassPath(TestTypesTrain.class.getClassLoader()).offers().stream()
+                .map(OfferedPlugin::types)
+                .flatMap(List::stream)
+                .filter(type -> type.kind() == kind)
+                .map(SoraType::descriptor)
+                .map(descriptor -> descriptor.name());
     }
 
     static Stream<String> combiners() {

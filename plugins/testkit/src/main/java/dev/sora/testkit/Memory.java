@@ -23,7 +23,7 @@ final class Memory {
     /** Floats in the batches that are computed over and over. */
     private static final int FLOATS = 8 * 1024;
 
-    private static final int MOST_RECORDS = 256;
+    private static final int MOST_RECORDS = 2_048;
 
     private Memory() {}
 

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each fault breaks the clause that it is a fault of, no other, and the message says what it is. */
+/**
+ * Each fault breaks the clause that it is a fault of, no other, and the message says what it is.
+ */
 final class TestFaultyPlugins {
 
     private static final String MANIFEST =
@@ -58,7 +60,7 @@ final class TestFaultyPlugins {
                 "LIES          | SHAPES   | found     a tensor of shape (1, 6)",
                 "UNSEEDED      | SEED     | never from a Random of your own",
                 "STARTS_FIXED  | SEED     | the same numbers, whatever the seed",
-                "HALF_GRADIENT | GRADIENT | it is 0.5 times what it should be everywhere",
+                "HALF_GRADIENT | GRADIENT | it is 0.500 times what it should be everywhere",
                 "NO_GRADIENT   | GRADIENT | no gradient comes through",
                 "DIVIDES       | SETTINGS | 'divides' works with 'ratio: 0', or refuses it",
                 "IN_PLACE      | PURITY   | the input as it was: other nodes read it too",

@@ -23,8 +23,7 @@ final class TestSoundTypes {
     @TestFactory
     Stream<DynamicTest> affineMap() {
         return Contracts.particle(new MapType())
-                .variant(Map.of("units", 3))
-                .variant(Map.of("units", 1))
+                .with("units", 3)
                 .on(Signal.vector(5))
                 .on(Signal.image(2, 3, 4))
                 .refuses("units", 0)

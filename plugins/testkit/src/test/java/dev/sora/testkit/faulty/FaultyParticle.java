@@ -160,8 +160,7 @@ public enum FaultyParticle implements CoreType {
 
     @Override
     public TypeDescriptor descriptor() {
-        return TypeDescriptor.of(
-                name().toLowerCase(Locale.ROOT), "Scales vectors.", ratio());
+        return TypeDescriptor.of(name().toLowerCase(Locale.ROOT), "Scales vectors.", ratio());
     }
 
     Initialiser start() {
@@ -193,8 +192,7 @@ public enum FaultyParticle implements CoreType {
 
             @Override
             public NDList forward(NDList input, Pass pass) {
-                return new NDList(
-                        compute(input.head(), pass.parameter("scale"), pass, ratio));
+                return new NDList(compute(input.head(), pass.parameter("scale"), pass, ratio));
             }
         };
     }
