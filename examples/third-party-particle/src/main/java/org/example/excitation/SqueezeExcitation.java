@@ -16,8 +16,8 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
 /**
- * A squeeze-and-excitation block (Hu, Shen and Sun, 2018): {@code y_c = x_c · σ(W2 relu(W1 z + b1) +
- * b2)_c}, where {@code z_c} is the mean of channel c.
+ * A squeeze-and-excitation block (Hu, Shen and Sun, 2018): {@code y_c = x_c · σ(W2 relu(W1 z + b1)
+ * + b2)_c}, where {@code z_c} is the mean of channel c.
  *
  * @param reduction the channels over the length of the squeezed vector
  * @param least the least length of the squeezed vector
@@ -35,8 +35,7 @@ record SqueezeExcitation(long reduction, long least) implements CoreParticle {
             throw new ShapeException("an image (channels, height, width)", input);
         }
         long channels = image.dimension(0);
-        long squeezed =
-                channels < 0 ? TensorSpec.UNKNOWN : Math.max(least, channels / reduction);
+        long squeezed = channels < 0 ? TensorSpec.UNKNOWN : Math.max(least, channels / reduction);
         return ParticlePlan.of(
                 input,
                 ParameterSpec.weight("squeeze.weight", Initialiser.fanIn(2), squeezed, channels),
@@ -55,7 +54,9 @@ record SqueezeExcitation(long reduction, long least) implements CoreParticle {
         return new NDList(image.mul(shares.reshape(shape.get(0), shape.get(1), 1, 1)));
     }
 
-    /** The result belongs to the manager of {@code x}, the left operand: it is freed with the pass. */
+    /**
+     * The result belongs to the manager of {@code x}, the left operand: it is freed with the pass.
+     */
     private static NDArray affine(NDArray x, Pass pass) {
         return x.matMul(pass.parameter("weight").transpose()).add(pass.parameter("bias"));
     }

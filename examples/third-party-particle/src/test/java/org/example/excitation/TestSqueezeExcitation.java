@@ -45,8 +45,7 @@ final class TestSqueezeExcitation {
     @Test
     void trainsItsSample() {
         Sora.TrainingResult result =
-                SORA.train(
-                        Path.of("digits.yaml"), "data.train.samples=300", "training.epochs=1");
+                SORA.train(Path.of("digits.yaml"), "data.train.samples=300", "training.epochs=1");
 
         assertTrue(result.metrics().get("test").containsKey("digit"));
     }

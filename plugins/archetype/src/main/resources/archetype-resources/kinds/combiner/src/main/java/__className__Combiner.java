@@ -15,13 +15,14 @@ import java.util.List;
  * Joins parts value by value: their mean, in which a value counts by {@code softmax(sharpness x)}
  * (the Boltzmann operator). What has to be learned would be a parameter of the plan.
  *
- * <p>A function of signals and parameters: Sora keeps the numbers, and calls this on several threads.
+ * <p>A function of signals and parameters: Sora keeps the numbers, and calls this on several
+ * threads.
  */
 record ${className}Combiner(double sharpness) implements Combiner {
 
     @Override
     public ParticlePlan plan(List<SignalSpec> inputs) {
-        // Called before any data is read: a dimension may still be unknown, and then fits any other.
+        // Called before any data is read: a dimension may be unknown yet, and then fits any other.
         SignalSpec first = inputs.get(0);
         for (SignalSpec input : inputs) {
             boolean single = input.tensors().size() == 1;

@@ -43,8 +43,8 @@ final class ${className}Optimiser implements Optimiser {
     public void step(OptimiserStep step) {
         NDManager manager = step.manager();
         NDArray gradient = step.gradient();
-        // A result belongs to the left operand's manager. The momentum lives as long as the training,
-        // so momentum.mul(look) would stay until its end; the scalar on the left is of this step.
+        // A result belongs to the left operand's manager. The momentum lives as long as the
+        // training, so momentum.mul(look) would stay until its end; the scalar is of this step.
         NDArray direction = manager.create((float) look).mul(momentum);
         direction.addi(gradient.mul(1 - look));
         // The rate of this step and not the setting: a schedule may have changed it.

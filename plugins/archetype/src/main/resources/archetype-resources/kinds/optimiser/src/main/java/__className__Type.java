@@ -6,7 +6,7 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
-/** What a manifest may say of the optimiser. One type serves all trainings, so it keeps no state. */
+/** What a manifest may say of the optimiser. One type serves all trainings: it keeps no state. */
 final class ${className}Type implements OptimiserType {
 
     // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.

@@ -15,18 +15,20 @@ import dev.sora.tensor.SignalSpec;
 /**
  * Computes {@code y = x sigmoid(s x)} with one learned slope s: Swish (Ramachandran et al., 2017).
  *
- * <p>A function of signals and parameters: Sora keeps the numbers, and calls this on several threads.
+ * <p>A function of signals and parameters: Sora keeps the numbers, and calls this on several
+ * threads.
  */
 record ${className}Particle(double slope, boolean learn) implements CoreParticle {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
-        // Called before any data is read: a dimension may still be unknown, and is passed on as it is.
+        // Called before any data is read: a dimension may be unknown yet, and is passed on so.
         if (input.values().type() != DataType.FLOAT32) {
             throw new ShapeException("numbers, not indices", input);
         }
         return learn
-                ? ParticlePlan.of(input, ParameterSpec.bias("slope", Initialiser.constant(slope), 1))
+                ? ParticlePlan.of(
+                        input, ParameterSpec.bias("slope", Initialiser.constant(slope), 1))
                 : ParticlePlan.of(input);
     }
 

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 /**
  * Points on two half-moons that reach into each other: no straight line tells them apart.
  *
- * <p>Sora reads a source as often as it needs to, and may have several streams open at once: all that
- * moves is in the stream.
+ * <p>Sora reads a source as often as it needs to, and may have several streams open at once: all
+ * that moves is in the stream.
  */
 record ${className}Source(long samples, double noise, long seed) implements DataSource {
 

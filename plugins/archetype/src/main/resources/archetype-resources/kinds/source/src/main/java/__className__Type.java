@@ -43,7 +43,6 @@ final class ${className}Type implements DataSourceType {
     public DataSource open(Settings settings) {
         // A source of files would open them here, and name them in DataSource.files(): what they
         // hold then goes into the lock. What is broken in one record is a RecordException.
-        return new ${className}Source(
-                settings.get(SAMPLES), settings.get(NOISE), settings.get(SEED));
+        return new ${className}Source(settings.get(SAMPLES), settings.get(NOISE), settings.get(SEED));
     }
 }

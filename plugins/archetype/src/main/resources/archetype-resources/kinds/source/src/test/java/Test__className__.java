@@ -17,8 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class Test${className} {
 
     /** A Sora with this plugin in it, as a bundle in a container: what a user will run. */
-    @RegisterExtension
-    static final SoraFixture SORA = SoraFixture.withPlugin(${className}Plugin.class);
+    @RegisterExtension static final SoraFixture SORA = SoraFixture.withPlugin(${className}Plugin.class);
 
     @TestFactory
     Stream<DynamicTest> keepsTheContract() {
@@ -41,8 +40,7 @@ final class Test${className} {
     void trainsItsSample() {
         // What the manifest says, but less of it: enough to see that all parts fit together.
         Sora.TrainingResult result =
-                SORA.train(
-                        Path.of("sample.yaml"), "data.train.samples=300", "training.epochs=1");
+                SORA.train(Path.of("sample.yaml"), "data.train.samples=300", "training.epochs=1");
 
         assertTrue(result.metrics().get("test").containsKey("moon"), "an accuracy was measured");
     }
