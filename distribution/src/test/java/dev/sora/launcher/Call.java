@@ -38,6 +38,10 @@ final class Call {
     }
 
     static Call of(FakeSora sora, String input, List<Problem> problems, String... words) {
+        return of(new FakeBackend(sora, problems), input, words);
+    }
+
+    static Call of(Backend backend, String input, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Session session =
@@ -47,7 +51,7 @@ final class Call {
                         Terminal.none(),
                         new Screen(stream(err), Terminal.none()),
                         Map.of("COLUMNS", "80"),
-                        new FakeBackend(sora, problems));
+                        backend);
         int status = new Launcher(session, Arguments.of(words)).run();
         return new Call(
                 status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

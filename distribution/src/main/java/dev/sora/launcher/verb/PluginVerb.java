@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
                     + " SORA_HOME/plugins.",
             ""
         },
-        synopsisSubcommandLabel = "(list | info | search | check | install | update | remove)",
+        synopsisSubcommandLabel =
+                "(list | info | search | check | install | update | remove | index)",
         commandListHeading = "%nVerbs:%n",
         footer = {
             "",
@@ -30,7 +31,8 @@ import picocli.CommandLine.Mixin;
             PluginCheckVerb.class,
             PluginInstallVerb.class,
             PluginUpdateVerb.class,
-            PluginRemoveVerb.class
+            PluginRemoveVerb.class,
+            PluginIndexVerb.class
         })
 public final class PluginVerb implements Verb {
 

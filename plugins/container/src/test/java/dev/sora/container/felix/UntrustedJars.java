@@ -9,6 +9,8 @@ import dev.sora.container.felix.BrokenBundles.JarMaker;
 import dev.sora.container.felix.BrokenBundles.Maker;
 import dev.sora.container.trust.Jars;
 import dev.sora.container.trust.Keys;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +18,23 @@ import java.util.Map;
 /** Whole plugins that the configuration does not let in. */
 final class UntrustedJars {
 
+    private static Keys keys;
+
     private UntrustedJars() {}
+
+    /** Making keys takes longer than all the rest. */
+    private static synchronized Keys keys() throws IOException {
+        if (keys == null) {
+            Path folder = Files.createTempDirectory("sora-keys");
+            keys = Keys.in(folder).make("acme").make("stranger");
+            keys.pem("acme");
+            folder.toFile().deleteOnExit();
+            for (String file : new String[] {"keys.p12", "keytool.txt", "acme.pem"}) {
+                folder.resolve(file).toFile().deleteOnExit();
+            }
+        }
+        return keys;
+    }
 
     /** A jar under policy signed. */
     @FunctionalInterface
@@ -27,7 +45,7 @@ final class UntrustedJars {
     private static Maker signed(Signing signing) {
         JarMaker maker =
                 dir -> {
-                    Keys keys = Keys.in(dir).make("acme").make("stranger");
+                    Keys keys = keys();
                     configure(
                             dir,
                             "plugins: {policy: signed, signers: [\"%s\"]}"

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStore.PrivateKeyEntry;
+import java.security.cert.CertPath;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -84,16 +86,31 @@ public final class Keys {
         }
     }
 
+    /** Returns a certificate and those that vouch for it. */
+    CertPath path(String alias) {
+        try {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertPath(List.of(entry(alias).getCertificateChain()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Returns the SHA-256 of a certificate. */
     public String fingerprint(String alias) {
         return SignerCheck.fingerprint((X509Certificate) entry(alias).getCertificate());
     }
 
     /** Writes a certificate as PEM. */
-    public Path pem(String alias) throws IOException, GeneralSecurityException {
-        String text =
-                Base64.getMimeEncoder(64, new byte[] {'\n'})
-                        .encodeToString(entry(alias).getCertificate().getEncoded());
+    public Path pem(String alias) throws IOException {
+        String text;
+        try {
+            text =
+                    Base64.getMimeEncoder(64, new byte[] {'\n'})
+                            .encodeToString(entry(alias).getCertificate().getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
         return Files.writeString(
                 folder.resolve(alias + ".pem"),
                 "subject=CN="
@@ -126,10 +143,5 @@ public final class Keys {
             how.build().sign(file, out);
         }
         return to;
-    }
-
-    /** Returns how the owner of a key signs. */
-    JarSigner.Builder signer(String alias) {
-        return new JarSigner.Builder(entry(alias));
     }
 }
