@@ -48,7 +48,10 @@ public final class PluginRemoveVerb implements Verb {
         List<Removal> removals = words.stream().map(Removal::parse).toList();
         List<InstalledPlugin> installed = session.backend().store().installed();
         removals.stream()
-                .filter(removal -> !removal.isKnown(installed))
+                .filter(
+                        removal ->
+                                installed.stream()
+                                        .noneMatch(p -> removal.means(p.name(), p.version())))
                 .forEach(removal -> explain(session, removal));
         List<InstalledPlugin> removed = ArrivalReport.installer(session).remove(removals);
         if (json.asked()) {
@@ -69,23 +72,23 @@ public final class PluginRemoveVerb implements Verb {
     /** It may be there and still not be installed. */
     private static void explain(Session session, Removal removal) {
         for (OfferedPlugin plugin : session.backend().host().offers()) {
-            if (!plugin.name().equals(removal.name())) {
+            if (!removal.means(plugin.name(), plugin.version())) {
                 continue;
             }
             if (session.backend().shipped().contains(Path.of(plugin.location()))) {
                 throw new SoraException(
                         Problem.of(
                                         "SORA-3222",
-                                        "plugin '%s' comes with Sora and cannot be removed"
-                                                .formatted(plugin.name()))
+                                        "plugin '%s' %s comes with Sora and cannot be removed"
+                                                .formatted(plugin.name(), plugin.version()))
                                 .where(plugin.location())
                                 .fix("leave it: what no manifest uses does nothing"));
             }
             throw new SoraException(
                     Problem.of(
                                     "SORA-3223",
-                                    "plugin '%s' was not installed but put into the folder by hand"
-                                            .formatted(plugin.name()))
+                                    "plugin '%s' %s was not installed but put into the folder by hand"
+                                            .formatted(plugin.name(), plugin.version()))
                             .where(plugin.location())
                             .fix("delete that jar"));
         }

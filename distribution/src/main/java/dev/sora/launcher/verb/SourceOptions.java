@@ -5,6 +5,7 @@ import dev.sora.container.source.Indexes;
 import dev.sora.container.source.LocalRepository;
 import dev.sora.container.source.MavenSettings;
 import dev.sora.container.source.PluginSources;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +38,23 @@ final class SourceOptions {
     }
 
     static Indexes indexes(Session session, List<String> first) {
-        List<String> places = new ArrayList<>(first);
+        List<String> places = new ArrayList<>();
+        first.forEach(place -> places.add(absolute(place)));
         session.backend().config().indexes().stream()
                 .filter(place -> !places.contains(place))
                 .forEach(places::add);
         return new Indexes(places, session.backend().policy());
+    }
+
+    /** What is remembered of an index has to hold in other folders, too. */
+    private static String absolute(String place) {
+        try {
+            return place.contains("://")
+                    ? place
+                    : Path.of(place).toAbsolutePath().normalize().toString();
+        } catch (InvalidPathException e) {
+            return place;
+        }
     }
 
     LocalRepository repository(Session session) {

@@ -15,6 +15,7 @@ import dev.sora.problem.SoraException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,6 +43,7 @@ final class Rehearsal {
     private final List<Staged> staged;
     private final Map<Path, PluginJar> headers = new LinkedHashMap<>();
     private final Map<Staged, Path> there = new LinkedHashMap<>();
+    private final Map<Path, String> names = new HashMap<>();
     private final Set<InstalledPlugin> retired = new LinkedHashSet<>();
     private final Set<Path> aside = new HashSet<>();
 
@@ -81,7 +83,7 @@ final class Rehearsal {
             List<Path> jars = new ArrayList<>(others());
             pending.forEach(jar -> jars.add(jar.jar()));
             try (PluginHost host = trial.open(jars)) {
-                if (doubles(pending, host.problems())) {
+                if (doubles(pending, host)) {
                     continue;
                 }
                 complain(pending, host.problems());
@@ -152,9 +154,10 @@ final class Rehearsal {
     }
 
     /** Settles what there would be twice; returns whether that changed anything. */
-    private boolean doubles(List<Staged> pending, List<Problem> problems) {
+    private boolean doubles(List<Staged> pending, PluginHost host) {
         boolean changed = false;
-        for (Problem problem : problems) {
+        host.offers().forEach(offer -> names.put(Path.of(offer.location()), offer.name()));
+        for (Problem problem : host.problems()) {
             Optional<Staged> jar =
                     pending.stream()
                             .filter(j -> problem.where().equals(j.jar().toString()))
@@ -279,7 +282,7 @@ final class Rehearsal {
                         .orElseGet(
                                 () ->
                                         jar.as(
-                                                header.symbolicName(),
+                                                names.getOrDefault(place, header.symbolicName()),
                                                 header.version(),
                                                 header.symbolicName()));
         return new Arrival(

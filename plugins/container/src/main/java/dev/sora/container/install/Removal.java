@@ -39,9 +39,10 @@ public record Removal(String name, Optional<VersionRange> range) {
         return new Removal(text.substring(0, at), parsed);
     }
 
-    /** Returns whether the plugin is installed in any version. */
-    public boolean isKnown(List<InstalledPlugin> installed) {
-        return installed.stream().anyMatch(plugin -> plugin.name().equals(name));
+    /** Returns whether a plugin is one of those that are meant. */
+    public boolean means(String plugin, String version) {
+        return plugin.equals(name)
+                && (range.isEmpty() || range.get().includes(Succession.number(version)));
     }
 
     /**
@@ -78,11 +79,7 @@ public record Removal(String name, Optional<VersionRange> range) {
                                     "SORA-3220",
                                     "plugin '%s' is not installed in that version".formatted(name))
                             .have(versions(named))
-                            .fix(
-                                    "sora plugin remove "
-                                            + named.get(0).name()
-                                            + "@"
-                                            + named.get(0).version()));
+                            .fix("sora plugin list shows what there is"));
         }
         return meant;
     }
@@ -105,7 +102,8 @@ public record Removal(String name, Optional<VersionRange> range) {
                                                                         + "@"
                                                                         + p.version())
                                                 .collect(Collectors.joining("   or: "))
-                                        + "   or for all: \"%s@[0,999)\"".formatted(first.name())));
+                                        + "   or for all: sora plugin remove \"%s@[0,999)\""
+                                                .formatted(first.name())));
     }
 
     private static String versions(List<InstalledPlugin> plugins) {

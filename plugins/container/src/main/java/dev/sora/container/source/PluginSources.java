@@ -140,7 +140,7 @@ public final class PluginSources {
     private SoraException noFile(String text, Optional<Path> path) {
         Problem problem =
                 Problem.of("SORA-3210", "there is no such jar or folder")
-                        .where(path.map(Path::toString).orElse(text))
+                        .where(path.map(Path::toString).orElse("'" + text + "'"))
                         .needs("a jar, a folder, group:artifact[:version], or name[@versions]");
         Optional<Path> parent = path.map(Path::getParent).filter(Files::isDirectory);
         if (parent.isEmpty()) {

@@ -68,11 +68,17 @@ public final class Staging implements AutoCloseable {
             throw new SoraException(
                     Problem.of("SORA-3210", "there is no such jar").where(jar.toString()));
         }
+        if (!Files.isReadable(jar)) {
+            throw new SoraException(
+                    Problem.of("SORA-3210", "the jar may not be read")
+                            .where(jar.toString())
+                            .fix("give yourself the right to read it"));
+        }
         try {
             String file = name(jar);
             Path ready = Files.createDirectory(part.resolve("jar-" + count++));
             String sha256 = copy(jar, ready.resolve(file));
-            inspect(ready.resolve(file), origin);
+            inspect(ready.resolve(file), jar, origin);
             held.add(store.leases().take(Set.of(sha256)));
             Path place;
             try (StoreLock lock = StoreLock.take(store.folder())) {
@@ -88,12 +94,28 @@ public final class Staging implements AutoCloseable {
     /**
      * Looks through the copy, which nobody changes any more, and tells of what it was copied from.
      */
-    private static void inspect(Path copy, String origin) {
+    private static void inspect(Path copy, Path jar, String origin) {
         try {
             JarContents.check(copy);
         } catch (SoraException e) {
-            throw new SoraException(e.problems().stream().map(p -> p.where(origin)).toList(), e);
+            String name = "'" + copy.getFileName() + "'";
+            throw new SoraException(
+                    e.problems().stream()
+                            .map(p -> p.where(origin))
+                            .map(p -> named(p, name, "'" + jar.getFileName() + "'"))
+                            .toList(),
+                    e);
         }
+    }
+
+    private static Problem named(Problem problem, String copy, String original) {
+        return new Problem(
+                problem.code(),
+                problem.message().replace(copy, original),
+                problem.where(),
+                problem.needs(),
+                problem.have(),
+                problem.fix());
     }
 
     /** Returns a name that is one on every system. */

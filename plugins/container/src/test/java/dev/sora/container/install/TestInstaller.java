@@ -109,7 +109,9 @@ final class TestInstaller {
         Path loose = Files.copy(plugin("loose", "1.0.0"), store.folder().resolve("loose.jar"));
         assertThat(run(Mode.INSTALL, shipped.get(0)).get(0).isNew()).isFalse();
         Path copy = Files.copy(loose, dir.resolve("copy.jar"));
-        assertThat(run(Mode.INSTALL, copy).get(0).there()).isEqualTo(loose.toString());
+        Arrival known = run(Mode.INSTALL, copy).get(0);
+        assertThat(known.there()).isEqualTo(loose.toString());
+        assertThat(known.plugin()).hasToString("loose 1.0.0");
         assertThat(refusal(Mode.INSTALL, rebuilt("shipped", "1.0.0")))
                 .extracting(Problem::code, Problem::have)
                 .containsExactly("SORA-3214", shipped.get(0).toString());
