@@ -46,7 +46,7 @@ final class TestBaseline {
         }
     }
 
-    /** Says to a person what to do, before the build's own check says it in its way. */
+    /** Says to a person what to do. */
     @Test
     void everyPackageHasTheVersionThatItsChangesDemand() throws Exception {
         try (Jar now = new Jar(CLASSES.toFile());
