@@ -74,7 +74,9 @@ final class InstalledFile {
         try {
             tree = Json.readObject(text, path.toString());
         } catch (SoraException e) {
-            throw unreadable(e.problems().get(0).message(), e);
+            // Where an object began that does not end, says nothing to people.
+            String said = e.problems().get(0).message().replaceFirst(" \\(start marker.*", "");
+            throw unreadable(said, e);
         }
         if (tree.get("format") instanceof Long format && format > FORMAT) {
             throw new SoraException(
