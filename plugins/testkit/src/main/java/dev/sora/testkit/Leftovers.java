@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -36,13 +37,17 @@ final class Leftovers {
         throw new Breach(
                 "nothing holds the classes of plugin '%s' once it was taken away".formatted(plugin),
                 holders.isEmpty()
-                        ? "its class loader is still held, but by no thread, no shutdown hook and"
-                                + " no managed bean"
+                        ? "its class loader is still held, but not by a thread or a managed bean"
+                                + (JdkSecrets.areVisible()
+                                        ? ", a shutdown hook or a thread-local variable"
+                                        : "; shutdown hooks and thread-local variables are seen"
+                                                + " only with "
+                                                + JdkSecrets.FLAG)
                         : "its class loader is still held: " + String.join("; ", holders),
                 holders.isEmpty()
-                        ? "look for a static field of another class, a ThreadLocal, a listener, a"
-                                + " driver or a timer that the plugin registered; a heap dump shows"
-                                + " the way to it"
+                        ? "look for a static field of another class, a listener, a driver or a"
+                                + " timer that the plugin registered; a heap dump (jmap) shows the"
+                                + " way to it"
                         : "start no thread that outlives its work, and register nothing for the"
                                 + " life of the process: a plugin has no end that it could tidy up"
                                 + " in");
@@ -62,7 +67,7 @@ final class Leftovers {
                                 holders.add("the thread '%s' %s".formatted(thread.getName(), how));
                             }
                         });
-        for (Thread hook : ShutdownHooks.all()) {
+        for (Thread hook : JdkSecrets.shutdownHooks()) {
             String how = how(hook, new StackTraceElement[0], held);
             if (how != null) {
                 holders.add("the shutdown hook '%s' %s".formatted(hook.getName(), how));
@@ -77,23 +82,37 @@ final class Leftovers {
         if (thread.getClass().getClassLoader() == held) {
             return "is of its class " + thread.getClass().getName();
         }
+        ClassLoader context = thread.getContextClassLoader();
+        // a thread of another version of the plugin runs classes of the same names
+        boolean others =
+                context != null && context != held && context.getClass() == held.getClass();
         for (StackTraceElement frame : frames) {
-            if (isOf(frame.getClassName(), held)) {
+            if (!others && isOf(frame, held)) {
                 return "runs its code: " + frame;
             }
         }
-        if (thread.getContextClassLoader() == held) {
+        if (context == held) {
             return "has it as context class loader";
         }
-        return ShutdownHooks.task(thread)
+        for (Object local : JdkSecrets.locals(thread)) {
+            if (local.getClass().getClassLoader() == held) {
+                return "keeps its %s in a thread-local variable"
+                        .formatted(local.getClass().getName());
+            }
+        }
+        return JdkSecrets.task(thread)
                 .filter(task -> task.getClass().getClassLoader() == held)
                 .map(task -> "is to run its " + task.getClass().getName())
                 .orElse(null);
     }
 
-    private static boolean isOf(String className, ClassLoader held) {
+    private static boolean isOf(StackTraceElement frame, ClassLoader held) {
+        if (!Objects.equals(frame.getClassLoaderName(), held.getName())) {
+            // a class of the same name on the class path
+            return false;
+        }
         try {
-            return held.loadClass(className).getClassLoader() == held;
+            return held.loadClass(frame.getClassName()).getClassLoader() == held;
         } catch (ClassNotFoundException | LinkageError e) {
             return false;
         }

@@ -25,6 +25,11 @@ final class Memory {
 
     private static final int MOST_RECORDS = 2_048;
 
+    /** Milliseconds that a training pass and another may take; slower ones get fewer records. */
+    private static final double MOST_MILLIS = 3;
+
+    private static final int TRIED = 5;
+
     private Memory() {}
 
     static void check(Trial trial, String name) {
@@ -35,12 +40,27 @@ final class Memory {
                         .mapToInt(tensor -> Math.toIntExact(tensor.shape().size()))
                         .sum();
         int records = Math.max(2, Math.min(MOST_RECORDS, FLOATS / Math.max(1, one)));
-        List<Batch> batches = trial.draw(records, 1);
         try (NDManager manager = Bench.newManager()) {
             Map<String, NDArray> parameters = trial.uploadParameters(manager);
+            double millis = millis(trial, records, parameters, manager);
+            int quick = (int) Math.max(2, Math.min(records, records * MOST_MILLIS / millis));
             // uploading takes memory of Java's, which comes back only when it is collected
-            List<NDList> inputs = Trial.upload(batches, manager);
+            List<NDList> inputs = Trial.upload(trial.draw(quick, 1), manager);
             Resident.check(name, () -> pass(trial, inputs, parameters, manager));
+        }
+    }
+
+    /** Returns how long a pass takes, so that 1,000 of them end within seconds. */
+    private static double millis(
+            Trial trial, int records, Map<String, NDArray> parameters, NDManager manager) {
+        try (NDManager trying = manager.newSubManager()) {
+            List<NDList> inputs = Trial.upload(trial.draw(records, 1), trying);
+            pass(trial, inputs, parameters, trying);
+            long begin = System.nanoTime();
+            for (int i = 0; i < TRIED; i++) {
+                pass(trial, inputs, parameters, trying);
+            }
+            return (System.nanoTime() - begin) / 1e6 / TRIED;
         }
     }
 

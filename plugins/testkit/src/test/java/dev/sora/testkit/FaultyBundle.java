@@ -27,7 +27,7 @@ final class FaultyBundle {
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.putValue("Bundle-ManifestVersion", "2");
-        headers.putValue("Bundle-SymbolicName", plugin.getName());
+        headers.putValue("Bundle-SymbolicName", plugin.getName().replace('$', '.'));
         headers.putValue("Bundle-Version", "1.0.0");
         headers.putValue(
                 "Import-Package",

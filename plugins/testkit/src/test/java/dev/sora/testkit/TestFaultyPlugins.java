@@ -3,6 +3,7 @@ package dev.sora.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.plugin.SoraPlugin;
 import dev.sora.testkit.faulty.ClingingPlugin;
 import dev.sora.testkit.faulty.FaultyParticle;
 import dev.sora.testkit.faulty.ForgetfulType;
@@ -10,11 +11,14 @@ import dev.sora.testkit.faulty.OpenEndedType;
 import dev.sora.testkit.faulty.SoundPlugin;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each fault breaks the clause that it is a fault of, no other, and the message says what it is.
@@ -75,18 +79,26 @@ final class TestFaultyPlugins {
         assertThat(broken.get(clause)).contains(words);
     }
 
-    @Test
-    void namesThePluginThatDoesNotLetGo() throws Exception {
-        Path jar = FaultyBundle.of(ClingingPlugin.class, folder);
+    static List<Arguments> clinging() {
+        return List.of(
+                Arguments.of(new ClingingPlugin(), "the thread 'clinging-worker' runs its code: "),
+                Arguments.of(
+                        new ClingingPlugin.Hooking(),
+                        "held: the shutdown hook 'clinging-hook' has it as context class loader"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("clinging")
+    void namesWhatDoesNotLetGo(SoraPlugin plugin, String holder) throws Exception {
+        Path jar = FaultyBundle.of(plugin.getClass(), folder);
 
         Map<Clause, String> broken =
-                Verdicts.of(Contracts.plugin(new ClingingPlugin()).from(jar).trains(MANIFEST));
+                Verdicts.of(Contracts.plugin(plugin).from(jar).trains(MANIFEST));
 
         assertThat(broken).containsOnlyKeys(Clause.UNLOADING);
         assertThat(broken.get(Clause.UNLOADING))
                 .contains("nothing holds the classes of plugin 'clinging'")
-                .contains("the thread 'clinging-worker' runs its code")
-                .contains("waitForEver")
+                .contains(holder)
                 .contains("start no thread that outlives its work");
     }
 

@@ -6,19 +6,23 @@ import dev.sora.plugin.SoraType;
 import java.util.List;
 
 /** A plugin that starts a thread, which never ends. */
-public final class ClingingPlugin implements SoraPlugin {
+public class ClingingPlugin implements SoraPlugin {
 
     @Override
-    public String name() {
+    public final String name() {
         return "clinging";
     }
 
     @Override
-    public List<SoraType> types() {
+    public final List<SoraType> types() {
+        cling();
+        return List.of(FaultyParticle.SOUND);
+    }
+
+    void cling() {
         Thread thread = new Thread(ClingingPlugin::waitForEver, "clinging-worker");
         thread.setDaemon(true);
         thread.start();
-        return List.of(FaultyParticle.SOUND);
     }
 
     private static void waitForEver() {
@@ -26,6 +30,15 @@ public final class ClingingPlugin implements SoraPlugin {
             Thread.sleep(Long.MAX_VALUE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One that is to run when the process ends. */
+    public static final class Hooking extends ClingingPlugin {
+
+        @Override
+        void cling() {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {}, "clinging-hook"));
         }
     }
 }
