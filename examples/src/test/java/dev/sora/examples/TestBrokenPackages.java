@@ -150,7 +150,7 @@ final class TestBrokenPackages {
                             () -> bare.evaluate(model, Optional.empty(), Lab.DEAF));
 
             assertThat(failure.problems().get(0).toString())
-                    .contains("SORA-2103", "vector", "model.sora");
+                    .contains("SORA-3650", "trial", "model.sora");
             Sora.Inspection inspection = bare.inspect(model);
             assertThat(inspection.problems()).isNotEmpty();
             assertThat(inspection.name()).isEqualTo("points");
