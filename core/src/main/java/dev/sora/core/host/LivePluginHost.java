@@ -22,4 +22,9 @@ public interface LivePluginHost extends PluginHost {
      *     away while this process lives
      */
     List<OfferedPlugin> change(List<Path> added, Collection<OfferedPlugin> retired);
+
+    /**
+     * Returns the plugins whose jars are in use: those on offer, and those that runs still hold.
+     */
+    List<OfferedPlugin> inUse();
 }

@@ -31,8 +31,9 @@ import java.util.Set;
  * keep the plugins they began with, those that begin later get the new ones. What another process
  * changes comes with {@link #refresh()}.
  *
- * <p>Safe for any thread. The host stays its caller's; jars are kept from being collected until
- * this is closed.
+ * <p>Safe for any thread. The host stays its caller's. Jars are kept from being collected while
+ * they are installed or the host uses them: those of replaced versions are let go with the first
+ * change or refresh after the last run that held them.
  */
 public final class LivePlugins implements AutoCloseable {
 
@@ -114,7 +115,7 @@ public final class LivePlugins implements AutoCloseable {
                 goBack(done, e);
                 throw e;
             }
-            keep();
+            settle(keep());
             return List.copyOf(done.added);
         }
     }
@@ -206,7 +207,7 @@ public final class LivePlugins implements AutoCloseable {
             goBack(done, e);
             throw e;
         }
-        keep();
+        settle(keep());
         return List.copyOf(done.retired);
     }
 
@@ -216,11 +217,33 @@ public final class LivePlugins implements AutoCloseable {
         return host.offers().stream().filter(o -> places.contains(o.location())).toList();
     }
 
-    /** Keeps the jars that are at work now for this process, and those of before. */
+    /** Keeps the jars that are installed now for this process, beside those of before. */
     private StoreLease keep() {
         StoreLease lease = store.lease();
         leases.add(lease);
         return lease;
+    }
+
+    /** Lets go of the jars of before that the host does not use any more. */
+    private void settle(StoreLease newest) {
+        Set<Path> needed = new HashSet<>();
+        host.inUse().forEach(plugin -> needed.add(Path.of(plugin.location())));
+        needed.removeAll(newest.kept());
+        List<StoreLease> stay = new ArrayList<>(List.of(newest));
+        for (int i = leases.size() - 1; i >= 0; i--) {
+            StoreLease lease = leases.get(i);
+            if (lease == newest) {
+                continue;
+            }
+            // One lease is enough for a jar, and the later ones stay for longer.
+            if (needed.removeAll(lease.kept())) {
+                stay.add(0, lease);
+            } else {
+                lease.close();
+            }
+        }
+        leases.clear();
+        leases.addAll(stay);
     }
 
     /**
@@ -251,6 +274,7 @@ public final class LivePlugins implements AutoCloseable {
             found.addAll(new HostMove(host).make(List.copyOf(wanted), gone));
         }
         problems = List.copyOf(found);
+        settle(lease);
         return host.offers();
     }
 

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,33 @@ final class TestLivePlugins {
     }
 
     @Test
+    void letsGoOfJarsOnceTheHostHas() throws IOException {
+        plugins.install(List.of(plugin("one", "1.0.0")));
+        Path old = store.jar(store.installed().get(0));
+        try (PluginLease lease = host.lease()) {
+            plugins.update(List.of(plugin("one", "1.1.0")));
+            for (int i = 0; i < 5; i++) {
+                plugins.refresh();
+            }
+            store.change(current -> current);
+            assertThat(old).exists();
+            assertThat(leases()).isEqualTo(2);
+            assertThat(lease.plugins()).isNotEmpty();
+        }
+        plugins.refresh();
+        store.change(current -> current);
+        assertThat(old).doesNotExist();
+        assertThat(store.jar(store.installed().get(0))).exists();
+        assertThat(leases()).isEqualTo(1);
+    }
+
+    private long leases() throws IOException {
+        try (Stream<Path> files = Files.list(store.folder().resolve("leases"))) {
+            return files.count();
+        }
+    }
+
+    @Test
     void changesNothingIfAPluginDoesNotStart() throws IOException {
         plugins.install(List.of(plugin("one", "1.0.0")));
         Path bad =
@@ -129,6 +157,11 @@ final class TestLivePlugins {
                 throw new UncheckedIOException(e);
             }
             return changed;
+        }
+
+        @Override
+        public List<OfferedPlugin> inUse() {
+            return host.inUse();
         }
 
         @Override

@@ -261,6 +261,11 @@ public final class FelixHost implements LivePluginHost {
     }
 
     @Override
+    public List<OfferedPlugin> inUse() {
+        return tenants.all();
+    }
+
+    @Override
     public List<Problem> problems() {
         return complaints.problems();
     }

@@ -51,6 +51,11 @@ final class Tenants {
         return offers;
     }
 
+    /** Returns what is offered, and what only runs hold still. */
+    synchronized List<OfferedPlugin> all() {
+        return List.copyOf(tenants.keySet());
+    }
+
     synchronized boolean isRetired(Bundle bundle) {
         return tenants.values().stream().anyMatch(it -> it.bundle.equals(bundle) && it.retired);
     }

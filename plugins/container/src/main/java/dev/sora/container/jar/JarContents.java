@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.jar;
 
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
 
 /**
  * The thorough look at a jar: every entry is unpacked and measured, and thrown away. For the moment
@@ -43,26 +54,43 @@ public final class JarContents {
     }
 
     private void read() throws IOException {
-        try (ZipFile file = new ZipFile(jar.toFile())) {
+        try (ZipFile file = JarShape.open(jar)) {
+            List<ZipEntry> nested = new ArrayList<>();
             Enumeration<? extends ZipEntry> entries = file.entries();
             while (entries.hasMoreElements()) {
                 ZipEntry entry = entries.nextElement();
-                try (InputStream in = file.getInputStream(entry)) {
-                    read(in, entry.getName());
-                } catch (IOException e) {
-                    throw JarProblems.damaged(
-                            jar, JarProblems.shown(entry.getName()) + ": " + e.getMessage());
+                read(file, entry, entry.getName());
+                if (!entry.isDirectory()) {
+                    nested.add(entry);
                 }
-                if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".jar")) {
-                    try (InputStream in = file.getInputStream(entry)) {
-                        readNested(in, entry.getName());
-                    }
-                }
+            }
+            Set<String> classPath = classPath(file);
+            nested.removeIf(
+                    entry ->
+                            !classPath.contains(entry.getName())
+                                    && !entry.getName().toLowerCase(Locale.ROOT).endsWith(".jar"));
+            for (ZipEntry entry : nested) {
+                readNested(file, entry);
             }
         }
     }
 
-    private void read(InputStream plain, String name) throws IOException {
+    private void read(ZipFile file, ZipEntry entry, String name) throws IOException {
+        long size;
+        try (InputStream in = file.getInputStream(entry)) {
+            size = read(in, name);
+        } catch (IOException e) {
+            throw JarProblems.damaged(jar, JarProblems.shown(name) + ": " + e.getMessage());
+        }
+        if (size != entry.getSize()) {
+            throw JarProblems.damaged(
+                    jar,
+                    "%s: %,d bytes, and the directory says %,d"
+                            .formatted(JarProblems.shown(name), size, entry.getSize()));
+        }
+    }
+
+    private long read(InputStream plain, String name) throws IOException {
         BufferedInputStream in = new BufferedInputStream(plain);
         if (name.endsWith(".class") && !name.startsWith("META-INF/versions/")) {
             in.mark(CLASS_HEADER);
@@ -70,26 +98,67 @@ public final class JarContents {
             in.reset();
             requireJava(jar, name, release);
         }
-        meter.read(in, name);
+        return meter.read(in, name);
     }
 
-    /** A jar in the jar is unpacked by the framework; it counts as what it holds, too. */
-    private void readNested(InputStream in, String name) throws IOException {
-        ZipInputStream nested = new ZipInputStream(in);
-        int count = 0;
-        for (ZipEntry each = nested.getNextEntry(); each != null; each = nested.getNextEntry()) {
-            String inner = name + "!/" + each.getName();
-            if (++count > JarLimits.ENTRIES) {
-                throw JarProblems.large(
-                        jar,
-                        "at most %,d entries".formatted(JarLimits.ENTRIES),
-                        "more in " + JarProblems.shown(name));
-            }
-            if (!JarShape.isPlain(each.getName())) {
-                throw JarProblems.path(jar, inner);
-            }
-            meter.read(nested, inner);
+    /** Returns the names of entries that the framework opens as jars, whatever they end in. */
+    private static Set<String> classPath(ZipFile file) throws IOException {
+        ZipEntry manifest = file.getEntry(JarFile.MANIFEST_NAME);
+        if (manifest == null || manifest.getSize() > JarLimits.DIRECTORY_BYTES) {
+            return Set.of();
         }
+        try (InputStream in = file.getInputStream(manifest)) {
+            String header = new Manifest(in).getMainAttributes().getValue("Bundle-ClassPath");
+            return header == null
+                    ? Set.of()
+                    : Arrays.stream(header.split("[,;]"))
+                            .map(String::strip)
+                            .collect(Collectors.toSet());
+        }
+    }
+
+    /**
+     * A jar in the jar is unpacked by the framework, which reads its directory then: so is it here.
+     * It counts as what it holds, too.
+     */
+    private void readNested(ZipFile file, ZipEntry entry) throws IOException {
+        Path copy = Files.createTempFile("sora-nested", ".jar");
+        try {
+            try (InputStream in = file.getInputStream(entry)) {
+                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+            readNested(copy, JarProblems.shown(entry.getName()));
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    private void readNested(Path copy, String name) throws IOException {
+        try (ZipFile nested = JarShape.open(copy)) {
+            Enumeration<? extends ZipEntry> entries = nested.entries();
+            while (entries.hasMoreElements()) {
+                ZipEntry inner = entries.nextElement();
+                read(nested, inner, name + "!/" + inner.getName());
+            }
+        } catch (ZipException e) {
+            throw JarProblems.damaged(jar, name + ": " + e.getMessage());
+        } catch (SoraException e) {
+            throw new SoraException(
+                    e.problems().stream().map(problem -> within(problem, copy, name)).toList(), e);
+        }
+    }
+
+    /** Tells of the jar what was found in a copy of a jar in it. */
+    private Problem within(Problem problem, Path copy, String name) {
+        return problem.where().equals(copy.toString())
+                ? new Problem(
+                        problem.code(),
+                        problem.message().replace(copy.getFileName().toString(), name),
+                        jar.toString(),
+                        problem.needs(),
+                        name + "!/" + problem.have(),
+                        problem.fix())
+                : problem;
     }
 
     /**

@@ -16,5 +16,8 @@ final class JarLimits {
     /** Code and weights shrink to a half or a tenth, never to less than a two-hundredth. */
     static final long RATIO = 200;
 
+    /** What no bytes at all take up once they are packed. */
+    static final int NOTHING_PACKED = 2;
+
     private JarLimits() {}
 }

@@ -33,14 +33,16 @@ public final class JarMeter {
     /**
      * Reads an entry to its end and forgets it.
      *
+     * @return its bytes
      * @throws dev.sora.problem.SoraException if it is too large, or grows beyond reason
      */
-    public void read(InputStream in, String name) throws IOException {
+    public long read(InputStream in, String name) throws IOException {
         long entry = 0;
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             entry += n;
             add(n, entry, name);
         }
+        return entry;
     }
 
     private void add(int bytes, long entry, String name) {

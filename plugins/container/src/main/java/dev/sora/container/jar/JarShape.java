@@ -73,7 +73,9 @@ public final class JarShape {
                         JarMeter.NEEDS,
                         "%s, %,d MB".formatted(JarProblems.shown(name), size >> 20));
             }
-            if (entry.isDirectory() && size > 0) {
+            // The JDK hands out a folder as the file of its name, whatever size it claims to have.
+            if (entry.isDirectory()
+                    && (size > 0 || entry.getCompressedSize() > JarLimits.NOTHING_PACKED)) {
                 throw JarProblems.path(jar, name);
             }
         }

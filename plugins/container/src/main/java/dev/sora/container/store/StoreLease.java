@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,11 @@ public final class StoreLease implements AutoCloseable {
     /** Returns the jar of a plugin. */
     public Path jar(InstalledPlugin plugin) {
         return jars.get(plugin);
+    }
+
+    /** Returns the jars that stay; none if the folder takes no promises. */
+    public Set<Path> kept() {
+        return held == null ? Set.of() : Set.copyOf(jars.values());
     }
 
     /** Returns why jars are not used: damaged ones, or all because nobody knows what they are. */

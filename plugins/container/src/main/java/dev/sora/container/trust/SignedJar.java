@@ -49,13 +49,10 @@ final class SignedJar {
         Set<CodeSigner> common = null;
         boolean signatures = false;
         int count = 0;
-        try {
-            // Before the JDK reads it: a hostile directory must not cost memory.
-            JarShape.check(path);
-        } catch (IOException e) {
-            throw unreadable(path, needs, e);
-        }
-        try (JarFile jar = new JarFile(path.toFile(), true)) {
+        // It is looked at before the JDK reads it: a hostile directory must not cost memory.
+        try (JarFile plain = JarShape.open(path);
+                JarFile jar = new JarFile(path.toFile(), true)) {
+            JarMeter whole = JarMeter.of(path);
             JarMeter meter = JarMeter.of(path);
             Enumeration<JarEntry> entries = jar.entries();
             while (entries.hasMoreElements()) {
@@ -63,6 +60,7 @@ final class SignedJar {
                 if (entry.isDirectory()) {
                     continue;
                 }
+                requireEnd(plain, entry, whole);
                 if (SIGNATURE.matcher(entry.getName().toUpperCase(Locale.ROOT)).matches()) {
                     signatures |= entry.getName().toUpperCase(Locale.ROOT).endsWith(".SF");
                     continue;
@@ -103,6 +101,23 @@ final class SignedJar {
                             .fix("have the whole jar signed by one of them"));
         }
         return common;
+    }
+
+    /**
+     * What the JDK verifies ends where the directory says that the entry ends; whoever reads it
+     * without verifying reads on, and could find another jar there.
+     */
+    private static void requireEnd(JarFile plain, JarEntry entry, JarMeter meter)
+            throws IOException {
+        long size;
+        try (InputStream in = plain.getInputStream(entry)) {
+            size = meter.read(in, entry.getName());
+        }
+        if (size != entry.getSize()) {
+            throw new SecurityException(
+                    "%s: %,d bytes, and the directory says %,d"
+                            .formatted(entry.getName(), size, entry.getSize()));
+        }
     }
 
     private static SoraException unreadable(Path path, String needs, Exception cause) {

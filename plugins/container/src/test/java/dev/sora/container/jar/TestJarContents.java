@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sora.container.trust.Jars;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -76,6 +78,35 @@ final class TestJarContents {
         assertThat(refusal(bomb).code()).isEqualTo("SORA-3133");
         Path fine = jar("lib/a.jar", zip("x", new byte[1]));
         assertThatCode(() -> JarContents.check(fine)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void looksAtWhatTheFrameworkFindsInAJarInTheJar() throws IOException {
+        // Whoever reads from the beginning sees no zip file at all.
+        byte[] zip = zip("zeros", new byte[80 * MEGABYTE]);
+        byte[] hidden = new byte[zip.length + 4];
+        System.arraycopy(zip, 0, hidden, 4, zip.length);
+        assertThat(refusal(jar("lib/a.jar", hidden)).code()).isEqualTo("SORA-3133");
+        Path named = dir.resolve("named.jar");
+        String manifest = "Manifest-Version: 1.0\nBundle-ClassPath: .,lib/a.bin\n\n";
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(named))) {
+            out.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            out.write(manifest.getBytes(StandardCharsets.UTF_8));
+            out.putNextEntry(new ZipEntry("lib/a.bin"));
+            out.write(zip("../../x", new byte[1]));
+        }
+        assertThat(refusal(named))
+                .extracting(Problem::code, Problem::have)
+                .containsExactly("SORA-3130", "lib/a.bin!/../../x");
+        Problem none = refusal(jar("lib/a.jar", new byte[30]));
+        assertThat(none.code()).isEqualTo("SORA-3101");
+        assertThat(none.message()).contains("lib/a.jar");
+    }
+
+    @Test
+    void refusesADirectoryThatSaysTheWrongSize() throws IOException {
+        Path jar = Jars.lying(jar("a", new byte[9]), "a", 5, dir.resolve("lying.jar"));
+        assertThat(refusal(jar).have()).isEqualTo("a: 9 bytes, and the directory says 5");
     }
 
     @Test

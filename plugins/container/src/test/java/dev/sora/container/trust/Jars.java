@@ -3,6 +3,8 @@ package dev.sora.container.trust;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,14 @@ public final class Jars {
         return jar;
     }
 
+    /** Returns the text of an entry. */
+    public static String text(Path jar, String name) throws IOException {
+        try (ZipFile file = new ZipFile(jar.toFile())) {
+            byte[] bytes = file.getInputStream(file.getEntry(name)).readAllBytes();
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
     /** Copies a jar with an entry put in, or in the place of another; no text takes it out. */
     public static Path with(Path jar, String name, String text, Path to) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -54,6 +64,22 @@ public final class Jars {
             entries.put(name, text.getBytes(StandardCharsets.UTF_8));
         }
         return write(to, entries);
+    }
+
+    /** Copies a jar whose directory then says a wrong size of an entry. */
+    public static Path lying(Path jar, String name, int size, Path to) throws IOException {
+        byte[] bytes = Files.readAllBytes(jar);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        for (int i = bytes.length - 46 - text.length; i >= 0; i--) {
+            if (buffer.getInt(i) == 0x02014b50
+                    && buffer.getShort(i + 28) == text.length
+                    && Arrays.equals(bytes, i + 46, i + 46 + text.length, text, 0, text.length)) {
+                buffer.putInt(i + 24, size);
+                return Files.write(to, bytes);
+            }
+        }
+        throw new IllegalArgumentException("no " + name + " in " + jar);
     }
 
     /** Copies a jar and replaces bytes in it, which must be there. */

@@ -214,4 +214,29 @@ final class TestSignedPolicy {
                         SoraException.class, () -> TrustPolicy.open().requireSigned(signed("dev")));
         assertThat(thrown.problems().get(0).code()).isEqualTo("SORA-3313");
     }
+
+    @Test
+    void refusesWhatGoesOnBehindTheEndThatTheDirectoryNames() throws Exception {
+        Path jar = signed("dev");
+        for (String name : new String[] {SERVICE, "META-INF/MANIFEST.MF", "META-INF/SIGNER.SF"}) {
+            String text = Jars.text(jar, name);
+            Path grown = Jars.with(jar, name, text + "more\n", dir.resolve("grown.jar"));
+            Path lying = Jars.lying(grown, name, text.length(), dir.resolve("lying.jar"));
+            Problem problem = refusal(trusting("dev"), lying);
+            assertThat(problem.code()).isEqualTo("SORA-3312");
+            assertThat(problem.have()).startsWith(name);
+        }
+    }
+
+    @Test
+    void aFolderHoldsNothingThatCouldBeRead() throws Exception {
+        Path without = Jars.with(signed("dev"), "test/Plain.class", null, dir.resolve("w.jar"));
+        String name = "test/Plain.class/";
+        Path with = Jars.with(without, name, "another class", dir.resolve("with.jar"));
+        Path lying = Jars.lying(with, name, 0, dir.resolve("lying.jar"));
+        SoraException thrown =
+                catchThrowableOfType(SoraException.class, () -> trusting("dev").check(lying));
+        assertThat(thrown).isNotNull();
+        assertThat(thrown.problems()).extracting(Problem::code).containsExactly("SORA-3130");
+    }
 }
