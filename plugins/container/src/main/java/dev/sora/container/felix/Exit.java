@@ -41,6 +41,7 @@ final class Exit {
                     all.forEach(this::uninstall);
                     return true;
                 });
+        RecordMethods.forgetLast();
     }
 
     private void uninstall(Bundle bundle) {
