@@ -23,8 +23,7 @@ final class Bench {
             EngineType type = type();
             engine =
                     PluginScope.call(
-                            type.getClass().getClassLoader(),
-                            () -> type.start(Settings.of(type.descriptor().settings(), Map.of())));
+                            type.getClass().getClassLoader(), () -> type.start(settings(type)));
         }
         return engine;
     }

@@ -78,8 +78,9 @@ final class Memory {
                 view.attach(step);
                 leaves.put(spec.name(), view);
             }
-            NDList result =
-                    trial.subject().forward(copies(inputs, step), new KitPass(true, step, leaves));
+            List<NDList> watched = copies(inputs, step);
+            watched.forEach(input -> watchFloats(input, tape, step));
+            NDList result = trial.subject().forward(watched, new KitPass(true, step, leaves));
             NDArray values = result.get(0);
             if (values.hasGradient() || values.getDataType().isFloating()) {
                 Gradients.backward(tape, values.sum());
@@ -94,6 +95,17 @@ final class Memory {
                         views.put(name, view);
                     });
             trial.subject().forward(copies(inputs, step), new KitPass(false, step, views));
+        }
+    }
+
+    /** Without this nothing has a gradient where nothing is learned, and asking is an error. */
+    private static void watchFloats(NDList input, Tape tape, NDManager step) {
+        for (int i = 0; i < input.size(); i++) {
+            if (input.get(i).getDataType().isFloating()) {
+                NDArray leaf = tape.watch(input.get(i));
+                leaf.attach(step);
+                input.set(i, leaf);
+            }
         }
     }
 

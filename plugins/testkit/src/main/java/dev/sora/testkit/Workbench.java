@@ -121,15 +121,19 @@ public final class Workbench implements AutoCloseable {
 
     /** Plans a particle for a batch and runs it with the parameters that it starts with. */
     public NDList run(CoreParticle particle, boolean training, NDArray batch) {
-        ParticlePlan plan = particle.plan(specOf(new NDList(batch)));
+        ParticlePlan plan = particle.plan(specOf(batch));
         return particle.forward(new NDList(batch), pass(training, parameters(plan)));
     }
 
     /** Plans a combiner for parts and joins them with the parameters that it starts with. */
     public NDArray run(Combiner combiner, boolean stacked, NDArray... parts) {
-        ParticlePlan plan =
-                combiner.plan(Arrays.stream(parts).map(part -> specOf(new NDList(part))).toList());
+        ParticlePlan plan = combiner.plan(Arrays.stream(parts).map(part -> specOf(part)).toList());
         return combiner.combine(parts(stacked, parts), pass(true, parameters(plan))).head();
+    }
+
+    /** Returns the signal that a batch of one tensor is of. */
+    public static SignalSpec specOf(NDArray batch) {
+        return specOf(new NDList(batch));
     }
 
     /** Returns the signal that a batch is of: a sequence, if lengths come behind the values. */

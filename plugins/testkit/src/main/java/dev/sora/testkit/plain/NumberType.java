@@ -30,7 +30,11 @@ import java.util.Map;
 public final class NumberType implements OutputType {
 
     private static final Setting<String> COLUMN =
-            Setting.column("column", "The column of the right numbers.", ColumnType.NUMBER)
+            Setting.column(
+                            "column",
+                            "The column of the right numbers.",
+                            ColumnType.NUMBER,
+                            ColumnType.INTEGER)
                     .required();
 
     /** Creates the type. */
@@ -86,7 +90,7 @@ public final class NumberType implements OutputType {
         public List<HostTensor> encode(List<DataRecord> records) {
             HostTensor tensor = HostTensor.allocate(DataType.FLOAT32, records.size(), 1);
             for (int i = 0; i < records.size(); i++) {
-                double value = records.get(i).get(column, Double.class);
+                double value = records.get(i).get(column, java.lang.Number.class).doubleValue();
                 tensor.data().putFloat(i * Float.BYTES, (float) value);
             }
             return List.of(tensor);
