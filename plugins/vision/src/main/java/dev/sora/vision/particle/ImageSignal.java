@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.particle;
 
+import ai.djl.ndarray.types.DataType;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
@@ -24,6 +25,12 @@ record ImageSignal(long channels, long height, long width) {
                             ? "put it before 'dense', 'flatten' and other particles that give up"
                                     + " rows and columns, or read pictures with 'type: image'"
                             : "");
+        }
+        if (values.type() != DataType.FLOAT32 || signal.isSequence()) {
+            throw new ShapeException(
+                    "an image of floats (channels, height, width)",
+                    signal.isSequence() ? "a sequence " + signal : signal + " of " + values.type(),
+                    "read pictures with 'type: image'");
         }
         return new ImageSignal(values.dimension(0), values.dimension(1), values.dimension(2));
     }

@@ -8,6 +8,7 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.reading.ClassFolders;
 import dev.sora.reading.EntryStore;
+import dev.sora.reading.Place;
 import dev.sora.reading.picture.Pictures;
 import dev.sora.source.DataSource;
 import dev.sora.source.RecordStream;
@@ -59,7 +60,10 @@ final class ImageFolder implements DataSource {
 
     @Override
     public List<Path> files() {
-        return Files.isRegularFile(path) ? List.of(path) : List.of();
+        if (!Files.isDirectory(path)) {
+            return List.of(Place.of(path).file());
+        }
+        return store.names().stream().filter(wanted).map(path::resolve).toList();
     }
 
     @Override
