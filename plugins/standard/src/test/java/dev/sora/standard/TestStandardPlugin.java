@@ -7,7 +7,6 @@ import dev.sora.particle.OutputType;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
-import dev.sora.setting.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -72,17 +71,6 @@ final class TestStandardPlugin {
         assertThat(names.get(Kind.METRIC))
                 .contains("accuracy", "precision", "recall", "f1", "roc_auc", "top_k", "top_5")
                 .contains("confusion_matrix", "log_loss", "mse", "mae", "rmse", "r2");
-    }
-
-    @Test
-    void describesEveryTypeAndSetting() {
-        for (SoraType type : types) {
-            String name = type.descriptor().name();
-            assertThat(type.descriptor().summary()).as(name).endsWith(".").hasSizeGreaterThan(14);
-            for (Setting<?> setting : type.descriptor().settings()) {
-                assertThat(setting.description()).as(name + "." + setting).endsWith(".");
-            }
-        }
     }
 
     @Test

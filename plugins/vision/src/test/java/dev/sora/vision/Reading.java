@@ -13,6 +13,7 @@ import dev.sora.problem.SoraException;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import dev.sora.source.RecordStream;
+import dev.sora.testkit.Workbench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class Reading {
 
     /** Opens a source, reads all its records, and closes it. */
     public static List<DataRecord> all(String type, Map<String, ?> raw) {
-        DataSourceType sourceType = Workbench.type(DataSourceType.class, type);
+        DataSourceType sourceType = Offered.type(DataSourceType.class, type);
         List<DataRecord> records = new ArrayList<>();
         try (DataSource source = sourceType.open(Workbench.settings(sourceType, raw));
                 RecordStream stream = source.records()) {

@@ -9,25 +9,21 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.combiner.Combiner;
-import dev.sora.standard.lab.Gradients;
-import dev.sora.standard.lab.Lab;
 import dev.sora.standard.lab.Offered;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
-import java.util.ArrayList;
+import dev.sora.testkit.Workbench;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 final class TestCombiners {
 
-    private final Lab lab = new Lab();
+    private final Workbench lab = new Workbench();
 
     @AfterEach
     void close() {
@@ -47,64 +43,6 @@ final class TestCombiners {
 
         assertThat(joined.toFloatArray())
                 .containsExactly(new float[] {first, second}, within(1e-6f));
-    }
-
-    static Stream<Arguments> all() {
-        return Stream.of(
-                Arguments.of("sum", Map.of()),
-                Arguments.of("mean", Map.of()),
-                Arguments.of("max", Map.of()),
-                Arguments.of("product", Map.of()),
-                Arguments.of("concat", Map.of()),
-                Arguments.of("weighted", Map.of()),
-                Arguments.of("weighted", Map.of("normalise", "none")),
-                Arguments.of("gated", Map.of()),
-                Arguments.of("gated", Map.of("gate", "softmax")),
-                Arguments.of("attention", Map.of()),
-                Arguments.of("attention", Map.of("query", "mean", "units", 3)),
-                Arguments.of("experts", Map.of()),
-                Arguments.of("experts", Map.of("gate", "mean")),
-                Arguments.of("experts", Map.of("gate", "first")),
-                Arguments.of("experts", Map.of("gate", "concat", "top_k", 2)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("all")
-    void differentiates(String name, Map<String, ?> settings) {
-        Combiner combiner = Offered.combiner(name, settings);
-        NDArray[] parts = {lab.numbers(3, 2, 2), lab.numbers(3, 2, 2), lab.numbers(3, 2, 2)};
-        Map<String, NDArray> parameters = lab.parameters(Lab.planOf(combiner, parts));
-        List<NDArray> leaves = new ArrayList<>(parameters.values());
-        leaves.addAll(List.of(parts));
-
-        Gradients.check(
-                () -> combiner.combine(Lab.parts(false, parts), lab.pass(true, parameters)).head(),
-                leaves);
-    }
-
-    @ParameterizedTest
-    @MethodSource("all")
-    void joinsAGenerationLikeItsMembers(String name, Map<String, ?> settings) {
-        for (long[] shape : new long[][] {{3, 4}, {3, 2, 4}, {3, 2, 4, 4}}) {
-            for (int count : new int[] {2, 5}) {
-                Combiner combiner = Offered.combiner(name, settings);
-                NDArray[] parts =
-                        Stream.generate(() -> lab.numbers(shape))
-                                .limit(count)
-                                .toArray(NDArray[]::new);
-                Map<String, NDArray> parameters = lab.parameters(Lab.planOf(combiner, parts));
-
-                NDArray one =
-                        combiner.combine(Lab.parts(false, parts), lab.pass(true, parameters))
-                                .head();
-                NDArray whole =
-                        combiner.combine(Lab.parts(true, parts), lab.pass(true, parameters)).head();
-
-                assertThat(Lab.specOf(one)).isEqualTo(Lab.planOf(combiner, parts).output());
-                assertThat(whole.getShape()).isEqualTo(one.getShape());
-                assertThat(whole.toFloatArray()).containsExactly(one.toFloatArray(), within(1e-5f));
-            }
-        }
     }
 
     @Test
@@ -168,11 +106,12 @@ final class TestCombiners {
     void onlyTheBestExpertsTakePart() {
         Combiner experts = Offered.combiner("experts", Map.of("gate", "first", "top_k", 1));
         NDArray[] parts = {row(1, -1), row(1, 0, 0), row(0, 1, 0), row(0, 0, 1)};
-        Map<String, NDArray> parameters = lab.parameters(Lab.planOf(experts, parts));
+        Map<String, NDArray> parameters =
+                lab.parameters(experts.plan(Arrays.stream(parts).map(Workbench::specOf).toList()));
         parameters.get("gate.weight").muli(0);
         parameters.get("gate.bias").set(new float[] {0.1f, 0.3f, 0.2f});
 
-        NDList joined = experts.combine(Lab.parts(false, parts), lab.pass(true, parameters));
+        NDList joined = experts.combine(Workbench.parts(false, parts), lab.pass(true, parameters));
 
         assertThat(joined.head().toFloatArray()).containsExactly(0, 1, 0);
     }
@@ -185,7 +124,7 @@ final class TestCombiners {
                 Map.of("query", lab.manager().create(new float[] {0.5f, 1}, new Shape(1, 2)));
 
         NDArray joined =
-                attention.combine(Lab.parts(false, parts), lab.pass(true, parameters)).head();
+                attention.combine(Workbench.parts(false, parts), lab.pass(true, parameters)).head();
 
         double one = Math.exp(0.5 / Math.sqrt(2));
         double other = Math.exp(2 / Math.sqrt(2));

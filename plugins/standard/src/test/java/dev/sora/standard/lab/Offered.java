@@ -16,6 +16,7 @@ import dev.sora.particle.OutputType;
 import dev.sora.plugin.SoraType;
 import dev.sora.setting.Settings;
 import dev.sora.standard.StandardPlugin;
+import dev.sora.testkit.Workbench;
 import java.util.Map;
 
 /** Creates what the plugin offers, by the names that a manifest uses. */
@@ -54,16 +55,10 @@ public final class Offered {
     }
 
     public static <T extends SoraType> T type(Class<T> kind, String name) {
-        return new StandardPlugin()
-                .types().stream()
-                        .filter(kind::isInstance)
-                        .map(kind::cast)
-                        .filter(type -> type.descriptor().name().equals(name))
-                        .findFirst()
-                        .orElseThrow();
+        return Workbench.type(new StandardPlugin(), kind, name);
     }
 
     private static Settings settings(SoraType type, Map<String, ?> raw) {
-        return Settings.of(type.descriptor().settings(), raw);
+        return Workbench.settings(type, raw);
     }
 }

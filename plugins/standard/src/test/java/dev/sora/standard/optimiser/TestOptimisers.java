@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.optimiser.Optimiser;
-import dev.sora.standard.lab.Lab;
 import dev.sora.standard.lab.Offered;
+import dev.sora.testkit.Workbench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class TestOptimisers {
 
-    private final Lab lab = new Lab();
+    private final Workbench lab = new Workbench();
 
     @AfterEach
     void close() {

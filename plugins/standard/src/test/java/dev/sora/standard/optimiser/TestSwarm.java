@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.optimiser.Optimiser;
-import dev.sora.standard.lab.Lab;
 import dev.sora.standard.lab.Offered;
+import dev.sora.testkit.Workbench;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -19,7 +19,7 @@ final class TestSwarm {
     private static final UnaryOperator<NDArray> RIPPLES =
             w -> w.square().sub(w.mul(5f).cos().mul(0.3f)).add(0.3f).sum();
 
-    private final Lab lab = new Lab();
+    private final Workbench lab = new Workbench();
 
     @AfterEach
     void close() {

@@ -6,24 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.CoreParticle;
-import dev.sora.particle.GenerationParticle;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
-import dev.sora.standard.lab.Gradients;
-import dev.sora.standard.lab.Lab;
 import dev.sora.standard.lab.Offered;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import dev.sora.testkit.Workbench;
 import java.util.Map;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TestDense {
 
-    private final Lab lab = new Lab();
+    private final Workbench lab = new Workbench();
 
     @AfterEach
     void close() {
@@ -110,46 +104,5 @@ final class TestDense {
         double bias = parameters.get("bias").square().mean().getFloat();
         boolean biased = initialiser.equals("normal") || initialiser.equals("uniform");
         assertThat(bias).isCloseTo(biased ? expected : 0, within(expected * 0.4));
-    }
-
-    @Test
-    void differentiates() {
-        CoreParticle dense = Offered.particle("dense", Map.of("units", 3, "activation", "tanh"));
-        NDArray input = lab.numbers(4, 2, 2);
-        Map<String, NDArray> parameters = lab.parameters(dense.plan(Lab.specOf(input)));
-        List<NDArray> leaves = new ArrayList<>(parameters.values());
-        leaves.add(input);
-
-        Gradients.check(
-                () -> dense.forward(new NDList(input), lab.pass(true, parameters)).head(), leaves);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"relu", "softmax", "none"})
-    void computesAGenerationAsItsMembersOneByOne(String activation) {
-        GenerationParticle dense =
-                (GenerationParticle)
-                        Offered.particle("dense", Map.of("units", 3, "activation", activation));
-        NDArray input = lab.numbers(4, 2, 5);
-        ParticlePlan plan = dense.plan(Lab.specOf(input));
-        List<Map<String, NDArray>> members = new ArrayList<>();
-        Map<String, NDArray> stacked = new HashMap<>();
-        for (int i = 0; i < 6; i++) {
-            members.add(lab.parameters(plan));
-        }
-        for (String name : List.of("weight", "bias")) {
-            NDList all = new NDList();
-            members.forEach(member -> all.add(member.get(name)));
-            stacked.put(name, NDArrays.stack(all));
-        }
-
-        NDArray whole = dense.forwardAll(new NDList(input), lab.pass(true, stacked), 6);
-
-        assertThat(whole.getShape()).isEqualTo(new Shape(4, 6, 3));
-        for (int i = 0; i < 6; i++) {
-            NDArray one = dense.forward(new NDList(input), lab.pass(true, members.get(i))).head();
-            assertThat(whole.get(":, " + i).toFloatArray())
-                    .containsExactly(one.toFloatArray(), within(1e-5f));
-        }
     }
 }

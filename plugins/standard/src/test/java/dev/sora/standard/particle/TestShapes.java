@@ -9,10 +9,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.CoreParticle;
-import dev.sora.standard.lab.Lab;
 import dev.sora.standard.lab.Offered;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
+import dev.sora.testkit.Workbench;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 final class TestShapes {
 
-    private final Lab lab = new Lab();
+    private final Workbench lab = new Workbench();
 
     @AfterEach
     void close() {

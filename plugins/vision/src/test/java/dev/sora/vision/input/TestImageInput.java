@@ -20,8 +20,9 @@ import dev.sora.particle.InputType;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.tensor.HostTensor;
+import dev.sora.testkit.Workbench;
+import dev.sora.vision.Offered;
 import dev.sora.vision.Reading;
-import dev.sora.vision.Workbench;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -167,7 +168,7 @@ final class TestImageInput {
     }
 
     static InputParticle input(Map<String, Object> raw) {
-        InputType type = Workbench.type(InputType.class, "image");
+        InputType type = Offered.type(InputType.class, "image");
         Map<String, Object> settings = new HashMap<>(raw);
         settings.put("column", "photo");
         return type.create(Workbench.settings(type, settings));
@@ -178,7 +179,7 @@ final class TestImageInput {
         FittedInput fitted = input(raw).fit(Reading.records(records));
         HostTensor encoded = fitted.encode(records).get(0);
         NDArray uploaded = bench.manager().create(encoded.data(), encoded.shape(), encoded.type());
-        return fitted.forward(new NDList(uploaded), bench.pass(training, bench.manager())).head();
+        return fitted.forward(new NDList(uploaded), bench.pass(training, Map.of())).head();
     }
 
     static DataRecord noise(int height, int width, int channels, long seed) {

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Pictures made for tests, whole and broken. */
-final class Samples {
+public final class Samples {
 
     private Samples() {}
 
@@ -29,7 +29,7 @@ final class Samples {
     }
 
     /** Returns a PNG full of noise, which does not compress. */
-    static byte[] png(int width, int height, int channels) {
+    public static byte[] png(int width, int height, int channels) {
         BufferedImage image = new BufferedImage(width, height, type(channels));
         for (int i = 0; i < width * height * channels; i++) {
             int at = i / channels;

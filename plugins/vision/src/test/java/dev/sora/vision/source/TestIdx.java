@@ -9,8 +9,8 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.ImageValue;
 import dev.sora.problem.Problem;
 import dev.sora.source.DataSourceType;
+import dev.sora.vision.Offered;
 import dev.sora.vision.Reading;
-import dev.sora.vision.Workbench;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -72,7 +72,7 @@ final class TestIdx {
 
     @Test
     void offersItselfForFilesOfImagesOnly() throws IOException {
-        DataSourceType type = Workbench.type(DataSourceType.class, "idx");
+        DataSourceType type = Offered.type(DataSourceType.class, "idx");
         List<Column> wanted = List.of(new Column("picture", ColumnType.IMAGE));
         Map<String, Object> files = whole(true);
 

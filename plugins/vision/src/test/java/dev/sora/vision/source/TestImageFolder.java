@@ -9,8 +9,8 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.ImageValue;
 import dev.sora.problem.Problem;
 import dev.sora.source.DataSourceType;
+import dev.sora.vision.Offered;
 import dev.sora.vision.Reading;
-import dev.sora.vision.Workbench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ final class TestImageFolder {
     @Test
     void readsOnePictureOrAFlatFolderForPrediction() throws IOException {
         Path picture = write("seven.png", Samples.png(4, 3, 1));
-        DataSourceType type = Workbench.type(DataSourceType.class, "image-folder");
+        DataSourceType type = Offered.type(DataSourceType.class, "image-folder");
         List<Column> wanted = List.of(new Column("photo", ColumnType.IMAGE));
 
         for (Path input : List.of(picture, folder)) {

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard;
+
+import dev.sora.combiner.CombinerType;
+import dev.sora.testkit.CombinerContract;
+import dev.sora.testkit.Contract;
+import dev.sora.testkit.Contracts;
+import dev.sora.testkit.Signal;
+import dev.sora.testkit.Workbench;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What each combiner is tried on: vectors, images, sequences of differing lengths. */
+final class TestCombinerContracts {
+
+    private static final Signal VECTOR = Signal.vector(3);
+    private static final Signal IMAGE = Signal.image(2, 3, 2);
+    private static final Signal SHORT = Signal.sequence(3, 2);
+    private static final Signal LONG = Signal.sequence(5, 2);
+
+    static List<CombinerContract> all() {
+        return List.of(
+                ofEqualParts("sum").on(VECTOR, VECTOR),
+                ofEqualParts("mean"),
+                ofEqualParts("max"),
+                ofEqualParts("product"),
+                concat(),
+                concatAlong(),
+                ofEqualParts("weighted").refuses("normalise", "sum"),
+                combiner("weighted").with("normalise", "none").on(VECTOR, VECTOR, VECTOR),
+                ofEqualParts("gated").refuses("gate", "open"),
+                combiner("gated").with("gate", "softmax").on(IMAGE, IMAGE),
+                ofEqualParts("attention").refuses("query", "none").refuses("units", 0),
+                combiner("attention")
+                        .with("query", "mean")
+                        .variant(Map.of("units", 3))
+                        .on(IMAGE, IMAGE, IMAGE),
+                ofEqualParts("experts").refuses("gate", "last").refuses("top_k", 0),
+                combiner("experts").with("gate", "mean").on(IMAGE, IMAGE),
+                bestExperts(),
+                expertsBehindTheFirst());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> keepTheirContracts() {
+        return all().stream().flatMap(Contract::tests);
+    }
+
+    private static CombinerContract combiner(String name) {
+        return Contracts.combiner(Workbench.type(new StandardPlugin(), CombinerType.class, name));
+    }
+
+    private static CombinerContract ofEqualParts(String name) {
+        return combiner(name)
+                .on(IMAGE, IMAGE, IMAGE)
+                .on(SHORT, LONG)
+                .refuses(VECTOR, Signal.vector(4))
+                .refuses(VECTOR, Signal.floats(3, 1))
+                .refuses(SHORT, Signal.vector(2))
+                .refuses(Signal.indices(5, 3), Signal.indices(5, 3));
+    }
+
+    private static CombinerContract concat() {
+        return combiner("concat")
+                .on(VECTOR, VECTOR, Signal.vector(4))
+                .on(VECTOR, VECTOR)
+                .on(IMAGE, Signal.image(1, 3, 2))
+                .on(SHORT, Signal.sequence(5, 1))
+                .refuses(IMAGE, Signal.image(2, 3, 3))
+                .refuses(VECTOR, Signal.floats(3, 1))
+                .refuses(SHORT, Signal.vector(2))
+                .refuses(Signal.indices(5, 3), Signal.indices(5, 3));
+    }
+
+    private static CombinerContract concatAlong() {
+        return combiner("concat")
+                .variant(Map.of("axis", 0))
+                .variant(Map.of("axis", -2))
+                .on(Signal.floats(2, 3), Signal.floats(4, 3))
+                .on(Signal.floats(2, 3), Signal.floats(2, 3))
+                .refuses(Signal.floats(2, 3), Signal.floats(2, 4))
+                .refuses(Signal.floats(), Signal.floats());
+    }
+
+    private static CombinerContract bestExperts() {
+        return combiner("experts")
+                .with("top_k", 2)
+                .variant(Map.of())
+                .variant(Map.of("gate", "mean"))
+                .on(VECTOR, VECTOR, VECTOR, VECTOR)
+                .on(SHORT, LONG, SHORT)
+                .refuses(VECTOR);
+    }
+
+    private static CombinerContract expertsBehindTheFirst() {
+        return combiner("experts")
+                .with("gate", "first")
+                .variant(Map.of())
+                .variant(Map.of("top_k", 1))
+                .on(Signal.vector(5), VECTOR, VECTOR, VECTOR)
+                .on(IMAGE, VECTOR, VECTOR)
+                .refuses(VECTOR)
+                .refuses(Signal.indices(5), VECTOR, VECTOR);
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.vision;
+
+import dev.sora.particle.CoreType;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import dev.sora.testkit.Contract;
+import dev.sora.testkit.Contracts;
+import dev.sora.testkit.ParticleContract;
+import dev.sora.testkit.Signal;
+import dev.sora.testkit.Workbench;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What each core particle is tried on. */
+final class TestParticleContracts {
+
+    private static final Signal IMAGE = Signal.image(2, 6, 5);
+    private static final Signal SQUARE = Signal.image(2, 6, 6);
+
+    static List<ParticleContract> all() {
+        return List.of(
+                convolution(),
+                convolutionInGroups(),
+                dropping("conv2d").with("filters", 3).on(SQUARE),
+                pool("max_pool2d").kinks(0.3, "the greatest of a window may change"),
+                pool("avg_pool2d"),
+                ofImages("global_avg_pool").on(IMAGE).on(Signal.image(1, 1, 3)),
+                residual(),
+                dropping("residual").with("filters", 2).on(SQUARE),
+                lenet(),
+                dropping("lenet").on(Signal.image(1, 12, 12)),
+                cnn(),
+                dropping("cnn").with("filters", List.of(2)).with("units", List.of(4)).on(SQUARE),
+                resnet(),
+                dropping("resnet").with("widths", List.of(2)).with("blocks", 1).on(SQUARE));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> keepTheirContracts() {
+        return all().stream().flatMap(Contract::tests);
+    }
+
+    private static ParticleContract ofImages(String name) {
+        return Contracts.particle(Workbench.type(new VisionPlugin(), CoreType.class, name))
+                .kinks(0.3, "rectifiers, and the greatest of a window may change")
+                .refuses(Signal.vector(784))
+                .refuses(Signal.floats(2, 3, 6, 6))
+                .refuses(Signal.indices(5, 2, 12, 12))
+                .refuses(Signal.of(SignalSpec.sequence(TensorSpec.floats(2, 12, 12))));
+    }
+
+    /** Without rectifiers: in a row, they have kinks that hide each other. */
+    private static ParticleContract dropping(String name) {
+        return network(name).with("dropout", 0.3).with("activation", "tanh").random();
+    }
+
+    /** Behind a weight of the first layer lie so many windows that a step changes some of them. */
+    private static ParticleContract network(String name) {
+        return ofImages(name).gradientTolerance(0.05);
+    }
+
+    private static ParticleContract convolution() {
+        return ofImages("conv2d")
+                .with("filters", 3)
+                .variant(Map.of())
+                .variant(Map.of("kernel", List.of(2, 4), "activation", "silu"))
+                .variant(Map.of("padding", "valid", "dilation", 2, "bias", false))
+                .variant(Map.of("padding", List.of(0, 1), "activation", "tanh"))
+                .variant(Map.of("batch_norm", true, "activation", "sigmoid", "stride", 2))
+                .variant(Map.of("pool", 2, "activation", "gelu"))
+                .on(IMAGE)
+                .refuses("filters", 0)
+                .refuses("kernel", List.of(3, 3, 3))
+                .refuses("stride", 0)
+                .refuses("padding", "around")
+                .refuses("groups", 0)
+                .refuses("activation", "steep")
+                .refuses("pool", -1)
+                .refuses("dropout", 1);
+    }
+
+    private static ParticleContract convolutionInGroups() {
+        return ofImages("conv2d")
+                .with("filters", 4)
+                .with("groups", 2)
+                .with("activation", "none")
+                .on(SQUARE)
+                .refuses(Signal.image(3, 6, 6));
+    }
+
+    private static ParticleContract pool(String name) {
+        return ofImages(name)
+                .variant(Map.of())
+                .variant(Map.of("kernel", 3, "stride", 2, "padding", 1))
+                .variant(Map.of("kernel", List.of(3, 2)))
+                .on(IMAGE)
+                .refuses("kernel", 0)
+                .refuses("stride", 0)
+                .refuses("padding", -1)
+                .refuses(Signal.image(2, 0, 0));
+    }
+
+    private static ParticleContract residual() {
+        return ofImages("residual")
+                .variant(Map.of("filters", 2, "activation", "tanh"))
+                .variant(Map.of("filters", 3, "stride", 2, "activation", "gelu"))
+                .variant(Map.of("filters", 2, "batch_norm", false))
+                .on(IMAGE)
+                .refuses("filters", 0)
+                .refuses("dropout", 1);
+    }
+
+    private static ParticleContract lenet() {
+        return network("lenet")
+                .with("activation", "tanh")
+                .on(Signal.image(1, 12, 12))
+                .refuses("dropout", 1)
+                .refuses(Signal.image(1, 4, 4));
+    }
+
+    private static ParticleContract cnn() {
+        return network("cnn")
+                .variant(Map.of("filters", List.of(2, 3), "units", List.of(4)))
+                .variant(
+                        Map.of(
+                                "filters",
+                                List.of(2),
+                                "units",
+                                List.of(),
+                                "batch_norm",
+                                true,
+                                "pool",
+                                0,
+                                "activation",
+                                "elu"))
+                .on(SQUARE)
+                .refuses("filters", List.of(0))
+                .refuses("units", List.of(0))
+                .refuses("pool", -1)
+                .refuses("dropout", 1);
+    }
+
+    private static ParticleContract resnet() {
+        return network("resnet")
+                .with("widths", List.of(2, 3))
+                .with("blocks", 1)
+                .with("activation", "tanh")
+                .on(SQUARE)
+                .refuses("widths", List.of(0))
+                .refuses("blocks", 0)
+                .refuses("dropout", 1);
+    }
+}
