@@ -28,7 +28,9 @@ final class NotesType implements DataSourceType {
             Schema.of(new Column("x", ColumnType.VECTOR), new Column("kind", ColumnType.TEXT));
     private static final Setting<Path> PATH = Setting.path("path", "The file.").required();
     private static final Setting<Long> LIMIT =
-            Setting.whole("limit", "How many lines to read at most.").orElse(Long.MAX_VALUE);
+            Setting.whole("limit", "How many lines to read at most.")
+                    .atLeast(0)
+                    .orElse(Long.MAX_VALUE);
 
     @Override
     public TypeDescriptor descriptor() {
@@ -38,7 +40,7 @@ final class NotesType implements DataSourceType {
     @Override
     public DataSource open(Settings settings) {
         Path path = settings.get(PATH);
-        return new Notes(path.getFileName().toString(), lines(path), settings.get(LIMIT));
+        return new Notes(path, lines(path), settings.get(LIMIT));
     }
 
     private static List<String> lines(Path path) {
@@ -49,7 +51,7 @@ final class NotesType implements DataSourceType {
         }
     }
 
-    private record Notes(String name, List<String> lines, long limit) implements DataSource {
+    private record Notes(Path path, List<String> lines, long limit) implements DataSource {
 
         @Override
         public Schema schema() {
@@ -62,7 +64,13 @@ final class NotesType implements DataSourceType {
         }
 
         @Override
+        public List<Path> files() {
+            return List.of(path);
+        }
+
+        @Override
         public RecordStream records() {
+            String name = path.getFileName().toString();
             Iterator<String> left = lines.stream().limit(limit).iterator();
             return new RecordStream() {
                 private long number;

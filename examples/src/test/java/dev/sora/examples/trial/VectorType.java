@@ -11,6 +11,9 @@ import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
 import dev.sora.particle.Pass;
 import dev.sora.plugin.TypeDescriptor;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.HostTensor;
@@ -59,7 +62,11 @@ final class VectorType implements InputType {
         @Override
         public FittedInput restore(Map<String, Object> state) {
             fail("restore");
-            return new Fitted(this, ((Number) state.get("length")).intValue());
+            if (state.get("length") instanceof Long length && length > 0 && length < 1_000_000) {
+                return new Fitted(this, length.intValue());
+            }
+            throw new DataException(
+                    Problem.of("TRIAL-0003", "the state has no length").have(state.toString()));
         }
 
         void fail(String place) {
@@ -87,6 +94,13 @@ final class VectorType implements InputType {
             HostTensor tensor = HostTensor.allocate(DataType.FLOAT32, records.size(), length);
             for (int i = 0; i < records.size(); i++) {
                 float[] values = records.get(i).get(particle.column(), float[].class);
+                if (values.length != length) {
+                    throw new RecordException(
+                            Problem.of("TRIAL-0004", "the vector is of another length")
+                                    .where(records.get(i).where())
+                                    .needs("%d numbers".formatted(length))
+                                    .have("%d".formatted(values.length)));
+                }
                 for (int j = 0; j < length; j++) {
                     tensor.data().putFloat((i * length + j) * Float.BYTES, values[j]);
                 }

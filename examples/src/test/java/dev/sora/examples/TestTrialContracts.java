@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import dev.sora.combiner.CombinerType;
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.examples.trial.TrialPlugin;
+import dev.sora.metric.MetricType;
+import dev.sora.optimiser.OptimiserType;
+import dev.sora.optimiser.ScheduleType;
+import dev.sora.particle.CoreType;
+import dev.sora.particle.InputType;
+import dev.sora.particle.OutputType;
+import dev.sora.plugin.SoraType;
+import dev.sora.source.DataSourceType;
+import dev.sora.testkit.Clause;
+import dev.sora.testkit.Contract;
+import dev.sora.testkit.Contracts;
+import dev.sora.testkit.InputContract;
+import dev.sora.testkit.SampleRecords;
+import dev.sora.testkit.Signal;
+import dev.sora.testkit.SourceContract;
+import dev.sora.testkit.TypeContract;
+import dev.sora.testkit.Workbench;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the tests here train with keeps the contracts, but where it is there to fail. */
+final class TestTrialContracts {
+
+    private static final String ON_PURPOSE = "it fails where a setting says, for tests of that";
+
+    @TempDir static Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> keepTheirContracts() throws IOException {
+        return all().stream().flatMap(Contract::tests);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> pluginKeepsItsContract() throws IOException {
+        String inTests = "it is a part of these tests, and in no jar";
+        return Contracts.plugin(new TrialPlugin())
+                .covers(all())
+                .without(Clause.BUNDLE, inTests)
+                .without(Clause.UNLOADING, inTests)
+                .tests();
+    }
+
+    private static List<TypeContract<?, ?>> all() throws IOException {
+        return List.of(
+                points(),
+                notes(),
+                vectors(),
+                Contracts.particle(type(CoreType.class, "bell"))
+                        .on(Signal.vector(3))
+                        .on(Signal.sequence(4, 3)),
+                Contracts.output(type(OutputType.class, "guess"))
+                        .with("column", "y")
+                        .learningFrom(
+                                SampleRecords.column(
+                                        "y",
+                                        ColumnType.NUMBER,
+                                        1.0,
+                                        2.0,
+                                        -1.0,
+                                        0.0,
+                                        3.0,
+                                        5.0,
+                                        2.0,
+                                        4.0))
+                        .on(Signal.vector(4))
+                        .refuses(Signal.image(1, 2, 3)),
+                Contracts.particle(type(CoreType.class, "faulty")).on(Signal.vector(3)),
+                Contracts.combiner(type(CombinerType.class, "faulty"))
+                        .on(Signal.vector(3), Signal.vector(3)),
+                Contracts.metric(type(MetricType.class, "faulty")).range(1, 1),
+                Contracts.optimiser(type(OptimiserType.class, "faulty"))
+                        .without(Clause.DESCENT, "it changes nothing: it is there to fail"),
+                Contracts.schedule(type(ScheduleType.class, "faulty")));
+    }
+
+    private static <T extends SoraType> T type(Class<T> kind, String name) {
+        return Workbench.type(new TrialPlugin(), kind, name);
+    }
+
+    private static SourceContract points() {
+        return Contracts.source(type(DataSourceType.class, "points"))
+                .variant(Map.of("samples", 30))
+                .variant(Map.of("samples", 12, "strange", "d", "hole", 4))
+                .broken(Map.of("samples", 12, "broken", 4), 3)
+                .withoutFiles()
+                .without(Clause.SETTINGS, ON_PURPOSE);
+    }
+
+    private static SourceContract notes() throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.txt"), "1 2 a\n3 4 b\n0.5 -1 a\n");
+        return Contracts.source(type(DataSourceType.class, "notes"))
+                .with("path", file.toString())
+                .variant(Map.of())
+                .variant(Map.of("limit", 2))
+                .fails(Map.of("path", folder.resolve("missing").toString()))
+                .refuses("limit", -1);
+    }
+
+    private static InputContract vectors() {
+        SampleRecords records = SampleRecords.of(new Column("x", ColumnType.VECTOR));
+        for (int i = 0; i < 8; i++) {
+            records = records.row(new float[] {i, -i, 0.5f});
+        }
+        return Contracts.input(type(InputType.class, "vector"))
+                .with("column", "x")
+                .on(records)
+                .refuses(SampleRecords.column("x", ColumnType.VECTOR, (Object) new float[2]))
+                .without(Clause.SETTINGS, ON_PURPOSE);
+    }
+}
