@@ -72,7 +72,7 @@ final class TestRecommenderPlugin {
 
     @Test
     void measuresRankingsWithItsOwnMetrics() {
-        OutputType implicit = Bench.type(OutputType.class, "implicit");
+        OutputType implicit = Offers.type(OutputType.class, "implicit");
 
         assertThat(implicit.outcome()).isEqualTo(RankingOutcome.class);
         for (String metric : implicit.defaultMetrics()) {

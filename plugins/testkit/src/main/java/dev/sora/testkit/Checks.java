@@ -29,6 +29,11 @@ final class Checks {
         this.leftOut = leftOut;
     }
 
+    /** Returns whether there is a check of a clause yet. */
+    boolean has(Clause clause) {
+        return seen.contains(clause);
+    }
+
     /**
      * Adds a check.
      *

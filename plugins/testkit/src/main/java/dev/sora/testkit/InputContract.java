@@ -71,7 +71,8 @@ public final class InputContract extends TypeContract<InputType, InputContract> 
                 checks.add(Clause.ROUND_TRIP, where, trial::roundTrip);
                 checks.add(Clause.BROKEN_STATE, where, trial::brokenState);
                 checks.add(Clause.BROKEN_RECORD, where, () -> trial.brokenRecords(broken));
-                checks.add(Clause.MEMORY, where, () -> trial.memory(name()));
+                boolean often = !checks.has(Clause.MEMORY);
+                checks.add(Clause.MEMORY, where, () -> trial.memory(name(), often));
             }
         }
     }

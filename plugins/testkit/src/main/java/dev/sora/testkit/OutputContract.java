@@ -107,7 +107,8 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
         checks.add(Clause.THREADS, where, () -> Sameness.threads(trial.trial(signal)));
         checks.add(Clause.LOSS, where, () -> trial.loss(signal));
         checks.add(Clause.DECODING, where, () -> trial.decoding(signal, type()));
-        checks.add(Clause.MEMORY, where, () -> Memory.check(trial.trial(signal), name()));
+        boolean often = !checks.has(Clause.MEMORY);
+        checks.add(Clause.MEMORY, where, () -> Memory.check(trial.trial(signal), name(), often));
     }
 
     private void use(Settings settings) {

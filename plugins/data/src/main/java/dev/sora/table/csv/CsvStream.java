@@ -46,7 +46,12 @@ final class CsvStream implements RecordStream {
         this.pictures = new PictureFolder(folder);
         Optional<Rest> rest =
                 layout.rest()
-                        .map(column -> new Rest(column.type(), schema.position(column.name())));
+                        .map(
+                                column ->
+                                        new Rest(
+                                                column.name(),
+                                                column.type(),
+                                                schema.position(column.name())));
         this.handler =
                 new Rows(
                         layout.fields(),

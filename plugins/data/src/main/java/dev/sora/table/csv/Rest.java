@@ -8,6 +8,7 @@ import java.util.Arrays;
 /** Gathers the fields behind the named ones into one value. */
 final class Rest {
 
+    private final String name;
     private final ColumnType type;
     private final int target;
     private final StringBuilder texts = new StringBuilder();
@@ -15,7 +16,8 @@ final class Rest {
     private float[] numbers = new float[16];
     private int count;
 
-    Rest(ColumnType type, int target) {
+    Rest(String name, ColumnType type, int target) {
+        this.name = name;
         this.type = type;
         this.target = target;
     }
@@ -58,6 +60,10 @@ final class Rest {
                     case VECTOR -> Arrays.copyOf(numbers, count);
                     default -> texts.toString();
                 };
+    }
+
+    String name() {
+        return name;
     }
 
     String needs() {

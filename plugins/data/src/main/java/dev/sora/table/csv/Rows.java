@@ -70,7 +70,7 @@ final class Rows extends AbstractBaseCsvCallbackHandler<Rows> implements Supplie
                 }
             } else if (rest.isPresent()) {
                 if (!rest.get().take(text, from, length)) {
-                    broken = none("rest", rest.get().needs(), text, from, length);
+                    broken = none(rest.get().name(), rest.get().needs(), text, from, length);
                 }
             } else if (CsvLayout.isTooMany(index)) {
                 throw CsvLayout.tooMany(where + ":" + line, index);

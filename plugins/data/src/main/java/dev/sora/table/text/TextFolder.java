@@ -72,8 +72,10 @@ final class TextFolder implements DataSource {
 
     @Override
     public List<Path> files() {
-        Path file = Place.of(path).file();
-        return Files.isRegularFile(file) ? List.of(file) : List.of();
+        if (!Files.isDirectory(path)) {
+            return List.of(Place.of(path).file());
+        }
+        return store.names().stream().filter(wanted).map(path::resolve).toList();
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.sora.table.Reading;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -27,14 +26,14 @@ final class TestNpz {
     @Test
     void readsArraysRowByRow() throws IOException {
         Map<String, byte[]> arrays = new LinkedHashMap<>();
-        arrays.put("x.npy", npy("|u1", "2, 2, 3", false, bytes(12)));
-        arrays.put("y.npy", npy("<i8", "2, 1", true, little(16).putLong(7).putLong(-8).array()));
+        arrays.put("x.npy", Npy.of("|u1", "2, 2, 3", false, Npy.bytes(12)));
+        arrays.put("y.npy", Npy.of("<i8", "2, 1", true, little(16).putLong(7).putLong(-8).array()));
         arrays.put(
                 "z.npy",
-                npy("<f4", "2", false, little(8).putFloat(1.5f).putFloat(0f / 0f).array()));
+                Npy.of("<f4", "2", false, little(8).putFloat(1.5f).putFloat(0f / 0f).array()));
         arrays.put(
                 "v.npy",
-                npy(
+                Npy.of(
                         ">f8",
                         "2, 2",
                         false,
@@ -46,14 +45,14 @@ final class TestNpz {
                                 .array()));
         arrays.put(
                 "h.npy",
-                npy(
+                Npy.of(
                         "<f2",
                         "2,",
                         false,
                         little(4).putShort((short) 0x3e00).putShort((short) 0xc000).array()));
         arrays.put(
                 "s.npy",
-                npy(
+                Npy.of(
                         "<U2",
                         "2,",
                         false,
@@ -75,19 +74,22 @@ final class TestNpz {
 
     @Test
     void refusesWhatItCannotRead() throws IOException {
-        assertThat(failure("a.npy", npy("|O", "2,", false, bytes(9))).have())
+        assertThat(failure("a.npy", Npy.of("|O", "2,", false, Npy.bytes(9))).have())
                 .contains("Python objects");
-        assertThat(failure("a.npy", npy("<c8", "2,", false, bytes(16))).code())
+        assertThat(failure("a.npy", Npy.of("<c8", "2,", false, Npy.bytes(16))).code())
                 .isEqualTo("SORA-4265");
-        assertThat(failure("a.npy", npy("<f4", "2, 2", true, bytes(16))).have())
+        assertThat(failure("a.npy", Npy.of("<f4", "2, 2", true, Npy.bytes(16))).have())
                 .contains("Fortran");
-        assertThat(failure("a.npy", npy("<f4", "2, 99999999999", false, bytes(16))).have())
+        assertThat(failure("a.npy", Npy.of("<f4", "2, 99999999999", false, Npy.bytes(16))).have())
                 .contains("256 MiB");
-        assertThat(failure("a.npy", npy("<f4", "999999999999999, 0", false, bytes(0))).have())
+        assertThat(
+                        failure("a.npy", Npy.of("<f4", "999999999999999, 0", false, Npy.bytes(0)))
+                                .have())
                 .contains("rows are empty");
-        assertThat(failure("a.npy", npy("<f4", "-1,", false, bytes(4))).have())
+        assertThat(failure("a.npy", Npy.of("<f4", "-1,", false, Npy.bytes(4))).have())
                 .contains("not believable");
-        assertThat(failure("a.npy", npy("<f4", "3,", false, bytes(8))).have()).contains("row 3");
+        assertThat(failure("a.npy", Npy.of("<f4", "3,", false, Npy.bytes(8))).have())
+                .contains("row 3");
         assertThat(failure("a.npy", new byte[5]).code()).isEqualTo("SORA-4265");
         assertThat(failure("a.txt", new byte[5]).code()).isEqualTo("SORA-4261");
         Path none = Files.write(folder.resolve("n.npz"), new byte[40]);
@@ -98,8 +100,8 @@ final class TestNpz {
     @Test
     void choosesArrays() throws IOException {
         Map<String, byte[]> arrays = new LinkedHashMap<>();
-        arrays.put("a.npy", npy("|u1", "2,", false, bytes(2)));
-        arrays.put("b.npy", npy("|u1", "3,", false, bytes(3)));
+        arrays.put("a.npy", Npy.of("|u1", "2,", false, Npy.bytes(2)));
+        arrays.put("b.npy", Npy.of("|u1", "3,", false, Npy.bytes(3)));
         String path = write(arrays).toString();
 
         assertThat(Reading.failure("npz", Map.of("path", path)).code()).isEqualTo("SORA-4262");
@@ -145,29 +147,5 @@ final class TestNpz {
 
     private static ByteBuffer little(int bytes) {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static byte[] bytes(int count) {
-        byte[] bytes = new byte[count];
-        for (int i = 0; i < count; i++) {
-            bytes[i] = (byte) i;
-        }
-        return bytes;
-    }
-
-    private static byte[] npy(String type, String shape, boolean fortran, byte[] data) {
-        byte[] header =
-                "{'descr': '%s', 'fortran_order': %s, 'shape': (%s), }\n"
-                        .formatted(type, fortran ? "True" : "False", shape)
-                        .getBytes(StandardCharsets.US_ASCII);
-        return little(10 + header.length + data.length)
-                .put((byte) 0x93)
-                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
-                .put((byte) 1)
-                .put((byte) 0)
-                .putShort((short) header.length)
-                .put(header)
-                .put(data)
-                .array();
     }
 }

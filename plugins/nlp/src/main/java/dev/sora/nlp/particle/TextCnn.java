@@ -69,7 +69,9 @@ record TextCnn(List<Integer> kernels, long filters, float dropout) implements Co
             NDArray greatest = steps.maxOfWindows(windows.transpose(0, 2, 1), width);
             results.add(greatest.getNDArrayInternal().relu());
         }
-        return new NDList(Drop.values(NDArrays.concat(results, 1), dropout, pass));
+        // DJL copies what is alone, and no gradient comes through the copy
+        NDArray all = results.size() == 1 ? results.head() : NDArrays.concat(results, 1);
+        return new NDList(Drop.values(all, dropout, pass));
     }
 
     /** Fills a batch that is shorter than a window up with zeros. */

@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import dev.sora.nlp.Bench;
+import dev.sora.nlp.Offers;
 import dev.sora.particle.CoreParticle;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParticlePlan;
@@ -18,6 +18,7 @@ import dev.sora.problem.DataException;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
+import dev.sora.testkit.Workbench;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ final class TestEmbedding {
 
     private static final SignalSpec WORDS = SignalSpec.sequence(TensorSpec.indices(5, 3));
 
-    private final Bench bench = new Bench();
+    private final Workbench bench = new Workbench();
 
     @AfterEach
     void close() {
@@ -56,7 +57,7 @@ final class TestEmbedding {
         for (int i = 0; i < pairs.length; i += 2) {
             settings.put((String) pairs[i], pairs[i + 1]);
         }
-        return Bench.particle("embedding", settings);
+        return Offers.particle("embedding", settings);
     }
 
     @Test
@@ -162,7 +163,7 @@ final class TestEmbedding {
             target.write(text.getBytes(StandardCharsets.UTF_8));
         }
         CoreParticle particle =
-                Bench.particle("embedding", Map.of("units", 2, "vectors", file.toString()));
+                Offers.particle("embedding", Map.of("units", 2, "vectors", file.toString()));
         return bench.parameters(particle.plan(NAMED));
     }
 
@@ -215,7 +216,7 @@ final class TestEmbedding {
     void refusesVectorsWhereNobodyKnowsTheWords(@TempDir Path folder) {
         Path missing = folder.resolve("missing.txt");
         CoreParticle particle =
-                Bench.particle("embedding", Map.of("units", 2, "vectors", missing.toString()));
+                Offers.particle("embedding", Map.of("units", 2, "vectors", missing.toString()));
 
         assertThatThrownBy(() -> particle.plan(WORDS)).isInstanceOf(ShapeException.class);
         assertThat(particle.plan(SignalSpec.indices(-1)).parameters()).hasSize(1);
@@ -228,12 +229,5 @@ final class TestEmbedding {
     void staysAsItIsWhereNotTrained() {
         assertThat(embedding("train", false).plan(WORDS).parameters().get(0).role())
                 .isEqualTo(ParameterRole.BUFFER);
-    }
-
-    @Test
-    void refusesNumbersThatAreNoIndices() {
-        assertThatThrownBy(() -> embedding().plan(SignalSpec.floats(3)))
-                .isInstanceOf(ShapeException.class)
-                .hasMessageContaining("indices");
     }
 }

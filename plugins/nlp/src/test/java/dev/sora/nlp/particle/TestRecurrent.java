@@ -10,8 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import dev.sora.nlp.Bench;
-import dev.sora.nlp.Gradients;
+import dev.sora.nlp.Offers;
 import dev.sora.particle.CoreParticle;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
@@ -19,6 +18,7 @@ import dev.sora.particle.Pass;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
+import dev.sora.testkit.Workbench;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ final class TestRecurrent {
     private static final int IN = 3;
     private static final int UNITS = 4;
 
-    private final Bench bench = new Bench();
+    private final Workbench bench = new Workbench();
 
     @AfterEach
     void close() {
@@ -89,29 +89,10 @@ final class TestRecurrent {
         return found;
     }
 
-    @ParameterizedTest
-    @MethodSource("cells")
-    void gradientsAgreeWithDifferences(Cell cell) {
-        Map<String, NDArray> weights = weights(cell);
-        NDArray input = bench.numbers(2, 3, IN);
-        NDArray mask = bench.manager().create(new float[] {2, 0, 2, 2, 0, 2, 2, 0}).reshape(2, 4);
-        List<NDArray> leaves = new ArrayList<>(weights.values());
-        leaves.add(input);
-
-        Gradients.check(
-                () ->
-                        cell.stepwise(
-                                input,
-                                weights.get(LstmCell.HIDDEN),
-                                mask,
-                                bench.pass(true, weights)),
-                leaves);
-    }
-
     @Test
     void theForgetGateStartsOpenAndStatesKeepTheirLength() {
         ParticlePlan plan =
-                Bench.particle("lstm", Map.of("units", 5))
+                Offers.particle("lstm", Map.of("units", 5))
                         .plan(SignalSpec.sequence(TensorSpec.floats(9, IN)));
         Map<String, NDArray> weights = bench.parameters(plan);
         NDArray hidden = weights.get("layer0.forward.weight_hidden");
@@ -154,7 +135,7 @@ final class TestRecurrent {
 
     private NDList run(Recurrent particle, boolean training) {
         NDList batch = bench.sequences(6, IN, 6, 2, 6);
-        Map<String, NDArray> weights = bench.parameters(particle.plan(Bench.specOf(batch)));
+        Map<String, NDArray> weights = bench.parameters(particle.plan(Workbench.specOf(batch)));
         return particle.forward(
                 new NDList(batch.head().add(3f), batch.get(1)), bench.pass(training, weights));
     }
@@ -203,25 +184,8 @@ final class TestRecurrent {
 
     @ParameterizedTest
     @ValueSource(strings = {"lstm", "gru"})
-    void aSeedDecidesWhatIsDropped(String name) {
-        CoreParticle particle =
-                Bench.particle(name, Map.of("units", 4, "dropout", 0.3, "recurrent_dropout", 0.3));
-        NDList batch = bench.sequences(6, IN, 6, 2);
-        Pass pass = bench.pass(true, bench.parameters(particle.plan(Bench.specOf(batch))));
-
-        Bench.seed(3);
-        float[] first = particle.forward(batch, pass).head().toFloatArray();
-        float[] other = particle.forward(batch, pass).head().toFloatArray();
-        Bench.seed(3);
-
-        assertThat(particle.forward(batch, pass).head().toFloatArray()).isEqualTo(first);
-        assertThat(other).isNotEqualTo(first);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"lstm", "gru"})
     void refusesIndices(String name) {
-        CoreParticle particle = Bench.particle(name, Map.of("units", 4));
+        CoreParticle particle = Offers.particle(name, Map.of("units", 4));
 
         assertThatThrownBy(() -> particle.plan(SignalSpec.sequence(TensorSpec.indices(9, 5))))
                 .isInstanceOfSatisfying(

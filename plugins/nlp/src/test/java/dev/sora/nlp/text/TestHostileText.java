@@ -8,7 +8,7 @@ import static dev.sora.nlp.text.Tokens.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sora.nlp.Bench;
+import dev.sora.nlp.Offers;
 import dev.sora.particle.FittedInput;
 import dev.sora.problem.DataException;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ final class TestHostileText {
         Map<String, Object> settings =
                 settings("tokenizer", tokenizer, "empty", "unknown", "length", 50);
         FittedInput input = fit(settings, odd, "x".repeat(100_000), "", " \t");
-        FittedInput back = Bench.input("text", settings).restore(input.state());
+        FittedInput back = Offers.input("text", settings).restore(input.state());
 
         assertThat(back.state()).isEqualTo(input.state());
         assertThat(rows(back, odd).get(0)).isEqualTo(rows(input, odd).get(0)).isNotEmpty();
@@ -41,11 +41,11 @@ final class TestHostileText {
         String item = "y".repeat(10_001);
         Map<String, Object> settings = Map.of("column", "text", "length", 5);
         FittedInput input =
-                Bench.input("sequence", settings).fit(Bench.texts("a " + item + " b", "a"));
+                Offers.input("sequence", settings).fit(Offers.texts("a " + item + " b", "a"));
 
         assertThat(input.state().get("words")).isEqualTo(List.of("a", "b"));
         assertThat(tokens(input, "b " + item + " a")).containsExactly("b|?|a");
-        Bench.input("sequence", settings).restore(input.state());
+        Offers.input("sequence", settings).restore(input.state());
     }
 
     @Test
@@ -80,7 +80,7 @@ final class TestHostileText {
                 }
                 Map<String, Object> changed = new HashMap<>(state);
                 changed.put(key, value);
-                assertThatThrownBy(() -> Bench.input("text", settings()).restore(changed))
+                assertThatThrownBy(() -> Offers.input("text", settings()).restore(changed))
                         .as("%s", key)
                         .isInstanceOf(DataException.class)
                         .hasMessageContaining("SORA-4504");

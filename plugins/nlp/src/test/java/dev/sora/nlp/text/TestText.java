@@ -12,10 +12,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import ai.djl.ndarray.NDList;
 import dev.sora.data.ColumnType;
-import dev.sora.nlp.Bench;
+import dev.sora.nlp.Offers;
 import dev.sora.particle.FittedInput;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
+import dev.sora.testkit.SampleRecords;
+import dev.sora.testkit.Workbench;
 import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -152,7 +154,7 @@ final class TestText {
         assertThat(tokens(input, "lox")).containsExactly("▁l|o|?");
         assertThat(input.state())
                 .isEqualTo(
-                        Bench.input("text", settings("tokenizer", "subword"))
+                        Offers.input("text", settings("tokenizer", "subword"))
                                 .restore(input.state())
                                 .state());
     }
@@ -181,11 +183,11 @@ final class TestText {
         FittedInput strict = fit(settings(), "a");
         FittedInput lenient = fit(settings("empty", "unknown"), "a");
 
-        assertThatThrownBy(() -> strict.encode(Bench.texts("a", " … ").all()))
+        assertThatThrownBy(() -> strict.encode(Offers.texts("a", " … ").list()))
                 .isInstanceOf(RecordException.class)
                 .hasMessageContaining("SORA-4502")
-                .hasMessageContaining("train.csv:3");
-        assertThatThrownBy(() -> strict.encode(Bench.texts((Object) null).all()))
+                .hasMessageContaining("samples.csv:3");
+        assertThatThrownBy(() -> strict.encode(Offers.texts((Object) null).list()))
                 .isInstanceOf(RecordException.class)
                 .hasMessageContaining("SORA-4502");
         assertThat(tokens(lenient, " … ", "a")).containsExactly("?", "a");
@@ -204,7 +206,7 @@ final class TestText {
     void comesBackFromItsState() {
         Map<String, Object> settings = settings("ngrams", 2);
         FittedInput input = fit(settings, "not good", "not so good");
-        FittedInput again = Bench.input("text", settings).restore(input.state());
+        FittedInput again = Offers.input("text", settings).restore(input.state());
 
         assertThat(again.state()).isEqualTo(input.state());
         assertThat(again.spec()).isEqualTo(input.spec());
@@ -234,7 +236,7 @@ final class TestText {
     @ParameterizedTest
     @MethodSource("hostileStates")
     void refusesAStateThatIsNotWhole(Map<String, Object> state) {
-        assertThatThrownBy(() -> Bench.input("text", settings("ngrams", 2)).restore(state))
+        assertThatThrownBy(() -> Offers.input("text", settings("ngrams", 2)).restore(state))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("SORA-4504");
     }
@@ -242,8 +244,8 @@ final class TestText {
     @Test
     void trimsABatchToItsOwnLongest() {
         FittedInput input = fit(settings("length", 9), "a b c");
-        try (Bench bench = new Bench()) {
-            NDList encoded = bench.upload(input.encode(Bench.texts("a b", "a").all()));
+        try (Workbench bench = new Workbench()) {
+            NDList encoded = bench.upload(input.encode(Offers.texts("a b", "a").list()));
             NDList signal = input.forward(encoded, bench.pass(true, Map.of()));
 
             assertThat(signal.get(0).toIntArray()).containsExactly(2, 3, 2, 0);
@@ -264,27 +266,30 @@ final class TestText {
     @Test
     void readsSequencesOfIdentifiersAndOfItems() {
         FittedInput numbers =
-                Bench.input("sequence", settings("length", 3))
-                        .fit(Bench.rows(ColumnType.IDENTIFIERS, new long[] {70, 5, 70}));
+                Offers.input("sequence", settings("length", 3))
+                        .fit(
+                                SampleRecords.column(
+                                        "text", ColumnType.IDENTIFIERS, new long[] {70, 5, 70}));
         FittedInput items =
-                Bench.input("sequence", settings("separator", ","))
-                        .fit(Bench.texts("Toy Story, Heat,,Heat"));
+                Offers.input("sequence", settings("separator", ","))
+                        .fit(Offers.texts("Toy Story, Heat,,Heat"));
 
         assertThat(numbers.state().get("words")).isEqualTo(List.of("70", "5"));
         assertThat(
                         ints(
                                 numbers.encode(
-                                                Bench.rows(
+                                                SampleRecords.column(
+                                                                "text",
                                                                 ColumnType.IDENTIFIERS,
                                                                 new long[] {5, 9})
-                                                        .all())
+                                                        .list())
                                         .get(0)))
                 .isEqualTo(IntBuffer.wrap(new int[] {3, 1, 0}));
         assertThat(tokens(items, "Heat,Toy Story,x")).containsExactly("Heat|Toy Story|?");
         assertThat(
                         tokens(
-                                Bench.input("sequence", settings("separator", ""))
-                                        .fit(Bench.texts("b  a\tb")),
+                                Offers.input("sequence", settings("separator", ""))
+                                        .fit(Offers.texts("b  a\tb")),
                                 "a b"))
                 .containsExactly("a|b");
     }

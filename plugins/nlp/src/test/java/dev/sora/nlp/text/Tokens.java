@@ -3,7 +3,7 @@ package dev.sora.nlp.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sora.nlp.Bench;
+import dev.sora.nlp.Offers;
 import dev.sora.particle.FittedInput;
 import dev.sora.tensor.HostTensor;
 import java.nio.ByteOrder;
@@ -29,7 +29,7 @@ final class Tokens {
     }
 
     static FittedInput fit(Map<String, Object> settings, Object... texts) {
-        return Bench.input("text", settings).fit(Bench.texts(texts));
+        return Offers.input("text", settings).fit(Offers.texts(texts));
     }
 
     /** Returns the tokens of each text, by the words that the state names. */
@@ -48,7 +48,7 @@ final class Tokens {
     }
 
     static List<int[]> rows(FittedInput input, Object... texts) {
-        List<HostTensor> encoded = input.encode(Bench.texts(texts).all());
+        List<HostTensor> encoded = input.encode(Offers.texts(texts).list());
         int length = (int) encoded.get(0).shape().get(1);
         IntBuffer indices = ints(encoded.get(0));
         IntBuffer lengths = ints(encoded.get(1));

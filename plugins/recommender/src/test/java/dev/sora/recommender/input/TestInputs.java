@@ -10,8 +10,9 @@ import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
-import dev.sora.recommender.Bench;
+import dev.sora.recommender.Offers;
 import dev.sora.recommender.Rows;
+import dev.sora.testkit.Workbench;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class TestInputs {
 
     @Test
     void numbersWhatTrainingHas() {
-        FittedInput users = Bench.input("user", Map.of("column", "user")).fit(SEEN);
+        FittedInput users = Offers.input("user", Map.of("column", "user")).fit(SEEN);
 
         assertThat(users.spec().tableSize()).isEqualTo(3);
         assertThat(encode(users, Rows.texts("user", "bob", "eve", "ann", "-")))
@@ -40,7 +41,7 @@ final class TestInputs {
     @Test
     void takesWholeNumbersAndTextsForOne() {
         FittedInput users =
-                Bench.input("user", Map.of("column", "user"))
+                Offers.input("user", Map.of("column", "user"))
                         .fit(Rows.of("user", ColumnType.INTEGER, 7L, 12L));
 
         assertThat(encode(users, Rows.texts("user", "12", "7"))).containsExactly(2, 1);
@@ -50,7 +51,7 @@ final class TestInputs {
 
     @Test
     void leavesOutTheRare() {
-        InputParticle item = Bench.input("item", Map.of("column", "item", "min_count", 2));
+        InputParticle item = Offers.input("item", Map.of("column", "item", "min_count", 2));
 
         assertThat(encode(item.fit(SEEN), SEEN)).containsExactly(1, 1, 0, 2, 2, 1);
         assertThatThrownBy(() -> item.fit(Rows.texts("user item", "ann a")))
@@ -61,7 +62,7 @@ final class TestInputs {
     @Test
     void refusesTheUnknownIfAsked() {
         FittedInput users =
-                Bench.input("user", Map.of("column", "user", "unknown", "error")).fit(SEEN);
+                Offers.input("user", Map.of("column", "user", "unknown", "error")).fit(SEEN);
 
         assertThatThrownBy(() -> encode(users, Rows.texts("user", "ann", "eve")))
                 .isInstanceOf(RecordException.class)
@@ -72,7 +73,7 @@ final class TestInputs {
 
     @Test
     void comesBackFromItsState() {
-        InputParticle item = Bench.input("item", Map.of("column", "item"));
+        InputParticle item = Offers.input("item", Map.of("column", "item"));
         Map<String, Object> state = item.fit(SEEN).state();
 
         assertThat(item.restore(state).state()).isEqualTo(state);
@@ -86,13 +87,13 @@ final class TestInputs {
     private static InputParticle history(Map<String, ?> more) {
         Map<String, Object> settings = new HashMap<>(Map.of("user", "user", "item", "item"));
         settings.putAll(more);
-        return Bench.input("history", settings);
+        return Offers.input("history", settings);
     }
 
     private static int[][] histories(FittedInput input, Rows rows) {
-        try (Bench bench = new Bench()) {
-            NDList encoded = Bench.upload(input.encode(rows.all()), bench.manager());
-            NDList signal = input.forward(encoded, bench.pass(false));
+        try (Workbench bench = new Workbench()) {
+            NDList encoded = bench.upload(input.encode(rows.all()));
+            NDList signal = input.forward(encoded, bench.pass(false, Map.of()));
             int[] lengths = signal.get(1).toIntArray();
             int[] values = signal.head().toIntArray();
             int steps = (int) signal.head().getShape().get(1);

@@ -9,7 +9,8 @@ import dev.sora.metric.MetricResult;
 import dev.sora.metric.MetricType;
 import dev.sora.metric.RankingOutcome;
 import dev.sora.metric.RankingOutcome.Ranking;
-import dev.sora.recommender.Bench;
+import dev.sora.recommender.Offers;
+import dev.sora.testkit.Workbench;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -22,9 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TestRankingMetrics {
 
     private static double measure(String name, long k, Ranking... rankings) {
-        MetricType type = Bench.type(MetricType.class, name);
+        MetricType type = Offers.type(MetricType.class, name);
         Metric metric =
-                type.create(Bench.settings(type, name.equals("auc") ? Map.of() : Map.of("k", k)));
+                type.create(
+                        Workbench.settings(type, name.equals("auc") ? Map.of() : Map.of("k", k)));
         for (Ranking ranking : rankings) {
             metric.add(new RankingOutcome(8, List.of(ranking)));
         }

@@ -13,15 +13,16 @@ import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
-import dev.sora.recommender.Bench;
+import dev.sora.recommender.Offers;
 import dev.sora.recommender.Rows;
+import dev.sora.testkit.Workbench;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class TestClick {
 
-    private final Bench bench = new Bench();
+    private final Workbench bench = new Workbench();
 
     @AfterEach
     void close() {
@@ -35,13 +36,11 @@ final class TestClick {
     private static OutputParticle click(Map<String, ?> more) {
         Map<String, Object> settings = new java.util.HashMap<>(more);
         settings.put("column", "click");
-        return Bench.output("click", settings);
+        return Offers.output("click", settings);
     }
 
     private float[] targets(OutputParticle click, Rows rows) {
-        return Bench.upload(click.fit(rows).encode(rows.all()), bench.manager())
-                .head()
-                .toFloatArray();
+        return bench.upload(click.fit(rows).encode(rows.all())).head().toFloatArray();
     }
 
     @Test
@@ -60,7 +59,7 @@ final class TestClick {
     void startsFromTheOddsOfTheTrainingData() {
         FittedOutput fitted = click(Map.of()).fit(Rows.texts("click", "1", "0", "0", "0"));
 
-        NDList logits = fitted.forward(column(0, 1), bench.pass(false));
+        NDList logits = fitted.forward(column(0, 1), bench.pass(false, Map.of()));
 
         assertThat((double) fitted.decode(logits).get(0).get("probability"))
                 .isCloseTo(0.25, within(1e-6));
@@ -73,10 +72,13 @@ final class TestClick {
         NDList target = column(1, 0);
 
         // logits far off must not overflow
-        assertThat(fitted.loss(column(-200, 300), target, bench.pass(true)).getFloat())
+        assertThat(fitted.loss(column(-200, 300), target, bench.pass(true, Map.of())).getFloat())
                 .isCloseTo(250f, within(1e-3f));
         double p = 1 / (1 + Math.exp(-0.5));
-        assertThat((double) fitted.loss(column(0.5f, 0.5f), target, bench.pass(true)).getFloat())
+        assertThat(
+                        (double)
+                                fitted.loss(column(0.5f, 0.5f), target, bench.pass(true, Map.of()))
+                                        .getFloat())
                 .isCloseTo(-(Math.log(p) + Math.log(1 - p)) / 2, within(1e-6));
         ClassOutcome outcome = (ClassOutcome) fitted.outcome(column(0.5f, -1), target);
         assertThat((double) outcome.probability(0, 1)).isCloseTo(p, within(1e-6));

@@ -15,10 +15,11 @@ import dev.sora.particle.Retrieval.Pairs;
 import dev.sora.particle.Retrieval.Question;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
-import dev.sora.recommender.Bench;
+import dev.sora.recommender.Offers;
 import dev.sora.recommender.Rows;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
+import dev.sora.testkit.Workbench;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ final class TestImplicit {
     private static OutputParticle implicit(Map<String, ?> more) {
         Map<String, Object> settings = new HashMap<>(Map.of("user", "user", "item", "item"));
         settings.putAll(more);
-        return Bench.output("implicit", settings);
+        return Offers.output("implicit", settings);
     }
 
     private static Retrieval retrieval(Map<String, ?> more) {
@@ -205,13 +206,13 @@ final class TestImplicit {
         FittedOutput fitted = output.fit(SEEN);
         Retrieval retrieval = fitted.retrieval().orElseThrow();
         float[] scores = {0.3f, -0.7f, 0.9f, 1.5f, 0.2f, -2};
-        try (Bench bench = new Bench()) {
+        try (Workbench bench = new Workbench()) {
             NDArray pairs = bench.manager().create(scores, new Shape(6, 1));
             double trained =
                     fitted.loss(
                                     new ai.djl.ndarray.NDList(pairs),
                                     new ai.djl.ndarray.NDList(),
-                                    bench.pass(true))
+                                    bench.pass(true, Map.of()))
                             .getFloat();
             // record 0 has the scores 0.3 | -0.7, 0.9 and record 1 has 1.5 | 0.2, -2
             var record = SEEN.all().get(0);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.Retrieval.Pairs;
-import dev.sora.recommender.Bench;
+import dev.sora.recommender.Offers;
 import dev.sora.recommender.Rows;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
@@ -27,7 +27,7 @@ final class TestImplicitLimits {
     private static OutputParticle implicit(Map<String, ?> more) {
         Map<String, Object> settings = new HashMap<>(Map.of("user", "user", "item", "item"));
         settings.putAll(more);
-        return Bench.output("implicit", settings);
+        return Offers.output("implicit", settings);
     }
 
     @Test

@@ -13,10 +13,11 @@ import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
-import dev.sora.recommender.Bench;
+import dev.sora.recommender.Offers;
 import dev.sora.recommender.Rows;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
+import dev.sora.testkit.Workbench;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,7 @@ final class TestRating {
     /** Mean 3, from 1 to 5. */
     private static final Rows RATINGS = Rows.of("rating", ColumnType.NUMBER, 1.0, 5.0, 3.0);
 
-    private final Bench bench = new Bench();
+    private final Workbench bench = new Workbench();
 
     @AfterEach
     void close() {
@@ -40,22 +41,22 @@ final class TestRating {
 
     @Test
     void addsTheMeanAndClips() {
-        FittedOutput fitted = Bench.output("rating", Map.of("column", "rating")).fit(RATINGS);
-        NDList target = Bench.upload(fitted.encode(RATINGS.all()), bench.manager());
+        FittedOutput fitted = Offers.output("rating", Map.of("column", "rating")).fit(RATINGS);
+        NDList target = bench.upload(fitted.encode(RATINGS.all()));
 
         assertThat(target.head().toFloatArray()).containsExactly(-2, 2, 0);
         NumberOutcome outcome = (NumberOutcome) fitted.outcome(column(-7, 9, 0.5f), target);
         assertThat(outcome.predicted()).containsExactly(1, 5, 3.5);
         assertThat(outcome.targets()).containsExactly(1, 5, 3);
         assertThat(fitted.decode(column(1))).containsExactly(Map.of("rating", 4.0));
-        assertThat(fitted.loss(column(-2, 0, 1), target, bench.pass(true)).getFloat())
+        assertThat(fitted.loss(column(-2, 0, 1), target, bench.pass(true, Map.of())).getFloat())
                 .isCloseTo(5f / 3, within(1e-6f));
     }
 
     @Test
     void leavesPredictionsAloneIfAsked() {
         FittedOutput fitted =
-                Bench.output("rating", Map.of("column", "rating", "clip", false)).fit(RATINGS);
+                Offers.output("rating", Map.of("column", "rating", "clip", false)).fit(RATINGS);
 
         assertThat(fitted.decode(column(4))).containsExactly(Map.of("rating", 7.0));
     }
@@ -63,7 +64,7 @@ final class TestRating {
     @Test
     void readsTexts() {
         FittedOutput fitted =
-                Bench.output("rating", Map.of("column", "rating"))
+                Offers.output("rating", Map.of("column", "rating"))
                         .fit(Rows.texts("rating", "4", "2.5"));
 
         assertThat(fitted.state()).containsEntry("mean", 3.25).containsEntry("least", 2.5);
@@ -71,7 +72,7 @@ final class TestRating {
 
     @Test
     void refusesWhatIsNoNumber() {
-        OutputParticle rating = Bench.output("rating", Map.of("column", "rating"));
+        OutputParticle rating = Offers.output("rating", Map.of("column", "rating"));
         for (String broken : List.of("good", "NaN", "-")) {
             assertThatThrownBy(() -> rating.fit(Rows.texts("rating", "4", broken)))
                     .isInstanceOf(RecordException.class)
@@ -81,7 +82,7 @@ final class TestRating {
 
     @Test
     void comesBackFromItsState() {
-        OutputParticle rating = Bench.output("rating", Map.of("column", "rating"));
+        OutputParticle rating = Offers.output("rating", Map.of("column", "rating"));
         Map<String, Object> state = rating.fit(RATINGS).state();
 
         assertThat(rating.restore(state).state()).isEqualTo(state);
@@ -96,15 +97,16 @@ final class TestRating {
 
     @Test
     void makesAHeadWhereItNeedsOne() {
-        OutputParticle rating = Bench.output("rating", Map.of("column", "rating"));
+        OutputParticle rating = Offers.output("rating", Map.of("column", "rating"));
         assertThat(rating.plan(SignalSpec.floats(1)).parameters()).isEmpty();
         assertThat(rating.plan(SignalSpec.floats(3)).parameters()).hasSize(2);
         assertThat(
-                        Bench.output("rating", Map.of("column", "rating", "head", true))
+                        Offers.output("rating", Map.of("column", "rating", "head", true))
                                 .plan(SignalSpec.floats(1))
                                 .parameters())
                 .hasSize(2);
-        OutputParticle headless = Bench.output("rating", Map.of("column", "rating", "head", false));
+        OutputParticle headless =
+                Offers.output("rating", Map.of("column", "rating", "head", false));
         assertThatThrownBy(() -> headless.plan(SignalSpec.floats(3)))
                 .isInstanceOf(ShapeException.class);
     }

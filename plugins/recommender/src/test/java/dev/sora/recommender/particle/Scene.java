@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.recommender.particle;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.particle.ParticlePlan;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
+import dev.sora.testkit.Workbench;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Signals of users, items, histories, several categories and numbers, and batches of them. */
 enum Scene {
@@ -81,5 +86,17 @@ enum Scene {
             }
         }
         return batch;
+    }
+
+    /** Returns parameters that are all away from zero, rows of the unknown as well. */
+    static Map<String, NDArray> shaken(ParticlePlan plan, Workbench bench) {
+        Map<String, NDArray> parameters = new LinkedHashMap<>();
+        plan.parameters()
+                .forEach(
+                        spec ->
+                                parameters.put(
+                                        spec.name(),
+                                        bench.numbers(spec.shape().getShape()).mul(0.7f)));
+        return parameters;
     }
 }

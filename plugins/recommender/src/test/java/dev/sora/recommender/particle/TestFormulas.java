@@ -9,9 +9,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.ParameterSpec;
-import dev.sora.recommender.Bench;
+import dev.sora.recommender.Offers;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
+import dev.sora.testkit.Workbench;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Particles against their formulas, written out in plain Java. */
 final class TestFormulas {
 
-    private final Bench bench = new Bench();
+    private final Workbench bench = new Workbench();
+    private Map<String, NDArray> parameters = Map.of();
 
     @AfterEach
     void close() {
@@ -32,14 +34,17 @@ final class TestFormulas {
     }
 
     private JoiningParticle made(String name, Scene scene, Map<String, ?> settings) {
-        JoiningParticle particle = Bench.particle(name, settings);
-        bench.prepare(particle.plan(scene.specs()).parameters());
-        bench.shake();
+        JoiningParticle particle = Offers.particle(name, settings);
+        parameters = Scene.shaken(particle.plan(scene.specs()), bench);
         return particle;
     }
 
+    private NDList indices(int... values) {
+        return new NDList(bench.manager().create(values));
+    }
+
     private float[] row(String parameter, int row) {
-        NDArray table = bench.parameters().get(parameter);
+        NDArray table = parameters.get(parameter);
         int width = (int) table.getShape().get(1);
         float[] all = table.toFloatArray();
         return java.util.Arrays.copyOfRange(all, row * width, (row + 1) * width);
@@ -58,7 +63,7 @@ final class TestFormulas {
         JoiningParticle mf = made("mf", Scene.PAIR, Map.of("factors", 3));
 
         float score =
-                mf.forward(List.of(bench.indices(2), bench.indices(3)), bench.pass(false))
+                mf.forward(List.of(indices(2), indices(3)), bench.pass(false, parameters))
                         .head()
                         .getFloat();
 
@@ -77,10 +82,10 @@ final class TestFormulas {
         float score =
                 mf.forward(
                                 List.of(
-                                        bench.indices(4),
-                                        bench.indices(1),
-                                        new NDList(steps, bench.indices(2).head())),
-                                bench.pass(false))
+                                        indices(4),
+                                        indices(1),
+                                        new NDList(steps, indices(2).head())),
+                                bench.pass(false, parameters))
                         .head()
                         .getFloat();
 
@@ -99,13 +104,13 @@ final class TestFormulas {
         float[] numbers = {0.5f, -2, 3};
         List<NDList> record =
                 List.of(
-                        bench.indices(2),
-                        bench.indices(1),
-                        new NDList(steps, bench.indices(2).head()),
+                        indices(2),
+                        indices(1),
+                        new NDList(steps, indices(2).head()),
                         new NDList(bench.manager().create(new int[][] {{2, 1}})),
                         new NDList(bench.manager().create(new float[][] {numbers})));
 
-        float score = machine.forward(record, bench.pass(false)).head().getFloat();
+        float score = machine.forward(record, bench.pass(false, parameters)).head().getFloat();
 
         float[][] fields = new float[8][];
         fields[0] = row("table1", 2);
@@ -122,7 +127,7 @@ final class TestFormulas {
                 fields[5 + i][j] *= numbers[i];
             }
         }
-        double expected = bench.parameters().get("bias").getFloat();
+        double expected = parameters.get("bias").getFloat();
         for (int i = 0; i < fields.length; i++) {
             expected += fields[i][0];
             for (int j = i + 1; j < fields.length; j++) {
@@ -150,9 +155,11 @@ final class TestFormulas {
         mixed[1] = new int[] {2, 0};
         for (int[][] histories : List.of(steps, mixed)) {
             List<NDList> all = batch(scene, users, items, histories, lengths);
-            float[] together = particle.forward(all, bench.pass(false)).head().toFloatArray();
+            float[] together =
+                    particle.forward(all, bench.pass(false, parameters)).head().toFloatArray();
 
-            assertThat(Runs.of(all.get(0).head(), bench.pass(false)).length()).isEqualTo(3);
+            assertThat(Runs.of(all.get(0).head(), bench.pass(false, parameters)).length())
+                    .isEqualTo(3);
             for (int i = 0; i < 12; i++) {
                 List<NDList> one =
                         batch(
@@ -161,7 +168,8 @@ final class TestFormulas {
                                 new int[] {items[i]},
                                 new int[][] {histories[i]},
                                 new int[] {lengths[i]});
-                float[] alone = particle.forward(one, bench.pass(false)).head().toFloatArray();
+                float[] alone =
+                        particle.forward(one, bench.pass(false, parameters)).head().toFloatArray();
                 for (int j = 0; j < alone.length; j++) {
                     assertThat(together[i * alone.length + j]).isCloseTo(alone[j], within(1e-5f));
                 }
@@ -172,9 +180,8 @@ final class TestFormulas {
     private List<NDList> batch(
             Scene scene, int[] users, int[] items, int[][] histories, int[] lengths) {
         NDArray steps = bench.manager().create(histories);
-        NDList history = new NDList(steps, bench.indices(lengths).head());
-        return List.of(bench.indices(users), bench.indices(items), history)
-                .subList(0, scene.specs().size());
+        NDList history = new NDList(steps, indices(lengths).head());
+        return List.of(indices(users), indices(items), history).subList(0, scene.specs().size());
     }
 
     @Test
@@ -185,11 +192,11 @@ final class TestFormulas {
         float[] result =
                 cross.forward(
                                 List.of(new NDList(bench.manager().create(new float[][] {x}))),
-                                bench.pass(false))
+                                bench.pass(false, parameters))
                         .head()
                         .toFloatArray();
 
-        float[] bias = bench.parameters().get("cross1.bias").toFloatArray();
+        float[] bias = parameters.get("cross1.bias").toFloatArray();
         for (int i = 0; i < 3; i++) {
             double expected = x[i] * (dot(row("cross1.weight", i), x) + bias[i]) + x[i];
             assertThat((double) result[i]).isCloseTo(expected, within(1e-5));
@@ -204,10 +211,9 @@ final class TestFormulas {
         float[] result =
                 gmf.forward(
                                 List.of(
-                                        bench.indices(new int[size]),
-                                        bench.indices(
-                                                IntStream.range(0, size).map(i -> 2).toArray())),
-                                bench.pass(false))
+                                        indices(new int[size]),
+                                        indices(IntStream.range(0, size).map(i -> 2).toArray())),
+                                bench.pass(false, parameters))
                         .head()
                         .toFloatArray();
 
@@ -227,8 +233,8 @@ final class TestFormulas {
     @ParameterizedTest
     @ValueSource(strings = {"zero", "average", "learned"})
     void startsTheUnknownAtZero(String policy) {
-        JoiningParticle mf = Bench.particle("mf", Map.of("cold_start", policy));
-        bench.prepare(mf.plan(Scene.PAIR.specs()).parameters());
+        JoiningParticle mf = Offers.particle("mf", Map.of("cold_start", policy));
+        parameters = bench.parameters(mf.plan(Scene.PAIR.specs()));
 
         assertThat(row("user", 0)).containsOnly(0);
         assertThat(row("user", 1)).doesNotContain(0);
@@ -237,11 +243,12 @@ final class TestFormulas {
     /** A table without any known row gives zeros and no NaN. */
     @Test
     void survivesAnEmptyVocabulary() {
-        JoiningParticle gmf = Bench.particle("gmf", Map.of("factors", 2));
-        bench.prepare(gmf.plan(List.of(SignalSpec.indices(1), SignalSpec.indices(1))).parameters());
+        JoiningParticle gmf = Offers.particle("gmf", Map.of("factors", 2));
+        parameters =
+                bench.parameters(gmf.plan(List.of(SignalSpec.indices(1), SignalSpec.indices(1))));
 
         assertThat(
-                        gmf.forward(List.of(bench.indices(0), bench.indices(0)), bench.pass(true))
+                        gmf.forward(List.of(indices(0), indices(0)), bench.pass(true, parameters))
                                 .head()
                                 .toFloatArray())
                 .containsOnly(0);
@@ -252,10 +259,10 @@ final class TestFormulas {
         JoiningParticle mf = made("mf", Scene.PAIR, Map.of("factors", 2, "id_dropout", 0.5));
         int[] users = IntStream.range(0, 400).map(i -> 1 + i % 4).toArray();
         int[] items = IntStream.range(0, 400).map(i -> 1 + i % 3).toArray();
-        List<NDList> batch = List.of(bench.indices(users), bench.indices(items));
+        List<NDList> batch = List.of(indices(users), indices(items));
 
-        float[] trained = mf.forward(batch, bench.pass(true)).head().toFloatArray();
-        float[] used = mf.forward(batch, bench.pass(false)).head().toFloatArray();
+        float[] trained = mf.forward(batch, bench.pass(true, parameters)).head().toFloatArray();
+        float[] used = mf.forward(batch, bench.pass(false, parameters)).head().toFloatArray();
 
         int zeros = 0;
         for (float score : trained) {
@@ -268,7 +275,7 @@ final class TestFormulas {
     @ParameterizedTest
     @ValueSource(strings = {"mf", "gmf"})
     void refusesOtherSignals(String name) {
-        JoiningParticle particle = Bench.particle(name, Map.of());
+        JoiningParticle particle = Offers.particle(name, Map.of());
         SignalSpec index = SignalSpec.indices(4);
 
         assertThatThrownBy(() -> particle.plan(List.of(index)))
@@ -283,7 +290,7 @@ final class TestFormulas {
     void plansWhatIsNotKnownYet() {
         for (String name : List.of("mf", "gmf", "ncf-mlp", "deepfm", "wide-deep", "cross")) {
             List<ParameterSpec> specs =
-                    Bench.particle(name, Map.of())
+                    Offers.particle(name, Map.of())
                             .plan(List.of(SignalSpec.indices(-1), SignalSpec.indices(-1)))
                             .parameters();
 

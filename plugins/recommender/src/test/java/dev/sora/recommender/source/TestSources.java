@@ -4,10 +4,11 @@ package dev.sora.recommender.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sora.data.DataRecord;
-import dev.sora.recommender.Bench;
+import dev.sora.recommender.Offers;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import dev.sora.source.RecordStream;
+import dev.sora.testkit.Workbench;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Test;
 final class TestSources {
 
     private static DataSource open(String name, Map<String, ?> settings) {
-        DataSourceType type = Bench.type(DataSourceType.class, name);
-        return type.open(Bench.settings(type, settings));
+        DataSourceType type = Offers.type(DataSourceType.class, name);
+        return type.open(Workbench.settings(type, settings));
     }
 
     private static List<DataRecord> read(DataSource source) {

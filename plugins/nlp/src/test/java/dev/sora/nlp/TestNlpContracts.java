@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.nlp;
+
+import dev.sora.testkit.Contract;
+import dev.sora.testkit.Contracts;
+import dev.sora.testkit.TypeContract;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TestNlpContracts {
+
+    private static final String READING =
+            """
+            manifest: 1
+            name: reading
+            data:
+              train: {type: synthetic, records: 64}
+              test: {type: synthetic, records: 16, seed: 2}
+            inputs:
+              word: {type: text, column: kind, tokenizer: subword, max_words: 8}
+            particles:
+              vectors: {type: embedding, from: word, units: 4, word_dropout: 0.1}
+              states: {type: gru, from: vectors, units: 3, returns: sequence}
+              view: {type: attention-pool, from: states}
+            outputs:
+              y: {type: plain-number, column: y, from: view}
+            training:
+              optimiser: {type: plain-descent, learning_rate: 0.02}
+              epochs: 2
+              batch_size: 16
+            """;
+
+    @TestFactory
+    Stream<DynamicTest> inputs() {
+        return NlpContracts.inputs().stream().flatMap(Contract::tests);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> particles(@TempDir Path folder) {
+        return NlpContracts.particles(folder).stream().flatMap(Contract::tests);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> plugin(@TempDir Path folder) {
+        List<TypeContract<?, ?>> all = new ArrayList<>(NlpContracts.inputs());
+        all.addAll(NlpContracts.particles(folder));
+        return Contracts.plugin(new NlpPlugin()).covers(all).trains(READING).tests();
+    }
+}
