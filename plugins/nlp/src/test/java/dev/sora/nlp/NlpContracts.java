@@ -14,7 +14,6 @@ import dev.sora.testkit.SampleRecords;
 import dev.sora.testkit.Signal;
 import dev.sora.testkit.Workbench;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -149,7 +148,7 @@ final class NlpContracts {
                                 "items", ColumnType.IDENTIFIERS, (Object) new long[0]));
     }
 
-    static List<ParticleContract> particles(Path folder) {
+    static List<ParticleContract> particles(Path folder) throws IOException {
         return List.of(
                 embedding(),
                 droppedEmbedding(),
@@ -191,13 +190,9 @@ final class NlpContracts {
                 .random();
     }
 
-    private static ParticleContract startedEmbedding(Path folder) {
+    private static ParticleContract startedEmbedding(Path folder) throws IOException {
         Path vectors = folder.resolve("vectors.txt");
-        try {
-            Files.writeString(vectors, "good 1 2\nbad -1 0.5\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Files.writeString(vectors, "good 1 2\nbad -1 0.5\n");
         return particle("embedding")
                 .withoutManyCalls()
                 .with("units", 2)

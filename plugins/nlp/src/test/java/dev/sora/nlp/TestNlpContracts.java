@@ -4,6 +4,7 @@ package dev.sora.nlp;
 import dev.sora.testkit.Contract;
 import dev.sora.testkit.Contracts;
 import dev.sora.testkit.TypeContract;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +42,12 @@ final class TestNlpContracts {
     }
 
     @TestFactory
-    Stream<DynamicTest> particles(@TempDir Path folder) {
+    Stream<DynamicTest> particles(@TempDir Path folder) throws IOException {
         return NlpContracts.particles(folder).stream().flatMap(Contract::tests);
     }
 
     @TestFactory
-    Stream<DynamicTest> plugin(@TempDir Path folder) {
+    Stream<DynamicTest> plugin(@TempDir Path folder) throws IOException {
         List<TypeContract<?, ?>> all = new ArrayList<>(NlpContracts.inputs());
         all.addAll(NlpContracts.particles(folder));
         return Contracts.plugin(new NlpPlugin()).covers(all).trains(READING).tests();
