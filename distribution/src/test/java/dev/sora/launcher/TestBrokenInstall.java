@@ -40,7 +40,7 @@ final class TestBrokenInstall {
         for (Path jar : BrokenBundles.make(name, dir)) {
             words.add(jar.toString());
         }
-        System.setProperty("sora.plugin.start.seconds", name.endsWith("hangs") ? "1" : "60");
+        System.setProperty("sora.plugin.start.seconds", name.endsWith("hangs") ? "4" : "60");
         Call call;
         try {
             call = call(words.toArray(String[]::new));

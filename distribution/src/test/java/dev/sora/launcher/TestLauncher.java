@@ -154,6 +154,13 @@ final class TestLauncher {
     }
 
     @Test
+    void letsNoNameSteerTheTerminal() {
+        Problem wrong = Problem.of("SORA-2103", "no \u001b[2J\u0007\u202etype").have("a\nb");
+        assertThat(failing(() -> new SoraException(wrong), "validate", "m").err)
+                .contains("no ?[2J??type", "a\nb");
+    }
+
+    @Test
     void tellsProblemsInJson() throws IOException {
         Call call =
                 failing(

@@ -162,7 +162,7 @@ final class LiveBench implements AutoCloseable {
 
     /** Returns how many of them are still reached after some collections. */
     static long reached(List<WeakReference<ClassLoader>> loaders) throws InterruptedException {
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 300; i++) {
             System.gc();
             if (loaders.stream().allMatch(it -> it.refersTo(null))) {
                 return 0;

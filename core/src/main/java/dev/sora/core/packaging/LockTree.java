@@ -8,12 +8,16 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Turns a lock into a tree and back. */
 final class LockTree {
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.+-]*");
 
     private LockTree() {}
 
@@ -45,7 +49,8 @@ final class LockTree {
         String sora = fields.text("sora");
         Map<String, String> java = fields.object("java").texts();
         Map<String, String> engine = fields.object("engine").texts();
-        List<Plugin> plugins = fields.objects("plugins").stream().map(LockTree::plugin).toList();
+        List<Plugin> plugins =
+                fields.objects("plugins").stream().map(p -> plugin(p, where)).toList();
         List<DataFile> files = fields.objects("data").stream().map(LockTree::file).toList();
         return new Lock(
                 version,
@@ -93,12 +98,12 @@ final class LockTree {
                 fields.text("device"),
                 fields.text("runtime"),
                 fields.text("platform"),
-                fields.text("sha256"));
+                digest(fields));
     }
 
     private static Map<String, String> manifest(Fields fields, String where) {
         Map<String, String> values = fields.object("values").texts();
-        if (!fields.text("sha256").equals(Digests.sha256(Json.line(new TreeMap<>(values))))) {
+        if (!digest(fields).equals(Digests.sha256(Json.line(new TreeMap<>(values))))) {
             throw ReadProblems.malformed(where, "'manifest' and its digest do not go together");
         }
         return values;
@@ -116,12 +121,27 @@ final class LockTree {
         return numbers;
     }
 
-    private static Plugin plugin(Fields fields) {
+    private static Plugin plugin(Fields fields, String where) {
         return new Plugin(
-                fields.text("name"),
-                fields.text("version"),
-                fields.text("sha256"),
+                word(fields, "name", where),
+                word(fields, "version", where),
+                digest(fields),
                 fields.has("uses") ? Set.copyOf(fields.texts("uses")) : Set.of());
+    }
+
+    /** Names and versions end in commands that people are told to type. */
+    private static String word(Fields fields, String key, String where) {
+        String text = fields.text(key);
+        if (!WORD.matcher(text).matches()) {
+            throw ReadProblems.malformed(
+                    where, "'%s' of a plugin holds what none may hold".formatted(key));
+        }
+        return text;
+    }
+
+    /** People write digests either way. */
+    private static String digest(Fields fields) {
+        return fields.text("sha256").toLowerCase(Locale.ROOT);
     }
 
     private static DataFile file(Fields fields) {
@@ -129,7 +149,7 @@ final class LockTree {
                 fields.has("part") ? fields.text("part") : "",
                 fields.text("path"),
                 fields.whole("size"),
-                fields.text("sha256"));
+                digest(fields));
     }
 
     private static Map<String, Object> write(Natives natives) {

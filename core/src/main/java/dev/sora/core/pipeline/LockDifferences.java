@@ -144,7 +144,9 @@ final class LockDifferences {
                             .where(file.toString())
                             .needs(digest(locked.sha256()))
                             .have(digest(here.sha256()))
-                            .fix("install the jar with the digest of the lock"));
+                            .fix(
+                                    "sora plugin update with the jar of that digest, or train"
+                                            + " without --frozen for a new lock"));
         }
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,19 @@ final class TestLock {
     }
 
     @Test
+    void readsDigestsInCapitals() throws IOException {
+        Path file = folder.resolve("sora.lock");
+        LOCK.write(file);
+        String digest = LOCK.manifestDigest();
+        String text = Files.readString(file);
+        for (String each : List.of(digest, "aa", "bb", "cc", "dd")) {
+            text = text.replace('"' + each + '"', '"' + each.toUpperCase(Locale.ROOT) + '"');
+        }
+
+        assertThat(Lock.read(Files.writeString(file, text))).isEqualTo(LOCK);
+    }
+
+    @Test
     void pinsNothingThatIsOnlyTold() {
         Lock moved =
                 LOCK.withData(
@@ -129,6 +143,8 @@ final class TestLock {
             {"lock": 1, "sora": "0", "java": 1} | 'java' must be an object
             {"lock": 1, "sora": "0", "java": {"a": 1}} | 'a' must be a text
             {"lock": 1, "sora": "0", "java": {}, "engine": {}, "plugins": [1]} | 'plugins' must be an object
+            {"lock": 1, "sora": "0", "java": {}, "engine": {}, "plugins": [{"name": "a;b", "version": "1"}]} | 'name' of a plugin holds what none may hold
+            {"lock": 1, "sora": "0", "java": {}, "engine": {}, "plugins": [{"name": "a", "version": "1\\u001b[2J"}]} | 'version' of a plugin holds what none may hold
             """)
     void refusesWhatIsNoLock(String text, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("sora.lock"), text);

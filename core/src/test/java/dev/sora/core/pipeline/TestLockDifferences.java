@@ -110,7 +110,7 @@ final class TestLockDifferences {
                   where  sora.lock
                   needs  SHA-256 bb
                   have   SHA-256 cc
-                  fix    install the jar with the digest of the lock
+                  fix    sora plugin update with the jar of that digest, or train without --frozen for a new lock
                 """);
     }
 

@@ -3,9 +3,12 @@ package dev.sora.container.felix;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -24,24 +27,58 @@ final class Exit {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exit.class);
 
-    private static final long STOP_MILLIS = 5_000;
+    private static final String LIMIT = "sora.plugin.stop.seconds";
+    private static final int USUAL_SECONDS = 5;
 
+    private final long stopMillis = 1000L * Integer.getInteger(LIMIT, USUAL_SECONDS);
     private final Set<Bundle> waiting = new HashSet<>();
+    private final Set<Bundle> leaving = Collections.newSetFromMap(new WeakHashMap<>());
 
-    /** Takes bundles away that nobody uses any more. What stop methods throw stops nobody here. */
+    /**
+     * Takes bundles away that nobody uses any more. What stop methods throw stops nobody here, and
+     * one that does not come back is left behind after some seconds: the thread may be that of a
+     * run which has ended.
+     */
     void leave(Collection<Bundle> bundles) {
         List<Bundle> all;
         synchronized (this) {
             all = new ArrayList<>(waiting);
             all.addAll(bundles);
+            leaving.addAll(all);
             waiting.clear();
         }
-        undisturbed(
-                () -> {
-                    all.forEach(this::uninstall);
-                    return true;
-                });
+        if (all.isEmpty()) {
+            return;
+        }
+        Thread stops = new Thread(() -> all.forEach(this::uninstall), "sora-plugin-stop");
+        stops.setDaemon(true);
+        stops.start();
+        await(stops);
         RecordMethods.forgetLast();
+        if (stops.isAlive()) {
+            LOG.warn("a plugin does not come to an end while it stops; it is left behind: {}", all);
+        }
+    }
+
+    /** Returns whether a bundle goes, or should have gone. */
+    synchronized boolean isLeaving(Bundle bundle) {
+        return leaving.contains(bundle);
+    }
+
+    private void await(Thread stops) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(stopMillis);
+        boolean interrupted = false;
+        for (long left = stopMillis; left > 0 && stops.isAlive(); ) {
+            try {
+                stops.join(left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void uninstall(Bundle bundle) {
@@ -70,7 +107,7 @@ final class Exit {
                 () -> {
                     try {
                         framework.stop();
-                        framework.waitForStop(STOP_MILLIS);
+                        framework.waitForStop(stopMillis);
                         return true;
                     } catch (BundleException e) {
                         throw new IllegalStateException("the framework does not stop", e);

@@ -40,9 +40,9 @@ public final class FelixHost implements LivePluginHost {
     private final Scratch scratch;
     private final Framework framework;
     private final Tenants tenants = new Tenants();
-    private final Visibility visibility = new Visibility(tenants);
-    private final Complaints complaints = new Complaints();
     private final Exit exit = new Exit();
+    private final Visibility visibility = new Visibility(tenants, exit);
+    private final Complaints complaints = new Complaints();
     private final Object changes = new Object();
     private final Map<Bundle, PluginJar> arriving = new LinkedHashMap<>();
 

@@ -51,7 +51,8 @@ final class PluginReader {
                     name, bundle.getVersion().toString(), jar.path().toString(), loader, types);
         } catch (SoraException e) {
             throw e;
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) {
+            // A stranger's code may throw what it likes; the others start all the same.
             throw broken(jar, e);
         } finally {
             scope.close();

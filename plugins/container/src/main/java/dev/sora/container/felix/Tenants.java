@@ -7,10 +7,13 @@ import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.osgi.framework.Bundle;
 
 /**
@@ -25,6 +28,7 @@ final class Tenants {
             Comparator.comparing(OfferedPlugin::name).thenComparing(OfferedPlugin::version);
 
     private final Map<OfferedPlugin, Tenant> tenants = new IdentityHashMap<>();
+    private final Set<Bundle> retired = Collections.newSetFromMap(new WeakHashMap<>());
     private List<OfferedPlugin> offers = List.of();
     private boolean closed;
 
@@ -56,8 +60,9 @@ final class Tenants {
         return List.copyOf(tenants.keySet());
     }
 
+    /** Tells it also of those that nobody holds, until the framework has let them go. */
     synchronized boolean isRetired(Bundle bundle) {
-        return tenants.values().stream().anyMatch(it -> it.bundle.equals(bundle) && it.retired);
+        return retired.contains(bundle);
     }
 
     /** Returns the bundles of plugins at work. */
@@ -114,18 +119,23 @@ final class Tenants {
      * @throws SoraException if one cannot be moved; nothing has changed then
      */
     synchronized List<Bundle> exchange(
-            Map<OfferedPlugin, Bundle> arrivals, Collection<OfferedPlugin> retired) {
+            Map<OfferedPlugin, Bundle> arrivals, Collection<OfferedPlugin> outgoing) {
         // An engine may have gone to work while the arrivals started.
-        requireMovable(retired);
+        requireMovable(outgoing);
         requireOneEngine(arrivals.keySet());
         arrivals.forEach((plugin, bundle) -> tenants.put(plugin, new Tenant(bundle)));
-        retired.forEach(plugin -> present(plugin).retired = true);
+        outgoing.stream().map(this::present).forEach(this::retire);
         List<OfferedPlugin> all = new ArrayList<>(offers);
         all.addAll(arrivals.keySet());
         all.removeIf(plugin -> present(plugin).retired);
         all.sort(ORDER);
         offers = List.copyOf(all);
-        return free(retired);
+        return free(outgoing);
+    }
+
+    private void retire(Tenant tenant) {
+        tenant.retired = true;
+        retired.add(tenant.bundle);
     }
 
     synchronized List<OfferedPlugin> hold() {

@@ -20,10 +20,12 @@ import org.osgi.framework.wiring.BundleRevision;
 final class Visibility implements ResolverHookFactory, ResolverHook {
 
     private final Tenants tenants;
+    private final Exit exit;
     private volatile Set<Bundle> leaving = Set.of();
 
-    Visibility(Tenants tenants) {
+    Visibility(Tenants tenants, Exit exit) {
         this.tenants = tenants;
+        this.exit = exit;
     }
 
     /** Names the bundles that a change which is under way takes away. */
@@ -34,7 +36,8 @@ final class Visibility implements ResolverHookFactory, ResolverHook {
     boolean hides(Bundle bundle) {
         return bundle.getState() == Bundle.UNINSTALLED
                 || leaving.contains(bundle)
-                || tenants.isRetired(bundle);
+                || tenants.isRetired(bundle)
+                || exit.isLeaving(bundle);
     }
 
     @Override

@@ -28,6 +28,7 @@ final class Failing {
                             .source("test.bad.Start", ACTIVATOR);
             case "thrown" -> bundle.body("bad", "thrown(new IllegalStateException(\"oh\"))");
             case "assert" -> bundle.body("bad", "thrown(new AssertionError(\"oh\"))");
+            case "error" -> bundle.body("bad", "thrown(new Error(\"oh\"))");
             case "name" ->
                     bundle.body("other", "java.util.List.of()").header("Bundle-Version", "1");
             default -> throw new IllegalArgumentException(how);

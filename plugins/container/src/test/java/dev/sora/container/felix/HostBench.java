@@ -60,7 +60,7 @@ final class HostBench implements AutoCloseable {
 
     /** Waits until nobody reaches a class loader any more. */
     static void awaitCollection(WeakReference<?>... references) throws InterruptedException {
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 500; i++) {
             System.gc();
             if (Arrays.stream(references).allMatch(it -> it.refersTo(null))) {
                 return;

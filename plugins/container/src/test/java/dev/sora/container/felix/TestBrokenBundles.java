@@ -43,7 +43,7 @@ final class TestBrokenBundles {
         List<Path> jars = BrokenBundles.make(name, dir);
         List<Path> all = new ArrayList<>(jars);
         all.add(dir.resolve("install/plugins/test.good-1.0.0.jar"));
-        System.setProperty("sora.plugin.start.seconds", name.endsWith("hangs") ? "1" : "60");
+        System.setProperty("sora.plugin.start.seconds", name.endsWith("hangs") ? "4" : "60");
         TrustPolicy policy = TrustPolicy.read(dir.resolve("home"), dir.resolve("install"));
         Problem problem;
         try (FelixHost host = FelixHost.open(dir.resolve("cache"), "0.0.0", policy)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.felix;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -8,19 +9,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** A bundle that a test writes: headers, files, and classes compiled from text. */
 public final class TestBundle {
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** Stays open for all tests: it knows the jars of the class path once it has read them. */
+    private static final StandardJavaFileManager FILES =
+            COMPILER.getStandardFileManager(null, null, null);
+
+    private static final Map<Map<String, String>, Map<String, byte[]>> COMPILED = new HashMap<>();
 
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, String> files = new LinkedHashMap<>();
@@ -122,8 +135,7 @@ public final class TestBundle {
     }
 
     public Path writeTo(Path folder) throws IOException {
-        Path work = Files.createTempDirectory(folder, "classes");
-        compile(work);
+        Map<String, byte[]> classes = compile();
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.forEach(
@@ -135,10 +147,9 @@ public final class TestBundle {
             for (Map.Entry<String, String> file : files.entrySet()) {
                 entry(entries, file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
             }
-            for (Path type : classes(work)) {
-                String path = work.relativize(type).toString().replace('\\', '/');
-                if (leftOut.isEmpty() || !path.startsWith(leftOut)) {
-                    entry(entries, path, Files.readAllBytes(type));
+            for (Map.Entry<String, byte[]> type : classes.entrySet()) {
+                if (leftOut.isEmpty() || !type.getKey().startsWith(leftOut)) {
+                    entry(entries, type.getKey(), type.getValue());
                 }
             }
         }
@@ -151,49 +162,62 @@ public final class TestBundle {
         jar.closeEntry();
     }
 
-    private void compile(Path work) throws IOException {
-        if (sources.isEmpty()) {
-            return;
-        }
-        List<String> words =
-                new ArrayList<>(
-                        List.of(
-                                "-proc:none",
-                                "-nowarn",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "-d",
-                                work.toString()));
-        for (Map.Entry<String, String> source : sources.entrySet()) {
-            Path file = work.resolve(source.getKey().replace('.', '/') + ".java");
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, source.getValue());
-            words.add(file.toString());
-        }
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter said = new StringWriter();
-        boolean done =
-                compiler.getTask(
-                                said,
-                                null,
-                                null,
-                                words.subList(0, words.size() - sources.size()),
-                                null,
-                                compiler.getStandardFileManager(null, null, null)
-                                        .getJavaFileObjects(
-                                                words.subList(
-                                                                words.size() - sources.size(),
-                                                                words.size())
-                                                        .toArray(String[]::new)))
-                        .call();
-        if (!done) {
-            throw new IllegalArgumentException(said.toString());
+    /** Compiles what no test before has: most bundles differ in their headers alone. */
+    private Map<String, byte[]> compile() throws IOException {
+        synchronized (COMPILED) {
+            Map<String, byte[]> classes = COMPILED.get(sources);
+            if (classes == null) {
+                classes = sources.isEmpty() ? Map.of() : compileNow();
+                COMPILED.put(Map.copyOf(sources), classes);
+            }
+            return classes;
         }
     }
 
-    private static List<Path> classes(Path work) throws IOException {
-        try (Stream<Path> found = Files.walk(work)) {
-            return found.filter(path -> path.toString().endsWith(".class")).sorted().toList();
+    private Map<String, byte[]> compileNow() throws IOException {
+        Path work = Files.createTempDirectory("classes");
+        try {
+            List<Path> written = new ArrayList<>();
+            for (Map.Entry<String, String> source : sources.entrySet()) {
+                Path file = work.resolve(source.getKey().replace('.', '/') + ".java");
+                Files.createDirectories(file.getParent());
+                written.add(Files.writeString(file, source.getValue()));
+            }
+            StringWriter said = new StringWriter();
+            List<String> words =
+                    List.of(
+                            "-proc:none",
+                            "-nowarn",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "-d",
+                            work.toString());
+            if (!COMPILER.getTask(
+                            said,
+                            FILES,
+                            null,
+                            words,
+                            null,
+                            FILES.getJavaFileObjectsFromPaths(written))
+                    .call()) {
+                throw new IllegalArgumentException(said.toString());
+            }
+            return classes(work);
+        } finally {
+            try (Stream<Path> all = Files.walk(work)) {
+                all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            }
         }
+    }
+
+    private static Map<String, byte[]> classes(Path work) throws IOException {
+        Map<String, byte[]> classes = new TreeMap<>();
+        try (Stream<Path> found = Files.walk(work)) {
+            for (Path type : found.filter(path -> path.toString().endsWith(".class")).toList()) {
+                String path = work.relativize(type).toString().replace('\\', '/');
+                classes.put(path, Files.readAllBytes(type));
+            }
+        }
+        return classes;
     }
 }

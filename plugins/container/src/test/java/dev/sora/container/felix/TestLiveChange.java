@@ -77,6 +77,7 @@ final class TestLiveChange {
                 "activator",
                 "thrown",
                 "assert",
+                "error",
                 "name"
             })
     void aVersionThatFailsChangesNothing(String how) throws Exception {

@@ -45,7 +45,7 @@ final class TestLiveLeases {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void leasesDoNotWaitForASlowConstructor() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
@@ -56,14 +56,14 @@ final class TestLiveLeases {
             CompletableFuture<?> change =
                     CompletableFuture.supplyAsync(
                             () -> bench.host.change(List.of(slow()), bench.host.offers()));
-            assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(entered.await(90, TimeUnit.SECONDS)).isTrue();
             bench.host.lease().close();
             lease.close();
             assertThat(bench.offers()).containsExactly("part 1.0.0 one");
             assertThat(bench.host.problems()).isEmpty();
             assertThat(change).isNotDone();
             gate.countDown();
-            change.get(30, TimeUnit.SECONDS);
+            change.get(90, TimeUnit.SECONDS);
             assertThat(bench.offers()).containsExactly("slow 1.0.0 ");
         } finally {
             System.getProperties().remove(GATE);
@@ -108,6 +108,49 @@ final class TestLiveLeases {
             assertThat(Thread.interrupted()).isTrue();
             assertThat(bench.bundles()).isZero();
         }
+    }
+
+    /** Nor is anything that comes later wired to what should have gone. */
+    @Test
+    @Timeout(180)
+    void aStopThatNeverEndsKeepsNoRunAndNoChange() throws Exception {
+        System.setProperty("sora.plugin.stop.seconds", "1");
+        CountDownLatch gate = new CountDownLatch(1);
+        System.getProperties().put(GATE, gate);
+        try (HostBench bench = new HostBench(dir, clinging(), importer("1.0.0"))) {
+            assertThat(bench.host.problems()).isEmpty();
+            PluginLease lease = bench.host.lease();
+            bench.host.change(List.of(), bench.host.offers());
+            lease.close();
+            bench.host.change(List.of(HostBench.jar(dir, "part", "1.0.0", "one")), List.of());
+            assertThat(bench.offers()).containsExactly("part 1.0.0 one");
+            assertThatThrownBy(() -> bench.host.change(List.of(importer("1.1.0")), List.of()))
+                    .hasMessageContaining("needs a package that nobody offers");
+            gate.countDown();
+        } finally {
+            System.getProperties().remove(GATE);
+            System.clearProperty("sora.plugin.stop.seconds");
+        }
+    }
+
+    private Path clinging() throws IOException {
+        return exporting("1.0.0", "one")
+                .header("Import-Package", "dev.sora.plugin,dev.sora.setting,org.osgi.framework")
+                .header("Bundle-Activator", "test.exporter.Clinging")
+                .source(
+                        "test.exporter.Clinging",
+                        """
+                        package test.exporter;
+                        import org.osgi.framework.BundleContext;
+                        public class Clinging implements org.osgi.framework.BundleActivator {
+                            public void start(BundleContext context) {}
+                            public void stop(BundleContext context) throws Exception {
+                                ((java.util.concurrent.CountDownLatch)
+                                        System.getProperties().get("sora.test.gate")).await();
+                            }
+                        }
+                        """)
+                .writeTo(dir);
     }
 
     @Test
@@ -160,13 +203,16 @@ final class TestLiveLeases {
     }
 
     private Path exporter(String version, String word) throws IOException {
+        return exporting(version, word).writeTo(dir);
+    }
+
+    private static TestBundle exporting(String version, String word) {
         return TestBundle.plugin("exporter", version)
                 .header("Export-Package", "test.exported;version=\"1.0\"")
                 .source(
                         "test.exported.Word",
                         "package test.exported; public class Word { public static String word() {"
-                                + " return \"%s\"; } }".formatted(word))
-                .writeTo(dir);
+                                + " return \"%s\"; } }".formatted(word));
     }
 
     private Path importer(String version) throws IOException {

@@ -126,7 +126,7 @@ final class TestPluginStore {
         store.collect();
         assertThat(store.jar(plugin)).exists();
         holder.destroyForcibly();
-        assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(holder.waitFor(120, TimeUnit.SECONDS)).isTrue();
         store.collect();
         assertThat(store.jar(plugin)).doesNotExist();
         assertThat(store.folder().resolve("leases")).isEmptyDirectory();
@@ -144,7 +144,7 @@ final class TestPluginStore {
         }
         // The other process looks at the lease of this one.
         Process adder = other("add", store.folder().toString(), jar("two").toString());
-        assertThat(adder.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(adder.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(store.jar(plugin)).exists();
         holder.destroyForcibly().waitFor();
         store.collect();
@@ -168,7 +168,7 @@ final class TestPluginStore {
         Path own = jar("own");
         add(store, own);
         for (Process process : processes) {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
         }
         assertThat(store.installed())
