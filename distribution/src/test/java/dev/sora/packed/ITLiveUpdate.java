@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -212,7 +212,8 @@ final class ITLiveUpdate {
         }
     }
 
-    private void change(BooleanSupplier goesOn, Queue<WeakReference<ClassLoader>> seen, AtomicLong changes) {
+    private void change(
+            BooleanSupplier goesOn, Queue<WeakReference<ClassLoader>> seen, AtomicLong changes) {
         Random random = new Random(11);
         while (goesOn.getAsBoolean()) {
             switch (random.nextInt(4)) {

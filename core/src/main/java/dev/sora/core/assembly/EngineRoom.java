@@ -33,6 +33,7 @@ public final class EngineRoom implements AutoCloseable {
     private Planned<EngineType> started;
     private CompletableFuture<Engine> engine;
     private @Nullable PluginLease lease;
+    private boolean closed;
 
     /**
      * Starts the engine if it is not yet running, and returns at once.
@@ -40,9 +41,13 @@ public final class EngineRoom implements AutoCloseable {
      * @param keep keeps the engine's plugin from being taken away
      * @return waits for the engine, and throws what its start threw
      * @throws EngineException if another engine, or this one with other settings, is running
+     * @throws IllegalStateException if this is closed: nobody would end an engine that starts now
      */
     public synchronized Supplier<Engine> start(
             Planned<EngineType> wanted, Supplier<PluginLease> keep) {
+        if (closed) {
+            throw new IllegalStateException("the engine is closed");
+        }
         if (engine == null || engine.isCompletedExceptionally()) {
             release();
             lease = keep.get();
@@ -139,6 +144,7 @@ public final class EngineRoom implements AutoCloseable {
     private synchronized @Nullable CompletableFuture<Engine> take() {
         CompletableFuture<Engine> running = engine;
         engine = null;
+        closed = true;
         return running;
     }
 }

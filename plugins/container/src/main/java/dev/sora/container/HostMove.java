@@ -42,7 +42,7 @@ final class HostMove {
             left.removeAll(before);
             change(List.of(jar), before, problems);
         }
-        change(List.of(), left, problems);
+        left.forEach(plugin -> change(List.of(), List.of(plugin), problems));
         return problems;
     }
 

@@ -208,6 +208,31 @@ final class TestLivePlugins {
         assertThat(plugins.refresh()).hasSize(1);
     }
 
+    @Test
+    void whatCannotGoKeepsNothingElseFromGoing() throws IOException {
+        Path motor =
+                TestBundle.named("test.motor", "1.0.0")
+                        .body(
+                                "motor",
+                                """
+                                java.util.List.of(new dev.sora.plugin.SoraType() {
+                                    public dev.sora.plugin.Kind kind() {
+                                        return dev.sora.plugin.Kind.ENGINE;
+                                    }
+                                    public dev.sora.plugin.TypeDescriptor descriptor() {
+                                        return dev.sora.plugin.TypeDescriptor.of("spin", "Spins.");
+                                    }
+                                })""")
+                        .writeTo(dir);
+        plugins.install(List.of(motor, plugin("one", "1.0.0")));
+        try (PluginLease lease = host.lease()) {
+            store.change(current -> List.of());
+            plugins.refresh();
+            assertThat(offered()).containsExactly("motor 1.0.0", "shipped 1.0.0");
+            assertThat(plugins.problems()).extracting(Problem::code).containsExactly("SORA-3121");
+        }
+    }
+
     private LivePlugins other() {
         FelixHost elsewhere = FelixHost.open(dir.resolve("cache"), "0.2.0");
         return LivePlugins.open(elsewhere, store);

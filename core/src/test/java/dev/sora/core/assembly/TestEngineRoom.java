@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.host.PluginLease;
+import dev.sora.core.plan.Planned;
+import dev.sora.engine.Engine;
+import dev.sora.engine.EngineType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+final class TestEngineRoom {
+
+    private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger running = new AtomicInteger();
+
+    private PluginLease hold() {
+        held.incrementAndGet();
+        return new PluginLease(List.of(), held::decrementAndGet);
+    }
+
+    private static Planned<EngineType> planned(EngineType type) {
+        OfferedPlugin plugin =
+                new OfferedPlugin(
+                        "motor",
+                        "1.0.0",
+                        "motor.jar",
+                        TestEngineRoom.class.getClassLoader(),
+                        List.of(type));
+        return new Planned<>("engine", type, plugin, Settings.of(List.of(), Map.of()));
+    }
+
+    @Test
+    void holdsTheEnginesPluginOnceUntilItIsClosed() {
+        EngineRoom room = new EngineRoom();
+        Planned<EngineType> motor = planned(new Motor(false));
+        room.start(motor, this::hold).get();
+        room.start(motor, this::hold).get();
+        assertThat(held).hasValue(1);
+        assertThat(running).hasValue(1);
+        room.close();
+        room.close();
+        assertThat(held).hasValue(0);
+        assertThat(running).hasValue(0);
+    }
+
+    @Test
+    void startsNoEngineThatNobodyWouldEnd() {
+        EngineRoom room = new EngineRoom();
+        room.close();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> room.start(planned(new Motor(false)), this::hold));
+        assertThat(held).hasValue(0);
+        assertThat(running).hasValue(0);
+    }
+
+    @Test
+    void letsGoOfAnEngineThatDoesNotStart() {
+        try (EngineRoom room = new EngineRoom()) {
+            assertThatThrownBy(() -> room.start(planned(new Motor(true)), this::hold).get())
+                    .hasMessageContaining("SORA-5002");
+            room.start(planned(new Motor(false)), this::hold).get();
+            assertThat(held).hasValue(1);
+        }
+        assertThat(held).hasValue(0);
+    }
+
+    private final class Motor implements EngineType {
+
+        private final boolean broken;
+
+        Motor(boolean broken) {
+            this.broken = broken;
+        }
+
+        @Override
+        public TypeDescriptor descriptor() {
+            return TypeDescriptor.of("motor", "Runs.");
+        }
+
+        @Override
+        public Engine start(Settings settings) {
+            if (broken) {
+                throw new UnsatisfiedLinkError("no such library");
+            }
+            running.incrementAndGet();
+            return new Running();
+        }
+    }
+
+    private final class Running implements Engine {
+
+        @Override
+        public NDManager newManager() {
+            throw new UnsupportedOperationException("it only runs");
+        }
+
+        @Override
+        public void seed(long seed) {}
+
+        @Override
+        public void await() {}
+
+        @Override
+        public String device() {
+            return "none";
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of();
+        }
+
+        @Override
+        public void close() {
+            running.decrementAndGet();
+        }
+    }
+}
