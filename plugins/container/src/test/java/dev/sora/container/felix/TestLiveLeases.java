@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.core.host.PluginLease;
+import dev.sora.problem.Problem;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -117,7 +118,7 @@ final class TestLiveLeases {
         System.setProperty("sora.plugin.stop.seconds", "1");
         CountDownLatch gate = new CountDownLatch(1);
         System.getProperties().put(GATE, gate);
-        try (HostBench bench = new HostBench(dir, clinging(), importer("1.0.0"))) {
+        try (HostBench bench = new HostBench(dir, waiting("stop", "start"), importer("1.0.0"))) {
             assertThat(bench.host.problems()).isEmpty();
             PluginLease lease = bench.host.lease();
             bench.host.change(List.of(), bench.host.offers());
@@ -133,23 +134,54 @@ final class TestLiveLeases {
         }
     }
 
-    private Path clinging() throws IOException {
+    @Test
+    @Timeout(180)
+    void aStartThatNeverEndsKeepsNoChangeAndNoEnd() throws Exception {
+        System.setProperty("sora.plugin.start.seconds", "4");
+        System.setProperty("sora.plugin.stop.seconds", "1");
+        CountDownLatch gate = new CountDownLatch(1);
+        System.getProperties().put(GATE, gate);
+        HostBench bench = new HostBench(dir, waiting("start", "stop"));
+        try {
+            assertThat(bench.host.problems())
+                    .extracting(Problem::code)
+                    .containsExactly("SORA-3137");
+            bench.host.change(List.of(HostBench.jar(dir, "part", "1.0.0", "one")), List.of());
+            assertThatThrownBy(() -> bench.host.change(List.of(importer("1.0.0")), List.of()))
+                    .hasMessageContaining("needs a package that nobody offers");
+            bench.host.change(List.of(), bench.host.offers());
+            bench.close();
+        } finally {
+            gate.countDown();
+            System.getProperties().remove(GATE);
+            System.clearProperty("sora.plugin.start.seconds");
+            System.clearProperty("sora.plugin.stop.seconds");
+        }
+    }
+
+    /** Returns an exporter whose activator does not come back from one of its two methods. */
+    private Path waiting(String here, String notHere) throws IOException {
         return exporting("1.0.0", "one")
                 .header("Import-Package", "dev.sora.plugin,dev.sora.setting,org.osgi.framework")
-                .header("Bundle-Activator", "test.exporter.Clinging")
+                .header("Bundle-Activator", "test.exporter.Waiting")
                 .source(
-                        "test.exporter.Clinging",
+                        "test.exporter.Waiting",
                         """
                         package test.exporter;
                         import org.osgi.framework.BundleContext;
-                        public class Clinging implements org.osgi.framework.BundleActivator {
-                            public void start(BundleContext context) {}
-                            public void stop(BundleContext context) throws Exception {
-                                ((java.util.concurrent.CountDownLatch)
-                                        System.getProperties().get("sora.test.gate")).await();
+                        public class Waiting implements org.osgi.framework.BundleActivator {
+                            public void %s(BundleContext context) {
+                                var gate = (java.util.concurrent.CountDownLatch)
+                                        System.getProperties().get("sora.test.gate");
+                                while (gate.getCount() > 0) {
+                                    java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+                                    Thread.interrupted();
+                                }
                             }
+                            public void %s(BundleContext context) {}
                         }
-                        """)
+                        """
+                                .formatted(here, notHere))
                 .writeTo(dir);
     }
 
