@@ -56,6 +56,7 @@ final class TestCombinerContracts {
     private static CombinerContract ofEqualParts(String name) {
         return combiner(name)
                 .on(IMAGE, IMAGE, IMAGE)
+                .on(IMAGE)
                 .on(SHORT, LONG)
                 .refuses(VECTOR, Signal.vector(4))
                 .refuses(VECTOR, Signal.floats(3, 1))
@@ -67,6 +68,7 @@ final class TestCombinerContracts {
         return combiner("concat")
                 .on(VECTOR, VECTOR, Signal.vector(4))
                 .on(VECTOR, VECTOR)
+                .on(VECTOR)
                 .on(IMAGE, Signal.image(1, 3, 2))
                 .on(SHORT, Signal.sequence(5, 1))
                 .refuses(IMAGE, Signal.image(2, 3, 3))

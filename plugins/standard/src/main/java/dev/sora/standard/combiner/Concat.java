@@ -82,6 +82,10 @@ final class Concat implements Combiner {
                 return new NDList(parts.stacked().flatten(1, 2));
             }
         }
+        if (parts.count() == 1) {
+            // No gradient comes through DJL's concatenation of one.
+            return new NDList(parts.each().get(0).head());
+        }
         NDList values = new NDList(parts.count());
         parts.each().forEach(part -> values.add(part.head()));
         int rank = values.head().getShape().dimension() - 1;
