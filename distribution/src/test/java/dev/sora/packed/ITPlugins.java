@@ -113,6 +113,14 @@ final class ITPlugins {
                 .contains("where  " + broken, "com.acme.maths");
         assertThat(installed()).containsExactly("1.0.0", "1.1.0");
 
+        assertThat(refusal("plugin", "update", "ecko"))
+                .startsWith("SORA-3216")
+                .contains("have   echo", "did you mean 'echo'?");
+        assertThat(refusal("plugin", "index", dir.resolve("gone").toString()))
+                .startsWith("SORA-3410");
+        assertThat(packed.run("plugin", "info", "echo/echo").out())
+                .contains("echo/echo 1.0.0", "echo/echo 1.1.0");
+
         Path folder = jar("folder/echo-1.2.0.jar", "1.2.0", 12).getParent();
         JsonNode update = json("plugin", "update", folder.toString(), "--json");
         assertThat(update.at("/installed/0/replaced")).hasSize(2);

@@ -53,7 +53,7 @@ public final class PluginIndexVerb implements Verb {
         if (jars.isEmpty()) {
             throw new SoraException(
                     Problem.of("SORA-3410", "there is no jar to put into an index")
-                            .where(folder.toString())
+                            .where(folder.toAbsolutePath().normalize().toString())
                             .needs("jars of plugins")
                             .fix("copy them into the folder first"));
         }
@@ -97,6 +97,13 @@ public final class PluginIndexVerb implements Verb {
     }
 
     private static List<Path> jars(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new SoraException(
+                    Problem.of("SORA-3410", "there is no such folder")
+                            .where(folder.toString())
+                            .needs("a folder with the jars of plugins")
+                            .fix("sora plugin index -h shows what it takes"));
+        }
         List<Path> jars = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
             for (Path jar : found) {

@@ -156,6 +156,8 @@ public final class PluginInfoVerb implements Verb {
                         Style.STRONG.on(
                                 offered.plugin().name() + "/" + type.descriptor().name(),
                                 session.output().colour()))
+                .append(" ")
+                .append(offered.plugin().version())
                 .append("  ")
                 .append(type.kind().word())
                 .append("\n")

@@ -7,6 +7,9 @@ import dev.sora.container.source.Candidate;
 import dev.sora.container.source.Indexes;
 import dev.sora.container.source.PluginSources;
 import dev.sora.container.source.Successors;
+import dev.sora.core.host.Nearest;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,8 @@ import picocli.CommandLine.Parameters;
             "  sora plugin update my-plugin/target/my-plugin-1.0.1.jar"
         })
 public final class PluginUpdateVerb implements Verb {
+
+    private static final String NOWHERE = "SORA-3213";
 
     @Mixin private Common common;
     @Mixin private JsonOption json;
@@ -76,8 +81,35 @@ public final class PluginUpdateVerb implements Verb {
             candidates.addAll(
                     successors.isInstalled(word)
                             ? successors.of(word, folder)
-                            : sources.find(word, folder));
+                            : found(sources, successors, word, folder));
         }
         return candidates;
+    }
+
+    /** Whoever names a plugin wants to hear that it is not installed, and not where it is not. */
+    private static List<Candidate> found(
+            PluginSources sources, Successors successors, String word, Supplier<Path> folder) {
+        try {
+            return sources.find(word, folder);
+        } catch (SoraException e) {
+            if (!e.problems().get(0).code().equals(NOWHERE)) {
+                throw e;
+            }
+            List<String> names = successors.names();
+            throw new SoraException(
+                    Problem.of(
+                                    "SORA-3216",
+                                    "there is no plugin '%s' that could be updated".formatted(word))
+                            .needs("an installed plugin, or a jar or another source of its next")
+                            .have(
+                                    names.isEmpty()
+                                            ? "nothing is installed"
+                                            : String.join(", ", names))
+                            .fix(
+                                    Nearest.of(word, names)
+                                            .map("did you mean '%s'?"::formatted)
+                                            .orElse("sora plugin list shows what there is")),
+                    e);
+        }
     }
 }

@@ -37,6 +37,11 @@ public final class Successors {
         return installed.stream().anyMatch(plugin -> plugin.name().equals(name));
     }
 
+    /** Returns the names of what is installed, in order. */
+    public List<String> names() {
+        return installed.stream().map(InstalledPlugin::name).distinct().sorted().toList();
+    }
+
     /**
      * Returns everything that indexes have newer than what is installed.
      *

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.trust;
 
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -51,6 +53,14 @@ public record PluginsConfig(
     }
 
     private static Optional<PluginsConfig> read(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // A pipe would be waited for, for ever.
+            throw new SoraException(
+                    Problem.of("SORA-3301", "the configuration is no file")
+                            .where(file.normalize().toString())
+                            .needs("a file of YAML")
+                            .fix("replace it by a file, or remove it"));
+        }
         // What cannot be looked at may be there: only a file that is surely not there is skipped.
         return Files.notExists(file, LinkOption.NOFOLLOW_LINKS)
                 ? Optional.empty()

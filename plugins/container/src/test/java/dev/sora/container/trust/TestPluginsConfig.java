@@ -161,6 +161,15 @@ final class TestPluginsConfig {
         Files.delete(dir.resolve("sora.yaml"));
         Files.createSymbolicLink(dir.resolve("sora.yaml"), dir.resolve("nowhere"));
         assertThat(refusal()).extracting(Problem::code).containsExactly("SORA-3301");
+        Path device = Path.of("/dev/zero");
+        if (Files.exists(device)) {
+            // Like a pipe: what it holds never comes to an end.
+            Files.delete(dir.resolve("sora.yaml"));
+            Files.createSymbolicLink(dir.resolve("sora.yaml"), device);
+            assertThat(refusal())
+                    .extracting(Problem::message)
+                    .containsExactly("the configuration is no file");
+        }
     }
 
     @Test
