@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -24,9 +23,6 @@ import picocli.CommandLine.ParseResult;
 
 /** Runs one call of the command line. */
 final class Launcher {
-
-    private static final Pattern CONTROLS =
-            Pattern.compile("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069&&[^\\n\\t]]");
 
     private final Session session;
     private final Arguments arguments;
@@ -146,18 +142,13 @@ final class Launcher {
         boolean colour = session.screen().terminal().colour();
         StringBuilder text = new StringBuilder();
         for (Problem problem : failure.problems()) {
-            String form = harmless(problem.toString());
+            String form = problem.toString();
             text.append(text.isEmpty() ? "" : "\n\n")
                     .append(Style.BAD.on(problem.code(), colour))
                     .append(form.substring(problem.code().length()));
         }
         session.screen().line(text.toString());
         return failure.status();
-    }
-
-    /** Names in strangers' files must not steer the terminal. */
-    private static String harmless(String text) {
-        return CONTROLS.matcher(text).replaceAll("?");
     }
 
     private int help(CommandLine command) {

@@ -155,9 +155,9 @@ final class TestLauncher {
 
     @Test
     void letsNoNameSteerTheTerminal() {
-        Problem wrong = Problem.of("SORA-2103", "no \u001b[2J\u0007\u202etype").have("a\nb");
+        Problem wrong = Problem.of("SORA-2103", "no \u001b[2J\u0007\u202e\rtype").have("a\nb");
         assertThat(failing(() -> new SoraException(wrong), "validate", "m").err)
-                .contains("no ?[2J??type", "a\nb");
+                .contains("no ?[2J???type", "a\nb");
     }
 
     @Test

@@ -33,10 +33,11 @@ public final class Screen {
 
     /** Prints a text that stays, above the line that is drawn over. */
     public synchronized void line(String text) {
+        String said = Style.harmless(text);
         if (live.isEmpty()) {
-            stream.println(text);
+            stream.println(said);
         } else {
-            stream.print(BACK + text + System.lineSeparator() + live);
+            stream.print(BACK + said + System.lineSeparator() + live);
         }
         stream.flush();
     }

@@ -36,7 +36,7 @@ public record Session(
     /** Prints a result for people. */
     public void print(String text) {
         screen.clear();
-        out.println(text);
+        out.println(Style.harmless(text));
         out.flush();
     }
 
