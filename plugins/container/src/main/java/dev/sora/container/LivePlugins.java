@@ -116,8 +116,18 @@ public final class LivePlugins implements AutoCloseable {
                 throw e;
             }
             settle(keep());
+            if (!areAtWork(staged)) {
+                // Another process had installed it, and nobody has asked for a refresh since.
+                refresh();
+            }
             return List.copyOf(done.added);
         }
+    }
+
+    private boolean areAtWork(List<Staged> staged) {
+        Set<String> places = new HashSet<>();
+        host.offers().forEach(offer -> places.add(offer.location()));
+        return staged.stream().allMatch(jar -> places.contains(jar.jar().toString()));
     }
 
     private List<InstalledPlugin> add(

@@ -233,6 +233,17 @@ final class TestLivePlugins {
         }
     }
 
+    @Test
+    void bringsToWorkWhatAnotherHasInstalledAlready() throws IOException {
+        Path jar = plugin("two", "1.0.0");
+        try (LivePlugins other = other()) {
+            other.install(List.of(jar));
+        }
+        assertThat(offered()).containsExactly("shipped 1.0.0");
+        assertThat(plugins.install(List.of(jar))).isEmpty();
+        assertThat(offered()).containsExactly("shipped 1.0.0", "two 1.0.0");
+    }
+
     private LivePlugins other() {
         FelixHost elsewhere = FelixHost.open(dir.resolve("cache"), "0.2.0");
         return LivePlugins.open(elsewhere, store);

@@ -175,7 +175,7 @@ final class Download {
                         .where(asked.toString())
                         .have(have)
                         .fix(
-                                "check the address and the connection; -D%s=… waits longer"
+                                "check address and connection; SORA_JAVA_OPTS=-D%s=300 waits longer"
                                         .formatted(WAIT)),
                 cause);
     }

@@ -165,7 +165,9 @@ final class TestDownload {
         assertThat(refusal("/broken").have()).isEqualTo("the server answers 500");
         assertThat(refusal("/round").have()).isEqualTo("more than 5 redirections");
         server.stop(0);
-        assertThat(refusal("/shelf").code()).isEqualTo("SORA-3403");
+        Problem gone = refusal("/shelf");
+        assertThat(gone.code()).isEqualTo("SORA-3403");
+        assertThat(gone.fix()).contains("SORA_JAVA_OPTS=-Dsora.index.seconds=300");
     }
 
     @Test
