@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.graph;
 
+import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.core.run.InterruptedRunException;
@@ -10,7 +11,7 @@ import dev.sora.tensor.ShapeException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Calls into plugins while data flows, with their faults named as theirs. */
+/** Calls into plugins while data flows, in their scope and with their faults named as theirs. */
 public final class PluginWork {
 
     private PluginWork() {}
@@ -22,7 +23,7 @@ public final class PluginWork {
      * @throws SoraException what the plugin threw, or one that names the plugin and the place
      */
     public static <R> R call(Plan plan, Planned<?> planned, String what, Supplier<R> action) {
-        try {
+        try (PluginScope scope = new PluginScope(planned.plugin().loader())) {
             return action.get();
         } catch (SoraException | ShapeException | InterruptedRunException e) {
             throw e;

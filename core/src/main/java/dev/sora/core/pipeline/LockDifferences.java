@@ -6,13 +6,25 @@ import dev.sora.core.packaging.Lock;
 import dev.sora.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Finds in what a run differs from a lock, but for its files of data. */
 final class LockDifferences {
+
+    private static final Pattern NODE =
+            Pattern.compile("((?:inputs|particles|combiners|outputs)\\.[^.]+)\\.type");
+
+    /** How many things are told of one kind. */
+    private static final int MOST = 12;
 
     private final Path file;
     private final Lock lock;
@@ -28,6 +40,9 @@ final class LockDifferences {
     /** Returns every difference that is known before data is read. */
     List<Problem> beforeData() {
         problems.clear();
+        if (isOfAnotherManifest()) {
+            return List.of(ofAnotherManifest());
+        }
         plugins();
         natives();
         compare(
@@ -56,6 +71,41 @@ final class LockDifferences {
                 now.java().getOrDefault("version", ""),
                 "point JAVA_HOME to the Java of the lock");
         return List.copyOf(problems);
+    }
+
+    /** Whoever changes a manifest leaves most of its graph as it was. */
+    private boolean isOfAnotherManifest() {
+        Set<String> locked = nodes(lock);
+        Set<String> here = nodes(now);
+        long same = locked.stream().filter(here::contains).count();
+        return 2 * same < Math.min(locked.size(), here.size());
+    }
+
+    /** Returns the nodes of the graph with their types. */
+    private static Set<String> nodes(Lock of) {
+        Set<String> nodes = new LinkedHashSet<>();
+        of.manifest()
+                .forEach(
+                        (key, value) -> {
+                            Matcher node = NODE.matcher(key);
+                            if (node.matches()) {
+                                nodes.add(node.group(1) + ": " + value);
+                            }
+                        });
+        return nodes;
+    }
+
+    private Problem ofAnotherManifest() {
+        return Problem.of("SORA-3622", "the lock is that of another manifest")
+                .where(file.toString())
+                .needs(some(nodes(lock)))
+                .have(some(nodes(now)))
+                .fix("name the lock of this manifest with --lock FILE");
+    }
+
+    private static String some(Collection<String> texts) {
+        return texts.stream().limit(MOST).collect(Collectors.joining(", "))
+                + (texts.size() > MOST ? ", and %d more".formatted(texts.size() - MOST) : "");
     }
 
     private void compare(String code, String message, Object locked, Object here, String fix) {
@@ -210,7 +260,7 @@ final class LockDifferences {
     private static String values(Map<String, String> values) {
         List<String> texts = new ArrayList<>();
         values.forEach((key, value) -> texts.add(key + ": " + value));
-        return String.join(", ", texts);
+        return some(texts);
     }
 
     /** Returns what was read otherwise than the lock says though the files may be the same. */

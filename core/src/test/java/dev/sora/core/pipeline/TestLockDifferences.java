@@ -322,4 +322,33 @@ final class TestLockDifferences {
                 .extracting(Problem::code)
                 .containsExactly("SORA-3635");
     }
+
+    @Test
+    void tellsALockOfAnotherManifestAsThat() {
+        Lock other =
+                lock(
+                        "0.1.9",
+                        "17.0.15",
+                        NATIVES,
+                        List.of(),
+                        8,
+                        1,
+                        Map.of("inputs.word.type", "text", "outputs.mood.type", "classification"));
+        Lock locked =
+                lock(
+                        "0.2.0",
+                        "17.0.15",
+                        NATIVES,
+                        PLUGINS,
+                        7,
+                        2,
+                        Map.of(
+                                "inputs.image.type",
+                                "image",
+                                "outputs.digit.type",
+                                "classification"));
+        List<Problem> problems = new LockDifferences(FILE, locked, other).beforeData();
+        assertThat(problems).extracting(Problem::code).containsExactly("SORA-3622");
+        assertThat(problems.get(0).fix()).contains("--lock");
+    }
 }

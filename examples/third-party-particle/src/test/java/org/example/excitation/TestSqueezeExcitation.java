@@ -39,7 +39,9 @@ final class TestSqueezeExcitation {
 
     @TestFactory
     Stream<DynamicTest> isAPluginThatCanComeAndGo() {
-        return Contracts.plugin(new ExcitationPlugin()).tests();
+        return Contracts.plugin(new ExcitationPlugin())
+                .trains(Path.of("digits.yaml"), "data.train.samples=300", "training.epochs=1")
+                .tests();
     }
 
     @Test

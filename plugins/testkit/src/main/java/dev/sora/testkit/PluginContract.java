@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +32,7 @@ public final class PluginContract extends Contract<PluginContract> {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
     private final SoraPlugin plugin;
-    private final Map<String, String> manifests = new LinkedHashMap<>();
+    private final Map<String, Function<Container, Plan>> manifests = new LinkedHashMap<>();
     private final List<Path> jars = new ArrayList<>();
     private final Set<String> covered = new HashSet<>();
     private boolean checksCover;
@@ -47,7 +48,20 @@ public final class PluginContract extends Contract<PluginContract> {
      * @param manifest YAML
      */
     public PluginContract trains(String manifest) {
-        manifests.put("manifest " + (manifests.size() + 1), manifest);
+        manifests.put("manifest " + (manifests.size() + 1), container -> container.plan(manifest));
+        return this;
+    }
+
+    /**
+     * Adds a manifest in a file, of which less is trained than it says, so that it takes moments.
+     *
+     * @param manifest the file
+     * @param overrides such as {@code training.epochs=1}
+     */
+    public PluginContract trains(Path manifest, String... overrides) {
+        manifests.put(
+                manifest.getFileName().toString(),
+                container -> container.plan(manifest, overrides));
         return this;
     }
 
@@ -200,15 +214,15 @@ public final class PluginContract extends Contract<PluginContract> {
                                                 + SoraPlugin.class.getName()));
     }
 
-    private void training(String manifest) {
+    private void training(Function<Container, Plan> manifest) {
         try (Container container = open()) {
             train(container, manifest);
         }
     }
 
-    private static void train(Container container, String manifest) {
+    private static void train(Container container, Function<Container, Plan> manifest) {
         try {
-            Plan plan = container.plan(manifest);
+            Plan plan = manifest.apply(container);
             container
                     .runtime()
                     .train(

@@ -38,7 +38,10 @@ final class Test${className} {
 
     @TestFactory
     Stream<DynamicTest> isAPluginThatCanComeAndGo() {
-        return Contracts.plugin(new ${className}Plugin()).tests();
+        // Trained with first: what a computation leaves behind would keep the plugin from going.
+        return Contracts.plugin(new ${className}Plugin())
+                .trains(Path.of("sample.yaml"), "data.train.samples=300", "training.epochs=1")
+                .tests();
     }
 
     @Test
