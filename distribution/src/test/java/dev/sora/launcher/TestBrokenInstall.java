@@ -63,11 +63,13 @@ final class TestBrokenInstall {
         Path shelf = Files.createDirectory(dir.resolve("shelf"));
         TestBundle.named("test.shelf", "1.0.0")
                 .body("shelf", "java.util.List.of(type(\"plank\"))")
-                .header("Bundle-Description", "Planks.")
+                .header("Sora-Summary", "Planks.")
+                .header("Bundle-Description", "Long planks, and short ones.")
                 .writeTo(shelf);
         TestBundle.plugin("hook", "2.0.0").writeTo(shelf);
         Call made = call("plugin", "index", shelf.toString());
         assertThat(made.err).isEmpty();
+        assertThat(made.out).contains("index.json  2 plugins");
         assertThat(made.status).isZero();
         assertThat(Files.readString(shelf.resolve("index.json")))
                 .contains("\"particle plank\"", "\"Planks.\"", "test.hook-2.0.0.jar");
@@ -77,6 +79,9 @@ final class TestBrokenInstall {
         Call installed = call("plugin", "install", "shelf", "--index", shelf.toString());
         assertThat(installed.err).isEmpty();
         assertThat(installed.status).isZero();
+        assertThat(call("plugin", "info", "shelf").out).contains("Planks.");
+        assertThat(call("plugin", "info", "shelf/plank@1.0.0").out).contains("shelf/plank 1.0.0");
+        assertThat(call("plugin", "info", "shelf/plank@2").err).startsWith("SORA-3001");
 
         Files.writeString(shelf.resolve("test.hook-2.0.0.jar"), "changed");
         Call refused = call("plugin", "install", "hook", "--index", shelf.toString());
@@ -84,5 +89,28 @@ final class TestBrokenInstall {
         assertThat(refused.err).startsWith("SORA-3407");
         assertThat(call("plugin", "index", dir.resolve("home").toString()).err)
                 .startsWith("SORA-3410");
+    }
+
+    @Test
+    void updatesFromTheFolderOfABuild() throws Exception {
+        Path target = Files.createDirectory(dir.resolve("target"));
+        Path old = TestBundle.plugin("good", "0.1.0").writeTo(target);
+        assertThat(call("plugin", "install", target.toString()).status).isZero();
+        TestBundle.plugin("good", "0.2.0").writeTo(target);
+        Call update = call("plugin", "update", target.toString());
+        assertThat(update.out)
+                .contains("good 0.2.0", "in the place of 0.1.0")
+                .contains("ignored  " + old + ": 0.2.0 is newer")
+                .doesNotContain("beside");
+    }
+
+    @Test
+    void saysThatTheConfigurationLeavesAllOut() throws Exception {
+        Path home = Files.createDirectories(dir.resolve("home"));
+        Files.writeString(home.resolve("sora.yaml"), "plugin: {}\n");
+        assertThat(call("plugin", "list").err)
+                .startsWith("all plugins but those that Sora comes with are left out")
+                .contains("because of the configuration")
+                .doesNotContain("a plugin is left out");
     }
 }

@@ -4,10 +4,10 @@ package dev.sora.launcher.verb;
 import dev.sora.container.index.PluginIndex;
 import dev.sora.container.index.PluginIndex.Entry;
 import dev.sora.container.jar.JarContents;
-import dev.sora.container.jar.JarShape;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginHost;
 import dev.sora.core.packaging.Digests;
+import dev.sora.launcher.show.Words;
 import dev.sora.plugin.SoraType;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -20,8 +20,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -86,10 +84,10 @@ public final class PluginIndexVerb implements Verb {
             session.json(tree);
         } else {
             session.print(
-                    "%s  %d plugins%n%s"
+                    "%s  %s%n%s"
                             .formatted(
                                     written,
-                                    entries.size(),
+                                    Words.count(entries.size(), "plugin"),
                                     "A signed index is index.jar with index.json in it; see"
                                             + " docs/trust.md."));
         }
@@ -125,19 +123,10 @@ public final class PluginIndexVerb implements Verb {
         return new Entry(
                 plugin.name(),
                 plugin.version(),
-                summary(jar),
+                JarSummary.of(jar),
                 types,
                 jar.getFileName().toString(),
                 Files.size(jar),
                 Digests.sha256(jar));
-    }
-
-    private static String summary(Path jar) throws IOException {
-        try (JarFile file = JarShape.open(jar)) {
-            Attributes headers = file.getManifest().getMainAttributes();
-            String text = headers.getValue("Bundle-Description");
-            String name = headers.getValue("Bundle-Name");
-            return PluginIndex.summary(text != null ? text : name != null ? name : "");
-        }
     }
 }

@@ -3,6 +3,8 @@ package dev.sora.launcher.verb;
 
 import dev.sora.core.host.Nearest;
 import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.host.TypeReference;
+import dev.sora.core.host.Version;
 import dev.sora.launcher.show.Style;
 import dev.sora.launcher.show.Table;
 import dev.sora.plugin.SoraType;
@@ -11,6 +13,7 @@ import dev.sora.problem.SoraException;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
 import dev.sora.setting.SettingTypes;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Parameters;
             "  sora plugin info vision",
             "  sora plugin info vision@0.2.0",
             "  sora plugin info vision/conv2d",
+            "  sora plugin info vision/conv2d@0.2",
             "  sora plugin info conv2d"
         })
 public final class PluginInfoVerb implements Verb {
@@ -85,19 +89,24 @@ public final class PluginInfoVerb implements Verb {
     }
 
     private List<Offered> types(List<OfferedPlugin> plugins) {
-        int slash = name.indexOf('/');
-        String owner = slash < 0 ? "" : name.substring(0, slash);
-        String wanted = name.substring(slash + 1);
+        Optional<TypeReference> wanted = TypeReference.parse(name);
         List<Offered> found = new ArrayList<>();
         for (OfferedPlugin plugin : plugins) {
-            if (!owner.isEmpty() && !owner.equals(plugin.name())) {
+            if (wanted.isEmpty() || !serves(plugin, wanted.get())) {
                 continue;
             }
             plugin.types().stream()
-                    .filter(type -> type.descriptor().name().equals(wanted))
+                    .filter(type -> type.descriptor().name().equals(wanted.get().name()))
                     .forEach(type -> found.add(new Offered(plugin, type)));
         }
         return found;
+    }
+
+    private static boolean serves(OfferedPlugin plugin, TypeReference wanted) {
+        return wanted.plugin().map(plugin.name()::equals).orElse(true)
+                && wanted.range()
+                        .map(r -> Version.parse(plugin.version()).filter(r::includes).isPresent())
+                        .orElse(true);
     }
 
     private Problem unknown(List<OfferedPlugin> plugins) {
@@ -134,8 +143,9 @@ public final class PluginInfoVerb implements Verb {
                 .append(
                         provenance.isDefault(plugin)
                                 ? ""
-                                : "\nnot the default: a newer one is there")
-                .append("\n\n");
+                                : "\nnot the default: a newer one is there");
+        String summary = summary(plugin);
+        text.append(summary.isEmpty() ? "" : "\n" + summary).append("\n\n");
         Table table = new Table("kind", "type", "what it is");
         PluginListVerb.byKind(plugin.types())
                 .forEach(
@@ -169,6 +179,10 @@ public final class PluginInfoVerb implements Verb {
                 : text.append("\n\n").append(session.fit(table)).toString();
     }
 
+    private static String summary(OfferedPlugin plugin) {
+        return JarSummary.ifReadable(Path.of(plugin.location()));
+    }
+
     private static void rows(Table table, String prefix, List<Setting<?>> settings) {
         for (Setting<?> setting : settings) {
             boolean group = setting.type() instanceof SettingType.Group;
@@ -189,6 +203,7 @@ public final class PluginInfoVerb implements Verb {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", plugin.name());
         tree.put("version", plugin.version());
+        tree.put("summary", summary(plugin));
         provenance.add(tree, plugin, true);
         tree.put(
                 "types",

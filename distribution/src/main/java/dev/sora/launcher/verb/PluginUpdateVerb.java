@@ -3,6 +3,7 @@ package dev.sora.launcher.verb;
 
 import dev.sora.container.install.Arrival;
 import dev.sora.container.install.Mode;
+import dev.sora.container.install.PassedOver;
 import dev.sora.container.source.Candidate;
 import dev.sora.container.source.Indexes;
 import dev.sora.container.source.PluginSources;
@@ -13,6 +14,7 @@ import dev.sora.problem.SoraException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,15 +60,26 @@ public final class PluginUpdateVerb implements Verb {
                         session.backend().store().installed(),
                         indexes,
                         () -> options.repository(session));
+        List<PassedOver> older = new ArrayList<>();
         List<Arrival> arrivals =
                 ArrivalReport.installer(session)
-                        .run(Mode.UPDATE, folder -> candidates(sources, successors, folder));
+                        .run(
+                                Mode.UPDATE,
+                                folder -> candidates(sources, successors, folder),
+                                older::add);
         if (json.asked()) {
-            session.json(ArrivalReport.tree(arrivals));
+            Map<String, Object> tree = ArrivalReport.tree(arrivals);
+            tree.put("ignored", older.stream().map(PassedOver::origin).toList());
+            session.json(tree);
         } else if (arrivals.isEmpty()) {
             session.print("nothing newer is on offer");
         } else {
             ArrivalReport.print(session, arrivals);
+            older.forEach(
+                    jar ->
+                            session.print(
+                                    "ignored  %s: %s is newer"
+                                            .formatted(jar.origin(), jar.newest())));
         }
         return 0;
     }

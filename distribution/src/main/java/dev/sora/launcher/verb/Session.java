@@ -65,9 +65,15 @@ public record Session(
     }
 
     private void warn(List<Problem> problems) {
+        List<Problem> configuration = problems.isEmpty() ? List.of() : backend.policy().problems();
         for (Problem problem : problems) {
+            String what =
+                    configuration.contains(problem)
+                            ? "all plugins but those that Sora comes with are left out, because of"
+                                    + " the configuration"
+                            : "a plugin is left out";
             screen.line(
-                    Style.NOTICE.on("a plugin is left out", screen.terminal().colour())
+                    Style.NOTICE.on(what, screen.terminal().colour())
                             + System.lineSeparator()
                             + problem
                             + System.lineSeparator());

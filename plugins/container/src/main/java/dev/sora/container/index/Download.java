@@ -51,6 +51,12 @@ final class Download {
     /** The body that is too long is cut off where it becomes so. */
     private static final class TooLong extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        private final long found;
+
+        TooLong(long found) {
+            this.found = found;
+        }
     }
 
     /**
@@ -104,8 +110,8 @@ final class Download {
             throw failed("interrupted", e);
         } catch (ExecutionException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof TooLong) {
-                    throw Place.tooLarge(asked.toString(), limit);
+                if (cause instanceof TooLong large) {
+                    throw Place.tooLarge(asked.toString(), limit, large.found);
                 }
             }
             Throwable cause = e.getCause();
@@ -121,8 +127,9 @@ final class Download {
             // What the server has to say about it is of no use; the time is bounded.
             return BodySubscribers.discarding();
         }
-        if (info.headers().firstValueAsLong("content-length").orElse(0) > limit) {
-            throw new TooLong();
+        long announced = info.headers().firstValueAsLong("content-length").orElse(0);
+        if (announced > limit) {
+            throw new TooLong(announced);
         }
         long[] size = new long[1];
         return BodySubscribers.ofByteArrayConsumer(
@@ -131,7 +138,7 @@ final class Download {
                                 bytes -> {
                                     size[0] += bytes.length;
                                     if (size[0] > limit) {
-                                        throw new TooLong();
+                                        throw new TooLong(size[0]);
                                     }
                                     write(out, bytes);
                                 }));

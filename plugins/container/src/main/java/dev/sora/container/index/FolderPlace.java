@@ -43,7 +43,7 @@ record FolderPlace(Path folder) implements Place {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 size += n;
                 if (size > limit) {
-                    throw Place.tooLarge(from.toString(), limit);
+                    throw Place.tooLarge(from.toString(), limit, Files.size(from));
                 }
                 out.write(buffer, 0, n);
             }

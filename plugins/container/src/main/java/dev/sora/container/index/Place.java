@@ -67,11 +67,12 @@ sealed interface Place permits FolderPlace, UrlPlace {
     }
 
     /** Tells that a file is larger than it may be. */
-    static SoraException tooLarge(String where, long limit) {
+    static SoraException tooLarge(String where, long limit, long found) {
         return new SoraException(
                 Problem.of("SORA-3405", "the file is larger than it may be")
                         .where(where)
                         .needs("at most %,d bytes".formatted(limit))
+                        .have("at least %,d bytes".formatted(found))
                         .fix("tell whoever keeps the index"));
     }
 

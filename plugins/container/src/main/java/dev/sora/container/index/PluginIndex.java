@@ -137,7 +137,7 @@ public final class PluginIndex {
             try (InputStream in = file.getInputStream(entry)) {
                 byte[] bytes = in.readNBytes((int) LARGEST + 1);
                 if (bytes.length > LARGEST) {
-                    throw Place.tooLarge(where, LARGEST);
+                    throw Place.tooLarge(where, LARGEST, bytes.length);
                 }
                 return IndexFile.read(new String(bytes, StandardCharsets.UTF_8), where);
             }

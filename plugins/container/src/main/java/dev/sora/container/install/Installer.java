@@ -13,6 +13,7 @@ import dev.sora.problem.SoraException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -61,6 +62,20 @@ public final class Installer {
      * @throws SoraException if one of them cannot work here
      */
     public List<Arrival> run(Mode mode, Function<Supplier<Path>, List<Candidate>> find) {
+        return run(mode, find, jar -> {});
+    }
+
+    /**
+     * Installs, updates or checks jars: all of them or none. An update takes the newest of each
+     * plugin.
+     *
+     * @param find finds the jars; it is given new folders for what has to be fetched
+     * @param older is told of the jars that an update does not take
+     * @return what came of the others, in their order
+     * @throws SoraException if one of them cannot work here
+     */
+    public List<Arrival> run(
+            Mode mode, Function<Supplier<Path>, List<Candidate>> find, Consumer<PassedOver> older) {
         if (mode != Mode.CHECK) {
             // A list that cannot be read must not be written over.
             store.installed();
@@ -74,8 +89,10 @@ public final class Installer {
                 }
             }
             try {
-                staged.forEach(jar -> policy.check(jar.jar()));
-                return staged.isEmpty() ? List.of() : rehearse(mode, staged);
+                List<Staged> taken =
+                        mode == Mode.UPDATE ? PassedOver.newest(staged, older) : staged;
+                taken.forEach(jar -> policy.check(jar.jar()));
+                return taken.isEmpty() ? List.of() : rehearse(mode, taken);
             } catch (SoraException e) {
                 throw new SoraException(
                         e.problems().stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.source;
 
+import dev.sora.container.index.PluginIndex;
 import dev.sora.core.host.Nearest;
 import dev.sora.core.host.VersionRange;
 import dev.sora.problem.Problem;
@@ -117,7 +118,8 @@ public final class PluginSources {
         List<Path> jars = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
             for (Path jar : found) {
-                if (!BESIDE.matcher(jar.getFileName().toString()).matches()) {
+                String name = jar.getFileName().toString();
+                if (!BESIDE.matcher(name).matches() && !name.equals(PluginIndex.SIGNED)) {
                     jars.add(jar);
                 }
             }
@@ -125,7 +127,8 @@ public final class PluginSources {
             throw new SoraException(
                     Problem.of("SORA-3210", "the folder cannot be read")
                             .where(folder.toString())
-                            .have(e.getClass().getSimpleName() + ": " + e.getMessage()),
+                            .have(e.getClass().getSimpleName() + ": " + e.getMessage())
+                            .fix("give yourself the right to read it"),
                     e);
         }
         if (jars.isEmpty()) {
@@ -141,7 +144,8 @@ public final class PluginSources {
         Problem problem =
                 Problem.of("SORA-3210", "there is no such jar or folder")
                         .where(path.map(Path::toString).orElse("'" + text + "'"))
-                        .needs("a jar, a folder, group:artifact[:version], or name[@versions]");
+                        .needs("a jar, a folder, group:artifact[:version], or name[@versions]")
+                        .fix("check the path; 'sora plugin install -h' shows examples");
         Optional<Path> parent = path.map(Path::getParent).filter(Files::isDirectory);
         if (parent.isEmpty()) {
             return new SoraException(problem);

@@ -29,6 +29,11 @@ import java.util.UUID;
 public final class Staging implements AutoCloseable {
 
     /** More than any jar has reason to be; the natives of an engine are some hundred megabytes. */
+    private static final String NO_JAR = "SORA-3101";
+
+    private static final String JAR =
+            "name a plugin's jar; if this is one, copy or download it again";
+
     private static final long LARGEST = 4L << 30;
 
     private final PluginStore store;
@@ -66,7 +71,9 @@ public final class Staging implements AutoCloseable {
     public Staged add(Path jar, String origin) {
         if (!Files.isRegularFile(jar)) {
             throw new SoraException(
-                    Problem.of("SORA-3210", "there is no such jar").where(jar.toString()));
+                    Problem.of("SORA-3210", "there is no such jar")
+                            .where(jar.toString())
+                            .fix("check the path"));
         }
         if (!Files.isReadable(jar)) {
             throw new SoraException(
@@ -103,6 +110,7 @@ public final class Staging implements AutoCloseable {
                     e.problems().stream()
                             .map(p -> p.where(origin))
                             .map(p -> named(p, name, "'" + jar.getFileName() + "'"))
+                            .map(p -> p.code().equals(NO_JAR) ? p.fix(JAR) : p)
                             .toList(),
                     e);
         }
@@ -141,7 +149,8 @@ public final class Staging implements AutoCloseable {
                     throw new SoraException(
                             Problem.of("SORA-3210", "the jar is larger than any plugin's")
                                     .where(from.toString())
-                                    .needs("at most %d bytes".formatted(LARGEST)));
+                                    .needs("at most %d bytes".formatted(LARGEST))
+                                    .fix("name a plugin's jar"));
                 }
                 out.write(buffer, 0, n);
             }

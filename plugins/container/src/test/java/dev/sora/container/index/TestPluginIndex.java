@@ -84,8 +84,9 @@ final class TestPluginIndex {
         assertThat(other.code()).isEqualTo("SORA-3407");
         assertThat(other.have()).contains(Digests.sha256(dir.resolve("one.jar")));
         Files.writeString(dir.resolve("two.jar"), "longer ".repeat(1000));
-        assertThat(refusal(() -> index.fetch(entries.get(1), target)).code())
-                .isEqualTo("SORA-3405");
+        assertThat(refusal(() -> index.fetch(entries.get(1), target)))
+                .extracting(Problem::code, Problem::have)
+                .containsExactly("SORA-3405", "at least 7,000 bytes");
         Files.delete(dir.resolve("three.jar"));
         assertThat(refusal(() -> index.fetch(entries.get(2), target)).code())
                 .isEqualTo("SORA-3407");

@@ -146,6 +146,35 @@ final class TestInstaller {
     }
 
     @Test
+    void updatesTakeTheNewestOfEachPlugin() throws IOException {
+        run(Mode.INSTALL, plugin("good", "0.1.0"), plugin("other", "1.0.0"));
+        Path old = plugin("good", "0.1.0");
+        Path next = plugin("good", "0.10.0");
+        List<Path> jars =
+                List.of(
+                        next,
+                        plugin("good", "0.9.0"),
+                        old,
+                        plugin("good", "0.10.0.SNAPSHOT"),
+                        plugin("other", "1.0.1"));
+        List<PassedOver> older = new ArrayList<>();
+        List<Arrival> arrivals =
+                installer()
+                        .run(
+                                Mode.UPDATE,
+                                folder -> jars.stream().map(j -> new Candidate(j, "" + j)).toList(),
+                                older::add);
+        assertThat(arrivals).hasSize(2).allMatch(arrival -> arrival.beside().isEmpty());
+        assertThat(installed()).containsExactly("good 0.10.0", "other 1.0.1");
+        assertThat(older)
+                .extracting(PassedOver::version)
+                .containsExactly("0.9.0", "0.1.0", "0.10.0.SNAPSHOT");
+        assertThat(older).contains(new PassedOver(old.toString(), "0.1.0", "0.10.0"));
+        assertThat(run(Mode.UPDATE, old, next)).singleElement().matches(a -> !a.isNew());
+        assertThat(installed()).containsExactly("good 0.10.0", "other 1.0.1");
+    }
+
+    @Test
     void updatesFollowTheNameOfThePluginWhateverItsBundleIsCalled() throws IOException {
         run(Mode.INSTALL, plugin("good", "1.0.0"));
         Path renamed =
@@ -158,9 +187,9 @@ final class TestInstaller {
 
     @Test
     void changesNothingIfOneOfThemDoesNotStart() throws IOException {
-        run(Mode.INSTALL, plugin("good", "1.0.0"));
+        run(Mode.INSTALL, plugin("good", "1.0.0"), plugin("other", "1.0.0"));
         Path bad =
-                TestBundle.plugin("good", "1.1.0")
+                TestBundle.plugin("other", "1.1.0")
                         .header("Import-Package", "dev.sora.plugin,com.acme.maths")
                         .writeTo(dir);
         Problem problem = refusal(Mode.UPDATE, plugin("good", "1.2.0"), bad);
@@ -169,8 +198,10 @@ final class TestInstaller {
                 .containsExactly("SORA-3108", bad.toString());
         assertThat(refusal(Mode.INSTALL, bad).where()).isEqualTo(bad.toString());
         assertThat(refusal(Mode.CHECK, bad).where()).isEqualTo(bad.toString());
-        Path text = Files.writeString(dir.resolve("text.jar"), "no jar");
-        assertThat(refusal(Mode.INSTALL, text).where()).isEqualTo(text.toString());
+        Path text = Files.writeString(dir.resolve("net.yaml"), "no jar");
+        Problem noJar = refusal(Mode.INSTALL, text);
+        assertThat(noJar.where()).isEqualTo(text.toString());
+        assertThat(noJar.fix()).startsWith("name a plugin's jar").doesNotContain("folder");
     }
 
     @Test

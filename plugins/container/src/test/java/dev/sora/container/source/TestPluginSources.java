@@ -48,6 +48,7 @@ final class TestPluginSources {
         Files.writeString(target.resolve("a-1.0-sources.jar"), "");
         Files.writeString(target.resolve("a-1.0-javadoc.jar"), "");
         Files.writeString(target.resolve("notes.txt"), "");
+        Files.writeString(target.resolve("index.jar"), "");
         assertThat(find("target/a-1.0.jar")).containsExactly(new Candidate(jar, jar.toString()));
         assertThat(find("target")).extracting(Candidate::jar).containsExactly(jar);
         assertThat(find(target.toString())).hasSize(1);
@@ -63,6 +64,7 @@ final class TestPluginSources {
                 .containsExactly("SORA-3210", "did you mean 'squeeze-1.0.jar'?");
         assertThat(refusal("nowhere/at/all.jar").code()).isEqualTo("SORA-3210");
         assertThat(refusal("").code()).isEqualTo("SORA-3210");
+        assertThat(refusal("").fix()).isNotEmpty();
         assertThat(refusal("https://example.org/x.jar").code()).isEqualTo("SORA-3212");
         assertThat(refusal("squeeze").code()).isEqualTo("SORA-3213");
         assertThat(refusal("squeeze@new").code()).isEqualTo("SORA-3212");
