@@ -22,8 +22,10 @@ final class Compare {
     static Optional<String> differ(Batch expected, Batch found, double tolerance) {
         if (expected.tensors().size() != found.tensors().size()) {
             return Optional.of(
-                    "%d tensors and %d"
-                            .formatted(expected.tensors().size(), found.tensors().size()));
+                    "%s and %d"
+                            .formatted(
+                                    Signal.tensors(expected.tensors().size()),
+                                    found.tensors().size()));
         }
         for (int i = 0; i < expected.tensors().size(); i++) {
             Optional<String> place =

@@ -27,7 +27,7 @@ final class HostTensors {
         if (tensors == null || (like != null && like.size() != tensors.size())) {
             throw new Breach(
                     "as many tensors at every call: " + (like == null ? "some" : like.size()),
-                    tensors == null ? "null" : tensors.size() + " tensors",
+                    tensors == null ? "null" : Signal.tensors(tensors.size()),
                     "let what was learned decide it, not the records at hand");
         }
         for (int i = 0; i < tensors.size(); i++) {

@@ -63,8 +63,9 @@ final class InputTrial {
         }
         if (!agree) {
             throw new Breach(
-                    "a signal that %s can become, as it was planned".formatted(planned),
-                    "%s, once it has learned".formatted(spec),
+                    "a signal that %s can become, as it was planned"
+                            .formatted(Signal.shown(planned)),
+                    "%s, once it has learned".formatted(Signal.shown(spec)),
                     "let what only the data decides be unknown (-1) in InputParticle.spec()");
         }
         List<HostTensor> like = null;
@@ -173,8 +174,8 @@ final class InputTrial {
         FittedInput restored = particle.get().restore(saved);
         if (!restored.spec().equals(fitted.spec())) {
             throw new Breach(
-                    "the signal %s, as before it was saved".formatted(fitted.spec()),
-                    restored.spec().toString(),
+                    "the signal %s, as before it was saved".formatted(Signal.shown(fitted.spec())),
+                    Signal.shown(restored.spec()),
                     "keep all that decides the signal in state()");
         }
         if (!HostTensors.same(fitted.encode(some(7)), restored.encode(some(7)))) {

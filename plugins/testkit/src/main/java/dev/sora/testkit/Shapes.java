@@ -31,8 +31,11 @@ final class Shapes {
     static void compare(SignalSpec planned, Batch found, int records, boolean trimmed) {
         if (planned.tensors().size() != found.tensors().size()) {
             throw new Breach(
-                    "%d tensors, as planned: %s".formatted(planned.tensors().size(), planned),
-                    "%d tensors".formatted(found.tensors().size()),
+                    "%s, as planned: %s"
+                            .formatted(
+                                    Signal.tensors(planned.tensors().size()),
+                                    Signal.shown(planned)),
+                    Signal.tensors(found.tensors().size()),
                     SAME);
         }
         for (int i = 0; i < planned.tensors().size(); i++) {
@@ -102,7 +105,7 @@ final class Shapes {
         } catch (ShapeException e) {
             throw new Breach(
                     "a plan, as the data may decide the dimensions only later: %s for %s"
-                            .formatted(known, signals),
+                            .formatted(Signal.shown(known), signals),
                     "it refuses unknown dimensions: " + e.getMessage(),
                     "treat a dimension of -1 as one that may fit; plan is called again when all is"
                             + " known",
@@ -114,8 +117,8 @@ final class Shapes {
         }
         if (!agree) {
             throw new Breach(
-                    "a signal that %s can become, once all is known".formatted(known),
-                    "%s, planned with unknown dimensions".formatted(unknown),
+                    "a signal that %s can become, once all is known".formatted(Signal.shown(known)),
+                    "%s, planned with unknown dimensions".formatted(Signal.shown(unknown)),
                     "let a dimension that follows from an unknown one be unknown (-1)");
         }
         refused.forEach(signal -> checkRefusal(subject, signal));
@@ -129,7 +132,7 @@ final class Shapes {
             SignalSpec planned = subject.plan(Trial.specs(signals)).output();
             throw new Breach(
                     "a ShapeException for %s".formatted(signals),
-                    "a plan: " + planned,
+                    "a plan: " + Signal.shown(planned),
                     "compare the signal with what fits, and throw a ShapeException that says it");
         } catch (ShapeException e) {
             if (e.needs().isBlank() || e.have().isBlank()) {
@@ -163,7 +166,8 @@ final class Shapes {
         } catch (RuntimeException e) {
             throw new Breach(
                     "a ShapeException from plan, as forward cannot compute %s".formatted(odd),
-                    "plan returns %s, and forward fails: %s".formatted(trial.plan().output(), e),
+                    "plan returns %s, and forward fails: %s"
+                            .formatted(Signal.shown(trial.plan().output()), e),
                     "let plan refuse it, so that 'sora validate' finds it and no native error does",
                     e);
         }

@@ -86,7 +86,17 @@ public final class Signal {
 
     @Override
     public String toString() {
-        return spec.tableSize() == 0 ? spec.toString() : spec + " of " + spec.tableSize();
+        return spec.tableSize() == 0 ? shown(spec) : shown(spec) + " of " + spec.tableSize();
+    }
+
+    /** Returns the shapes as people know them: the lengths of sequences have none of their own. */
+    static String shown(SignalSpec spec) {
+        return spec.isSequence() ? spec.values() + " and lengths" : spec.toString();
+    }
+
+    /** Returns a number of tensors in words. */
+    static String tensors(int count) {
+        return count == 1 ? "1 tensor" : count + " tensors";
     }
 
     /** Returns the signal with no dimension and no size of a table known. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.metric.NumberOutcome;
@@ -15,10 +17,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The kit's own types keep the contracts, so that a contract does not fail what is sound. */
 final class TestSoundTypes {
+
+    @Test
+    void namesSignalsAsPeopleKnowThem() {
+        assertThat(Signal.sequence(6, 3)).hasToString("(6, 3) and lengths");
+        assertThat(Signal.indexSequence(7, 4)).hasToString("(4) and lengths of 7");
+        assertThat(Signal.image(1, 2, 3)).hasToString("(1, 2, 3)");
+        assertThat(Signal.tensors(1)).isEqualTo("1 tensor");
+    }
 
     @TestFactory
     Stream<DynamicTest> affineMap() {
