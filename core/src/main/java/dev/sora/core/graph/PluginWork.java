@@ -40,7 +40,8 @@ public final class PluginWork {
                                     .where(plan.manifest().where(planned.path()))
                                     .have(e.toString())
                                     .fix(
-                                            "report it to the plugin's authors; --verbose shows more")),
+                                            "look at its settings; if they make sense, report it to"
+                                                    + " the plugin's authors; --verbose shows more")),
                     e);
         }
     }
