@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.PluginWork;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginLease;
+import dev.sora.core.manifest.Manifest;
+import dev.sora.core.manifest.Marks;
+import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +56,20 @@ final class TestEngineRoom {
         room.close();
         assertThat(held).hasValue(0);
         assertThat(running).hasValue(0);
+    }
+
+    @Test
+    void blamesSettingsBeforeTheAuthorsOfAPlugin() {
+        Manifest manifest = new Manifest("m.yaml", Path.of("."), Map.of(), new Marks(Map.of()));
+        Plan plan = new Plan(manifest, Map.of(), "m", 7, null, null, List.of(), null);
+        Planned<EngineType> motor = planned(new Motor(false));
+        assertThatThrownBy(
+                        () ->
+                                PluginWork.run(
+                                        plan, motor, "ran", () -> Math.floorDiv(1, held.get())))
+                .hasMessageContaining("SORA-3903")
+                .hasMessageContaining("/ by zero")
+                .hasMessageContaining("look at its settings; if they make sense, report it");
     }
 
     @Test

@@ -214,6 +214,10 @@ final class TestInstaller {
         assertThat(installed()).containsExactly("damaged 1.0.0", "good 1.0.0");
         run(Mode.INSTALL, plugin("damaged", "1.0.0"));
         assertThat(store.lease().problems()).isEmpty();
+        Path place = store.jar(store.installed().get(0));
+        assertThat(store.installed().get(0)).hasToString("damaged 1.0.0");
+        Files.writeString(place, "damaged");
+        assertThat(run(Mode.INSTALL, rebuilt("damaged", "1.0.0")).get(0).replaced()).hasSize(1);
     }
 
     @Test
