@@ -12,6 +12,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.sora.engine.Engine;
 import dev.sora.engine.Tape;
 import dev.sora.setting.Settings;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,31 @@ final class TestCpuEngine {
 
                 assertThat(tape.gradient(leaf).toFloatArray()).containsExactly(2, -4, 6);
             }
+        }
+    }
+
+    /** The tape reads the number when gradients are computed, long after DJL has closed it. */
+    @Test
+    void remembersNumbersThroughACollectionOfGarbage() throws Exception {
+        try (NDManager manager = engine.newManager();
+                Tape tape = engine.openTape()) {
+            NDArray leaf = tape.watch(manager.create(new float[] {1, 2}));
+            NDArray product = leaf;
+            for (int i = 0; i < 100; i++) {
+                product = product.mul(i % 2 == 0 ? 2f : 0.5f);
+            }
+            List<ByteBuffer> others = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                System.gc();
+                Thread.sleep(10);
+                for (int k = 0; k < 1_000; k++) {
+                    others.add(ByteBuffer.allocateDirect(4).putInt(0, -1));
+                }
+            }
+            tape.backward(product.sum());
+
+            assertThat(tape.gradient(leaf).toFloatArray()).containsExactly(1, 1);
+            assertThat(others).isNotEmpty();
         }
     }
 

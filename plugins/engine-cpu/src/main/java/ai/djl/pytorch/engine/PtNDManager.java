@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package ai.djl.pytorch.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.BaseNDManager;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+
+/**
+ * Makes and keeps PyTorch's tensors, in the place of DJL's class of this name.
+ *
+ * <p>DJL's own lets a tensor that is made from a Java array use a buffer of Java's, which is Java's
+ * again once the tensor is closed. {@code x.mul(2)} makes such a tensor for the number and closes
+ * it at once, while PyTorch still wants to read it for the gradient: if the garbage collector came
+ * between, a wrong gradient was the result. Here such tensors own their memory. A direct byte
+ * buffer is used where it lies, as in DJL, and is kept for as long as its tensor is open.
+ */
+public class PtNDManager extends BaseNDManager {
+
+    private static final PtNDManager SYSTEM_MANAGER = new SystemManager();
+
+    private PtNDManager(NDManager parent, Device device) {
+        super(parent, device);
+    }
+
+    static PtNDManager getSystemManager() {
+        return SYSTEM_MANAGER;
+    }
+
+    @Override
+    public ByteBuffer allocateDirect(int capacity) {
+        return ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
+    }
+
+    @Override
+    public PtNDArray from(NDArray array) {
+        if (array == null || array instanceof PtNDArray) {
+            return (PtNDArray) array;
+        }
+        PtNDArray copy = create(array.toByteBuffer(), array.getShape(), array.getDataType());
+        copy.setName(array.getName());
+        return copy;
+    }
+
+    @Override
+    public PtNDArray create(Shape shape, DataType type) {
+        return JniUtils.createEmptyNdArray(this, shape, type, device, SparseFormat.DENSE);
+    }
+
+    @Override
+    public PtNDArray create(Buffer data, Shape shape, DataType type) {
+        int size = Math.toIntExact(shape.size());
+        BaseNDManager.validateBuffer(data, type, size);
+        if (data.isDirect() && data instanceof ByteBuffer bytes) {
+            return over(bytes, shape, type);
+        }
+        ByteBuffer bytes = allocateDirect(size * type.getNumOfBytes());
+        copyBuffer(data, bytes);
+        try (PtNDArray borrowed = over(bytes, shape, type)) {
+            return JniUtils.clone(borrowed);
+        }
+    }
+
+    private PtNDArray over(ByteBuffer bytes, Shape shape, DataType type) {
+        return JniUtils.createNdFromByteBuffer(
+                this, bytes, shape, type, SparseFormat.DENSE, device);
+    }
+
+    @Override
+    public NDArray create(String[] data, Charset charset, Shape shape) {
+        return new PtNDArray(this, data, shape);
+    }
+
+    @Override
+    public NDArray createCoo(Buffer data, long[][] indices, Shape shape) {
+        try (NDArray values = create(data, new Shape(indices[0].length));
+                NDArray places = create(indices)) {
+            return JniUtils.createSparseCoo((PtNDArray) places, (PtNDArray) values, shape);
+        }
+    }
+
+    @Override
+    public NDArray zeros(Shape shape, DataType type) {
+        return JniUtils.createZerosNdArray(this, shape, type, device, SparseFormat.DENSE);
+    }
+
+    @Override
+    public NDArray ones(Shape shape, DataType type) {
+        return JniUtils.createOnesNdArray(this, shape, type, device, SparseFormat.DENSE);
+    }
+
+    @Override
+    public NDArray full(Shape shape, float value, DataType type) {
+        return JniUtils.full(this, shape, value, type, device, SparseFormat.DENSE);
+    }
+
+    @Override
+    public NDArray arange(int start, int stop, int step, DataType type) {
+        return arange((float) start, (float) stop, (float) step, type);
+    }
+
+    @Override
+    public NDArray arange(float start, float stop, float step, DataType type) {
+        if (Math.signum(stop - start) != Math.signum(step)) {
+            return create(new Shape(0), type);
+        }
+        return JniUtils.arange(this, start, stop, step, type, device, SparseFormat.DENSE);
+    }
+
+    @Override
+    public NDArray eye(int rows, int columns, int diagonal, DataType type) {
+        if (diagonal != 0) {
+            throw new UnsupportedOperationException("PyTorch knows the main diagonal only");
+        }
+        return JniUtils.eye(this, rows, columns, type, device, SparseFormat.DENSE);
+    }
+
+    @Override
+    public NDArray linspace(float start, float stop, int count, boolean endpoint) {
+        if (!endpoint) {
+            throw new UnsupportedOperationException("PyTorch includes the end");
+        }
+        return JniUtils.linspace(
+                this, start, stop, count, DataType.FLOAT32, device, SparseFormat.DENSE);
+    }
+
+    @Override
+    public NDArray randomInteger(long low, long high, Shape shape, DataType type) {
+        return JniUtils.randint(this, low, high, shape, type, device);
+    }
+
+    @Override
+    public NDArray randomPermutation(long count) {
+        return JniUtils.randperm(this, count, DataType.INT64, device);
+    }
+
+    @Override
+    public NDArray randomUniform(float low, float high, Shape shape, DataType type) {
+        return JniUtils.uniform(this, low, high, shape, type, device);
+    }
+
+    @Override
+    public NDArray randomNormal(float mean, float deviation, Shape shape, DataType type) {
+        return JniUtils.normal(this, mean, deviation, shape, type, device);
+    }
+
+    @Override
+    public NDArray hanningWindow(long count) {
+        return JniUtils.hannWindow(this, count, true, device);
+    }
+
+    @Override
+    public PtNDManager newSubManager(Device wanted) {
+        PtNDManager manager = new PtNDManager(this, wanted);
+        attachUncappedInternal(manager.uid, manager);
+        return manager;
+    }
+
+    @Override
+    public final Engine getEngine() {
+        return Engine.getEngine(PtEngine.ENGINE_NAME);
+    }
+
+    /** The root of all managers. */
+    private static final class SystemManager extends PtNDManager implements SystemNDManager {
+
+        SystemManager() {
+            super(null, null);
+        }
+    }
+}
