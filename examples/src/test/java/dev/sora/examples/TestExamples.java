@@ -46,7 +46,11 @@ final class TestExamples {
 
     static List<Path> manifests() throws IOException {
         try (Stream<Path> files = Files.walk(EXAMPLES, 2)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            // Projects of their own bring the types that they use, and road.sh runs them.
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .filter(file -> !Files.exists(file.resolveSibling("pom.xml")))
+                    .sorted()
+                    .toList();
         }
     }
 
