@@ -33,6 +33,19 @@ public interface DataSource extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * Returns what the source did not read though it lies where the source reads: files of other
+     * kinds, empty folders, further pages of a picture. Core asks after each pass over the records
+     * that it needs; what is only seen while records are read is counted once however many passes
+     * there are.
+     *
+     * @return one element a reason; never {@code null}
+     * @since 1.2
+     */
+    default List<PassedOver> passedOver() {
+        return List.of();
+    }
+
     /** Releases what the source holds. */
     @Override
     default void close() {}

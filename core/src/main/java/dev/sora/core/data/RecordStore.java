@@ -2,9 +2,12 @@
 package dev.sora.core.data;
 
 import dev.sora.core.plan.SourcePlan;
+import dev.sora.core.run.RunEvent;
+import dev.sora.core.run.RunListener;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
 import dev.sora.problem.RecordException;
+import dev.sora.source.PassedOver;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,25 +26,31 @@ public final class RecordStore {
     private final List<Path> files;
     private final FileStamps stamps;
     private final String place;
+    private final Part whole;
     private List<DataRecord> held;
+    private List<PassedOver> passedOver;
     private long counted;
 
     private RecordStore(
             String place,
+            Part whole,
             SourceReader.OpenSource source,
             Skips skips,
             Parts parts,
             List<Path> files,
             FileStamps stamps,
             List<DataRecord> held,
+            List<PassedOver> passedOver,
             long counted) {
         this.place = place;
+        this.whole = whole;
         this.source = source;
         this.skips = skips;
         this.parts = parts;
         this.files = files;
         this.stamps = stamps;
         this.held = held;
+        this.passedOver = passedOver;
         this.counted = counted;
     }
 
@@ -85,18 +94,21 @@ public final class RecordStore {
         if (all && skips.count() == reading.positions) {
             throw skips.allBroken(whole);
         }
+        List<PassedOver> passedOver = open.passedOver();
         Parts parts = splitter.isNeeded() ? splitter.finish() : new Parts(null, whole);
         if (reading.held != null) {
             open.close();
         }
         return new RecordStore(
                 source.planned().path(),
+                whole,
                 open,
                 skips,
                 parts,
                 files,
                 stamps,
                 reading.held,
+                passedOver,
                 all ? reading.positions : -1);
     }
 
@@ -169,6 +181,18 @@ public final class RecordStore {
     /** Returns what is left out. */
     public Skips skips() {
         return skips;
+    }
+
+    /** Tells a listener, on the thread of the run, what was not read and what was left out. */
+    void tell(RunListener listener) {
+        if (held == null) {
+            // passes after the first may have seen more
+            passedOver = source.passedOver();
+        }
+        if (!passedOver.isEmpty()) {
+            listener.on(new RunEvent.FilesPassedOver(whole.word(), passedOver));
+        }
+        skips.tell(listener);
     }
 
     /** Returns how many records a part has, without those left out so far; -1 if unknown. */

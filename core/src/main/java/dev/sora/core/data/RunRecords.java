@@ -110,9 +110,9 @@ public final class RunRecords implements AutoCloseable {
         return files;
     }
 
-    /** Tells a listener which records were left out. */
+    /** Tells a listener which files were not read, and which records were left out. */
     public void tell(RunListener listener) {
-        stores.forEach(store -> store.skips().tell(listener));
+        stores.forEach(store -> store.tell(listener));
     }
 
     /** Returns how many records were left out, by part and code. */

@@ -12,6 +12,7 @@ import dev.sora.problem.RecordException;
 import dev.sora.problem.SoraException;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
+import dev.sora.source.PassedOver;
 import dev.sora.source.RecordStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -137,6 +138,15 @@ public final class SourceReader {
         List<Path> files() {
             try (PluginScope scope = new PluginScope(source.plugin().loader())) {
                 return data.files();
+            } catch (RuntimeException | LinkageError e) {
+                throw failure(source, e);
+            }
+        }
+
+        /** Returns what the source did not read. */
+        List<PassedOver> passedOver() {
+            try (PluginScope scope = new PluginScope(source.plugin().loader())) {
+                return List.copyOf(data.passedOver());
             } catch (RuntimeException | LinkageError e) {
                 throw failure(source, e);
             }

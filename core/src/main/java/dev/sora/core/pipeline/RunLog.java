@@ -4,6 +4,7 @@ package dev.sora.core.pipeline;
 import dev.sora.core.report.Phase;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
+import dev.sora.source.PassedOver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,7 +41,21 @@ final class RunLog implements RunListener {
                                     skipped.first().get(0).message(),
                                     skipped.first().get(0).where()));
         }
+        if (event instanceof RunEvent.FilesPassedOver passed) {
+            passed.what().forEach(what -> notes.add(note(passed.part(), what)));
+        }
         next.on(event);
+    }
+
+    private static String note(String part, PassedOver what) {
+        return "Not read of the %s data: %d %s (%s%s).%s"
+                .formatted(
+                        part,
+                        what.count(),
+                        what.reason(),
+                        String.join(", ", what.examples()),
+                        what.count() > what.examples().size() ? ", …" : "",
+                        what.needsAttention() ? " Remedy: " + what.fix() + "." : "");
     }
 
     List<Phase> phases() {

@@ -3,6 +3,7 @@ package dev.sora.core.run;
 
 import dev.sora.metric.MetricResult;
 import dev.sora.problem.Problem;
+import dev.sora.source.PassedOver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,13 @@ public sealed interface RunEvent {
      */
     record RecordsSkipped(String part, long records, Map<String, Long> codes, List<Problem> first)
             implements RunEvent {}
+
+    /**
+     * The source of a part did not read all that lies where it reads.
+     *
+     * @param what one element a reason, also of what needs no action
+     */
+    record FilesPassedOver(String part, List<PassedOver> what) implements RunEvent {}
 
     /** The training starts. */
     record TrainingStarted(

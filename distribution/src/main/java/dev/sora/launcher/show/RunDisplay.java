@@ -4,10 +4,13 @@ package dev.sora.launcher.show;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.metric.MetricResult;
+import dev.sora.source.PassedOver;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -39,6 +42,7 @@ public final class RunDisplay implements RunListener {
     private final LongSupplier clock;
     private final Map<String, Map<String, Map<String, MetricResult>>> results =
             new LinkedHashMap<>();
+    private final Map<String, List<PassedOver>> passedOver = new LinkedHashMap<>();
     private RunEvent.TrainingStarted training;
     private int width;
     private long widthAsked;
@@ -62,6 +66,11 @@ public final class RunDisplay implements RunListener {
         return results;
     }
 
+    /** Returns what the sources did not read: part, reasons. */
+    public Map<String, List<PassedOver>> passedOver() {
+        return passedOver;
+    }
+
     @Override
     public void on(RunEvent event) {
         if (event instanceof RunEvent.Progress progress) {
@@ -80,6 +89,9 @@ public final class RunDisplay implements RunListener {
                                             Words.count(encoding.records(), "record")));
         } else if (event instanceof RunEvent.RecordsSkipped skipped) {
             say(skipped(skipped));
+        } else if (event instanceof RunEvent.FilesPassedOver passed) {
+            passedOver.put(passed.part(), passed.what());
+            passedOver(passed).ifPresent(this::say);
         } else if (event instanceof RunEvent.TrainingStarted started) {
             training = started;
             say(started(started));
@@ -165,6 +177,26 @@ public final class RunDisplay implements RunListener {
             text.append("%n  …".formatted());
         }
         return text.toString();
+    }
+
+    /** What an operating system leaves in folders is in the report; nobody has to act on it. */
+    private static Optional<String> passedOver(RunEvent.FilesPassedOver passed) {
+        List<PassedOver> shown = passed.what().stream().filter(PassedOver::needsAttention).toList();
+        if (shown.isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder("not read of the " + passed.part() + " data:");
+        for (PassedOver what : shown) {
+            text.append(
+                    "%n  %s %s: %s%s%n    fix  %s"
+                            .formatted(
+                                    Words.count(what.count()),
+                                    what.reason(),
+                                    String.join(", ", what.examples()),
+                                    what.count() > what.examples().size() ? ", …" : "",
+                                    what.fix()));
+        }
+        return Optional.of(text.toString());
     }
 
     private String epochLine(RunEvent.EpochEnded epoch) {

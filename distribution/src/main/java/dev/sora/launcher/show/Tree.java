@@ -2,6 +2,7 @@
 package dev.sora.launcher.show;
 
 import dev.sora.problem.Problem;
+import dev.sora.source.PassedOver;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,23 @@ public final class Tree {
                         || value instanceof Short
                         || value instanceof Byte;
         return plain ? value : value.toString();
+    }
+
+    /** Returns what sources did not read as a tree: by part, the parts of each reason. */
+    public static Map<String, Object> passedOver(Map<String, List<PassedOver>> parts) {
+        Map<String, Object> trees = new LinkedHashMap<>();
+        parts.forEach(
+                (part, what) -> trees.put(part, what.stream().map(Tree::passedOver).toList()));
+        return trees;
+    }
+
+    private static Map<String, Object> passedOver(PassedOver what) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("reason", what.reason());
+        tree.put("count", what.count());
+        tree.put("examples", what.examples());
+        part(tree, "fix", what.fix());
+        return tree;
     }
 
     /** Returns problems as a tree: the five parts of each, those that say nothing left out. */

@@ -2,6 +2,8 @@
 package dev.sora.launcher.verb;
 
 import dev.sora.launcher.show.MetricTables;
+import dev.sora.launcher.show.RunDisplay;
+import dev.sora.launcher.show.Tree;
 import dev.sora.metric.MetricResult;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -55,15 +57,17 @@ public final class EvaluateVerb implements Verb {
     @Override
     public int run(Session session) {
         session.warn(session.backend().host());
+        RunDisplay display = session.display();
         Map<String, Map<String, MetricResult>> results =
-                session.backend()
-                        .sora()
-                        .evaluate(model, Optional.ofNullable(data), session.display());
+                session.backend().sora().evaluate(model, Optional.ofNullable(data), display);
         Map<String, Map<String, Map<String, Double>>> metrics =
                 Map.of(PART, MetricTables.numbers(results));
         if (json.asked()) {
             Map<String, Object> tree = new LinkedHashMap<>(metrics);
             tree.put("details", MetricTables.details(results));
+            if (!display.passedOver().isEmpty()) {
+                tree.put("not_read", Tree.passedOver(display.passedOver()));
+            }
             session.json(tree);
             return 0;
         }

@@ -8,6 +8,7 @@ import dev.sora.core.run.InterruptedRunException;
 import dev.sora.launcher.show.MetricTables;
 import dev.sora.launcher.show.RunDisplay;
 import dev.sora.launcher.show.Table;
+import dev.sora.launcher.show.Tree;
 import dev.sora.launcher.show.Words;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -88,7 +89,7 @@ public final class TrainVerb implements Verb {
                 train(session, plan, new TrainingRequest(folder, resume, kept), display);
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         if (json.asked()) {
-            session.json(tree(plan, folder, result, took));
+            session.json(tree(plan, folder, result, display, took));
         } else {
             session.print(text(session, result, display, took));
         }
@@ -130,7 +131,7 @@ public final class TrainVerb implements Verb {
     }
 
     private static Map<String, Object> tree(
-            Plan plan, Path folder, TrainingResult result, Duration took) {
+            Plan plan, Path folder, TrainingResult result, RunDisplay display, Duration took) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", plan.name());
         tree.put("seed", plan.seed());
@@ -138,6 +139,9 @@ public final class TrainVerb implements Verb {
         tree.put("model", result.model().toString());
         tree.put("seconds", took.toMillis() / 1000.0);
         tree.put("metrics", result.metrics());
+        if (!display.passedOver().isEmpty()) {
+            tree.put("not_read", Tree.passedOver(display.passedOver()));
+        }
         tree.put("files", result.files().stream().map(Path::toString).toList());
         return tree;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sora.core.packaging.Json;
 import dev.sora.core.run.RunEvent;
 import dev.sora.problem.Problem;
+import dev.sora.source.PassedOver;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,40 @@ final class TestProgress {
                                 + " SORA-4005 x 100",
                         "  a.csv:18  column 'age' has no value",
                         "  …");
+    }
+
+    @Test
+    void saysWhatWasNotReadIfAPersonShouldAct() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        RunDisplay display = new RunDisplay(screen(bytes, Terminal.none()), () -> 80, () -> 0);
+        List<PassedOver> what =
+                List.of(
+                        new PassedOver(
+                                "files that end in .heic",
+                                1200,
+                                List.of("a/1.heic", "a/2.heic", "a/3.heic", "a/4.heic"),
+                                "save them as PNG"),
+                        new PassedOver("hidden files", 1, List.of(".DS_Store")));
+        display.on(new RunEvent.FilesPassedOver("train", what));
+
+        assertThat(text(bytes).lines())
+                .containsExactly(
+                        "not read of the train data:",
+                        "  1,200 files that end in .heic: a/1.heic, a/2.heic, a/3.heic, …",
+                        "    fix  save them as PNG");
+        assertThat(display.passedOver()).containsExactly(Map.entry("train", what));
+        assertThat(Json.line(Tree.passedOver(display.passedOver())))
+                .startsWith("{\"train\":[{\"reason\":\"files that end in .heic\",\"count\":1200,");
+    }
+
+    @Test
+    void isSilentAboutWhatNobodyHasToActOn() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        RunDisplay display = new RunDisplay(screen(bytes, Terminal.none()), () -> 80, () -> 0);
+        display.on(
+                new RunEvent.FilesPassedOver(
+                        "test", List.of(new PassedOver("hidden files", 1, List.of(".DS_Store")))));
+        assertThat(text(bytes)).isEmpty();
     }
 
     private static Screen screen(ByteArrayOutputStream bytes, Terminal terminal) {
