@@ -4,6 +4,7 @@ package dev.sora.data;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,12 +19,14 @@ import java.util.Optional;
 public final class DataRecord {
 
     private static final int MOST_NAMES = 60;
+    private static final BitSet NONE = new BitSet();
 
     private final Schema schema;
     private final Object[] values;
     private final String origin;
     private final long number;
     private final long line;
+    private final BitSet absent;
 
     /**
      * Creates a record.
@@ -35,10 +38,11 @@ public final class DataRecord {
      *     null} where the value is missing
      */
     public DataRecord(Schema schema, String origin, long number, Object... values) {
-        this(schema, values.clone(), origin, number, 0);
+        this(schema, values.clone(), origin, number, 0, NONE);
     }
 
-    private DataRecord(Schema schema, Object[] values, String origin, long number, long line) {
+    private DataRecord(
+            Schema schema, Object[] values, String origin, long number, long line, BitSet absent) {
         if (values.length != schema.columns().size()) {
             throw new IllegalArgumentException(
                     "%d values for %d columns".formatted(values.length, schema.columns().size()));
@@ -48,6 +52,7 @@ public final class DataRecord {
         this.number = number;
         this.line = line;
         this.values = values;
+        this.absent = absent;
     }
 
     /**
@@ -58,7 +63,19 @@ public final class DataRecord {
      */
     public static DataRecord atLine(
             Schema schema, String origin, long number, long line, Object... values) {
-        return new DataRecord(schema, values.clone(), origin, number, line);
+        return new DataRecord(schema, values.clone(), origin, number, line, NONE);
+    }
+
+    /**
+     * Returns this record with the knowledge that some columns do not stand in it: a JSON object
+     * without a key, where others have it. Their values are missing like others; what is told apart
+     * is a record in which a value was left empty, and one that does not speak of the column.
+     *
+     * @param positions the positions of the columns in the schema; not to be changed any more
+     * @since 1.2
+     */
+    public DataRecord without(BitSet positions) {
+        return new DataRecord(schema, values, origin, number, line, positions);
     }
 
     /**
@@ -69,7 +86,7 @@ public final class DataRecord {
      * @since 1.1
      */
     public DataRecord with(Schema other, Object... others) {
-        return new DataRecord(other, others.clone(), origin, number, line);
+        return new DataRecord(other, others.clone(), origin, number, line, NONE);
     }
 
     /** Returns the columns. */
@@ -81,6 +98,26 @@ public final class DataRecord {
     public Optional<Object> find(String column) {
         int position = schema.position(column);
         return position < 0 ? Optional.empty() : Optional.ofNullable(values[position]);
+    }
+
+    /**
+     * Returns whether the source knows that columns of others do not stand in this record.
+     *
+     * @since 1.2
+     */
+    public boolean isPartial() {
+        return !absent.isEmpty();
+    }
+
+    /**
+     * Returns whether a column stands in the record, even if its value is missing: the column
+     * exists, and the source does not know that this record lacks it.
+     *
+     * @since 1.2
+     */
+    public boolean has(String column) {
+        int position = schema.position(column);
+        return position >= 0 && !absent.get(position);
     }
 
     /**

@@ -43,6 +43,22 @@ public interface FittedInput {
     }
 
     /**
+     * Counts the values that training did not know, for an input that encodes such values in one
+     * way whatever they are: as an index that they share, or not at all. Called on several threads,
+     * for data that is measured or predicted for; it should take much less time than {@link
+     * #encode}, and may look at some of many records only.
+     *
+     * @param records the records
+     * @param encoded what {@link #encode} returned for them
+     * @return one count for each column of such values, always the same columns in the same order;
+     *     none by default
+     * @since 1.2
+     */
+    default List<UnknownValues> unknown(List<DataRecord> records, List<HostTensor> encoded) {
+        return List.of();
+    }
+
+    /**
      * Makes the signal of a batch on the device: casts, normalises and, while training, augments.
      *
      * @param encoded the batch, as {@link #encode} laid it out

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
+import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.tensor.HostTensor;
@@ -150,6 +151,31 @@ final class InputTrial {
                         "another encoding among %d records".formatted(all.size()),
                         "let only what was learned decide how a record is encoded");
             }
+        }
+        unknown(fitted, all, together);
+    }
+
+    /** Unknown values are counted in chunks, and one by one to predict. */
+    private static void unknown(
+            FittedInput fitted, List<DataRecord> all, List<HostTensor> together) {
+        List<UnknownValues> counts = fitted.unknown(all, together);
+        List<UnknownValues> alone = new ArrayList<>();
+        for (DataRecord record : all) {
+            List<DataRecord> one = List.of(record);
+            List<UnknownValues> own = fitted.unknown(one, fitted.encode(one));
+            for (int i = 0; i < own.size(); i++) {
+                if (alone.size() == i) {
+                    alone.add(own.get(i));
+                } else {
+                    alone.set(i, alone.get(i).plus(own.get(i)));
+                }
+            }
+        }
+        if (!counts.equals(alone)) {
+            throw new Breach(
+                    "as many unknown values in %d records as in each of them".formatted(all.size()),
+                    "%s, and one by one %s".formatted(counts, alone),
+                    "count each record by itself in unknown(), in one order of columns");
         }
     }
 

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnknownValues;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.SignalSpec;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * An input of categories that knows their values.
@@ -81,6 +83,41 @@ final class FittedCategories implements FittedInput {
         }
         NDArray places = encoded.head().toType(DataType.FLOAT32, true);
         return new NDList(rules.average() ? places.div(places.sum(new int[] {1}, true)) : places);
+    }
+
+    /** Counts fields; of a field of several values, whether one of them is unknown. */
+    @Override
+    public List<UnknownValues> unknown(List<DataRecord> records, List<HostTensor> encoded) {
+        List<UnknownValues> counts = new ArrayList<>();
+        for (int i = 0; i < offsets.length; i++) {
+            int present = 0;
+            int unknown = 0;
+            List<String> examples = new ArrayList<>();
+            for (int row = 0; row < records.size(); row++) {
+                present += isAt(encoded.get(0), row, i, MISSING) ? 0 : 1;
+                if (isAt(encoded.get(0), row, i, UNKNOWN)) {
+                    unknown++;
+                    if (examples.size() < UnknownValues.MOST_EXAMPLES) {
+                        rules.values(records.get(row), i).stream()
+                                .filter(Predicate.not(indices.get(i)::containsKey))
+                                .filter(Predicate.not(examples::contains))
+                                .forEach(examples::add);
+                    }
+                }
+            }
+            counts.add(
+                    new UnknownValues(
+                            rules.columns().get(i), "categories", present, unknown, examples));
+        }
+        return counts;
+    }
+
+    /** Returns whether a record's value in a column has one of the indices that are set aside. */
+    private boolean isAt(HostTensor encoded, int row, int column, int index) {
+        int place = offsets[column] + index;
+        return rules.isVector()
+                ? encoded.data().get(row * size + place) != 0
+                : encoded.data().getInt((row * offsets.length + column) * Integer.BYTES) == place;
     }
 
     private HostTensor indices(List<DataRecord> records) {

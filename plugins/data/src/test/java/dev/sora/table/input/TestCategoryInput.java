@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
+import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.tensor.HostTensor;
 import java.util.ArrayList;
@@ -40,6 +41,35 @@ final class TestCategoryInput {
         assertThat(both.spec().tableSize()).isEqualTo(8);
         assertThat(indices(both, records)).containsExactly(2, 6, 3, 7);
         assertThat(indices(both, Encoding.records(new Object[] {"?", null}))).containsExactly(1, 4);
+    }
+
+    @Test
+    void countsValuesThatTrainingDidNotKnow() {
+        List<DataRecord> known =
+                Encoding.records(new Object[] {"x", "p|q"}, new Object[] {"y", ""});
+        List<DataRecord> asked =
+                Encoding.records(
+                        new Object[] {"x", "p|z|w"},
+                        new Object[] {"Rom", null},
+                        new Object[] {null, "q"},
+                        new Object[] {"Rom", "p"});
+
+        for (boolean oneHot : new boolean[] {false, true}) {
+            Map<String, Object> settings = Map.of("columns", List.of("a"), "one_hot", oneHot);
+            FittedInput input = Encoding.fit("category", settings, known);
+
+            assertThat(input.unknown(known, input.encode(known)))
+                    .containsExactly(new UnknownValues("a", "categories", 2, 0, List.of()));
+            assertThat(input.unknown(asked, input.encode(asked)))
+                    .containsExactly(new UnknownValues("a", "categories", 3, 2, List.of("Rom")));
+        }
+        FittedInput several =
+                Encoding.fit(
+                        "category", Map.of("columns", List.of("a", "b"), "separator", "|"), known);
+        assertThat(several.unknown(asked, several.encode(asked)))
+                .containsExactly(
+                        new UnknownValues("a", "categories", 3, 2, List.of("Rom")),
+                        new UnknownValues("b", "categories", 3, 1, List.of("z", "w")));
     }
 
     @Test

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnknownValues;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
@@ -21,6 +22,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** An input of texts that knows its vocabulary and the greatest length. */
 final class FittedText implements FittedInput {
+
+    /** Of more texts, some at even distances are looked at for unknown words. */
+    private static final int COUNTED = 256;
 
     private final TextRules rules;
     private final Vocabulary vocabulary;
@@ -88,6 +92,20 @@ final class FittedText implements FittedInput {
         }
         readers.add(reader);
         return List.of(indices, lengths);
+    }
+
+    /** Splits some of the texts again: their tensors do not hold what was left out or cut off. */
+    @Override
+    public List<UnknownValues> unknown(List<DataRecord> records, List<HostTensor> encoded) {
+        TextReader free = readers.poll();
+        TextReader reader = free == null ? new TextReader(rules, splitter()) : free;
+        UnknownWords words = new UnknownWords(vocabulary);
+        int step = Math.max(1, records.size() / COUNTED);
+        for (int row = 0; row < records.size(); row += step) {
+            reader.read(records.get(row), words, () -> {});
+        }
+        readers.add(reader);
+        return List.of(words.counted(String.join(", ", rules.columns()), rules.splitting().unit()));
     }
 
     @Override

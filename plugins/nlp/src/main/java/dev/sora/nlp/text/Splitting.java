@@ -43,6 +43,16 @@ record Splitting(
         return new PieceSplitter(splitter(), ranks);
     }
 
+    /** Returns what tokens are, for messages. */
+    String unit() {
+        return switch (tokenizer) {
+            case "subword" -> "pieces of words";
+            case "characters" -> "characters";
+            case "separator" -> "items";
+            default -> "words";
+        };
+    }
+
     private Splitter plain() {
         return switch (tokenizer) {
             // words by the rules of Unicode (UAX #29)

@@ -12,8 +12,10 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import ai.djl.ndarray.NDList;
 import dev.sora.data.ColumnType;
+import dev.sora.data.DataRecord;
 import dev.sora.nlp.Offers;
 import dev.sora.particle.FittedInput;
+import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.testkit.SampleRecords;
@@ -40,6 +42,20 @@ final class TestText {
         assertThat(input.spec()).hasToString("(3) + ()");
         assertThat(input.lengthsAt()).hasValue(1);
         assertThat(input.spec().tableSize()).isEqualTo(6);
+    }
+
+    @Test
+    void countsWordsThatTrainingDidNotKnow() {
+        List<DataRecord> asked =
+                Offers.texts("good film", "guter Film", "", "good guter Abend").list();
+
+        for (String unknown : List.of("index", "skip")) {
+            FittedInput input =
+                    fit(settings("unknown", unknown, "length", 1, "empty", "unknown"), "good film");
+            assertThat(input.unknown(asked, input.encode(asked)))
+                    .containsExactly(
+                            new UnknownValues("text", "words", 7, 3, List.of("guter", "abend")));
+        }
     }
 
     @Test

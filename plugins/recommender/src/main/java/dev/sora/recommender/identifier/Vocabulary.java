@@ -4,8 +4,10 @@ package dev.sora.recommender.identifier;
 import dev.sora.data.Column;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
+import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.tensor.HostTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -114,5 +116,26 @@ public final class Vocabulary {
     /** Returns the index of what a record holds in a column, or {@link #UNKNOWN}. */
     public int index(DataRecord record, String column) {
         return name(record, column).map(this::index).orElse(UNKNOWN);
+    }
+
+    /**
+     * Counts the identifiers of records that training has not seen.
+     *
+     * @param encoded the index of each record's identifier
+     * @param what what an identifier names: user, item
+     */
+    public UnknownValues unknown(
+            List<DataRecord> records, HostTensor encoded, String column, String what) {
+        int present = 0;
+        List<String> unknown = new ArrayList<>();
+        for (int row = 0; row < records.size(); row++) {
+            if (encoded.data().getInt(row * Integer.BYTES) != UNKNOWN) {
+                present++;
+            } else {
+                name(records.get(row), column).ifPresent(unknown::add);
+            }
+        }
+        return new UnknownValues(
+                column, what + "s", present + unknown.size(), unknown.size(), unknown);
     }
 }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnknownValues;
 import dev.sora.recommender.identifier.Interactions;
 import dev.sora.recommender.identifier.Vocabulary;
 import dev.sora.tensor.HostTensor;
@@ -57,6 +58,11 @@ final class FittedHistory implements FittedInput {
             buffer.put(users.index(record, settings.user()));
         }
         return List.of(indices);
+    }
+
+    @Override
+    public List<UnknownValues> unknown(List<DataRecord> records, List<HostTensor> encoded) {
+        return List.of(users.unknown(records, encoded.get(0), settings.user(), "user"));
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.sora.recommender.input;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
+import dev.sora.particle.UnknownValues;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.recommender.identifier.Vocabulary;
@@ -46,6 +47,11 @@ final class FittedIdentifiers implements FittedInput {
             buffer.put(index);
         }
         return List.of(indices);
+    }
+
+    @Override
+    public List<UnknownValues> unknown(List<DataRecord> records, List<HostTensor> encoded) {
+        return List.of(values.unknown(records, encoded.get(0), settings.column(), settings.what()));
     }
 
     private RecordException unknown(DataRecord record) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDList;
 import dev.sora.data.ColumnType;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
+import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.recommender.Offers;
@@ -69,6 +70,19 @@ final class TestInputs {
                 .hasMessageContaining("this user is not known")
                 .hasMessageContaining("rows.csv:3")
                 .hasMessageContaining("eve");
+    }
+
+    @Test
+    void countsWhomTrainingDoesNotHave() {
+        Rows asked = Rows.texts("user", "bob", "eve", "-", "ann", "eve", "joe");
+        UnknownValues expected = new UnknownValues("user", "users", 5, 3, List.of("eve", "joe"));
+        FittedInput users = Offers.input("user", Map.of("column", "user")).fit(SEEN);
+        FittedInput history =
+                Offers.input("history", Map.of("user", "user", "item", "item")).fit(SEEN);
+
+        assertThat(users.unknown(asked.all(), users.encode(asked.all()))).containsExactly(expected);
+        assertThat(history.unknown(asked.all(), history.encode(asked.all())))
+                .containsExactly(expected);
     }
 
     @Test
