@@ -25,6 +25,9 @@ import java.util.Map;
 record Rating(String column, boolean absolute, boolean clip, Score score)
         implements OutputParticle {
 
+    /** Half of what 32 bits hold, so that the distance of any two ratings fits too. */
+    private static final double LARGEST = Float.MAX_VALUE / 2.0;
+
     @Override
     public ParticlePlan plan(SignalSpec input) {
         return score.plan(input);
@@ -74,7 +77,22 @@ record Rating(String column, boolean absolute, boolean clip, Score score)
                             .where(record.where())
                             .needs("a finite number")
                             .have(value.equals("") ? "nothing" : String.valueOf(value))
-                            .fix("complete the record or remove it"));
+                            .fix(
+                                    "complete the record or remove it, or set 'on_error: skip'"
+                                            + " under 'data'"));
+        }
+        if (Math.abs(rating) > LARGEST) {
+            throw new RecordException(
+                    Problem.of(
+                                    "SORA-4611",
+                                    "column '%s' holds %s, which is too large for a 32-bit number"
+                                            .formatted(column, rating))
+                            .where(record.where())
+                            .needs("a size of at most 1.7e38")
+                            .have(String.valueOf(value))
+                            .fix(
+                                    "correct it, give the column in a larger unit, or set"
+                                            + " 'on_error: skip' under 'data'"));
         }
         return rating;
     }

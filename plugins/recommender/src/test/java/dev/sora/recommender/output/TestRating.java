@@ -81,6 +81,25 @@ final class TestRating {
     }
 
     @Test
+    void refusesWhatOverflows32Bits() {
+        OutputParticle rating = Offers.output("rating", Map.of("column", "rating"));
+
+        assertThatThrownBy(() -> rating.fit(Rows.texts("rating", "4", "-1e39")))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContainingAll("SORA-4611", "'rating' holds -1.0E39", "rows.csv:3");
+    }
+
+    @Test
+    void keepsTheMeanOfRatingsFarFromZero() {
+        Rows far = Rows.of("rating", ColumnType.NUMBER, 999_999_999.0, 1_000_000_001.0);
+        FittedOutput fitted = Offers.output("rating", Map.of("column", "rating")).fit(far);
+        NDList target = bench.upload(fitted.encode(far.all()));
+
+        assertThat(((NumberOutcome) fitted.outcome(column(0, 0), target)).targets())
+                .containsExactly(999_999_999, 1_000_000_001);
+    }
+
+    @Test
     void comesBackFromItsState() {
         OutputParticle rating = Offers.output("rating", Map.of("column", "rating"));
         Map<String, Object> state = rating.fit(RATINGS).state();

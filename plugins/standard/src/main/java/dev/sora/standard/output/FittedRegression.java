@@ -13,13 +13,20 @@ import dev.sora.particle.Pass;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.SignalSpec;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A regression that knows the mean and the deviation of its target. */
+/**
+ * A regression that knows the mean and the deviation of its target.
+ *
+ * <p>Targets are encoded twice: as the 32-bit numbers that the loss compares with, and as they are,
+ * by the bits of 64-bit numbers, for metrics. 32 bits do not tell 1e9 from 1e9 + 1.
+ */
 final class FittedRegression implements FittedOutput {
 
     private final Regression settings;
@@ -48,11 +55,15 @@ final class FittedRegression implements FittedOutput {
     @Override
     public List<HostTensor> encode(List<DataRecord> records) {
         HostTensor targets = HostTensor.allocate(DataType.FLOAT32, records.size(), 1);
+        HostTensor exact = HostTensor.allocate(DataType.INT64, records.size(), 1);
         FloatBuffer values = targets.data().asFloatBuffer();
+        LongBuffer bits = exact.data().asLongBuffer();
         for (DataRecord record : records) {
-            values.put((float) ((settings.target(record) - mean) / deviation));
+            double target = settings.target(record);
+            values.put(settings.narrow((target - mean) / deviation, target, record));
+            bits.put(Double.doubleToRawLongBits(target));
         }
-        return List.of(targets);
+        return List.of(targets, exact);
     }
 
     @Override
@@ -77,7 +88,7 @@ final class FittedRegression implements FittedOutput {
 
     @Override
     public Outcome outcome(NDList prediction, NDList target) {
-        return new NumberOutcome(values(prediction), values(target));
+        return new NumberOutcome(values(prediction), exact(target));
     }
 
     @Override
@@ -87,6 +98,12 @@ final class FittedRegression implements FittedOutput {
             decoded.add(Map.of("value", value));
         }
         return decoded;
+    }
+
+    private static double[] exact(NDList target) {
+        return Arrays.stream(target.get(1).toLongArray())
+                .mapToDouble(Double::longBitsToDouble)
+                .toArray();
     }
 
     private double[] values(NDList list) {

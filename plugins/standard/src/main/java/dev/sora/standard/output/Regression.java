@@ -34,10 +34,9 @@ record Regression(String column, boolean standardise, Head head, NumberLoss loss
         if (!standardise) {
             return new FittedRegression(this, 0, 1);
         }
-        Moments moments = new Moments();
-        records.forEach(record -> moments.add(target(record)));
-        double deviation = moments.deviation();
-        return new FittedRegression(this, moments.mean(), deviation > 0 ? deviation : 1);
+        TargetStatistics statistics = new TargetStatistics();
+        records.forEach(record -> statistics.add(target(record)));
+        return new FittedRegression(this, statistics.mean(), statistics.deviation());
     }
 
     @Override
@@ -58,9 +57,35 @@ record Regression(String column, boolean standardise, Head head, NumberLoss loss
                             .where(record.where())
                             .needs("a finite number")
                             .have(shown(String.valueOf(held)))
-                            .fix("complete the record or remove it"));
+                            .fix(
+                                    "complete the record or remove it, or set 'on_error: skip'"
+                                            + " under 'data'"));
         }
+        narrow(value, value, record);
         return value;
+    }
+
+    /**
+     * Returns a target as the 32-bit number that training sees.
+     *
+     * @param value the number that it was made of
+     */
+    float narrow(double target, double value, DataRecord record) {
+        float narrow = (float) target;
+        if (Float.isInfinite(narrow)) {
+            throw new RecordException(
+                    Problem.of(
+                                    "SORA-4311",
+                                    "column '%s' holds %s, which is too large for a 32-bit number"
+                                            .formatted(column, value))
+                            .where(record.where())
+                            .needs("a size of at most 3.4e38, also once it is standardised")
+                            .have(String.valueOf(value))
+                            .fix(
+                                    "correct it, give the column in a larger unit or as a"
+                                            + " logarithm, or set 'on_error: skip' under 'data'"));
+        }
+        return narrow;
     }
 
     private static double parse(Object held) {
@@ -73,28 +98,5 @@ record Regression(String column, boolean standardise, Head head, NumberLoss loss
 
     private static String shown(String text) {
         return text.substring(0, Math.min(SHOWN, text.length()));
-    }
-
-    /** Mean and deviation in one pass (Welford, 1962). */
-    private static final class Moments {
-
-        private long count;
-        private double mean;
-        private double squares;
-
-        void add(double value) {
-            count++;
-            double change = value - mean;
-            mean += change / count;
-            squares += change * (value - mean);
-        }
-
-        double mean() {
-            return mean;
-        }
-
-        double deviation() {
-            return count == 0 ? 0 : Math.sqrt(squares / count);
-        }
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TestRegression {
 
@@ -84,6 +85,50 @@ final class TestRegression {
 
         assertThat(lab.upload(fitted.encode(PRICES.list())).head().toFloatArray())
                 .containsExactly(2, 6, 2, 6);
+    }
+
+    /** 32 bits do not tell 1e9 - 1 from 1e9 + 1; metrics do. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void measuresByTheTargetsAsTheyAre(boolean standardise) {
+        SampleRecords far =
+                SampleRecords.column(
+                        "price", ColumnType.NUMBER, 999_999_999.0, 1_000_000_001.0, 1e9, 0.1);
+        FittedOutput fitted = prices(Map.of("standardise", standardise)).fit(far);
+        NDList target = lab.upload(fitted.encode(far.list()));
+
+        NumberOutcome outcome = (NumberOutcome) fitted.outcome(column(1e9f, 1e9f, 1e9f, 0), target);
+
+        assertThat(outcome.targets()).containsExactly(999_999_999, 1_000_000_001, 1e9, 0.1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-30, 1, 1e9, 1e30, 1e37})
+    void standardisesInAnyUnit(double unit) {
+        SampleRecords rows =
+                SampleRecords.column(
+                        "price", ColumnType.NUMBER, 2 * unit, 6 * unit, 2 * unit, 6 * unit);
+
+        float[] targets =
+                lab.upload(prices(Map.of()).fit(rows).encode(rows.list())).head().toFloatArray();
+
+        assertThat(targets).containsExactly(new float[] {-1, 1, -1, 1}, within(1e-6f));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void refusesWhatOverflows32Bits(boolean standardise) {
+        SampleRecords rows = SampleRecords.column("price", ColumnType.NUMBER, 1.0, 2.0, 1e200);
+
+        FittedOutput fitted = prices(Map.of("standardise", standardise)).fit(PRICES);
+
+        assertThatThrownBy(() -> fitted.encode(rows.list()))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContainingAll(
+                        "SORA-4311", "'price' holds 1.0E200", "samples.csv:4", "on_error: skip");
+        assertThatThrownBy(() -> prices(Map.of()).fit(rows))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("SORA-4311");
     }
 
     @Test
