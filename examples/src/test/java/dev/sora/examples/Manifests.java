@@ -15,7 +15,7 @@ final class Manifests {
               validation: {fraction: 0.2}
               test: {type: points, samples: 90, seed: 2}
             inputs:
-              x: {type: vector, column: x}
+              x: {type: trial-vector, column: x}
             particles:
               view: {type: dense, from: x, units: 8, activation: relu, count: 2}
             combiners:
@@ -63,29 +63,29 @@ final class Manifests {
 
     /** The same with a second input {@code z}. */
     static String twoInputs(String particlesAndCombiners, String from) {
-        return points("z: {type: vector, column: z}", particlesAndCombiners, from);
+        return points("z: {type: trial-vector, column: z}", particlesAndCombiners, from);
     }
 
     private static String points(String input, String particlesAndCombiners, String from) {
         return """
-               manifest: 1
-               name: points
-               seed: 7
-               data:
-                 train: {type: points, samples: 240, seed: 1}
-                 validation: {fraction: 0.2}
-                 test: {type: points, samples: 90, seed: 2}
-               inputs:
-                 x: {type: vector, column: x}
-                 %s
-               %s
-               outputs:
-                 kind: {type: classification, column: kind, from: "%s"}
-               training:
-                 optimiser: {type: adam, learning_rate: 0.01}
-                 epochs: 3
-                 batch_size: 32
-               """
+        manifest: 1
+        name: points
+        seed: 7
+        data:
+          train: {type: points, samples: 240, seed: 1}
+          validation: {fraction: 0.2}
+          test: {type: points, samples: 90, seed: 2}
+        inputs:
+          x: {type: trial-vector, column: x}
+          %s
+        %s
+        outputs:
+          kind: {type: classification, column: kind, from: "%s"}
+        training:
+          optimiser: {type: adam, learning_rate: 0.01}
+          epochs: 3
+          batch_size: 32
+        """
                 .formatted(input, particlesAndCombiners.strip(), from);
     }
 }

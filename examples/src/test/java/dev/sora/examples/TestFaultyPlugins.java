@@ -27,7 +27,7 @@ final class TestFaultyPlugins {
               train: {type: points, samples: 64}
               test: {type: points, samples: 16}
             inputs:
-              x: {type: vector, column: x}
+              x: {type: trial-vector, column: x}
             particles:
               middle: {type: trial/faulty, from: x}
               view: {type: dense, from: middle, units: 8}

@@ -27,8 +27,8 @@ final class TestGraphs {
               validation: {fraction: 0.2}
               test: {type: points, samples: 90, seed: 2}
             inputs:
-              x: {type: vector, column: x}
-              z: {type: vector, column: z}
+              x: {type: trial-vector, column: x}
+              z: {type: trial-vector, column: z}
             particles:
               view: {type: dense, from: x, units: 8, activation: relu}
               other: {type: dense, from: z, units: 8, activation: relu}

@@ -115,7 +115,7 @@ final class TestTrialContracts {
         for (int i = 0; i < 8; i++) {
             records = records.row(new float[] {i, -i, 0.5f});
         }
-        return Contracts.input(type(InputType.class, "vector"))
+        return Contracts.input(type(InputType.class, "trial-vector"))
                 .with("column", "x")
                 .on(records)
                 .refuses(SampleRecords.column("x", ColumnType.VECTOR, (Object) new float[2]))

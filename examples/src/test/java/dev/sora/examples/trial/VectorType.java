@@ -22,7 +22,7 @@ import dev.sora.tensor.TensorSpec;
 import java.util.List;
 import java.util.Map;
 
-/** {@code vector}: a column of vectors, as they are; fails where it is told to. */
+/** {@code trial-vector}: a column of vectors, as they are; fails where it is told to. */
 final class VectorType implements InputType {
 
     private static final Setting<String> COLUMN =
@@ -36,7 +36,7 @@ final class VectorType implements InputType {
 
     @Override
     public TypeDescriptor descriptor() {
-        return TypeDescriptor.of("vector", "A vector.", COLUMN, FAULT);
+        return TypeDescriptor.of("trial-vector", "A vector.", COLUMN, FAULT);
     }
 
     @Override

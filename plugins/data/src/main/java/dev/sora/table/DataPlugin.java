@@ -7,6 +7,7 @@ import dev.sora.table.csv.CsvType;
 import dev.sora.table.input.CategoryType;
 import dev.sora.table.input.DateType;
 import dev.sora.table.input.NumberType;
+import dev.sora.table.input.VectorType;
 import dev.sora.table.json.JsonlType;
 import dev.sora.table.npz.NpzType;
 import dev.sora.table.text.LinesType;
@@ -31,6 +32,7 @@ public final class DataPlugin implements SoraPlugin {
                 new NpzType(),
                 new NumberType(),
                 new CategoryType(),
-                new DateType());
+                new DateType(),
+                new VectorType());
     }
 }

@@ -40,7 +40,7 @@ final class CategoryInput implements InputParticle {
         for (int i = 0; i < columns; i++) {
             counts.add(new Counts(maxValues));
         }
-        long[] count = new long[1];
+        Present present = new Present(rules.columns());
         List<List<String>> row = new ArrayList<>();
         records.forEach(
                 record -> {
@@ -49,14 +49,12 @@ final class CategoryInput implements InputParticle {
                     for (int i = 0; i < columns; i++) {
                         row.add(rules.values(record, i));
                     }
-                    count[0]++;
                     for (int i = 0; i < columns; i++) {
+                        present.add(i, !row.get(i).isEmpty());
                         row.get(i).forEach(counts.get(i)::add);
                     }
                 });
-        if (count[0] == 0) {
-            throw InputProblem.noRecords(rules.columns().get(0));
-        }
+        present.check();
         return new FittedCategories(
                 rules, counts.stream().map(c -> c.values(minCount, maxValues)).toList());
     }

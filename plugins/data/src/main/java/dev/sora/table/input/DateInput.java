@@ -32,14 +32,14 @@ final class DateInput implements InputParticle {
         for (int i = 0; i < rules.columns().size() * features; i++) {
             statistics.add(new Statistics(0));
         }
-        long[] count = new long[1];
+        Present present = new Present(rules.columns());
         records.forEach(
                 record -> {
                     // all are read before any is counted: a broken record leaves no trace
                     List<Optional<ZonedDateTime>> dates =
                             rules.columns().stream().map(c -> rules.read(record, c)).toList();
-                    count[0]++;
                     for (int i = 0; i < dates.size(); i++) {
+                        present.add(i, dates.get(i).isPresent());
                         if (dates.get(i).isPresent()) {
                             for (int f = 0; f < features; f++) {
                                 statistics
@@ -49,9 +49,7 @@ final class DateInput implements InputParticle {
                         }
                     }
                 });
-        if (count[0] == 0) {
-            throw InputProblem.noRecords(rules.columns().get(0));
-        }
+        present.check();
         return new FittedDates(
                 rules,
                 statistics.stream().map(s -> new double[] {s.mean(), s.deviation()}).toList());

@@ -18,12 +18,12 @@ final class FittedBins implements FittedInput {
 
     private final NumberRules rules;
     private final List<NumberScale> scales;
-    private final Map<String, Object> state;
+    private final NumberColumns columns;
 
-    FittedBins(NumberRules rules, List<NumberScale> scales, Map<String, Object> state) {
+    FittedBins(NumberRules rules, NumberColumns columns, List<NumberScale> scales) {
         this.rules = rules;
+        this.columns = columns;
         this.scales = List.copyOf(scales);
-        this.state = Map.copyOf(state);
     }
 
     /** Returns the signal of so many columns, one index each. */
@@ -44,22 +44,23 @@ final class FittedBins implements FittedInput {
 
     @Override
     public Map<String, Object> state() {
-        return state;
+        return NumberState.write(scales);
     }
 
     @Override
     public List<HostTensor> encode(List<DataRecord> records) {
-        int columns = scales.size();
+        int width = columns.width();
         HostTensor tensor =
-                columns == 1
+                width == 1
                         ? HostTensor.allocate(DataType.INT32, records.size())
-                        : HostTensor.allocate(DataType.INT32, records.size(), columns);
+                        : HostTensor.allocate(DataType.INT32, records.size(), width);
         IntBuffer indices = tensor.data().asIntBuffer();
-        double[] values = new double[columns];
+        double[] values = new double[width];
         for (DataRecord record : records) {
-            rules.read(record, values);
+            columns.read(record, rules, values);
+            rules.fill(values);
             int offset = 0;
-            for (int i = 0; i < columns; i++) {
+            for (int i = 0; i < width; i++) {
                 NumberScale scale = scales.get(i);
                 indices.put(offset + index(values[i], scale));
                 offset += places(scale);

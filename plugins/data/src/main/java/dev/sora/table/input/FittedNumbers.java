@@ -7,7 +7,6 @@ import dev.sora.particle.FittedInput;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.SignalSpec;
 import java.nio.FloatBuffer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,11 +14,13 @@ import java.util.Map;
 final class FittedNumbers implements FittedInput {
 
     private final NumberRules rules;
+    private final NumberColumns columns;
     private final List<NumberScale> scales;
     private final int width;
 
-    FittedNumbers(NumberRules rules, List<NumberScale> scales) {
+    FittedNumbers(NumberRules rules, NumberColumns columns, List<NumberScale> scales) {
         this.rules = rules;
+        this.columns = columns;
         this.scales = List.copyOf(scales);
         int features =
                 rules.bins() > 0
@@ -35,14 +36,7 @@ final class FittedNumbers implements FittedInput {
 
     @Override
     public Map<String, Object> state() {
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put(
-                "scales",
-                scales.stream()
-                        .map(s -> SavedState.list(new double[] {s.shift(), s.divisor()}))
-                        .toList());
-        state.put("points", scales.stream().map(s -> SavedState.list(s.points())).toList());
-        return state;
+        return NumberState.write(scales);
     }
 
     @Override
@@ -51,12 +45,17 @@ final class FittedNumbers implements FittedInput {
         FloatBuffer features = tensor.data().asFloatBuffer();
         double[] values = new double[scales.size()];
         for (DataRecord record : records) {
-            rules.read(record, values);
+            columns.read(record, rules, values);
+            rules.fill(values);
             for (int i = 0; i < values.length; i++) {
                 if (rules.bins() > 0) {
                     bins(values[i], scales.get(i), features);
                 } else {
-                    features.put((float) feature(values[i], scales.get(i)));
+                    double feature = feature(values[i], scales.get(i));
+                    if (Float.isInfinite((float) feature)) {
+                        throw InputProblem.tooLarge(record, columns.name(i), values[i]);
+                    }
+                    features.put((float) feature);
                 }
             }
             if (rules.indicates()) {

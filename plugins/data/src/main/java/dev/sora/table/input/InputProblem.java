@@ -6,6 +6,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What can be wrong with a value that an input reads. */
@@ -47,13 +48,30 @@ final class InputProblem {
                                         + " no value, or set 'on_error: skip'"));
     }
 
+    /** Returns the problem of a number that 32 bits do not hold, as it is or scaled. */
+    static RecordException tooLarge(DataRecord record, String column, double value) {
+        return new RecordException(
+                Problem.of(
+                                "SORA-4271",
+                                "column '%s' holds %s, which is too large for a 32-bit number"
+                                        .formatted(column, value))
+                        .where(record.where())
+                        .needs("a size of at most 3.4e38, also once it is scaled")
+                        .have(String.valueOf(value))
+                        .fix(
+                                "correct it; or, on the input, list it under 'nodata' if it stands"
+                                        + " for no value, or set 'scale: log'; or set"
+                                        + " 'on_error: skip' under 'data'"));
+    }
+
     static RecordException missing(DataRecord record, String column) {
         return new RecordException(
                 Problem.of("SORA-4252", "column '%s' has no value".formatted(column))
                         .where(record.where())
                         .needs("a value, as the input says 'missing: error'")
                         .fix(
-                                "complete the record, choose another policy, or set 'on_error: skip'"));
+                                "complete the record, choose another policy, or set 'on_error:"
+                                    + " skip'"));
     }
 
     static RecordException unknown(DataRecord record, String column, String value) {
@@ -73,6 +91,51 @@ final class InputProblem {
                         .needs("at least one record with column '%s'".formatted(column))
                         .have("0 records")
                         .fix("check the training data"));
+    }
+
+    static DataException allMissing(List<String> columns, long records) {
+        return new DataException(
+                Problem.of(
+                                "SORA-4272",
+                                "column %s has no value in any training record"
+                                        .formatted(
+                                                columns.stream()
+                                                        .limit(SHOWN)
+                                                        .map("'%s'"::formatted)
+                                                        .collect(Collectors.joining(", "))))
+                        .needs("at least one value to learn from")
+                        .have("%,d records without one".formatted(records))
+                        .fix(
+                                "leave the column out of the input, or check its name and which"
+                                        + " values stand for none"));
+    }
+
+    static DataException elementsMissing(List<String> elements, long records) {
+        return new DataException(
+                Problem.of(
+                                "SORA-4272",
+                                "%s has no value in any training record"
+                                        .formatted(
+                                                elements.stream()
+                                                        .limit(SHOWN)
+                                                        .collect(Collectors.joining(", "))))
+                        .needs("at least one value to learn from")
+                        .have("%,d records without one".formatted(records))
+                        .fix("leave these places out of the vectors, or put numbers there"));
+    }
+
+    static RecordException width(
+            DataRecord record, String column, int needs, String reason, int have) {
+        return new RecordException(
+                Problem.of(
+                                "SORA-4273",
+                                "the vector in column '%s' has %,d numbers".formatted(column, have))
+                        .where(record.where())
+                        .needs("%,d numbers, %s".formatted(needs, reason))
+                        .have("%,d".formatted(have))
+                        .fix(
+                                "bring all vectors to one width, or set 'on_error: skip' under"
+                                        + " 'data'"));
     }
 
     static DataException tooWide(long width, int most) {

@@ -8,20 +8,25 @@ import java.util.List;
 /**
  * How numbers become features.
  *
- * @param columns the columns
  * @param scale the kind of scaling
- * @param bins the greatest number of bins a column; 0 if numbers are scaled
+ * @param bins the greatest number of bins a number; 0 if numbers are scaled
  * @param binValues what stands for a bin: linear, one_hot or index
  * @param missing the policy for missing numbers
  * @param clip the greatest size of a scaled feature
+ * @param nodata numbers that stand for no value
  */
 record NumberRules(
-        List<String> columns,
         String scale,
         int bins,
         String binValues,
         String missing,
-        double clip) {
+        double clip,
+        List<Double> nodata) {
+
+    /** Copies the list. */
+    NumberRules {
+        nodata = List.copyOf(nodata);
+    }
 
     boolean oneHot() {
         return binValues.equals("one_hot");
@@ -41,29 +46,33 @@ record NumberRules(
         return bins > 0 || scale.equals("quantile");
     }
 
+    /** Returns whether features grow with the numbers, and not with their logarithm or rank. */
+    boolean proportional() {
+        return bins == 0 && !scale.equals("log") && !scale.equals("quantile");
+    }
+
     /** Returns a number before it is scaled in proportion. */
     double bend(double value) {
         return scale.equals("log") ? Math.copySign(Math.log1p(Math.abs(value)), value) : value;
     }
 
-    /** Reads the numbers of a record; NaN where one is missing and need not be there. */
-    void read(DataRecord record, double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = read(record, columns.get(i));
+    /** Puts zeros for missing numbers where that is the policy. */
+    void fill(double[] values) {
+        if (missing.equals("zero")) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Double.isNaN(values[i]) ? 0 : values[i];
+            }
         }
     }
 
-    private double read(DataRecord record, String column) {
-        Object value = InputProblem.value(record, column);
+    /**
+     * Returns a number of a record; NaN if it is missing and need not be there.
+     *
+     * @param value as the record holds it; null if it is missing
+     */
+    double number(DataRecord record, String column, Object value) {
         if (value == null) {
-            switch (missing) {
-                case "error":
-                    throw InputProblem.missing(record, column);
-                case "zero":
-                    return 0;
-                default:
-                    return Double.NaN;
-            }
+            return none(record, column);
         }
         double number =
                 value instanceof Number n
@@ -74,6 +83,25 @@ record NumberRules(
         if (!Double.isFinite(number)) {
             throw InputProblem.none(record, column, "a number", value);
         }
+        return checked(record, column, number);
+    }
+
+    /** Returns a finite number if 32 bits hold it where they have to; NaN if it stands for none. */
+    double checked(DataRecord record, String column, double number) {
+        if (!nodata.isEmpty() && NoData.contains(nodata, number)) {
+            return none(record, column);
+        }
+        if (Float.isInfinite((float) number) && proportional()) {
+            throw InputProblem.tooLarge(record, column, number);
+        }
         return number;
+    }
+
+    /** Returns NaN, for a number that is missing. */
+    double none(DataRecord record, String column) {
+        if (missing.equals("error")) {
+            throw InputProblem.missing(record, column);
+        }
+        return Double.NaN;
     }
 }

@@ -38,7 +38,15 @@ record NumberScale(double shift, double divisor, double[] points) {
         if (points.length < 2) {
             return 0;
         }
-        return (value - points[bin]) / (points[bin + 1] - points[bin]);
+        return part(points[bin], value, points[bin + 1]);
+    }
+
+    /** Returns how far a number has come from one to another, whose difference may overflow. */
+    private static double part(double from, double value, double to) {
+        double part = (value - from) / (to - from);
+        return Double.isNaN(part) || Double.isInfinite(to - from)
+                ? (value / 2 - from / 2) / (to / 2 - from / 2)
+                : part;
     }
 
     /**
@@ -81,7 +89,6 @@ record NumberScale(double shift, double divisor, double[] points) {
             return (double) low / last;
         }
         int below = lower ? low - 1 : low;
-        double part = (value - points[below]) / (points[below + 1] - points[below]);
-        return (below + part) / last;
+        return (below + part(points[below], value, points[below + 1])) / last;
     }
 }

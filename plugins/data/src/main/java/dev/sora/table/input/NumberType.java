@@ -18,7 +18,7 @@ public final class NumberType implements InputType {
 
     private static final Setting<String> COLUMN = ColumnNames.one("numbers", ACCEPTS);
     private static final Setting<List<String>> COLUMNS = ColumnNames.several("numbers", ACCEPTS);
-    private static final Setting<String> SCALE =
+    static final Setting<String> SCALE =
             Setting.choice(
                             "scale",
                             "'standardise': mean 0 and deviation 1 in each column of the training"
@@ -39,13 +39,13 @@ public final class NumberType implements InputType {
     private static final Setting<String> BIN_VALUES =
             Setting.choice(
                             "bin_values",
-                            "'linear': 1 in the bins below the number's own, and how far it has come"
-                                    + " in that; 'one_hot': 1 in its bin, 0 in all others; 'index':"
-                                    + " the number of its bin, as categories have, for particles"
-                                    + " that give each index a vector.",
+                            "'linear': 1 in the bins below the number's own, and how far it has"
+                                + " come in that; 'one_hot': 1 in its bin, 0 in all others;"
+                                + " 'index': the number of its bin, as categories have, for"
+                                + " particles that give each index a vector.",
                             List.of("linear", "one_hot", "index"))
                     .orElse("linear");
-    private static final Setting<String> MISSING =
+    static final Setting<String> MISSING =
             Setting.choice(
                             "missing",
                             "What stands for a missing number: 'mean' of the training data, 'zero'"
@@ -53,7 +53,7 @@ public final class NumberType implements InputType {
                                     + " column that says so; or it is an 'error'.",
                             List.of("mean", "zero", "indicator", "error"))
                     .orElse("mean");
-    private static final Setting<Double> CLIP =
+    static final Setting<Double> CLIP =
             Setting.real("clip", "The greatest size of a feature once it is scaled.").above(0);
 
     @Override
@@ -67,18 +67,20 @@ public final class NumberType implements InputType {
                 BINS,
                 BIN_VALUES,
                 MISSING,
-                CLIP);
+                CLIP,
+                NoData.SETTING);
     }
 
     @Override
     public InputParticle create(Settings settings) {
         return new NumberInput(
                 new NumberRules(
-                        ColumnNames.of(settings, COLUMN, COLUMNS).names(),
                         settings.get(SCALE),
                         settings.find(BINS).orElse(0L).intValue(),
                         settings.get(BIN_VALUES),
                         settings.get(MISSING),
-                        settings.find(CLIP).orElse(Double.MAX_VALUE)));
+                        settings.find(CLIP).orElse(Double.MAX_VALUE),
+                        settings.get(NoData.SETTING)),
+                new NumberColumns.Several(ColumnNames.of(settings, COLUMN, COLUMNS).names()));
     }
 }

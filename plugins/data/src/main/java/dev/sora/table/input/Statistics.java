@@ -9,9 +9,13 @@ import java.util.SplittableRandom;
  *
  * <p>Mean and deviation follow B. P. Welford (1962, Note on a method for calculating corrected sums
  * of squares and products); the sample is that of J. S. Vitter (1985, Random sampling with a
- * reservoir, algorithm R), always the same for the same records.
+ * reservoir, algorithm R), always the same for the same records. Every result is finite for finite
+ * values, of whatever size and offset.
  */
 final class Statistics {
+
+    /** A range of so few units in the last place is what rounding left of a constant. */
+    private static final double ROUNDING = 4 * 0x1p-52;
 
     private final double[] reservoir;
     private final SplittableRandom random = new SplittableRandom(20_240_229);
@@ -41,8 +45,13 @@ final class Statistics {
         }
         count++;
         double before = value - mean;
-        mean += before / count;
-        squares += before * (value - mean);
+        if (Double.isInfinite(before)) {
+            // only between two of the largest doubles of opposite sign
+            mean += value / count - mean / count;
+        } else {
+            mean += before / count;
+            squares += before * (value - mean);
+        }
         least = Math.min(least, value);
         most = Math.max(most, value);
     }
@@ -52,19 +61,36 @@ final class Statistics {
         return mean;
     }
 
-    /** Returns the standard deviation; 1 where all values are equal, so that it can divide. */
+    /** Returns how many values there were. */
+    long count() {
+        return count;
+    }
+
+    /**
+     * Returns the standard deviation, relative to no unit: that of 1e-30 and 3e-30 is 1e-30. It is
+     * 1 where all values are equal but for rounding, so that it can divide.
+     */
     double deviation() {
-        double deviation = count == 0 ? 0 : Math.sqrt(squares / count);
-        // what rounding leaves of a constant is no deviation
-        return deviation > 1e-12 * Math.max(1, Math.abs(mean)) ? deviation : 1;
+        double largest = Math.max(Math.abs(least), Math.abs(most));
+        if (count == 0 || least == most || most - least <= ROUNDING * largest) {
+            return 1;
+        }
+        double deviation = Math.sqrt(squares / count);
+        if (deviation == 0 || Double.isInfinite(deviation)) {
+            // squares leave the range of doubles before values do: half the range bounds it
+            return Math.max(most / 2 - least / 2, Double.MIN_NORMAL);
+        }
+        return deviation;
+    }
+
+    /** Returns the distance of the bounds; 1 where it is 0, so that it can divide. */
+    double range() {
+        double range = count == 0 ? 0 : most - least;
+        return range > 0 ? Math.min(range, Double.MAX_VALUE) : 1;
     }
 
     double least() {
         return count == 0 ? 0 : least;
-    }
-
-    double most() {
-        return count == 0 ? 0 : most;
     }
 
     /** Returns the quantiles 0, 1/n, … 1 of the sample; none if there is no value. */
@@ -80,11 +106,20 @@ final class Statistics {
             double place = (double) i / n * (size - 1);
             int below = (int) place;
             int above = Math.min(below + 1, size - 1);
-            quantiles[i] = sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+            quantiles[i] =
+                    sorted[below] == sorted[above]
+                            ? sorted[below]
+                            : between(sorted[below], sorted[above], place - below);
         }
         // the bounds are known exactly, whatever was sampled
         quantiles[0] = least;
         quantiles[n] = most;
         return quantiles;
+    }
+
+    /** Returns what lies a share of the way between two numbers, whose difference may overflow. */
+    private static double between(double low, double high, double share) {
+        double between = low + share * (high - low);
+        return Double.isFinite(between) ? between : low * (1 - share) + high * share;
     }
 }

@@ -39,7 +39,9 @@ public final class InputContracts {
                 strictCategories(),
                 severalCategories(),
                 dates(),
-                writtenDates());
+                writtenDates(),
+                vectors(),
+                strictVectors());
     }
 
     private static InputContract numbers() {
@@ -166,6 +168,55 @@ public final class InputContracts {
                                 .row(Instant.parse("2024-02-28T12:30:00Z")))
                 .refuses("features", List.of("century"))
                 .refuses("missing", "guess");
+    }
+
+    private static InputContract vectors() {
+        return Contracts.input(new VectorType())
+                .with("column", "v")
+                .variant(Map.of())
+                .variant(Map.of("size", 2, "scale", "min-max", "missing", "indicator"))
+                .variant(Map.of("scale", "log", "missing", "zero", "clip", 2))
+                .variant(Map.of("scale", "quantile", "nodata", List.of(-9999)))
+                .variant(Map.of("scale", "none"))
+                .on(
+                        SampleRecords.of(new Column("v", ColumnType.VECTOR))
+                                .row(new float[] {1, 2})
+                                .row(new float[] {1, -2})
+                                .row(new Object[] {null})
+                                .row(new float[] {0, Float.NaN})
+                                .row(new float[] {-9999, 7})
+                                .row(new float[] {1e30f, 1e-30f})
+                                .row(new float[] {3, 2})
+                                .row(new float[] {4, 2}))
+                .refuses(
+                        SampleRecords.column(
+                                "v",
+                                ColumnType.VECTOR,
+                                new float[] {1},
+                                new float[] {1, Float.POSITIVE_INFINITY}))
+                .refuses("size", 0)
+                .refuses("scale", "guess");
+    }
+
+    private static InputContract strictVectors() {
+        return Contracts.input(new VectorType())
+                .with("column", "v")
+                .with("missing", "error")
+                .on(
+                        SampleRecords.column(
+                                "v",
+                                ColumnType.IDENTIFIERS,
+                                new long[] {1, 2},
+                                new long[] {3, 4},
+                                new long[] {5, 6},
+                                new long[] {7, 8},
+                                new long[] {9, 0},
+                                new long[] {2, 1},
+                                new long[] {4, 3},
+                                new long[] {6, 5}))
+                .refuses(
+                        SampleRecords.of(new Column("v", ColumnType.IDENTIFIERS))
+                                .row(new Object[] {null}));
     }
 
     private static InputContract writtenDates() {

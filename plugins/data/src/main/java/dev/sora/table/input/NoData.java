@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.input;
+
+import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Numbers that stand for no value, such as the fill values of grids and sensors. */
+final class NoData {
+
+    /** The setting {@code nodata} of inputs of numbers. */
+    static final Setting<List<Double>> SETTING =
+            Setting.<List<Double>>of(
+                            "nodata",
+                            "Numbers that stand for no value, -9999 say, and are treated as missing"
+                                    + " ones.",
+                            new SettingType.ListOf(
+                                    new SettingType.Real(
+                                            OptionalDouble.empty(),
+                                            OptionalDouble.empty(),
+                                            false,
+                                            false),
+                                    OptionalInt.empty()),
+                            List.class)
+                    .orElse(List.of());
+
+    private NoData() {}
+
+    /**
+     * Returns whether a number is listed. One that came from 32 bits is compared as such:
+     * 9.96921e36 in a manifest stands for the number that a file of 32-bit numbers holds.
+     */
+    static boolean contains(List<Double> nodata, double number) {
+        for (double none : nodata) {
+            if (number == none || (number == (float) number && number == (float) none)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.input;
+
+import dev.sora.data.DataRecord;
+import dev.sora.data.Records;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.InputParticle;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** An input of vectors that has not seen any. */
+final class VectorInput implements InputParticle {
+
+    private final NumberRules rules;
+    private final String column;
+    private final OptionalInt size;
+
+    VectorInput(NumberRules rules, String column, OptionalInt size) {
+        this.rules = rules;
+        this.column = column;
+        this.size = size;
+    }
+
+    @Override
+    public SignalSpec spec() {
+        return SignalSpec.floats(
+                size.isEmpty()
+                        ? TensorSpec.UNKNOWN
+                        : (rules.indicates() ? 2L : 1L) * size.getAsInt());
+    }
+
+    @Override
+    public FittedInput fit(Records records) {
+        Learning learning = new Learning();
+        records.forEach(learning::add);
+        return learning.fitted();
+    }
+
+    @Override
+    public FittedInput restore(Map<String, Object> state) {
+        int width = state.get("scales") instanceof List<?> scales ? scales.size() : 0;
+        if (width < 1 || size.orElse(width) != width) {
+            throw InputProblem.state(
+                    "scales",
+                    size.isPresent() ? size.getAsInt() + " scales" : "at least one scale",
+                    width);
+        }
+        return new FittedNumbers(rules, trained(width), NumberState.read(state, rules, width));
+    }
+
+    private VectorColumn trained(int width) {
+        return new VectorColumn(column, width, "as in the training data");
+    }
+
+    /** One pass over the training data: the first vector says how wide all are. */
+    private final class Learning {
+
+        private NumberFit fit;
+        private int width;
+        private long missing;
+
+        void add(DataRecord record) {
+            if (fit == null) {
+                int found = VectorColumn.length(record, column);
+                if (found == 0) {
+                    rules.none(record, column);
+                    missing++;
+                    return;
+                }
+                width = size.orElse(found);
+                fit =
+                        new NumberFit(
+                                rules,
+                                new VectorColumn(
+                                        column,
+                                        width,
+                                        size.isPresent()
+                                                ? "as 'size' says"
+                                                : "as the first record has (%s)"
+                                                        .formatted(record.where())));
+            }
+            fit.add(record);
+        }
+
+        FittedInput fitted() {
+            if (fit == null) {
+                throw missing == 0
+                        ? InputProblem.noRecords(column)
+                        : InputProblem.allMissing(List.of(column), missing);
+            }
+            for (long i = 0; i < missing; i++) {
+                fit.addMissing();
+            }
+            return new FittedNumbers(rules, trained(width), fit.scales());
+        }
+    }
+}
