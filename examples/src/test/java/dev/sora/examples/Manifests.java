@@ -68,24 +68,24 @@ final class Manifests {
 
     private static String points(String input, String particlesAndCombiners, String from) {
         return """
-        manifest: 1
-        name: points
-        seed: 7
-        data:
-          train: {type: points, samples: 240, seed: 1}
-          validation: {fraction: 0.2}
-          test: {type: points, samples: 90, seed: 2}
-        inputs:
-          x: {type: trial-vector, column: x}
-          %s
-        %s
-        outputs:
-          kind: {type: classification, column: kind, from: "%s"}
-        training:
-          optimiser: {type: adam, learning_rate: 0.01}
-          epochs: 3
-          batch_size: 32
-        """
+               manifest: 1
+               name: points
+               seed: 7
+               data:
+                 train: {type: points, samples: 240, seed: 1}
+                 validation: {fraction: 0.2}
+                 test: {type: points, samples: 90, seed: 2}
+               inputs:
+                 x: {type: trial-vector, column: x}
+                 %s
+               %s
+               outputs:
+                 kind: {type: classification, column: kind, from: "%s"}
+               training:
+                 optimiser: {type: adam, learning_rate: 0.01}
+                 epochs: 3
+                 batch_size: 32
+               """
                 .formatted(input, particlesAndCombiners.strip(), from);
     }
 }

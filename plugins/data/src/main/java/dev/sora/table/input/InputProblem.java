@@ -70,8 +70,7 @@ final class InputProblem {
                         .where(record.where())
                         .needs("a value, as the input says 'missing: error'")
                         .fix(
-                                "complete the record, choose another policy, or set 'on_error:"
-                                    + " skip'"));
+                                "complete the record, choose another policy, or set 'on_error: skip'"));
     }
 
     static RecordException unknown(DataRecord record, String column, String value) {

@@ -39,10 +39,10 @@ public final class NumberType implements InputType {
     private static final Setting<String> BIN_VALUES =
             Setting.choice(
                             "bin_values",
-                            "'linear': 1 in the bins below the number's own, and how far it has"
-                                + " come in that; 'one_hot': 1 in its bin, 0 in all others;"
-                                + " 'index': the number of its bin, as categories have, for"
-                                + " particles that give each index a vector.",
+                            "'linear': 1 in the bins below the number's own, and how far it has come"
+                                    + " in that; 'one_hot': 1 in its bin, 0 in all others; 'index':"
+                                    + " the number of its bin, as categories have, for particles"
+                                    + " that give each index a vector.",
                             List.of("linear", "one_hot", "index"))
                     .orElse("linear");
     static final Setting<String> MISSING =
