@@ -23,8 +23,8 @@ public interface Schedule {
      * @param steps the steps of the whole training, as far as its epochs are used up
      * @param epoch the epoch, counted from 1
      * @param epochs the epochs of the whole training
-     * @param monitored the value of the monitored metric after each epoch so far, turned so that
-     *     lower is better
+     * @param monitored the value of the monitored metric after each epoch so far in which it was
+     *     defined, turned so that lower is better
      */
     record Progress(long step, long steps, int epoch, int epochs, List<Double> monitored) {
 

@@ -34,6 +34,20 @@ public interface DataSourceType extends SoraType {
     }
 
     /**
+     * Returns the columns where settings alone do not tell them, if a look at the head of a file
+     * does: a few kilobytes read, no native code loaded. A plan uses it to check the columns that
+     * particles name before any data is read.
+     *
+     * @return nothing if only reading tells, or if there is no such file
+     * @throws dev.sora.problem.DataException if the data is not what it should be; a plan notes it
+     *     and leaves it to {@link #open} to fail
+     * @since 1.2
+     */
+    default Optional<Schema> peek(Settings settings) {
+        return Optional.empty();
+    }
+
+    /**
      * Opens the data.
      *
      * @throws dev.sora.problem.DataException if there is none or it is not what it should be

@@ -20,6 +20,10 @@ public final class Nearest {
         int least = Integer.MAX_VALUE;
         for (String candidate : candidates) {
             String name = plain(candidate);
+            if (name.isEmpty()) {
+                // a key or column may be called "" or "-"; nobody means that by another word
+                continue;
+            }
             int longer = Math.max(wanted.length(), name.length());
             int allowed = Math.max(1, longer / 3);
             int distance;

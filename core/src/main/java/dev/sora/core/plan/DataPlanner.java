@@ -7,7 +7,6 @@ import dev.sora.data.Schema;
 import dev.sora.plugin.Kind;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSourceType;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,14 +50,20 @@ final class DataPlanner {
      * @param plan the data
      * @param schemas the columns of {@code train}, {@code validation} and {@code test}, of those
      *     that are sources and know them beforehand
+     * @param unchecked the sources whose columns are not known beforehand, in a sentence each
      */
-    record Result(DataPlan plan, Map<String, Schema> schemas) {}
+    record Result(DataPlan plan, Map<String, Schema> schemas, List<String> unchecked) {}
 
-    Result plan(Section manifest) {
+    /**
+     * Plans the data.
+     *
+     * @param look whether to look for the columns in files, too
+     */
+    Result plan(Section manifest, boolean look) {
         Optional<Section> data =
                 manifest.section("data", "train, and validation and test if you like", problems);
         if (data.isEmpty()) {
-            return new Result(DataPlan.none(), Map.of());
+            return new Result(DataPlan.none(), Map.of(), List.of());
         }
         Section section = data.get();
         section.checkKeys(KEYS, Map.of(), problems);
@@ -74,20 +79,23 @@ final class DataPlanner {
                     "the data to train on: {type: …}",
                     problems);
         }
-        Map<String, Schema> schemas = new LinkedHashMap<>();
-        Optional<SourcePlan> train = part(section, "train", schemas);
+        DataColumns columns = new DataColumns(look);
+        Map<String, Schema> schemas = columns.schemas();
+        Optional<SourcePlan> train = part(section, "train", columns);
         Optional<Split> testSplit = split(section, "test");
         Optional<SourcePlan> test =
-                isSplit(section, "test") ? Optional.empty() : part(section, "test", schemas);
+                isSplit(section, "test") ? Optional.empty() : part(section, "test", columns);
         Optional<Split> validationSplit = split(section, "validation");
         Optional<SourcePlan> validation =
                 isSplit(section, "validation")
                         ? Optional.empty()
-                        : part(section, "validation", schemas);
+                        : part(section, "validation", columns);
         testSplit.ifPresent(split -> splits.check("test", split, schemas));
         validationSplit.ifPresent(split -> splits.check("validation", split, schemas));
         return new Result(
-                new DataPlan(train, validation, test, validationSplit, testSplit, memory), schemas);
+                new DataPlan(train, validation, test, validationSplit, testSplit, memory),
+                schemas,
+                columns.unknown());
     }
 
     private static boolean isSplit(Section data, String part) {
@@ -124,7 +132,7 @@ final class DataPlanner {
         }
     }
 
-    private Optional<SourcePlan> part(Section data, String part, Map<String, Schema> schemas) {
+    private Optional<SourcePlan> part(Section data, String part, DataColumns columns) {
         if (data.values().get(part) == null) {
             return Optional.empty();
         }
@@ -141,11 +149,11 @@ final class DataPlanner {
         }
         Optional<Section> own =
                 Section.of(data.path(part), data.values().get(part), needs, problems);
-        return own.flatMap(section -> source(section, part, schemas));
+        return own.flatMap(section -> source(section, part, columns));
     }
 
     /** Plans one source. */
-    Optional<SourcePlan> source(Section section, String part, Map<String, Schema> schemas) {
+    Optional<SourcePlan> source(Section section, String part, DataColumns columns) {
         boolean splits = part.equals("validation") || part.equals("test");
         if (splits && section.values().isEmpty()) {
             problems.at(
@@ -164,9 +172,7 @@ final class DataPlanner {
         DataSourceType type = (DataSourceType) found.get().type();
         Settings read = settings.read(section, common, type.descriptor().settings());
         if (problems.count() == before) {
-            calls.call(found.get(), section.path(), () -> type.schema(read))
-                    .flatMap(schema -> schema)
-                    .ifPresent(schema -> schemas.put(part, schema));
+            columns.find(part, section.path(), type, read, calls, found.get());
         }
         return Optional.of(
                 new SourcePlan(

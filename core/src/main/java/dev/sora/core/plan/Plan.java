@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param data the data
  * @param nodes all nodes, each after those it takes signals from
  * @param training how to train
+ * @param unchecked what only the data tells, in a sentence each
  */
 public record Plan(
         Manifest manifest,
@@ -37,11 +38,26 @@ public record Plan(
         Planned<EngineType> engine,
         DataPlan data,
         List<Node> nodes,
-        TrainingPlan training) {
+        TrainingPlan training,
+        List<String> unchecked) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Plan {
         nodes = List.copyOf(nodes);
+        unchecked = List.copyOf(unchecked);
+    }
+
+    /** Creates a plan of which everything could be checked. */
+    public Plan(
+            Manifest manifest,
+            Map<String, Object> resolved,
+            String name,
+            long seed,
+            Planned<EngineType> engine,
+            DataPlan data,
+            List<Node> nodes,
+            TrainingPlan training) {
+        this(manifest, resolved, name, seed, engine, data, nodes, training, List.of());
     }
 
     /** Returns the nodes of one kind, in the order of the plan. */
@@ -101,6 +117,7 @@ public record Plan(
                 new Planned<>(engine.path(), engine.type(), engine.plugin(), told),
                 data,
                 nodes,
-                training);
+                training,
+                unchecked);
     }
 }

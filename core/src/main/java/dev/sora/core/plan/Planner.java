@@ -8,6 +8,8 @@ import dev.sora.engine.EngineType;
 import dev.sora.problem.SoraException;
 import dev.sora.setting.SettingTypes;
 import dev.sora.setting.Settings;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,8 @@ import java.util.Optional;
  * Checks a manifest against the types at hand and makes a plan of it.
  *
  * <p>Everything that can be wrong is gathered before it complains, but for what only follows from
- * something else that is wrong. It reads no data and loads no native code.
+ * something else that is wrong. Of the data it looks at no more than the names of columns at the
+ * beginning of files, and it loads no native code.
  */
 public final class Planner {
 
@@ -59,7 +62,7 @@ public final class Planner {
         PlanProblems problems = new PlanProblems(source);
         Work work = new Work(source, problems);
         Optional<SourcePlan> planned =
-                work.data.source(new Section("", source.tree()), "source", new HashMap<>());
+                work.data.source(new Section("", source.tree()), "source", new DataColumns(false));
         problems.throwIfAny();
         return planned.orElseThrow();
     }
@@ -107,11 +110,11 @@ public final class Planner {
         Optional<Planned<EngineType>> engine =
                 new EnginePlanner(work.types, work.settings, work.calls, problems).plan(root);
         int beforeData = problems.count();
-        DataPlanner.Result data = work.data.plan(root);
+        DataPlanner.Result data = work.data.plan(root, dataNeeded);
         boolean dataRight = problems.count() == beforeData;
         if (!dataNeeded && !dataRight) {
             problems.backTo(beforeData);
-            data = new DataPlanner.Result(DataPlan.none(), Map.of());
+            data = new DataPlanner.Result(DataPlan.none(), Map.of(), List.of());
         }
         NodeReader.Drafts drafts = new NodeReader(work.types, work.settings, problems).read(root);
         ColumnChecker columns = new ColumnChecker(data.schemas(), problems);
@@ -151,7 +154,21 @@ public final class Planner {
                 engine.orElseThrow(),
                 data.plan(),
                 List.copyOf(nodes.values()),
-                training.orElseThrow());
+                training.orElseThrow(),
+                unchecked(data, nodes.values()));
+    }
+
+    private static List<String> unchecked(DataPlanner.Result data, Collection<Node> nodes) {
+        List<String> unchecked = new ArrayList<>(data.unchecked());
+        for (Node node : nodes) {
+            if (node instanceof Node.Input
+                    && node.signal().tensors().stream().anyMatch(t -> !t.isKnown())) {
+                unchecked.add(
+                        "the size of '%s', %s, and what follows from it: the data decides"
+                                .formatted(node.name(), node.signal()));
+            }
+        }
+        return unchecked;
     }
 
     private static boolean hasValidation(Section root) {

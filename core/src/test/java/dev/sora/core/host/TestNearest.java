@@ -39,6 +39,12 @@ final class TestNearest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"x", "-", "", "ab"})
+    void takesNothingForANameWithoutLetters(String word) {
+        assertThat(Nearest.of(word, List.of("", "-", "_"))).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"transformer", "gpu", "x", "", "_", "tensorflow"})
     void isNotMeant(String word) {
         assertThat(Nearest.of(word, NAMES)).isEmpty();

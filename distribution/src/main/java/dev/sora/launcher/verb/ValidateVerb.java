@@ -13,11 +13,12 @@ import picocli.CommandLine.Mixin;
 /** Checks a manifest. */
 @Command(
         name = "validate",
-        header = "Check a manifest without reading data.",
+        header = "Check a manifest before data is read.",
         description = {
             "",
             "Names, settings, columns and the shapes of all tensors are checked. Every problem is"
-                    + " shown with its line, and with what would fit.",
+                    + " shown with its line, and with what would fit. Of files no more is read than"
+                    + " their heads; what only all of the data can tell is listed.",
             ""
         },
         footer = {
@@ -43,6 +44,7 @@ public final class ValidateVerb implements Verb {
             tree.put("seed", plan.seed());
             parameters.ifPresent(number -> tree.put("parameters", number));
             tree.put("nodes", Plans.nodes(plan));
+            tree.put("unchecked", plan.unchecked());
             session.json(tree);
             return 0;
         }
@@ -57,6 +59,7 @@ public final class ValidateVerb implements Verb {
                                                         + Words.count(
                                                                 parameters.getAsLong(), "parameter")
                                                 : ""));
+        plan.unchecked().forEach(what -> session.print("  not checked  " + what));
         return 0;
     }
 }

@@ -2,6 +2,7 @@
 package dev.sora.reading;
 
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,11 @@ public record Place(Path file, String entry) {
     public boolean isZip() {
         String lower = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         return lower.endsWith(".zip") || lower.endsWith(".npz");
+    }
+
+    /** Returns whether its first bytes are found at once: it exists, and is not within a tar. */
+    public boolean isQuick() {
+        return Files.isRegularFile(file) && (!isEntry() || isZip());
     }
 
     /**

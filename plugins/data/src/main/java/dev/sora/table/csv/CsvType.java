@@ -158,6 +158,13 @@ public final class CsvType implements DataSourceType {
     }
 
     @Override
+    public Optional<Schema> peek(Settings settings) {
+        return place(settings).isQuick() && settings.find(JOIN).isEmpty()
+                ? Optional.of(new CsvSource(CsvFormat.of(settings), settings).schema())
+                : Optional.empty();
+    }
+
+    @Override
     public DataSource open(Settings settings) {
         CsvSource table = new CsvSource(CsvFormat.of(settings), settings);
         return settings.find(JOIN)

@@ -3,6 +3,7 @@ package dev.sora.table.json;
 
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
+import dev.sora.data.Schema;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.reading.Place;
 import dev.sora.setting.Setting;
@@ -57,6 +58,16 @@ public final class JsonlType implements DataSourceType {
                 SEPARATOR,
                 FOLDER,
                 LIMIT);
+    }
+
+    @Override
+    public Optional<Schema> peek(Settings settings) {
+        if (!Place.of(settings.get(PATH)).isQuick()) {
+            return Optional.empty();
+        }
+        try (DataSource source = open(settings)) {
+            return Optional.of(source.schema());
+        }
     }
 
     @Override

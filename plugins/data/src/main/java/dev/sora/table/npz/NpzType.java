@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.npz;
 
+import dev.sora.data.Schema;
 import dev.sora.plugin.TypeDescriptor;
+import dev.sora.reading.Place;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
@@ -50,6 +52,16 @@ public final class NpzType implements DataSourceType {
                 COLUMNS,
                 TYPES,
                 LIMIT);
+    }
+
+    @Override
+    public Optional<Schema> peek(Settings settings) {
+        if (!Place.of(settings.get(PATH)).isQuick()) {
+            return Optional.empty();
+        }
+        try (DataSource source = open(settings)) {
+            return Optional.of(source.schema());
+        }
     }
 
     @Override

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.host.Finding.Found;
+import dev.sora.data.Schema;
+import dev.sora.problem.DataException;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSourceType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the columns of the data before it is read: from settings, or from the heads of files. */
+final class DataColumns {
+
+    private final boolean look;
+    private final Map<String, Schema> schemas = new LinkedHashMap<>();
+    private final List<String> unknown = new ArrayList<>();
+
+    /**
+     * Starts with nothing known.
+     *
+     * @param look whether to look into files where settings do not tell
+     */
+    DataColumns(boolean look) {
+        this.look = look;
+    }
+
+    /** Returns the columns of each part that are known. */
+    Map<String, Schema> schemas() {
+        return schemas;
+    }
+
+    /** Returns the parts whose columns could not be found, with the reason. */
+    List<String> unknown() {
+        return List.copyOf(unknown);
+    }
+
+    /** Finds the columns of one part. */
+    void find(
+            String part,
+            String path,
+            DataSourceType type,
+            Settings settings,
+            PluginCalls calls,
+            Found found) {
+        Optional<Optional<Schema>> told = calls.call(found, path, () -> type.schema(settings));
+        if (told.isEmpty()) {
+            return;
+        }
+        Optional<Schema> schema = told.get();
+        String reason = "they are known once it is read";
+        if (schema.isEmpty() && look) {
+            try {
+                schema = peek(path, type, settings, calls, found);
+            } catch (DataException e) {
+                reason = e.problems().get(0).message() + " (" + e.problems().get(0).where() + ")";
+            }
+        }
+        schema.ifPresent(columns -> schemas.put(part, columns));
+        if (schema.isEmpty()) {
+            unknown.add("the columns of %s: %s".formatted(path, reason));
+        }
+    }
+
+    /** Data that cannot be opened is no fault of the manifest: training says so, if it is true. */
+    private static Optional<Schema> peek(
+            String path, DataSourceType type, Settings settings, PluginCalls calls, Found found) {
+        DataException[] failed = new DataException[1];
+        Optional<Optional<Schema>> seen =
+                calls.call(
+                        found,
+                        path,
+                        () -> {
+                            try {
+                                return type.peek(settings);
+                            } catch (DataException e) {
+                                failed[0] = e;
+                                return Optional.empty();
+                            }
+                        });
+        if (failed[0] != null) {
+            throw failed[0];
+        }
+        return seen.flatMap(columns -> columns);
+    }
+}
