@@ -86,7 +86,9 @@ final class FakeSora implements Sora {
         if (failureInTraining != null) {
             throw failureInTraining.get();
         }
-        listener.on(new RunEvent.TrainingStarted(plan.name(), 7, "cpu", 100, 10, 10, 1, 10, 1234));
+        listener.on(
+                new RunEvent.TrainingStarted(
+                        plan.name(), 7, "cpu", 100, 10, 10, 1, 10, 1234, Optional.empty()));
         listener.on(
                 new RunEvent.Progress(
                         1, 5, 0.5, "accuracy", OptionalDouble.of(0.9), 1000, Duration.ZERO));

@@ -77,10 +77,15 @@ final class Lab implements AutoCloseable {
     }
 
     Sora.TrainingResult resume(String out, String manifest, String... overrides) {
+        return resume(out, DEAF, manifest, overrides);
+    }
+
+    Sora.TrainingResult resume(
+            String out, RunListener listener, String manifest, String... overrides) {
         return runtime.train(
                 plan(manifest, overrides),
                 new Sora.TrainingRequest(folder.resolve(out), true),
-                DEAF);
+                listener);
     }
 
     /** Trains and returns how each epoch ended. */

@@ -12,6 +12,8 @@ import dev.sora.examples.trial.BellType;
 import dev.sora.problem.DataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -199,10 +201,24 @@ final class TestResume {
     }
 
     @Test
-    void refusesToGoOnFromNothing() {
-        assertThatThrownBy(() -> lab.resume("nothing", Manifests.POINTS))
-                .isInstanceOf(DataException.class)
-                .hasMessageContaining("SORA-4493");
+    void startsFromTheBeginningWhereThereIsNothingToResume() {
+        List<RunEvent.NothingToResume> said = new ArrayList<>();
+        byte[] resumed =
+                Lab.weights(
+                        lab.resume(
+                                        "nothing",
+                                        event -> {
+                                            if (event instanceof RunEvent.NothingToResume nothing) {
+                                                said.add(nothing);
+                                            }
+                                        },
+                                        Manifests.POINTS)
+                                .model());
+
+        assertThat(resumed).isEqualTo(lab.weights("from-nothing", Manifests.POINTS));
+        assertThat(said)
+                .extracting(RunEvent.NothingToResume::folder)
+                .containsExactly(lab.folder("nothing/checkpoints"));
     }
 
     @Test

@@ -87,6 +87,38 @@ final class TestTrainingSettings {
         assertThat(lab.weights("unrestored", Manifests.POINTS, wild)).isNotEqualTo(kept);
     }
 
+    /** One record of validation has no area under a curve; 12 epochs are 12 epochs all the same. */
+    @Test
+    void aMonitorThatIsNotDefinedNeitherStopsNorLowersTheRate() {
+        String[] settings = {
+            "data.validation={type: points, samples: 1, seed: 3}",
+            "outputs.kind.metrics=[roc_auc, accuracy]",
+            "training.epochs=12",
+            "training.schedule={type: plateau, patience: 0}",
+            "training.early_stopping={monitor: val_roc_auc, patience: 3}"
+        };
+        List<RunEvent.EpochEnded> epochs = new java.util.ArrayList<>();
+        List<RunEvent.MonitorUndefined> undefined = new java.util.ArrayList<>();
+        lab.train(
+                "undefined",
+                event -> {
+                    if (event instanceof RunEvent.EpochEnded ended) {
+                        epochs.add(ended);
+                    } else if (event instanceof RunEvent.MonitorUndefined told) {
+                        undefined.add(told);
+                    }
+                },
+                Manifests.POINTS,
+                settings);
+
+        assertThat(epochs).hasSize(12).noneMatch(RunEvent.EpochEnded::best);
+        assertThat(epochs).extracting(RunEvent.EpochEnded::learningRate).containsOnly(0.01);
+        assertThat(undefined)
+                .containsExactly(
+                        new RunEvent.MonitorUndefined("val_roc_auc", 1, 1, 1, 0),
+                        new RunEvent.MonitorUndefined("val_roc_auc", 0, 12, 12, 0));
+    }
+
     @Test
     void metricsAreThoseOfTheWeightsThatWereKept() {
         String[] wild = {

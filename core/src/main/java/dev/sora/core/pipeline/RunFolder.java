@@ -3,14 +3,12 @@ package dev.sora.core.pipeline;
 
 import dev.sora.core.Sora.NodeInfo;
 import dev.sora.core.Sora.TrainingResult;
-import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.packaging.AtomicFile;
 import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.History;
 import dev.sora.core.packaging.Json;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.packaging.ModelPackage;
-import dev.sora.core.plan.Node;
 import dev.sora.core.run.Phases;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
@@ -20,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,9 +121,10 @@ final class RunFolder {
                         all.manifest(),
                         lock.tree(),
                         Tensors.of(all.weights()),
-                        states(all.data().graph()),
+                        LearnedStates.of(all.data().graph()),
                         all.metrics(),
                         ModelCard.of(all.data().graph(), nodes, records(all), all.metrics())));
+        verify(all, model);
         Path metrics = folder.resolve(METRICS);
         AtomicFile.writeText(metrics, Json.pretty(all.metrics()));
         Path history = history();
@@ -145,17 +143,18 @@ final class RunFolder {
                 model, all.metrics(), List.of(model, metrics, history, locked, report));
     }
 
-    /** Returns what the inputs and outputs of a graph learned, by the names of their nodes. */
-    static Map<String, Map<String, Object>> states(FittedGraph graph) {
-        Map<String, Map<String, Object>> states = new LinkedHashMap<>();
-        for (Node node : graph.plan().nodes()) {
-            if (node instanceof Node.Input) {
-                states.put(node.name(), graph.inputs().get(node.name()).state());
-            } else if (node instanceof Node.Output) {
-                states.put(node.name(), graph.outputs().get(node.name()).state());
+    /** A package that is not the trained model must not stay. */
+    private static void verify(RunResults all, Path model) {
+        try {
+            PackageCheck.check(all, model);
+        } catch (RuntimeException | Error e) {
+            try {
+                Files.deleteIfExists(model);
+            } catch (IOException failed) {
+                e.addSuppressed(failed);
             }
+            throw e;
         }
-        return states;
     }
 
     private static Map<String, Long> records(RunResults all) {

@@ -28,6 +28,10 @@ final class RunLog implements RunListener {
             notes.add(
                     "Stopped after epoch %d: %s has been best in epoch %d."
                             .formatted(stopped.epoch(), stopped.monitor(), stopped.bestEpoch()));
+        } else if (event instanceof RunEvent.MonitorUndefined undefined && undefined.epoch() == 0) {
+            notes.add(
+                    "%s was not defined in %d of %d epochs; they counted neither for nor against it."
+                            .formatted(undefined.monitor(), undefined.times(), undefined.epochs()));
         }
         if (event instanceof RunEvent.RecordsSkipped skipped) {
             notes.add(

@@ -9,9 +9,9 @@ import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.Digests;
 import dev.sora.core.packaging.Json;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.run.RunEvent;
+import dev.sora.core.run.RunListener;
 import dev.sora.core.training.Resume;
-import dev.sora.problem.DataException;
-import dev.sora.problem.Problem;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,25 +37,19 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
             boolean resume,
             Optional<Frozen> frozen,
             ParameterLayout layout,
-            NDManager manager) {
+            NDManager manager,
+            RunListener listener) {
         String identity = identity(plan);
         Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), 1);
         if (!resume) {
-            return new StartingPoint(
-                    identity, Weights.initialise(layout, plan.seed(), manager), Resume.fromStart());
+            return fromStart(plan, identity, layout, manager);
         }
-        Checkpoints.Found found =
-                checkpoints
-                        .latest(note -> LOG.warn("{}", note))
-                        .orElseThrow(
-                                () ->
-                                        new DataException(
-                                                Problem.of(
-                                                                "SORA-4493",
-                                                                "there is no checkpoint to resume"
-                                                                        + " from")
-                                                        .where(folder.checkpoints().toString())
-                                                        .fix("train without --resume")));
+        Optional<Checkpoints.Found> latest = checkpoints.latest(note -> LOG.warn("{}", note));
+        if (latest.isEmpty()) {
+            listener.on(new RunEvent.NothingToResume(folder.checkpoints()));
+            return fromStart(plan, identity, layout, manager);
+        }
+        Checkpoints.Found found = latest.get();
         Checkpoint checkpoint = found.checkpoint();
         checkpoint.requireIdentity(identity, found.file());
         frozen.ifPresent(f -> f.checkCheckpoint(checkpoint.progress().pins(), found.file()));
@@ -72,6 +66,17 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
                                 .map(best -> Tensors.checked(best, layout, where))
                                 .orElse(Map.of()),
                         checkpoint.progress().history()));
+    }
+
+    private static StartingPoint fromStart(
+            Plan plan, String identity, ParameterLayout layout, NDManager manager) {
+        return new StartingPoint(
+                identity, Weights.initialise(layout, plan.seed(), manager), Resume.fromStart());
+    }
+
+    /** Whether the training begins with new weights. */
+    boolean isNew() {
+        return resume.epoch() == 0;
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.TensorData;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +19,11 @@ final class Tensors {
 
     private Tensors() {}
 
+    /**
+     * Copies weights.
+     *
+     * @throws SoraException if one of them is not finite: such a model is never saved
+     */
     static Map<String, TensorData> of(Weights weights) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         weights.snapshot()
@@ -25,10 +31,28 @@ final class Tensors {
                         (name, snapshot) -> {
                             float[] values = new float[snapshot.values().remaining()];
                             snapshot.values().get(values);
+                            requireFinite(name, values);
                             tensors.put(
                                     name, TensorData.floats(values, snapshot.shape().getShape()));
                         });
         return tensors;
+    }
+
+    private static void requireFinite(String name, float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new SoraException(
+                        Problem.of(
+                                        "SORA-5202",
+                                        "the training diverged: a weight is not finite any more")
+                                .where("weight '%s'".formatted(name))
+                                .have(Float.toString(value))
+                                .fix(
+                                        "lower training.optimiser.learning_rate, or set"
+                                                + " training.clip_norm: 1; extreme values in the"
+                                                + " data have the same effect"));
+            }
+        }
     }
 
     static Map<String, TensorData> of(Map<String, NDArray> state) {

@@ -16,9 +16,9 @@ import dev.sora.core.host.PluginScope;
 import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.History;
 import dev.sora.core.packaging.Lock;
-import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.TrainingPlan;
 import dev.sora.core.run.Phases;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
@@ -92,7 +92,7 @@ public final class TrainingRun {
             RunFolder folder) {
         long begun = System.nanoTime();
         DataPreparation.Prepared data = preparation.prepare();
-        ModelPackage.check(RunFolder.states(data.graph()));
+        LearnedStates.check(data.graph());
         Phases phases = new Phases(listener);
         phases.start("engine");
         Engine running = engine.get();
@@ -105,11 +105,12 @@ public final class TrainingRun {
             ParameterLayout layout = new ParameterLayout(data.graph());
             checkTrainable(layout);
             StartingPoint start =
-                    StartingPoint.of(plan, folder, request.resume(), frozen, layout, manager);
+                    StartingPoint.of(
+                            plan, folder, request.resume(), frozen, layout, manager, listener);
             EncodedData train = data.train().upload(manager);
             Optional<EvaluationPart> validation = data.validation().map(v -> v.upload(manager));
             Optional<EvaluationPart> test = data.test().map(t -> t.upload(manager));
-            if (!request.resume()) {
+            if (start.isNew()) {
                 folder.clear(request.lock());
             }
             phases.start("train");
@@ -215,7 +216,8 @@ public final class TrainingRun {
                         test.map(part -> part.data().size()).orElse(0),
                         plan.training().epochs(),
                         plan.training().stepsPerEpoch(train.size()),
-                        layout.parameterCount()));
+                        layout.parameterCount(),
+                        plan.training().earlyStopping().map(TrainingPlan.EarlyStopping::monitor)));
     }
 
     /** The training loss of the epoch whose weights were kept, by output. */

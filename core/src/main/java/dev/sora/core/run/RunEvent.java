@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -53,7 +54,11 @@ public sealed interface RunEvent {
      */
     record FilesPassedOver(String part, List<PassedOver> what) implements RunEvent {}
 
-    /** The training starts. */
+    /**
+     * The training starts.
+     *
+     * @param monitor the metric that decides which epoch is the best, if one does
+     */
     record TrainingStarted(
             String name,
             long seed,
@@ -63,7 +68,8 @@ public sealed interface RunEvent {
             long testRecords,
             int epochs,
             long stepsPerEpoch,
-            long parameters)
+            long parameters,
+            Optional<String> monitor)
             implements RunEvent {}
 
     /**
@@ -105,6 +111,21 @@ public sealed interface RunEvent {
     /** The training ended before its epochs were used up. */
     record StoppedEarly(int epoch, int bestEpoch, String monitor, double best)
             implements RunEvent {}
+
+    /**
+     * The monitored figure is not defined: told once when it happens first, and once at the end if
+     * it happened again or in every epoch.
+     *
+     * @param epoch the epoch it happened in, counted from 1; 0 at the end
+     * @param times the epochs so far in which it was not defined
+     * @param epochs the epochs so far
+     * @param bestEpoch the epoch in which it was best; 0 if there is none
+     */
+    record MonitorUndefined(String monitor, int epoch, int times, int epochs, int bestEpoch)
+            implements RunEvent {}
+
+    /** A training is to be resumed, and no checkpoint is there: it starts from the beginning. */
+    record NothingToResume(Path folder) implements RunEvent {}
 
     /** A checkpoint was written. */
     record CheckpointSaved(int epoch, Path file) implements RunEvent {}

@@ -13,19 +13,26 @@ final class EarlyStop {
     private double best = Double.NaN;
     private int bestEpoch;
     private int stale;
+    private int undefined;
 
     EarlyStop(EarlyStopping settings) {
         this.settings = settings;
     }
 
-    /** Takes an epoch's figure into account; returns whether it is the best so far. */
+    /**
+     * Takes an epoch's figure into account; returns whether it is the best so far. A figure that is
+     * not defined tells nothing: it counts neither for nor against stopping, and schedules do not
+     * see it.
+     */
     boolean accept(int epoch, double value) {
+        if (!Double.isFinite(value)) {
+            undefined++;
+            return false;
+        }
         double turned = settings.higherIsBetter() ? -value : value;
         monitored.add(turned);
         double bound = settings.higherIsBetter() ? -best : best;
-        boolean better =
-                !Double.isNaN(value)
-                        && (Double.isNaN(best) || turned < bound - settings.minDelta());
+        boolean better = Double.isNaN(best) || turned < bound - settings.minDelta();
         if (better) {
             best = value;
             bestEpoch = epoch;
@@ -40,9 +47,14 @@ final class EarlyStop {
         return stale > 0 && stale >= settings.patience();
     }
 
-    /** The monitored figure after each epoch, turned so that lower is better. */
+    /** The monitored figure after each epoch that defined it, turned so that lower is better. */
     List<Double> monitored() {
         return monitored;
+    }
+
+    /** The number of epochs in which the figure was not defined. */
+    int undefined() {
+        return undefined;
     }
 
     double best() {

@@ -120,6 +120,7 @@ final class TrainingLoop {
             epoch++;
             stop = epoch(epoch);
         }
+        earlyStop.filter(e -> e.undefined() > 0).ifPresent(this::tellUndefined);
         boolean restoreBest =
                 earlyStop.map(e -> e.settings().restoreBest() && e.bestEpoch() > 0).orElse(false);
         if (stop && epoch < training.epochs()) {
@@ -173,6 +174,17 @@ final class TrainingLoop {
         history.add(new Row(epoch, figures, rate, seconds, speed));
         boolean best = better && earlyStop.isPresent();
         listener.on(new RunEvent.EpochEnded(epoch, figures, rate, took, speed, best));
+        earlyStop
+                .filter(e -> e.undefined() == 1 && !Double.isFinite(monitored(e, figures)))
+                .ifPresent(
+                        e ->
+                                listener.on(
+                                        new RunEvent.MonitorUndefined(
+                                                e.settings().monitor(),
+                                                epoch,
+                                                1,
+                                                epoch,
+                                                e.bestEpoch())));
         checkpoints.save(
                 new TrainingState(
                         epoch,
@@ -183,6 +195,19 @@ final class TrainingLoop {
                         List.copyOf(history)));
         meter.restart(steps);
         return earlyStop.map(EarlyStop::shouldStop).orElse(false);
+    }
+
+    /** Says in how many epochs the monitor was not defined; the first was told when it happened. */
+    private void tellUndefined(EarlyStop early) {
+        if (early.undefined() > 1 || early.bestEpoch() == 0) {
+            listener.on(
+                    new RunEvent.MonitorUndefined(
+                            early.settings().monitor(),
+                            0,
+                            early.undefined(),
+                            history.size(),
+                            early.bestEpoch()));
+        }
     }
 
     private static double monitored(EarlyStop early, Map<String, Double> figures) {
@@ -248,6 +273,7 @@ final class TrainingLoop {
     private List<Double> losses() {
         return history.stream()
                 .map(row -> row.figures().getOrDefault("val_loss", row.figures().get("loss")))
+                .filter(Double::isFinite)
                 .toList();
     }
 

@@ -59,6 +59,33 @@ final class TestEarlyStop {
     }
 
     @Test
+    void countsNoEpochAgainstAFigureThatItDoesNotDefine() {
+        EarlyStop auc = watch(true, 2, 0);
+        for (int epoch = 1; epoch <= 5; epoch++) {
+            auc.accept(epoch, epoch == 2 ? 0.7 : Double.NaN);
+        }
+        auc.accept(6, Double.POSITIVE_INFINITY);
+
+        assertThat(auc.shouldStop()).isFalse();
+        assertThat(auc.undefined()).isEqualTo(5);
+        assertThat(auc.bestEpoch()).isEqualTo(2);
+        assertThat(auc.monitored()).containsExactly(-0.7);
+        auc.accept(7, 0.6);
+        auc.accept(8, 0.6);
+        assertThat(auc.shouldStop()).isTrue();
+    }
+
+    @Test
+    void hasNoBestEpochWhereTheFigureIsNeverDefined() {
+        EarlyStop auc = watch(true, 1, 0);
+        auc.accept(1, Double.NaN);
+        auc.accept(2, Double.NaN);
+
+        assertThat(auc.shouldStop()).isFalse();
+        assertThat(auc.bestEpoch()).isZero();
+    }
+
+    @Test
     void turnsFiguresSoThatLowerIsBetter() {
         EarlyStop accuracy = watch(true, 3, 0);
         accuracy.accept(1, 0.25);

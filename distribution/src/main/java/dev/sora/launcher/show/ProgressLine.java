@@ -5,6 +5,7 @@ import dev.sora.core.run.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The line that is drawn over while a model trains. */
 final class ProgressLine {
@@ -20,13 +21,18 @@ final class ProgressLine {
      *
      * @param start what is trained
      * @param now how far it is
+     * @param watched the monitored metric and its last value
      * @param width the columns of the terminal
      * @param terminal what it can show
      */
     static String drawn(
-            RunEvent.TrainingStarted start, RunEvent.Progress now, int width, Terminal terminal) {
+            RunEvent.TrainingStarted start,
+            RunEvent.Progress now,
+            Optional<String> watched,
+            int width,
+            Terminal terminal) {
         String head = epoch(start, now) + GAP + percent(start, now);
-        List<String> rest = figures(now);
+        List<String> rest = figures(now, watched);
         // The last column stays free: some terminals go to the next line when it is filled.
         int room = width - 1;
         while (rest.size() > 1 && room < length(head, rest)) {
@@ -47,8 +53,13 @@ final class ProgressLine {
     }
 
     /** Returns the line as it stays in a log. */
-    static String plain(RunEvent.TrainingStarted start, RunEvent.Progress now) {
-        return epoch(start, now) + GAP + percent(start, now) + GAP + String.join(GAP, figures(now));
+    static String plain(
+            RunEvent.TrainingStarted start, RunEvent.Progress now, Optional<String> watched) {
+        return epoch(start, now)
+                + GAP
+                + percent(start, now)
+                + GAP
+                + String.join(GAP, figures(now, watched));
     }
 
     private static String epoch(RunEvent.TrainingStarted start, RunEvent.Progress now) {
@@ -64,12 +75,13 @@ final class ProgressLine {
     }
 
     /** Returns the figures; the last but one is the first to go where room is short. */
-    private static List<String> figures(RunEvent.Progress now) {
+    private static List<String> figures(RunEvent.Progress now, Optional<String> watched) {
         List<String> figures = new ArrayList<>();
         figures.add("loss " + Words.figure(now.loss()));
         if (now.glance().isPresent()) {
             figures.add(now.glanceName() + " " + Words.figure(now.glance().getAsDouble()));
         }
+        watched.ifPresent(figures::add);
         figures.add(Words.count(Math.round(now.samplesPerSecond())) + "/s");
         figures.add("left " + Words.clock(now.left()));
         return figures;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a run while it goes on: a line that is drawn over on a terminal, lines that stay in a log.
@@ -47,6 +48,7 @@ public final class RunDisplay implements RunListener {
     private int width;
     private long widthAsked;
     private long lastLine;
+    private @Nullable Double monitored;
 
     /**
      * Creates a display.
@@ -76,6 +78,7 @@ public final class RunDisplay implements RunListener {
         if (event instanceof RunEvent.Progress progress) {
             progress(progress);
         } else if (event instanceof RunEvent.EpochEnded epoch) {
+            monitor().map(epoch.figures()::get).ifPresent(value -> monitored = value);
             say(epochLine(epoch));
         } else if (event instanceof RunEvent.PhaseStarted phase) {
             screen.live(PHASES.getOrDefault(phase.phase(), ""));
@@ -95,6 +98,12 @@ public final class RunDisplay implements RunListener {
         } else if (event instanceof RunEvent.TrainingStarted started) {
             training = started;
             say(started(started));
+        } else if (event instanceof RunEvent.NothingToResume nothing) {
+            say(
+                    "no checkpoint in %s: the training starts from the beginning"
+                            .formatted(nothing.folder()));
+        } else if (event instanceof RunEvent.MonitorUndefined undefined) {
+            say(undefined(undefined));
         } else if (event instanceof RunEvent.StoppedEarly stopped) {
             say(
                     "stopped after epoch %d: %s was best in epoch %d, %s"
@@ -117,10 +126,23 @@ public final class RunDisplay implements RunListener {
         }
         long now = clock.getAsLong();
         if (screen.terminal().interactive()) {
-            screen.live(ProgressLine.drawn(training, progress, width(now), screen.terminal()));
+            screen.live(
+                    ProgressLine.drawn(
+                            training, progress, watched(), width(now), screen.terminal()));
         } else if (now - lastLine >= SILENCE) {
-            say(ProgressLine.plain(training, progress));
+            say(ProgressLine.plain(training, progress, watched()));
         }
+    }
+
+    private Optional<String> monitor() {
+        return Optional.ofNullable(training).flatMap(RunEvent.TrainingStarted::monitor);
+    }
+
+    /** Returns the metric that is monitored, as the last epoch left it. */
+    private Optional<String> watched() {
+        return monitored == null
+                ? Optional.empty()
+                : monitor().map(name -> name + " " + Words.figure(monitored));
     }
 
     private int width(long now) {
@@ -154,6 +176,22 @@ public final class RunDisplay implements RunListener {
                                 Words.count(start.parameters(), "parameter"),
                                 Words.count(start.epochs(), "epoch"),
                                 Words.count(start.stepsPerEpoch(), "step"));
+    }
+
+    private static String undefined(RunEvent.MonitorUndefined event) {
+        if (event.epoch() > 0) {
+            return "%s is not defined in epoch %d: the epoch counts neither for nor against it"
+                    .formatted(event.monitor(), event.epoch());
+        }
+        String text =
+                "%s was not defined in %d of %s"
+                        .formatted(
+                                event.monitor(),
+                                event.times(),
+                                Words.count(event.epochs(), "epoch"));
+        return event.bestEpoch() > 0
+                ? text
+                : text + ": no epoch is the best, the weights of the last one are kept";
     }
 
     private static String skipped(RunEvent.RecordsSkipped skipped) {
@@ -204,10 +242,11 @@ public final class RunDisplay implements RunListener {
         StringBuilder line = new StringBuilder();
         line.append("epoch %d/%d".formatted(epoch.epoch(), epochs));
         Set<String> shown = new HashSet<>();
+        String watched = monitor().orElse("");
         epoch.figures()
                 .forEach(
                         (name, value) -> {
-                            if (isTelling(name, shown)) {
+                            if (isTelling(name, shown) || name.equals(watched)) {
                                 line.append("  ")
                                         .append(name)
                                         .append(' ')

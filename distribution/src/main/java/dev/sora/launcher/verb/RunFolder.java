@@ -22,7 +22,7 @@ final class RunFolder {
      *
      * @param asked the folder that was asked for; {@code null} if none was
      * @param name the pipeline's name
-     * @param resume whether to go on with a run, then the latest is chosen
+     * @param resume whether to go on with a run, then the latest is chosen, if there is one
      */
     static Path choose(Path asked, String name, boolean resume) {
         if (asked != null) {
@@ -40,14 +40,7 @@ final class RunFolder {
     private static Path numbered(Path parent, String name, boolean resume) {
         String base = UNSAFE.matcher(name).replaceAll("-");
         int latest = latest(parent, base);
-        if (resume && latest == 0) {
-            throw new SoraException(
-                    Problem.of("SORA-1007", "there is no run to go on with")
-                            .where("--resume")
-                            .needs(parent.resolve(base + "-1").toString())
-                            .fix("name the folder of the run: --out DIR"));
-        }
-        return parent.resolve(base + "-" + (resume ? latest : latest + 1));
+        return parent.resolve(base + "-" + (resume ? Math.max(1, latest) : latest + 1));
     }
 
     private static int latest(Path parent, String base) {

@@ -57,7 +57,11 @@ public final class TrainVerb implements Verb {
                     "The folder for what the training leaves behind; runs/<name>-<n> if not given.")
     private Path out;
 
-    @Option(names = "--resume", description = "Go on from the last checkpoint in the folder.")
+    @Option(
+            names = "--resume",
+            description =
+                    "Go on from the last checkpoint in the folder; without one, start from the"
+                            + " beginning.")
     private boolean resume;
 
     @Option(

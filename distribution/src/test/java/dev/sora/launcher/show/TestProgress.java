@@ -11,8 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TestProgress {
 
     private static final RunEvent.TrainingStarted START =
-            new RunEvent.TrainingStarted("digits", 7, "cpu", 1000, 100, 100, 5, 200, 61706);
+            new RunEvent.TrainingStarted(
+                    "digits", 7, "cpu", 1000, 100, 100, 5, 200, 61706, Optional.empty());
     private static final RunEvent.Progress HALF =
             new RunEvent.Progress(
                     2,
@@ -37,32 +40,59 @@ final class TestProgress {
 
     @Test
     void showsAllOfItWhereThereIsRoom() {
-        assertThat(ProgressLine.drawn(START, HALF, 120, PLAIN))
+        assertThat(ProgressLine.drawn(START, HALF, Optional.empty(), 120, PLAIN))
                 .isEqualTo(
                         "epoch 2/5  ############............   50%  loss 0.2134  accuracy 0.9412"
                                 + "  5,120/s  left 1:31");
     }
 
     @Test
+    void showsTheMetricThatIsMonitoredAsTheLastEpochLeftIt() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        AtomicLong clock = new AtomicLong();
+        RunDisplay display = new RunDisplay(screen(bytes, Terminal.none()), () -> 80, clock::get);
+        display.on(
+                new RunEvent.TrainingStarted(
+                        "n", 7, "cpu", 10, 10, 0, 5, 200, 9, Optional.of("val_roc_auc")));
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("loss", 0.5);
+        figures.put("val_accuracy", 0.9);
+        figures.put("val_roc_auc", 0.8123);
+        display.on(new RunEvent.EpochEnded(1, figures, 0.1, Duration.ofSeconds(1), 100, true));
+        clock.addAndGet(20_000_000_000L);
+        display.on(HALF);
+
+        assertThat(text(bytes).lines().toList().get(4))
+                .contains("val_accuracy 0.9000  val_roc_auc 0.8123");
+        assertThat(text(bytes)).contains("accuracy 0.9412  val_roc_auc 0.8123  5,120/s");
+    }
+
+    @Test
     void leavesOutWhatMattersLess() {
-        assertThat(ProgressLine.drawn(START, HALF, 60, PLAIN))
+        assertThat(ProgressLine.drawn(START, HALF, Optional.empty(), 60, PLAIN))
                 .isEqualTo("epoch 2/5   50%  loss 0.2134  accuracy 0.9412  left 1:31");
-        assertThat(ProgressLine.drawn(START, HALF, 44, PLAIN))
+        assertThat(ProgressLine.drawn(START, HALF, Optional.empty(), 44, PLAIN))
                 .isEqualTo("epoch 2/5   50%  loss 0.2134  left 1:31");
-        assertThat(ProgressLine.drawn(START, HALF, 12, PLAIN)).isEqualTo("epoch 2/5  ");
+        assertThat(ProgressLine.drawn(START, HALF, Optional.empty(), 12, PLAIN))
+                .isEqualTo("epoch 2/5  ");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {20, 30, 40, 50, 60, 70, 80, 90, 100, 200})
     void neverFillsTheLastColumn(int width) {
-        String line = ProgressLine.drawn(START, HALF, width, new Terminal(true, false, true));
+        String line =
+                ProgressLine.drawn(
+                        START, HALF, Optional.empty(), width, new Terminal(true, false, true));
         assertThat(line.codePointCount(0, line.length())).isLessThan(width);
     }
 
     @Test
     void coloursOnlyWhereTheyAreWelcome() {
-        assertThat(ProgressLine.drawn(START, HALF, 120, PLAIN)).doesNotContain("\u001b");
-        assertThat(ProgressLine.drawn(START, HALF, 120, new Terminal(true, true, true)))
+        assertThat(ProgressLine.drawn(START, HALF, Optional.empty(), 120, PLAIN))
+                .doesNotContain("\u001b");
+        assertThat(
+                        ProgressLine.drawn(
+                                START, HALF, Optional.empty(), 120, new Terminal(true, true, true)))
                 .contains("\u001b[32m━━━━━━━━━━━━\u001b[0m\u001b[2m────────────\u001b[0m");
     }
 
