@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -70,8 +71,23 @@ public interface Sora extends AutoCloseable {
      *     prediction; otherwise the first one ends it
      * @param predictions receives one map a record, in order
      */
+    default void predict(
+            Path model, Path input, boolean skipBroken, Consumer<Map<String, Object>> predictions) {
+        predict(new PredictionRequest(model, input, skipBroken), event -> {}, predictions);
+    }
+
+    /**
+     * Predicts for every record of a file or folder.
+     *
+     * @param listener hears of values that training did not know and of columns that records lack
+     * @param predictions receives one map a record, in order: {@code record} names the file it
+     *     comes from, {@code number} counts all records from 1, {@code keep} holds the columns that
+     *     pass through, {@code error} is there instead of a prediction if the record is broken
+     */
     void predict(
-            Path model, Path input, boolean skipBroken, Consumer<Map<String, Object>> predictions);
+            PredictionRequest request,
+            RunListener listener,
+            Consumer<Map<String, Object>> predictions);
 
     /** Returns what a model package holds. */
     Inspection inspect(Path model);
@@ -99,6 +115,31 @@ public interface Sora extends AutoCloseable {
         /** Asks for a training that need not repeat another. */
         public TrainingRequest(Path out, boolean resume) {
             this(out, resume, Optional.empty());
+        }
+    }
+
+    /**
+     * What to predict.
+     *
+     * @param model the model package
+     * @param input the file or folder with records
+     * @param skipBroken whether a broken record gets a map with {@code error} in place of a
+     *     prediction; otherwise the first one ends it
+     * @param top how many classes of each output keep their probabilities, the likeliest first; all
+     *     of them in their own order if absent
+     * @param keep columns of the input that pass through to the predictions unchanged
+     */
+    record PredictionRequest(
+            Path model, Path input, boolean skipBroken, OptionalInt top, List<String> keep) {
+
+        /** Copies the names, each once. */
+        public PredictionRequest {
+            keep = keep.stream().distinct().toList();
+        }
+
+        /** Asks for all that is predicted, and nothing beside it. */
+        public PredictionRequest(Path model, Path input, boolean skipBroken) {
+            this(model, input, skipBroken, OptionalInt.empty(), List.of());
         }
     }
 

@@ -19,6 +19,7 @@ import dev.sora.core.pipeline.ModelInspector;
 import dev.sora.core.pipeline.PackagePlugins;
 import dev.sora.core.pipeline.PluginDigests;
 import dev.sora.core.pipeline.PredictionSource;
+import dev.sora.core.pipeline.RecordRemedy;
 import dev.sora.core.pipeline.TrainingFiles;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
@@ -121,7 +122,8 @@ public final class SoraRuntime implements Sora {
             digests.begin(plan.plugins());
             TrainingFiles files = new TrainingFiles(listener);
             Generation generation = Generation.of(plan, start(plan.engine()), files.listener());
-            return files.train(generation.training(), request, render(plan), digests);
+            return RecordRemedy.TRAINING.in(
+                    () -> files.train(generation.training(), request, render(plan), digests));
         }
     }
 
@@ -138,9 +140,9 @@ public final class SoraRuntime implements Sora {
             if (data.isEmpty() && !loaded.plan().data().hasTest()) {
                 throw noTestData(model);
             }
-            return Generation.of(loaded.plan(), start(loaded.plan().engine()), listener)
-                    .evaluation()
-                    .evaluate(loaded, data);
+            Generation generation =
+                    Generation.of(loaded.plan(), start(loaded.plan().engine()), listener);
+            return RecordRemedy.EVALUATION.in(() -> generation.evaluation().evaluate(loaded, data));
         }
     }
 
@@ -157,16 +159,23 @@ public final class SoraRuntime implements Sora {
 
     @Override
     public void predict(
-            Path model, Path input, boolean skipBroken, Consumer<Map<String, Object>> predictions) {
+            PredictionRequest request,
+            RunListener listener,
+            Consumer<Map<String, Object>> predictions) {
         checkOpen();
         try (PluginLease lease = host.lease()) {
             Catalogue catalogue = catalogue(lease);
-            Package opened = new Package(catalogue, model);
+            Package opened = new Package(catalogue, request.model());
             LoadedModel loaded = opened.load();
-            Planned<DataSourceType> source = PredictionSource.of(opened.catalogue, loaded, input);
-            Generation.of(loaded.plan(), start(loaded.plan().engine()), event -> {})
-                    .prediction()
-                    .predict(loaded, source, skipBroken, predictions);
+            Planned<DataSourceType> source =
+                    PredictionSource.of(opened.catalogue, loaded, request.input(), request.keep());
+            Generation generation =
+                    Generation.of(loaded.plan(), start(loaded.plan().engine()), listener);
+            RecordRemedy.PREDICTION.in(
+                    () -> {
+                        generation.prediction().predict(loaded, source, request, predictions);
+                        return request;
+                    });
         }
     }
 

@@ -6,15 +6,18 @@ import dev.sora.core.run.InterruptedRunException;
 import dev.sora.launcher.show.Style;
 import dev.sora.launcher.show.Tree;
 import dev.sora.launcher.verb.ExitStatus;
+import dev.sora.launcher.verb.ResultStream;
 import dev.sora.launcher.verb.Session;
 import dev.sora.launcher.verb.Verb;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -75,8 +78,14 @@ final class Launcher {
     private int run(Verb verb) {
         Interrupts asked = verb.lasts() ? interrupts.get() : null;
         try {
-            return verb.run(session);
+            int status = verb.run(session);
+            return session.unwritten().map(this::unwritten).orElse(status);
         } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
+            Optional<IOException> unwritten = session.unwritten();
+            if (unwritten.isPresent()) {
+                trace(e);
+                return unwritten(unwritten.get());
+            }
             if (asked != null && asked.asked()) {
                 return interrupted(e);
             }
@@ -87,6 +96,20 @@ final class Launcher {
             trace(e);
             return tell(failure);
         }
+    }
+
+    /** Who has seen enough of the results, as {@code head} has, is told nothing more. */
+    private int unwritten(IOException failure) {
+        session.screen().clear();
+        return ResultStream.isClosedPipe(failure)
+                ? ExitStatus.CLOSED_PIPE
+                : tell(
+                        List.of(
+                                Problem.of("SORA-4707", "standard output cannot be written")
+                                        .have(String.valueOf(failure.getMessage()))
+                                        .fix(
+                                                "make space where it leads to, or lead it"
+                                                        + " elsewhere")));
     }
 
     /** The plugins matter only where one may be to blame, and starting them may be what failed. */

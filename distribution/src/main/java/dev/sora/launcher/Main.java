@@ -3,12 +3,11 @@ package dev.sora.launcher;
 
 import dev.sora.launcher.show.Screen;
 import dev.sora.launcher.show.Terminal;
+import dev.sora.launcher.verb.ResultStream;
 import dev.sora.launcher.verb.Session;
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
@@ -58,10 +57,7 @@ public final class Main {
         PrintStream results =
                 output.interactive()
                         ? System.out
-                        : new PrintStream(
-                                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
-                                true,
-                                StandardCharsets.UTF_8);
+                        : new ResultStream(new FileOutputStream(FileDescriptor.out));
         System.setOut(System.err);
         return results;
     }

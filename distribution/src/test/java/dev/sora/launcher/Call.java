@@ -41,12 +41,20 @@ final class Call {
         return of(new FakeBackend(sora, problems), input, words);
     }
 
+    static Call ofBytes(FakeSora sora, byte[] input, String... words) {
+        return of(new FakeBackend(sora, List.of()), input, words);
+    }
+
     static Call of(Backend backend, String input, String... words) {
+        return of(backend, input.getBytes(StandardCharsets.UTF_8), words);
+    }
+
+    private static Call of(Backend backend, byte[] input, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Session session =
                 new Session(
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        new ByteArrayInputStream(input),
                         stream(out),
                         Terminal.none(),
                         new Screen(stream(err), Terminal.none()),

@@ -13,6 +13,7 @@ import dev.sora.metric.MetricResult;
 import dev.sora.plugin.SoraType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,8 @@ final class FakeSora implements Sora {
     final List<TrainingRequest> requests = new ArrayList<>();
     final List<Path> locks = new ArrayList<>();
     final List<String> inputs = new ArrayList<>();
+    final List<PredictionRequest> predictionRequests = new ArrayList<>();
+    final List<Map<String, Object>> answers = new ArrayList<>();
     Supplier<RuntimeException> failure;
     Supplier<RuntimeException> failureInTraining;
 
@@ -126,11 +129,22 @@ final class FakeSora implements Sora {
 
     @Override
     public void predict(
-            Path model, Path input, boolean skipBroken, Consumer<Map<String, Object>> predictions) {
+            PredictionRequest request,
+            RunListener listener,
+            Consumer<Map<String, Object>> predictions) {
+        predictionRequests.add(request);
         try {
-            inputs.add(input.getFileName() + ": " + Files.readString(input));
+            Path input = request.input();
+            inputs.add(
+                    input.getFileName()
+                            + ": "
+                            + Files.readString(input, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (!answers.isEmpty()) {
+            answers.forEach(predictions);
+            return;
         }
         predictions.accept(Map.of("digit", "seven"));
         fail();

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sora.core.Sora;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,6 +148,92 @@ final class TestVerbs {
         assertThat(Call.of(sora, words).status).isZero();
         assertThat(output).content().hasLineCount(2);
         assertThat(output.getParent()).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void passesOnWhatPredictionsAreAskedFor() throws IOException {
+        Path input = Files.writeString(dir.resolve("a.csv"), "x");
+        Path output = dir.resolve("p.csv");
+        sora.answers.add(Map.of("digit", "se\"ven"));
+
+        assertThat(
+                        Call.of(
+                                        sora,
+                                        "predict",
+                                        "model.sora",
+                                        "-i",
+                                        input.toString(),
+                                        "-o",
+                                        output.toString(),
+                                        "--top",
+                                        "2",
+                                        "--keep",
+                                        "id,name",
+                                        "--on-error",
+                                        "skip")
+                                .status)
+                .isZero();
+
+        assertThat(output).hasContent("digit,error\n\"se\"\"ven\",\n");
+        assertThat(sora.predictionRequests)
+                .containsExactly(
+                        new Sora.PredictionRequest(
+                                Path.of("model.sora"),
+                                input,
+                                true,
+                                OptionalInt.of(2),
+                                List.of("id", "name")));
+        assertThat(Call.of(sora, "predict", "m", "-i", input.toString(), "--top", "0").status)
+                .isEqualTo(2);
+        assertThat(Call.of(sora, "predict", "m", "-i", input.toString(), "--format", "csv").out)
+                .isEqualTo("digit\n\"se\"\"ven\"\n");
+    }
+
+    @Test
+    void predictionsReplaceNeitherTheirInputNorTheModel() throws IOException {
+        Path input = Files.writeString(dir.resolve("a.csv"), "x");
+        Path model = Files.writeString(dir.resolve("model.sora"), "m");
+        for (Path output : List.of(input, model, dir.resolve(".").resolve("a.csv"))) {
+            Call call =
+                    Call.of(
+                            sora,
+                            "predict",
+                            model.toString(),
+                            "-i",
+                            input.toString(),
+                            "-o",
+                            output.toString());
+            assertThat(call.err).startsWith("SORA-4705");
+            assertThat(call.status).isEqualTo(5);
+        }
+        assertThat(input).hasContent("x");
+        Call folder =
+                Call.of(
+                        sora,
+                        "predict",
+                        model.toString(),
+                        "-i",
+                        input.toString(),
+                        "-o",
+                        dir.toString());
+        assertThat(folder.err).startsWith("SORA-4433");
+    }
+
+    @Test
+    void knowsStandardInputByItsFirstBytesAlsoCompressed() throws IOException {
+        for (Map.Entry<String, String> kind :
+                Map.of("a,b\n1,2\n", "csv", " {\"a\": 1}\n", "jsonl", "PAR1x", "parquet")
+                        .entrySet()) {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (OutputStream out = new GZIPOutputStream(packed)) {
+                out.write(kind.getKey().getBytes(StandardCharsets.UTF_8));
+            }
+            sora.inputs.clear();
+            Call.ofBytes(sora, packed.toByteArray(), "predict", "model.sora", "-i", "-");
+            Call.of(sora, kind.getKey(), List.of(), "predict", "model.sora", "-i", "-");
+            assertThat(sora.inputs.get(0)).startsWith("standard-input." + kind.getValue() + ".gz:");
+            assertThat(sora.inputs.get(1)).startsWith("standard-input." + kind.getValue() + ":");
+        }
     }
 
     @Test

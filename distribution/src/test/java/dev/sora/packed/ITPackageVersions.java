@@ -101,6 +101,7 @@ final class ITPackageVersions {
                 refused.lines()
                         .filter(line -> line.startsWith("  fix    sora "))
                         .map(line -> line.substring("  fix    sora ".length()))
+                        .map(line -> line.replaceFirst(" {3}or, .*", ""))
                         .collect(Collectors.joining());
         run(0, List.of(typed.split(" ")).toArray(String[]::new));
         scoresAsTrained("one", ofOne);

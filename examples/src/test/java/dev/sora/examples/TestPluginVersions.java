@@ -133,20 +133,20 @@ final class TestPluginVersions {
                     ofOne,
                     """
                     SORA-3651  the package needs another version of plugin 'shift'
-                      where  %s
+                      where  %1$s
                       needs  shift [1.0.0,2.0.0)
-                      have   shift 2.0.0
-                      fix    sora plugin install shift@1.0.0
+                      have   shift 2.0.0 (%2$s)
+                      fix    sora plugin install shift@1.0.0   or, where no index has it: sora plugin install FILE.jar
                     """);
             refused(
                     lab,
                     ofBoth,
                     """
                     SORA-3651  the package needs another version of plugin 'shift'
-                      where  %s
+                      where  %1$s
                       needs  shift [1.0.0,2.0.0)
-                      have   shift 2.0.0
-                      fix    sora plugin install shift@1.0.0
+                      have   shift 2.0.0 (%2$s)
+                      fix    sora plugin install shift@1.0.0   or, where no index has it: sora plugin install FILE.jar
                     """);
         }
         try (Lab lab = new Lab(folder)) {
@@ -157,19 +157,19 @@ final class TestPluginVersions {
                     SORA-3650  the package needs plugin 'shift', which is not installed
                       where  %1$s
                       needs  shift [1.0.0,2.0.0)
-                      fix    sora plugin install shift@1.0.0
+                      fix    sora plugin install shift@1.0.0   or, where no index has it: sora plugin install FILE.jar
 
                     SORA-3650  the package needs plugin 'shift', which is not installed
                       where  %1$s
                       needs  shift [2.0.0,3.0.0)
-                      fix    sora plugin install shift@2.0.0
+                      fix    sora plugin install shift@2.0.0   or, where no index has it: sora plugin install FILE.jar
                     """);
         }
     }
 
     private static void refused(Lab lab, Path model, String expected) {
         SoraException thrown = catchThrowableOfType(SoraException.class, () -> lab.evaluate(model));
-        assertThat(thrown).hasMessage(expected.formatted(model).stripTrailing());
+        assertThat(thrown).hasMessage(expected.formatted(model, two.location()).stripTrailing());
         assertThat(lab.runtime().inspect(model).problems()).isEqualTo(thrown.problems());
         Path file = folder.resolve("train.csv");
         assertThat(

@@ -7,6 +7,8 @@ import dev.sora.core.graph.PluginWork;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Node;
 import dev.sora.data.DataRecord;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.UnknownValues;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.problem.SoraException;
@@ -20,11 +22,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Encodes some records through particles of a graph. It serves several threads. */
 final class ChunkEncoder {
 
     private final FittedGraph graph;
+    private final boolean counting;
     private final List<Node> nodes = new ArrayList<>();
     private final AtomicReference<Encoded> first = new AtomicReference<>();
 
@@ -33,9 +37,11 @@ final class ChunkEncoder {
      *
      * @param inputs the input particles that are needed
      * @param withTargets whether the records have targets
+     * @param counting whether values that training did not know are counted
      */
-    ChunkEncoder(FittedGraph graph, Set<String> inputs, boolean withTargets) {
+    ChunkEncoder(FittedGraph graph, Set<String> inputs, boolean withTargets, boolean counting) {
         this.graph = graph;
+        this.counting = counting;
         for (Node node : graph.plan().nodes()) {
             if (node instanceof Node.Input && inputs.contains(node.name())
                     || node instanceof Node.Output && withTargets) {
@@ -49,8 +55,13 @@ final class ChunkEncoder {
      *
      * @param inputs the tensors of each input particle
      * @param targets the tensors of each output particle
+     * @param unknown the values that training did not know, of each input particle; none if they
+     *     are not counted
      */
-    record Encoded(Map<String, List<HostTensor>> inputs, Map<String, List<HostTensor>> targets) {}
+    record Encoded(
+            Map<String, List<HostTensor>> inputs,
+            Map<String, List<HostTensor>> targets,
+            Map<String, List<UnknownValues>> unknown) {}
 
     /**
      * Encodes records.
@@ -58,7 +69,25 @@ final class ChunkEncoder {
      * @throws RecordException if one of them is broken
      */
     Encoded encode(List<DataRecord> records) {
-        Encoded encoded = new Encoded(new LinkedHashMap<>(), new LinkedHashMap<>());
+        Encoded encoded = encodeAll(records);
+        for (Node node : nodes) {
+            if (counting && node instanceof Node.Input) {
+                List<HostTensor> tensors = encoded.inputs.get(node.name());
+                FittedInput input = graph.inputs().get(node.name());
+                encoded.unknown.put(
+                        node.name(),
+                        call(
+                                node,
+                                "counted unknown values of '" + node.name() + "'",
+                                () -> input.unknown(records, tensors)));
+            }
+        }
+        return encoded;
+    }
+
+    private Encoded encodeAll(List<DataRecord> records) {
+        Encoded encoded =
+                new Encoded(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
         for (Node node : nodes) {
             if (node instanceof Node.Input) {
                 encoded.inputs.put(
@@ -77,14 +106,16 @@ final class ChunkEncoder {
             Node node,
             Function<List<DataRecord>, List<HostTensor>> encode,
             List<DataRecord> records) {
+        return call(node, "encoded data for '" + node.name() + "'", () -> encode.apply(records));
+    }
+
+    private <R> R call(Node node, String what, Supplier<R> action) {
         // the threads of a pool know no plugin's class loader
         return PluginWork.call(
                 graph.plan(),
                 node.planned(),
-                "encoded data for '" + node.name() + "'",
-                () ->
-                        PluginScope.call(
-                                node.planned().plugin().loader(), () -> encode.apply(records)));
+                what,
+                () -> PluginScope.call(node.planned().plugin().loader(), action));
     }
 
     /** Returns which records are broken, by their index, by halving until each is found. */
@@ -97,7 +128,7 @@ final class ChunkEncoder {
     private void find(
             List<DataRecord> records, int from, SortedMap<Integer, RecordException> broken) {
         try {
-            encode(records);
+            encodeAll(records);
         } catch (RecordException e) {
             if (records.size() == 1) {
                 broken.put(from, e);

@@ -7,6 +7,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.problem.RecordException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -19,10 +20,21 @@ public final class Encoder {
     private static final long SHOWN_BYTES = 16 << 20;
 
     private final FittedGraph graph;
+    private final Optional<UnknownCounts> unknown;
 
     /** Creates the encoder of a graph. */
     public Encoder(FittedGraph graph) {
+        this(graph, Optional.empty());
+    }
+
+    /** Creates the encoder of a graph that adds up values which training did not know. */
+    public Encoder(FittedGraph graph, UnknownCounts unknown) {
+        this(graph, Optional.of(unknown));
+    }
+
+    private Encoder(FittedGraph graph, Optional<UnknownCounts> unknown) {
         this.graph = graph;
+        this.unknown = unknown;
     }
 
     /**
@@ -32,7 +44,7 @@ public final class Encoder {
      * @throws RecordException if one of them is broken
      */
     public HostData encode(List<DataRecord> records, boolean withTargets) {
-        return encode(records, new ChunkEncoder(graph, graph.inputs().keySet(), withTargets));
+        return encode(records, chunks(graph.inputs().keySet(), withTargets));
     }
 
     /**
@@ -42,11 +54,15 @@ public final class Encoder {
      * @throws RecordException if one of them is broken
      */
     public HostData encodeInputs(List<DataRecord> records, Set<String> names) {
-        return encode(records, new ChunkEncoder(graph, names, false));
+        return encode(records, chunks(names, false));
     }
 
-    private static HostData encode(List<DataRecord> records, ChunkEncoder encoder) {
-        Gathering gathering = new Gathering(null, MemoryBound.none(), 0);
+    private ChunkEncoder chunks(Set<String> inputs, boolean withTargets) {
+        return new ChunkEncoder(graph, inputs, withTargets, unknown.isPresent());
+    }
+
+    private HostData encode(List<DataRecord> records, ChunkEncoder encoder) {
+        Gathering gathering = new Gathering(null, MemoryBound.none(), 0, unknown);
         try (EncodePass pass = new EncodePass(encoder, false, gathering)) {
             for (int i = 0; i < records.size(); i++) {
                 pass.add(i, records.get(i));
@@ -59,7 +75,7 @@ public final class Encoder {
     /** Returns which records are broken, by their index. */
     public SortedMap<Integer, RecordException> broken(
             List<DataRecord> records, boolean withTargets) {
-        return new ChunkEncoder(graph, graph.inputs().keySet(), withTargets).broken(records);
+        return chunks(graph.inputs().keySet(), withTargets).broken(records);
     }
 
     /**
@@ -78,9 +94,13 @@ public final class Encoder {
      */
     public EncodedPart encode(PartRecords records, MemoryBound memory) {
         RecordStore store = records.store();
-        ChunkEncoder encoder = new ChunkEncoder(graph, graph.inputs().keySet(), true);
+        ChunkEncoder encoder = chunks(graph.inputs().keySet(), true);
         Gathering gathering =
-                new Gathering(records, memory, store.isStreamed() ? SHOWN_BYTES : Long.MAX_VALUE);
+                new Gathering(
+                        records,
+                        memory,
+                        store.isStreamed() ? SHOWN_BYTES : Long.MAX_VALUE,
+                        unknown);
         try (EncodePass pass = new EncodePass(encoder, store.skips().areAllowed(), gathering)) {
             store.forEach(
                     records.part(),
@@ -112,14 +132,16 @@ public final class Encoder {
         EncodePass.Sink nowhere =
                 new EncodePass.Sink() {
                     @Override
-                    public void add(List<DataRecord> kept, ChunkEncoder.Encoded encoded) {}
+                    public void add(List<DataRecord> kept, ChunkEncoder.Encoded encoded) {
+                        unknown.ifPresent(counts -> counts.add(encoded.unknown()));
+                    }
 
                     @Override
                     public void broken(long position, RecordException thrown) {
                         store.skips().add(position, records.part(), thrown);
                     }
                 };
-        ChunkEncoder encoder = new ChunkEncoder(graph, names, false);
+        ChunkEncoder encoder = chunks(names, false);
         try (EncodePass pass = new EncodePass(encoder, store.skips().areAllowed(), nowhere)) {
             store.forEach(
                     records.part(),
@@ -138,17 +160,24 @@ public final class Encoder {
         private final Columns columns;
         private final RecordSize size = new RecordSize();
         private final List<DataRecord> shown = new ArrayList<>();
+        private final Optional<UnknownCounts> unknown;
         private long room;
 
-        Gathering(PartRecords records, MemoryBound memory, long room) {
+        Gathering(
+                PartRecords records,
+                MemoryBound memory,
+                long room,
+                Optional<UnknownCounts> unknown) {
             this.records = records;
             this.columns = new Columns(memory);
             this.room = room;
+            this.unknown = unknown;
         }
 
         @Override
         public void add(List<DataRecord> kept, Encoded encoded) {
             columns.add(kept.size(), encoded);
+            unknown.ifPresent(counts -> counts.add(encoded.unknown()));
             for (int i = 0; i < kept.size() && room > 0; i++) {
                 shown.add(kept.get(i));
                 room -= size.of(kept.get(i));

@@ -59,7 +59,8 @@ public final class SourceReader {
         return new DataException(
                 Problem.of("SORA-4001", "the data source holds no records")
                         .where(files.isEmpty() ? source.path() : files.get(0).toString())
-                        .needs("at least 1 record"));
+                        .needs("at least 1 record")
+                        .fix("give it records, or another source; a row of names is not a record"));
     }
 
     /**
@@ -87,6 +88,31 @@ public final class SourceReader {
         try (OpenSource open = open(source)) {
             open.forEach(visitor, broken);
             return open.files();
+        }
+    }
+
+    /**
+     * Hands on each record of a source in turn.
+     *
+     * @param first receives the columns before any record
+     * @return the files they come from
+     */
+    public static List<Path> forEach(
+            Planned<DataSourceType> source,
+            Consumer<Schema> first,
+            Visitor visitor,
+            Broken broken) {
+        try (OpenSource open = open(source)) {
+            first.accept(open.schema());
+            open.forEach(visitor, broken);
+            return open.files();
+        }
+    }
+
+    /** Returns the columns of a source, which is opened for that. */
+    public static Schema schema(Planned<DataSourceType> source) {
+        try (OpenSource open = open(source)) {
+            return open.schema();
         }
     }
 

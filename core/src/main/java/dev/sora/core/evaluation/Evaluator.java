@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.EncodedData;
+import dev.sora.core.data.Encoder;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Node;
@@ -69,6 +70,7 @@ public final class Evaluator {
         try (Answers answers =
                 new Answers(
                         retriever,
+                        new Encoder(retriever.graph()),
                         network,
                         weights,
                         manager,

@@ -40,7 +40,8 @@ final class Format {
                                     "kind '%s'"
                                             .formatted(
                                                     Entries.printable(
-                                                            String.valueOf(tree.get("kind"))))));
+                                                            String.valueOf(tree.get("kind")))))
+                            .fix("name another file; 'sora train' calls its package model.sora"));
         }
         if (!(tree.get("entries") instanceof Map<?, ?> entries)) {
             throw ReadProblems.malformed(where, "the entries are not listed");

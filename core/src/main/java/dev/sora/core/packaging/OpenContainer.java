@@ -123,7 +123,8 @@ final class OpenContainer implements AutoCloseable {
             throw new DataException(
                     Problem.of("SORA-4401", "not a file that Sora wrote")
                             .where(file.toString())
-                            .needs("a zip file with an entry " + Container.FORMAT_ENTRY));
+                            .needs("a zip file with an entry " + Container.FORMAT_ENTRY)
+                            .fix("name another file; 'sora train' calls its package model.sora"));
         }
         measure(Container.FORMAT_ENTRY);
         return text(Container.FORMAT_ENTRY);

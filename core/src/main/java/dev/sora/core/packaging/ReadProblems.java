@@ -14,11 +14,14 @@ final class ReadProblems {
 
     static Problem unreadable(Path file, IOException failure) {
         if (!Files.exists(file)) {
-            return Problem.of("SORA-4400", "there is no such file").where(file.toString());
+            return Problem.of("SORA-4400", "there is no such file")
+                    .where(file.toString())
+                    .fix("check the path; relative ones count from this folder");
         }
         if (Files.isDirectory(file)) {
             return Problem.of("SORA-4400", "a folder is where a file was expected")
-                    .where(file.toString());
+                    .where(file.toString())
+                    .fix("name a file in it; 'sora train' calls its package model.sora");
         }
         if (!Files.isReadable(file)) {
             return Problem.of("SORA-4400", "no permission to read the file")

@@ -11,6 +11,7 @@ import dev.sora.core.data.PartRecords;
 import dev.sora.core.data.PreparedData;
 import dev.sora.core.data.RunRecords;
 import dev.sora.core.data.SharedPasses;
+import dev.sora.core.data.UnknownCounts;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
@@ -97,16 +98,15 @@ public final class DataPreparation implements AutoCloseable {
         phases.start("fit");
         FittedGraph graph = fit(records.of(Part.TRAIN).orElseThrow());
         phases.start("encode");
-        Encoder encoder = new Encoder(graph);
-        Encoder.EncodedPart train = encode(encoder, Part.TRAIN);
+        Encoder.EncodedPart train = encode(new Encoder(graph), Part.TRAIN);
         records.of(Part.TRAIN).orElseThrow().forget();
         Optional<Retriever> asked = Retriever.of(graph);
         List<DataRecord> shown = new ArrayList<>();
-        Optional<Measured> validation = measured(encoder, Part.VALIDATION, asked, shown);
+        Optional<Measured> validation = measured(graph, Part.VALIDATION, asked, shown);
         if (records.of(Part.TEST).isPresent()) {
             shown.clear();
         }
-        Optional<Measured> test = measured(encoder, Part.TEST, asked, shown);
+        Optional<Measured> test = measured(graph, Part.TEST, asked, shown);
         records.tell(listener);
         phases.end();
         return new Prepared(
@@ -175,16 +175,19 @@ public final class DataPreparation implements AutoCloseable {
     }
 
     private Optional<Measured> measured(
-            Encoder encoder, Part part, Optional<Retriever> asked, List<DataRecord> shown) {
+            FittedGraph graph, Part part, Optional<Retriever> asked, List<DataRecord> shown) {
         Optional<PartRecords> own = records.of(part);
         if (own.isEmpty()) {
             return Optional.empty();
         }
+        UnknownCounts unknown = new UnknownCounts();
         if (asked.isPresent()) {
-            int size = asked.get().check(own.get());
+            int size = asked.get().check(own.get(), unknown);
+            unknown.tell(part.word(), listener);
             return Optional.of(new Measured(new HostData(size, Map.of(), Map.of()), own.get()));
         }
-        Encoder.EncodedPart encoded = encode(encoder, part);
+        Encoder.EncodedPart encoded = encode(new Encoder(graph, unknown), part);
+        unknown.tell(part.word(), listener);
         shown.addAll(encoded.shown());
         return Optional.of(new Measured(encoded.data(), own.get()));
     }

@@ -10,6 +10,7 @@ import dev.sora.core.data.Part;
 import dev.sora.core.data.PartRecords;
 import dev.sora.core.data.PreparedData;
 import dev.sora.core.data.RunRecords;
+import dev.sora.core.data.UnknownCounts;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.graph.Network;
@@ -63,13 +64,15 @@ public final class EvaluationRun {
         PartRecords records = all.of(Part.TEST).orElseThrow();
         phases.start("encode");
         Optional<Retriever> asked = Retriever.of(model.graph());
+        UnknownCounts unknown = new UnknownCounts();
         PreparedData encoded =
                 asked.isPresent()
-                        ? new HostData(asked.get().check(records), Map.of(), Map.of())
-                        : new Encoder(model.graph())
+                        ? new HostData(asked.get().check(records, unknown), Map.of(), Map.of())
+                        : new Encoder(model.graph(), unknown)
                                 .encode(records, MemoryBound.of(plan.data()))
                                 .data();
         all.tell(listener);
+        unknown.tell(Part.TEST.word(), listener);
         phases.start("evaluate");
         Network network = new Network(model.graph());
         ParameterLayout layout = new ParameterLayout(model.graph());

@@ -69,11 +69,15 @@ public record PackagePlugins(Lock lock, PluginChoice choice, List<Problem> probl
                         Version.parse(wanted.version())
                                 .map(v -> "%s [%s,%s)".formatted(wanted.name(), v, v.end()))
                                 .orElse(wanted.toString()))
-                .have(
-                        named.stream()
-                                .map(p -> p.name() + " " + p.version())
-                                .collect(Collectors.joining(", ")))
-                .fix("sora plugin install %s@%s".formatted(wanted.name(), wanted.version()));
+                .have(named.stream().map(PackagePlugins::shown).collect(Collectors.joining(", ")))
+                .fix(
+                        "sora plugin install %s@%s   or, where no index has it: sora plugin install"
+                                        .formatted(wanted.name(), wanted.version())
+                                + " FILE.jar");
+    }
+
+    private static String shown(OfferedPlugin plugin) {
+        return "%s %s (%s)".formatted(plugin.name(), plugin.version(), plugin.location());
     }
 
     /**

@@ -34,32 +34,50 @@ import java.util.Set;
  */
 public final class PredictionSource {
 
+    /** Types that texts of any table stand for. */
+    private static final Set<ColumnType> PLAIN =
+            Set.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.TRUTH);
+
     private final Catalogue catalogue;
     private final LoadedModel model;
     private final Path input;
     private final List<Column> wanted;
 
-    private PredictionSource(Catalogue catalogue, LoadedModel model, Path input) {
+    private PredictionSource(
+            Catalogue catalogue, LoadedModel model, Path input, List<Column> wanted) {
         this.catalogue = catalogue;
         this.model = model;
         this.input = input;
-        this.wanted = wanted(model);
+        this.wanted = wanted;
     }
 
     /**
      * Finds the source.
      *
+     * @param keep further columns that pass through; a source that lacks them is returned all the
+     *     same
      * @throws DataException if there is no such file, or nobody can read it
      */
-    public static Planned<DataSourceType> of(Catalogue catalogue, LoadedModel model, Path input) {
+    public static Planned<DataSourceType> of(
+            Catalogue catalogue, LoadedModel model, Path input, List<String> keep) {
         // what lies in an archive is known to the types that read archives
         if (!Files.exists(input) && !input.toString().replace('\\', '/').contains("!/")) {
             throw new DataException(
                     Problem.of("SORA-4497", "there is nothing to predict for")
                             .where(input.toString())
-                            .have("no such file or folder"));
+                            .have("no such file or folder")
+                            .fix("check the path; relative ones count from this folder"));
         }
-        return new PredictionSource(catalogue, model, input).find();
+        List<Column> wanted = wanted(model);
+        Planned<DataSourceType> source =
+                new PredictionSource(catalogue, model, input, wanted).find();
+        return keep.isEmpty() || KeptColumns.has(source, keep)
+                ? source
+                : KeptColumns.with(
+                                keep,
+                                wanted,
+                                more -> new PredictionSource(catalogue, model, input, more).find())
+                        .orElse(source);
     }
 
     private Planned<DataSourceType> find() {
@@ -127,7 +145,13 @@ public final class PredictionSource {
                                                 wanted.stream()
                                                         .map(c -> c.name() + " (" + word(c) + ")")
                                                         .toList()))
-                        .fix("give a file of the kind the pipeline was trained on"));
+                        .fix(
+                                wanted.stream().allMatch(c -> PLAIN.contains(c.type()))
+                                        ? "give a .csv, .tsv or .jsonl file that names these"
+                                                + " columns, or a file of the kind the pipeline was"
+                                                + " trained on"
+                                        : "give a file or folder of the kind the pipeline was"
+                                                + " trained on"));
     }
 
     private static String word(Column column) {

@@ -48,7 +48,22 @@ final class RunLog implements RunListener {
         if (event instanceof RunEvent.FilesPassedOver passed) {
             passed.what().forEach(what -> notes.add(note(passed.part(), what)));
         }
+        if (event instanceof RunEvent.ValuesUnknown unknown) {
+            unknown.inputs().forEach(one -> notes.add(note(unknown.part(), one)));
+        }
         next.on(event);
+    }
+
+    private static String note(String part, RunEvent.UnknownInput one) {
+        return "%.1f %% of the %s in '%s' of the %s data are unknown to '%s': %s%s."
+                .formatted(
+                        100 * one.values().share(),
+                        one.values().what(),
+                        one.values().column(),
+                        part,
+                        one.input(),
+                        String.join(", ", one.values().examples()),
+                        one.values().unknown() > one.values().examples().size() ? ", …" : "");
     }
 
     private static String note(String part, PassedOver what) {

@@ -33,6 +33,7 @@ public final class Answers implements AutoCloseable {
     private final Map<String, NDList> candidates;
     private final BiConsumer<Question, float[]> action;
     private final BiConsumer<Question, RecordException> broken;
+    private final Encoder encoder;
     private final List<Question> waiting = new ArrayList<>();
     private final int batchSize;
     private long pairs;
@@ -40,17 +41,20 @@ public final class Answers implements AutoCloseable {
     /**
      * Encodes the candidates.
      *
+     * @param encoder encodes the records
      * @param action receives each question with the scores of its candidates
      * @param broken receives each question whose record is broken
      */
     public Answers(
             Retriever retriever,
+            Encoder encoder,
             Network network,
             Weights weights,
             NDManager manager,
             BiConsumer<Question, float[]> action,
             BiConsumer<Question, RecordException> broken) {
         this.retriever = retriever;
+        this.encoder = encoder;
         this.network = network;
         this.weights = weights;
         this.manager = manager.newSubManager();
@@ -117,8 +121,7 @@ public final class Answers implements AutoCloseable {
             flat.attach(part);
             Map<String, NDArray> views = weights.views(flat);
             Map<String, NDList> records =
-                    new Encoder(retriever.graph())
-                            .encodeInputs(
+                    encoder.encodeInputs(
                                     asked.stream().map(Question::record).toList(),
                                     retriever.recordInputs())
                             .upload(part)

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.PartRecords;
+import dev.sora.core.data.UnknownCounts;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.InputColumns;
@@ -122,12 +123,13 @@ public record Retriever(
      * Goes through records that are to be measured on, so that what is broken in them is found
      * before anything is trained.
      *
+     * @param unknown adds up values that training did not know
      * @return how many are left
      * @throws dev.sora.problem.RecordException if one is broken and may not be left out
      * @throws DataException if none is left, or none asks anything
      */
-    public int check(PartRecords records) {
-        new Encoder(graph).tryOut(records, recordInputs());
+    public int check(PartRecords records, UnknownCounts unknown) {
+        new Encoder(graph, unknown).tryOut(records, recordInputs());
         AtomicLong asked = new AtomicLong();
         call(
                 "asked the questions of",

@@ -2,6 +2,7 @@
 package dev.sora.core.run;
 
 import dev.sora.metric.MetricResult;
+import dev.sora.particle.UnknownValues;
 import dev.sora.problem.Problem;
 import dev.sora.source.PassedOver;
 import java.nio.file.Path;
@@ -53,6 +54,47 @@ public sealed interface RunEvent {
      * @param what one element a reason, also of what needs no action
      */
     record FilesPassedOver(String part, List<PassedOver> what) implements RunEvent {}
+
+    /**
+     * Some values of a part were not known from training: categories, words, users.
+     *
+     * @param part {@code validation}, {@code test}, or {@code prediction}
+     * @param inputs one element a column of which values are unknown
+     */
+    record ValuesUnknown(String part, List<UnknownInput> inputs) implements RunEvent {
+
+        /** The share of unknown values above which a person is warned. */
+        public static final double MOST = 0.2;
+
+        /** Returns those whose share of unknown values is above {@link #MOST}. */
+        public List<UnknownInput> notable() {
+            return inputs.stream().filter(one -> one.values().share() > MOST).toList();
+        }
+    }
+
+    /**
+     * Unknown values of a column.
+     *
+     * @param input the name of the input particle that reads the column
+     */
+    record UnknownInput(String input, UnknownValues values) {}
+
+    /**
+     * Columns that the pipeline reads did not stand in some records that it predicted for; their
+     * values were taken as missing.
+     *
+     * @param records how many records there were
+     */
+    record ColumnsAbsent(long records, List<AbsentColumn> columns) implements RunEvent {}
+
+    /**
+     * A column that does not stand in some records.
+     *
+     * @param input the name of the input particle that reads it
+     * @param records how many records lack it
+     * @param nearest a column of these records that may have been meant; empty if there is none
+     */
+    record AbsentColumn(String column, String input, long records, String nearest) {}
 
     /**
      * The training starts.

@@ -4,6 +4,7 @@ package dev.sora.launcher.show;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.metric.MetricResult;
+import dev.sora.particle.UnknownValues;
 import dev.sora.source.PassedOver;
 import java.time.Duration;
 import java.util.HashSet;
@@ -95,6 +96,10 @@ public final class RunDisplay implements RunListener {
         } else if (event instanceof RunEvent.FilesPassedOver passed) {
             passedOver.put(passed.part(), passed.what());
             passedOver(passed).ifPresent(this::say);
+        } else if (event instanceof RunEvent.ValuesUnknown unknown) {
+            unknown.notable().forEach(one -> say(unknown(unknown.part(), one)));
+        } else if (event instanceof RunEvent.ColumnsAbsent absent) {
+            absent.columns().forEach(column -> say(absent(absent.records(), column)));
         } else if (event instanceof RunEvent.TrainingStarted started) {
             training = started;
             say(started(started));
@@ -235,6 +240,36 @@ public final class RunDisplay implements RunListener {
                                     what.fix()));
         }
         return Optional.of(text.toString());
+    }
+
+    private static String unknown(String part, RunEvent.UnknownInput one) {
+        UnknownValues values = one.values();
+        return "%.1f %% of the %s in '%s' are unknown to the model (%s data, %s of %s): %s%s%n    fix  %s"
+                .formatted(
+                        100 * values.share(),
+                        values.what(),
+                        values.column(),
+                        part,
+                        Words.count(values.unknown()),
+                        Words.count(values.values()),
+                        String.join(
+                                ", ", values.examples().stream().map(e -> "'" + e + "'").toList()),
+                        values.unknown() > values.examples().size() ? ", …" : "",
+                        "check that the column is written as in the training data; what '"
+                                + one.input()
+                                + "' should tell apart must occur there");
+    }
+
+    private static String absent(long records, RunEvent.AbsentColumn absent) {
+        return "%s of %s have no '%s', which '%s' takes as a missing value%s"
+                .formatted(
+                        Words.count(absent.records()),
+                        Words.count(records, "record"),
+                        absent.column(),
+                        absent.input(),
+                        absent.nearest().isEmpty()
+                                ? ""
+                                : "; did they mean it by '" + absent.nearest() + "'?");
     }
 
     private String epochLine(RunEvent.EpochEnded epoch) {

@@ -19,6 +19,9 @@ public final class ExitStatus {
     /** Stopped by Ctrl-C. */
     public static final int INTERRUPTED = 130;
 
+    /** Nobody reads standard output any further, as after {@code | head}: 128 and SIGPIPE. */
+    public static final int CLOSED_PIPE = 141;
+
     /** Sora's own fault. */
     public static final int FAULT = 70;
 

@@ -8,6 +8,7 @@ import dev.sora.launcher.show.Style;
 import dev.sora.launcher.show.Table;
 import dev.sora.launcher.show.Tree;
 import dev.sora.launcher.show.Words;
+import dev.sora.problem.Problem;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Parameters;
         })
 public final class InspectVerb implements Verb {
 
+    /** Of these problems, each names a plugin that the package needs and that is not installed. */
+    private static final List<String> PLUGIN_PROBLEMS = List.of("SORA-3650", "SORA-3651");
+
     @Mixin private Common common;
     @Mixin private JsonOption json;
 
@@ -61,24 +65,23 @@ public final class InspectVerb implements Verb {
         boolean colour = session.output().colour();
         long parameters = found.nodes().stream().mapToLong(NodeInfo::parameters).sum();
         StringBuilder text = new StringBuilder();
-        text.append(Style.STRONG.on(found.name(), colour))
-                .append("  ")
-                .append(Words.count(found.nodes().size(), "node"))
-                .append(", ")
-                .append(Words.count(parameters, "parameter"))
-                .append("\n\n");
-        Table graph = new Table("node", "kind", "type", "from", "shape", ">parameters", "settings");
-        for (NodeInfo node : found.nodes()) {
-            graph.row(
-                    node.count() > 1 ? node.name() + " x" + node.count() : node.name(),
-                    node.kind(),
-                    node.type(),
-                    String.join(", ", node.from()),
-                    node.shape(),
-                    node.parameters() == 0 ? "" : Words.count(node.parameters()),
-                    settings(node.settings()));
+        text.append(Style.STRONG.on(found.name(), colour)).append("  ");
+        if (found.nodes().isEmpty() && !found.problems().isEmpty()) {
+            // without its plugins nobody knows what the types of the manifest stand for
+            text.append("its graph cannot be shown here: ")
+                    .append(
+                            found.problems().stream()
+                                    .map(Problem::message)
+                                    .collect(Collectors.joining("; ")))
+                    .append("\n\n");
+        } else {
+            text.append(Words.count(found.nodes().size(), "node"))
+                    .append(", ")
+                    .append(Words.count(parameters, "parameter"))
+                    .append("\n\n")
+                    .append(session.fit(graph(found)))
+                    .append("\n\n");
         }
-        text.append(session.fit(graph)).append("\n\n");
         Table plugins = new Table("plugin", "trained with", "used here");
         found.plugins().forEach((name, made) -> plugins.row(name, made, used(found, name, made)));
         text.append(session.fit(plugins));
@@ -98,10 +101,32 @@ public final class InspectVerb implements Verb {
         return text.toString();
     }
 
+    private static Table graph(Inspection found) {
+        Table graph = new Table("node", "kind", "type", "from", "shape", ">parameters", "settings");
+        for (NodeInfo node : found.nodes()) {
+            graph.row(
+                    node.count() > 1 ? node.name() + " x" + node.count() : node.name(),
+                    node.kind(),
+                    node.type(),
+                    String.join(", ", node.from()),
+                    node.shape(),
+                    node.parameters() == 0 ? "" : Words.count(node.parameters()),
+                    settings(node.settings()));
+        }
+        return graph;
+    }
+
     /** What is as it was needs no word. */
     private static String used(Inspection found, String plugin, String made) {
-        String used = found.used().getOrDefault(plugin, "");
+        boolean lacking =
+                found.problems().stream()
+                        .anyMatch(p -> PLUGIN_PROBLEMS.contains(p.code()) && names(p, plugin));
+        String used = found.used().getOrDefault(plugin, lacking ? "none" : "");
         return used.equals(made) ? "" : used;
+    }
+
+    private static boolean names(Problem problem, String plugin) {
+        return problem.message().contains("'" + plugin + "'");
     }
 
     private static String settings(Map<String, Object> settings) {

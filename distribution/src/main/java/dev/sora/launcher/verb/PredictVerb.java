@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
-import dev.sora.core.packaging.AtomicFile;
-import dev.sora.core.packaging.Json;
-import dev.sora.launcher.show.Tree;
+import dev.sora.core.Sora.PredictionRequest;
+import dev.sora.core.packaging.IoConsumer;
 import dev.sora.launcher.show.Words;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,11 +24,13 @@ import picocli.CommandLine.Parameters;
 /** Predicts for records. */
 @Command(
         name = "predict",
-        header = "Predict with a model package: one JSON line a record.",
+        header = "Predict with a model package: a line for each record, in their order.",
         description = {
             "",
             "The input is a file that a data source of the installed plugins reads, such as a"
-                    + " picture or a table, or a folder of such files.",
+                    + " picture or a table, or a folder of such files. Each line says where its"
+                    + " record comes from ('record') and which one it is, counted from 1"
+                    + " ('number').",
             ""
         },
         footer = {
@@ -37,6 +38,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  sora predict model.sora --input seven.png",
             "  sora predict model.sora --input pictures/ --output predictions.jsonl",
+            "  sora predict model.sora --input new.csv --keep id --output predictions.csv",
             "  cat seven.png | sora predict model.sora --input -"
         })
 public final class PredictVerb implements Verb {
@@ -57,8 +59,10 @@ public final class PredictVerb implements Verb {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "FILE.jsonl",
-            description = "The file for the predictions; standard output if not given.")
+            paramLabel = "FILE.jsonl|FILE.csv",
+            description =
+                    "The file for the predictions, which is written whole or not at all; standard"
+                            + " output if not given.")
     private Path output;
 
     @Option(
@@ -78,6 +82,39 @@ public final class PredictVerb implements Verb {
         skip
     }
 
+    @Option(
+            names = "--format",
+            paramLabel = "jsonl|csv",
+            description =
+                    "How predictions are written: a JSON object a line, or a table. Default: csv if"
+                            + " the output is named .csv, and else jsonl.")
+    private Format format;
+
+    @Option(
+            names = "--top",
+            paramLabel = "K",
+            description =
+                    "Keep the probabilities of the K likeliest classes, the likeliest first; of"
+                            + " recommended items, the first K.")
+    private Integer top;
+
+    @Option(
+            names = "--keep",
+            split = ",",
+            paramLabel = "COLUMN",
+            description =
+                    "Columns of the input that pass through unchanged, such as identifiers; several"
+                            + " with commas between.")
+    private List<String> keep = List.of();
+
+    /** The words of the option, as they are written. */
+    enum Format {
+        /** A JSON object a line. */
+        jsonl,
+        /** A table with a row of names. */
+        csv
+    }
+
     @Override
     public boolean lasts() {
         return true;
@@ -85,13 +122,19 @@ public final class PredictVerb implements Verb {
 
     @Override
     public int run(Session session) throws IOException {
+        if (top != null && top < 1) {
+            throw new SoraException(
+                    Problem.of("SORA-1004", "--top %d does not fit".formatted(top))
+                            .needs("1 or more classes"));
+        }
         if (!input.equals(STANDARD_INPUT)) {
             Path path = Path.of(input);
             // a path into an archive is looked for by the source that reads it
             if (!Files.exists(path) && !input.contains("!/")) {
                 throw new SoraException(
                         Problem.of("SORA-4701", "there is no such file or folder")
-                                .where("--input " + input));
+                                .where("--input " + input)
+                                .fix("check the path; relative ones count from this folder"));
             }
             return predict(session, path);
         }
@@ -103,42 +146,67 @@ public final class PredictVerb implements Verb {
     private int predict(Session session, Path path) throws IOException {
         session.warn(session.backend().host());
         if (output == null) {
-            session.backend()
-                    .sora()
-                    .predict(model, path, onError == OnError.skip, line -> print(session, line));
+            PredictionWriter writer = writer(session.out());
+            predict(
+                    session,
+                    path,
+                    prediction -> {
+                        writer.add(prediction);
+                        if (session.out().checkError()) {
+                            throw new IOException("standard output cannot be written");
+                        }
+                    });
+            writer.finish();
             session.out().flush();
-            return 0;
+            return ExitStatus.DONE;
         }
-        Path folder = output.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        AtomicLong lines = new AtomicLong();
-        AtomicFile.write(
+        PredictionFile.check(output, model, path);
+        AtomicLong count = new AtomicLong();
+        PredictionFile.write(
                 output,
                 file -> {
-                    // no need to close it: flushed, it holds nothing that the file does not
-                    Writer writer = new OutputStreamWriter(file, StandardCharsets.UTF_8);
-                    session.backend()
-                            .sora()
-                            .predict(model, path, onError == OnError.skip, to(writer, lines));
-                    writer.flush();
+                    PredictionWriter writer = writer(file);
+                    predict(
+                            session,
+                            path,
+                            prediction -> {
+                                writer.add(prediction);
+                                count.incrementAndGet();
+                            });
+                    writer.finish();
                 });
-        session.screen().line(Words.count(lines.get(), "prediction") + " in " + output);
-        return 0;
+        session.screen().line(Words.count(count.get(), "prediction") + " in " + output);
+        return ExitStatus.DONE;
     }
 
-    private static void print(Session session, Map<String, Object> prediction) {
-        session.out().println(Json.line(Tree.of(prediction)));
+    private PredictionWriter writer(Appendable out) {
+        boolean named =
+                output != null && output.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+        Format chosen = Optional.ofNullable(format).orElse(named ? Format.csv : Format.jsonl);
+        return chosen == Format.csv
+                ? new PredictionTable(out, top != null, onError == OnError.skip)
+                : new PredictionLines(out);
     }
 
-    private static Consumer<Map<String, Object>> to(Writer writer, AtomicLong lines) {
-        return prediction -> {
-            try {
-                writer.write(Json.line(Tree.of(prediction)));
-                writer.write('\n');
-                lines.incrementAndGet();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
+    private void predict(Session session, Path path, IoConsumer<Map<String, Object>> predictions) {
+        PredictionRequest request =
+                new PredictionRequest(
+                        model,
+                        path,
+                        onError == OnError.skip,
+                        top == null ? OptionalInt.empty() : OptionalInt.of(top),
+                        keep);
+        session.backend()
+                .sora()
+                .predict(
+                        request,
+                        session.display(),
+                        prediction -> {
+                            try {
+                                predictions.accept(prediction);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
     }
 }

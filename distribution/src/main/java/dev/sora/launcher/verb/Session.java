@@ -10,10 +10,12 @@ import dev.sora.launcher.show.Table;
 import dev.sora.launcher.show.Terminal;
 import dev.sora.launcher.show.Tree;
 import dev.sora.problem.Problem;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One call of the command line.
@@ -52,6 +54,11 @@ public record Session(
         screen.clear();
         out.print(Json.pretty(Tree.of(tree)));
         out.flush();
+    }
+
+    /** Returns why results could not be written to standard output, if so. */
+    public Optional<IOException> unwritten() {
+        return out instanceof ResultStream stream ? stream.failure() : Optional.empty();
     }
 
     /** Returns a display of a run. */

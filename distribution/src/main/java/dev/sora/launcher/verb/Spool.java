@@ -4,12 +4,16 @@ package dev.sora.launcher.verb;
 import dev.sora.launcher.show.Words;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Standard input as a file, because data sources read files. It has the suffix that fits its first
@@ -20,7 +24,19 @@ final class Spool implements AutoCloseable {
     /** A temporary folder may lie in memory; more than that belongs into a file anyway. */
     private static final long MOST = 1L << 30;
 
-    private static final int HEAD = 16;
+    private static final int HEAD = 1024;
+
+    private static final String UTF_8_MARK = "\u00ef\u00bb\u00bf";
+
+    /** How files begin, byte by byte, and how they are named. */
+    private static final Map<String, String> STARTS =
+            Map.of(
+                    "\u0089PNG", ".png",
+                    "\u00ff\u00d8\u00ff", ".jpg",
+                    "GIF8", ".gif",
+                    "BM", ".bmp",
+                    "PK\u0003\u0004", ".npz",
+                    "PAR1", ".parquet");
 
     private final Path file;
 
@@ -65,25 +81,34 @@ final class Spool implements AutoCloseable {
 
     private static String suffix(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
-        if (text.startsWith("\u0089PNG")) {
-            return ".png";
-        }
-        if (text.startsWith("\u00ff\u00d8\u00ff")) {
-            return ".jpg";
-        }
-        if (text.startsWith("GIF8")) {
-            return ".gif";
-        }
-        if (text.startsWith("BM")) {
-            return ".bmp";
+        for (Map.Entry<String, String> start : STARTS.entrySet()) {
+            if (text.startsWith(start.getKey())) {
+                return start.getValue();
+            }
         }
         if (text.matches("(?s)P[1-6]\\s.*")) {
             return ".pgm";
         }
         if (text.startsWith("\u001f\u008b")) {
-            return ".gz";
+            byte[] inner = inflated(head);
+            return inner.length == 0 ? ".gz" : suffix(inner) + ".gz";
         }
-        return text.stripLeading().startsWith("{") ? ".jsonl" : ".csv";
+        String marked = text.startsWith(UTF_8_MARK) ? text.substring(UTF_8_MARK.length()) : text;
+        return marked.stripLeading().startsWith("{") ? ".jsonl" : ".csv";
+    }
+
+    /** Returns the first bytes of what was compressed, as far as they follow from these. */
+    private static byte[] inflated(byte[] head) {
+        byte[] inner = new byte[HEAD];
+        int length = 0;
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(head))) {
+            for (int one = in.read(); one >= 0 && length < inner.length; one = in.read()) {
+                inner[length++] = (byte) one;
+            }
+        } catch (IOException e) {
+            // the head ends within the stream; what came before is as good
+        }
+        return Arrays.copyOf(inner, length);
     }
 
     Path file() {

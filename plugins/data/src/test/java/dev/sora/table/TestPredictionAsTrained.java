@@ -185,6 +185,48 @@ final class TestPredictionAsTrained {
     }
 
     @Test
+    void linesOfAFileOfTextAreNotCutAtCommas() throws IOException {
+        String texts = "the film, loved\n".repeat(4);
+
+        assertThat(
+                        refused(
+                                        write("new.txt", texts),
+                                        raw("columns", List.of("text", "label")),
+                                        "text")
+                                .code())
+                .isEqualTo("SORA-4227");
+        Map<String, Object> alsoText = raw("columns", List.of("text", "label"));
+        alsoText.put("path", folder.resolve("train.txt"));
+        assertThat(read(write("new.txt", texts), alsoText, "text"))
+                .hasSize(4)
+                .containsOnly(List.of("the film"));
+        assertThat(read(write("new.txt", "id,text\n7,good\n"), raw(), "text"))
+                .containsExactly(List.of("good"));
+    }
+
+    @Test
+    void namesTheColumnsThatDifferInCaseOnly() throws IOException {
+        assertThat(refused(write("new.csv", "Age, City\n1,2\n"), raw(), "age", "city").fix())
+                .isEqualTo("rename 'Age' to 'age', ' City' to 'city'");
+        assertThat(refused(write("new.csv", "age\n1\n"), raw(), "age", "city").fix())
+                .startsWith("name all columns that are needed in the first row");
+    }
+
+    @Test
+    void objectsOfJsonTellWhichKeysTheyLack() throws IOException {
+        Path file = write("new.jsonl", "{\"a\": 1, \"b\": 2}\n{\"a\": null}\n{}\n{\"B\": 1}\n");
+        List<DataRecord> records =
+                Reading.all("jsonl", alike("jsonl", file, raw(), "a", "b").orElseThrow());
+
+        assertThat(records.stream().map(r -> r.has("a"))).containsExactly(true, true, false, false);
+        assertThat(records.stream().map(r -> r.has("b")))
+                .containsExactly(true, false, false, false);
+        assertThat(records.stream().map(DataRecord::isPartial))
+                .containsExactly(true, true, true, true);
+        assertThat(records.get(3).has("B")).isTrue();
+    }
+
+    @Test
     void otherSourcesKeepTheirEncodingAndTypes() throws IOException {
         Map<String, Object> raw =
                 alike(

@@ -156,8 +156,9 @@ record CsvLayout(
                                 .where(where)
                                 .have("columns %d and %d".formatted(first + 1, i + 1))
                                 .fix(
-                                        "name them anew with 'columns', and set 'header: true' so"
-                                                + " that the file's own names are passed over"));
+                                        "rename one in the file; or, in a manifest, name them anew"
+                                                + " with 'columns', and set 'header: true' so that"
+                                                + " the file's own names are passed over"));
             }
         }
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds out how a table is to be read that a person hands in for prediction, from how the training
@@ -86,7 +87,8 @@ final class CsvLike {
         boolean table =
                 trained.names().size() > 1
                         || trained.wanted().get(0).type() != ColumnType.TEXT
-                        || width > 1
+                        || !isNamedAsText()
+                                && width > 1
                                 && rows.size() >= LEAST
                                 && rows.stream().allMatch(row -> row.size() == width);
         return Optional.of(width)
@@ -94,6 +96,12 @@ final class CsvLike {
                 .flatMap(fields::fitting)
                 .map(columns -> byPlace(raw, columns))
                 .orElseThrow(() -> lacking(rows.get(0)));
+    }
+
+    /** Whether the file is named as lines of text are, unless the training data was as well. */
+    private boolean isNamedAsText() {
+        String ending = ending(Place.of(input));
+        return ending.equals(".txt") && !ending.equals(ending(CsvType.place(settings)));
     }
 
     /** Returns what the training data was read with, but for the file. */
@@ -180,7 +188,27 @@ final class CsvLike {
                         .where(input.toString())
                         .needs(String.join("; or ", needs))
                         .have("%d columns: %s".formatted(first.size(), listed(first)))
-                        .fix("give the columns of the training data, in its order, or name them"));
+                        .fix(fix(first)));
+    }
+
+    private String fix(List<String> first) {
+        String renamed =
+                trained.names().stream()
+                        .filter(name -> !first.contains(name))
+                        .flatMap(
+                                name ->
+                                        first.stream()
+                                                .filter(f -> f.strip().equalsIgnoreCase(name))
+                                                .map(f -> "'%s' to '%s'".formatted(f, name)))
+                        .limit(SHOWN)
+                        .collect(Collectors.joining(", "));
+        if (!renamed.isEmpty()) {
+            return "rename " + renamed;
+        }
+        return fields.choices().isEmpty()
+                ? "name all columns that are needed in the first row; others may stand beside them"
+                : "give the columns of the training data, in its order, or name them in the first"
+                        + " row";
     }
 
     private static String listed(List<String> names) {

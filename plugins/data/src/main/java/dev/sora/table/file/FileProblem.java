@@ -39,7 +39,9 @@ public final class FileProblem {
                             .where(where)
                             .needs("text in " + encoding.name())
                             .have(String.valueOf(e.getMessage()))
-                            .fix("set 'encoding' to the one it was written in, ISO-8859-1 say"),
+                            .fix(
+                                    "convert the file, or set 'encoding' to the one it was written in,"
+                                            + " such as ISO-8859-1"),
                     e);
         }
         if (e instanceof EOFException || e instanceof ZipException) {

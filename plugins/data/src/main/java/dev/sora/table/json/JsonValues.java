@@ -14,6 +14,7 @@ import dev.sora.table.cell.Moments;
 import dev.sora.table.cell.PictureFolder;
 import dev.sora.table.file.Lines;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class JsonValues {
     private final PictureFolder pictures;
     private final String separator;
 
+    /** The columns that do not stand in the object that was read last. */
+    private BitSet absent = new BitSet();
+
     JsonValues(Schema schema, PictureFolder pictures, String separator) {
         this.schema = schema;
         this.pictures = pictures;
@@ -37,23 +41,38 @@ final class JsonValues {
 
     Object[] read(Lines line, String where) {
         Object[] row = new Object[schema.columns().size()];
-        Json.object(line, where, parser -> object(parser, "", row, () -> where));
+        BitSet lacking = new BitSet(row.length);
+        lacking.set(0, row.length);
+        Json.object(line, where, parser -> object(parser, "", row, lacking, () -> where));
+        if (!lacking.equals(absent)) {
+            // most objects have the same keys, and their records share one set
+            absent = lacking;
+        }
         return row;
     }
 
-    private void object(JsonParser parser, String prefix, Object[] row, Supplier<String> where)
+    /** Returns the positions of the columns whose keys the last object had not. */
+    BitSet absent() {
+        return absent;
+    }
+
+    private void object(
+            JsonParser parser, String prefix, Object[] row, BitSet lacking, Supplier<String> where)
             throws IOException {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = prefix.isEmpty() ? parser.currentName() : prefix + parser.currentName();
             JsonToken token = parser.nextToken();
             if (token == JsonToken.START_OBJECT) {
-                object(parser, name + ".", row, where);
+                object(parser, name + ".", row, lacking, where);
                 continue;
             }
             int position = schema.position(name);
             if (position < 0) {
                 parser.skipChildren();
-            } else if (token != JsonToken.VALUE_NULL) {
+                continue;
+            }
+            lacking.clear(position);
+            if (token != JsonToken.VALUE_NULL) {
                 row[position] = value(parser, schema.columns().get(position), where);
             }
         }

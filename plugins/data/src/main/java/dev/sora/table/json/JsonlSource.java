@@ -74,8 +74,12 @@ final class JsonlSource implements DataSource {
                     if (!lines.isBlank()) {
                         number++;
                         Object[] row = values.read(lines, origin + ":" + lines.number());
+                        DataRecord record =
+                                DataRecord.atLine(schema, origin, number, lines.number(), row);
                         return Optional.of(
-                                DataRecord.atLine(schema, origin, number, lines.number(), row));
+                                values.absent().isEmpty()
+                                        ? record
+                                        : record.without(values.absent()));
                     }
                 }
                 return Optional.empty();

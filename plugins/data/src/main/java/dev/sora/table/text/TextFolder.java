@@ -127,7 +127,9 @@ final class TextFolder implements DataSource {
                             .where(store.place(item.name()))
                             .needs("text in " + charset.name())
                             .have(String.valueOf(e.getMessage()))
-                            .fix("set 'encoding' to the one it was written in, ISO-8859-1 say"),
+                            .fix(
+                                    "convert the file, or set 'encoding' to the one it was written in,"
+                                            + " such as ISO-8859-1"),
                     e);
         }
     }

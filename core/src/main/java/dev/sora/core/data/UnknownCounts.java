@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data;
+
+import dev.sora.core.run.RunEvent;
+import dev.sora.core.run.RunListener;
+import dev.sora.particle.UnknownValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds up the values of encoded records that training did not know, by input particle. */
+public final class UnknownCounts {
+
+    private final Map<String, List<UnknownValues>> inputs = new LinkedHashMap<>();
+
+    /** Adds the counts of each input for some records; one thread does, in their order. */
+    void add(Map<String, List<UnknownValues>> found) {
+        found.forEach((input, counts) -> add(input, counts));
+    }
+
+    private void add(String input, List<UnknownValues> counts) {
+        List<UnknownValues> sums = inputs.computeIfAbsent(input, n -> new ArrayList<>());
+        for (int i = 0; i < counts.size(); i++) {
+            if (sums.size() == i) {
+                sums.add(counts.get(i));
+            } else {
+                sums.set(i, sums.get(i).plus(counts.get(i)));
+            }
+        }
+    }
+
+    /** Tells a listener which inputs met unknown values in a part of the data, if any did. */
+    public void tell(String part, RunListener listener) {
+        List<RunEvent.UnknownInput> found = new ArrayList<>();
+        inputs.forEach(
+                (input, counts) ->
+                        counts.stream()
+                                .filter(count -> count.unknown() > 0)
+                                .map(count -> new RunEvent.UnknownInput(input, count))
+                                .forEach(found::add));
+        if (!found.isEmpty()) {
+            listener.on(new RunEvent.ValuesUnknown(part, found));
+        }
+    }
+}
