@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.metric;
 
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -16,4 +17,14 @@ public interface Metric {
 
     /** Returns the value over all batches so far. */
     MetricResult result();
+
+    /**
+     * Returns the 95 % confidence interval of the value over all batches so far, where a formula
+     * has one; others are drawn again and again from the records.
+     *
+     * @since 1.2
+     */
+    default Optional<Interval> interval() {
+        return Optional.empty();
+    }
 }

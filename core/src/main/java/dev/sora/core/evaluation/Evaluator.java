@@ -28,8 +28,9 @@ public final class Evaluator {
 
     private final Plan plan;
 
+    /** Creates an evaluator of the outputs of a plan. */
     @Inject
-    Evaluator(Plan plan) {
+    public Evaluator(Plan plan) {
         this.plan = plan;
     }
 

@@ -36,12 +36,17 @@ public record FittedGraph(
     /**
      * Plans the graph again with what the data decided.
      *
-     * @throws SoraException if a shape that was unknown so far does not fit
+     * @throws SoraException with every shape that was unknown so far and does not fit
      */
     public static FittedGraph of(
             Plan plan, Map<String, FittedInput> inputs, Map<String, FittedOutput> outputs) {
         Map<String, ParticlePlan> shapes = new LinkedHashMap<>();
+        List<Problem> problems = new ArrayList<>();
         for (Node node : plan.nodes()) {
+            if (!node.from().stream().allMatch(source -> shapes.containsKey(source.node()))) {
+                // what is wrong with it may follow from the node before it
+                continue;
+            }
             try {
                 shapes.put(
                         node.name(),
@@ -51,18 +56,23 @@ public record FittedGraph(
                                 "planned '" + node.name() + "'",
                                 () -> plan(node, plan, shapes, inputs, outputs)));
             } catch (ShapeException e) {
-                throw new SoraException(
-                        Problem.of(
-                                        "SORA-2390",
-                                        "the data that '%s' is given does not fit it"
-                                                .formatted(node.name()))
-                                .where(plan.manifest().where(node.planned().path()))
-                                .needs(e.needs())
-                                .have(e.have())
-                                .fix(e.fix()));
+                problems.add(misfit(plan, node, e));
             }
         }
+        if (!problems.isEmpty()) {
+            throw new SoraException(problems, null);
+        }
         return new FittedGraph(plan, inputs, outputs, shapes);
+    }
+
+    private static Problem misfit(Plan plan, Node node, ShapeException thrown) {
+        return Problem.of(
+                        "SORA-2390",
+                        "the data that '%s' is given does not fit it".formatted(node.name()))
+                .where(plan.manifest().where(node.planned().path()))
+                .needs(thrown.needs())
+                .have(thrown.have())
+                .fix(thrown.fix());
     }
 
     private static ParticlePlan plan(

@@ -35,16 +35,18 @@ final class ReportParts {
 
     private static final int LIKELIEST = 3;
 
+    private final RunResults all;
     private final Plan plan;
     private final FittedGraph graph;
     private final OutcomeLog log;
     private final List<DataRecord> records;
 
-    ReportParts(FittedGraph graph, OutcomeLog log, List<DataRecord> records) {
+    ReportParts(RunResults all) {
+        this.all = all;
+        this.graph = all.data().graph();
         this.plan = graph.plan();
-        this.graph = graph;
-        this.log = log;
-        this.records = records;
+        this.log = all.outcomes();
+        this.records = all.data().shown();
     }
 
     List<OutputReport> of(String split, Map<String, Map<String, MetricResult>> results) {
@@ -66,13 +68,18 @@ final class ReportParts {
         if (outcome instanceof ClassOutcome classes) {
             ConfusionMatrix matrix = confusion(classes);
             ClassScores scores = matrix.scores();
+            MetricIntervals.of(output, classes).ifPresent(parts::add);
             parts.add(matrix);
             parts.add(scores);
+            parts.addAll(ClassCurves.of(classes));
+            ColumnImportance.of(all, output).ifPresent(parts::add);
             parts.addAll(examples(classes));
         } else if (outcome instanceof NumberOutcome numbers) {
+            MetricIntervals.of(output, numbers).ifPresent(parts::add);
             parts.add(Scatter.of(numbers.targets(), numbers.predicted()));
+            ColumnImportance.of(all, output).ifPresent(parts::add);
         }
-        if (!(outcome instanceof ClassOutcome)) {
+        if (!(outcome instanceof ClassOutcome) && !(outcome instanceof NumberOutcome)) {
             List<ValueTable.Row> rows = new ArrayList<>();
             results.forEach(
                     (metric, result) ->

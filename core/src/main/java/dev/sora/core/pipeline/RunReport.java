@@ -31,7 +31,7 @@ final class RunReport {
             Map<String, Long> records,
             RunLog log) {
         String split = all.results().containsKey("test") ? "test" : "validation";
-        ReportParts parts = new ReportParts(all.data().graph(), all.outcomes(), all.data().shown());
+        ReportParts parts = new ReportParts(all);
         ReportData data =
                 new ReportData(
                         summary(all, records, log),

@@ -10,9 +10,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ConfusionMatrix.class, name = "confusion"),
     @JsonSubTypes.Type(value = ClassScores.class, name = "scores"),
     @JsonSubTypes.Type(value = Scatter.class, name = "scatter"),
+    @JsonSubTypes.Type(value = Curves.class, name = "curves"),
     @JsonSubTypes.Type(value = ValueTable.class, name = "table"),
     @JsonSubTypes.Type(value = Examples.class, name = "examples"),
     @JsonSubTypes.Type(value = Definitions.class, name = "definitions")
 })
 public sealed interface OutputPart
-        permits ConfusionMatrix, ClassScores, Scatter, ValueTable, Examples, Definitions {}
+        permits ConfusionMatrix, ClassScores, Scatter, Curves, ValueTable, Examples, Definitions {}

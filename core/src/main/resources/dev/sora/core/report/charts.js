@@ -176,6 +176,23 @@ sora.charts = (() => {
     return add(el("div", { class: "tall" }), `Predicted against actual values of ${number(points.length)} records`, option);
   }
 
+  /** Lines over the unit square. */
+  function plane({ title, across, up, diagonal, rows }) {
+    const option = (theme) => ({
+      grid: { ...grid, top: 34, bottom: 30 },
+      legend: rows.length > 1 ? { top: 0, right: 0, textStyle: { color: theme.muted } } : undefined,
+      xAxis: { ...axis(theme), type: "value", min: 0, max: 1, name: across, nameLocation: "middle", nameGap: 10 },
+      yAxis: { ...axis(theme), type: "value", min: 0, max: 1, name: up, nameTextStyle: { color: theme.muted, align: "left" } },
+      tooltip: { ...tooltip(theme), formatter: ({ seriesName, value }) => tip(seriesName,
+        [[null, across, number(value[0])], [null, up, number(value[1])]]) },
+      series: rows.map((row, index) => ({ type: "line", name: row.name, data: row.x.map((x, at) => [x, row.y[at]]),
+        symbolSize: 4, showSymbol: row.x.length <= 20, color: rows.length > 1 ? undefined : theme.validation,
+        markLine: diagonal && index === 0 ? { silent: true, symbol: "none", label: { show: false },
+          lineStyle: { color: theme.good, type: "dashed" }, data: [[{ coord: [0, 0] }, { coord: [1, 1] }]] } : undefined })),
+    });
+    return add(el("div", { class: "tall" }), title, option);
+  }
+
   /** How far off, and how often. */
   function errors({ actual, predicted }) {
     const off = actual.map((value, index) => predicted[index] - value).filter(Number.isFinite);
@@ -212,5 +229,5 @@ sora.charts = (() => {
     return add(el("div", { class: "bar" }), "Share of each phase in the time of the run", option);
   }
 
-  return { start, curve, confusion, scatter, errors, phases };
+  return { start, curve, confusion, scatter, plane, errors, phases };
 })();

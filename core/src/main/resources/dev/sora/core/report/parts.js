@@ -48,6 +48,13 @@ sora.parts = (() => {
       el("div", { class: "pair" }, charts.scatter(part), charts.errors(part)));
   }
 
+  function curves(part) {
+    return block(part.title, el("p", { class: "note" }, part.note), charts.plane(part),
+      asTable(() => table(part.title, [{ title: "line", value: (row) => row.name, text: true },
+        { title: part.across, value: (row) => row.x }, { title: part.up, value: (row) => row.y }],
+      part.rows.flatMap((line) => line.x.map((x, index) => ({ name: line.name, x, y: line.y[index] }))))));
+  }
+
   function values(part) {
     const columns = part.columns.map((title, index) => ({ title, value: (row) => row.values[index] }));
     return block(part.title, table(part.title, [{ title: "name", value: (row) => row.name, text: true }, ...columns], part.rows, { sortable: true }));
@@ -83,7 +90,7 @@ sora.parts = (() => {
     return block(title, el("dl", { class: "definitions" }, rows.flatMap((row) => [el("dt", {}, row.name), el("dd", {}, row.meaning)])));
   }
 
-  const kinds = { confusion, scores, scatter, table: values, examples, definitions };
+  const kinds = { confusion, scores, scatter, curves, table: values, examples, definitions };
   const isEmpty = (part) => (part.labels ?? part.rows ?? part.actual ?? part.examples).length === 0;
   return { isEmpty, draw: (part) => kinds[part.part](part) };
 })();

@@ -2,9 +2,11 @@
 package dev.sora.standard.metric;
 
 import dev.sora.metric.ClassOutcome;
+import dev.sora.metric.Interval;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.Outcome;
+import java.util.Optional;
 
 /**
  * The share of the records whose class is among the k most probable; NaN for no record. Of classes
@@ -45,5 +47,10 @@ final class TopK implements Metric {
     @Override
     public MetricResult result() {
         return new MetricResult.Number((double) right / all);
+    }
+
+    @Override
+    public Optional<Interval> interval() {
+        return all == 0 ? Optional.empty() : Optional.of(Interval.ofShare(right, all));
     }
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.report;
+
+import java.util.List;
+
+/**
+ * Lines over a plane, such as the ROC curve of each class.
+ *
+ * @param title shown above
+ * @param note a sentence that tells how to read it
+ * @param across the name of the axis from left to right
+ * @param up the name of the axis from bottom to top
+ * @param diagonal whether a line from corner to corner serves as a measure
+ * @param rows the lines, in the order shown
+ */
+public record Curves(
+        String title, String note, String across, String up, boolean diagonal, List<Line> rows)
+        implements OutputPart {
+
+    public Curves {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * One line.
+     *
+     * @param name what it is about
+     * @param x from left to right, between 0 and 1
+     * @param y as many, between 0 and 1
+     */
+    public record Line(String name, List<Double> x, List<Double> y) {
+
+        public Line {
+            x = List.copyOf(x);
+            y = List.copyOf(y);
+            if (x.size() != y.size()) {
+                throw new IllegalArgumentException(
+                        "%d values across but %d up".formatted(x.size(), y.size()));
+            }
+        }
+    }
+}

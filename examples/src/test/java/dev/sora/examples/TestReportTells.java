@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a report says beside the metrics: intervals, a constant answer, curves, columns. */
+final class TestReportTells {
+
+    private static Lab lab;
+
+    @TempDir private static Path folder;
+
+    @BeforeAll
+    static void open() throws IOException {
+        lab = new Lab(folder);
+        Random random = new Random(5);
+        StringBuilder rows = new StringBuilder("signal,noise,kind,amount\n");
+        for (int i = 0; i < 400; i++) {
+            double signal = random.nextGaussian();
+            rows.append(
+                    "%s,%s,%s,%s\n"
+                            .formatted(
+                                    signal,
+                                    random.nextGaussian(),
+                                    signal > 0.6 ? "yes" : "no",
+                                    3 * signal + 1));
+        }
+        Files.writeString(folder.resolve("t.csv"), rows);
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    private static JsonNode parts(String output) throws IOException {
+        Path report =
+                lab
+                        .train(
+                                output,
+                                """
+                                manifest: 1
+                                data:
+                                  train: {type: csv, path: t.csv}
+                                  test: {fraction: 0.25}
+                                inputs:
+                                  x: {type: number, columns: [signal, noise]}
+                                outputs:
+                                  y: {from: x, %s}
+                                training:
+                                  optimiser: {type: adam, learning_rate: 0.05}
+                                  epochs: 30
+                                """
+                                        .formatted(output))
+                        .files()
+                        .stream()
+                        .filter(file -> file.endsWith("report.html"))
+                        .findFirst()
+                        .orElseThrow();
+        String html = Files.readString(report);
+        String start = "id=\"data\">";
+        String json =
+                html.substring(html.indexOf(start) + start.length(), html.indexOf("</script>"));
+        return new ObjectMapper().readTree(json).get("outputs").get(0).get("parts");
+    }
+
+    private static JsonNode part(JsonNode parts, String title) {
+        for (JsonNode part : parts) {
+            if (part.path("title").asText().startsWith(title)) {
+                return part;
+            }
+        }
+        throw new AssertionError("no part '" + title + "' in " + parts);
+    }
+
+    private static double value(JsonNode part, String row, int column) {
+        for (JsonNode line : part.get("rows")) {
+            if (line.get("name").asText().equals(row)) {
+                return line.get("values").get(column).asDouble();
+            }
+        }
+        throw new AssertionError("no row '" + row + "' in " + part);
+    }
+
+    @Test
+    void ofClassesHowSureTheMetricsAreAndWhichColumnsCount() throws IOException {
+        JsonNode parts = parts("type: classification, column: kind");
+
+        JsonNode metrics = part(parts, "Metrics with 95 % intervals");
+        double accuracy = value(metrics, "accuracy", 0);
+        assertThat(accuracy)
+                .isBetween(value(metrics, "accuracy", 1), value(metrics, "accuracy", 2));
+        assertThat(value(metrics, "accuracy", 2) - value(metrics, "accuracy", 1))
+                .isBetween(0.03, 0.25);
+        assertThat(value(metrics, "accuracy", 3)).isBetween(0.6, 0.85).isLessThan(accuracy);
+        JsonNode columns = part(parts, "Columns, by how much worse");
+        assertThat(columns.get("rows").get(0).get("name").asText()).isEqualTo("signal");
+        assertThat(value(columns, "signal", 0)).isGreaterThan(0.1);
+        assertThat(value(columns, "noise", 0)).isBetween(-0.05, 0.05);
+        assertThat(part(parts, "ROC").get("rows")).hasSize(1);
+        assertThat(part(parts, "Calibration").get("note").asText()).contains("calibration error");
+    }
+
+    @Test
+    void ofNumbersWhatTheMeanWouldReach() throws IOException {
+        JsonNode parts = parts("type: regression, column: amount, metrics: [rmse, r2]");
+
+        JsonNode metrics = part(parts, "Metrics with 95 % intervals");
+        assertThat(value(metrics, "rmse", 3)).isBetween(2.0, 4.0);
+        assertThat(value(metrics, "r2", 3)).isZero();
+        assertThat(value(metrics, "rmse", 0))
+                .isBetween(value(metrics, "rmse", 1), value(metrics, "rmse", 2))
+                .isLessThan(value(metrics, "rmse", 3));
+        assertThat(value(part(parts, "Columns, by how much worse"), "signal", 0)).isPositive();
+    }
+
+    /** What only the data tells of shapes is told of all nodes at once. */
+    @Test
+    void everyMisfitThatOnlyTheDataShowsIsNamed() {
+        SoraException thrown =
+                catchThrowableOfType(
+                        SoraException.class,
+                        () ->
+                                lab.train(
+                                        "misfits",
+                                        """
+                                manifest: 1
+                                data:
+                                  train: {type: drawn-digits, samples: 60, seed: 1}
+                                inputs:
+                                  image: {type: image, column: image}
+                                particles:
+                                  wide: {type: conv2d, from: image, filters: 2, kernel: 99, padding: valid}
+                                  after: {type: dense, from: wide, units: 4}
+                                  tall: {type: conv2d, from: image, filters: 2, kernel: 98, padding: valid}
+                                outputs:
+                                  one: {type: classification, column: label, from: after}
+                                  two: {type: classification, column: label, from: tall}
+                                """));
+
+        assertThat(thrown.problems()).extracting(Problem::code).containsOnly("SORA-2390");
+        assertThat(thrown.problems()).hasSize(2);
+    }
+}
