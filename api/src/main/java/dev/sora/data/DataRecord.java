@@ -89,6 +89,16 @@ public final class DataRecord {
         return new DataRecord(other, others.clone(), origin, number, line, NONE);
     }
 
+    /** Returns the values themselves, which nobody may change. */
+    Object[] values() {
+        return values;
+    }
+
+    /** Returns a record of the same columns from the same place; the array becomes its own. */
+    DataRecord withValues(Object[] others) {
+        return new DataRecord(schema, others, origin, number, line, absent);
+    }
+
     /** Returns the columns. */
     public Schema schema() {
         return schema;

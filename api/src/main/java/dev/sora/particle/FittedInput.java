@@ -25,6 +25,17 @@ public interface FittedInput {
     Map<String, Object> state();
 
     /**
+     * Returns what a person should know about the training data, a sentence each: two categories
+     * that look alike, a column that is always the same. They are shown while training and in the
+     * report. Only what {@link InputParticle#fit} returned has any; they are not saved.
+     *
+     * @since 1.2
+     */
+    default List<String> warnings() {
+        return List.of();
+    }
+
+    /**
      * Encodes records on the host, compactly: bytes stay bytes.
      *
      * @param records at least one

@@ -34,6 +34,17 @@ public interface FittedOutput {
     Map<String, Object> state();
 
     /**
+     * Returns what a person should know about the training data's targets, a sentence each: two
+     * labels that look alike, a class without records. They are shown while training and in the
+     * report. Only what {@link OutputParticle#fit} returned has any; they are not saved.
+     *
+     * @since 1.2
+     */
+    default List<String> warnings() {
+        return List.of();
+    }
+
+    /**
      * Encodes the targets of records on the host. Called for parts of the data, on several threads.
      *
      * @return tensors whose first dimension is the number of records; how many they are, their

@@ -4,6 +4,7 @@ package dev.sora.core;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunListener;
+import dev.sora.data.TextForm;
 import dev.sora.metric.MetricResult;
 import dev.sora.problem.Problem;
 import java.nio.file.Path;
@@ -134,7 +135,7 @@ public interface Sora extends AutoCloseable {
 
         /** Copies the names, each once. */
         public PredictionRequest {
-            keep = keep.stream().distinct().toList();
+            keep = keep.stream().map(TextForm::nameOf).distinct().toList();
         }
 
         /** Asks for all that is predicted, and nothing beside it. */

@@ -4,6 +4,7 @@ package dev.sora.core.data;
 import dev.sora.core.plan.DataPlan;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.SourcePlan;
+import dev.sora.data.TextForm;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Path;
@@ -24,17 +25,17 @@ public record DataFiles(Map<String, List<Path>> files, Map<String, List<Problem>
     public static DataFiles of(Plan plan) {
         DataFiles found = new DataFiles(new LinkedHashMap<>(), new LinkedHashMap<>());
         DataPlan data = plan.data();
-        found.add(Part.TRAIN, data.train());
-        found.add(Part.VALIDATION, data.validation());
-        found.add(Part.TEST, data.test());
+        found.add(Part.TRAIN, data.train(), data.unicode());
+        found.add(Part.VALIDATION, data.validation(), data.unicode());
+        found.add(Part.TEST, data.test(), data.unicode());
         return found;
     }
 
-    private void add(Part part, Optional<SourcePlan> source) {
+    private void add(Part part, Optional<SourcePlan> source, TextForm unicode) {
         if (source.isEmpty()) {
             return;
         }
-        try (SourceReader.OpenSource open = SourceReader.open(source.get().planned())) {
+        try (SourceReader.OpenSource open = SourceReader.open(source.get().planned(), unicode)) {
             files.put(part.word(), open.files());
         } catch (SoraException e) {
             failures.put(part.word(), e.problems());

@@ -114,6 +114,9 @@ public final class Encoder {
                 throw store.skips().allBroken(records.part());
             }
             return new EncodedPart(data, gathering.shown);
+        } catch (RecordException e) {
+            gathering.columns.abandon();
+            throw Repeats.count(records, encoder, e);
         } catch (RuntimeException | Error e) {
             gathering.columns.abandon();
             throw e;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -34,7 +36,9 @@ record Grouping(int[] codes, int[] sizes) {
 
     /**
      * Chooses by chance, so that every group has its share: what its share is short of a whole
-     * number goes to the groups with the largest remainders (Hamilton's method).
+     * number goes to the groups with the largest remainders (Hamilton's method). Of several groups
+     * each keeps one record at least, and so fewer than wanted are chosen where there are nearly as
+     * many groups as records.
      */
     boolean[] sampled(long wanted, SplittableRandom random) {
         long[] quotas = quotas(wanted);
@@ -54,23 +58,37 @@ record Grouping(int[] codes, int[] sizes) {
     private long[] quotas(long wanted) {
         long[] quotas = new long[sizes.length];
         long[] remainders = new long[sizes.length];
+        int[] most = most();
         long given = 0;
         for (int group = 0; group < sizes.length; group++) {
             long share = sizes[group] * wanted;
-            quotas[group] = share / codes.length;
+            quotas[group] = Math.min(most[group], share / codes.length);
             remainders[group] = share % codes.length;
             given += quotas[group];
         }
-        int[] order =
+        List<Integer> open =
                 IntStream.range(0, sizes.length)
                         .boxed()
                         .sorted(Comparator.comparingLong(group -> -remainders[group]))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-        for (int i = 0; given < wanted; i++, given++) {
-            quotas[order[i]]++;
+                        .toList();
+        while (given < wanted && !open.isEmpty()) {
+            List<Integer> next = new ArrayList<>();
+            for (int group : open) {
+                if (given < wanted && quotas[group] < most[group]) {
+                    quotas[group]++;
+                    given++;
+                    next.add(group);
+                }
+            }
+            open = next;
         }
         return quotas;
+    }
+
+    /** Returns how many of each group may be chosen: of several groups each keeps a record. */
+    private int[] most() {
+        int kept = groups() > 1 ? 1 : 0;
+        return IntStream.of(sizes).map(size -> Math.max(0, size - kept)).toArray();
     }
 
     /** Chooses whole groups by chance, each as long as it brings the number nearer. */
@@ -113,7 +131,8 @@ record Grouping(int[] codes, int[] sizes) {
 
     /**
      * Chooses one fold of single records: those of each group, in an order by chance, are dealt out
-     * like cards, so that folds differ by one record at most, in all and in each group.
+     * like cards, so that folds differ by one record at most, in all and in each group. A record
+     * that is alone in its group is in no fold.
      */
     boolean[] dealt(int folds, int fold, SplittableRandom random) {
         int[] starts = new int[sizes.length + 1];
@@ -127,10 +146,11 @@ record Grouping(int[] codes, int[] sizes) {
         }
         boolean[] chosen = new boolean[codes.length];
         int card = 0;
+        int groups = groups();
         for (int group = 0; group < sizes.length; group++) {
             int[] own = Arrays.copyOfRange(order, starts[group], starts[group + 1]);
             for (int index : shuffled(own, random)) {
-                chosen[index] = card++ % folds == fold;
+                chosen[index] = (own.length > 1 || groups == 1) && card++ % folds == fold;
             }
         }
         return chosen;

@@ -6,6 +6,7 @@ import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
+import dev.sora.data.TextForm;
 import dev.sora.problem.RecordException;
 import dev.sora.source.PassedOver;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ public final class RecordStore {
     /**
      * Reads a source, to its end if it is divided or fits into memory.
      *
+     * @param unicode the form that texts are brought to
      * @param splitter divides the records; one that is not needed leaves them all to one part
      * @param whole the part that all records belong to if they are not divided
      * @param check looks at the columns before any record is read
@@ -64,13 +66,14 @@ public final class RecordStore {
      */
     static RecordStore read(
             SourcePlan source,
+            TextForm unicode,
             Splitter splitter,
             Part whole,
             MemoryBound memory,
             Consumer<Schema> check) {
         Skips skips = new Skips(source.errors());
         Reading reading = new Reading(splitter, whole, memory, skips);
-        SourceReader.OpenSource open = SourceReader.open(source.planned());
+        SourceReader.OpenSource open = SourceReader.open(source.planned(), unicode);
         try {
             check.accept(open.schema());
             return read(open, reading, source, whole);

@@ -82,7 +82,8 @@ public final class RunRecords implements AutoCloseable {
     }
 
     private static Splitter whole(Plan plan) {
-        return new Splitter(DataPlan.none(), plan.seed(), plan.manifest()::where);
+        return new Splitter(
+                DataPlan.none(plan.data().unicode()), plan.seed(), plan.manifest()::where);
     }
 
     private RecordStore add(
@@ -90,6 +91,7 @@ public final class RunRecords implements AutoCloseable {
         RecordStore store =
                 RecordStore.read(
                         source,
+                        plan.data().unicode(),
                         splitter,
                         part,
                         memory,

@@ -6,6 +6,7 @@ import dev.sora.core.plan.Planned;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
+import dev.sora.data.TextForm;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -66,11 +67,14 @@ public final class SourceReader {
     /**
      * Hands on each record of a source in turn; the first that is broken ends it.
      *
+     * @param unicode the form that texts are brought to
      * @return the files they come from
      */
-    public static List<Path> forEach(Planned<DataSourceType> source, Consumer<DataRecord> action) {
+    public static List<Path> forEach(
+            Planned<DataSourceType> source, TextForm unicode, Consumer<DataRecord> action) {
         return forEach(
                 source,
+                unicode,
                 (position, record) -> {
                     action.accept(record);
                     return true;
@@ -81,11 +85,12 @@ public final class SourceReader {
     /**
      * Hands on each record of a source in turn.
      *
+     * @param unicode the form that texts are brought to
      * @return the files they come from
      */
     public static List<Path> forEach(
-            Planned<DataSourceType> source, Visitor visitor, Broken broken) {
-        try (OpenSource open = open(source)) {
+            Planned<DataSourceType> source, TextForm unicode, Visitor visitor, Broken broken) {
+        try (OpenSource open = open(source, unicode)) {
             open.forEach(visitor, broken);
             return open.files();
         }
@@ -94,15 +99,17 @@ public final class SourceReader {
     /**
      * Hands on each record of a source in turn.
      *
+     * @param unicode the form that texts are brought to
      * @param first receives the columns before any record
      * @return the files they come from
      */
     public static List<Path> forEach(
             Planned<DataSourceType> source,
+            TextForm unicode,
             Consumer<Schema> first,
             Visitor visitor,
             Broken broken) {
-        try (OpenSource open = open(source)) {
+        try (OpenSource open = open(source, unicode)) {
             first.accept(open.schema());
             open.forEach(visitor, broken);
             return open.files();
@@ -111,15 +118,15 @@ public final class SourceReader {
 
     /** Returns the columns of a source, which is opened for that. */
     public static Schema schema(Planned<DataSourceType> source) {
-        try (OpenSource open = open(source)) {
+        try (OpenSource open = open(source, TextForm.NONE)) {
             return open.schema();
         }
     }
 
     /** Opens a source for several passes, all over the same records. */
-    static OpenSource open(Planned<DataSourceType> source) {
+    static OpenSource open(Planned<DataSourceType> source, TextForm unicode) {
         try (PluginScope scope = new PluginScope(source.plugin().loader())) {
-            return new OpenSource(source, source.type().open(source.settings()));
+            return new OpenSource(source, unicode, source.type().open(source.settings()));
         } catch (RuntimeException | LinkageError e) {
             throw failure(source, e);
         }
@@ -129,10 +136,12 @@ public final class SourceReader {
     static final class OpenSource implements AutoCloseable {
 
         private final Planned<DataSourceType> source;
+        private final TextForm unicode;
         private final DataSource data;
 
-        private OpenSource(Planned<DataSourceType> source, DataSource data) {
+        private OpenSource(Planned<DataSourceType> source, TextForm unicode, DataSource data) {
             this.source = source;
+            this.unicode = unicode;
             this.data = data;
         }
 
@@ -141,8 +150,9 @@ public final class SourceReader {
             try (PluginScope scope = new PluginScope(source.plugin().loader());
                     RecordStream stream = data.records()) {
                 boolean more = true;
+                Comparable comparable = new Comparable(stream, unicode);
                 for (long position = 0; more; position++) {
-                    more = one(stream, position, visitor, broken);
+                    more = one(comparable, position, visitor, broken);
                 }
             } catch (ActionFailure e) {
                 throw e.thrown;
@@ -154,7 +164,7 @@ public final class SourceReader {
         /** Returns the columns. */
         Schema schema() {
             try (PluginScope scope = new PluginScope(source.plugin().loader())) {
-                return data.schema();
+                return ColumnNames.of(data.schema());
             } catch (RuntimeException | LinkageError e) {
                 throw failure(source, e);
             }
@@ -188,7 +198,25 @@ public final class SourceReader {
         }
     }
 
-    private static boolean one(RecordStream stream, long position, Visitor visitor, Broken broken) {
+    /** Records whose texts and names of columns are in the form in which they are compared. */
+    private static final class Comparable {
+
+        private final RecordStream stream;
+        private final TextForm unicode;
+        private final ColumnNames names = new ColumnNames();
+
+        Comparable(RecordStream stream, TextForm unicode) {
+            this.stream = stream;
+            this.unicode = unicode;
+        }
+
+        Optional<DataRecord> next() {
+            Optional<DataRecord> next = stream.next();
+            return next.isEmpty() ? next : Optional.of(unicode.of(names.of(next.get())));
+        }
+    }
+
+    private static boolean one(Comparable stream, long position, Visitor visitor, Broken broken) {
         Optional<DataRecord> next;
         try {
             next = next(stream);
@@ -212,7 +240,7 @@ public final class SourceReader {
         }
     }
 
-    private static Optional<DataRecord> next(RecordStream stream) {
+    private static Optional<DataRecord> next(Comparable stream) {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedRunException(INTERRUPTED);
         }

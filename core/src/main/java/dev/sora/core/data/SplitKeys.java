@@ -4,6 +4,7 @@ package dev.sora.core.data;
 import dev.sora.core.plan.Split;
 import dev.sora.core.plan.Split.By;
 import dev.sora.data.DataRecord;
+import dev.sora.data.TextForm;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -12,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is kept of the column by which records are split: a number for each record, which is the
@@ -25,6 +28,7 @@ final class SplitKeys {
     private final By by;
     private final String column;
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final Set<String> held;
     private double[] orders;
     private int[] codes;
     private Boolean times;
@@ -35,6 +39,12 @@ final class SplitKeys {
         this.column = column;
         orders = new double[by == By.ORDER ? FIRST_SIZE : 0];
         codes = new int[by == By.ORDER ? 0 : FIRST_SIZE];
+        held =
+                split instanceof Split.Values values
+                        ? values.values().stream()
+                                .map(TextForm::label)
+                                .collect(Collectors.toUnmodifiableSet())
+                        : Set.of();
     }
 
     /** Returns the keys of a split that has a column. */
@@ -73,10 +83,11 @@ final class SplitKeys {
             }
             return moment;
         }
-        if (value == null && by == By.GROUPS) {
+        String key = value == null ? "" : text(value);
+        if (key.isEmpty() && by == By.GROUPS) {
             throw SplitOrder.unfit(column, record, null, "the group that the record belongs to");
         }
-        return value == null ? "" : text(value);
+        return key;
     }
 
     /** Keeps the key of the record at a position. */
@@ -93,13 +104,13 @@ final class SplitKeys {
         if (position >= codes.length) {
             codes = Arrays.copyOf(codes, grown(codes.length));
         }
-        if (split instanceof Split.Values values) {
+        if (split instanceof Split.Values) {
             String text = (String) key;
             // how many values there are is unknown, and a message shows some of them at most
             if (numbers.size() < 10) {
                 numbers.putIfAbsent(text, numbers.size());
             }
-            codes[position] = values.values().contains(text) ? 1 : 0;
+            codes[position] = held.contains(text) ? 1 : 0;
         } else {
             codes[position] = numbers.computeIfAbsent((String) key, text -> numbers.size());
         }
@@ -133,6 +144,6 @@ final class SplitKeys {
                 && Math.abs(number) < 1e15) {
             return Long.toString(number.longValue());
         }
-        return value.toString();
+        return TextForm.label(value.toString());
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Divides the records of the training data into its parts: first the test is taken, then validation
@@ -167,7 +168,7 @@ final class Splitter {
                 take(chosen);
             }
             if (taken == 0 || taken == rest.length) {
-                throw empty();
+                throw taken == 0 && isAllRare() ? rare() : empty();
             }
         }
 
@@ -244,6 +245,32 @@ final class Splitter {
                             .needs("at least 1 record on both sides")
                             .have(have)
                             .fix(fix));
+        }
+
+        /** Whether every value of the column stands in one record alone, which stays. */
+        private boolean isAllRare() {
+            By by =
+                    cut.split instanceof Split.Share share
+                            ? share.by()
+                            : cut.split instanceof Split.Fold fold ? fold.by() : By.CHANCE;
+            return by == By.STRATA && IntStream.of(grouping(true).sizes()).max().orElse(0) < 2;
+        }
+
+        private DataException rare() {
+            String column = cut.split.column().orElseThrow();
+            return new DataException(
+                    Problem.of(
+                                    "SORA-4003",
+                                    "no value of column '%s' stands in two records, of which one"
+                                                    .formatted(column)
+                                            + " could be held out")
+                            .where(places.apply("data." + word()))
+                            .needs("values that several records share, such as classes")
+                            .have("%d records, each with a value of its own".formatted(rest.length))
+                            .fix(
+                                    "name another column in data.%s.stratify, or remove it and take"
+                                                    .formatted(word())
+                                            + " the part by chance"));
         }
 
         private DataException empty() {

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Reads the data of a training, fits the particles that need it, and encodes it, once. */
 public final class DataPreparation implements AutoCloseable {
@@ -97,6 +98,7 @@ public final class DataPreparation implements AutoCloseable {
         records = RunRecords.read(plan);
         phases.start("fit");
         FittedGraph graph = fit(records.of(Part.TRAIN).orElseThrow());
+        warn(graph);
         phases.start("encode");
         Encoder.EncodedPart train = encode(new Encoder(graph), Part.TRAIN);
         records.of(Part.TRAIN).orElseThrow().forget();
@@ -130,6 +132,24 @@ public final class DataPreparation implements AutoCloseable {
             graph = fitAll(train);
         } while (train.rejected() > rejected);
         return graph;
+    }
+
+    private void warn(FittedGraph graph) {
+        for (Node node : plan.nodes()) {
+            Supplier<List<String>> found =
+                    node instanceof Node.Input
+                            ? graph.inputs().get(node.name())::warnings
+                            : node instanceof Node.Output
+                                    ? graph.outputs().get(node.name())::warnings
+                                    : List::of;
+            List<String> warnings =
+                    PluginWork.call(
+                            plan,
+                            node.planned(),
+                            "told what '%s' found in the data".formatted(node.name()),
+                            () -> PluginScope.call(node.planned().plugin().loader(), found));
+            warnings.forEach(text -> listener.on(new RunEvent.Warned(node.name(), text)));
+        }
     }
 
     private FittedGraph fitAll(PartRecords train) {

@@ -4,6 +4,7 @@ package dev.sora.core.pipeline;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Planned;
 import dev.sora.data.Column;
+import dev.sora.data.TextForm;
 import dev.sora.problem.DataException;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
@@ -14,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A source with the settings of another, but for the path. */
 final class MovedSource {
@@ -60,7 +63,11 @@ final class MovedSource {
     static boolean has(Planned<DataSourceType> source, List<Column> columns) {
         try (PluginScope scope = new PluginScope(source.plugin().loader());
                 DataSource open = source.type().open(source.settings())) {
-            return columns.stream().allMatch(c -> open.schema().position(c.name()) >= 0);
+            Set<String> names =
+                    open.schema().columns().stream()
+                            .map(c -> TextForm.nameOf(c.name()))
+                            .collect(Collectors.toSet());
+            return columns.stream().allMatch(c -> names.contains(c.name()));
         } catch (DataException e) {
             return false;
         }

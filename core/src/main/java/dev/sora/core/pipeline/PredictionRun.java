@@ -17,6 +17,7 @@ import dev.sora.core.retrieval.Answers;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.RunListener;
 import dev.sora.data.DataRecord;
+import dev.sora.data.TextForm;
 import dev.sora.engine.Engine;
 import dev.sora.particle.Retrieval;
 import dev.sora.problem.RecordException;
@@ -74,6 +75,7 @@ public final class PredictionRun {
                 try (Answers answers = asking.answers(unknown, weights, manager)) {
                     read(
                             source,
+                            model.plan().data().unicode(),
                             request,
                             columns,
                             (position, record) -> asking.ask(answers, position, record),
@@ -91,7 +93,15 @@ public final class PredictionRun {
                                 lines,
                                 request.skipBroken(),
                                 predictions);
-                read(source, request, columns, batches::add, batches::flush, lines, predictions);
+                read(
+                        source,
+                        model.plan().data().unicode(),
+                        request,
+                        columns,
+                        batches::add,
+                        batches::flush,
+                        lines,
+                        predictions);
             }
         }
         columns.tell(listener);
@@ -110,6 +120,7 @@ public final class PredictionRun {
      */
     private static void read(
             Planned<DataSourceType> source,
+            TextForm unicode,
             PredictionRequest request,
             ReadColumns columns,
             Take take,
@@ -120,6 +131,7 @@ public final class PredictionRun {
         List<Path> files =
                 SourceReader.forEach(
                         source,
+                        unicode,
                         schema -> KeptColumns.check(request, schema),
                         (position, record) -> {
                             count.incrementAndGet();

@@ -45,6 +45,9 @@ final class RunLog implements RunListener {
                                     skipped.first().get(0).message(),
                                     skipped.first().get(0).where()));
         }
+        if (event instanceof RunEvent.Warned warned) {
+            notes.add("'%s': %s.".formatted(warned.node(), warned.text()));
+        }
         if (event instanceof RunEvent.FilesPassedOver passed) {
             passed.what().forEach(what -> notes.add(note(passed.part(), what)));
         }

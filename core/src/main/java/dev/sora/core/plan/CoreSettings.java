@@ -121,6 +121,20 @@ final class CoreSettings {
                     .atLeast(0)
                     .atMost(1 << 30);
 
+    static final Setting<String> UNICODE =
+            Setting.choice(
+                            "unicode",
+                            "The form that all texts of the data are brought to before they are"
+                                    + " compared: nfc, in which a letter with an accent is one"
+                                    + " character however it was written; nfkc, which also takes"
+                                    + " full-width digits for digits and ligatures for letters; or"
+                                    + " none.",
+                            List.of("nfc", "nfkc", "none"))
+                    .orElse("nfc");
+
+    /** Keys of the data beside its parts. */
+    static final List<Setting<?>> DATA = List.of(MEMORY, UNICODE);
+
     static final Setting<Long> EPOCHS =
             Setting.whole("epochs", "Passes over the training data.").atLeast(1).orElse(10L);
     static final Setting<Long> BATCH_SIZE =

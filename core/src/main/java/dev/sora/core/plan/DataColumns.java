@@ -2,7 +2,9 @@
 package dev.sora.core.plan;
 
 import dev.sora.core.host.Finding.Found;
+import dev.sora.data.Column;
 import dev.sora.data.Schema;
+import dev.sora.data.TextForm;
 import dev.sora.problem.DataException;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSourceType;
@@ -59,7 +61,7 @@ final class DataColumns {
                 reason = e.problems().get(0).message() + " (" + e.problems().get(0).where() + ")";
             }
         }
-        schema.ifPresent(columns -> schemas.put(part, columns));
+        schema.ifPresent(columns -> schemas.put(part, named(columns)));
         if (schema.isEmpty()) {
             unknown.add("the columns of %s: %s".formatted(path, reason));
         }
@@ -85,5 +87,17 @@ final class DataColumns {
             throw failed[0];
         }
         return seen.flatMap(columns -> columns);
+    }
+
+    /** Columns are looked up by names that can be compared, as they are when records are read. */
+    private static Schema named(Schema schema) {
+        List<Column> columns =
+                schema.columns().stream()
+                        .map(c -> new Column(TextForm.nameOf(c.name()), c.type()))
+                        .toList();
+        // two that look alike are refused when the data is opened, where they can be seen
+        return columns.stream().map(Column::name).distinct().count() < columns.size()
+                ? schema
+                : new Schema(columns);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.plan;
 
+import dev.sora.data.TextForm;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param testSplit how the test is taken out of the training data
  * @param memory how many MiB of records, and of encoded columns, are held in memory; a share of the
  *     Java heap if absent
+ * @param unicode the form that texts are brought to
  */
 public record DataPlan(
         Optional<SourcePlan> train,
@@ -22,17 +24,23 @@ public record DataPlan(
         Optional<SourcePlan> test,
         Optional<Split> validationSplit,
         Optional<Split> testSplit,
-        OptionalLong memory) {
+        OptionalLong memory,
+        TextForm unicode) {
 
-    /** Returns the plan of a pipeline whose data is not at hand. */
-    public static DataPlan none() {
+    /**
+     * Returns the plan of a pipeline whose data is not available.
+     *
+     * @param unicode the form that texts are brought to
+     */
+    public static DataPlan none(TextForm unicode) {
         return new DataPlan(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                unicode);
     }
 
     /** Whether there is validation data. */

@@ -4,6 +4,7 @@ package dev.sora.core.plan;
 import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.data.Schema;
+import dev.sora.data.TextForm;
 import dev.sora.plugin.Kind;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSourceType;
@@ -17,7 +18,8 @@ final class DataPlanner {
 
     static final List<String> PARTS = List.of("train", "validation", "test");
 
-    private static final List<String> KEYS = List.of("train", "validation", "test", "memory");
+    private static final List<String> KEYS =
+            List.of("train", "validation", "test", "memory", "unicode");
 
     private static final String PART_NEEDS = "{fraction: 0.1}, or a source {type: …}";
 
@@ -34,14 +36,20 @@ final class DataPlanner {
     private final PluginCalls calls;
     private final PlanProblems problems;
     private final SplitPlanner splits;
+    private final TextForm unicode;
 
     DataPlanner(
-            TypeFinder types, SettingsChecker settings, PluginCalls calls, PlanProblems problems) {
+            TypeFinder types,
+            SettingsChecker settings,
+            TextForm unicode,
+            PluginCalls calls,
+            PlanProblems problems) {
         this.types = types;
         this.settings = settings;
         this.calls = calls;
         this.problems = problems;
-        this.splits = new SplitPlanner(settings, problems);
+        this.splits = new SplitPlanner(settings.inForm(unicode), problems);
+        this.unicode = unicode;
     }
 
     /**
@@ -63,12 +71,12 @@ final class DataPlanner {
         Optional<Section> data =
                 manifest.section("data", "train, and validation and test if you like", problems);
         if (data.isEmpty()) {
-            return new Result(DataPlan.none(), Map.of(), List.of());
+            return new Result(DataPlan.none(unicode), Map.of(), List.of());
         }
         Section section = data.get();
         section.checkKeys(KEYS, Map.of(), problems);
         OptionalLong memory =
-                settings.own(section, List.of(CoreSettings.MEMORY))
+                settings.own(section, CoreSettings.DATA)
                         .find(CoreSettings.MEMORY)
                         .map(OptionalLong::of)
                         .orElse(OptionalLong.empty());
@@ -93,7 +101,7 @@ final class DataPlanner {
         testSplit.ifPresent(split -> splits.check("test", split, schemas));
         validationSplit.ifPresent(split -> splits.check("validation", split, schemas));
         return new Result(
-                new DataPlan(train, validation, test, validationSplit, testSplit, memory),
+                new DataPlan(train, validation, test, validationSplit, testSplit, memory, unicode),
                 schemas,
                 columns.unknown());
     }

@@ -4,6 +4,7 @@ package dev.sora.core.plan;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.ManifestCode;
+import dev.sora.data.TextForm;
 import dev.sora.engine.EngineType;
 import dev.sora.problem.SoraException;
 import dev.sora.setting.SettingTypes;
@@ -60,7 +61,7 @@ public final class Planner {
      */
     public SourcePlan planSource(Manifest source) {
         PlanProblems problems = new PlanProblems(source);
-        Work work = new Work(source, problems);
+        Work work = new Work(source, TextForm.NONE, problems);
         Optional<SourcePlan> planned =
                 work.data.source(new Section("", source.tree()), "source", new DataColumns(false));
         problems.throwIfAny();
@@ -74,7 +75,7 @@ public final class Planner {
      */
     public Planned<EngineType> planEngine(Manifest manifest) {
         PlanProblems problems = new PlanProblems(manifest);
-        Work work = new Work(manifest, problems);
+        Work work = new Work(manifest, TextForm.NONE, problems);
         Optional<Planned<EngineType>> engine =
                 new EnginePlanner(work.types, work.settings, work.calls, problems)
                         .plan(new Section("", manifest.tree()));
@@ -89,18 +90,24 @@ public final class Planner {
         final PluginCalls calls;
         final DataPlanner data;
 
-        Work(Manifest manifest, PlanProblems problems) {
+        /**
+         * Begins a planning.
+         *
+         * @param unicode the form of the data, and of all settings that are compared with it
+         */
+        Work(Manifest manifest, TextForm unicode, PlanProblems problems) {
             types = new TypeFinder(catalogue, problems);
             settings = new SettingsChecker(manifest.folder(), problems);
             calls = new PluginCalls(problems);
-            data = new DataPlanner(types, settings, calls, problems);
+            data = new DataPlanner(types, settings, unicode, calls, problems);
         }
     }
 
     private Plan plan(Manifest manifest, boolean dataNeeded) {
         PlanProblems problems = new PlanProblems(manifest);
-        Work work = new Work(manifest, problems);
         Section root = new Section("", manifest.tree());
+        TextForm unicode = unicode(root, dataNeeded);
+        Work work = new Work(manifest, unicode, problems);
         checkVersion(root, problems);
         Map<String, String> elsewhere = new HashMap<>();
         TrainingPlanner.keys().forEach(key -> elsewhere.put(key, "training." + key));
@@ -114,9 +121,10 @@ public final class Planner {
         boolean dataRight = problems.count() == beforeData;
         if (!dataNeeded && !dataRight) {
             problems.backTo(beforeData);
-            data = new DataPlanner.Result(DataPlan.none(), Map.of(), List.of());
+            data = new DataPlanner.Result(DataPlan.none(unicode), Map.of(), List.of());
         }
-        NodeReader.Drafts drafts = new NodeReader(work.types, work.settings, problems).read(root);
+        NodeReader.Drafts drafts =
+                new NodeReader(work.types, work.settings.inForm(unicode), problems).read(root);
         ColumnChecker columns = new ColumnChecker(data.schemas(), problems);
         drafts.byName().values().forEach(columns::check);
         List<Draft> sound = new GraphChecker(drafts, problems).check();
@@ -169,6 +177,23 @@ public final class Planner {
             }
         }
         return unchecked;
+    }
+
+    /**
+     * Returns the form that texts are brought to. The manifest of a package says none if it was
+     * written before there was a choice: its words and labels are in the form they were met in.
+     */
+    private static TextForm unicode(Section root, boolean dataNeeded) {
+        String said =
+                root.values().get("data") instanceof Map<?, ?> data
+                        ? String.valueOf(data.get(CoreSettings.UNICODE.name()))
+                        : "";
+        return switch (said) {
+            case "nfkc" -> TextForm.NFKC;
+            case "none" -> TextForm.NONE;
+            case "nfc" -> TextForm.NFC;
+            default -> dataNeeded ? TextForm.NFC : TextForm.NONE;
+        };
     }
 
     private static boolean hasValidation(Section root) {

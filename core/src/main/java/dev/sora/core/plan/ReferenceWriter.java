@@ -50,9 +50,8 @@ public final class ReferenceWriter {
         heading(
                 "Data",
                 "`train` is a data source; `validation` and `test` are each one too, or a part of"
-                        + " `train` that these keys describe. `memory` stands beside them.",
-                Stream.concat(CoreSettings.SPLIT.stream(), Stream.of(CoreSettings.MEMORY))
-                        .toList());
+                        + " `train` that these keys describe. `memory` and `unicode` stand beside them.",
+                Stream.concat(CoreSettings.SPLIT.stream(), CoreSettings.DATA.stream()).toList());
         heading(
                 "Keys of every data source",
                 "Beside the settings of its type.",

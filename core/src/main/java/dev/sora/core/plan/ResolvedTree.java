@@ -7,6 +7,7 @@ import dev.sora.setting.Settings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -68,6 +69,7 @@ final class ResolvedTree {
         data.test().ifPresent(source -> parts.put("test", source(source)));
         data.testSplit().ifPresent(s -> parts.put("test", SplitPlanner.tree(s)));
         data.memory().ifPresent(memory -> parts.put(CoreSettings.MEMORY.name(), memory));
+        parts.put(CoreSettings.UNICODE.name(), data.unicode().name().toLowerCase(Locale.ROOT));
         return parts;
     }
 

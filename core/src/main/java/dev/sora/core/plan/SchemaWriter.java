@@ -95,7 +95,7 @@ public final class SchemaWriter {
         Map<String, Object> parts = map("train", reference("source"));
         parts.put("validation", part);
         parts.put("test", part);
-        parts.put(CoreSettings.MEMORY.name(), SettingSchema.of(CoreSettings.MEMORY));
+        CoreSettings.DATA.forEach(s -> parts.put(s.name(), SettingSchema.of(s)));
         Map<String, Object> data = map("type", "object");
         data.put("properties", parts);
         data.put("required", List.of("train"));

@@ -2,6 +2,7 @@
 package dev.sora.core.plan;
 
 import dev.sora.core.manifest.ManifestCode;
+import dev.sora.data.TextForm;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingProblem;
 import dev.sora.setting.Settings;
@@ -18,11 +19,22 @@ import java.util.Set;
 final class SettingsChecker {
 
     private final SettingPaths paths;
+    private final SettingTexts texts;
     private final PlanProblems problems;
 
     SettingsChecker(Path folder, PlanProblems problems) {
-        this.paths = new SettingPaths(folder);
+        this(new SettingPaths(folder), new SettingTexts(TextForm.NONE), problems);
+    }
+
+    private SettingsChecker(SettingPaths paths, SettingTexts texts, PlanProblems problems) {
+        this.paths = paths;
+        this.texts = texts;
         this.problems = problems;
+    }
+
+    /** Returns a checker that brings texts to a form, for settings that are compared with data. */
+    SettingsChecker inForm(TextForm form) {
+        return new SettingsChecker(paths, new SettingTexts(form), problems);
     }
 
     /**
@@ -48,6 +60,7 @@ final class SettingsChecker {
             Map<String, String> elsewhere) {
         Map<String, Object> raw = new LinkedHashMap<>(section.without(common));
         paths.makeAbsolute(described, raw);
+        texts.bring(described, raw);
         List<SettingProblem> found = new ArrayList<>();
         Settings settings = Settings.read(described, raw, found);
         Set<String> meant = meant(found);

@@ -56,6 +56,13 @@ public sealed interface RunEvent {
     record FilesPassedOver(String part, List<PassedOver> what) implements RunEvent {}
 
     /**
+     * A node found something in the training data that a person should know.
+     *
+     * @param text one sentence
+     */
+    record Warned(String node, String text) implements RunEvent {}
+
+    /**
      * Some values of a part were not known from training: categories, words, users.
      *
      * @param part {@code validation}, {@code test}, or {@code prediction}

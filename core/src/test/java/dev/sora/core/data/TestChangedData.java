@@ -14,6 +14,7 @@ import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
+import dev.sora.data.TextForm;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.problem.DataException;
 import dev.sora.setting.Settings;
@@ -108,9 +109,11 @@ final class TestChangedData {
                         Optional.empty(),
                         split,
                         Optional.empty(),
-                        OptionalLong.of(0));
+                        OptionalLong.of(0),
+                        TextForm.NFC);
         return RecordStore.read(
                         source,
+                        TextForm.NFC,
                         new Splitter(plan, 1, UnaryOperator.identity()),
                         Part.TRAIN,
                         MemoryBound.of(plan),

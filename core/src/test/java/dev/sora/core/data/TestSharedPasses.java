@@ -16,6 +16,7 @@ import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.data.Schema;
+import dev.sora.data.TextForm;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -106,10 +107,12 @@ final class TestSharedPasses {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        OptionalLong.of(memory));
+                        OptionalLong.of(memory),
+                        TextForm.NFC);
         RecordStore store =
                 RecordStore.read(
                         source,
+                        TextForm.NFC,
                         new Splitter(plan, 1, path -> path),
                         Part.TRAIN,
                         MemoryBound.of(plan),

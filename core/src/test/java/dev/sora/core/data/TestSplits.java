@@ -14,6 +14,7 @@ import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
+import dev.sora.data.TextForm;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import java.time.Instant;
@@ -48,7 +49,8 @@ final class TestSplits {
                         Optional.empty(),
                         Optional.ofNullable(validation),
                         Optional.ofNullable(test),
-                        OptionalLong.empty());
+                        OptionalLong.empty(),
+                        TextForm.NFC);
         Splitter splitter = new Splitter(plan, seed, path -> "m.yaml:" + path);
         for (int i = 0; i < size; i++) {
             splitter.accept(new DataRecord(SCHEMA, "t", i + 1, values.apply(i)));
@@ -120,6 +122,83 @@ final class TestSplits {
                 (value, count) ->
                         assertThat((double) taken.get(value))
                                 .isBetween(Math.floor(count * 0.25), Math.ceil(count * 0.25)));
+    }
+
+    /** The data of the public report scikit-learn#10767: two classes of one record each. */
+    private static String withRare(int i) {
+        return i == 17 ? "rare1" : i == 62 ? "rare2" : i % 5 < 3 ? "a" : "b";
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0.2, 0.3, 0.5, 0.9})
+    void theOnlyRecordOfAValueStaysInTraining(double fraction) {
+        for (long seed = 0; seed < 50; seed++) {
+            Parts parts = parts(null, share(fraction, By.STRATA), seed, 100, TestSplits::withRare);
+
+            assertThat(parts.has(Part.TRAIN, 17)).isTrue();
+            assertThat(parts.has(Part.TRAIN, 62)).isTrue();
+            assertThat(parts.count(Part.VALIDATION, 100)).isEqualTo(Math.round(100 * fraction));
+        }
+    }
+
+    @Test
+    void everyValueKeepsARecordThroughTestAndValidation() {
+        for (long seed = 0; seed < 50; seed++) {
+            IntFunction<Object> values = i -> i < 2 ? "two" : i < 5 ? "three" : label(i);
+            Parts parts = parts(share(0.5, By.STRATA), share(0.5, By.STRATA), seed, 60, values);
+            Set<Object> trained = new HashSet<>();
+            for (int i = 0; i < 60; i++) {
+                if (parts.has(Part.TRAIN, i)) {
+                    trained.add(values.apply(i));
+                }
+            }
+
+            assertThat(trained).contains("two", "three", "rare", "some", "often");
+        }
+    }
+
+    @Test
+    void fewerAreTakenWhereNearlyAllValuesAreRare() {
+        Parts parts = parts(null, share(0.5, By.STRATA), 3, 100, i -> i < 60 ? "v" + i : "often");
+
+        assertThat(parts.count(Part.VALIDATION, 100)).isEqualTo(39);
+        assertThatThrownBy(() -> parts(null, share(0.5, By.STRATA), 3, 9, i -> "v" + i))
+                .isInstanceOf(DataException.class)
+                .hasMessage(
+                        """
+                        SORA-4003  no value of column 'c' stands in two records, of which one could be held out
+                          where  m.yaml:data.validation
+                          needs  values that several records share, such as classes
+                          have   9 records, each with a value of its own
+                          fix    name another column in data.validation.stratify, or remove it and take the part by chance""");
+    }
+
+    @Test
+    void aRecordAloneInItsClassIsInNoFold() {
+        int[] held = new int[100];
+        for (int fold = 0; fold < 5; fold++) {
+            Parts parts =
+                    parts(null, new Fold(5, fold, By.STRATA, COLUMN), 4, 100, TestSplits::withRare);
+            for (int i = 0; i < 100; i++) {
+                held[i] += parts.has(Part.VALIDATION, i) ? 1 : 0;
+            }
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(held[i]).isEqualTo(i == 17 || i == 62 ? 0 : 1);
+        }
+    }
+
+    @Test
+    void labelsAreComparedWithoutBlanksAtTheirEnds() {
+        Parts parts =
+                parts(
+                        null,
+                        new Values("c", List.of("dev ")),
+                        3,
+                        4,
+                        i -> List.of("dev", " dev", "dev\u00a0", "train").get(i));
+
+        assertThat(parts.count(Part.VALIDATION, 4)).isEqualTo(3);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.sora.metric.MetricResult;
 import dev.sora.particle.UnknownValues;
 import dev.sora.source.PassedOver;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class RunDisplay implements RunListener {
     private final Map<String, Map<String, Map<String, MetricResult>>> results =
             new LinkedHashMap<>();
     private final Map<String, List<PassedOver>> passedOver = new LinkedHashMap<>();
+    private final List<String> warnings = new ArrayList<>();
     private RunEvent.TrainingStarted training;
     private int width;
     private long widthAsked;
@@ -67,6 +69,11 @@ public final class RunDisplay implements RunListener {
     /** Returns what was evaluated: part, output, metric, value. */
     public Map<String, Map<String, Map<String, MetricResult>>> results() {
         return results;
+    }
+
+    /** Returns what nodes found in the training data that a person should know. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** Returns what the sources did not read: part, reasons. */
@@ -93,6 +100,10 @@ public final class RunDisplay implements RunListener {
                                             Words.count(encoding.records(), "record")));
         } else if (event instanceof RunEvent.RecordsSkipped skipped) {
             say(skipped(skipped));
+        } else if (event instanceof RunEvent.Warned warned) {
+            String text = "'%s': %s".formatted(warned.node(), warned.text());
+            warnings.add(text);
+            say("warning: " + text);
         } else if (event instanceof RunEvent.FilesPassedOver passed) {
             passedOver.put(passed.part(), passed.what());
             passedOver(passed).ifPresent(this::say);

@@ -143,6 +143,9 @@ public final class TrainVerb implements Verb {
         tree.put("model", result.model().toString());
         tree.put("seconds", took.toMillis() / 1000.0);
         tree.put("metrics", result.metrics());
+        if (!display.warnings().isEmpty()) {
+            tree.put("warnings", display.warnings());
+        }
         if (!display.passedOver().isEmpty()) {
             tree.put("not_read", Tree.passedOver(display.passedOver()));
         }

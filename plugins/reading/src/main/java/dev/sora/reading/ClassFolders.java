@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.reading;
 
+import dev.sora.data.TextForm;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -14,10 +15,16 @@ public final class ClassFolders {
 
     private ClassFolders() {}
 
-    /** Returns the name of the folder that a file lies in; empty if it lies in none. */
+    /**
+     * Returns the name of the folder that a file lies in, as names are compared: a folder that one
+     * file system names with composed letters and another with single accents is one class. Empty
+     * if the file lies in none.
+     */
     public static String of(String name) {
         int end = name.lastIndexOf('/');
-        return end < 0 ? "" : name.substring(name.lastIndexOf('/', end - 1) + 1, end);
+        return end < 0
+                ? ""
+                : TextForm.nameOf(name.substring(name.lastIndexOf('/', end - 1) + 1, end));
     }
 
     /** Chooses names folder by folder in turn, so that a small part still has all classes. */

@@ -4,6 +4,7 @@ package dev.sora.table.cell;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import dev.sora.reading.FileNames;
 import dev.sora.reading.picture.Pictures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ public final class PictureFolder implements Cell, AutoCloseable {
             }
         }
         try {
-            Path file = real.resolve(name).normalize();
+            Path file = FileNames.find(real, name).normalize();
             // a link may lead anywhere, so what it leads to is what counts
             if (file.startsWith(real) && file.toRealPath().startsWith(real)) {
                 return file;

@@ -2,6 +2,7 @@
 package dev.sora.table.csv;
 
 import dev.sora.data.ColumnRange;
+import dev.sora.data.TextForm;
 import dev.sora.setting.Settings;
 import dev.sora.source.TrainedOn;
 import java.util.ArrayList;
@@ -35,8 +36,7 @@ record CsvFields(
     static CsvFields of(TrainedOn trained) {
         Settings settings = trained.settings();
         Map<String, List<String>> partsOf = new LinkedHashMap<>();
-        settings.find(CsvType.PARTS)
-                .orElse(Map.of())
+        NamedSettings.of(settings, CsvType.PARTS)
                 .forEach((f, text) -> partsOf.put(f, CsvLayout.groups(Pattern.compile(text))));
         Set<String> read = new LinkedHashSet<>(trained.names());
         read.addAll(keys(settings));
@@ -45,7 +45,7 @@ record CsvFields(
 
     private static List<String> keys(Settings settings) {
         return settings.find(CsvType.JOIN).orElse(List.of()).stream()
-                .map(side -> side.get(Side.ON))
+                .map(side -> TextForm.nameOf(side.get(Side.ON)))
                 .toList();
     }
 
@@ -61,8 +61,7 @@ record CsvFields(
 
     /** Returns the names of the fields if they are told by their places, as far as that is so. */
     List<List<String>> choices() {
-        List<String> all =
-                settings.find(CsvType.COLUMNS).map(ColumnRange::expand).orElse(unnamed());
+        List<String> all = settings.find(CsvType.COLUMNS).map(CsvFields::named).orElse(unnamed());
         List<String> untold = all.stream().filter(f -> !isTarget(f)).toList();
         List<String> needed = all.stream().filter(f -> isOf(f, read::contains)).toList();
         List<List<String>> choices = new ArrayList<>(List.of(all));
@@ -109,6 +108,10 @@ record CsvFields(
                         .max()
                         .orElse(0);
         return IntStream.rangeClosed(1, last).mapToObj(i -> "column" + i).toList();
+    }
+
+    private static List<String> named(List<String> columns) {
+        return ColumnRange.expand(columns).stream().map(TextForm::nameOf).toList();
     }
 
     private boolean isTarget(String field) {

@@ -5,6 +5,7 @@ import dev.sora.data.Column;
 import dev.sora.data.ColumnRange;
 import dev.sora.data.ColumnType;
 import dev.sora.data.Schema;
+import dev.sora.data.TextForm;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.setting.Settings;
@@ -54,16 +55,16 @@ record CsvLayout(
     static CsvLayout of(Settings settings, List<String> given) {
         String where = CsvType.place(settings).toString();
         List<String> fields = new ArrayList<>();
-        for (String name : ColumnRange.expand(given)) {
+        for (String found : ColumnRange.expand(given)) {
+            String name = TextForm.nameOf(found);
             fields.add(name.isEmpty() ? "column" + (fields.size() + 1) : name);
         }
         if (fields.size() > MOST_COLUMNS) {
             throw tooMany(where, fields.size());
         }
-        Map<String, String> types = settings.find(CsvType.TYPES).orElse(Map.of());
+        Map<String, String> types = NamedSettings.of(settings, CsvType.TYPES);
         Map<String, Pattern> parts = new LinkedHashMap<>();
-        settings.find(CsvType.PARTS)
-                .orElse(Map.of())
+        NamedSettings.of(settings, CsvType.PARTS)
                 .forEach((field, text) -> parts.put(field, pattern(field, text, where)));
         List<Column> columns = new ArrayList<>();
         for (String field : fields) {
@@ -73,14 +74,15 @@ record CsvLayout(
                 columns.add(column(field, types));
             }
         }
-        Optional<Column> rest = settings.find(CsvType.REST).map(name -> rest(name, types, where));
+        Optional<Column> rest =
+                settings.find(CsvType.REST).map(name -> rest(TextForm.nameOf(name), types, where));
         rest.ifPresent(columns::add);
         unique(columns, where);
         Set<String> known = new TreeSet<>(columns.stream().map(Column::name).toList());
         known(types.keySet(), known, "types", where);
         known.addAll(fields);
         known(parts.keySet(), known, "parts", where);
-        known(settings.find(CsvType.TRIM_END).orElse(Map.of()).keySet(), known, "trim_end", where);
+        known(NamedSettings.of(settings, CsvType.TRIM_END).keySet(), known, "trim_end", where);
         return new CsvLayout(List.copyOf(fields), new Schema(columns), Map.copyOf(parts), rest);
     }
 

@@ -2,6 +2,7 @@
 package dev.sora.table.csv;
 
 import dev.sora.data.ColumnType;
+import dev.sora.data.TextForm;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.reading.Place;
@@ -124,9 +125,7 @@ final class CsvLike {
             return Optional.empty();
         }
         try {
-            boolean trim = settings.get(CsvType.TRIM);
-            List<String> names =
-                    Names.first(format(raw)).stream().map(n -> trim ? n.strip() : n).toList();
+            List<String> names = Names.first(format(raw)).stream().map(TextForm::nameOf).toList();
             raw.put(CsvType.HEADER.name(), true);
             raw.remove(CsvType.COLUMNS.name());
             keep(raw, names);
@@ -173,7 +172,7 @@ final class CsvLike {
             Map<String, Object> raw,
             Setting<Map<String, String>> setting,
             Collection<String> names) {
-        Map<String, String> kept = new LinkedHashMap<>(settings.find(setting).orElse(Map.of()));
+        Map<String, String> kept = NamedSettings.of(settings, setting);
         kept.keySet().retainAll(names);
         raw.put(setting.name(), kept);
     }

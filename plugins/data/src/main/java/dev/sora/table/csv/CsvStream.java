@@ -112,7 +112,7 @@ final class CsvStream implements RecordStream {
 
     private List<Slot> slots(CsvLayout layout, Settings settings) {
         boolean trim = settings.get(CsvType.TRIM);
-        Map<String, String> endings = settings.find(CsvType.TRIM_END).orElse(Map.of());
+        Map<String, String> endings = NamedSettings.of(settings, CsvType.TRIM_END);
         char[][] missing =
                 settings.get(CsvType.MISSING).stream()
                         .map(String::toCharArray)

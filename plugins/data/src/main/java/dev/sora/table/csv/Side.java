@@ -4,6 +4,7 @@ package dev.sora.table.csv;
 import dev.sora.data.Column;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
+import dev.sora.data.TextForm;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -44,8 +45,8 @@ final class Side {
     static Side read(Settings settings) {
         CsvFormat format = CsvFormat.of(settings);
         try (CsvSource source = new CsvSource(format, settings)) {
-            String on = settings.get(ON);
-            String key = settings.find(KEY).orElse(on);
+            String on = TextForm.nameOf(settings.get(ON));
+            String key = settings.find(KEY).map(TextForm::nameOf).orElse(on);
             Schema schema = source.schema();
             String place = format.file().place().toString();
             if (schema.position(key) < 0) {
@@ -73,7 +74,7 @@ final class Side {
                     next.isPresent();
                     next = stream.next()) {
                 DataRecord row = next.get();
-                String value = row.find(key).map(String::valueOf).orElse("");
+                String value = row.find(key).map(Side::key).orElse("");
                 Object[] values =
                         columns.stream().map(c -> row.find(c.name()).orElse(null)).toArray();
                 if (rows.put(value, values) != null) {
@@ -93,6 +94,11 @@ final class Side {
             }
         }
         return rows;
+    }
+
+    /** Returns a key as it is compared: a text in the one form that all names have. */
+    private static String key(Object value) {
+        return TextForm.nameOf(String.valueOf(value));
     }
 
     static List<String> names(Schema schema) {
@@ -116,7 +122,7 @@ final class Side {
 
     /** Writes the values that belong to a record behind those it has; none where nothing fits. */
     void add(DataRecord record, Object[] values, int at) {
-        Object[] found = record.find(on).map(key -> rows.get(String.valueOf(key))).orElse(null);
+        Object[] found = record.find(on).map(value -> rows.get(key(value))).orElse(null);
         if (found != null) {
             System.arraycopy(found, 0, values, at, found.length);
         }

@@ -55,13 +55,19 @@ final class CategoryInput implements InputParticle {
                     }
                 });
         present.check();
-        return new FittedCategories(
-                rules, counts.stream().map(c -> c.values(minCount, maxValues)).toList());
+        List<List<String>> values =
+                counts.stream().map(c -> c.values(minCount, maxValues)).toList();
+        List<String> warnings = new ArrayList<>();
+        for (int i = 0; i < columns; i++) {
+            warnings.addAll(
+                    CategoryWarnings.of(rules.columns().get(i), values.get(i), counts.get(i)));
+        }
+        return new FittedCategories(rules, values, warnings);
     }
 
     @Override
     public FittedInput restore(Map<String, Object> state) {
         return new FittedCategories(
-                rules, new SavedState(state).texts("values", rules.columns().size()));
+                rules, new SavedState(state).texts("values", rules.columns().size()), List.of());
     }
 }

@@ -2,6 +2,7 @@
 package dev.sora.table.input;
 
 import dev.sora.data.DataRecord;
+import dev.sora.data.TextForm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,7 @@ record CategoryRules(
     List<String> values(DataRecord record, int column) {
         String name = columns.get(column);
         Object value = InputProblem.value(record, name);
-        String text = value == null ? "" : text(value);
+        String text = value == null ? "" : TextForm.label(text(value));
         if (text.isEmpty()) {
             if (missingFails) {
                 throw InputProblem.missing(record, name);
@@ -64,7 +65,7 @@ record CategoryRules(
         while (from <= text.length()) {
             int found = text.indexOf(separator, from);
             int end = found < 0 ? text.length() : found;
-            String part = text.substring(from, end).strip();
+            String part = TextForm.label(text.substring(from, end));
             if (!part.isEmpty()) {
                 parts.add(part);
             }

@@ -37,6 +37,12 @@ final class Counts {
         }
     }
 
+    /** Returns how often a value was counted. */
+    long of(String value) {
+        int[] count = counts.get(value);
+        return count == null ? 0 : count[0];
+    }
+
     /** Returns the most frequent values first; equally frequent ones in the order of letters. */
     List<String> values(long minCount, int maxValues) {
         return counts.entrySet().stream()

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
+import dev.sora.data.TextForm;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
 import dev.sora.particle.UnknownValues;
@@ -34,11 +35,13 @@ final class FittedCategories implements FittedInput {
     private final CategoryRules rules;
     private final List<List<String>> values;
     private final List<Map<String, Integer>> indices = new ArrayList<>();
+    private final List<String> warnings;
     private final int[] offsets;
     private final int size;
 
-    FittedCategories(CategoryRules rules, List<List<String>> values) {
+    FittedCategories(CategoryRules rules, List<List<String>> values, List<String> warnings) {
         this.rules = rules;
+        this.warnings = List.copyOf(warnings);
         this.values = List.copyOf(values);
         this.offsets = new int[values.size()];
         long next = 0;
@@ -50,6 +53,10 @@ final class FittedCategories implements FittedInput {
             }
             indices.add(known);
             next += FIRST + known.size();
+            for (String value : values.get(i)) {
+                // a model of before may know a value by a name with blanks
+                known.putIfAbsent(TextForm.label(value), known.get(value));
+            }
             int most = rules.isVector() ? MOST_PLACES : Integer.MAX_VALUE;
             if (next > most) {
                 throw InputProblem.tooWide(next, most);
@@ -64,6 +71,11 @@ final class FittedCategories implements FittedInput {
             return SignalSpec.floats(size);
         }
         return rules.single() ? SignalSpec.indices(size) : SignalSpec.indices(size, offsets.length);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override

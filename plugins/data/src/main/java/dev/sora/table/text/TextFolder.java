@@ -3,6 +3,7 @@ package dev.sora.table.text;
 
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
+import dev.sora.data.TextForm;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Texts of a store as records. An archive is gone through once a pass, and not to be listed. */
 final class TextFolder implements DataSource {
@@ -45,7 +47,10 @@ final class TextFolder implements DataSource {
         this.path = settings.get(TextFolderType.PATH);
         this.encoding = TextFile.charset(settings.get(TextFolderType.ENCODING));
         this.endings = settings.get(TextFolderType.ENDINGS);
-        this.classes = Set.copyOf(settings.find(TextFolderType.CLASSES).orElse(List.of()));
+        this.classes =
+                settings.find(TextFolderType.CLASSES).orElse(List.of()).stream()
+                        .map(TextForm::nameOf)
+                        .collect(Collectors.toUnmodifiableSet());
         this.store = EntryStore.of(path, this::isText, MOST_BYTES);
         Optional<Long> limit = settings.find(TextFolderType.LIMIT);
         if (limit.isPresent()) {

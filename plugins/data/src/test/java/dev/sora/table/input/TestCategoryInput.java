@@ -8,6 +8,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
+import dev.sora.table.Reading;
 import dev.sora.tensor.HostTensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,41 @@ final class TestCategoryInput {
         assertThat(input.spec().tableSize()).isEqualTo(5);
         assertThat(indices(input, records)).containsExactly(4, 3, 3, 0, 2, 2, 2, 0);
         assertThat(indices(input, Encoding.column("z"))).containsExactly(1);
+    }
+
+    @Test
+    void blanksAtTheEndsAreNoPartOfAValue() {
+        List<DataRecord> records =
+                Encoding.column("x", " x", "x\u00a0", "New\u00a0York", "New York", " \u3000");
+
+        FittedInput input = Encoding.fit("category", Map.of("column", "a"), records);
+
+        assertThat(indices(input, records)).containsExactly(2, 2, 2, 3, 3, 0);
+    }
+
+    @Test
+    void warnsOfValuesThatLookAlike() {
+        List<DataRecord> records = Encoding.column("Rome", "rome", "Rome", "Paris", "1", "1.0");
+
+        FittedInput input =
+                Encoding.input("category", Map.of("column", "a")).fit(Reading.records(records));
+
+        assertThat(input.warnings())
+                .containsExactly(
+                        "values of column 'a' look alike and are told apart: 'Rome' (2), 'rome' (1)",
+                        "values of column 'a' look alike and are told apart: '1' (1), '1.0' (1)");
+    }
+
+    @Test
+    void aModelOfBeforeMayKnowValuesWithBlanks() {
+        FittedInput input =
+                Encoding.fit("category", Map.of("column", "a"), Encoding.column("x", "y"));
+        FittedInput old =
+                Encoding.input("category", Map.of("column", "a"))
+                        .restore(Map.of("values", List.of(List.of(" x", "y"))));
+
+        assertThat(old.spec().tableSize()).isEqualTo(input.spec().tableSize());
+        assertThat(indices(old, Encoding.column(" x", "x", "y"))).containsExactly(2, 2, 3);
     }
 
     @Test

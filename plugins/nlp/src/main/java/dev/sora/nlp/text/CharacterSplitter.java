@@ -1,20 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.text;
 
-/** Makes a token of every character that is not white space; pairs of surrogates stay together. */
-record CharacterSplitter(boolean lowerCase) implements Splitter {
+/**
+ * Makes a token of every character that is not white space.
+ *
+ * @param whole whether a character is what a reader takes for one: a letter with its accents, an
+ *     emoji of several parts; else each code point by itself
+ */
+record CharacterSplitter(boolean lowerCase, boolean whole) implements Splitter {
 
     @Override
     public void split(String text, Sink sink) {
-        char[] buffer = new char[2];
+        Characters characters = new Characters(text, whole);
         boolean more = true;
-        for (int i = 0; more && i < text.length(); ) {
-            int point = text.codePointAt(i);
-            i += Character.charCount(point);
-            if (!Character.isWhitespace(point) && !Character.isISOControl(point)) {
-                int kept = lowerCase ? Character.toLowerCase(point) : point;
-                more = sink.accept(buffer, Character.toChars(kept, buffer, 0));
+        for (int start = 0; more && start < text.length(); ) {
+            int end = characters.end(start);
+            int point = text.codePointAt(start);
+            if (!Characters.isBlank(point) && !Character.isISOControl(point)) {
+                char[] character = text.substring(start, end).toCharArray();
+                int length = character.length;
+                if (lowerCase) {
+                    length = Letters.lower(character, length, whole);
+                }
+                more = sink.accept(character, length);
             }
+            start = end;
         }
     }
 }

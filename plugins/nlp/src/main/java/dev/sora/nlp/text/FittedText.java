@@ -26,6 +26,9 @@ final class FittedText implements FittedInput {
     /** Of more texts, some at even distances are looked at for unknown words. */
     private static final int COUNTED = 256;
 
+    /** Says that characters and lower case are those of Sora 0.3. */
+    private static final String WHOLE = "whole_characters";
+
     private final TextRules rules;
     private final Vocabulary vocabulary;
     private final int length;
@@ -40,8 +43,9 @@ final class FittedText implements FittedInput {
         this.rows = vocabulary.rows();
     }
 
-    static FittedText restore(TextRules rules, Map<String, Object> state) {
+    static FittedText restore(TextRules given, Map<String, Object> state) {
         SavedState saved = new SavedState(state);
+        TextRules rules = saved.says(WHOLE) ? given : given.ofOldModels();
         int length = saved.whole("length", 1, TextRules.MOST);
         List<String> words = saved.texts("words", Grams.WORDS);
         try {
@@ -61,6 +65,9 @@ final class FittedText implements FittedInput {
     public Map<String, Object> state() {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("length", (long) length);
+        if (rules.splitting().whole()) {
+            state.put(WHOLE, true);
+        }
         state.put("words", vocabulary.entries());
         return state;
     }

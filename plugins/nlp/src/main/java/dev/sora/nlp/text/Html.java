@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.text;
 
+import dev.sora.data.TextForm;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -25,6 +26,7 @@ final class Html {
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot fail to be read", e);
         }
-        return plain.toString();
+        // what stood as a name or a number may be an accent: texts come composed, and stay so
+        return TextForm.NFC.of(plain.toString());
     }
 }

@@ -33,6 +33,14 @@ final class SavedState {
         throw broken(name, "a whole number from %d to %d".formatted(least, most), value);
     }
 
+    /** Returns whether a name is noted, which older models do not know. */
+    boolean says(String name) {
+        if (state.containsKey(name) && !Boolean.TRUE.equals(state.get(name))) {
+            throw broken(name, "true, or nothing", state.get(name));
+        }
+        return state.containsKey(name);
+    }
+
     List<String> texts(String name, int most) {
         Object value = state.get(name);
         if (!(value instanceof List<?> list) || list.isEmpty() || list.size() > most) {

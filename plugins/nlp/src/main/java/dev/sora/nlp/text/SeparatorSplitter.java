@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.text;
 
+import dev.sora.data.TextForm;
+
 /**
  * Splits at a separator, or at white space if that is blank. White space around items is not part
  * of them, and no item is empty.
@@ -13,7 +15,7 @@ record SeparatorSplitter(String separator) implements Splitter {
         int start = 0;
         while (more && start <= text.length()) {
             int end = end(text, start);
-            String item = text.substring(start, end).strip();
+            String item = TextForm.label(text.substring(start, end));
             if (!item.isEmpty()) {
                 more = sink.accept(item.toCharArray(), item.length());
             }
@@ -27,7 +29,7 @@ record SeparatorSplitter(String separator) implements Splitter {
             return end < 0 ? text.length() : end;
         }
         int end = start;
-        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+        while (end < text.length() && !Characters.isBlank(text.charAt(end))) {
             end++;
         }
         return end;

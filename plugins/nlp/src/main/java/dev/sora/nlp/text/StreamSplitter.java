@@ -11,32 +11,39 @@ import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 /** Splits by a tokenizer of Lucene's, whose buffers it uses again for every text. */
 final class StreamSplitter implements Splitter {
 
+    private static final char NARROW_BLANK = '\u202F';
+
     private final Tokenizer tokenizer;
     private final CharTermAttribute term;
     private final OffsetAttribute offset;
     private final boolean lowerCase;
+    private final boolean folded;
     private final String marks;
 
     /**
      * Creates a splitter.
      *
+     * @param folded whether lower case makes one of letters that capitals do not tell apart
      * @param marks characters between words that are tokens, each by itself
      */
-    StreamSplitter(Tokenizer tokenizer, boolean lowerCase, String marks) {
+    StreamSplitter(Tokenizer tokenizer, boolean lowerCase, boolean folded, String marks) {
         this.tokenizer = tokenizer;
         this.term = tokenizer.addAttribute(CharTermAttribute.class);
         this.offset = tokenizer.addAttribute(OffsetAttribute.class);
         this.lowerCase = lowerCase;
+        this.folded = folded;
         this.marks = marks;
     }
 
     @Override
     public void split(String text, Sink sink) {
         try {
-            tokenizer.setReader(new StringReader(text));
+            // by UAX #29 it is a part of words, and stands before marks in French
+            String parted = folded ? text.replace(NARROW_BLANK, ' ') : text;
+            tokenizer.setReader(new StringReader(parted));
             try {
                 tokenizer.reset();
-                tokens(text, sink);
+                tokens(parted, sink);
             } finally {
                 tokenizer.close();
             }
@@ -56,7 +63,7 @@ final class StreamSplitter implements Splitter {
                 }
                 read = offset.endOffset();
                 if (lowerCase) {
-                    Letters.lower(buffer, length);
+                    length = Letters.lower(buffer, length, folded);
                 }
                 if (!sink.accept(buffer, length)) {
                     return;
@@ -71,10 +78,12 @@ final class StreamSplitter implements Splitter {
         if (marks.isEmpty()) {
             return true;
         }
-        char[] mark = new char[1];
-        for (int i = from; i < to; i++) {
-            mark[0] = text.charAt(i);
-            if (marks.indexOf(mark[0]) >= 0 && !sink.accept(mark, 1)) {
+        char[] mark = new char[2];
+        for (int i = from; i < to; ) {
+            int point = text.codePointAt(i);
+            i += Character.charCount(point);
+            if (marks.indexOf(point) >= 0
+                    && !sink.accept(mark, Character.toChars(point, mark, 0))) {
                 return false;
             }
         }

@@ -4,6 +4,7 @@ package dev.sora.recommender.identifier;
 import dev.sora.data.Column;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
+import dev.sora.data.TextForm;
 import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
@@ -84,13 +85,13 @@ public final class Vocabulary {
         return value;
     }
 
-    /** Returns an identifier as text: 17, 17.0 and "17" are one. */
+    /** Returns an identifier as text: 17, 17.0, "17" and " 17" are one. */
     public static String name(Object value) {
         return value instanceof Double number
                         && number == Math.rint(number)
                         && Math.abs(number) < WHOLE
                 ? Long.toString(number.longValue())
-                : String.valueOf(value);
+                : TextForm.label(String.valueOf(value));
     }
 
     /** Returns the number of indices: one more than there are names. */

@@ -3,6 +3,7 @@ package dev.sora.recommender.output;
 
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
+import dev.sora.data.TextForm;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
@@ -52,12 +53,14 @@ record Click(String column, Optional<String> positive, Score score) implements O
     boolean happened(DataRecord record) {
         Optional<Object> value = record.find(column);
         if (value.isPresent() && positive.isPresent()) {
-            return String.valueOf(value.get()).strip().equals(positive.get());
+            return TextForm.label(String.valueOf(value.get()))
+                    .equals(TextForm.label(positive.get()));
         }
         if (value.orElse("") instanceof Boolean truth) {
             return truth;
         }
-        String text = value.map(String::valueOf).orElse("").strip().toLowerCase(Locale.ROOT);
+        String text =
+                value.map(String::valueOf).map(TextForm::label).orElse("").toLowerCase(Locale.ROOT);
         return switch (text) {
             case "1", "1.0", "true" -> true;
             case "0", "0.0", "false" -> false;

@@ -58,7 +58,8 @@ final class Questions {
         if (value instanceof long[] identifiers) {
             Arrays.stream(identifiers).forEach(id -> names.add(Long.toString(id)));
         } else {
-            for (String name : String.valueOf(value).split("[\\s,;|]+")) {
+            for (String part : String.valueOf(value).split("[\\s\\p{Z},;|]+")) {
+                String name = Vocabulary.name(part);
                 if (!name.isEmpty()) {
                     names.add(name);
                 }

@@ -3,6 +3,7 @@ package dev.sora.standard.output;
 
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
+import dev.sora.data.LookAlikes;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import java.util.HashMap;
@@ -24,6 +25,10 @@ final class ClassLabels {
         this.names = List.copyOf(names);
         for (int i = 0; i < names.size(); i++) {
             positions.put(names.get(i), i);
+        }
+        for (int i = 0; i < names.size(); i++) {
+            // a model of before may know a class by a name with blanks
+            positions.putIfAbsent(LabelName.of(names.get(i)), i);
         }
     }
 
@@ -76,7 +81,7 @@ final class ClassLabels {
      * @throws RecordException if the record has none, or one that is not known
      */
     int of(DataRecord record, String column) {
-        String name = String.valueOf(record.get(column, Object.class));
+        String name = LabelName.of(record, column);
         Integer position = positions.get(name);
         if (position == null) {
             throw new RecordException(unknown(name, record, column));
@@ -87,15 +92,19 @@ final class ClassLabels {
     private Problem unknown(String name, DataRecord record, String column) {
         String known = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
         String more = names.size() > SHOWN ? ", … (%d classes)".formatted(names.size()) : "";
-        String nearest =
-                EditDistance.nearest(name, names).map("did you mean '%s'? "::formatted).orElse("");
         return Problem.of(
                         "SORA-4301",
                         "the label '%s' in column '%s' was never seen in training"
                                 .formatted(name, column))
                 .where(record.where())
                 .needs("one of " + known + more)
-                .have(name)
-                .fix(nearest + "correct the record, or train with records of this class");
+                .have(LookAlikes.quoted(name, names))
+                .fix(
+                        LabelName.hint(name, names)
+                                + "correct the record; or train with records of this class, which"
+                                + " 'stratify: %s' keeps in training where a fraction is held out;"
+                                        .formatted(column)
+                                + " or list it in 'classes'; or leave such records out with"
+                                + " 'on_error: skip' on the data source");
     }
 }

@@ -45,10 +45,12 @@ record ClassWeighting(boolean balanced, Optional<Map<String, Double>> named) {
             throw new DataException(
                     Problem.of(
                                     "SORA-4305",
-                                    "class_weights names a class that the data does not have")
+                                    "class_weights names a class that no training record has")
                             .needs("some of " + String.join(", ", labels.names()))
                             .have(String.join(", ", strange))
-                            .fix("name the classes as the data does"));
+                            .fix(
+                                    "correct the name; or list the class in 'classes', or keep a"
+                                            + " record of it in training, as 'stratify' does"));
         }
         float[] weights = new float[labels.size()];
         for (int i = 0; i < weights.length; i++) {

@@ -46,11 +46,10 @@ record Classification(
         List<ColumnType> types = new ArrayList<>(1);
         records.forEach(
                 record -> {
-                    Object label = record.get(column, Object.class);
+                    String name = LabelName.of(record, column);
                     if (types.isEmpty()) {
-                        types.add(ClassLabels.typeOf(label));
+                        types.add(ClassLabels.typeOf(record.get(column, Object.class)));
                     }
-                    String name = String.valueOf(label);
                     if (!listed.isEmpty() && !counts.containsKey(name)) {
                         checkListed(name, record.where());
                     }
@@ -60,7 +59,11 @@ record Classification(
         ClassLabels labels = new ClassLabels(type, names(counts));
         long[] each =
                 labels.names().stream().mapToLong(name -> counts.getOrDefault(name, 0L)).toArray();
-        return new FittedClassification(this, labels, weighting.of(labels, each));
+        return new FittedClassification(
+                this,
+                labels,
+                weighting.of(labels, each),
+                LabelWarnings.of(column, labels.names(), counts));
     }
 
     @Override

@@ -118,7 +118,7 @@ final class ClassificationType implements OutputType {
         Object classes = settings.find(CLASSES).orElse(0L);
         List<String> listed =
                 classes instanceof List<?> list
-                        ? list.stream().map(String::valueOf).toList()
+                        ? LabelName.listed(list.stream().map(String::valueOf).toList())
                         : List.of();
         long count = classes instanceof Long given ? given : listed.size();
         double gamma = settings.get(LOSS).equals("focal") ? settings.get(FOCAL_GAMMA) : 0;
@@ -135,7 +135,7 @@ final class ClassificationType implements OutputType {
         Object given = settings.get(CLASS_WEIGHTS);
         if (given instanceof Map<?, ?> map) {
             Map<String, Double> weights = new java.util.LinkedHashMap<>();
-            map.forEach((name, weight) -> weights.put((String) name, (Double) weight));
+            map.forEach((name, weight) -> weights.put(LabelName.of(name), (Double) weight));
             return new ClassWeighting(false, Optional.of(weights));
         }
         return new ClassWeighting(given.equals("balanced"), Optional.empty());

@@ -28,10 +28,16 @@ final class FittedClassification implements FittedOutput {
     private final Classification settings;
     private final ClassLabels labels;
     private final Optional<float[]> weights;
+    private final List<String> warnings;
     private final Head head;
 
-    FittedClassification(Classification settings, ClassLabels labels, Optional<float[]> weights) {
+    FittedClassification(
+            Classification settings,
+            ClassLabels labels,
+            Optional<float[]> weights,
+            List<String> warnings) {
         this.settings = settings;
+        this.warnings = warnings;
         this.labels = labels;
         this.weights = weights;
         this.head = new Head(settings.head(), labels.size());
@@ -41,7 +47,7 @@ final class FittedClassification implements FittedOutput {
         StateReader reader = new StateReader(state);
         ClassLabels labels = new ClassLabels(reader.columnType("labels"), reader.texts("classes"));
         Optional<float[]> weights = reader.floats("class_weights", labels.size());
-        return new FittedClassification(settings, labels, weights);
+        return new FittedClassification(settings, labels, weights, List.of());
     }
 
     @Override
@@ -63,6 +69,11 @@ final class FittedClassification implements FittedOutput {
                     state.put("class_weights", list);
                 });
         return state;
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
+import dev.sora.data.LookAlikes;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
@@ -27,14 +28,19 @@ final class FittedMultiLabel implements FittedOutput {
     private final MultiLabel settings;
     private final List<String> labels;
     private final Map<String, Integer> positions = new HashMap<>();
+    private final List<String> warnings;
     private final Head head;
 
-    FittedMultiLabel(MultiLabel settings, List<String> labels) {
+    FittedMultiLabel(MultiLabel settings, List<String> labels, List<String> warnings) {
+        this.warnings = warnings;
         this.settings = settings;
         this.labels = List.copyOf(labels);
         this.head = new Head(settings.head(), labels.size());
         for (int i = 0; i < labels.size(); i++) {
             positions.put(labels.get(i), i);
+        }
+        for (int i = 0; i < labels.size(); i++) {
+            positions.putIfAbsent(LabelName.of(labels.get(i)), i);
         }
     }
 
@@ -46,6 +52,11 @@ final class FittedMultiLabel implements FittedOutput {
     @Override
     public Map<String, Object> state() {
         return Map.of("labels", labels);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override
@@ -66,10 +77,6 @@ final class FittedMultiLabel implements FittedOutput {
     }
 
     private RecordException unknown(String label, DataRecord record) {
-        String nearest =
-                EditDistance.nearest(label, labels)
-                        .map("did you mean '%s'? "::formatted)
-                        .orElse("");
         return new RecordException(
                 Problem.of(
                                 "SORA-4310",
@@ -77,11 +84,12 @@ final class FittedMultiLabel implements FittedOutput {
                                         .formatted(label, settings.column().name()))
                         .where(record.where())
                         .needs("some of the %d labels".formatted(labels.size()))
-                        .have(label)
+                        .have(LookAlikes.quoted(label, labels))
                         .fix(
-                                nearest
+                                LabelName.hint(label, labels)
                                         + "correct the record, add it to 'labels', or train with"
-                                        + " records that have it"));
+                                        + " records that have it; or leave such records out with"
+                                        + " 'on_error: skip' on the data source"));
     }
 
     @Override

@@ -29,7 +29,7 @@ record LabelColumn(String name, String separator, String key) {
             while (start <= text.length()) {
                 int found = separator.isEmpty() ? -1 : text.indexOf(separator, start);
                 int end = found < 0 ? text.length() : found;
-                String label = text.substring(start, end).strip();
+                String label = LabelName.of(text.substring(start, end));
                 if (!label.isEmpty()) {
                     labels.add(label);
                 }
@@ -42,7 +42,11 @@ record LabelColumn(String name, String separator, String key) {
                 if (!(element instanceof Map<?, ?> map) || map.get(key) == null) {
                     throw broken(record, String.valueOf(element));
                 }
-                labels.add(String.valueOf(map.get(key)));
+                String label = LabelName.of(map.get(key));
+                if (label.isEmpty()) {
+                    throw broken(record, String.valueOf(element));
+                }
+                labels.add(label);
             }
             return labels;
         }

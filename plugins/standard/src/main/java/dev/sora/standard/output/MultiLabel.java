@@ -10,10 +10,10 @@ import dev.sora.problem.Problem;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Decides which labels a record has.
@@ -33,17 +33,18 @@ record MultiLabel(LabelColumn column, List<String> listed, boolean head, double 
 
     @Override
     public FittedOutput fit(Records records) {
+        Map<String, Long> counts = new HashMap<>();
+        records.forEach(
+                record -> column.labels(record).forEach(l -> counts.merge(l, 1L, Long::sum)));
         if (!listed.isEmpty()) {
-            return fitted(listed);
+            return fitted(listed, counts);
         }
-        Set<String> seen = new HashSet<>();
-        records.forEach(record -> seen.addAll(column.labels(record)));
-        List<String> labels = new ArrayList<>(seen);
+        List<String> labels = new ArrayList<>(counts.keySet());
         labels.sort(new NaturalOrder());
-        return fitted(labels);
+        return fitted(labels, counts);
     }
 
-    private FittedOutput fitted(List<String> labels) {
+    private FittedOutput fitted(List<String> labels, Map<String, Long> counts) {
         if (new HashSet<>(labels).size() < Math.max(2, labels.size())) {
             throw new DataException(
                     Problem.of(
@@ -54,11 +55,11 @@ record MultiLabel(LabelColumn column, List<String> listed, boolean head, double 
                             .have(labels.isEmpty() ? "none" : String.join(", ", labels))
                             .fix("check the column and its separator, or list 'labels' once each"));
         }
-        return new FittedMultiLabel(this, labels);
+        return new FittedMultiLabel(this, labels, LabelWarnings.of(column.name(), labels, counts));
     }
 
     @Override
     public FittedOutput restore(Map<String, Object> state) {
-        return new FittedMultiLabel(this, new StateReader(state).texts("labels"));
+        return new FittedMultiLabel(this, new StateReader(state).texts("labels"), List.of());
     }
 }

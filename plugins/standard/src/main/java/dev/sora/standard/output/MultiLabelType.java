@@ -69,7 +69,7 @@ final class MultiLabelType implements OutputType {
     public OutputParticle create(Settings settings) {
         return new MultiLabel(
                 new LabelColumn(settings.get(COLUMN), settings.get(SEPARATOR), settings.get(KEY)),
-                settings.find(LABELS).orElse(List.of()),
+                LabelName.listed(settings.find(LABELS).orElse(List.of())),
                 settings.get(HEAD),
                 settings.get(THRESHOLD));
     }

@@ -135,8 +135,97 @@ final class TestClassification {
                         SORA-4301  the label 'birds' in column 'pet' was never seen in training
                           where  samples.csv:3
                           needs  one of bird, cat, dog
-                          have   birds
-                          fix    did you mean 'bird'? correct the record, or train with records of this class""");
+                          have   'birds'
+                          fix    did you mean 'bird'? correct the record; or train with records of this class, which 'stratify: pet' keeps in training where a fraction is held out; or list it in 'classes'; or leave such records out with 'on_error: skip' on the data source""");
+    }
+
+    /** The public report scikit-learn#10767: rare1 and rare2 are two classes, not a slip. */
+    @Test
+    void namesThatAreCountedAreNotMeantForEachOther() {
+        FittedOutput fitted =
+                pets(Map.of()).fit(SampleRecords.column("pet", ColumnType.TEXT, "a", "b", "rare2"));
+
+        assertThatThrownBy(
+                        () ->
+                                fitted.encode(
+                                        SampleRecords.column("pet", ColumnType.TEXT, "rare1")
+                                                .list()))
+                .hasMessageContaining("fix    correct the record; or train with")
+                .hasMessageContaining("stratify: pet");
+    }
+
+    @Test
+    void labelsAreComparedWithoutBlanksAtTheirEnds() {
+        SampleRecords rows =
+                SampleRecords.column(
+                        "pet", ColumnType.TEXT, "dog ", "\u00a0dog", "New\u00a0York", "New York");
+        FittedOutput fitted = pets(Map.of("class_weights", Map.of(" dog", 2))).fit(rows);
+
+        assertThat(classes(fitted)).isEqualTo(List.of("New York", "dog"));
+        assertThat(classes(pets(Map.of("classes", List.of("dog ", "New York"))).fit(rows)))
+                .isEqualTo(List.of("dog", "New York"));
+        assertThatThrownBy(
+                        () ->
+                                pets(Map.of("classes", List.of("dog", "dog ")))
+                                        .fit(SampleRecords.column("pet", ColumnType.TEXT, "dog")))
+                .hasMessageContaining("SORA-4307");
+    }
+
+    @Test
+    void aLabelOfBlanksIsNone() {
+        FittedOutput fitted = pets(Map.of()).fit(PETS);
+        SampleRecords blank = SampleRecords.column("pet", ColumnType.TEXT, "\u00a0 ");
+
+        assertThatThrownBy(() -> fitted.encode(blank.list()))
+                .isInstanceOf(RecordException.class)
+                .hasMessageContaining("SORA-4321  the label in column 'pet' is empty")
+                .hasMessageContaining("samples.csv:2");
+        assertThatThrownBy(() -> pets(Map.of()).fit(blank)).isInstanceOf(RecordException.class);
+    }
+
+    @Test
+    void warnsOfLabelsThatLookAlike() {
+        FittedOutput fitted =
+                pets(Map.of())
+                        .fit(
+                                SampleRecords.column(
+                                        "pet",
+                                        ColumnType.TEXT,
+                                        "cat",
+                                        "Cat",
+                                        "cat",
+                                        "c\u0430t",
+                                        "dog",
+                                        "bird"));
+
+        assertThat(fitted.warnings())
+                .containsExactly(
+                        "'Cat' (1 record), 'cat' (cat) (2 records) and 'c\u0430t' (c\\u0430t)"
+                                + " (1 record) in column 'pet' look alike and are 3 labels; if they"
+                                + " are one, write them the same way in the data");
+        assertThat(pets(Map.of()).fit(PETS).warnings()).isEmpty();
+        assertThat(pets(Map.of()).restore(fitted.state()).warnings()).isEmpty();
+    }
+
+    @Test
+    void warnsOfListedClassesWithoutRecords() {
+        FittedOutput fitted =
+                pets(Map.of("classes", List.of("dog", "cat", "bird", "fish"))).fit(PETS);
+
+        assertThat(fitted.warnings())
+                .containsExactly(
+                        "no training record has 'fish' in column 'pet': never learned, and so never"
+                                + " right");
+    }
+
+    @Test
+    void aModelOfBeforeMayKnowAClassWithBlanks() {
+        FittedOutput fitted =
+                pets(Map.of()).restore(Map.of("labels", "TEXT", "classes", List.of(" a", "b")));
+        SampleRecords rows = SampleRecords.column("pet", ColumnType.TEXT, " a", "b", "a");
+
+        assertThat(fitted.encode(rows.list()).get(0).data().asLongBuffer().get(2)).isZero();
+        assertThat(classes(fitted)).isEqualTo(List.of(" a", "b"));
     }
 
     @Test

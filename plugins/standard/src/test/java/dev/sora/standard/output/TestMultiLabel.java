@@ -86,6 +86,20 @@ final class TestMultiLabel {
     }
 
     @Test
+    void labelsHaveNoBlanksOrderNorCopies() {
+        FittedOutput output = fit(Map.of("separator", "|"), texts("red|blue", "green"));
+        float[] once = encoded(output, "red|blue");
+
+        assertThat(encoded(output, "blue |\u00a0red|red||")).containsExactly(once);
+    }
+
+    private static float[] encoded(FittedOutput output, String labels) {
+        float[] targets = new float[3];
+        output.encode(texts(labels).list()).get(0).data().asFloatBuffer().get(targets);
+        return targets;
+    }
+
+    @Test
     void refusesTooFewLabels() {
         assertThatThrownBy(() -> fit(Map.of(), texts("a", "")))
                 .isInstanceOf(DataException.class)

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.csv;
+
+import dev.sora.data.TextForm;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Settings by the names of columns, which a file may write in another form of Unicode. */
+final class NamedSettings {
+
+    private NamedSettings() {}
+
+    /** Returns a setting's values by names as they are compared; none if it is not set. */
+    static Map<String, String> of(Settings settings, Setting<Map<String, String>> setting) {
+        Map<String, String> named = new LinkedHashMap<>();
+        settings.find(setting)
+                .orElse(Map.of())
+                .forEach((name, value) -> named.put(TextForm.nameOf(name), value));
+        return named;
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.standard.output;
+
+import dev.sora.data.DataRecord;
+import dev.sora.data.LookAlikes;
+import dev.sora.data.TextForm;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import java.util.Collection;
+import java.util.List;
+
+/** Names of classes as they are compared, and what is said of one that is not known. */
+final class LabelName {
+
+    private LabelName() {}
+
+    /** Returns the name that a value stands for. */
+    static String of(Object value) {
+        return value instanceof String text ? TextForm.label(text) : String.valueOf(value);
+    }
+
+    /** Returns the names that a manifest lists. */
+    static List<String> listed(List<String> names) {
+        return names.stream().map(TextForm::label).toList();
+    }
+
+    /**
+     * Returns the name of a record's class.
+     *
+     * @throws RecordException if it has none: nothing, or nothing but blanks
+     */
+    static String of(DataRecord record, String column) {
+        String name = of(record.get(column, Object.class));
+        if (name.isEmpty()) {
+            throw new RecordException(
+                    Problem.of("SORA-4321", "the label in column '%s' is empty".formatted(column))
+                            .where(record.where())
+                            .needs("the name of a class")
+                            .fix(
+                                    "complete the record, or leave such records out with"
+                                            + " 'on_error: skip' on the data source"));
+        }
+        return name;
+    }
+
+    /**
+     * Returns the known name that was probably meant, as the beginning of a remedy; nothing if
+     * there is none. Names that are counted, such as {@code rare1} and {@code rare2}, are not meant
+     * for each other.
+     */
+    static String hint(String name, Collection<String> known) {
+        for (String other : known) {
+            if (LookAlikes.skeleton(other).equals(LookAlikes.skeleton(name))) {
+                return "it looks like %s, which is another label; "
+                        .formatted(LookAlikes.quoted(other, List.of(name)));
+            }
+        }
+        return EditDistance.nearest(name, known)
+                .filter(other -> !letters(other).equals(letters(name)))
+                .map("did you mean '%s'? "::formatted)
+                .orElse("");
+    }
+
+    private static String letters(String name) {
+        return name.replaceAll("\\d+", "0");
+    }
+}
