@@ -36,9 +36,15 @@ public final class ColumnRange {
         boolean padded = digits == range.group(4).length() && range.group(2).startsWith("0");
         List<String> names = new ArrayList<>();
         for (int i = first; i <= last; i++) {
-            names.add(range.group(1) + (padded ? ("%0" + digits + "d").formatted(i) : i));
+            names.add(range.group(1) + (padded ? padded(i, digits) : i));
         }
         return names;
+    }
+
+    /** Names are the same in every locale; a format would take the digits of its script. */
+    private static String padded(int number, int digits) {
+        String text = Integer.toString(number);
+        return "0".repeat(Math.max(0, digits - text.length())) + text;
     }
 
     /** Returns the names that several texts stand for, in their order. */

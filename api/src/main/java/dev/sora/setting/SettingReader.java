@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.setting;
 
+import dev.sora.problem.PathNames;
 import dev.sora.setting.SettingProblem.Kind;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -119,7 +120,11 @@ final class SettingReader {
         try {
             return Optional.of(Path.of(text));
         } catch (InvalidPathException e) {
-            return wrongType(path, type, raw);
+            if (PathNames.isEncodable(text)) {
+                return wrongType(path, type, raw);
+            }
+            problem(path, Kind.TYPE, PathNames.needs(), SettingTypes.describeValue(raw));
+            return Optional.empty();
         }
     }
 

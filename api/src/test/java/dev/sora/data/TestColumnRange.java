@@ -4,6 +4,7 @@ package dev.sora.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 final class TestColumnRange {
@@ -14,6 +15,17 @@ final class TestColumnRange {
         assertThat(ColumnRange.expand("x08..x10")).containsExactly("x08", "x09", "x10");
         assertThat(ColumnRange.expand("3..3")).containsExactly("3");
         assertThat(ColumnRange.expand(List.of("a", "b1..b2"))).containsExactly("a", "b1", "b2");
+    }
+
+    @Test
+    void countsInTheSameDigitsInEveryLocale() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(ColumnRange.expand("x09..x10")).containsExactly("x09", "x10");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

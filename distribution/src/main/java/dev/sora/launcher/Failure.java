@@ -4,11 +4,13 @@ package dev.sora.launcher;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.launcher.verb.ExitStatus;
+import dev.sora.problem.PathNames;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +45,9 @@ record Failure(int status, List<Problem> problems) {
                             .needs(String.valueOf(thrown.getMessage()))
                             .have("at most %d MB".formatted(Runtime.getRuntime().maxMemory() >> 20))
                             .fix("set SORA_JAVA_OPTS=-Xmx8g, or another size"));
+        }
+        if (thrown instanceof InvalidPathException e) {
+            return of(PathNames.problem(e));
         }
         Optional<Problem> plugin = Blame.plugin(thrown, plugins);
         if (plugin.isPresent()) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script that starts what people unpacked, in a folder whose name has spaces. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "bin/sora is a script for POSIX shells")
@@ -130,6 +132,38 @@ final class ITScript {
                         "SORA-1901  Sora runs on Java 17 or newer, and none was found",
                         "  needs  Java 17 or newer",
                         "  have   Java 11.0.2 at " + old + "/bin/java");
+    }
+
+    /** Bare containers have no other locale than C, in which the JVM knows ASCII alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX", "xx_YY.UTF-8"})
+    void readsFileNamesInAnyLetters(String locale) throws Exception {
+        Files.writeString(
+                dir.resolve("make.sh"),
+                """
+                set -e
+                cd "$(dirname "$0")"
+                name=$(printf 'd\\303\\244t')
+                mkdir -p "$name"
+                printf 'x,y\\n1,a\\n2,b\\n3,a\\n4,b\\n' >"$name/train.csv"
+                cat >m.yaml <<END
+                manifest: 1
+                data: {train: {type: csv, path: $name/train.csv}}
+                inputs: {x: {type: number, column: x}}
+                outputs: {y: {type: classification, column: y, from: x}}
+                training: {epochs: 1}
+                END
+                exec "$1" train m.yaml --out "$name/out"
+                """);
+
+        Outcome outcome =
+                run(
+                        Map.of("SORA_CDS", "off", "LC_ALL", locale),
+                        "sh",
+                        dir.resolve("make.sh").toString(),
+                        script.toString());
+
+        assertThat(outcome.status()).as("%s", outcome.err()).isZero();
     }
 
     @Test

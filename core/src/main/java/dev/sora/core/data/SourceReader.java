@@ -8,6 +8,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
 import dev.sora.data.TextForm;
 import dev.sora.problem.DataException;
+import dev.sora.problem.PathNames;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.problem.SoraException;
@@ -15,6 +16,7 @@ import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import dev.sora.source.PassedOver;
 import dev.sora.source.RecordStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -254,6 +256,9 @@ public final class SourceReader {
         }
         if (thrown instanceof SoraException known) {
             return known;
+        }
+        if (thrown instanceof InvalidPathException path) {
+            return new DataException(PathNames.problem(path).where(source.path()), path);
         }
         return new SoraException(
                 List.of(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.reading;
 
+import dev.sora.problem.DataException;
+import dev.sora.problem.PathNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -96,6 +98,11 @@ final class FolderStore implements EntryStore {
     }
 
     private String name(Path file) {
+        PathNames.problem(file)
+                .ifPresent(
+                        problem -> {
+                            throw new DataException(problem.where(root.toString()));
+                        });
         return root.relativize(file).toString().replace('\\', '/');
     }
 }

@@ -2,6 +2,7 @@
 package dev.sora.table.cell;
 
 import dev.sora.problem.DataException;
+import dev.sora.problem.PathNames;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.reading.FileNames;
@@ -85,7 +86,9 @@ public final class PictureFolder implements Cell, AutoCloseable {
             if (file.startsWith(real) && file.toRealPath().startsWith(real)) {
                 return file;
             }
-        } catch (InvalidPathException | IOException e) {
+        } catch (InvalidPathException e) {
+            throw new RecordException(PathNames.problem(e).where(where.get()));
+        } catch (IOException e) {
             throw missing(name, where);
         }
         throw new RecordException(

@@ -4,6 +4,7 @@ package dev.sora.table.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ final class TestNumbers {
                         case 0 -> Double.toString(value);
                         case 1 -> Double.toString(random.nextInt() / 1000.0);
                         case 2 -> Long.toString(random.nextLong());
-                        default -> "%.7f".formatted(random.nextGaussian());
+                        default -> String.format(Locale.ROOT, "%.7f", random.nextGaussian());
                     };
             if (Double.isFinite(Double.parseDouble(text))) {
                 assertThat(Numbers.parse(text)).as(text).isEqualTo(Double.parseDouble(text));

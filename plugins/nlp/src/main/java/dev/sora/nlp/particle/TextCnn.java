@@ -40,13 +40,12 @@ record TextCnn(List<Integer> kernels, long filters, float dropout) implements Co
             int width = kernels.get(i);
             parameters.add(
                     ParameterSpec.weight(
-                            "conv%d.weight".formatted(i),
+                            "conv" + i + ".weight",
                             Starts.glorot(in * width, filters),
                             filters,
                             in,
                             width));
-            parameters.add(
-                    ParameterSpec.bias("conv%d.bias".formatted(i), Initialiser.zeros(), filters));
+            parameters.add(ParameterSpec.bias("conv" + i + ".bias", Initialiser.zeros(), filters));
         }
         return new ParticlePlan(SignalSpec.floats(kernels.size() * filters), parameters);
     }
@@ -61,8 +60,8 @@ record TextCnn(List<Integer> kernels, long filters, float dropout) implements Co
             NDArray windows =
                     Conv1d.conv1d(
                                     atLeast(inTime, width, pass),
-                                    pass.parameter("conv%d.weight".formatted(i)),
-                                    pass.parameter("conv%d.bias".formatted(i)))
+                                    pass.parameter("conv" + i + ".weight"),
+                                    pass.parameter("conv" + i + ".bias"))
                             .head();
             // what is greatest stays greatest when rectified, which then takes a fraction of the
             // time

@@ -60,7 +60,7 @@ final class ResnetType implements CoreType {
         for (int stage = 0; stage < widths.size(); stage++) {
             for (int block = 0; block < settings.get(BLOCKS); block++) {
                 parts.put(
-                        "stage%d.block%d".formatted(stage + 1, block + 1),
+                        "stage" + (stage + 1) + ".block" + (block + 1),
                         Residual.of(
                                 widths.get(stage),
                                 THREE,
