@@ -10,6 +10,7 @@ import dev.sora.table.input.NumberType;
 import dev.sora.table.input.VectorType;
 import dev.sora.table.json.JsonlType;
 import dev.sora.table.npz.NpzType;
+import dev.sora.table.sheet.XlsxType;
 import dev.sora.table.text.LinesType;
 import dev.sora.table.text.TextFolderType;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class DataPlugin implements SoraPlugin {
                 new TextFolderType(),
                 new LinesType(),
                 new NpzType(),
+                new XlsxType(),
                 new NumberType(),
                 new CategoryType(),
                 new DateType(),

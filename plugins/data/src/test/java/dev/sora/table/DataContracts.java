@@ -3,6 +3,7 @@ package dev.sora.table;
 
 import dev.sora.source.DataSourceType;
 import dev.sora.table.npz.Npy;
+import dev.sora.table.sheet.Workbooks;
 import dev.sora.testkit.Contracts;
 import dev.sora.testkit.SourceContract;
 import dev.sora.testkit.Workbench;
@@ -50,7 +51,7 @@ final class DataContracts {
     }
 
     List<SourceContract> all() throws IOException {
-        return List.of(csv(), jsonl(), textFolder(), lines(), npz());
+        return List.of(csv(), jsonl(), textFolder(), lines(), npz(), xlsx());
     }
 
     private SourceContract csv() throws IOException {
@@ -154,6 +155,32 @@ final class DataContracts {
                 .refuses("limit", 0)
                 .fails(Map.of("files", Map.of()))
                 .variant(Map.of("files", Map.of("it", shorter)));
+    }
+
+    private SourceContract xlsx() throws IOException {
+        String rows =
+                Workbooks.row(Workbooks.text("a"), Workbooks.text("b"))
+                        + Workbooks.row(Workbooks.number(1), Workbooks.text("x"))
+                        + Workbooks.row(Workbooks.number("2.5"), Workbooks.typed("e", "#N/A"));
+        String file = new Workbooks().sheet(rows).write(folder.resolve("a.xlsx")).toString();
+        String broken =
+                new Workbooks()
+                        .sheet(rows + Workbooks.row(Workbooks.typed("e", "#REF!")))
+                        .write(folder.resolve("broken.xlsx"))
+                        .toString();
+        return source("xlsx")
+                .variant(Map.of("path", file))
+                .variant(Map.of("path", file, "sheet", "1", "limit", 1, "merged", "first"))
+                .variant(Map.of("path", broken, "errors", "missing", "types", Map.of("a", "text")))
+                .variant(Map.of("path", file, "header", false, "hidden", false))
+                .variant(Map.of("path", file, "skip_rows", 1, "columns", List.of("x", "y")))
+                .fails(Map.of("path", missing()))
+                .fails(Map.of("path", file, "sheet", "Sheet7"))
+                .fails(Map.of("path", write("no.xlsx", "no workbook at all")))
+                .broken(Map.of("path", broken), 1)
+                .refuses("limit", 0)
+                .refuses("errors", "guess")
+                .refuses("skip_rows", -1);
     }
 
     private SourceContract npz() throws IOException {

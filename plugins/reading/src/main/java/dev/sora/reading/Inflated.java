@@ -40,6 +40,16 @@ public final class Inflated {
         }
     }
 
+    /**
+     * Returns a stream that ends with a {@link DataException} where it grows beyond reason.
+     *
+     * @param inflated what was decompressed
+     * @param compressed the number of bytes that it was made of
+     */
+    public static InputStream guarded(InputStream inflated, LongSupplier compressed) {
+        return new Guard(inflated, compressed);
+    }
+
     /** Counts what is read. */
     private static final class Counted extends FilterInputStream {
 
