@@ -93,6 +93,19 @@ final class TestBrokenPackages {
         assertThat(lab.runtime().inspect(model).nodes()).isNotEmpty();
     }
 
+    /** An engine would compute with it, and every answer would be NaN. */
+    @Test
+    void aWeightThatIsNotFinite() {
+        String name = whole.weights().keySet().iterator().next();
+        TensorData tensor = whole.weights().get(name);
+        float[] values = tensor.toFloats();
+        values[values.length - 1] = Float.NaN;
+
+        assertThat(refused(withWeight("nan", name, TensorData.floats(values, tensor.dimensions()))))
+                .hasMessageContaining("SORA-4495")
+                .hasMessageContaining(name);
+    }
+
     @Test
     void aWeightThatIsMissingAndOneTooMany() {
         Map<String, TensorData> fewer = new LinkedHashMap<>(whole.weights());

@@ -76,7 +76,8 @@ final class Tensors {
      * Returns the values of all parameters of a layout.
      *
      * @param where the file, for messages
-     * @throws DataException if names or shapes are not just those of the layout
+     * @throws DataException if names or shapes are not just those of the layout, or a value is not
+     *     finite
      */
     static Map<String, FloatBuffer> checked(
             Map<String, TensorData> tensors, ParameterLayout layout, String where) {
@@ -89,6 +90,7 @@ final class Tensors {
                             || !Arrays.equals(tensor.dimensions(), shape.getShape())) {
                         throw mismatch(name, shape, tensor, where);
                     }
+                    requireSound(name, tensor.toFloats(), where);
                 });
         if (tensors.size() != wanted.size()) {
             String extra =
@@ -103,6 +105,19 @@ final class Tensors {
                             .fix("use the plugin versions that inspect shows"));
         }
         return buffers(tensors);
+    }
+
+    /** A file of another program, or of a Sora that did not check, may hold such weights. */
+    private static void requireSound(String name, float[] values, String where) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new DataException(
+                        Problem.of("SORA-4495", "weight '%s' is not finite".formatted(name))
+                                .where(where)
+                                .have(Float.toString(value))
+                                .fix("train again, with a lower training.optimiser.learning_rate"));
+            }
+        }
     }
 
     private static DataException mismatch(
