@@ -44,6 +44,7 @@ final class TestPredictionAnswers {
     @TempDir private static Path folder;
     private static Lab lab;
     private static Path model;
+    private static Path agesOnly;
     private static final List<RunEvent> TRAINING = new ArrayList<>();
 
     @BeforeAll
@@ -55,6 +56,19 @@ final class TestPredictionAnswers {
         }
         Path train = write("train.csv", rows);
         Path test = write("test.csv", "city,kind,age\nRom,k1,3\nOslo,k2,4\nParis,k0,5\n,k0,6\n");
+        agesOnly =
+                lab.train(
+                                "ages",
+                                """
+                                manifest: 1
+                                name: ages
+                                data: {train: {type: csv, path: %s}}
+                                inputs: {age: {type: number, column: age}}
+                                outputs: {kind: {type: classification, column: kind, from: age}}
+                                training: {epochs: 1, batch_size: 32}
+                                """
+                                        .formatted(train))
+                        .model();
         model = lab.train("people", TRAINING::add, PEOPLE.formatted(train, test)).model();
     }
 
@@ -116,6 +130,18 @@ final class TestPredictionAnswers {
                 .containsExactly(
                         new RunEvent.ColumnsAbsent(
                                 5, List.of(new RunEvent.AbsentColumn("city", "city", 1, "City"))));
+    }
+
+    @Test
+    void anEvaluationRefusesItToo() throws IOException {
+        Path data = write("labelled.jsonl", "{\"age\": 3, \"kind\": \"k1\"}\n{\"kind\": \"k2\"}\n");
+        Path source = write("source.yaml", "{type: jsonl, path: " + data + "}");
+
+        assertThatThrownBy(() -> lab.runtime().evaluate(agesOnly, Optional.of(source), event -> {}))
+                .isInstanceOf(SoraException.class)
+                .hasMessageContaining("SORA-4013")
+                .hasMessageContaining("labelled.jsonl:2")
+                .hasMessageContaining("name the source with --data and set 'on_error: skip' on it");
     }
 
     @Test

@@ -30,6 +30,7 @@ final class ChunkEncoder {
     private final FittedGraph graph;
     private final boolean counting;
     private final List<Node> nodes = new ArrayList<>();
+    private final RecordColumns columns;
     private final AtomicReference<Encoded> first = new AtomicReference<>();
 
     /**
@@ -48,6 +49,11 @@ final class ChunkEncoder {
                 nodes.add(node);
             }
         }
+        this.columns =
+                RecordColumns.of(
+                        graph.plan().nodes(Node.Input.class).stream()
+                                .filter(input -> inputs.contains(input.name()))
+                                .toList());
     }
 
     /**
@@ -86,6 +92,7 @@ final class ChunkEncoder {
     }
 
     private Encoded encodeAll(List<DataRecord> records) {
+        records.forEach(columns::lacking);
         Encoded encoded =
                 new Encoded(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
         for (Node node : nodes) {

@@ -272,15 +272,15 @@ public final class RunDisplay implements RunListener {
     }
 
     private static String absent(long records, RunEvent.AbsentColumn absent) {
-        return "%s of %s have no '%s', which '%s' takes as a missing value%s"
+        return "column '%s' is absent from %s of %s; '%s' takes that as a missing value%s"
                 .formatted(
+                        absent.column(),
                         Words.count(absent.records()),
                         Words.count(records, "record"),
-                        absent.column(),
                         absent.input(),
                         absent.nearest().isEmpty()
                                 ? ""
-                                : "; did they mean it by '" + absent.nearest() + "'?");
+                                : "; did you mean '" + absent.nearest() + "'?");
     }
 
     private String epochLine(RunEvent.EpochEnded epoch) {
