@@ -3,6 +3,7 @@ package dev.sora.vision.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import dev.sora.particle.CoreParticle;
 import dev.sora.particle.ParticlePlan;
@@ -41,20 +42,31 @@ record Pooling(Window window, boolean greatest) implements CoreParticle {
     @Override
     public NDList forward(NDList input, Pass pass) {
         NDArray image = input.head();
-        return new NDList(
-                greatest
-                        ? Pool.maxPool2d(
-                                image,
-                                window.kernelShape(),
-                                window.strideShape(),
-                                window.paddingShape(),
-                                false)
-                        : Pool.avgPool2d(
-                                image,
-                                window.kernelShape(),
-                                window.strideShape(),
-                                window.paddingShape(),
-                                false,
-                                false));
+        if (greatest) {
+            return new NDList(
+                    Pool.maxPool2d(
+                            image,
+                            window.kernelShape(),
+                            window.strideShape(),
+                            window.paddingShape(),
+                            false));
+        }
+        NDArray means =
+                Pool.avgPool2d(
+                        image,
+                        window.kernelShape(),
+                        window.strideShape(),
+                        window.paddingShape(),
+                        false,
+                        true);
+        if (!window.isPadded()) {
+            return new NDList(means);
+        }
+        // PyTorch's binding in DJL 0.35 counts the zeros whatever its last argument says
+        Shape size = image.getShape();
+        float[] covered = window.covered(size.get(2), size.get(3));
+        Shape grid =
+                new Shape(1, 1, window.outputRows(size.get(2)), window.outputColumns(size.get(3)));
+        return new NDList(means.div(pass.manager().create(covered, grid)));
     }
 }

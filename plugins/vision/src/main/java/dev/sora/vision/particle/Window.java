@@ -101,6 +101,32 @@ record Window(
         return image.pad(new Shape(before.get(1), after.get(1), before.get(0), after.get(0)), 0);
     }
 
+    /** Returns whether there are zeros around the image. */
+    boolean isPadded() {
+        return !before.equals(NOTHING) || !after.equals(NOTHING);
+    }
+
+    /** Returns for each place of the output the share of the window that lies in the image. */
+    float[] covered(long rows, long columns) {
+        int height = Math.toIntExact(outputRows(rows));
+        int width = Math.toIntExact(outputColumns(columns));
+        float area = kernel.get(0) * kernel.get(1);
+        float[] shares = new float[height * width];
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                shares[row * width + column] =
+                        inside(0, row, rows) * inside(1, column, columns) / area;
+            }
+        }
+        return shares;
+    }
+
+    /** Returns how many pixels along an axis the window covers at a place of the output. */
+    private long inside(int axis, int place, long size) {
+        long first = place * stride.get(axis) - before.get(axis);
+        return Math.min(size, first + kernel.get(axis)) - Math.max(0, first);
+    }
+
     private boolean isEven() {
         return before.equals(after);
     }
