@@ -46,7 +46,7 @@ final class RecordSize {
             return 2 * OBJECT + text.length() * 3L / 2;
         }
         if (value instanceof ImageValue image) {
-            return 2 * OBJECT + image.samples().length;
+            return 2 * OBJECT + image.samples().length + image.deep().length * (long) Short.BYTES;
         }
         if (value instanceof float[] numbers) {
             return OBJECT + numbers.length * (long) Float.BYTES;

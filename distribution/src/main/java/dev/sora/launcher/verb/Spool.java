@@ -35,6 +35,9 @@ final class Spool implements AutoCloseable {
                     "\u00ff\u00d8\u00ff", ".jpg",
                     "GIF8", ".gif",
                     "BM", ".bmp",
+                    "RIFF", ".webp",
+                    "II*\u0000", ".tif",
+                    "MM\u0000*", ".tif",
                     "PK\u0003\u0004", ".npz",
                     "PAR1", ".parquet");
 

@@ -5,17 +5,38 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Set;
 
 /** What is asked of the entries of an archive, and of the names of files. */
 final class Entries {
 
+    /** What file managers, network drives and packers put beside the files of people. */
+    private static final Set<String> LEFT_BY_SYSTEMS =
+            Set.of(
+                    "__MACOSX",
+                    "Thumbs.db",
+                    "thumbs.db",
+                    "ehthumbs.db",
+                    "desktop.ini",
+                    "Desktop.ini",
+                    "Icon\r",
+                    "@eaDir",
+                    "$RECYCLE.BIN",
+                    "System Volume Information");
+
     private Entries() {}
+
+    /** Returns the first bytes of a stream, without closing it. */
+    static byte[] head(InputStream stream) throws IOException {
+        return stream.readNBytes(Choice.HEAD);
+    }
 
     /** Returns whether a file or one of the folders it lies in is hidden, or a system's own. */
     static boolean isHidden(String path) {
         for (String part : path.split("/")) {
             boolean here = part.isEmpty() || part.equals(".") || part.equals("..");
-            if (!here && (part.startsWith(".") || part.equals("__MACOSX"))) {
+            if (!here && (part.startsWith(".") || LEFT_BY_SYSTEMS.contains(part))) {
                 return true;
             }
         }
@@ -29,6 +50,15 @@ final class Entries {
             plain = plain.substring(2);
         }
         return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
+    }
+
+    /** Notes the folders that an entry of an archive lies in. */
+    static void addFolders(Set<String> folders, String name, boolean itself) {
+        String plain = plain(name);
+        int end = itself ? plain.length() : plain.lastIndexOf('/');
+        while (end > 0 && folders.add(plain.substring(0, end))) {
+            end = plain.lastIndexOf('/', end - 1);
+        }
     }
 
     /** Returns whether an entry is the given one or lies in it; all lie in the empty name. */
@@ -77,6 +107,18 @@ final class Entries {
             throw tooLarge(where, most);
         }
         return bytes;
+    }
+
+    /** Reads an entry of which the first bytes have been read already. */
+    static byte[] read(byte[] head, InputStream rest, long claimed, int most, String where)
+            throws IOException {
+        byte[] bytes = read(rest, claimed, most, where);
+        if (head.length == 0) {
+            return bytes;
+        }
+        byte[] whole = Arrays.copyOf(head, head.length + bytes.length);
+        System.arraycopy(bytes, 0, whole, head.length, bytes.length);
+        return whole;
     }
 
     static DataException tooLarge(String where, int most) {

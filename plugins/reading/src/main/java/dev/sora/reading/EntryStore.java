@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.reading;
 
+import dev.sora.source.PassedOver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Where many small files lie: a folder, an archive, a folder within an archive; or one file. */
@@ -34,25 +36,25 @@ public interface EntryStore {
     /**
      * Opens a store.
      *
-     * @param path a folder, an archive, {@code archive!/folder}, or a file that is accepted
-     * @param accepts which files count, by their paths; hidden ones never do
+     * @param path a folder, an archive, {@code archive!/folder}, or a file
+     * @param choice which files are read
      * @param mostBytes more than that no file may hold
      * @throws dev.sora.problem.DataException if there is nothing at the path
      */
-    static EntryStore of(Path path, Predicate<String> accepts, int mostBytes) {
+    static EntryStore of(Path path, Choice choice, int mostBytes) {
         Place place = Place.of(path);
-        Predicate<String> wanted = name -> !Entries.isHidden(name) && accepts.test(name);
         if (!place.isEntry()) {
             String name = String.valueOf(path.getFileName());
-            if (Files.isDirectory(path) || accepts.test(name)) {
-                return new FolderStore(path, wanted, mostBytes);
+            if (Files.isDirectory(path)
+                    || (Files.isRegularFile(path)
+                            && !Place.isArchive(name)
+                            && !Archives.looksLikeOne(path))) {
+                return new FolderStore(path, choice, mostBytes);
             }
         }
-        Predicate<String> inside =
-                name -> Entries.isWithin(name, place.entry()) && wanted.test(name);
-        return place.isZip()
-                ? new ZipStore(place.file(), inside, mostBytes)
-                : new TarStore(place.file(), inside, mostBytes);
+        return Archives.isZip(place)
+                ? new ZipStore(place.file(), place.entry(), choice, mostBytes)
+                : new TarStore(place.file(), place.entry(), choice, mostBytes);
     }
 
     /**
@@ -60,6 +62,15 @@ public interface EntryStore {
      * gone through for it.
      */
     List<String> names();
+
+    /**
+     * Returns the folders that files lie in or that are empty, hidden ones left out; only after
+     * {@link #names()} or a whole pass for a packed archive.
+     */
+    Set<String> folders();
+
+    /** Returns what is not read, as far as the files have been gone through. */
+    List<PassedOver> passedOver();
 
     /** Starts a pass over the files with the given names. */
     Cursor open(Predicate<String> wanted);

@@ -3,15 +3,27 @@ package dev.sora.reading;
 
 import dev.sora.problem.DataException;
 import dev.sora.problem.PathNames;
+import dev.sora.reading.passed.Overlooked;
+import dev.sora.source.PassedOver;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Files in a folder and the folders in it, in the order of their names; or one file. */
 final class FolderStore implements EntryStore {
@@ -20,28 +32,87 @@ final class FolderStore implements EntryStore {
 
     private final Path root;
     private final int mostBytes;
-    private final List<String> names;
+    private final List<String> names = new ArrayList<>();
+    private final Set<String> folders = new TreeSet<>();
+    private final Overlooked overlooked = new Overlooked();
 
-    FolderStore(Path path, Predicate<String> accepts, int mostBytes) {
+    FolderStore(Path path, Choice choice, int mostBytes) {
         this.mostBytes = mostBytes;
         if (Files.isRegularFile(path)) {
+            // a file that is named is read, whatever it holds
             root = path.toAbsolutePath().getParent();
-            names = List.of(path.getFileName().toString());
+            names.add(path.getFileName().toString());
             return;
         }
         root = real(path);
-        try (Stream<Path> found = Files.walk(root, DEEPEST)) {
-            names =
-                    found.filter(Files::isRegularFile)
-                            .map(this::name)
-                            .filter(accepts)
-                            .limit(MOST_ENTRIES)
-                            .sorted()
-                            .toList();
+        try {
+            // what the walk knows of each file need not be asked again
+            SortedMap<String, BasicFileAttributes> found = new TreeMap<>();
+            Files.walkFileTree(root, Set.of(), DEEPEST, new Walk(found));
+            found.forEach((name, attributes) -> look(name, attributes, choice));
         } catch (IOException e) {
             throw Unreadable.file(path, e);
+        }
+    }
+
+    /** Gathers all files; of what is hidden, only the topmost folder. */
+    private final class Walk extends SimpleFileVisitor<Path> {
+
+        private final Map<String, BasicFileAttributes> found;
+
+        Walk(Map<String, BasicFileAttributes> found) {
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            String name = name(folder);
+            if (name.isEmpty()) {
+                return FileVisitResult.CONTINUE;
+            }
+            found.put(name, attributes);
+            return Entries.isHidden(name) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (found.size() < MOST_ENTRIES) {
+                found.put(name(file), attributes);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    private void look(String name, BasicFileAttributes attributes, Choice choice) {
+        Path file = root.resolve(name);
+        if (Entries.isHidden(name)) {
+            overlooked.add(Overlooked.Reason.HIDDEN, name);
+        } else if (attributes.isDirectory()) {
+            folders.add(name);
+        } else if (attributes.isSymbolicLink() && Files.isDirectory(file)) {
+            overlooked.add(Overlooked.Reason.LINKS, name);
+        } else if (attributes.isRegularFile() || Files.isRegularFile(file)) {
+            Optional<Overlooked.Reason> reason = reason(file, name, choice);
+            reason.ifPresent(why -> overlooked.add(why, name));
+            if (reason.isEmpty()) {
+                names.add(name);
+            }
+        }
+    }
+
+    private static Optional<Overlooked.Reason> reason(Path file, String name, Choice choice) {
+        try {
+            return choice.leavesOut(
+                    name,
+                    () -> {
+                        try (InputStream stream = Files.newInputStream(file)) {
+                            return Entries.head(stream);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
         } catch (UncheckedIOException e) {
-            throw Unreadable.file(path, e.getCause());
+            return Optional.of(Overlooked.Reason.CLOSED);
         }
     }
 
@@ -56,7 +127,17 @@ final class FolderStore implements EntryStore {
 
     @Override
     public List<String> names() {
-        return names;
+        return Collections.unmodifiableList(names);
+    }
+
+    @Override
+    public Set<String> folders() {
+        return folders;
+    }
+
+    @Override
+    public List<PassedOver> passedOver() {
+        return overlooked.list();
     }
 
     @Override

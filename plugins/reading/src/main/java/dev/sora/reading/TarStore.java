@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.reading;
 
+import dev.sora.reading.passed.Overlooked;
+import dev.sora.source.PassedOver;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -16,14 +21,28 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 final class TarStore implements EntryStore {
 
     private final Path archive;
-    private final Predicate<String> accepts;
+    private final String folder;
+    private final Choice choice;
     private final int mostBytes;
     private List<String> names;
+    private Set<String> folders = Set.of();
+    private Overlooked overlooked = new Overlooked();
 
-    TarStore(Path archive, Predicate<String> accepts, int mostBytes) {
+    TarStore(Path archive, String folder, Choice choice, int mostBytes) {
         this.archive = archive;
-        this.accepts = accepts;
+        this.folder = folder;
+        this.choice = choice;
         this.mostBytes = mostBytes;
+    }
+
+    @Override
+    public Set<String> folders() {
+        return folders;
+    }
+
+    @Override
+    public List<PassedOver> passedOver() {
+        return overlooked.list();
     }
 
     @Override
@@ -61,6 +80,9 @@ final class TarStore implements EntryStore {
 
         private final Predicate<String> wanted;
         private final TarArchiveInputStream tar;
+        private final Set<String> seenFolders = new TreeSet<>();
+        private final Overlooked passed = new Overlooked();
+        private byte[] head = {};
         private String last = "";
         private int count;
 
@@ -89,7 +111,7 @@ final class TarStore implements EntryStore {
             }
             try {
                 byte[] bytes =
-                        Entries.read(tar, entry.getSize(), mostBytes, place(entry.getName()));
+                        Entries.read(head, tar, entry.getSize(), mostBytes, place(entry.getName()));
                 return Optional.of(new Item(entry.getName(), bytes));
             } catch (IOException e) {
                 throw Entries.broken(archive.toString(), last, e);
@@ -105,16 +127,14 @@ final class TarStore implements EntryStore {
                     Entries.checkCount(archive.toString(), ++count);
                     String name = entry.getName();
                     Entries.checkPath(archive.toString(), name);
-                    if (entry.isFile()
-                            && !entry.isSymbolicLink()
-                            && !entry.isLink()
-                            && accepts.test(name)
-                            && wanted.test(name)) {
+                    if (Entries.isWithin(name, folder) && isAccepted(entry) && wanted.test(name)) {
                         last = name;
                         return entry;
                     }
                 }
                 return null;
+            } catch (UncheckedIOException e) {
+                throw Entries.broken(archive.toString(), last, e.getCause());
             } catch (IOException | IllegalArgumentException e) {
                 throw Entries.broken(
                         archive.toString(),
@@ -123,8 +143,47 @@ final class TarStore implements EntryStore {
             }
         }
 
+        private boolean isAccepted(TarArchiveEntry entry) {
+            String name = entry.getName();
+            boolean file = entry.isFile() && !entry.isSymbolicLink() && !entry.isLink();
+            head = new byte[0];
+            if (Entries.isHidden(name)) {
+                if (file) {
+                    passed.add(Overlooked.Reason.HIDDEN, name);
+                }
+                return false;
+            }
+            if (!file && !entry.isDirectory()) {
+                return false;
+            }
+            Entries.addFolders(seenFolders, name, entry.isDirectory());
+            if (!file) {
+                return false;
+            }
+            Optional<Overlooked.Reason> reason = choice.leavesOut(name, this::head);
+            reason.ifPresent(why -> passed.add(why, name));
+            return reason.isEmpty();
+        }
+
+        /** What is read here is put before the rest when the entry is read. */
+        private byte[] head() {
+            try {
+                head = head.length == 0 ? Entries.head(tar) : head;
+                return head;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         @Override
         public void close() {
+            // the pass that went furthest knows most
+            if (seenFolders.size() >= folders.size()) {
+                folders = seenFolders;
+            }
+            if (passed.count() >= overlooked.count()) {
+                overlooked = passed;
+            }
             try {
                 tar.close();
             } catch (IOException e) {

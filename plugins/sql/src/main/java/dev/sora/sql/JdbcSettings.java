@@ -42,7 +42,10 @@ final class JdbcSettings {
     static final Setting<Long> LIMIT =
             Setting.whole("limit", "How many records to read at most.").atLeast(1);
     static final Setting<List<String>> IMAGES =
-            Setting.texts("images", "Columns of bytes that hold pictures (PNG, JPEG, GIF, BMP).")
+            Setting.texts(
+                            "images",
+                            "Columns of bytes that hold pictures (PNG, JPEG, WebP, TIFF, GIF,"
+                                    + " BMP).")
                     .orElse(List.of());
     static final Setting<String> USER = Setting.text("user", "The user of the server.");
     static final Setting<String> PASSWORD_VARIABLE =

@@ -99,7 +99,8 @@ final class JdbcType implements DataSourceType {
                 part.rows(),
                 files(settings),
                 Math.toIntExact(settings.get(JdbcSettings.FETCH_SIZE)),
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                List.of());
     }
 
     /** Whether a table of the embedded database or a file is named: a view computes something. */

@@ -3,6 +3,8 @@ package dev.sora.sql;
 
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.reading.passed.Overlooked;
+import dev.sora.source.PassedOver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -20,6 +22,13 @@ final class ParquetFiles {
 
     private static final int MOST_FILES = 100_000;
     private static final int DEEPEST = 20;
+
+    private static final Overlooked.Reason MARKS =
+            new Overlooked.Reason("hidden files, or marks of the program that wrote the data", "");
+    private static final Overlooked.Reason OTHERS =
+            new Overlooked.Reason(
+                    "files that do not end in .parquet",
+                    "rename them if they are Parquet; else nothing needs to be done");
 
     private ParquetFiles() {}
 
@@ -57,6 +66,31 @@ final class ParquetFiles {
                             .fix("check the path"));
         }
         return files;
+    }
+
+    /** Returns what lies in a folder and is not read; nothing for a file or a pattern. */
+    static List<PassedOver> passedOver(Path path) {
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        Overlooked overlooked = new Overlooked();
+        for (Path file : below(path, file -> !isNamedSo(file))) {
+            overlooked.add(
+                    isMark(path.relativize(file)) ? MARKS : OTHERS,
+                    path.relativize(file).toString().replace('\\', '/'));
+        }
+        return overlooked.list();
+    }
+
+    /** Returns whether engines that write data sets in parts put a file there for themselves. */
+    private static boolean isMark(Path file) {
+        for (Path part : file) {
+            String name = part.toString();
+            if (name.startsWith(".") || name.startsWith("_") || name.endsWith(".crc")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isNamedSo(Path path) {

@@ -34,8 +34,8 @@ final class ParquetType implements DataSourceType {
     private static final Setting<List<String>> IMAGES =
             Setting.texts(
                             "images",
-                            "Columns of bytes that hold pictures (PNG, JPEG, GIF, BMP); also"
-                                    + " structures with a field 'bytes'.")
+                            "Columns of bytes that hold pictures (PNG, JPEG, WebP, TIFF, GIF, BMP);"
+                                    + " also structures with a field 'bytes'.")
                     .orElse(List.of());
     private static final Setting<Long> LIMIT =
             Setting.whole("limit", "How many records to read at most.").atLeast(1);
@@ -117,7 +117,15 @@ final class ParquetType implements DataSourceType {
         }
         long limit = settings.find(LIMIT).orElse(Long.MAX_VALUE);
         long size = Math.min(limit, count);
-        return new SqlSource(database, fields, parts, OptionalLong.of(size), files, 0, limit);
+        return new SqlSource(
+                database,
+                fields,
+                parts,
+                OptionalLong.of(size),
+                files,
+                0,
+                limit,
+                ParquetFiles.passedOver(settings.get(PATH)));
     }
 
     private static List<Described> describe(DuckDb database, Path file) {

@@ -3,6 +3,7 @@ package dev.sora.sql;
 
 import dev.sora.data.Schema;
 import dev.sora.source.DataSource;
+import dev.sora.source.PassedOver;
 import dev.sora.source.RecordStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ final class SqlSource implements DataSource {
     private final List<Path> files;
     private final int fetchSize;
     private final long limit;
+    private final List<PassedOver> passedOver;
 
     SqlSource(
             Database database,
@@ -26,7 +28,8 @@ final class SqlSource implements DataSource {
             OptionalLong size,
             List<Path> files,
             int fetchSize,
-            long limit) {
+            long limit,
+            List<PassedOver> passedOver) {
         this.database = database;
         this.fields = fields;
         this.parts = List.copyOf(parts);
@@ -34,6 +37,7 @@ final class SqlSource implements DataSource {
         this.files = List.copyOf(files);
         this.fetchSize = fetchSize;
         this.limit = limit;
+        this.passedOver = List.copyOf(passedOver);
     }
 
     @Override
@@ -49,6 +53,11 @@ final class SqlSource implements DataSource {
     @Override
     public List<Path> files() {
         return files;
+    }
+
+    @Override
+    public List<PassedOver> passedOver() {
+        return passedOver;
     }
 
     @Override

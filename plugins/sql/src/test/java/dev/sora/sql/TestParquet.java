@@ -173,11 +173,24 @@ final class TestParquet {
     }
 
     @Test
+    void countsAndNamesWhatItDoesNotRead() throws Exception {
+        Trial.parquet(folder.resolve("part-1.parquet"), "SELECT 1 AS a");
+        Files.writeString(folder.resolve("part-2.csv"), "a");
+        Files.writeString(folder.resolve("_SUCCESS"), "");
+        try (DataSource source = Trial.open(Trial.PARQUET, Map.of("path", folder.toString()))) {
+            assertThat(source.passedOver())
+                    .extracting(what -> what.needsAttention() + " " + what.examples())
+                    .containsExactly("true [part-2.csv]", "false [_SUCCESS]");
+        }
+    }
+
+    @Test
     void namesAColumnThatCannotBeRead() throws SQLException {
         Path file =
                 Trial.parquet(
                         folder.resolve("odd.parquet"),
-                        "SELECT 1 AS a, INTERVAL 1 DAY AS span, 'x'::BLOB AS bytes, ['a'] AS words");
+                        "SELECT 1 AS a, INTERVAL 1 DAY AS span, 'x'::BLOB AS bytes, ['a'] AS"
+                                + " words");
 
         Problem problem = problem(file);
 
@@ -222,7 +235,8 @@ final class TestParquet {
                         SORA-4809  there is no column 'j'
                           where  %s
                           have   i, s
-                          fix    name one of these columns"""
+                          fix    name one of these columns\
+                        """
                                 .formatted(good));
     }
 

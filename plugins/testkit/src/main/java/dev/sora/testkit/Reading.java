@@ -202,7 +202,8 @@ final class Reading {
                                                 image.width(),
                                                 image.height(),
                                                 image.channels(),
-                                                Arrays.hashCode(image.samples()))
+                                                Arrays.hashCode(image.samples()),
+                                                Arrays.hashCode(image.deep()))
                                         : held)
                 .orElse(null);
     }

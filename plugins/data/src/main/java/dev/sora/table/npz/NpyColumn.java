@@ -21,7 +21,7 @@ final class NpyColumn {
 
     /** Returns the type of column that an array suggests. */
     static ColumnType natural(NpyHeader header) {
-        if (header.kind() == 'u' && header.size() == 1 && isImage(header.shape())) {
+        if (header.kind() == 'u' && header.size() <= 2 && isImage(header.shape())) {
             return ColumnType.IMAGE;
         }
         boolean one = header.inner().isEmpty();
@@ -57,7 +57,7 @@ final class NpyColumn {
                 ByteBuffer.wrap(row)
                         .order(header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         return switch (type) {
-            case IMAGE -> image(row);
+            case IMAGE -> image(row, buffer);
             case TEXT -> text(row, buffer);
             case TRUTH -> row[0] != 0;
             case NUMBER -> {
@@ -83,13 +83,16 @@ final class NpyColumn {
         };
     }
 
-    private ImageValue image(byte[] row) {
-        List<Long> shape = header.shape();
-        return new ImageValue(
-                shape.get(2).intValue(),
-                shape.get(1).intValue(),
-                shape.size() == 4 ? shape.get(3).intValue() : 1,
-                row);
+    private ImageValue image(byte[] row, ByteBuffer buffer) {
+        int width = header.shape().get(2).intValue();
+        int height = header.shape().get(1).intValue();
+        int channels = header.shape().size() == 4 ? header.shape().get(3).intValue() : 1;
+        if (header.size() == 1) {
+            return new ImageValue(width, height, channels, row);
+        }
+        short[] deep = new short[row.length / Short.BYTES];
+        buffer.asShortBuffer().get(deep);
+        return ImageValue.ofDeep(width, height, channels, deep);
     }
 
     private Object text(byte[] row, ByteBuffer buffer) {

@@ -7,11 +7,15 @@ import dev.sora.data.TextForm;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import dev.sora.reading.Choice;
 import dev.sora.reading.ClassFolders;
+import dev.sora.reading.EmptyFolders;
 import dev.sora.reading.EntryStore;
 import dev.sora.reading.Place;
+import dev.sora.reading.passed.Overlooked;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
+import dev.sora.source.PassedOver;
 import dev.sora.source.RecordStream;
 import dev.sora.table.file.TextFile;
 import java.nio.ByteBuffer;
@@ -20,6 +24,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,7 +56,7 @@ final class TextFolder implements DataSource {
                 settings.find(TextFolderType.CLASSES).orElse(List.of()).stream()
                         .map(TextForm::nameOf)
                         .collect(Collectors.toUnmodifiableSet());
-        this.store = EntryStore.of(path, this::isText, MOST_BYTES);
+        this.store = EntryStore.of(path, this::leavesOut, MOST_BYTES);
         Optional<Long> limit = settings.find(TextFolderType.LIMIT);
         if (limit.isPresent()) {
             Set<String> chosen = ClassFolders.evenly(store.names(), limit.get());
@@ -81,6 +86,16 @@ final class TextFolder implements DataSource {
             return List.of(Place.of(path).file());
         }
         return store.names().stream().filter(wanted).map(path::resolve).toList();
+    }
+
+    @Override
+    public List<PassedOver> passedOver() {
+        List<PassedOver> all = new ArrayList<>(store.passedOver());
+        // an archive that was never listed is not gone through for this alone
+        if (classes.isEmpty() && schema.columns().size() > 1 && Files.isDirectory(path)) {
+            all.addAll(EmptyFolders.find(store));
+        }
+        return all;
     }
 
     @Override
@@ -139,10 +154,18 @@ final class TextFolder implements DataSource {
         }
     }
 
-    private boolean isText(String name) {
+    private Optional<Overlooked.Reason> leavesOut(String name, Choice.Head head) {
         String lower = name.toLowerCase(Locale.ROOT);
-        boolean named = endings.stream().anyMatch(e -> lower.endsWith(e.toLowerCase(Locale.ROOT)));
-        return named && (classes.isEmpty() || classes.contains(ClassFolders.of(name)));
+        if (endings.stream().noneMatch(e -> lower.endsWith(e.toLowerCase(Locale.ROOT)))) {
+            return Optional.of(
+                    new Overlooked.Reason(
+                            "files that do not end in " + String.join(" or ", endings),
+                            "name their endings in 'endings' if they are texts; else nothing needs"
+                                    + " to be done"));
+        }
+        return classes.isEmpty() || classes.contains(ClassFolders.of(name))
+                ? Optional.empty()
+                : Optional.of(new Overlooked.Reason("files of classes that are not asked for", ""));
     }
 
     private String label(String name) {

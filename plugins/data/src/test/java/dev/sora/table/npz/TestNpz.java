@@ -24,6 +24,24 @@ final class TestNpz {
     @TempDir private Path folder;
 
     @Test
+    void readsImagesOfSixteenBits() throws IOException {
+        byte[] samples =
+                little(16)
+                        .putShort((short) 1)
+                        .putShort((short) 300)
+                        .putShort(6, (short) 65535)
+                        .array();
+        Map<String, byte[]> arrays = new LinkedHashMap<>();
+        arrays.put("x.npy", Npy.of("<u2", "2, 2, 2", false, samples));
+
+        List<DataRecord> records = Reading.all("npz", Map.of("path", write(arrays).toString()));
+
+        ImageValue image = records.get(0).get("x", ImageValue.class);
+        assertThat(image.deep()).containsExactly((short) 1, (short) 300, (short) 0, (short) 65535);
+        assertThat(image.samples()).containsExactly((byte) 0, (byte) 1, (byte) 0, (byte) 255);
+    }
+
+    @Test
     void readsArraysRowByRow() throws IOException {
         Map<String, byte[]> arrays = new LinkedHashMap<>();
         arrays.put("x.npy", Npy.of("|u1", "2, 2, 3", false, Npy.bytes(12)));

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sora.data.DataRecord;
 import dev.sora.problem.Problem;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.DataSourceType;
+import dev.sora.source.RecordStream;
 import dev.sora.table.Packing;
 import dev.sora.table.Reading;
 import java.io.IOException;
@@ -56,6 +60,34 @@ final class TestTexts {
         }
         assertThat(Reading.all("text-folder", Map.of("path", folder + "/a.tgz", "labels", "none")))
                 .hasSize(5);
+    }
+
+    @Test
+    void countsAndNamesWhatItDoesNotRead() throws IOException {
+        byte[] tar = Packing.tar(REVIEWS);
+        DataSourceType type = new TextFolderType();
+        for (Path path : List.of(write("a.zip", Packing.zip(REVIEWS)), write("a.tar", tar))) {
+            Settings settings =
+                    Settings.of(
+                            type.descriptor().settings(),
+                            Map.of("path", path.toString(), "classes", List.of("pos", "neg")));
+            try (DataSource source = type.open(settings)) {
+                for (int pass = 0; pass < 2; pass++) {
+                    try (RecordStream stream = source.records()) {
+                        while (stream.next().isPresent()) {
+                            // only what is passed over matters
+                        }
+                    }
+                }
+                assertThat(source.passedOver())
+                        .extracting(what -> what.count() + " " + what.examples())
+                        .containsExactlyInAnyOrder(
+                                "1 [aclImdb/README]",
+                                "1 [aclImdb/train/._1.txt]",
+                                "1 [aclImdb/train/unsup/1_0.txt]");
+                assertThat(source.passedOver().get(0).fix()).contains("'endings'");
+            }
+        }
     }
 
     @Test

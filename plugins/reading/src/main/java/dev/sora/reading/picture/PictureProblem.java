@@ -7,6 +7,11 @@ import dev.sora.problem.RecordException;
 /** What can be wrong with one picture. */
 final class PictureProblem {
 
+    /** What serves in every case, while training and while predicting. */
+    private static final String LEAVE_OUT =
+            "leave such records out: 'on_error: skip' on the data source, --on-error skip of"
+                    + " 'sora predict'";
+
     private PictureProblem() {}
 
     static RecordException cut(String where, String have) {
@@ -14,7 +19,7 @@ final class PictureProblem {
                 Problem.of("SORA-4131", "the picture is cut short")
                         .where(where)
                         .have(have)
-                        .fix("fetch the picture again, or remove it"));
+                        .fix("fetch the picture again, or " + LEAVE_OUT));
     }
 
     static RecordException lies(String where, String needs, String have) {
@@ -23,7 +28,7 @@ final class PictureProblem {
                         .where(where)
                         .needs(needs)
                         .have(have)
-                        .fix("fetch the picture again, or remove it"));
+                        .fix("fetch the picture again, or " + LEAVE_OUT));
     }
 
     static RecordException tooLarge(String where, long width, long height) {
@@ -32,7 +37,10 @@ final class PictureProblem {
                         .where(where)
                         .needs("1 to %,d pixels".formatted(Pictures.MOST_PIXELS))
                         .have("%d x %d by its header".formatted(height, width))
-                        .fix("make it smaller; if it is not that large, its header is damaged"));
+                        .fix(
+                                "make it smaller; if it is not that large, its header is damaged;"
+                                        + " or "
+                                        + LEAVE_OUT));
     }
 
     static RecordException damaged(String where, String have, Exception cause) {
@@ -40,7 +48,7 @@ final class PictureProblem {
                 Problem.of("SORA-4134", "the picture is damaged")
                         .where(where)
                         .have(have)
-                        .fix("fetch the picture again, or remove it"),
+                        .fix("fetch the picture again, or " + LEAVE_OUT),
                 cause);
     }
 
@@ -48,8 +56,8 @@ final class PictureProblem {
         return new RecordException(
                 Problem.of("SORA-4135", "the picture is of no kind that can be read")
                         .where(where)
-                        .needs("PNG, JPEG, PGM, PPM, BMP or GIF, grey or red-green-blue")
+                        .needs(PictureFormat.ALL)
                         .have(have)
-                        .fix("save it as PNG, or remove it"));
+                        .fix("save it as PNG or JPEG, or " + LEAVE_OUT));
     }
 }

@@ -3,22 +3,22 @@ package dev.sora.reading.picture;
 
 import dev.sora.data.ImageValue;
 import dev.sora.problem.RecordException;
+import dev.sora.reading.passed.Overlooked;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import javax.imageio.ImageIO;
+import java.util.Optional;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes pictures that nobody vouches for. Sizes are checked before memory is set aside for them.
- * One instance serves one thread.
+ * Decodes pictures that are not trusted, as people see them: turned as EXIF says, in full depth,
+ * with colours of sRGB. Sizes are checked before memory is set aside for them. One instance serves
+ * one thread.
  */
 public final class Pictures implements AutoCloseable {
 
@@ -26,14 +26,43 @@ public final class Pictures implements AutoCloseable {
     static final long MOST_PIXELS = 100_000_000;
 
     private static final List<String> ENDINGS =
-            List.of("png", "jpg", "jpeg", "pgm", "ppm", "pnm", "bmp", "gif");
+            List.of(
+                    "png", "jpg", "jpeg", "jpe", "jfif", "webp", "tif", "tiff", "pbm", "pgm", "ppm",
+                    "pnm", "bmp", "gif");
 
-    private final Map<String, ImageReader> readers = new HashMap<>();
+    private static final Overlooked.Reason FRAMES =
+            new Overlooked.Reason(
+                    "animated pictures, or files of several pages: all but their first is left out",
+                    "save the others as pictures of their own if they matter");
+
+    private final Readers readers = new Readers();
+    private final Colours colours = new Colours();
+    private final Overlooked overlooked = new Overlooked();
 
     /** Returns whether a name ends like that of a picture. */
     public static boolean isNamedLikeOne(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return name.indexOf('.') >= 0 && ENDINGS.contains(ending);
+    }
+
+    /** Returns whether a file begins like a picture that can be read. */
+    public static boolean isOne(byte[] head) {
+        return PictureFormat.of(head).isPresent();
+    }
+
+    /** Returns the name of a format of pictures that is not read, if a file begins like that. */
+    public static Optional<String> foreign(byte[] head) {
+        return PictureFormat.foreign(head);
+    }
+
+    /** Returns the formats that are read, for descriptions. */
+    public static String formats() {
+        return PictureFormat.ALL;
+    }
+
+    /** Returns what was left out of the files that were decoded. */
+    public Overlooked overlooked() {
+        return overlooked;
     }
 
     /**
@@ -43,24 +72,41 @@ public final class Pictures implements AutoCloseable {
      * @throws dev.sora.problem.RecordException if it is damaged, too large or of an unknown kind
      */
     public ImageValue decode(byte[] bytes, String where) {
-        if (PortablePicture.is(bytes)) {
-            return PortablePicture.read(bytes, where);
-        }
-        String format = format(bytes);
+        return decode(bytes, where, where);
+    }
+
+    /**
+     * Decodes one picture.
+     *
+     * @param where the place for messages
+     * @param name its name among what was left out
+     * @throws dev.sora.problem.RecordException if it is damaged, too large or of an unknown kind
+     */
+    public ImageValue decode(byte[] bytes, String where, String name) {
+        Optional<PictureFormat> format = PictureFormat.of(bytes);
         if (format.isEmpty()) {
             throw PictureProblem.unknown(
-                    where, bytes.length == 0 ? "an empty file" : "an unknown beginning");
+                    where,
+                    bytes.length == 0
+                            ? "an empty file"
+                            : foreign(bytes)
+                                    .map(f -> "a file in the format " + f)
+                                    .orElse("an unknown beginning"));
         }
-        if (format.equals("png")) {
-            PngCheck.check(bytes, where);
+        if (format.get() == PictureFormat.PORTABLE) {
+            return PortablePicture.read(bytes, where);
         }
-        return decode(bytes, format, where);
+        WholeCheck.check(format.get(), bytes, where);
+        Extras extras = Extras.of(format.get(), bytes);
+        if (extras.frames() > 1) {
+            overlooked.add(FRAMES, name);
+        }
+        return Turn.apply(decode(bytes, format.get(), extras, where), extras.orientation());
     }
 
     @Override
     public void close() {
-        readers.values().forEach(ImageReader::dispose);
-        readers.clear();
+        readers.close();
     }
 
     static void checkSize(String where, long width, long height) {
@@ -69,14 +115,39 @@ public final class Pictures implements AutoCloseable {
         }
     }
 
-    private ImageValue decode(byte[] bytes, String format, String where) {
-        ImageReader reader = readers.computeIfAbsent(format, Pictures::reader);
+    private ImageValue decode(byte[] bytes, PictureFormat format, Extras extras, String where) {
+        boolean printed = extras.components() == 4;
+        ImageReader own = printed ? readers.ofPrintedJpeg() : readers.of(format);
+        BufferedImage picture;
+        try {
+            picture = read(own, bytes, printed, where);
+        } catch (UnsupportedPicture e) {
+            if (format != PictureFormat.TIFF) {
+                throw PictureProblem.unknown(where, e.getMessage());
+            }
+            try {
+                picture = read(readers.ofUnusualTiff(), bytes, true, where);
+            } catch (UnsupportedPicture other) {
+                throw PictureProblem.unknown(where, e.getMessage());
+            }
+        }
+        ImageValue samples = Samples.of(picture, where);
+        boolean converted =
+                format == PictureFormat.WEBP
+                        || format == PictureFormat.JPEG && samples.channels() > 1;
+        // readers of these formats have brought colours to sRGB themselves
+        ImageValue seen = converted ? samples : colours.toStandard(samples, extras);
+        return format == PictureFormat.GIF ? GifScreen.place(seen, bytes, where) : seen;
+    }
+
+    private static BufferedImage read(
+            ImageReader reader, byte[] bytes, boolean metadata, String where) {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         // the stream keeps its data in memory: no temporary files
         try (MemoryCacheImageInputStream stream =
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            reader.setInput(stream, true, true);
+            reader.setInput(stream, true, !metadata);
             checkSize(where, reader.getWidth(0), reader.getHeight(0));
             BufferedImage picture = reader.read(0);
             for (String warning : warnings) {
@@ -84,51 +155,33 @@ public final class Pictures implements AutoCloseable {
                     throw PictureProblem.cut(where, warning);
                 }
             }
-            return Samples.of(picture);
+            return picture;
         } catch (RecordException e) {
             throw e;
+        } catch (EOFException e) {
+            throw PictureProblem.cut(where, "fewer bytes than the header says");
         } catch (IOException | RuntimeException e) {
             // decoders meet damaged pictures with unchecked exceptions of all kinds
-            if (String.valueOf(e.getMessage()).contains("Unsupported Image Type")) {
-                throw PictureProblem.unknown(where, "colours for printing");
+            String message = String.valueOf(e.getMessage());
+            if (message.contains("nsupported") || message.contains("not supported")) {
+                throw new UnsupportedPicture(message);
             }
-            throw PictureProblem.damaged(where, String.valueOf(e.getMessage()), e);
+            throw PictureProblem.damaged(where, message, e);
+        } catch (LinkageError e) {
+            // a part of TwelveMonkeys that no picture of the usual kinds needs is not included
+            throw new UnsupportedPicture("a part that is not supported: " + e.getMessage());
         } finally {
             reader.reset();
         }
     }
 
-    private static String format(byte[] bytes) {
-        if (starts(bytes, 0x89, 'P', 'N', 'G', 0x0d, 0x0a, 0x1a, 0x0a)) {
-            return "png";
-        }
-        if (starts(bytes, 0xff, 0xd8, 0xff)) {
-            return "jpeg";
-        }
-        if (starts(bytes, 'G', 'I', 'F', '8')) {
-            return "gif";
-        }
-        return starts(bytes, 'B', 'M') ? "bmp" : "";
-    }
+    /** A picture in a form of its format that a reader does not know. */
+    private static final class UnsupportedPicture extends RuntimeException {
 
-    private static boolean starts(byte[] bytes, int... beginning) {
-        for (int i = 0; i < beginning.length; i++) {
-            if (i >= bytes.length || (bytes[i] & 0xff) != beginning[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
+        private static final long serialVersionUID = 1L;
 
-    /** Returns the JDK's own reader, whatever else the thread's class loader may bring in. */
-    private static ImageReader reader(String format) {
-        Iterator<ImageReader> candidates = ImageIO.getImageReadersByFormatName(format);
-        while (candidates.hasNext()) {
-            ImageReader candidate = candidates.next();
-            if ("java.desktop".equals(candidate.getClass().getModule().getName())) {
-                return candidate;
-            }
+        UnsupportedPicture(String message) {
+            super(message);
         }
-        throw new IllegalStateException("this Java has no reader for " + format);
     }
 }

@@ -4,7 +4,8 @@ package dev.sora.reading.picture;
 import dev.sora.data.ImageValue;
 
 /**
- * Reads the portable formats: PGM (P2 as text, P5) and PPM (P3 as text, P6), of 8 or 16 bits.
+ * Reads the portable formats: PBM (P1 as text, P4), PGM (P2, P5) and PPM (P3, P6), of up to 16
+ * bits.
  *
  * <p>The header is text: the kind, width, height and greatest value, with comments from {@code #}
  * to the end of a line.
@@ -23,7 +24,9 @@ final class PortablePicture {
     static boolean is(byte[] bytes) {
         return bytes.length > 2
                 && bytes[0] == 'P'
-                && (bytes[1] == '2' || bytes[1] == '3' || bytes[1] == '5' || bytes[1] == '6');
+                && bytes[1] >= '1'
+                && bytes[1] <= '6'
+                && (bytes[2] <= ' ' || bytes[2] == '#');
     }
 
     static ImageValue read(byte[] bytes, String where) {
@@ -35,7 +38,8 @@ final class PortablePicture {
         int channels = kind == 3 || kind == 6 ? 3 : 1;
         int width = number();
         int height = number();
-        int most = number();
+        boolean bits = kind == 1 || kind == 4;
+        int most = bits ? 1 : number();
         Pictures.checkSize(where, width, height);
         if (most < 1 || most > 65535) {
             throw PictureProblem.lies(
@@ -45,11 +49,18 @@ final class PortablePicture {
         int depth = most > 255 ? 2 : 1;
         // one blank ends the header
         at++;
+        if (bits) {
+            return bits(width, height, kind == 4);
+        }
         // a number as text takes a digit at least, and a blank before the next
-        long least = kind > 3 ? (long) count * depth : 2L * count - 1;
-        if (bytes.length - at < least) {
-            throw PictureProblem.cut(
-                    where, "%,d of %,d bytes".formatted(Math.max(0, bytes.length - at), least));
+        checkRest(kind > 3 ? (long) count * depth : 2L * count - 1);
+        if (depth == 2) {
+            short[] deep = new short[count];
+            for (int i = 0; i < count; i++) {
+                int value = kind < 4 ? number() : binary(depth);
+                deep[i] = Samples.full(Math.min(value, most), most);
+            }
+            return ImageValue.ofDeep(width, height, channels, deep);
         }
         byte[] samples = new byte[count];
         for (int i = 0; i < count; i++) {
@@ -57,6 +68,37 @@ final class PortablePicture {
             samples[i] = (byte) ((Math.min(value, most) * 255L + most / 2) / most);
         }
         return new ImageValue(width, height, channels, samples);
+    }
+
+    /** A picture of bits: 1 is black. As text the digits may stand without blanks between. */
+    private ImageValue bits(int width, int height, boolean packed) {
+        int row = (width + 7) / 8;
+        checkRest(packed ? (long) row * height : (long) width * height);
+        byte[] samples = new byte[width * height];
+        for (int i = 0; i < samples.length; i++) {
+            int black;
+            if (packed) {
+                int x = i % width;
+                black = bytes[at + i / width * row + x / 8] >> (7 - x % 8) & 1;
+            } else {
+                while (at < bytes.length && bytes[at] <= ' ') {
+                    at++;
+                }
+                if (at >= bytes.length) {
+                    throw PictureProblem.cut(where, "fewer digits than the header says");
+                }
+                black = bytes[at++] - '0';
+            }
+            samples[i] = (byte) (black == 0 ? 255 : 0);
+        }
+        return new ImageValue(width, height, 1, samples);
+    }
+
+    private void checkRest(long least) {
+        if (bytes.length - at < least) {
+            throw PictureProblem.cut(
+                    where, "%,d of %,d bytes".formatted(Math.max(0, bytes.length - at), least));
+        }
     }
 
     private int binary(int depth) {

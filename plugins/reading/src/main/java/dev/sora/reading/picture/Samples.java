@@ -5,57 +5,97 @@ import dev.sora.data.ImageValue;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
 /**
- * Takes the samples out of a decoded picture as they were stored; Java's own conversion of grey to
- * red, green and blue would change their values.
+ * Takes the samples out of a decoded picture as they were stored, in full depth; Java's own
+ * conversion of grey to red, green and blue would change their values.
  */
 final class Samples {
 
     private Samples() {}
 
-    static ImageValue of(BufferedImage picture) {
+    static ImageValue of(BufferedImage picture, String where) {
         ColorModel model = picture.getColorModel();
         if (model instanceof IndexColorModel palette) {
             return indexed(picture, palette);
         }
         Raster raster = picture.getRaster();
+        switch (raster.getDataBuffer().getDataType()) {
+            case DataBuffer.TYPE_FLOAT, DataBuffer.TYPE_DOUBLE ->
+                    throw PictureProblem.unknown(where, "samples that are floating-point numbers");
+            case DataBuffer.TYPE_SHORT ->
+                    throw PictureProblem.unknown(where, "samples with a sign");
+            default -> {}
+        }
         int bands = raster.getNumBands();
         boolean grey = model.getColorSpace().getType() == ColorSpace.TYPE_GRAY && bands <= 2;
         boolean colour = model.getColorSpace().getType() == ColorSpace.TYPE_RGB && bands >= 3;
         if (!grey && !colour) {
             return mixed(picture, model.hasAlpha() ? 4 : 3);
         }
-        int width = picture.getWidth();
-        int height = picture.getHeight();
         int channels = grey && bands == 2 ? 4 : Math.min(bands, 4);
+        return raster.getSampleModel().getSampleSize(0) > 8
+                ? deep(raster, channels)
+                : plain(raster, channels);
+    }
+
+    private static ImageValue plain(Raster raster, int channels) {
+        int width = raster.getWidth();
+        int height = raster.getHeight();
+        int bands = raster.getNumBands();
         byte[] samples = new byte[width * height * channels];
         int[] row = new int[width * bands];
-        int[] excess = new int[bands];
+        int[] most = new int[bands];
         for (int band = 0; band < bands; band++) {
-            excess[band] = raster.getSampleModel().getSampleSize(band) - 8;
+            most[band] = (1 << raster.getSampleModel().getSampleSize(band)) - 1;
         }
         int to = 0;
         for (int y = 0; y < height; y++) {
-            raster.getPixels(0, y, width, 1, row);
+            raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
             for (int from = 0; from < row.length; from += bands) {
                 for (int c = 0; c < channels; c++) {
                     int band = bands == 2 ? c / 3 : c;
-                    samples[to++] = (byte) scaled(row[from + band], excess[band]);
+                    int value = row[from + band];
+                    samples[to++] =
+                            (byte)
+                                    (most[band] == 255
+                                            ? value
+                                            : (value * 255 + most[band] / 2) / most[band]);
                 }
             }
         }
         return new ImageValue(width, height, channels, samples);
     }
 
-    private static int scaled(int value, int excess) {
-        if (excess >= 0) {
-            return value >> excess;
+    private static ImageValue deep(Raster raster, int channels) {
+        int width = raster.getWidth();
+        int height = raster.getHeight();
+        int bands = raster.getNumBands();
+        short[] samples = new short[width * height * channels];
+        int[] row = new int[width * bands];
+        long[] most = new long[bands];
+        for (int band = 0; band < bands; band++) {
+            most[band] = (1L << raster.getSampleModel().getSampleSize(band)) - 1;
         }
-        int most = (1 << (8 + excess)) - 1;
-        return (value * 255 + most / 2) / most;
+        int to = 0;
+        for (int y = 0; y < height; y++) {
+            raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
+            for (int from = 0; from < row.length; from += bands) {
+                for (int c = 0; c < channels; c++) {
+                    int band = bands == 2 ? c / 3 : c;
+                    samples[to++] = full(row[from + band] & 0xffffffffL, most[band]);
+                }
+            }
+        }
+        return ImageValue.ofDeep(width, height, channels, samples);
+    }
+
+    /** Returns a sample on the scale of 0 to 65535. */
+    static short full(long value, long most) {
+        return (short) (most == 65535 ? value : (value * 65535 + most / 2) / most);
     }
 
     private static ImageValue indexed(BufferedImage picture, IndexColorModel palette) {

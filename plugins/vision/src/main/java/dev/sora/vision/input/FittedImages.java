@@ -49,7 +49,8 @@ final class FittedImages implements FittedInput {
                 new PixelLayout(
                         reader.whole("height", 1, 16384),
                         reader.whole("width", 1, 16384),
-                        reader.channels("channels"));
+                        reader.channels("channels"),
+                        state.containsKey("depth") && reader.whole("depth", 8, 16) == 16);
         return new FittedImages(
                 column,
                 layout,
@@ -70,6 +71,9 @@ final class FittedImages implements FittedInput {
         state.put("height", (long) layout.height());
         state.put("width", (long) layout.width());
         state.put("channels", (long) layout.channels());
+        if (layout.deep()) {
+            state.put("depth", 16L);
+        }
         state.put("mean", list(normalisation.mean()));
         state.put("deviation", list(normalisation.deviation()));
         return state;
@@ -77,25 +81,37 @@ final class FittedImages implements FittedInput {
 
     @Override
     public List<HostTensor> encode(List<DataRecord> records) {
+        // 16-bit integers are not among the types that every engine takes
         HostTensor images =
                 HostTensor.allocate(
-                        DataType.UINT8,
+                        layout.deep() ? DataType.FLOAT32 : DataType.UINT8,
                         records.size(),
                         layout.height(),
                         layout.width(),
                         layout.channels());
         int position = 0;
         for (DataRecord record : records) {
-            byte[] samples = layout.samples(record.get(column, ImageValue.class));
-            images.data().put(position, samples);
-            position += samples.length;
+            ImageValue image = record.get(column, ImageValue.class);
+            if (layout.deep()) {
+                float[] levels = layout.levels(image);
+                images.data().asFloatBuffer().put(position, levels);
+                position += levels.length;
+            } else {
+                byte[] samples = layout.samples(image);
+                images.data().put(position, samples);
+                position += samples.length;
+            }
         }
         return List.of(images);
     }
 
     @Override
     public NDList forward(NDList encoded, Pass pass) {
-        NDArray images = encoded.head().toType(DataType.FLOAT32, true);
+        // a conversion to the type that it has already would not copy, and what follows is in place
+        NDArray images =
+                layout.deep()
+                        ? encoded.head().duplicate()
+                        : encoded.head().toType(DataType.FLOAT32, true);
         boolean vary = pass.training();
         if (vary && augmentation.moves()) {
             images = warp.apply(images, pass.manager());

@@ -69,9 +69,9 @@ final class ImageInput implements InputParticle {
                 if (survey.statistics != null && survey.guess.equals(layout)) {
                     return survey.statistics.normalisation();
                 }
-                // images of grey and of colour were mixed: count again, in colour
-                PixelStatistics statistics = new PixelStatistics(layout.channels());
-                records.forEach(r -> statistics.add(layout.samples(image(r))));
+                // images of grey and of colour, or of 8 and of 16 bits, were mixed: count again
+                PixelStatistics statistics = new PixelStatistics(layout);
+                records.forEach(r -> statistics.add(image(r)));
                 return statistics.normalisation();
         }
     }
@@ -89,18 +89,20 @@ final class ImageInput implements InputParticle {
         private PixelLayout guess;
         private PixelStatistics statistics;
         private boolean colour;
+        private boolean deep;
 
         void add(DataRecord record) {
             ImageValue image = image(record);
             colour |= image.channels() > 2;
+            deep |= image.isDeep();
             if (guess == null) {
                 guess =
                         new PixelLayout(
                                 size.map(s -> s.get(0).intValue()).orElse(image.height()),
                                 size.map(s -> s.get(1).intValue()).orElse(image.width()),
-                                depth());
-                statistics =
-                        normalise.equals("standard") ? new PixelStatistics(guess.channels()) : null;
+                                depth(),
+                                deep);
+                statistics = normalise.equals("standard") ? new PixelStatistics(guess) : null;
             }
             if (size.isEmpty()
                     && (image.height() != guess.height() || image.width() != guess.width())) {
@@ -117,7 +119,7 @@ final class ImageInput implements InputParticle {
                                                 + " brought to it"));
             }
             if (statistics != null) {
-                statistics.add(guess.samples(image));
+                statistics.add(image);
             }
         }
 
@@ -129,7 +131,7 @@ final class ImageInput implements InputParticle {
                                 .have("0 records")
                                 .fix("check the paths and limits of the training data"));
             }
-            return new PixelLayout(guess.height(), guess.width(), depth());
+            return new PixelLayout(guess.height(), guess.width(), depth(), deep);
         }
 
         private int depth() {

@@ -4,22 +4,41 @@ package dev.sora.vision.input;
 import dev.sora.data.ImageValue;
 
 /**
- * The size and channels that all images of an input have once encoded.
+ * The size, channels and depth that all images of an input have once encoded.
  *
  * @param height rows
  * @param width pixels a row
  * @param channels 1 for grey, 3 for red, green, blue
+ * @param deep whether samples keep more than 8 bits
  */
-record PixelLayout(int height, int width, int channels) {
+record PixelLayout(int height, int width, int channels, boolean deep) {
+
+    private static final int MOST = 255;
+
+    /** How many steps of 16 bits one step of 8 bits has. */
+    static final int STEPS = 257;
 
     /** Returns the image's samples in this layout; the image's own array if it has it already. */
     byte[] samples(ImageValue image) {
         byte[] samples = withChannels(image);
-        if (image.height() == height && image.width() == width) {
+        if (isSized(image)) {
             return samples;
         }
         return new Resampler(image.width(), image.height(), width, height)
                 .resize(samples, channels);
+    }
+
+    /** Returns the image's samples in this layout and in full depth, still between 0 and 255. */
+    float[] levels(ImageValue image) {
+        float[] levels = levelsWithChannels(image);
+        if (isSized(image)) {
+            return levels;
+        }
+        return new Resampler(image.width(), image.height(), width, height).resize(levels, channels);
+    }
+
+    private boolean isSized(ImageValue image) {
+        return image.height() == height && image.width() == width;
     }
 
     private byte[] withChannels(ImageValue image) {
@@ -51,8 +70,43 @@ record PixelLayout(int height, int width, int channels) {
         return changed;
     }
 
+    private float[] levelsWithChannels(ImageValue image) {
+        int given = image.channels();
+        float[] changed = new float[image.width() * image.height() * channels];
+        int from = 0;
+        for (int to = 0; to < changed.length; to += channels, from += given) {
+            float red = level(image, from);
+            float green = given < 3 ? red : level(image, from + 1);
+            float blue = given < 3 ? red : level(image, from + 2);
+            if (given == 2 || given == 4) {
+                float alpha = level(image, from + given - 1) / MOST;
+                red = onWhite(red, alpha);
+                green = onWhite(green, alpha);
+                blue = onWhite(blue, alpha);
+            }
+            if (channels == 1) {
+                changed[to] = given < 3 ? red : 0.299f * red + 0.587f * green + 0.114f * blue;
+            } else {
+                changed[to] = red;
+                changed[to + 1] = green;
+                changed[to + 2] = blue;
+            }
+        }
+        return changed;
+    }
+
+    private static float level(ImageValue image, int at) {
+        return image.isDeep()
+                ? (image.deep()[at] & 0xffff) / (float) STEPS
+                : image.samples()[at] & 0xff;
+    }
+
     private static int onWhite(int value, int alpha) {
         return (value * alpha + 255 * (255 - alpha) + 127) / 255;
+    }
+
+    private static float onWhite(float value, float alpha) {
+        return value * alpha + MOST * (1 - alpha);
     }
 
     /** Rec. 601, in thousandths. */

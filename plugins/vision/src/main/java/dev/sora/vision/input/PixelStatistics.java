@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.input;
 
+import dev.sora.data.ImageValue;
+
 /** Mean and standard deviation of the samples of each channel, in whole numbers, so exact. */
 final class PixelStatistics {
 
+    private final PixelLayout layout;
     private final long[][] counts;
 
-    PixelStatistics(int channels) {
-        counts = new long[channels][256];
+    PixelStatistics(PixelLayout layout) {
+        this.layout = layout;
+        counts = new long[layout.channels()][layout.deep() ? 1 << 16 : 256];
     }
 
-    void add(byte[] samples) {
+    void add(ImageValue image) {
+        if (layout.deep()) {
+            add(layout.levels(image));
+        } else {
+            add(layout.samples(image));
+        }
+    }
+
+    private void add(byte[] samples) {
         int channels = counts.length;
         if (channels == 1) {
             long[] only = counts[0];
@@ -26,25 +38,36 @@ final class PixelStatistics {
         }
     }
 
+    private void add(float[] levels) {
+        int channels = counts.length;
+        for (int i = 0; i < levels.length; i += channels) {
+            for (int c = 0; c < channels; c++) {
+                int step = Math.round(levels[i + c] * PixelLayout.STEPS);
+                counts[c][Math.max(0, Math.min(65535, step))]++;
+            }
+        }
+    }
+
     Normalisation normalisation() {
+        double unit = layout.deep() ? PixelLayout.STEPS : 1;
         float[] mean = new float[counts.length];
         float[] deviation = new float[counts.length];
         for (int c = 0; c < counts.length; c++) {
             double number = 0;
             double sum = 0;
-            for (int value = 0; value < 256; value++) {
+            for (int value = 0; value < counts[c].length; value++) {
                 number += counts[c][value];
                 sum += (double) counts[c][value] * value;
             }
             double average = sum / Math.max(1, number);
             double squares = 0;
-            for (int value = 0; value < 256; value++) {
+            for (int value = 0; value < counts[c].length; value++) {
                 squares += counts[c][value] * (value - average) * (value - average);
             }
             double spread = Math.sqrt(squares / Math.max(1, number));
-            mean[c] = (float) average;
+            mean[c] = (float) (average / unit);
             // a channel that never changes is only centred
-            deviation[c] = spread > 0 ? (float) spread : 1;
+            deviation[c] = spread > 0 ? (float) (spread / unit) : 1;
         }
         return new Normalisation(mean, deviation);
     }

@@ -20,13 +20,33 @@ final class Resampler {
 
     /** Returns the samples of the resized image, channels side by side as they were. */
     byte[] resize(byte[] samples, int channels) {
+        float[] sums = resize(channels, (y, narrowed) -> narrow(samples, y, channels, narrowed));
+        byte[] resized = new byte[sums.length];
+        for (int i = 0; i < resized.length; i++) {
+            resized[i] = (byte) Math.max(0, Math.min(255, Math.round(sums[i])));
+        }
+        return resized;
+    }
+
+    /** Returns the samples of the resized image, none of them rounded. */
+    float[] resize(float[] samples, int channels) {
+        return resize(channels, (y, narrowed) -> narrow(samples, y, channels, narrowed));
+    }
+
+    /** Brings one row of the given image to the new width. */
+    @FunctionalInterface
+    private interface Row {
+        void narrow(int y, float[] narrowed);
+    }
+
+    private float[] resize(int channels, Row given) {
         int row = columns.to * channels;
         // one given row at a time: all of them, narrowed, could be far more than what is wanted
         float[] narrowed = new float[row];
         float[] sums = new float[Math.multiplyExact(rows.to, row)];
         int lowest = 0;
         for (int y = 0; y < rows.from; y++) {
-            narrow(samples, y, channels, narrowed);
+            given.narrow(y, narrowed);
             while (lowest < rows.to && rows.end(lowest) <= y) {
                 lowest++;
             }
@@ -38,11 +58,7 @@ final class Resampler {
                 }
             }
         }
-        byte[] resized = new byte[sums.length];
-        for (int i = 0; i < resized.length; i++) {
-            resized[i] = (byte) Math.max(0, Math.min(255, Math.round(sums[i])));
-        }
-        return resized;
+        return sums;
     }
 
     private void narrow(byte[] samples, int y, int channels, float[] narrowed) {
@@ -53,6 +69,21 @@ final class Resampler {
                 int position = start + columns.first[x] * channels + c;
                 for (float weight : columns.weights[x]) {
                     sum += weight * (samples[position] & 0xff);
+                    position += channels;
+                }
+                narrowed[x * channels + c] = sum;
+            }
+        }
+    }
+
+    private void narrow(float[] samples, int y, int channels, float[] narrowed) {
+        int start = y * columns.from * channels;
+        for (int x = 0; x < columns.to; x++) {
+            for (int c = 0; c < channels; c++) {
+                float sum = 0;
+                int position = start + columns.first[x] * channels + c;
+                for (float weight : columns.weights[x]) {
+                    sum += weight * samples[position];
                     position += channels;
                 }
                 narrowed[x * channels + c] = sum;

@@ -7,17 +7,22 @@ import dev.sora.data.Schema;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.reading.ClassFolders;
+import dev.sora.reading.EmptyFolders;
 import dev.sora.reading.EntryStore;
 import dev.sora.reading.Place;
+import dev.sora.reading.passed.Overlooked;
 import dev.sora.reading.picture.Pictures;
 import dev.sora.source.DataSource;
+import dev.sora.source.PassedOver;
 import dev.sora.source.RecordStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Pictures of a store as records. */
 final class ImageFolder implements DataSource {
@@ -27,6 +32,7 @@ final class ImageFolder implements DataSource {
     private final EntryStore store;
     private final Predicate<String> wanted;
     private final long size;
+    private Overlooked overlooked = new Overlooked();
 
     ImageFolder(Schema schema, Path path, EntryStore store, OptionalLong limit) {
         this.schema = schema;
@@ -34,12 +40,7 @@ final class ImageFolder implements DataSource {
         this.store = store;
         List<String> names = store.names();
         if (names.isEmpty()) {
-            throw new DataException(
-                    Problem.of("SORA-4116", "there are no pictures")
-                            .where(path.toString())
-                            .needs("files that end in png, jpg, jpeg, pgm, ppm, pnm, bmp or gif")
-                            .have("0 pictures")
-                            .fix("check the path"));
+            throw nothing();
         }
         if (labelled()) {
             names.forEach(this::label);
@@ -67,6 +68,16 @@ final class ImageFolder implements DataSource {
     }
 
     @Override
+    public List<PassedOver> passedOver() {
+        List<PassedOver> all = new ArrayList<>(store.passedOver());
+        if (labelled()) {
+            all.addAll(EmptyFolders.find(store));
+        }
+        all.addAll(overlooked.list());
+        return all;
+    }
+
+    @Override
     public RecordStream records() {
         EntryStore.Cursor cursor = store.open(wanted);
         Pictures pictures = new Pictures();
@@ -80,13 +91,18 @@ final class ImageFolder implements DataSource {
 
             @Override
             public void close() {
+                // every pass meets the same pictures; the one that went furthest knows most
+                if (pictures.overlooked().count() >= overlooked.count()) {
+                    overlooked = pictures.overlooked();
+                }
                 pictures.close();
                 cursor.close();
             }
 
             private DataRecord toRecord(EntryStore.Item item) {
                 String origin = store.origin(item.name());
-                ImageValue image = pictures.decode(item.bytes(), store.place(item.name()));
+                ImageValue image =
+                        pictures.decode(item.bytes(), store.place(item.name()), item.name());
                 number++;
                 return labelled()
                         ? new DataRecord(schema, origin, number, image, label(item.name()))
@@ -97,6 +113,31 @@ final class ImageFolder implements DataSource {
 
     private boolean labelled() {
         return schema.columns().size() > 1;
+    }
+
+    private DataException nothing() {
+        String passed =
+                store.passedOver().stream()
+                        .map(
+                                what ->
+                                        "%d %s (%s)"
+                                                .formatted(
+                                                        what.count(),
+                                                        what.reason(),
+                                                        String.join(", ", what.examples())))
+                        .collect(Collectors.joining("; "));
+        String fixes =
+                store.passedOver().stream()
+                        .map(PassedOver::fix)
+                        .filter(fix -> !fix.isEmpty())
+                        .distinct()
+                        .collect(Collectors.joining("; "));
+        return new DataException(
+                Problem.of("SORA-4116", "there are no pictures")
+                        .where(path.toString())
+                        .needs("pictures in the format " + Pictures.formats())
+                        .have(passed.isEmpty() ? "0 pictures" : passed)
+                        .fix("check the path" + (fixes.isEmpty() ? "" : "; " + fixes)));
     }
 
     private String label(String name) {

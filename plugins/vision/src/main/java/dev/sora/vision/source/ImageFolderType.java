@@ -5,12 +5,17 @@ import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.Schema;
 import dev.sora.plugin.TypeDescriptor;
+import dev.sora.reading.Choice;
 import dev.sora.reading.EntryStore;
+import dev.sora.reading.PictureChoice;
+import dev.sora.reading.Place;
 import dev.sora.reading.picture.Pictures;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,8 +62,8 @@ final class ImageFolderType implements DataSourceType {
     public TypeDescriptor descriptor() {
         return TypeDescriptor.of(
                 "image-folder",
-                "Pictures (PNG, JPEG, PGM, PPM, BMP, GIF) in class folders, plain or in an"
-                        + " archive.",
+                "Pictures (PNG, JPEG, WebP, TIFF, GIF, BMP, PBM, PGM, PPM) in class folders, plain"
+                        + " or in an archive; known by what they hold, whatever their names.",
                 PATH,
                 LABELS,
                 LIMIT,
@@ -82,7 +87,7 @@ final class ImageFolderType implements DataSourceType {
         return new ImageFolder(
                 schema(settings).orElseThrow(),
                 path,
-                EntryStore.of(path, Pictures::isNamedLikeOne, MOST_BYTES),
+                EntryStore.of(path, new PictureChoice(), MOST_BYTES),
                 settings.find(LIMIT).map(OptionalLong::of).orElse(OptionalLong.empty()));
     }
 
@@ -92,7 +97,10 @@ final class ImageFolderType implements DataSourceType {
         boolean readable =
                 Files.isDirectory(input)
                         || (Files.isRegularFile(input)
-                                && (Pictures.isNamedLikeOne(name) || isArchive(name)));
+                                && (Pictures.isNamedLikeOne(name)
+                                        || isArchive(name)
+                                        || isPicture(input)))
+                        || Place.of(input).isEntry();
         Optional<Column> column =
                 wanted.stream().filter(c -> c.type() == ColumnType.IMAGE).findFirst();
         if (!readable || column.isEmpty()) {
@@ -103,6 +111,16 @@ final class ImageFolderType implements DataSourceType {
         settings.put(LABELS.name(), "none");
         settings.put(IMAGE_COLUMN.name(), column.get().name());
         return Optional.of(settings);
+    }
+
+    /** Returns whether a file begins like a picture, also like one that cannot be read. */
+    private static boolean isPicture(Path file) {
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] head = stream.readNBytes(Choice.HEAD);
+            return Pictures.isOne(head) || Pictures.foreign(head).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean isArchive(String name) {

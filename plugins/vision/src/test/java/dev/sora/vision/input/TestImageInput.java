@@ -133,6 +133,52 @@ final class TestImageInput {
                 .hasMessageContaining("SORA-4122");
     }
 
+    /** One step of 16 bits is a difference: 8 bits hold neither of the two. */
+    @Test
+    void keepsTheDepthOfDeepImages() {
+        List<DataRecord> records = List.of(deep(300), deep(301));
+        try (Workbench bench = new Workbench()) {
+            NDArray standard = run(bench, Map.of(), records, false);
+            assertThat(standard.getFloat(0, 0, 0, 0)).isCloseTo(-1f, within(1e-3f));
+            assertThat(standard.getFloat(1, 0, 0, 0)).isCloseTo(1f, within(1e-3f));
+            assertThat(run(bench, Map.of("normalise", "unit"), records, false).getFloat(0, 0, 0, 0))
+                    .isCloseTo(300 / 65535f, within(1e-7f));
+        }
+    }
+
+    @Test
+    void deepImagesStayAsTheyAreEncoded() {
+        List<DataRecord> records = List.of(deep(300), deep(40000));
+        FittedInput fitted = input(Map.of()).fit(Reading.records(records));
+        HostTensor encoded = fitted.encode(records).get(0);
+        assertThat(encoded.type()).isEqualTo(DataType.FLOAT32);
+        try (Workbench bench = new Workbench()) {
+            NDArray uploaded =
+                    bench.manager().create(encoded.data(), encoded.shape(), encoded.type());
+            float[] before = uploaded.toFloatArray();
+            fitted.forward(new NDList(uploaded), bench.pass(true, Map.of()));
+
+            assertThat(uploaded.toFloatArray()).isEqualTo(before);
+        }
+    }
+
+    /** The depth belongs to what was learned: a model reads both kinds in the same scale. */
+    @Test
+    void readsImagesOfBothDepthsAlike() {
+        List<DataRecord> mixed = List.of(plain(2, 3, 3, 10), deep(20 * 257));
+        FittedInput fitted = input(Map.of()).fit(Reading.records(mixed));
+        FittedInput restored = input(Map.of()).restore(fitted.state());
+
+        for (FittedInput each : List.of(fitted, restored)) {
+            HostTensor encoded = each.encode(mixed).get(0);
+            assertThat(encoded.data().asFloatBuffer().get(0)).isEqualTo(10);
+            assertThat(encoded.data().asFloatBuffer().get(2 * 3 * 3)).isEqualTo(20);
+        }
+        FittedInput plain = input(Map.of()).fit(Reading.records(List.of(plain(2, 3, 1, 10))));
+        assertThat(plain.state()).doesNotContainKey("depth");
+        assertThat(plain.encode(List.of(deep(20 * 257))).get(0).data().get(0)).isEqualTo((byte) 20);
+    }
+
     @Test
     void restoresWhatItLearned() {
         List<DataRecord> records = List.of(noise(5, 4, 3, 1), noise(5, 4, 3, 2));
@@ -187,6 +233,12 @@ final class TestImageInput {
         new Random(seed).nextBytes(samples);
         return new DataRecord(
                 SCHEMA, "photos", seed, new ImageValue(width, height, channels, samples));
+    }
+
+    private static DataRecord deep(int value) {
+        short[] samples = new short[6];
+        java.util.Arrays.fill(samples, (short) value);
+        return new DataRecord(SCHEMA, "photos", value, ImageValue.ofDeep(3, 2, 1, samples));
     }
 
     static DataRecord plain(int height, int width, int channels, int value) {

@@ -10,6 +10,7 @@ import dev.sora.vision.Reading;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,6 +42,23 @@ final class TestArchives {
         assertThat(labels(write("a.tar.gz", gz(tar(entries))))).containsExactly("b", "a");
         assertThat(labels(write("a.tgz", gz(tar(entries))))).containsExactly("b", "a");
         assertThat(labels(write("a.zip", zip(entries)))).containsExactly("a", "b");
+    }
+
+    /** A picture that is known by its first bytes alone is read whole, also from a stream. */
+    @Test
+    void knowsPicturesByTheirContent() throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put("x/none", Samples.png(40, 30, 3));
+        entries.put("x/wrong.txt", Samples.png(40, 30, 3));
+        entries.put("x/read.me", "not a picture".getBytes(StandardCharsets.UTF_8));
+        entries.put("x/2.png", Samples.png(40, 30, 3));
+        for (Path archive :
+                List.of(
+                        write("a.tar", tar(entries)),
+                        write("b.zip", zip(entries)),
+                        write("unnamed", gz(tar(entries))))) {
+            assertThat(labels(archive)).as(archive.toString()).containsExactly("x", "x", "x");
+        }
     }
 
     @Test

@@ -8,10 +8,14 @@ import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.ImageValue;
 import dev.sora.problem.Problem;
+import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
+import dev.sora.source.PassedOver;
+import dev.sora.testkit.Workbench;
 import dev.sora.vision.Offered;
 import dev.sora.vision.Reading;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -103,6 +107,80 @@ final class TestImageFolder {
         }
         assertThat(type.settingsFor(write("a.csv", new byte[1]), wanted)).isEmpty();
         assertThat(type.settingsFor(picture, List.of())).isEmpty();
+    }
+
+    @Test
+    void knowsPicturesByTheirContent() throws IOException {
+        write("a/none", Samples.png(4, 3, 1));
+        write("a/wrong.txt", Samples.colour("jpg"));
+        write("a/really.jpg", Samples.png(5, 3, 1));
+        write("a/UPPER.JFIF", Samples.colour("jpg"));
+
+        List<DataRecord> records = Reading.all("image-folder", at(folder));
+
+        assertThat(records)
+                .extracting(DataRecord::origin)
+                .containsExactly("a/UPPER.JFIF", "a/none", "a/really.jpg", "a/wrong.txt");
+        DataSourceType type = Offered.type(DataSourceType.class, "image-folder");
+        List<Column> wanted = List.of(new Column("photo", ColumnType.IMAGE));
+        assertThat(type.settingsFor(folder.resolve("a/none"), wanted)).isPresent();
+        assertThat(type.settingsFor(folder.resolve("a/wrong.txt"), wanted)).isPresent();
+    }
+
+    @Test
+    void countsAndNamesWhatItDoesNotRead() throws IOException {
+        byte[] heic = "\0\0\0\30ftypheic".getBytes(StandardCharsets.ISO_8859_1);
+        write("cats/1.png", Samples.png(2, 2, 1));
+        for (int i = 1; i <= 4; i++) {
+            write("dogs/%d.heic".formatted(i), heic);
+        }
+        write("cats/labels.CSV", "x".getBytes(StandardCharsets.UTF_8));
+        write("cats/.DS_Store", new byte[3]);
+        write("cats/Thumbs.db", new byte[3]);
+        write("__MACOSX/cats/._1.png", new byte[3]);
+        Files.createDirectories(folder.resolve("birds"));
+
+        List<PassedOver> expected =
+                List.of(
+                        new PassedOver(
+                                "files that are not pictures, ending in .csv",
+                                1,
+                                List.of("cats/labels.CSV"),
+                                "save them as PNG or JPEG if they are meant to be pictures; else"
+                                        + " nothing needs to be done"),
+                        new PassedOver(
+                                "files in a format that is not read, HEIC",
+                                4,
+                                List.of("dogs/1.heic", "dogs/2.heic", "dogs/3.heic"),
+                                "save them as PNG or JPEG"),
+                        new PassedOver(
+                                "hidden files and folders, or those that an operating system left",
+                                3,
+                                List.of("__MACOSX", "cats/.DS_Store", "cats/Thumbs.db")),
+                        new PassedOver(
+                                "folders in which nothing is read: no class is learned from them",
+                                2,
+                                List.of("birds", "dogs"),
+                                "put readable files into them, or remove them"));
+        assertThat(passedOver(folder)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void saysOfWhatAFolderWithoutPicturesIsFull() throws IOException {
+        write("a/1.svg", "<svg xmlns='x'/>".getBytes(StandardCharsets.UTF_8));
+
+        Problem problem = Reading.failure("image-folder", at(folder));
+
+        assertThat(problem.code()).isEqualTo("SORA-4116");
+        assertThat(problem.have()).isEqualTo("1 files in a format that is not read, SVG (a/1.svg)");
+        assertThat(problem.fix()).contains("save them as PNG or JPEG");
+    }
+
+    private static List<PassedOver> passedOver(Path folder) {
+        DataSourceType type = Offered.type(DataSourceType.class, "image-folder");
+        try (DataSource source = type.open(Workbench.settings(type, at(folder)))) {
+            return source.passedOver();
+        }
     }
 
     @Test

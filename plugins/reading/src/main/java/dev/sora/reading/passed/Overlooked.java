@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.reading.passed;
+
+import dev.sora.source.PassedOver;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts what is not read, by reason, and keeps the first few names. One thread uses it. */
+public final class Overlooked {
+
+    /** More reasons than these would hide the important ones. */
+    private static final int MOST_REASONS = 16;
+
+    private static final Reason OTHERS =
+            new Reason("files of further kinds", "leave only what should be read in the folder");
+
+    private final Map<Reason, Found> found = new LinkedHashMap<>();
+    private long count;
+
+    /**
+     * Why a file is not read.
+     *
+     * @param text what such files have in common, as a continuation of "3"
+     * @param fix what a person can do; empty if there is nothing to do
+     */
+    public record Reason(String text, String fix) {
+
+        /** Files that nobody put there for others to read. */
+        public static final Reason HIDDEN =
+                new Reason("hidden files and folders, or those that an operating system left", "");
+
+        /** Files that cannot be looked into. */
+        public static final Reason CLOSED =
+                new Reason("files that may not be read", "ask for permission to read them");
+
+        /** Links that lead to folders. */
+        public static final Reason LINKS =
+                new Reason(
+                        "links to folders, which are not followed",
+                        "put the folders themselves there");
+    }
+
+    private static final class Found {
+        private final List<String> examples = new ArrayList<>();
+        private long count;
+    }
+
+    /** Counts a file. */
+    public void add(Reason reason, String name) {
+        Reason kept = found.size() < MOST_REASONS || found.containsKey(reason) ? reason : OTHERS;
+        Found own = found.computeIfAbsent(kept, r -> new Found());
+        own.count++;
+        count++;
+        if (own.examples.size() < PassedOver.MOST_EXAMPLES) {
+            own.examples.add(name);
+        }
+    }
+
+    /** Returns how many files were counted. */
+    public long count() {
+        return count;
+    }
+
+    /** Returns what was counted: what needs attention first. */
+    public List<PassedOver> list() {
+        List<PassedOver> list = new ArrayList<>();
+        found.forEach(
+                (reason, own) ->
+                        list.add(
+                                new PassedOver(
+                                        reason.text(), own.count, own.examples, reason.fix())));
+        list.sort((a, b) -> Boolean.compare(b.needsAttention(), a.needsAttention()));
+        return list;
+    }
+}
