@@ -51,7 +51,8 @@ public interface Engine extends AutoCloseable {
      * (the machine it was built for), {@code threads} (how many an operation is shared by) and
      * {@code natives sha256} (one digest of all its native libraries; without it, that of the
      * plugin's jar is pinned). An engine that takes the number of threads as a setting calls it
-     * {@code threads} too.
+     * {@code threads} too. A setting {@code wait}, how threads wait for each other, is not pinned:
+     * it must change no number.
      */
     Map<String, String> facts();
 

@@ -54,12 +54,13 @@ final class TestFrozen {
     private final List<RunEvent> events = new ArrayList<>();
     private Lab lab;
     private ExecutorService alone = Executors.newSingleThreadExecutor();
+    private byte[] weights;
 
     @BeforeEach
     void train() throws IOException {
         project(folder);
         lab = new Lab(folder);
-        train(folder, Optional.empty(), false);
+        weights = Lab.weights(train(folder, Optional.empty(), false).model());
         Files.copy(folder.resolve("out/sora.lock"), folder.resolve("sora.lock"));
     }
 
@@ -166,7 +167,7 @@ final class TestFrozen {
         assertThat(lock.manifest())
                 .containsEntry("training.epochs", "3")
                 .containsEntry("data.train.path", "train.csv")
-                .doesNotContainKeys("name", "seed", "engine.threads", "data.memory");
+                .doesNotContainKeys("name", "seed", "engine.threads", "engine.wait", "data.memory");
         assertThat(lock.plugins())
                 .extracting(p -> p.name() + " " + p.uses())
                 .contains("engine-cpu [engine]", "standard [model]", "data [data, model]");
@@ -207,6 +208,16 @@ final class TestFrozen {
     @Test
     void takesWhatChangesNoNumber() {
         train(folder, lock(), false, "name=other", "training.checkpoints=1", "data.memory=64");
+    }
+
+    /** How threads wait for each other changes no number. */
+    @Test
+    void takesAnotherWayToWait() throws IOException {
+        restart();
+
+        Sora.TrainingResult again = train(folder, lock(), false, "engine.wait=passive");
+
+        assertThat(Lab.weights(again.model())).isEqualTo(weights);
     }
 
     @Test

@@ -16,8 +16,12 @@ import java.util.Set;
  */
 final class PinnedManifest {
 
+    /** What engines call the way in which threads wait for each other. */
+    private static final String WAIT = "wait";
+
     private static final Set<String> ELSEWHERE = Set.of("manifest", "name", "seed", "engine");
-    private static final Set<String> NO_NUMBERS = Set.of("data.memory", "training.checkpoints");
+    private static final Set<String> NO_NUMBERS =
+            Set.of("data.memory", "training.checkpoints", "engine." + WAIT);
 
     private PinnedManifest() {}
 

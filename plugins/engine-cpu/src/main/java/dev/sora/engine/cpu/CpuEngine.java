@@ -21,22 +21,26 @@ final class CpuEngine implements Engine {
 
     private final NativeRuntime runtime;
     private final boolean flushDenormals;
+    private final Waiting waiting;
     private final ThreadLocal<Boolean> flushed = ThreadLocal.withInitial(this::makeReady);
 
-    CpuEngine(NativeRuntime runtime, boolean flushDenormals) {
+    CpuEngine(NativeRuntime runtime, boolean flushDenormals, Waiting waiting) {
         this.runtime = runtime;
         this.flushDenormals = flushDenormals;
+        this.waiting = waiting;
     }
 
     @Override
     public NDManager newManager() {
         flushed.get();
+        waiting.awake();
         return NDManager.newBaseManager(Device.cpu(), NativeRuntime.ENGINE);
     }
 
     @Override
     public Tape openTape() {
         flushed.get();
+        waiting.awake();
         return new CpuTape();
     }
 
@@ -70,6 +74,7 @@ final class CpuEngine implements Engine {
         facts.put("cores", Integer.toString(Processor.cores()));
         facts.put("threads", Integer.toString(JniUtils.getNumThreads()));
         facts.put("interop threads", Integer.toString(JniUtils.getNumInteropThreads()));
+        facts.put("waiting", waiting.toString());
         facts.put("denormal numbers", flushed.get() ? "flushed to zero" : "kept");
         facts.put("natives", runtime.folder().toString());
         facts.put("natives sha256", runtime.digest());
@@ -79,11 +84,13 @@ final class CpuEngine implements Engine {
     @Override
     public void close() {
         // The native code cannot leave the JVM, and managers belong to those who asked for them.
+        waiting.close();
     }
 
     private boolean makeReady() {
         // A fresh thread of PyTorch's records.
         JniUtils.setGradMode(false);
+        waiting.add();
         boolean done = runtime.denormals().flush(flushDenormals);
         return done && flushDenormals;
     }

@@ -36,9 +36,18 @@ final class CpuEngineType implements EngineType {
                                     + " numbers can make a step ten times slower.")
                     .orElse(true);
 
+    private static final Setting<String> WAIT =
+            Setting.choice(
+                    "wait",
+                    "How threads wait for each other: 'spin' is fastest where nothing else runs,"
+                            + " 'passive' sleeps, 'adaptive' spins while the cores are free and"
+                            + " gives way to other programs; 'adaptive' if not given. None of"
+                            + " them changes a number.",
+                    WaitPolicy.words());
+
     private static final TypeDescriptor DESCRIPTOR =
             TypeDescriptor.of(
-                    "cpu", "PyTorch on the CPU.", THREADS, INTEROP_THREADS, FLUSH_DENORMALS);
+                    "cpu", "PyTorch on the CPU.", THREADS, INTEROP_THREADS, FLUSH_DENORMALS, WAIT);
 
     @Override
     public TypeDescriptor descriptor() {
@@ -56,6 +65,7 @@ final class CpuEngineType implements EngineType {
         return runtime.engine(
                 settings.find(THREADS).map(Math::toIntExact).orElseGet(Processor::cores),
                 Math.toIntExact(settings.get(INTEROP_THREADS)),
-                settings.get(FLUSH_DENORMALS));
+                settings.get(FLUSH_DENORMALS),
+                settings.find(WAIT).map(WaitPolicy::of).orElse(WaitPolicy.ADAPTIVE));
     }
 }

@@ -79,14 +79,15 @@ final class NativeRuntime {
     }
 
     /** Returns an engine with the given threads, which hold for the whole process. */
-    synchronized CpuEngine engine(int threads, int interop, boolean flushDenormals) {
+    synchronized CpuEngine engine(
+            int threads, int interop, boolean flushDenormals, WaitPolicy wait) {
         JniUtils.setNumThreads(threads);
         // PyTorch takes this number once only.
         if (interopThreads == 0) {
             JniUtils.setNumInteropThreads(interop);
             interopThreads = interop;
         }
-        return new CpuEngine(this, flushDenormals);
+        return new CpuEngine(this, flushDenormals, Waiting.of(wait, threads, folder));
     }
 
     String version() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** What the machine's processor is. */
@@ -18,11 +19,23 @@ final class Processor {
     /**
      * Returns the number of physical cores that this process may use. Two threads of one core share
      * its arithmetic units, so that more threads than cores only get in each other's way.
+     *
+     * <p>Of a quota of one and a half cores, which the JVM counts as two, it is one: two threads
+     * that wait for each other by spinning use the quota up, and then both stand still.
      */
     static int cores() {
-        int usable = Runtime.getRuntime().availableProcessors();
+        int usable = Math.min(Runtime.getRuntime().availableProcessors(), quota());
         int physical = physicalCores(cpuinfo());
         return physical == 0 ? usable : Math.min(physical, usable);
+    }
+
+    /** Returns how many cores' time the control groups of this process allow, at least 1. */
+    static int quota() {
+        OptionalDouble quota = CpuQuota.read();
+        // Quotas are written in thousandths: 2.999 is meant to be 3.
+        return quota.isEmpty()
+                ? Integer.MAX_VALUE
+                : (int) Math.max(1, Math.min(1 << 20, quota.getAsDouble() + 0.01));
     }
 
     /** Returns the processor's name, or that of its architecture where nothing tells. */

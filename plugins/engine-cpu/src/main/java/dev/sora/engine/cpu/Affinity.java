@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine.cpu;
+
+import com.sun.jna.Function;
+import com.sun.jna.Memory;
+import com.sun.jna.NativeLibrary;
+import java.util.BitSet;
+import java.util.Optional;
+
+/** The processors that a thread may run on; Linux only. */
+final class Affinity {
+
+    /** Room for 8,192 processors, the most that Linux knows. */
+    private static final int BYTES = 1024;
+
+    private final Function get;
+    private final Function set;
+
+    private Affinity(Function get, Function set) {
+        this.get = get;
+        this.set = set;
+    }
+
+    static Optional<Affinity> find() {
+        try {
+            NativeLibrary c = NativeLibrary.getInstance("c");
+            return Optional.of(
+                    new Affinity(
+                            c.getFunction("sched_getaffinity"),
+                            c.getFunction("sched_setaffinity")));
+        } catch (LinkageError e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the processors of a thread of this process; empty if the thread has ended. */
+    BitSet of(int thread) {
+        try (Memory mask = new Memory(BYTES)) {
+            mask.clear();
+            if (get.invokeInt(new Object[] {thread, (long) BYTES, mask}) != 0) {
+                return new BitSet();
+            }
+            // bit k of the mask is processor k, in words of the machine's own order
+            return BitSet.valueOf(mask.getLongArray(0, BYTES / Long.BYTES));
+        }
+    }
+
+    /** Restricts a thread; returns whether it could be: it may have ended. */
+    boolean restrict(int thread, BitSet cpus) {
+        try (Memory mask = new Memory(BYTES)) {
+            mask.clear();
+            long[] words = cpus.toLongArray();
+            mask.write(0, words, 0, Math.min(words.length, BYTES / Long.BYTES));
+            return set.invokeInt(new Object[] {thread, (long) BYTES, mask}) == 0;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine.cpu;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How long each processor was busy since the machine started, as Linux counts it. */
+final class ProcStat {
+
+    private static final Path STAT = Path.of("/proc/stat");
+
+    /** Linux reports in hundredths of a second, whatever it counts in. */
+    private static final double UNIT = 0.01;
+
+    private ProcStat() {}
+
+    /** Returns seconds by processor; none where Linux does not tell. */
+    static Map<Integer, Double> busy(BitSet cpus) {
+        try {
+            return parse(Files.readString(STAT), cpus);
+        } catch (IOException | NumberFormatException e) {
+            return Map.of();
+        }
+    }
+
+    static Map<Integer, Double> parse(String text, BitSet cpus) {
+        Map<Integer, Double> busy = new HashMap<>();
+        for (String line : (Iterable<String>) text.lines()::iterator) {
+            if (!line.startsWith("cpu")) {
+                break;
+            }
+            String[] fields = line.split(" +");
+            if (fields[0].length() > 3) {
+                int cpu = Integer.parseInt(fields[0].substring(3));
+                if (cpus.get(cpu)) {
+                    // user, nice, system, then idle and waiting for disks, then interrupts; time
+                    // that the host gave to other machines is nobody's here
+                    double ticks = 0;
+                    for (int field : new int[] {1, 2, 3, 6, 7}) {
+                        ticks += Long.parseLong(fields[field]);
+                    }
+                    busy.put(cpu, ticks * UNIT);
+                }
+            }
+        }
+        return busy;
+    }
+}
