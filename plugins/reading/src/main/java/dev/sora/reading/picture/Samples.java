@@ -5,6 +5,7 @@ import dev.sora.data.ImageValue;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
@@ -37,9 +38,26 @@ final class Samples {
             return mixed(picture, model.hasAlpha() ? 4 : 3);
         }
         int channels = grey && bands == 2 ? 4 : Math.min(bands, 4);
-        return raster.getSampleModel().getSampleSize(0) > 8
-                ? deep(raster, channels)
-                : plain(raster, channels);
+        if (raster.getSampleModel().getSampleSize(0) > 8) {
+            return deep(raster, channels);
+        }
+        return isStoredSo(raster, channels) ? stored(raster) : plain(raster, channels);
+    }
+
+    /** Returns whether each sample is a byte, as in nearly all pictures. */
+    private static boolean isStoredSo(Raster raster, int channels) {
+        return raster.getSampleModel() instanceof ComponentSampleModel
+                && raster.getDataBuffer().getDataType() == DataBuffer.TYPE_BYTE
+                && raster.getNumBands() == channels;
+    }
+
+    private static ImageValue stored(Raster raster) {
+        int width = raster.getWidth();
+        int height = raster.getHeight();
+        byte[] samples = new byte[width * height * raster.getNumBands()];
+        // all rows at once, the bands of a pixel side by side and in order
+        raster.getDataElements(raster.getMinX(), raster.getMinY(), width, height, samples);
+        return new ImageValue(width, height, raster.getNumBands(), samples);
     }
 
     private static ImageValue plain(Raster raster, int channels) {
