@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Names of columns that are counted: {@code I1..I13} stands for {@code I1}, {@code I2} and so on up
- * to {@code I13}.
+ * to {@code I13}. A backslash before the points, {@code I1\..I13}, is for a column of that very
+ * name.
  *
  * @since 1.1
  */
@@ -19,10 +20,15 @@ public final class ColumnRange {
 
     private static final Pattern RANGE = Pattern.compile("(.*?)(\\d{1,9})\\.\\.(.*?)(\\d{1,9})");
 
+    private static final String LITERAL = "\\..";
+
     private ColumnRange() {}
 
     /** Returns the names that a text stands for: those of the range, or the text itself. */
     public static List<String> expand(String text) {
+        if (text.contains(LITERAL)) {
+            return List.of(text.replace(LITERAL, ".."));
+        }
         Matcher range = RANGE.matcher(text);
         if (!range.matches() || !range.group(1).equals(range.group(3))) {
             return List.of(text);

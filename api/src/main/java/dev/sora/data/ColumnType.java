@@ -17,12 +17,21 @@ public enum ColumnType {
     TRUTH,
     /** An {@link ImageValue}. */
     IMAGE,
-    /** A {@link java.time.Instant}. */
+    /**
+     * A {@link java.time.Instant}, or a {@link java.time.LocalDateTime} where the data names no
+     * zone: whoever reads that applies a zone.
+     */
     TIME,
     /** A {@code float[]}: a vector, or a waveform. */
     VECTOR,
     /** A {@code long[]}: a sequence of identifiers. */
     IDENTIFIERS,
     /** A {@link java.util.List} of {@link java.util.Map}: nested values such as labelled boxes. */
-    NESTED
+    NESTED,
+    /**
+     * A {@link java.util.List} of {@link String}: several labels, categories or words.
+     *
+     * @since 1.2
+     */
+    TEXTS
 }

@@ -147,7 +147,7 @@ public final class DataRecord {
             throw new RecordException(
                     Problem.of("SORA-4004", "column '%s' has no value".formatted(column))
                             .where(where())
-                            .fix("complete the record or remove it"));
+                            .fix("complete the record, remove it, or set 'on_error: skip'"));
         }
         if (!type.isInstance(value)) {
             throw new RecordException(
@@ -156,7 +156,10 @@ public final class DataRecord {
                                     "column '%s' holds a value of another type".formatted(column))
                             .where(where())
                             .needs(type.getSimpleName())
-                            .have(value.getClass().getSimpleName()));
+                            .have(value.getClass().getSimpleName())
+                            .fix(
+                                    "correct the record, name another column, or set 'on_error:"
+                                            + " skip'"));
         }
         return type.cast(value);
     }

@@ -63,7 +63,7 @@ public final class Skips {
      */
     boolean add(long position, Part part, RecordException thrown) {
         if (!policy.skip()) {
-            throw thrown;
+            throw remedied(thrown);
         }
         if (!positions.add(position)) {
             return false;
@@ -87,6 +87,18 @@ public final class Skips {
                     thrown);
         }
         return true;
+    }
+
+    /** Names what leaves the record out, which whoever found it broken need not know of. */
+    private static RecordException remedied(RecordException thrown) {
+        Problem problem = thrown.problems().get(0);
+        if (problem.fix().contains("on_error")) {
+            return thrown;
+        }
+        String skip = "set 'on_error: skip' on the source to leave such records out";
+        return new RecordException(
+                problem.fix(problem.fix().isEmpty() ? skip : problem.fix() + "; or " + skip),
+                thrown);
     }
 
     /** Tells a listener, on the thread of the run, what was left out. */

@@ -4,7 +4,7 @@ package dev.sora.core.data;
 import dev.sora.core.plan.Split;
 import dev.sora.core.plan.Split.By;
 import dev.sora.data.DataRecord;
-import dev.sora.data.TextForm;
+import dev.sora.data.Values;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -42,7 +42,7 @@ final class SplitKeys {
         held =
                 split instanceof Split.Values values
                         ? values.values().stream()
-                                .map(TextForm::label)
+                                .map(Values::name)
                                 .collect(Collectors.toUnmodifiableSet())
                         : Set.of();
     }
@@ -83,7 +83,7 @@ final class SplitKeys {
             }
             return moment;
         }
-        String key = value == null ? "" : text(value);
+        String key = value == null ? "" : Values.name(value);
         if (key.isEmpty() && by == By.GROUPS) {
             throw SplitOrder.unfit(column, record, null, "the group that the record belongs to");
         }
@@ -136,14 +136,5 @@ final class SplitKeys {
     /** Returns some of the values, for a message. */
     List<String> some() {
         return numbers.keySet().stream().sorted().limit(10).toList();
-    }
-
-    private static String text(Object value) {
-        if (value instanceof Double number
-                && number == Math.rint(number)
-                && Math.abs(number) < 1e15) {
-            return Long.toString(number.longValue());
-        }
-        return TextForm.label(value.toString());
     }
 }

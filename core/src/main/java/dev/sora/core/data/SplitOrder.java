@@ -2,6 +2,7 @@
 package dev.sora.core.data;
 
 import dev.sora.data.DataRecord;
+import dev.sora.data.Numbers;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import java.time.DateTimeException;
@@ -21,7 +22,7 @@ final class SplitOrder {
     /** The forms of ISO 8601, those without a zone as if in Greenwich. */
     private static final List<Function<String, Instant>> FORMS =
             List.of(
-                    text -> OffsetDateTime.parse(text).toInstant(),
+                    text -> OffsetDateTime.parse(text.replace(' ', 'T')).toInstant(),
                     text -> LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC),
                     text -> LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
 
@@ -41,15 +42,14 @@ final class SplitOrder {
         if (value instanceof Instant instant) {
             return new Moment(micros(instant), true);
         }
+        if (value instanceof LocalDateTime local) {
+            return new Moment(micros(local.toInstant(ZoneOffset.UTC)), true);
+        }
         if (value instanceof String text && !text.isBlank() && text.length() <= LONGEST) {
             String trimmed = text.strip();
-            try {
-                double number = Double.parseDouble(trimmed);
-                if (!Double.isNaN(number)) {
-                    return new Moment(number, false);
-                }
-            } catch (NumberFormatException e) {
-                // then it is a time, or nothing
+            double number = Numbers.parse(trimmed);
+            if (!Double.isNaN(number)) {
+                return new Moment(number, false);
             }
             for (Function<String, Instant> form : FORMS) {
                 try {
@@ -75,6 +75,9 @@ final class SplitOrder {
                                         .formatted(column))
                         .where(record.where())
                         .needs(needs)
-                        .have(have.length() > LONGEST ? have.substring(0, LONGEST) + "…" : have));
+                        .have(have.length() > LONGEST ? have.substring(0, LONGEST) + "…" : have)
+                        .fix(
+                                "correct the record, take the part by another column, or set"
+                                        + " 'on_error: skip'"));
     }
 }

@@ -235,7 +235,8 @@ final class TestPredictionAsTrained {
                                 raw("separator", ";", "types", Map.of("stars", "number")),
                                 "tags")
                         .orElseThrow();
-        assertThat(Reading.column(Reading.all("jsonl", raw), "tags")).containsExactly("a;b");
+        assertThat(Reading.column(Reading.all("jsonl", raw), "tags"))
+                .containsExactly(List.of("a", "b"));
 
         Path latin = folder.resolve("new.txt");
         Files.write(latin, new byte[] {(byte) 0xe9, '\n'});

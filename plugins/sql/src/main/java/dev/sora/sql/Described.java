@@ -28,14 +28,21 @@ record Described(String name, int type, String typeName) {
         }
     }
 
+    /** Returns the name of a type; one driver tells the size of decimals beside it. */
+    private static String typeName(ResultSetMetaData data, int column) throws SQLException {
+        String name = data.getColumnTypeName(column);
+        boolean decimal = name.equalsIgnoreCase("numeric") || name.equalsIgnoreCase("decimal");
+        return decimal && data.getPrecision(column) > 0
+                ? "%s(%d,%d)".formatted(name, data.getPrecision(column), data.getScale(column))
+                : name;
+    }
+
     static List<Described> of(ResultSetMetaData data) throws SQLException {
         List<Described> columns = new ArrayList<>();
         for (int i = 1; i <= data.getColumnCount(); i++) {
             columns.add(
                     new Described(
-                            data.getColumnLabel(i),
-                            data.getColumnType(i),
-                            data.getColumnTypeName(i)));
+                            data.getColumnLabel(i), data.getColumnType(i), typeName(data, i)));
         }
         return columns;
     }

@@ -70,12 +70,13 @@ final class JdbcType implements DataSourceType {
         List<String> wanted = settings.get(JdbcSettings.COLUMNS);
         List<String> order = settings.get(JdbcSettings.ORDER_BY);
         Optional<Long> limit = settings.find(JdbcSettings.LIMIT);
-        List<Field> fields =
+        List<Described> described = describe(database, query);
+        List<Field> chosen =
                 Fields.choose(
-                        describe(database, query),
-                        wanted,
-                        settings.get(JdbcSettings.IMAGES),
-                        database.place());
+                        described, wanted, settings.get(JdbcSettings.IMAGES), database.place());
+        // a query that computes is run once only, and may convert what it yields
+        List<Field> fields =
+                isStored(database, settings) ? settled(database, query, described, chosen) : chosen;
         boolean asItIs =
                 wanted.isEmpty()
                         && order.isEmpty()
@@ -120,6 +121,15 @@ final class JdbcType implements DataSourceType {
         }
         try {
             return table ? embedded.table(query) : embedded.keep(query);
+        } catch (SQLException e) {
+            throw database.refused(e, database.place());
+        }
+    }
+
+    private static List<Field> settled(
+            Database database, String query, List<Described> described, List<Field> fields) {
+        try {
+            return WideIntegers.settle(database.connection(), query, described, fields);
         } catch (SQLException e) {
             throw database.refused(e, database.place());
         }

@@ -96,12 +96,17 @@ final class ParquetType implements DataSourceType {
     }
 
     private static DataSource source(DuckDb database, List<Path> files, Settings settings) {
+        List<Described> described = describe(database, files.get(0));
         List<Field> fields =
-                Fields.choose(
-                        describe(database, files.get(0)),
-                        settings.get(COLUMNS),
-                        settings.get(IMAGES),
-                        files.get(0).toString());
+                settled(
+                        database,
+                        files.get(0),
+                        described,
+                        Fields.choose(
+                                described,
+                                settings.get(COLUMNS),
+                                settings.get(IMAGES),
+                                files.get(0).toString()));
         OptionalLong none = OptionalLong.empty();
         List<RowStream.Part> parts = new ArrayList<>();
         long count = 0;
@@ -131,6 +136,15 @@ final class ParquetType implements DataSourceType {
     private static List<Described> describe(DuckDb database, Path file) {
         try {
             return Described.query(database.connection(), query(file));
+        } catch (SQLException e) {
+            throw database.refused(e, file.toString());
+        }
+    }
+
+    private static List<Field> settled(
+            DuckDb database, Path file, List<Described> described, List<Field> fields) {
+        try {
+            return WideIntegers.settle(database.connection(), query(file), described, fields);
         } catch (SQLException e) {
             throw database.refused(e, file.toString());
         }

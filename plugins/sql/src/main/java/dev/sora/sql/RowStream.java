@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.sql;
 
+import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
 import dev.sora.problem.DataException;
@@ -162,7 +163,13 @@ final class RowStream implements RecordStream {
                         .where("%s, record %d".formatted(part.where(), number))
                         .needs(needs)
                         .have(have)
-                        .fix("mend the value, or set 'on_error: skip'"),
+                        .fix(
+                                field.column().type() == ColumnType.INTEGER
+                                        ? "correct the value, convert it in a query of a jdbc"
+                                                + " source (CAST(%s AS VARCHAR)), or set 'on_error:"
+                                                        .formatted(field.column().name())
+                                                + " skip'"
+                                        : "correct the value, or set 'on_error: skip'"),
                 cause);
     }
 

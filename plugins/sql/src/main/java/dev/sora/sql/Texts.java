@@ -38,6 +38,7 @@ final class Texts {
             case VECTOR -> "an array of numbers";
             case IDENTIFIERS -> "an array of whole numbers";
             case NESTED -> "nested values";
+            case TEXTS -> "an array of texts";
         };
     }
 

@@ -11,7 +11,8 @@ import java.sql.Types;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,9 @@ final class ValueReaders {
     private static final Set<String> REAL_ELEMENTS =
             Set.of("float", "double", "real", "float4", "float8", "numeric", "decimal");
 
+    private static final Set<String> TEXT_ELEMENTS =
+            Set.of("varchar", "text", "bpchar", "uuid", "enum");
+
     private ValueReaders() {}
 
     /** A type of column and the way to read its values. */
@@ -61,7 +65,9 @@ final class ValueReaders {
                     case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
                             new Reading(ColumnType.INTEGER, ValueReaders::whole);
                     case Types.REAL, Types.FLOAT, Types.DOUBLE, Types.NUMERIC, Types.DECIMAL ->
-                            new Reading(ColumnType.NUMBER, ValueReaders::real);
+                            isWhole(name)
+                                    ? new Reading(ColumnType.INTEGER, ValueReaders::wide)
+                                    : new Reading(ColumnType.NUMBER, ValueReaders::real);
                     case Types.BOOLEAN, Types.BIT ->
                             new Reading(ColumnType.TRUTH, ValueReaders::truth);
                     case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NVARCHAR ->
@@ -93,9 +99,31 @@ final class ValueReaders {
         if (WHOLE_ELEMENTS.contains(plain)) {
             return new Reading(ColumnType.IDENTIFIERS, ValueReaders::wholes);
         }
+        if (TEXT_ELEMENTS.contains(plain)) {
+            return new Reading(ColumnType.TEXTS, ValueReaders::texts);
+        }
         return REAL_ELEMENTS.contains(plain)
                 ? new Reading(ColumnType.VECTOR, ValueReaders::reals)
                 : null;
+    }
+
+    /** A decimal without digits after its point is an integer, as warehouses export them. */
+    private static boolean isWhole(String name) {
+        return name.matches("(decimal|numeric)\\(\\d+, ?0\\)");
+    }
+
+    private static @Nullable Object texts(ResultSet row, int column) throws SQLException {
+        Object[] elements = elements(row, column);
+        if (elements == null) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>(elements.length);
+        for (Object element : elements) {
+            if (element != null) {
+                texts.add(element.toString());
+            }
+        }
+        return List.copyOf(texts);
     }
 
     private static @Nullable Object whole(ResultSet row, int column) throws SQLException {
@@ -121,12 +149,11 @@ final class ValueReaders {
 
     private static @Nullable Object day(ResultSet row, int column) throws SQLException {
         LocalDate value = row.getObject(column, LocalDate.class);
-        return value == null ? null : value.atStartOfDay(ZoneOffset.UTC).toInstant();
+        return value == null ? null : value.atStartOfDay();
     }
 
     private static @Nullable Object timestamp(ResultSet row, int column) throws SQLException {
-        LocalDateTime value = row.getObject(column, LocalDateTime.class);
-        return value == null ? null : value.toInstant(ZoneOffset.UTC);
+        return row.getObject(column, LocalDateTime.class);
     }
 
     private static @Nullable Object instant(ResultSet row, int column) throws SQLException {
@@ -141,7 +168,11 @@ final class ValueReaders {
         }
         float[] values = new float[elements.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = element(elements, i).floatValue();
+            Number number = element(elements, i);
+            values[i] = number.floatValue();
+            if (Float.isInfinite(values[i]) && Double.isFinite(number.doubleValue())) {
+                throw new BrokenValue("numbers up to 3.4e38", number.toString());
+            }
         }
         return values;
     }
@@ -187,7 +218,7 @@ final class ValueReaders {
 
     /** Names the types that can be read, for messages. */
     static final String SUPPORTED =
-            "a number, text, truth value, date, timestamp, or an array of numbers";
+            "a number, text, truth value, date, timestamp, or an array of numbers or texts";
 
     /** Returns whether values of the type are bytes, which may be pictures. */
     static boolean isBytes(Described column) {

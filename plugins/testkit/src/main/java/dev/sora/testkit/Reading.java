@@ -10,7 +10,7 @@ import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import dev.sora.source.RecordStream;
-import java.time.Instant;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -111,10 +111,10 @@ final class Reading {
             case NUMBER -> Double.class;
             case TRUTH -> Boolean.class;
             case IMAGE -> ImageValue.class;
-            case TIME -> Instant.class;
+            case TIME -> Temporal.class;
             case VECTOR -> float[].class;
             case IDENTIFIERS -> long[].class;
-            case NESTED -> List.class;
+            case NESTED, TEXTS -> List.class;
         };
     }
 

@@ -14,7 +14,8 @@ public interface Cell {
     Object NONE = new Object();
 
     /**
-     * Returns the value, of the Java type that the column's type names, or {@link #NONE}.
+     * Returns the value, of the Java type that the column's type names, null for a text that stands
+     * for no value, or {@link #NONE}.
      *
      * @param where the place for messages
      * @throws dev.sora.problem.RecordException if the value names something that is broken

@@ -2,6 +2,8 @@
 package dev.sora.table.cell;
 
 import dev.sora.data.ColumnType;
+import dev.sora.data.Numbers;
+import dev.sora.data.Values;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,27 +24,21 @@ public final class Cells {
         return ColumnType.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    /** Returns a reader of cells of a type. */
+    /** Returns a reader of cells of a type; it returns null for what stands for no value. */
     public static Cell of(ColumnType type, PictureFolder pictures) {
         return switch (type) {
             case TEXT -> cell("a text", String::new);
-            case INTEGER ->
-                    cell(
-                            "a whole number",
-                            (text, from, length) ->
-                                    Numbers.isWhole(text, from, length)
-                                            ? (Object) Numbers.whole(text, from, length)
-                                            : Cell.NONE);
+            case INTEGER -> cell("an integer of 64 bits", Cells::whole);
             case NUMBER -> cell("a number", Cells::number);
             case TRUTH -> ofText("true, false, yes, no, 1 or 0", Cells::truth);
             case TIME ->
                     ofText(
                             "a date, a date and time (ISO 8601), or seconds since 1970",
-                            text -> Moments.parse(text).map(Object.class::cast).orElse(Cell.NONE));
+                            Cells::time);
             case VECTOR -> cell("numbers", Cells::vector);
-            case IDENTIFIERS -> cell("whole numbers", Cells::identifiers);
+            case IDENTIFIERS -> cell("integers of 64 bits", Cells::identifiers);
             case IMAGE -> pictures;
-            case NESTED -> throw new IllegalArgumentException("no text stands for " + type);
+            case NESTED, TEXTS -> throw new IllegalArgumentException("no text stands for " + type);
         };
     }
 
@@ -70,13 +66,45 @@ public final class Cells {
 
     private static Object number(char[] text, int from, int length) {
         double value = Numbers.parse(text, from, length);
-        return Double.isNaN(value) ? Cell.NONE : (Object) value;
+        return Double.isNaN(value) ? other(new String(text, from, length)) : (Object) value;
+    }
+
+    /** Returns what a text means that is not written as a number: none, 1, 0 or no value. */
+    private static Object other(String text) {
+        try {
+            double value = Values.number(text);
+            return Double.isNaN(value) ? null : (Object) value;
+        } catch (NumberFormatException e) {
+            return Cell.NONE;
+        }
+    }
+
+    private static Object whole(char[] text, int from, int length) {
+        if (Numbers.isWhole(text, from, length)) {
+            return Numbers.whole(text, from, length);
+        }
+        Object number = number(text, from, length);
+        return number instanceof Double value ? ofDouble(value) : number;
+    }
+
+    /** Returns the integer that a number is; {@link Cell#NONE} where it is none, or rounded. */
+    public static Object ofDouble(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1L << 53
+                ? (Object) (long) value
+                : Cell.NONE;
+    }
+
+    private static Object time(String text) {
+        return text.isBlank()
+                ? null
+                : Moments.parse(text).map(Object.class::cast).orElse(Cell.NONE);
     }
 
     private static Object truth(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "true", "yes", "1" -> Boolean.TRUE;
-            case "false", "no", "0" -> Boolean.FALSE;
+            case "true", "yes", "1", "1.0" -> Boolean.TRUE;
+            case "false", "no", "0", "0.0" -> Boolean.FALSE;
+            case "" -> null;
             default -> Cell.NONE;
         };
     }

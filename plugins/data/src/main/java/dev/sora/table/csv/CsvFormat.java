@@ -72,8 +72,18 @@ record CsvFormat(TextFile file, String delimiter, char quote, char comment, int 
         return kind.endsWith(".tsv") || kind.endsWith(".tab");
     }
 
-    /** Opens the file for a handler of its rows. */
+    /** Returns the format of what follows a first line that names the delimiter. */
+    CsvFormat behindMark(String own) {
+        return new CsvFormat(file, own, quote, comment, 1);
+    }
+
+    /** Opens the file for a handler of its rows; lines with nothing on them are none. */
     <T> CsvReader<T> open(CsvCallbackHandler<T> handler) {
+        return open(handler, true);
+    }
+
+    /** Opens the file for a handler of its rows. */
+    <T> CsvReader<T> open(CsvCallbackHandler<T> handler, boolean skipEmptyLines) {
         CsvReader<T> reader =
                 CsvReader.builder()
                         .fieldSeparator(delimiter)
@@ -83,7 +93,7 @@ record CsvFormat(TextFile file, String delimiter, char quote, char comment, int 
                                 comment == NO_CHARACTER
                                         ? CommentStrategy.NONE
                                         : CommentStrategy.SKIP)
-                        .skipEmptyLines(true)
+                        .skipEmptyLines(skipEmptyLines)
                         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .allowUnclosedQuote(false)

@@ -68,8 +68,11 @@ public final class CsvGuess {
 
     private static List<String> header(Map<String, Object> raw) {
         try {
-            return Names.first(
-                    CsvFormat.of(Settings.of(new CsvType().descriptor().settings(), raw)));
+            return Head.of(
+                            CsvFormat.of(Settings.of(new CsvType().descriptor().settings(), raw)),
+                            1,
+                            true)
+                    .first();
         } catch (DataException e) {
             return List.of();
         }

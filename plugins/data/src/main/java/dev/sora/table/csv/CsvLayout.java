@@ -40,7 +40,7 @@ record CsvLayout(
     /** Returns whether a layout can be made of the settings alone; a failure is told on opening. */
     static boolean isSound(Settings settings) {
         try {
-            of(settings, settings.get(CsvType.COLUMNS));
+            of(settings, ColumnRange.expand(settings.get(CsvType.COLUMNS)));
             return true;
         } catch (DataException e) {
             return false;
@@ -48,14 +48,15 @@ record CsvLayout(
     }
 
     /**
-     * Makes the layout of rows whose fields have the given names.
+     * Makes the layout of rows whose fields have the given names, each of which is one: what a file
+     * calls its columns is not expanded.
      *
      * @throws DataException if names stand twice, or settings name columns that do not exist
      */
     static CsvLayout of(Settings settings, List<String> given) {
         String where = CsvType.place(settings).toString();
         List<String> fields = new ArrayList<>();
-        for (String found : ColumnRange.expand(given)) {
+        for (String found : given) {
             String name = TextForm.nameOf(found);
             fields.add(name.isEmpty() ? "column" + (fields.size() + 1) : name);
         }

@@ -79,7 +79,7 @@ final class CsvLike {
             }
         }
         Map<String, Object> raw = raw(own);
-        List<List<String>> rows = Names.first(format(raw), LOOKED_AT);
+        List<List<String>> rows = Head.of(format(raw), LOOKED_AT, true).rows();
         if (rows.isEmpty()) {
             throw FileProblem.empty(input.toString(), "a row at least");
         }
@@ -125,7 +125,8 @@ final class CsvLike {
             return Optional.empty();
         }
         try {
-            List<String> names = Names.first(format(raw)).stream().map(TextForm::nameOf).toList();
+            List<String> names =
+                    Head.of(format(raw), 1, true).first().stream().map(TextForm::nameOf).toList();
             raw.put(CsvType.HEADER.name(), true);
             raw.remove(CsvType.COLUMNS.name());
             keep(raw, names);

@@ -57,6 +57,15 @@ final class CsvProblem {
                 e);
     }
 
+    /** Returns the problem of a table of one column that is empty for too long. */
+    static DataException blanks(CsvFormat format, long line) {
+        return new DataException(
+                Problem.of("SORA-4229", "too many lines in a row are empty")
+                        .where(format.file().place() + ":" + line)
+                        .needs("fewer than a million, each of which stands for a missing value")
+                        .fix("check that the file was written to its end"));
+    }
+
     /** Returns what a failure to read means, near a line. */
     static DataException of(IOException e, CsvFormat format, long line) {
         return FileProblem.broken(format.file(), line, e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.csv;
 
+import dev.sora.data.ColumnRange;
 import dev.sora.data.Schema;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
@@ -21,11 +22,13 @@ final class CsvSource implements DataSource {
     private final CsvLayout layout;
 
     CsvSource(CsvFormat format, Settings settings) {
-        this.format = format;
         this.settings = settings;
         Optional<List<String>> columns = settings.find(CsvType.COLUMNS);
         this.header = settings.find(CsvType.HEADER).orElse(columns.isEmpty());
-        List<String> first = Names.first(format);
+        boolean given = settings.find(CsvType.DELIMITER).isPresent();
+        Head head = Head.of(format, 1, given);
+        this.format = head.format();
+        List<String> first = head.first();
         if (first.isEmpty()) {
             throw FileProblem.empty(
                     format.file().place().toString(), header ? "a row of names" : "a row at least");
@@ -33,7 +36,12 @@ final class CsvSource implements DataSource {
         if (first.stream().anyMatch(field -> field.indexOf('\0') >= 0)) {
             throw FileProblem.noText(format.file());
         }
-        this.layout = CsvLayout.of(settings, columns.orElseGet(() -> names(first)));
+        if (!given && columns.isEmpty() && first.size() == 1) {
+            OtherDelimiter.check(first.get(0), this.format);
+        }
+        this.layout =
+                CsvLayout.of(
+                        settings, columns.map(ColumnRange::expand).orElseGet(() -> names(first)));
     }
 
     @Override

@@ -14,7 +14,9 @@ import dev.sora.table.cell.PictureFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ import java.util.regex.Pattern;
 
 /** One pass over the rows of a table. */
 final class CsvStream implements RecordStream {
+
+    /** More empty lines than these in a row are no missing values. */
+    private static final int MOST_BLANKS = 1_000_000;
 
     private final CsvFormat format;
     private final Schema schema;
@@ -33,6 +38,8 @@ final class CsvStream implements RecordStream {
     private final Iterator<Rows> rows;
     private final long limit;
     private long number;
+    private final Deque<Long> blanks = new ArrayDeque<>();
+    private boolean held;
     private boolean ended;
 
     CsvStream(CsvFormat format, CsvLayout layout, Settings settings, boolean header, long limit) {
@@ -59,12 +66,15 @@ final class CsvStream implements RecordStream {
                         rest,
                         schema.columns().size(),
                         origin,
-                        format.file().place().toString());
-        this.reader = format.open(handler);
+                        format.file().place().toString(),
+                        format.delimiter());
+        // an empty line is how a table of one column writes that a value is missing
+        this.reader = format.open(handler, layout.fields().size() > 1 || layout.rest().isPresent());
         this.rows = reader.iterator();
         try {
-            if (header) {
-                advance();
+            boolean more = header;
+            while (more) {
+                more = advance() && handler.isBlank();
             }
         } catch (RuntimeException e) {
             close();
@@ -74,12 +84,42 @@ final class CsvStream implements RecordStream {
 
     @Override
     public Optional<DataRecord> next() {
-        if (ended || number >= limit || !advance()) {
+        if (number >= limit) {
             return Optional.empty();
         }
+        if (blanks.isEmpty() && !held) {
+            read();
+        }
+        if (!blanks.isEmpty() && (held || !ended)) {
+            number++;
+            return Optional.of(
+                    DataRecord.atLine(
+                            schema,
+                            origin,
+                            number,
+                            blanks.remove(),
+                            new Object[schema.columns().size()]));
+        }
+        if (!held) {
+            return Optional.empty();
+        }
+        held = false;
         number++;
         return Optional.of(
                 DataRecord.atLine(schema, origin, number, handler.line(), handler.values()));
+    }
+
+    /** Reads a row, and the lines of empty values before it; those at the end are none. */
+    private void read() {
+        while (!ended && !held && advance()) {
+            if (!handler.isBlank()) {
+                held = true;
+            } else if (blanks.size() < MOST_BLANKS) {
+                blanks.add(handler.line());
+            } else {
+                throw CsvProblem.blanks(format, handler.line());
+            }
+        }
     }
 
     @Override
@@ -117,6 +157,7 @@ final class CsvStream implements RecordStream {
                 settings.get(CsvType.MISSING).stream()
                         .map(String::toCharArray)
                         .toArray(char[][]::new);
+        Optional<NumberForm> form = NumberForm.of(settings);
         List<Slot> slots = new ArrayList<>();
         int target = 0;
         for (String field : layout.fields()) {
@@ -125,7 +166,8 @@ final class CsvStream implements RecordStream {
             int width = pattern == null ? 1 : CsvLayout.groups(pattern).size();
             List<Cell> cells = new ArrayList<>();
             for (Column column : schema.columns().subList(target, target + width)) {
-                cells.add(Cells.of(column.type(), pictures));
+                Cell cell = Cells.of(column.type(), pictures);
+                cells.add(form.map(f -> f.cell(cell, column.type())).orElse(cell));
             }
             slots.add(
                     pattern == null

@@ -2,6 +2,7 @@
 package dev.sora.table.csv;
 
 import dev.sora.data.Column;
+import dev.sora.data.ColumnRange;
 import dev.sora.data.Schema;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.reading.Place;
@@ -92,6 +93,18 @@ public final class CsvType implements DataSourceType {
                     .orElse(0L);
     static final Setting<String> COMMENT =
             Setting.text("comment", "A character; lines that start with it are passed over.");
+    static final Setting<String> DECIMAL =
+            Setting.choice(
+                    "decimal",
+                    "What stands before the fraction of numbers: point or comma; fields that are"
+                            + " such numbers as a whole are read as numbers with a point. By"
+                            + " default a point, or a comma where 'thousands' is point.",
+                    List.of("point", "comma"));
+    static final Setting<String> THOUSANDS =
+            Setting.choice(
+                    "thousands",
+                    "What stands between groups of three digits of numbers; by default nothing.",
+                    List.of("none", "comma", "point", "space", "apostrophe"));
     static final Setting<Path> FOLDER =
             Setting.path(
                     "folder",
@@ -119,6 +132,8 @@ public final class CsvType implements DataSourceType {
                                             MISSING,
                                             TRIM,
                                             TRIM_END,
+                                            DECIMAL,
+                                            THOUSANDS,
                                             ENCODING,
                                             SKIP_LINES,
                                             COMMENT)),
@@ -141,6 +156,8 @@ public final class CsvType implements DataSourceType {
                 MISSING,
                 TRIM,
                 TRIM_END,
+                DECIMAL,
+                THOUSANDS,
                 ENCODING,
                 SKIP_LINES,
                 COMMENT,
@@ -153,7 +170,7 @@ public final class CsvType implements DataSourceType {
     public Optional<Schema> schema(Settings settings) {
         return settings.find(COLUMNS)
                 .filter(names -> CsvLayout.isSound(settings))
-                .map(names -> CsvLayout.of(settings, names).schema())
+                .map(names -> CsvLayout.of(settings, ColumnRange.expand(names)).schema())
                 .filter(schema -> settings.find(JOIN).isEmpty());
     }
 

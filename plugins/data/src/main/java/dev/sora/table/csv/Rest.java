@@ -2,7 +2,7 @@
 package dev.sora.table.csv;
 
 import dev.sora.data.ColumnType;
-import dev.sora.table.cell.Numbers;
+import dev.sora.data.Numbers;
 import java.util.Arrays;
 
 /** Gathers the fields behind the named ones into one value. */
@@ -41,7 +41,7 @@ final class Rest {
             }
             case VECTOR -> {
                 double value = Numbers.parse(text, from, length);
-                if (Double.isNaN(value)) {
+                if (!Float.isFinite((float) value)) {
                     return false;
                 }
                 numbers = count == numbers.length ? Arrays.copyOf(numbers, 2 * count) : numbers;
@@ -68,7 +68,7 @@ final class Rest {
 
     String needs() {
         return switch (type) {
-            case IDENTIFIERS -> "a whole number";
+            case IDENTIFIERS -> "an integer of 64 bits";
             case VECTOR -> "a number";
             default -> "fewer fields";
         };

@@ -4,6 +4,7 @@ package dev.sora.table.csv;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import dev.sora.table.cell.NumberRemedy;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,8 +23,11 @@ final class Rows extends AbstractBaseCsvCallbackHandler<Rows> implements Supplie
     private final int width;
     private final String origin;
     private final String where;
+    private final String delimiter;
     private Object[] values = {};
     private int fields;
+    private boolean blank;
+    private boolean lastEmpty;
     private long breaks;
     private long line;
     private RecordException broken;
@@ -34,13 +38,15 @@ final class Rows extends AbstractBaseCsvCallbackHandler<Rows> implements Supplie
             Optional<Rest> rest,
             int width,
             String origin,
-            String where) {
+            String where,
+            String delimiter) {
         this.names = names;
         this.slots = slots.toArray(Slot[]::new);
         this.rest = rest;
         this.width = width;
         this.origin = origin;
         this.where = where;
+        this.delimiter = delimiter;
     }
 
     @Override
@@ -48,6 +54,7 @@ final class Rows extends AbstractBaseCsvCallbackHandler<Rows> implements Supplie
         line = startingLine;
         values = new Object[width];
         fields = 0;
+        blank = false;
         breaks = 0;
         broken = null;
         rest.ifPresent(Rest::begin);
@@ -56,6 +63,7 @@ final class Rows extends AbstractBaseCsvCallbackHandler<Rows> implements Supplie
     @Override
     protected void handleField(int index, char[] text, int from, int length, boolean quoted) {
         fields++;
+        lastEmpty = length == 0;
         if (quoted) {
             breaks += breaks(text, from, length);
         }
@@ -82,6 +90,11 @@ final class Rows extends AbstractBaseCsvCallbackHandler<Rows> implements Supplie
     }
 
     @Override
+    protected void handleEmpty() {
+        blank = true;
+    }
+
+    @Override
     protected Rows buildRecord() {
         return this;
     }
@@ -92,9 +105,9 @@ final class Rows extends AbstractBaseCsvCallbackHandler<Rows> implements Supplie
         return origin + ":" + line;
     }
 
-    /** Returns the number of fields of the row. */
-    int fields() {
-        return fields;
+    /** Returns whether there was nothing on the line. */
+    boolean isBlank() {
+        return blank;
     }
 
     /** Returns the line on which the row starts. */
@@ -124,16 +137,31 @@ final class Rows extends AbstractBaseCsvCallbackHandler<Rows> implements Supplie
                                             .formatted(
                                                     slots.length,
                                                     rest.isPresent() ? " or more" : ""))
-                            .have(String.valueOf(fields))
-                            .fix(
-                                    "correct the row, check 'delimiter' and 'quote', or set"
-                                            + " 'on_error: skip'"));
+                            .have(fields + (many && lastEmpty ? ", the last of them empty" : ""))
+                            .fix(advice(many)));
         }
         if (broken != null) {
             throw broken;
         }
         rest.ifPresent(r -> r.end(values));
         return values;
+    }
+
+    private String advice(boolean many) {
+        if (many && lastEmpty) {
+            return "take the delimiter at the end of the row away; where every row has one, give"
+                    + " 'columns' one name more and set 'header: true'; or set 'on_error: skip'";
+        }
+        Optional<String> other =
+                fields == 1 && values[0] instanceof String text
+                        ? OtherDelimiter.in(text, delimiter)
+                        : Optional.empty();
+        return other.map(
+                                word ->
+                                        "set 'delimiter: %s' if that is what stands between fields, "
+                                                .formatted(word))
+                        .orElse("check 'delimiter' and 'quote', ")
+                + "correct the row, or set 'on_error: skip'";
     }
 
     private RecordException none(String name, String needs, char[] text, int from, int length) {
@@ -146,9 +174,18 @@ final class Rows extends AbstractBaseCsvCallbackHandler<Rows> implements Supplie
                         .where(get())
                         .needs(needs)
                         .have("'" + shown + "'")
-                        .fix(
-                                "correct it, list it under 'missing' if it stands for no value, or"
-                                        + " set 'on_error: skip'"));
+                        .fix(remedy(needs, shown) + ", or set 'on_error: skip'"));
+    }
+
+    private static String remedy(String needs, String have) {
+        String text = have.strip();
+        if (text.matches("[+-]?\\d{19,}") && needs.contains("integer")) {
+            return "leave it a text, which identifiers of any length may be: take the column out of"
+                    + " 'types'";
+        }
+        return needs.contains("number") || needs.contains("integer")
+                ? NumberRemedy.of(text)
+                : "correct it, or list it under 'missing' if it stands for no value";
     }
 
     private static long breaks(char[] text, int from, int length) {

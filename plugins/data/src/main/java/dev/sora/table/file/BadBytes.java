@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Finds the line with the first bytes that are no text. Readers decode ahead, so whoever meets such
@@ -20,20 +20,30 @@ final class BadBytes {
 
     private BadBytes() {}
 
-    /** Returns the number of the line, counted from 1; nothing if there is none after all. */
-    static OptionalLong line(TextFile file) {
+    /**
+     * The first byte that is no text.
+     *
+     * @param line the number of its line, counted from 1
+     * @param value the byte
+     * @param zeros whether zeros stand before it, as UTF-16 has them
+     */
+    record Found(long line, int value, boolean zeros) {}
+
+    /** Returns the first byte that is no text; nothing if there is none after all. */
+    static Optional<Found> find(TextFile file) {
         try (InputStream stream = file.bytes()) {
-            return line(stream, file.decoder(stream));
+            return find(stream, file.decoder(stream));
         } catch (IOException | DataException e) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
     }
 
-    private static OptionalLong line(InputStream stream, CharsetDecoder decoder)
+    private static Optional<Found> find(InputStream stream, CharsetDecoder decoder)
             throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
         CharBuffer letters = CharBuffer.allocate(BUFFER);
         long line = 1;
+        boolean zeros = false;
         boolean afterReturn = false;
         for (boolean end = false; !end; bytes.compact()) {
             int read = stream.read(bytes.array(), bytes.position(), bytes.remaining());
@@ -45,14 +55,16 @@ final class BadBytes {
                 letters.flip();
                 while (letters.hasRemaining()) {
                     char letter = letters.get();
+                    zeros |= letter == '\0';
                     line += letter == '\r' || letter == '\n' && !afterReturn ? 1 : 0;
                     afterReturn = letter == '\r';
                 }
                 if (result.isError()) {
-                    return OptionalLong.of(line);
+                    int value = bytes.get(bytes.position()) & 0xff;
+                    return Optional.of(new Found(line, value, zeros));
                 }
             } while (result.isOverflow());
         }
-        return OptionalLong.empty();
+        return Optional.empty();
     }
 }

@@ -7,11 +7,18 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.zip.ZipException;
 
 /** What can be wrong with a file while it is read. */
 public final class FileProblem {
+
+    private static final String OTHER_ENCODING =
+            "set 'encoding' to the one it was written in, such as windows-1252 or ISO-8859-1, or"
+                    + " convert the file to UTF-8 where the source has no such setting";
+    private static final String UTF16 =
+            "set 'encoding' to UTF-16LE or UTF-16BE, or convert the file to UTF-8 where the source"
+                    + " has no such setting";
 
     private FileProblem() {}
 
@@ -21,14 +28,24 @@ public final class FileProblem {
      * @param line the line behind which it happened
      */
     public static DataException broken(TextFile file, long line, IOException e) {
-        OptionalLong bad =
-                e instanceof CharacterCodingException ? BadBytes.line(file) : OptionalLong.empty();
-        return broken(
-                bad.isPresent()
-                        ? file.place() + ":" + bad.getAsLong()
-                        : "%s, behind line %d".formatted(file.place(), line),
-                file.encoding(),
-                e);
+        Optional<BadBytes.Found> bad =
+                e instanceof CharacterCodingException ? BadBytes.find(file) : Optional.empty();
+        if (bad.isPresent()) {
+            return noText(file, bad.get(), e);
+        }
+        return broken("%s, behind line %d".formatted(file.place(), line), file.encoding(), e);
+    }
+
+    private static DataException noText(TextFile file, BadBytes.Found bad, IOException e) {
+        Problem problem =
+                Problem.of("SORA-4202", "the file holds bytes that are no text")
+                        .where(file.place() + ":" + bad.line())
+                        .needs("text in " + file.encoding().name())
+                        .have(
+                                bad.zeros()
+                                        ? "zeros between letters, as UTF-16 has them"
+                                        : "the byte 0x%02X".formatted(bad.value()));
+        return new DataException(problem.fix(bad.zeros() ? UTF16 : OTHER_ENCODING), e);
     }
 
     /** Returns what a failure to read means. */
@@ -38,10 +55,8 @@ public final class FileProblem {
                     Problem.of("SORA-4202", "the file holds bytes that are no text")
                             .where(where)
                             .needs("text in " + encoding.name())
-                            .have(String.valueOf(e.getMessage()))
-                            .fix(
-                                    "convert the file, or set 'encoding' to the one it was written in,"
-                                            + " such as ISO-8859-1"),
+                            .have("bytes that mean nothing in it")
+                            .fix(OTHER_ENCODING),
                     e);
         }
         if (e instanceof EOFException || e instanceof ZipException) {
@@ -67,7 +82,7 @@ public final class FileProblem {
                         .where(file.place() + ":1")
                         .needs("text in " + file.encoding().name())
                         .have("zeros between letters, as UTF-16 has them, or no text at all")
-                        .fix("check the file, or set 'encoding' to UTF-16LE or UTF-16BE"));
+                        .fix(UTF16 + "; check that it is a file of text"));
     }
 
     /** Returns the problem of a file without a record. */

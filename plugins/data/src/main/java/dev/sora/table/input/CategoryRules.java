@@ -2,8 +2,7 @@
 package dev.sora.table.input;
 
 import dev.sora.data.DataRecord;
-import dev.sora.data.TextForm;
-import java.util.ArrayList;
+import dev.sora.data.Values;
 import java.util.List;
 
 /**
@@ -35,42 +34,17 @@ record CategoryRules(
         return !separator.isEmpty();
     }
 
-    /** Returns the values of a field; none if it is missing. */
+    /** Returns the names of the values of a field; none if it is missing. */
     List<String> values(DataRecord record, int column) {
         String name = columns.get(column);
-        Object value = InputProblem.value(record, name);
-        String text = value == null ? "" : TextForm.label(text(value));
-        if (text.isEmpty()) {
-            if (missingFails) {
-                throw InputProblem.missing(record, name);
-            }
-            return List.of();
+        InputProblem.value(record, name);
+        List<String> names =
+                isMany()
+                        ? Values.names(record, name, separator)
+                        : Values.name(record, name).map(List::of).orElse(List.of());
+        if (names.isEmpty() && missingFails) {
+            throw InputProblem.missing(record, name);
         }
-        return isMany() ? split(text) : List.of(text);
-    }
-
-    /** Returns a number that is whole without its point: 3 and 3.0 are one category. */
-    private static String text(Object value) {
-        if (value instanceof Double number
-                && number == Math.rint(number)
-                && Math.abs(number) < 1e15) {
-            return Long.toString(number.longValue());
-        }
-        return String.valueOf(value);
-    }
-
-    private List<String> split(String text) {
-        List<String> parts = new ArrayList<>();
-        int from = 0;
-        while (from <= text.length()) {
-            int found = text.indexOf(separator, from);
-            int end = found < 0 ? text.length() : found;
-            String part = TextForm.label(text.substring(from, end));
-            if (!part.isEmpty()) {
-                parts.add(part);
-            }
-            from = end + separator.length();
-        }
-        return parts;
+        return names;
     }
 }

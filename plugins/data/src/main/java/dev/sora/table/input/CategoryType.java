@@ -13,7 +13,12 @@ import java.util.List;
 public final class CategoryType implements InputType {
 
     private static final ColumnType[] ACCEPTS = {
-        ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.TRUTH
+        ColumnType.TEXT,
+        ColumnType.INTEGER,
+        ColumnType.NUMBER,
+        ColumnType.TRUTH,
+        ColumnType.TEXTS,
+        ColumnType.IDENTIFIERS
     };
 
     private static final Setting<String> COLUMN = ColumnNames.one("categories", ACCEPTS);
@@ -28,8 +33,9 @@ public final class CategoryType implements InputType {
     private static final Setting<String> SEPARATOR =
             Setting.text(
                     "separator",
-                    "What stands between several values of one field, as the bar in Action|Comedy:"
-                            + " a vector with a 1 in the place of each.");
+                    "Says that a field holds several values, and what stands between those of a"
+                            + " text, as the bar in Action|Comedy: a vector with a 1 in the place of"
+                            + " each. Elements of a list are not divided.");
     private static final Setting<Boolean> AVERAGE =
             Setting.truth(
                             "average",

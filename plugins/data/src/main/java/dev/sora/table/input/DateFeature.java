@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.input;
 
-import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,26 +9,26 @@ import java.util.function.ToDoubleFunction;
 /** What a model sees of a date. */
 enum DateFeature {
     /** All of the time, in days. */
-    AGE(0, t -> t.toEpochSecond() / 86400.0),
+    AGE(0, t -> t.seconds() / 86400),
     /** The year. */
-    YEAR(0, ZonedDateTime::getYear),
+    YEAR(0, t -> t.wall().getYear()),
     /** The day of the year. */
-    YEAR_DAY(366, t -> t.getDayOfYear() - 1),
+    YEAR_DAY(366, t -> t.wall().getDayOfYear() - 1),
     /** The month. */
-    MONTH(12, t -> t.getMonthValue() - 1),
+    MONTH(12, t -> t.wall().getMonthValue() - 1),
     /** The day of the month. */
-    DAY(31, t -> t.getDayOfMonth() - 1),
+    DAY(31, t -> t.wall().getDayOfMonth() - 1),
     /** The day of the week. */
-    WEEKDAY(7, t -> t.getDayOfWeek().getValue() - 1),
+    WEEKDAY(7, t -> t.wall().getDayOfWeek().getValue() - 1),
     /** The hour, with its minutes. */
-    HOUR(24, t -> t.getHour() + t.getMinute() / 60.0),
+    HOUR(24, t -> t.wall().getHour() + t.wall().getMinute() / 60.0),
     /** The minute, with its seconds. */
-    MINUTE(60, t -> t.getMinute() + t.getSecond() / 60.0);
+    MINUTE(60, t -> t.wall().getMinute() + t.wall().getSecond() / 60.0);
 
     private final double period;
-    private final ToDoubleFunction<ZonedDateTime> value;
+    private final ToDoubleFunction<DateMoment> value;
 
-    DateFeature(double period, ToDoubleFunction<ZonedDateTime> value) {
+    DateFeature(double period, ToDoubleFunction<DateMoment> value) {
         this.period = period;
         this.value = value;
     }
@@ -53,7 +52,7 @@ enum DateFeature {
     }
 
     /** Returns the value: an angle where it is cyclic. */
-    double value(ZonedDateTime time) {
+    double value(DateMoment time) {
         double plain = value.applyAsDouble(time);
         return isCyclic() ? 2 * Math.PI * plain / period : plain;
     }

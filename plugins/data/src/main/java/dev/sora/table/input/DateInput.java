@@ -5,7 +5,6 @@ import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
 import dev.sora.tensor.SignalSpec;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class DateInput implements InputParticle {
         records.forEach(
                 record -> {
                     // all are read before any is counted: a broken record leaves no trace
-                    List<Optional<ZonedDateTime>> dates =
+                    List<Optional<DateMoment>> dates =
                             rules.columns().stream().map(c -> rules.read(record, c)).toList();
                     for (int i = 0; i < dates.size(); i++) {
                         present.add(i, dates.get(i).isPresent());

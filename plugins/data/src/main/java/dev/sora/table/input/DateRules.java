@@ -2,12 +2,14 @@
 package dev.sora.table.input;
 
 import dev.sora.data.DataRecord;
+import dev.sora.data.Numbers;
+import dev.sora.data.Values;
 import dev.sora.table.cell.Moments;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.Temporal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,13 +18,15 @@ import java.util.Optional;
  * @param columns the columns
  * @param features the features of each
  * @param form the form of texts; ISO 8601 or seconds if there is none
- * @param zone the time zone in which hours and days are counted
+ * @param unit what numbers count; seconds, as far as they can be such, if it is not stated
+ * @param zone the time zone of what names none, and in which hours and days are counted
  * @param missing the policy for missing dates
  */
 record DateRules(
         List<String> columns,
         List<DateFeature> features,
         Optional<Form> form,
+        Optional<DateUnit> unit,
         ZoneId zone,
         String missing) {
 
@@ -44,37 +48,78 @@ record DateRules(
     }
 
     /** Returns the date of a record, if it has one. */
-    Optional<ZonedDateTime> read(DataRecord record, String column) {
+    Optional<DateMoment> read(DataRecord record, String column) {
         Object value = InputProblem.value(record, column);
-        if (value == null || (value instanceof String text && text.isBlank())) {
+        boolean none =
+                value == null
+                        || value instanceof String text && text.isBlank()
+                        || value instanceof Double number && number.isNaN();
+        if (none) {
             if (missing.equals("error")) {
                 throw InputProblem.missing(record, column);
             }
             return Optional.empty();
         }
-        Instant moment =
+        Temporal moment =
                 moment(value)
                         .orElseThrow(
                                 () ->
-                                        InputProblem.none(
-                                                record,
-                                                column,
-                                                form.map(f -> "a date such as " + f.pattern())
-                                                        .orElse(
-                                                                "a date (ISO 8601), or seconds"
-                                                                        + " since 1970"),
-                                                value));
-        return Optional.of(moment.atZone(zone));
+                                        InputProblem.noDate(
+                                                record, column, needs(), Values.name(value)));
+        return Optional.of(DateMoment.of(moment, zone));
     }
 
-    private Optional<Instant> moment(Object value) {
-        if (value instanceof Instant instant) {
-            return Optional.of(instant);
+    private String needs() {
+        return form.map(f -> "a date such as " + f.pattern())
+                .or(
+                        () ->
+                                unit.map(
+                                        u ->
+                                                u.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                                                        + " of the years 1 to 9999"))
+                .orElse("a date (ISO 8601), or seconds since 1970");
+    }
+
+    private Optional<Temporal> moment(Object value) {
+        if (value instanceof Temporal moment) {
+            return Optional.of(moment);
+        }
+        if (form.isPresent()) {
+            // digits of a date are an integer to sources that know of types
+            return Moments.parse(Values.name(value), form.get().formatter());
+        }
+        if (unit.isPresent()) {
+            return counted(value, unit.get());
         }
         if (value instanceof Long seconds) {
-            return Moments.ofSeconds(seconds);
+            return Moments.ofSeconds(seconds).map(Temporal.class::cast);
         }
-        String text = String.valueOf(value);
-        return form.isPresent() ? Moments.parse(text, form.get().formatter()) : Moments.parse(text);
+        return value instanceof Double seconds
+                ? fraction(seconds)
+                : Moments.parse(String.valueOf(value)).or(() -> fraction(text(value)));
+    }
+
+    private static double text(Object value) {
+        return Numbers.parse(String.valueOf(value));
+    }
+
+    /** Seconds with a fraction, within the bounds of those without. */
+    private static Optional<Temporal> fraction(double seconds) {
+        return Double.isNaN(seconds) || Moments.ofSeconds((long) seconds).isEmpty()
+                ? Optional.empty()
+                : DateUnit.SECONDS.of(seconds);
+    }
+
+    private static Optional<Temporal> counted(Object value, DateUnit unit) {
+        if (value instanceof Long count) {
+            return unit.of(count);
+        }
+        if (value instanceof Double count) {
+            return unit.of(count);
+        }
+        char[] text = String.valueOf(value).toCharArray();
+        return Numbers.isWhole(text, 0, text.length)
+                ? unit.of(Numbers.whole(text, 0, text.length))
+                : unit.of(Numbers.parse(text, 0, text.length));
     }
 }

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
-import dev.sora.data.TextForm;
+import dev.sora.data.Values;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
 import dev.sora.particle.UnknownValues;
@@ -49,13 +49,13 @@ final class FittedCategories implements FittedInput {
             offsets[i] = (int) next;
             Map<String, Integer> known = new HashMap<>();
             for (String value : values.get(i)) {
-                known.put(value, offsets[i] + FIRST + known.size());
+                known.put(Values.name(value), offsets[i] + FIRST + known.size());
             }
             indices.add(known);
             next += FIRST + known.size();
             for (String value : values.get(i)) {
                 // a model of before may know a value by a name with blanks
-                known.putIfAbsent(TextForm.label(value), known.get(value));
+                known.putIfAbsent(Values.name(value), known.get(value));
             }
             int most = rules.isVector() ? MOST_PLACES : Integer.MAX_VALUE;
             if (next > most) {

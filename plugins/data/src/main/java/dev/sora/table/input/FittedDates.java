@@ -7,7 +7,6 @@ import dev.sora.particle.FittedInput;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.SignalSpec;
 import java.nio.FloatBuffer;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class FittedDates implements FittedInput {
         FloatBuffer features = tensor.data().asFloatBuffer();
         for (DataRecord record : records) {
             for (int i = 0; i < rules.columns().size(); i++) {
-                Optional<ZonedDateTime> date = rules.read(record, rules.columns().get(i));
+                Optional<DateMoment> date = rules.read(record, rules.columns().get(i));
                 for (int f = 0; f < rules.features().size(); f++) {
                     DateFeature feature = rules.features().get(f);
                     double[] scale = scales.get(i * rules.features().size() + f);
@@ -54,10 +53,7 @@ final class FittedDates implements FittedInput {
     }
 
     private static void put(
-            Optional<ZonedDateTime> date,
-            DateFeature feature,
-            double[] scale,
-            FloatBuffer features) {
+            Optional<DateMoment> date, DateFeature feature, double[] scale, FloatBuffer features) {
         if (date.isEmpty()) {
             features.put(0);
             if (feature.isCyclic()) {

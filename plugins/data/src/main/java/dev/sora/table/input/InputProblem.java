@@ -2,10 +2,12 @@
 package dev.sora.table.input;
 
 import dev.sora.data.Column;
+import dev.sora.data.ColumnRange;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import dev.sora.table.cell.NumberRemedy;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -32,9 +34,21 @@ final class InputProblem {
                                             .map(Column::name)
                                             .limit(SHOWN)
                                             .collect(Collectors.joining(", ")))
-                            .fix("name one of these columns, or check the source's settings"));
+                            .fix(literal(record, column)));
         }
         return value;
+    }
+
+    private static String literal(DataRecord record, String column) {
+        return record.schema().columns().stream()
+                .map(Column::name)
+                .filter(name -> ColumnRange.expand(name).contains(column))
+                .findFirst()
+                .map(
+                        name ->
+                                "write %s for the column of that very name, as %s stands for several"
+                                        .formatted(name.replace("..", "\\.."), name))
+                .orElse("name one of these columns, or check the source's settings");
     }
 
     static RecordException none(DataRecord record, String column, String needs, Object have) {
@@ -46,6 +60,43 @@ final class InputProblem {
                         .fix(
                                 "correct it, list it under the source's 'missing' if it stands for"
                                         + " no value, or set 'on_error: skip'"));
+    }
+
+    /** Returns the problem of a value that is not a date as the input reads them. */
+    static RecordException noDate(DataRecord record, String column, String needs, String have) {
+        List<String> fitting = DateRemedy.of(have);
+        return new RecordException(
+                Problem.of("SORA-4251", "column '%s' does not hold %s".formatted(column, needs))
+                        .where(record.where())
+                        .needs(needs)
+                        .have("'" + shown(have) + "'")
+                        .fix(
+                                (fitting.isEmpty()
+                                                ? "correct it, set 'format' or 'unit' on the input"
+                                                        + " to what the column holds"
+                                                : "set on the input what the column holds: "
+                                                        + String.join(", or ", fitting)
+                                                        + "; or correct it")
+                                        + ", or set 'on_error: skip'"));
+    }
+
+    /** Returns the problem of a value that is not a finite number. */
+    static RecordException noNumber(
+            DataRecord record, String column, Object have, NumberFormatException reason) {
+        return new RecordException(
+                Problem.of(
+                                "SORA-4251",
+                                "column '%s' does not hold a finite number".formatted(column))
+                        .where(record.where())
+                        .needs("a number such as 7, -1.5 or 2e3")
+                        .have(
+                                "'%s'%s"
+                                        .formatted(
+                                                shown(have),
+                                                "a text".equals(reason.getMessage())
+                                                        ? ""
+                                                        : ", " + reason.getMessage()))
+                        .fix(NumberRemedy.of(String.valueOf(have)) + ", or set 'on_error: skip'"));
     }
 
     /** Returns the problem of a number that 32 bits do not hold, as it is or scaled. */

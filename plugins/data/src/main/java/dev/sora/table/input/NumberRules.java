@@ -2,7 +2,7 @@
 package dev.sora.table.input;
 
 import dev.sora.data.DataRecord;
-import dev.sora.table.cell.Numbers;
+import dev.sora.data.Values;
 import java.util.List;
 
 /**
@@ -71,19 +71,13 @@ record NumberRules(
      * @param value as the record holds it; null if it is missing
      */
     double number(DataRecord record, String column, Object value) {
-        if (value == null) {
-            return none(record, column);
+        double number;
+        try {
+            number = Values.number(value);
+        } catch (NumberFormatException e) {
+            throw InputProblem.noNumber(record, column, value, e);
         }
-        double number =
-                value instanceof Number n
-                        ? n.doubleValue()
-                        : value instanceof Boolean truth
-                                ? truth ? 1 : 0
-                                : Numbers.parse(String.valueOf(value));
-        if (!Double.isFinite(number)) {
-            throw InputProblem.none(record, column, "a number", value);
-        }
-        return checked(record, column, number);
+        return Double.isNaN(number) ? none(record, column) : checked(record, column, number);
     }
 
     /** Returns a finite number if 32 bits hold it where they have to; NaN if it stands for none. */

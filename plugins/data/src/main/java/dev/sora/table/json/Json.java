@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.table.file.Lines;
@@ -23,6 +25,8 @@ final class Json {
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // Python writes NaN and Infinity, which JSON does not have
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(DEEPEST)
@@ -42,7 +46,11 @@ final class Json {
     /** Hands a line's object to a reading, which stands behind the opening brace. */
     static void object(Lines line, String where, Reading reading) {
         try (JsonParser parser = FACTORY.createParser(line.characters(), 0, line.length())) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+            JsonToken first = parser.nextToken();
+            if (first == JsonToken.START_ARRAY && line.number() == 1) {
+                throw array(where);
+            }
+            if (first != JsonToken.START_OBJECT) {
                 throw new RecordException(
                         Problem.of("SORA-4231", "a line is no JSON object")
                                 .where(where)
@@ -69,7 +77,23 @@ final class Json {
         }
     }
 
-    /** Returns a value as texts, longs, doubles, truths, lists and maps; null for null. */
+    /** Returns the problem of a file that is one array. */
+    private static DataException array(String where) {
+        return new DataException(
+                Problem.of("SORA-4233", "the file is a JSON array and not an object a line")
+                        .where(where)
+                        .needs("{\"column\": value, …} on each line")
+                        .have("[")
+                        .fix(
+                                "write one object a line (jq -c '.[]' data.json > data.jsonl), or"
+                                        + " read it with {type: jdbc, tables: {data: data.json},"
+                                        + " table: data}"));
+    }
+
+    /**
+     * Returns a value as texts, longs, big integers, doubles, truths, lists and maps; null for
+     * null.
+     */
     static Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> {
@@ -93,9 +117,12 @@ final class Json {
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NUMBER_INT ->
                     parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                            ? (Object) parser.getDoubleValue()
+                            ? (Object) parser.getBigIntegerValue()
                             : (Object) parser.getLongValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_NUMBER_FLOAT -> {
+                double number = parser.getDoubleValue();
+                yield Double.isNaN(number) ? null : (Object) number;
+            }
             default -> null;
         };
     }

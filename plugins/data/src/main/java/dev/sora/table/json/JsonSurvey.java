@@ -9,11 +9,16 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Learns which columns lines of JSON have, and of which types they are. */
 final class JsonSurvey {
 
     private static final int MOST_COLUMNS = 10_000;
+
+    /** Types whose values are elements of a list of texts, or such a list. */
+    private static final Set<ColumnType> LISTED =
+            Set.of(ColumnType.TEXTS, ColumnType.TEXT, ColumnType.INTEGER, ColumnType.IDENTIFIERS);
 
     private final Map<String, ColumnType> found = new LinkedHashMap<>();
 
@@ -57,14 +62,22 @@ final class JsonSurvey {
             if (list.stream().allMatch(Long.class::isInstance)) {
                 return ColumnType.IDENTIFIERS;
             }
-            if (list.stream().allMatch(Number.class::isInstance)) {
+            if (list.stream().allMatch(JsonSurvey::isReal)) {
                 return ColumnType.VECTOR;
             }
-            return list.stream().allMatch(Map.class::isInstance)
-                    ? ColumnType.NESTED
+            if (list.stream().allMatch(Map.class::isInstance)) {
+                return ColumnType.NESTED;
+            }
+            return list.stream().noneMatch(List.class::isInstance)
+                            && list.stream().noneMatch(Map.class::isInstance)
+                    ? ColumnType.TEXTS
                     : ColumnType.TEXT;
         }
         return ColumnType.TEXT;
+    }
+
+    private static boolean isReal(Object value) {
+        return value instanceof Long || value instanceof Double;
     }
 
     /** Returns the type that holds values of both. */
@@ -76,8 +89,11 @@ final class JsonSurvey {
         if (types.contains(ColumnType.INTEGER) && types.contains(ColumnType.NUMBER)) {
             return ColumnType.NUMBER;
         }
-        return types.contains(ColumnType.IDENTIFIERS) && types.contains(ColumnType.VECTOR)
-                ? ColumnType.VECTOR
-                : ColumnType.TEXT;
+        if (types.contains(ColumnType.IDENTIFIERS) && types.contains(ColumnType.VECTOR)) {
+            return ColumnType.VECTOR;
+        }
+        // a label alone is a list of one where other lines hold lists of them
+        boolean texts = types.contains(ColumnType.TEXTS) && LISTED.containsAll(types);
+        return texts ? ColumnType.TEXTS : ColumnType.TEXT;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.Schema;
+import dev.sora.data.Values;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.table.cell.Cell;
@@ -14,7 +15,9 @@ import dev.sora.table.cell.Moments;
 import dev.sora.table.cell.PictureFolder;
 import dev.sora.table.file.Lines;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +76,13 @@ final class JsonValues {
             }
             lacking.clear(position);
             if (token != JsonToken.VALUE_NULL) {
+                if (row[position] != null) {
+                    throw new RecordException(
+                            Problem.of("SORA-4232", "a line names '%s' twice".formatted(name))
+                                    .where(where.get())
+                                    .needs("one value for each column")
+                                    .fix("take one out, or set 'on_error: skip'"));
+                }
                 row[position] = value(parser, schema.columns().get(position), where);
             }
         }
@@ -81,6 +91,9 @@ final class JsonValues {
     private Object value(JsonParser parser, Column column, Supplier<String> where)
             throws IOException {
         Object value = Json.value(parser);
+        if (value == null) {
+            return null;
+        }
         Object fitting = fit(value, column.type(), where);
         if (fitting == Cell.NONE) {
             String shown = String.valueOf(value);
@@ -93,22 +106,24 @@ final class JsonValues {
                             .needs(word(column.type()))
                             .have(shown.length() > SHOWN ? shown.substring(0, SHOWN) : shown)
                             .fix(
-                                    "correct it, declare another type in 'types', or set"
-                                            + " 'on_error: skip'"));
+                                    "correct it, declare another type, such as 'types: {%s: text}',"
+                                                    .formatted(column.name())
+                                            + " or set 'on_error: skip'"));
         }
         return fitting;
     }
 
     private Object fit(Object value, ColumnType type, Supplier<String> where) {
-        if (value instanceof String text && type != ColumnType.TEXT && type != ColumnType.NESTED) {
+        if (value instanceof String text && !asTexts(type)) {
             char[] letters = text.toCharArray();
             return Cells.of(type, pictures).read(letters, 0, letters.length, where);
         }
         return switch (type) {
             case TEXT -> text(value);
-            case INTEGER -> value instanceof Long ? value : Cell.NONE;
-            case NUMBER -> value instanceof Number number ? finite(number) : Cell.NONE;
-            case TRUTH -> value instanceof Boolean ? value : Cell.NONE;
+            case INTEGER -> value instanceof Double number ? Cells.ofDouble(number) : whole(value);
+            case NUMBER -> number(value);
+            case TRUTH -> truth(value);
+            case TEXTS -> texts(value);
             case TIME ->
                     value instanceof Long seconds
                             ? Moments.ofSeconds(seconds).map(Object.class::cast).orElse(Cell.NONE)
@@ -123,22 +138,57 @@ final class JsonValues {
         };
     }
 
-    private static Object finite(Number number) {
-        double value = number.doubleValue();
-        return Double.isFinite(value) ? (Object) value : Cell.NONE;
+    private static boolean asTexts(ColumnType type) {
+        return type == ColumnType.TEXT || type == ColumnType.TEXTS || type == ColumnType.NESTED;
     }
 
-    private Object text(Object value) {
+    private static Object whole(Object value) {
+        return value instanceof Boolean truth
+                ? (Object) (truth ? 1L : 0L)
+                : value instanceof Long ? value : Cell.NONE;
+    }
+
+    private static Object number(Object value) {
+        if (value instanceof List || value instanceof Map) {
+            return Cell.NONE;
+        }
+        try {
+            return Values.number(value);
+        } catch (NumberFormatException e) {
+            return Cell.NONE;
+        }
+    }
+
+    private static Object truth(Object value) {
+        if (value instanceof Boolean) {
+            return value;
+        }
+        boolean number = value instanceof Number;
+        return number && value.equals(1L)
+                ? Boolean.TRUE
+                : number && value.equals(0L) ? Boolean.FALSE : Cell.NONE;
+    }
+
+    private static Object texts(Object value) {
+        List<?> list = value instanceof List<?> given ? given : Collections.singletonList(value);
+        List<String> texts = new ArrayList<>(list.size());
+        for (Object element : list) {
+            if (element instanceof List || element instanceof Map) {
+                return Cell.NONE;
+            }
+            if (element != null) {
+                texts.add(element instanceof String text ? text : Values.name(element));
+            }
+        }
+        return List.copyOf(texts);
+    }
+
+    private String text(Object value) {
         if (value instanceof List<?> list) {
-            return list.stream().map(String::valueOf).collect(Collectors.joining(separator));
+            return list.stream().map(this::text).collect(Collectors.joining(separator));
         }
-        if (value instanceof Double number
-                && number == Math.rint(number)
-                && Math.abs(number) < 1e15) {
-            // 3 and 3.0 are one number, and so one text
-            return Long.toString(number.longValue());
-        }
-        return String.valueOf(value);
+        // 3 and 3.0 are one number, and so one text
+        return value instanceof String text ? text : Values.name(value);
     }
 
     private static Object vector(Object value) {

@@ -5,6 +5,7 @@ import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.Schema;
 import dev.sora.plugin.TypeDescriptor;
+import dev.sora.problem.DataException;
 import dev.sora.reading.Place;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
@@ -84,11 +85,12 @@ public final class JsonlType implements DataSourceType {
             return Optional.empty();
         }
         Map<String, Object> types = new LinkedHashMap<>();
-        for (Column column : wanted) {
-            types.put(column.name(), word(column));
-        }
         Map<String, Object> raw = new LinkedHashMap<>();
         raw.put(PATH.name(), input.toString());
+        Map<String, ColumnType> present = lists(raw);
+        for (Column column : wanted) {
+            types.put(column.name(), word(column, present));
+        }
         raw.put(TYPES.name(), types);
         return Optional.of(raw);
     }
@@ -100,7 +102,8 @@ public final class JsonlType implements DataSourceType {
                 .map(
                         raw -> {
                             Map<String, Object> types = new LinkedHashMap<>();
-                            trained.wanted().forEach(c -> types.put(c.name(), word(c)));
+                            ((Map<?, ?>) raw.get(TYPES.name()))
+                                    .forEach((name, word) -> types.put((String) name, word));
                             types.putAll(settings.find(TYPES).orElse(Map.of()));
                             raw.put(TYPES.name(), types);
                             raw.put(SEPARATOR.name(), settings.get(SEPARATOR));
@@ -109,13 +112,34 @@ public final class JsonlType implements DataSourceType {
                         });
     }
 
-    private static String word(Column column) {
-        return column.type().name().toLowerCase(Locale.ROOT);
+    /** Inputs that read texts read lists as well, where they do not want them joined. */
+    private static String word(Column column, Map<String, ColumnType> lists) {
+        ColumnType type =
+                column.type() == ColumnType.TEXT
+                        ? lists.getOrDefault(column.name(), ColumnType.TEXT)
+                        : column.type();
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the columns that hold lists of texts or of identifiers. */
+    private Map<String, ColumnType> lists(Map<String, Object> raw) {
+        Map<String, ColumnType> lists = new LinkedHashMap<>();
+        try (DataSource open = open(Settings.of(descriptor().settings(), raw))) {
+            for (Column column : open.schema().columns()) {
+                if (column.type() == ColumnType.TEXTS || column.type() == ColumnType.IDENTIFIERS) {
+                    lists.put(column.name(), column.type());
+                }
+            }
+        } catch (DataException e) {
+            // what is wrong with the file is reported when it is read
+        }
+        return lists;
     }
 
     private static List<String> words() {
         List<String> words = new ArrayList<>(Cells.WORDS);
         words.add(ColumnType.NESTED.name().toLowerCase(Locale.ROOT));
+        words.add(ColumnType.TEXTS.name().toLowerCase(Locale.ROOT));
         return words;
     }
 }

@@ -3,9 +3,11 @@ package dev.sora.table.npz;
 
 import dev.sora.data.ColumnType;
 import dev.sora.data.ImageValue;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Turns rows of one array into values of one column. */
@@ -26,7 +28,7 @@ final class NpyColumn {
         }
         boolean one = header.inner().isEmpty();
         return switch (header.kind()) {
-            case 'U', 'S' -> ColumnType.TEXT;
+            case 'U', 'S' -> one ? ColumnType.TEXT : ColumnType.TEXTS;
             case 'b' -> one ? ColumnType.TRUTH : ColumnType.VECTOR;
             case 'f' -> one ? ColumnType.NUMBER : ColumnType.VECTOR;
             default -> one ? ColumnType.INTEGER : ColumnType.IDENTIFIERS;
@@ -41,6 +43,7 @@ final class NpyColumn {
             case TEXT -> one && (text || header.kind() != 'f');
             case NUMBER -> one && !text;
             case VECTOR -> !text;
+            case TEXTS -> text;
             default -> true;
         };
     }
@@ -51,32 +54,45 @@ final class NpyColumn {
         return (grey || deep) && shape.get(1) > 1 && shape.get(2) > 1;
     }
 
-    /** Returns the value of a row; null if it is missing. */
+    /**
+     * Returns the value of a row; null if it is missing.
+     *
+     * @throws ArithmeticException if a number is beyond what the column's type holds
+     */
     Object value(byte[] row) {
         ByteBuffer buffer =
                 ByteBuffer.wrap(row)
                         .order(header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         return switch (type) {
             case IMAGE -> image(row, buffer);
-            case TEXT -> text(row, buffer);
+            case TEXT ->
+                    header.kind() == 'U' || header.kind() == 'S' ? text(buffer, 0) : digits(buffer);
             case TRUTH -> row[0] != 0;
             case NUMBER -> {
                 double number = number(buffer, 0);
-                // numpy's way to say that there is no value
-                yield Double.isFinite(number) ? (Object) number : null;
+                // numpy's way to say that there is no value; what is infinite is for inputs to
+                // judge, as in every other source
+                yield Double.isNaN(number) ? null : (Object) number;
             }
-            case INTEGER -> whole(buffer, 0);
+            case INTEGER -> signed(buffer, 0);
             case IDENTIFIERS -> {
                 long[] values = new long[header.elements()];
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = whole(buffer, i);
+                    values[i] = signed(buffer, i);
                 }
                 yield values;
+            }
+            case TEXTS -> {
+                List<String> texts = new ArrayList<>(header.elements());
+                for (int i = 0; i < header.elements(); i++) {
+                    texts.add(text(buffer, i * header.size()));
+                }
+                yield List.copyOf(texts);
             }
             default -> {
                 float[] values = new float[header.elements()];
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = (float) number(buffer, i);
+                    values[i] = single(number(buffer, i));
                 }
                 yield values;
             }
@@ -95,19 +111,17 @@ final class NpyColumn {
         return ImageValue.ofDeep(width, height, channels, deep);
     }
 
-    private Object text(byte[] row, ByteBuffer buffer) {
+    /** Returns the text of an element, which zeros end. */
+    private String text(ByteBuffer buffer, int from) {
         if (header.kind() == 'S') {
-            int end = row.length;
-            while (end > 0 && row[end - 1] == 0) {
+            int end = from + header.size();
+            while (end > from && buffer.get(end - 1) == 0) {
                 end--;
             }
-            return new String(row, 0, end, StandardCharsets.UTF_8);
-        }
-        if (header.kind() != 'U') {
-            return Long.toString(whole(buffer, 0));
+            return new String(buffer.array(), from, end - from, StandardCharsets.UTF_8);
         }
         StringBuilder text = new StringBuilder();
-        for (int at = 0; at + 4 <= row.length; at += 4) {
+        for (int at = from; at + 4 <= from + header.size(); at += 4) {
             int letter = buffer.getInt(at);
             if (letter == 0) {
                 break;
@@ -117,15 +131,50 @@ final class NpyColumn {
         return text.toString();
     }
 
+    private String digits(ByteBuffer buffer) {
+        if (header.kind() == 'b') {
+            return Boolean.toString(buffer.get(0) != 0);
+        }
+        long whole = whole(buffer, 0);
+        return isUnsigned() ? Long.toUnsignedString(whole) : Long.toString(whole);
+    }
+
     private double number(ByteBuffer buffer, int index) {
         if (header.kind() != 'f') {
-            return whole(buffer, index);
+            long whole = whole(buffer, index);
+            return whole < 0 && isUnsigned()
+                    ? new BigInteger(Long.toUnsignedString(whole)).doubleValue()
+                    : whole;
         }
         return switch (header.size()) {
             case 2 -> half(buffer.getShort(2 * index));
             case 4 -> buffer.getFloat(4 * index);
             default -> buffer.getDouble(8 * index);
         };
+    }
+
+    /** Returns a number as one of 32 bits; what is finite stays so. */
+    private static float single(double number) {
+        float value = (float) number;
+        if (Float.isInfinite(value) && !Double.isInfinite(number)) {
+            throw new ArithmeticException("%s is beyond what 32-bit floats hold".formatted(number));
+        }
+        return value;
+    }
+
+    /** Returns whether values may need all 64 bits without a sign. */
+    private boolean isUnsigned() {
+        return header.kind() == 'u' && header.size() == 8;
+    }
+
+    /** Returns an integer that has a sign. */
+    private long signed(ByteBuffer buffer, int index) {
+        long value = whole(buffer, index);
+        if (value < 0 && isUnsigned()) {
+            throw new ArithmeticException(
+                    "%s is beyond 2^63".formatted(Long.toUnsignedString(value)));
+        }
+        return value;
     }
 
     private long whole(ByteBuffer buffer, int index) {

@@ -7,6 +7,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import dev.sora.reading.Unreadable;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
@@ -35,6 +36,7 @@ final class NpzSource implements DataSource {
 
     private static final String ENDING = ".npy";
     private static final int MOST_ARRAYS = 10_000;
+    private static final long LOOKED_AT = 1000;
 
     private final Path path;
     private final Schema schema;
@@ -54,7 +56,8 @@ final class NpzSource implements DataSource {
                     settings.find(NpzType.COLUMNS).orElse(wanted).entrySet()) {
                 NpyHeader header = header(zip, column.getValue(), present);
                 String word = types.get(column.getKey());
-                ColumnType type = word == null ? NpyColumn.natural(header) : Cells.type(word);
+                ColumnType type =
+                        word == null ? natural(zip, column.getValue(), header) : Cells.type(word);
                 if (!NpyColumn.fits(header, type)) {
                     throw problem(
                             "SORA-4264",
@@ -155,6 +158,29 @@ final class NpzSource implements DataSource {
         }
     }
 
+    /**
+     * Returns the type of a column. Identifiers that need all 64 bits without a sign are texts,
+     * which the first rows tell.
+     */
+    private ColumnType natural(ZipFile zip, String array, NpyHeader header) throws IOException {
+        ColumnType type = NpyColumn.natural(header);
+        boolean unsigned = header.kind() == 'u' && header.size() == Long.BYTES;
+        if (!unsigned || type != ColumnType.INTEGER) {
+            return type;
+        }
+        try (InputStream in = zip.getInputStream(zip.getEntry(array + ENDING))) {
+            NpyHeader.read(in);
+            int last = header.bigEndian() ? 0 : Long.BYTES - 1;
+            for (long row = 0; row < Math.min(LOOKED_AT, header.rows()); row++) {
+                byte[] value = in.readNBytes(Long.BYTES);
+                if (value.length == Long.BYTES && value[last] < 0) {
+                    return ColumnType.TEXT;
+                }
+            }
+        }
+        return type;
+    }
+
     private DataException broken(String array, IOException e) {
         return new DataException(
                 Problem.of(
@@ -208,6 +234,7 @@ final class NpzSource implements DataSource {
                 return Optional.empty();
             }
             Object[] values = new Object[open.size()];
+            RecordException beyond = null;
             for (int i = 0; i < values.length; i++) {
                 NpyHeader header = headers.get(i);
                 byte[] row = new byte[header.elements() * header.size()];
@@ -218,11 +245,38 @@ final class NpzSource implements DataSource {
                 } catch (IOException e) {
                     throw broken(arrays.get(i), e);
                 }
-                values[i] = columns.get(i).value(row);
+                try {
+                    values[i] = columns.get(i).value(row);
+                } catch (ArithmeticException e) {
+                    // the other arrays are read to the end of their rows first
+                    beyond = beyond == null ? beyond(i, e) : beyond;
+                }
             }
             number++;
+            if (beyond != null) {
+                throw beyond;
+            }
             return Optional.of(
                     new DataRecord(schema, String.valueOf(path.getFileName()), number, values));
+        }
+
+        private RecordException beyond(int array, ArithmeticException e) {
+            String column = schema.columns().get(array).name();
+            return new RecordException(
+                    Problem.of(
+                                    "SORA-4211",
+                                    "column '%s' holds a number beyond its type".formatted(column))
+                            .where("%s, record %d".formatted(path.getFileName(), number + 1))
+                            .needs(
+                                    schema.columns().get(array).type() == ColumnType.VECTOR
+                                            ? "numbers up to 3.4e38"
+                                            : "integers below 2^63")
+                            .have(String.valueOf(e.getMessage()))
+                            .fix(
+                                    schema.columns().get(array).type() == ColumnType.INTEGER
+                                            ? "read them as texts: 'types: {%s: text}', or set 'on_error: skip'"
+                                                    .formatted(column)
+                                            : "correct it, or set 'on_error: skip'"));
         }
 
         @Override

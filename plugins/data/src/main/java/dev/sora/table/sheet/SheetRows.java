@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.sheet;
 
-import dev.sora.table.cell.Numbers;
+import dev.sora.data.Numbers;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;

@@ -146,7 +146,8 @@ final class TestNumberScales {
     void refuseAColumnWithoutAnyValue(String type) {
         List<DataRecord> records =
                 Encoding.records(
-                        new Object[] {"2024", null, null}, new Object[] {"2025", null, null});
+                        new Object[] {"1704067200", null, null},
+                        new Object[] {"1735689600", null, null});
         Map<String, Object> settings = Map.of("columns", List.of("a", "b", "c"));
 
         assertThatThrownBy(() -> Encoding.fit(type, settings, records))

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
+import dev.sora.problem.Problem;
 import dev.sora.table.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ final class TestJsonl {
                         "ids", ColumnType.IDENTIFIERS,
                         "v", ColumnType.VECTOR,
                         "o.x", ColumnType.INTEGER,
-                        "g", ColumnType.TEXT,
+                        "g", ColumnType.TEXTS,
                         "boxes", ColumnType.NESTED);
         assertThat(result.schema().columns())
                 .allSatisfy(c -> assertThat(c.type()).isEqualTo(expected.get(c.name())))
@@ -53,7 +55,7 @@ final class TestJsonl {
         assertThat(first.find("o.x")).contains(5L);
         assertThat(second.find("t")).isEmpty();
         assertThat(second.get("v", float[].class)).containsExactly(0.5f);
-        assertThat(second.find("g")).contains("x|y");
+        assertThat(second.find("g")).contains(List.of("x", "y"));
         assertThat(second.find("boxes")).contains(List.of(Map.of("w", 1L)));
         assertThat(second.where()).isEqualTo("a.jsonl:3");
     }
@@ -90,7 +92,7 @@ final class TestJsonl {
 
     @Test
     void readsDeclaredTypesOutOfTexts() throws IOException {
-        Path file = write("{\"d\": \"2024-01-01\", \"k\": 3.0, \"s\": 86400}\n");
+        Path file = write("{\"d\": \"2024-01-01\", \"k\": 3.0, \"s\": 874965758}\n");
 
         DataRecord record =
                 Reading.all(
@@ -102,9 +104,83 @@ final class TestJsonl {
                                         Map.of("d", "time", "k", "text", "s", "time")))
                         .get(0);
 
-        assertThat(record.find("d").orElseThrow()).hasToString("2024-01-01T00:00:00Z");
+        assertThat(record.find("d").orElseThrow()).hasToString("2024-01-01T00:00");
         assertThat(record.find("k")).contains("3");
-        assertThat(record.find("s").orElseThrow()).hasToString("1970-01-02T00:00:00Z");
+        assertThat(record.find("s").orElseThrow()).hasToString("1997-09-22T22:02:38Z");
+    }
+
+    @Test
+    void keepsAllDigitsOfIdentifiers() throws IOException {
+        Path file = write("{\"i\": 18446744073709551615}\n{\"i\": 7}\n{\"i\": 1e0}\n");
+
+        Reading.Result result = Reading.result("jsonl", Map.of("path", file.toString()));
+
+        assertThat(result.schema().columns().get(0).type()).isEqualTo(ColumnType.TEXT);
+        assertThat(Reading.column(result.records(), "i"))
+                .containsExactly("18446744073709551615", "7", "1");
+        Path late = write("{\"i\": 7}\n".repeat(1001) + "{\"i\": 18446744073709551615}\n");
+        Reading.Result broken = Reading.result("jsonl", Map.of("path", late.toString()));
+        assertThat(broken.broken().get(0).fix()).contains("types: {i: text}", "on_error: skip");
+    }
+
+    @Test
+    void listsOfTextsAreSeveralValues() throws IOException {
+        Path file =
+                write(
+                        """
+                        {"t": ["a, b", "c|d"], "m": ["x", 1, true, 2.0, null], "i": [18446744073709551615]}
+                        {"t": "e", "m": [], "i": [1]}
+                        {"t": null, "m": 7}
+                        {"t": [["deep"]]}
+                        """);
+
+        Reading.Result result = Reading.result("jsonl", Map.of("path", file.toString()));
+
+        assertThat(Reading.column(result.records(), "m"))
+                .isEqualTo(Arrays.asList(List.of("x", "1", "true", "2"), List.of(), List.of("7")));
+        assertThat(Reading.column(result.records(), "i"))
+                .isEqualTo(Arrays.asList(List.of("18446744073709551615"), List.of("1"), null));
+        assertThat(result.records().get(0).find("t")).contains(List.of("a, b", "c|d"));
+        assertThat(result.records().get(1).find("t")).contains(List.of("e"));
+        assertThat(result.broken()).hasSize(1);
+        Map<String, Object> joined =
+                Map.of("path", file.toString(), "types", Map.of("t", "text"), "separator", " ");
+        assertThat(Reading.result("jsonl", joined).records().get(0).find("t")).contains("a, b c|d");
+    }
+
+    @Test
+    void refusesWhatNamesAColumnTwice() throws IOException {
+        Path file = write("{\"a.b\": 1}\n{\"a\": {\"b\": 1}, \"a.b\": 2}\n{\"a\": null}\n");
+
+        Reading.Result result = Reading.result("jsonl", Map.of("path", file.toString()));
+
+        assertThat(result.broken()).singleElement();
+        assertThat(result.broken().get(0).message()).contains("'a.b' twice");
+        assertThat(Reading.column(result.records(), "a.b")).isEqualTo(Arrays.asList(1L, null));
+    }
+
+    @Test
+    void readsWhatPythonWritesForNumbers() throws IOException {
+        Path file = write("{\"n\": 1.5}\n{\"n\": NaN}\n{\"n\": Infinity}\n{\"n\": \"\"}\n");
+
+        Reading.Result result = Reading.result("jsonl", Map.of("path", file.toString()));
+
+        // an empty text makes the column one of texts
+        assertThat(Reading.column(result.records(), "n"))
+                .isEqualTo(Arrays.asList("1.5", null, "Infinity", ""));
+        Map<String, Object> numbers =
+                Map.of("path", file.toString(), "types", Map.of("n", "number"));
+        Reading.Result typed = Reading.result("jsonl", numbers);
+        assertThat(Reading.column(typed.records(), "n")).isEqualTo(Arrays.asList(1.5, null, null));
+    }
+
+    @Test
+    void refusesOneArrayWithARemedy() throws IOException {
+        Problem problem =
+                Reading.failure("jsonl", Map.of("path", write("[\n{\"a\": 1}\n]\n").toString()));
+
+        assertThat(problem.code()).isEqualTo("SORA-4233");
+        assertThat(problem.fix()).contains("jq -c '.[]'", "type: jdbc");
     }
 
     @Test

@@ -116,6 +116,61 @@ final class TestNpz {
     }
 
     @Test
+    void keepsValuesWhatTheyAre() throws IOException {
+        Map<String, byte[]> arrays = new LinkedHashMap<>();
+        arrays.put(
+                "big.npy", Npy.of("<u8", "2,", false, little(16).putLong(-1).putLong(7).array()));
+        arrays.put(
+                "small.npy", Npy.of("<u8", "2,", false, little(16).putLong(5).putLong(7).array()));
+        arrays.put(
+                "inf.npy",
+                Npy.of("<f4", "2,", false, little(8).putFloat(1f / 0f).putFloat(0f / 0f).array()));
+        arrays.put(
+                "words.npy",
+                Npy.of(
+                        "<U2",
+                        "2, 2",
+                        false,
+                        little(32)
+                                .putInt('a')
+                                .putInt(0)
+                                .putInt('b')
+                                .putInt('c')
+                                .putInt('d')
+                                .putInt(0)
+                                .putInt(0)
+                                .putInt(0)
+                                .array()));
+
+        List<DataRecord> records = Reading.all("npz", Map.of("path", write(arrays).toString()));
+
+        assertThat(Reading.column(records, "big")).containsExactly("18446744073709551615", "7");
+        assertThat(Reading.column(records, "small")).containsExactly(5L, 7L);
+        assertThat(Reading.column(records, "inf")).containsExactly(Double.POSITIVE_INFINITY, null);
+        assertThat(Reading.column(records, "words"))
+                .containsExactly(List.of("a", "bc"), List.of("d", ""));
+    }
+
+    @Test
+    void refusesWhatATypeDoesNotHold() throws IOException {
+        ByteBuffer ids = little(8 * 1001);
+        for (int i = 0; i < 1000; i++) {
+            ids.putLong(i);
+        }
+        Map<String, byte[]> arrays = new LinkedHashMap<>();
+        arrays.put("id.npy", Npy.of("<u8", "1001,", false, ids.putLong(-1).array()));
+        arrays.put("other.npy", Npy.of("|u1", "1001,", false, Npy.bytes(1001)));
+        Reading.Result late = Reading.result("npz", Map.of("path", write(arrays).toString()));
+        assertThat(late.records()).hasSize(1000);
+        assertThat(late.broken().get(0).fix()).contains("types: {id: text}", "on_error: skip");
+
+        arrays.clear();
+        arrays.put("v.npy", Npy.of("<f8", "1, 2", false, little(16).putDouble(1e39).array()));
+        Reading.Result wide = Reading.result("npz", Map.of("path", write(arrays).toString()));
+        assertThat(wide.broken().get(0).have()).contains("1.0E39");
+    }
+
+    @Test
     void choosesArrays() throws IOException {
         Map<String, byte[]> arrays = new LinkedHashMap<>();
         arrays.put("a.npy", Npy.of("|u1", "2,", false, Npy.bytes(2)));

@@ -4,7 +4,7 @@ package dev.sora.recommender.identifier;
 import dev.sora.data.Column;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
-import dev.sora.data.TextForm;
+import dev.sora.data.Values;
 import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
@@ -26,9 +26,6 @@ public final class Vocabulary {
     /** The index of whatever training has not seen. */
     public static final int UNKNOWN = 0;
 
-    /** Up to here numbers with a point tell all whole ones apart. */
-    private static final double WHOLE = 1L << 53;
-
     private static final int SHOWN = 60;
 
     private final List<String> names;
@@ -39,7 +36,7 @@ public final class Vocabulary {
         this.names = List.copyOf(names);
         this.indices = new HashMap<>(names.size() * 2);
         for (String name : this.names) {
-            indices.put(name, indices.size() + 1);
+            indices.put(Values.name(name), indices.size() + 1);
         }
     }
 
@@ -65,7 +62,8 @@ public final class Vocabulary {
      * @throws DataException if there is no such column, which is no missing value but a mistake
      */
     public static Optional<String> name(DataRecord record, String column) {
-        return value(record, column).map(Vocabulary::name).filter(name -> !name.isEmpty());
+        value(record, column);
+        return Values.name(record, column);
     }
 
     /** Returns what a column holds, likewise. */
@@ -87,11 +85,7 @@ public final class Vocabulary {
 
     /** Returns an identifier as text: 17, 17.0, "17" and " 17" are one. */
     public static String name(Object value) {
-        return value instanceof Double number
-                        && number == Math.rint(number)
-                        && Math.abs(number) < WHOLE
-                ? Long.toString(number.longValue())
-                : TextForm.label(String.valueOf(value));
+        return Values.name(value);
     }
 
     /** Returns the number of indices: one more than there are names. */
@@ -111,7 +105,7 @@ public final class Vocabulary {
 
     /** Returns the index of a name, or {@link #UNKNOWN}. */
     public int index(String name) {
-        return indices.getOrDefault(name, UNKNOWN);
+        return indices.getOrDefault(Values.name(name), UNKNOWN);
     }
 
     /** Returns the index of what a record holds in a column, or {@link #UNKNOWN}. */

@@ -16,7 +16,9 @@ final class HistoryType implements InputType {
                             "user",
                             "Column that tells the user.",
                             ColumnType.TEXT,
-                            ColumnType.INTEGER)
+                            ColumnType.INTEGER,
+                            ColumnType.NUMBER,
+                            ColumnType.TRUTH)
                     .required();
     // a text and no column: the history belongs to who asks, also where items are candidates
     private static final Setting<String> ITEM =

@@ -38,7 +38,9 @@ final class IdentifierType implements InputType {
                                 "column",
                                 "Column that tells the %s.".formatted(name),
                                 ColumnType.TEXT,
-                                ColumnType.INTEGER)
+                                ColumnType.INTEGER,
+                                ColumnType.NUMBER,
+                                ColumnType.TRUTH)
                         .required();
     }
 

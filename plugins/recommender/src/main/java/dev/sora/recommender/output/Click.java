@@ -3,7 +3,7 @@ package dev.sora.recommender.output;
 
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
-import dev.sora.data.TextForm;
+import dev.sora.data.Values;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
@@ -12,7 +12,6 @@ import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.recommender.identifier.StateReader;
 import dev.sora.tensor.SignalSpec;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,19 +50,13 @@ record Click(String column, Optional<String> positive, Score score) implements O
 
     /** Returns what a record says. */
     boolean happened(DataRecord record) {
-        Optional<Object> value = record.find(column);
-        if (value.isPresent() && positive.isPresent()) {
-            return TextForm.label(String.valueOf(value.get()))
-                    .equals(TextForm.label(positive.get()));
+        String text = Values.name(record, column).orElse("").strip();
+        if (!text.isEmpty() && positive.isPresent()) {
+            return Values.name(text).equals(Values.name(positive.get()));
         }
-        if (value.orElse("") instanceof Boolean truth) {
-            return truth;
-        }
-        String text =
-                value.map(String::valueOf).map(TextForm::label).orElse("").toLowerCase(Locale.ROOT);
-        return switch (text) {
-            case "1", "1.0", "true" -> true;
-            case "0", "0.0", "false" -> false;
+        return switch (Values.name(text)) {
+            case "1", "true" -> true;
+            case "0", "false" -> false;
             default ->
                     throw new RecordException(
                             Problem.of(
@@ -72,7 +65,8 @@ record Click(String column, Optional<String> positive, Score score) implements O
                                     .where(record.where())
                                     .needs("1, 0, true or false")
                                     .have(text.isEmpty() ? "nothing" : text)
-                                    .fix("correct the record, or set 'positive'"));
+                                    .fix(
+                                            "correct the record, set 'positive', or set 'on_error: skip'"));
         };
     }
 }

@@ -76,7 +76,7 @@ final class FittedImplicit implements FittedOutput {
                                 .where(record.where())
                                 .needs("an item of the training data in '" + settings.item() + "'")
                                 .have(Vocabulary.name(record, settings.item()).orElse("nothing"))
-                                .fix("complete the record or remove it"));
+                                .fix("complete the record, remove it, or set 'on_error: skip'"));
             }
             user.put(users.index(record, settings.user()));
             item.put(index);

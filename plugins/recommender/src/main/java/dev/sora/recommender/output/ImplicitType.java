@@ -20,7 +20,9 @@ final class ImplicitType implements OutputType {
                             "user",
                             "Column that tells the user.",
                             ColumnType.TEXT,
-                            ColumnType.INTEGER)
+                            ColumnType.INTEGER,
+                            ColumnType.NUMBER,
+                            ColumnType.TRUTH)
                     .required();
     // texts and no columns: a file to predict for names users only
     private static final Setting<String> ITEM =

@@ -3,6 +3,7 @@ package dev.sora.recommender.output;
 
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
+import dev.sora.data.Values;
 import dev.sora.particle.Retrieval.Question;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -55,15 +56,15 @@ final class Questions {
         String column = settings.protocol().column().orElseThrow();
         Object value = Vocabulary.value(record, column).orElse("");
         List<String> names = new ArrayList<>();
-        if (value instanceof long[] identifiers) {
-            Arrays.stream(identifiers).forEach(id -> names.add(Long.toString(id)));
-        } else {
-            for (String part : String.valueOf(value).split("[\\s\\p{Z},;|]+")) {
+        if (value instanceof String text) {
+            for (String part : text.split("[\\s\\p{Z},;|]+")) {
                 String name = Vocabulary.name(part);
                 if (!name.isEmpty()) {
                     names.add(name);
                 }
             }
+        } else {
+            names.addAll(Values.names(record, column, ""));
         }
         int own = own(record);
         BitSet chosen = new BitSet();
@@ -80,7 +81,9 @@ final class Questions {
                                     have.isEmpty()
                                             ? "nothing"
                                             : have.substring(0, Math.min(SHOWN, have.length())))
-                            .fix("complete the record, or set 'evaluation: all'"));
+                            .fix(
+                                    "complete the record, set 'evaluation: all', or set 'on_error:"
+                                            + " skip'"));
         }
         return question(record, chosen, own);
     }

@@ -3,6 +3,7 @@ package dev.sora.recommender.output;
 
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
+import dev.sora.data.Values;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
@@ -62,16 +63,12 @@ record Rating(String column, boolean absolute, boolean clip, Score score)
     double rating(DataRecord record) {
         Object value = record.find(column).orElse("");
         double rating = Double.NaN;
-        if (value instanceof Number number) {
-            rating = number.doubleValue();
-        } else if (value instanceof String text) {
-            try {
-                rating = Double.parseDouble(text.strip());
-            } catch (NumberFormatException e) {
-                // told below, with the place
-            }
+        try {
+            rating = Values.number(value);
+        } catch (NumberFormatException e) {
+            // reported below, with the place
         }
-        if (!Double.isFinite(rating)) {
+        if (Double.isNaN(rating)) {
             throw new RecordException(
                     Problem.of("SORA-4604", "column '%s' holds no rating".formatted(column))
                             .where(record.where())

@@ -4,6 +4,8 @@ package dev.sora.standard.output;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.LookAlikes;
+import dev.sora.data.Numbers;
+import dev.sora.data.Values;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import java.util.HashMap;
@@ -24,17 +26,14 @@ final class ClassLabels {
         this.type = holds(type, names) ? type : ColumnType.TEXT;
         this.names = List.copyOf(names);
         for (int i = 0; i < names.size(); i++) {
-            positions.put(names.get(i), i);
-        }
-        for (int i = 0; i < names.size(); i++) {
-            // a model of before may know a class by a name with blanks
-            positions.putIfAbsent(LabelName.of(names.get(i)), i);
+            positions.put(Values.name(names.get(i)), i);
         }
     }
 
     /** Returns the type of column that holds a label. */
     static ColumnType typeOf(Object label) {
-        if (label instanceof Long) {
+        boolean whole = label instanceof Double number && number == Math.rint(number);
+        if (label instanceof Long || whole) {
             return ColumnType.INTEGER;
         }
         return label instanceof Boolean ? ColumnType.TRUTH : ColumnType.TEXT;
@@ -42,7 +41,13 @@ final class ClassLabels {
 
     private static boolean holds(ColumnType type, List<String> names) {
         return switch (type) {
-            case INTEGER -> names.stream().allMatch(name -> name.matches("-?\\d{1,18}"));
+            case INTEGER ->
+                    names.stream()
+                            .allMatch(
+                                    name ->
+                                            name.matches("0|-?[1-9]\\d*")
+                                                    && Numbers.isWhole(
+                                                            name.toCharArray(), 0, name.length()));
             case TRUTH -> List.of("true", "false").containsAll(names);
             default -> true;
         };
@@ -62,7 +67,7 @@ final class ClassLabels {
 
     /** Returns the position of a name, or -1. */
     int position(String name) {
-        return positions.getOrDefault(name, -1);
+        return positions.getOrDefault(Values.name(name), -1);
     }
 
     /** Returns a label as a value of the column's type. */

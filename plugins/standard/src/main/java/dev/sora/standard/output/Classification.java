@@ -3,6 +3,7 @@ package dev.sora.standard.output;
 
 import dev.sora.data.ColumnType;
 import dev.sora.data.Records;
+import dev.sora.data.Values;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
@@ -58,7 +59,9 @@ record Classification(
         ColumnType type = types.isEmpty() ? ColumnType.TEXT : types.get(0);
         ClassLabels labels = new ClassLabels(type, names(counts));
         long[] each =
-                labels.names().stream().mapToLong(name -> counts.getOrDefault(name, 0L)).toArray();
+                labels.names().stream()
+                        .mapToLong(name -> counts.getOrDefault(Values.name(name), 0L))
+                        .toArray();
         return new FittedClassification(
                 this,
                 labels,
@@ -72,7 +75,7 @@ record Classification(
     }
 
     private void checkListed(String name, String where) {
-        if (!listed.contains(name)) {
+        if (listed.stream().map(Values::name).noneMatch(name::equals)) {
             throw new RecordException(
                     Problem.of("SORA-4302", "the label '%s' is not listed".formatted(name))
                             .where(where)
@@ -83,7 +86,7 @@ record Classification(
     }
 
     private void checkList() {
-        List<String> different = listed.stream().distinct().toList();
+        List<String> different = listed.stream().map(Values::name).distinct().toList();
         if (different.size() < listed.size() || different.size() < 2) {
             throw new DataException(
                     Problem.of("SORA-4307", "'classes' lists a class twice, or one class only")

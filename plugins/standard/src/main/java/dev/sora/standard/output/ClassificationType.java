@@ -35,6 +35,7 @@ final class ClassificationType implements OutputType {
                             "Column that holds the label.",
                             ColumnType.TEXT,
                             ColumnType.INTEGER,
+                            ColumnType.NUMBER,
                             ColumnType.TRUTH)
                     .required();
     private static final Setting<Object> CLASSES =

@@ -2,12 +2,13 @@
 package dev.sora.standard.output;
 
 import dev.sora.data.DataRecord;
+import dev.sora.data.Values;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,47 +19,47 @@ import java.util.Set;
  */
 record LabelColumn(String name, String separator, String key) {
 
+    /** Returns the labels of a record; elements of a list are not divided. */
     Set<String> labels(DataRecord record) {
-        Optional<Object> value = record.find(name);
-        Set<String> labels = new LinkedHashSet<>();
-        if (value.isEmpty()) {
-            return labels;
+        Object value = record.find(name).orElse(null);
+        boolean nested =
+                value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance);
+        List<String> names =
+                nested ? nested(record, (List<?>) value) : Values.names(record, name, separator);
+        Set<String> labels = new LinkedHashSet<>(names);
+        if (value instanceof long[] && labels.size() < names.size()) {
+            throw broken(
+                    record,
+                    "the same number several times, as a row of 0 and 1 for each label has");
         }
-        if (value.get() instanceof String text) {
-            int start = 0;
-            while (start <= text.length()) {
-                int found = separator.isEmpty() ? -1 : text.indexOf(separator, start);
-                int end = found < 0 ? text.length() : found;
-                String label = LabelName.of(text.substring(start, end));
-                if (!label.isEmpty()) {
-                    labels.add(label);
-                }
-                start = end + Math.max(1, separator.length());
+        return labels;
+    }
+
+    private List<String> nested(DataRecord record, List<?> list) {
+        List<String> labels = new ArrayList<>();
+        for (Object element : list) {
+            if (!(element instanceof Map<?, ?> map) || map.get(key) == null) {
+                throw broken(record, String.valueOf(element));
             }
-            return labels;
-        }
-        if (value.get() instanceof List<?> list) {
-            for (Object element : list) {
-                if (!(element instanceof Map<?, ?> map) || map.get(key) == null) {
-                    throw broken(record, String.valueOf(element));
-                }
-                String label = LabelName.of(map.get(key));
-                if (label.isEmpty()) {
-                    throw broken(record, String.valueOf(element));
-                }
-                labels.add(label);
+            String label = LabelName.of(map.get(key));
+            if (label.isEmpty()) {
+                throw broken(record, String.valueOf(element));
             }
-            return labels;
+            labels.add(label);
         }
-        throw broken(record, value.get().getClass().getSimpleName());
+        return labels;
     }
 
     private RecordException broken(DataRecord record, String have) {
         return new RecordException(
                 Problem.of("SORA-4308", "column '%s' holds no labels".formatted(name))
                         .where(record.where())
-                        .needs("a text, or nested values with '%s'".formatted(key))
+                        .needs(
+                                "a text, a list of labels, or nested values with '%s'"
+                                        .formatted(key))
                         .have(have.substring(0, Math.min(80, have.length())))
-                        .fix("name a column of labels, or set 'key' to where they are"));
+                        .fix(
+                                "name a column of labels, set 'key' to where they are, or set"
+                                        + " 'on_error: skip'"));
     }
 }

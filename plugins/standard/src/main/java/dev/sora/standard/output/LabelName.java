@@ -4,10 +4,12 @@ package dev.sora.standard.output;
 import dev.sora.data.DataRecord;
 import dev.sora.data.LookAlikes;
 import dev.sora.data.TextForm;
+import dev.sora.data.Values;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Names of classes as they are compared, and what is said of one that is not known. */
 final class LabelName {
@@ -16,7 +18,7 @@ final class LabelName {
 
     /** Returns the name that a value stands for. */
     static String of(Object value) {
-        return value instanceof String text ? TextForm.label(text) : String.valueOf(value);
+        return Values.name(value);
     }
 
     /** Returns the names that a manifest lists. */
@@ -30,8 +32,10 @@ final class LabelName {
      * @throws RecordException if it has none: nothing, or nothing but blanks
      */
     static String of(DataRecord record, String column) {
-        String name = of(record.get(column, Object.class));
+        Optional<String> name = Values.name(record, column);
         if (name.isEmpty()) {
+            // what is absent is reported there: a value, or the column
+            record.get(column, Object.class);
             throw new RecordException(
                     Problem.of("SORA-4321", "the label in column '%s' is empty".formatted(column))
                             .where(record.where())
@@ -40,7 +44,7 @@ final class LabelName {
                                     "complete the record, or leave such records out with"
                                             + " 'on_error: skip' on the data source"));
         }
-        return name;
+        return name.get();
     }
 
     /**

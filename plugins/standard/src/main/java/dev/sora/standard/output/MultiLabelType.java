@@ -17,13 +17,22 @@ final class MultiLabelType implements OutputType {
     private static final Setting<String> COLUMN =
             Setting.column(
                             "column",
-                            "Column that holds the labels: a text with a separator between them, or"
-                                    + " nested values.",
+                            "Column that holds the labels: a list of them, a text with a separator"
+                                    + " between them, or nested values.",
                             ColumnType.TEXT,
+                            ColumnType.TEXTS,
+                            ColumnType.IDENTIFIERS,
+                            ColumnType.INTEGER,
+                            ColumnType.NUMBER,
+                            ColumnType.TRUTH,
                             ColumnType.NESTED)
                     .required();
     private static final Setting<String> SEPARATOR =
-            Setting.text("separator", "What stands between the labels of a text.").orElse(",");
+            Setting.text(
+                            "separator",
+                            "What stands between the labels of a text; elements of a list are not"
+                                    + " divided.")
+                    .orElse(",");
     private static final Setting<String> KEY =
             Setting.text("key", "Where a nested value holds its label.").orElse("label");
     private static final Setting<List<String>> LABELS =

@@ -3,6 +3,7 @@ package dev.sora.standard.output;
 
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
+import dev.sora.data.Values;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
@@ -48,21 +49,20 @@ record Regression(String column, boolean standardise, Head head, NumberLoss loss
     /** Returns the number that a record holds. */
     double target(DataRecord record) {
         Object held = record.get(column, Object.class);
-        double value = held instanceof Number number ? number.doubleValue() : parse(held);
-        if (!Double.isFinite(value)) {
-            throw new RecordException(
-                    Problem.of(
-                                    "SORA-4306",
-                                    "column '%s' holds no number to learn".formatted(column))
-                            .where(record.where())
-                            .needs("a finite number")
-                            .have(shown(String.valueOf(held)))
-                            .fix(
-                                    "complete the record or remove it, or set 'on_error: skip'"
-                                            + " under 'data'"));
+        try {
+            double value = Values.number(held);
+            if (Double.isNaN(value)) {
+                throw none(record, "no value", "complete the record");
+            }
+            narrow(value, value, record);
+            return value;
+        } catch (NumberFormatException e) {
+            throw none(
+                    record,
+                    "%s: '%s'".formatted(e.getMessage(), shown(String.valueOf(held))),
+                    "write a plain number such as -1.5 or 2e3 (a csv source reads others with"
+                            + " 'decimal', 'thousands' and 'trim_end')");
         }
-        narrow(value, value, record);
-        return value;
     }
 
     /**
@@ -88,12 +88,13 @@ record Regression(String column, boolean standardise, Head head, NumberLoss loss
         return narrow;
     }
 
-    private static double parse(Object held) {
-        try {
-            return held instanceof String text ? Double.parseDouble(text.strip()) : Double.NaN;
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+    private RecordException none(DataRecord record, String have, String fix) {
+        return new RecordException(
+                Problem.of("SORA-4306", "column '%s' holds no number to learn".formatted(column))
+                        .where(record.where())
+                        .needs("a finite number")
+                        .have(have)
+                        .fix(fix + ", remove the record, or set 'on_error: skip'"));
     }
 
     private static String shown(String text) {

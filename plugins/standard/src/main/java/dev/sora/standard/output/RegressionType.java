@@ -20,7 +20,8 @@ final class RegressionType implements OutputType {
                             "Column that holds the number to predict.",
                             ColumnType.NUMBER,
                             ColumnType.INTEGER,
-                            ColumnType.TEXT)
+                            ColumnType.TEXT,
+                            ColumnType.TRUTH)
                     .required();
     private static final Setting<Boolean> HEAD =
             Setting.truth(

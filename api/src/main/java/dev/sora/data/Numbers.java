@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.table.cell;
+package dev.sora.data;
 
-/** Numbers out of texts, as people and programs write them: {@code -1}, {@code 2.5e-3}. */
+/**
+ * Numbers out of texts, as people and programs write them: {@code -1}, {@code 2.5e-3}. A decimal
+ * comma, a separator of thousands, a unit and a currency are not part of a number.
+ *
+ * @since 1.2
+ */
 public final class Numbers {
 
     /** Powers of ten that a double holds exactly. */
@@ -34,10 +39,10 @@ public final class Numbers {
     public static double parse(char[] text, int from, int length) {
         int end = from + length;
         int at = from;
-        while (at < end && text[at] <= ' ') {
+        while (at < end && isBlank(text[at])) {
             at++;
         }
-        while (end > at && text[end - 1] <= ' ') {
+        while (end > at && isBlank(text[end - 1])) {
             end--;
         }
         int start = at;
@@ -94,17 +99,18 @@ public final class Numbers {
         return Double.isInfinite(value) ? Double.NaN : value;
     }
 
-    /** Returns whether a text is a whole number that a long holds, blanks around it aside. */
+    /** Returns whether a text is an integer that a long holds, blanks around it aside. */
     public static boolean isWhole(char[] text, int from, int length) {
         int end = from + length;
         int at = from;
-        while (at < end && text[at] <= ' ') {
+        while (at < end && isBlank(text[at])) {
             at++;
         }
-        while (end > at && text[end - 1] <= ' ') {
+        while (end > at && isBlank(text[end - 1])) {
             end--;
         }
-        if (at < end && (text[at] == '-' || text[at] == '+')) {
+        boolean negative = at < end && text[at] == '-';
+        if (at < end && (negative || text[at] == '+')) {
             at++;
         }
         int digits = end - at;
@@ -113,11 +119,22 @@ public final class Numbers {
                 return false;
             }
         }
-        // one digit less than the greatest long has: the few numbers above are no loss
-        return digits > 0 && digits <= 18;
+        return digits > 0 && (digits <= 18 || fits(text, at, end, negative));
     }
 
-    /** Returns the whole number of a text for which {@link #isWhole} holds. */
+    /** Returns whether digits, of which there may be any number, are within the range of a long. */
+    private static boolean fits(char[] text, int from, int end, boolean negative) {
+        int at = from;
+        while (at < end && text[at] == '0') {
+            at++;
+        }
+        int digits = end - at;
+        String most = negative ? "9223372036854775808" : "9223372036854775807";
+        return digits < most.length()
+                || digits == most.length() && new String(text, at, digits).compareTo(most) <= 0;
+    }
+
+    /** Returns the integer of a text for which {@link #isWhole} holds. */
     public static long whole(char[] text, int from, int length) {
         long value = 0;
         boolean negative = false;
@@ -128,6 +145,12 @@ public final class Numbers {
                 value = value * 10 + (c - '0');
             }
         }
+        // the least long has no positive counterpart: it overflows to itself, twice
         return negative ? -value : value;
+    }
+
+    /** Returns whether a character around a number does not count; no-break spaces are such. */
+    private static boolean isBlank(char c) {
+        return c <= ' ' || c == '\u00a0' || c == '\u202f';
     }
 }

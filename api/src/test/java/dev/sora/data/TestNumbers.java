@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.table.cell;
+package dev.sora.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,17 +58,21 @@ final class TestNumbers {
     }
 
     @Test
-    void readsMomentsOfSeveralForms() {
-        assertThat(Moments.parse("2024-02-29")).hasToString("Optional[2024-02-29T00:00:00Z]");
-        assertThat(Moments.parse("2024-02-29 13:05:07.25"))
-                .hasToString("Optional[2024-02-29T13:05:07.250Z]");
-        assertThat(Moments.parse("2024-02-29T13:05+02:00"))
-                .hasToString("Optional[2024-02-29T11:05:00Z]");
-        assertThat(Moments.parse("874965758")).hasToString("Optional[1997-09-22T22:02:38Z]");
-        assertThat(Moments.parse("01-Jan-1995", Moments.pattern("dd-MMM-yyyy")))
-                .hasToString("Optional[1995-01-01T00:00:00Z]");
-        for (String text : List.of("2024-02-30", "yesterday", "2024-13-01T00:00", "")) {
-            assertThat(Moments.parse(text)).as(text).isEmpty();
+    void readsIntegersUpToTheLastThatALongHolds() {
+        for (long value : List.of(0L, -1L, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 53)) {
+            char[] text = (" " + value + "\u00a0").toCharArray();
+            assertThat(Numbers.isWhole(text, 0, text.length)).isTrue();
+            assertThat(Numbers.whole(text, 0, text.length)).isEqualTo(value);
         }
+        for (String text :
+                List.of(
+                        "9223372036854775808",
+                        "-9223372036854775809",
+                        "18446744073709551615",
+                        "1.0",
+                        "")) {
+            assertThat(Numbers.isWhole(text.toCharArray(), 0, text.length())).as(text).isFalse();
+        }
+        assertThat(Numbers.isWhole("000000000000000000000007".toCharArray(), 0, 24)).isTrue();
     }
 }
