@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -16,22 +18,62 @@ import org.osgi.annotation.versioning.ProviderType;
 public sealed interface MetricResult {
 
     /**
+     * Returns the result of a metric that is not defined for the data.
+     *
+     * @param reason why, as the rest of a sentence that starts with the metric's name: {@code "is
+     *     not defined: all records are of the class 'a'"}
+     * @since 1.2
+     */
+    static MetricResult undefined(String reason) {
+        return new Number(Double.NaN, Optional.of(reason));
+    }
+
+    /**
+     * Returns what a reader of the value must know: why it is not defined, or by which convention
+     * it is what it is. It is shown beside the value.
+     *
+     * @since 1.2
+     */
+    default Optional<String> note() {
+        return Optional.empty();
+    }
+
+    /**
      * One number.
      *
      * @param value the number; NaN where the metric is not defined for the data
+     * @param note what a reader of the value must know
      */
-    record Number(double value) implements MetricResult {}
+    record Number(double value, Optional<String> note) implements MetricResult {
+        /** Checks that the note is present or empty. */
+        public Number {
+            Objects.requireNonNull(note, "note");
+        }
+
+        /** Creates a number that needs no note. */
+        public Number(double value) {
+            this(value, Optional.empty());
+        }
+    }
 
     /**
      * A number for each class, and their average.
      *
      * @param value the average
      * @param classes the number of each class, by its name
+     * @param note what a reader of the values must know
      */
-    record ByClass(double value, Map<String, Double> classes) implements MetricResult {
+    record ByClass(double value, Map<String, Double> classes, Optional<String> note)
+            implements MetricResult {
         /** Copies the map, keeping its order. */
         public ByClass {
             classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
+            Objects.requireNonNull(note, "note");
+        }
+
+        /** Creates numbers that need no note. */
+        public ByClass(double value, Map<String, Double> classes) {
+            this(value, classes, Optional.empty());
         }
     }
 

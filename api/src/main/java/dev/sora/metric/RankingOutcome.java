@@ -44,9 +44,12 @@ public record RankingOutcome(int catalogueSize, List<Ranking> rankings) implemen
         }
 
         /**
-         * Ranks candidates by their scores, the highest first. Where scores are equal a relevant
-         * candidate comes after the others, so that a model that tells nothing apart ranks worst
-         * and not best; a score that is no number comes last.
+         * Ranks candidates by their scores, the highest first; a score that is not a number comes
+         * last.
+         *
+         * <p>Where scores are equal, a relevant candidate has a worse rank than the others, so that
+         * a model that tells nothing apart ranks worst and not best. The best candidates are those
+         * that a user is served, whichever are relevant: of equal scores, the first given.
          *
          * @param candidates the numbers of the candidates
          * @param scores one a candidate
@@ -61,22 +64,25 @@ public record RankingOutcome(int catalogueSize, List<Ranking> rankings) implemen
             }
             int[] wanted = relevant.clone();
             Arrays.sort(wanted);
-            // sorted by score, then by irrelevance, then by position: one long each, best first
+            // sorted by score, then by position: one long each, best first
             long[] keys = new long[scores.length];
             for (int i = 0; i < keys.length; i++) {
-                long right = Arrays.binarySearch(wanted, candidates[i]) >= 0 ? 1 : 0;
-                keys[i] = ((long) descending(scores[i]) << 32) | right << 31 | i;
+                keys[i] = (long) descending(scores[i]) << 32 | i;
             }
             Arrays.sort(keys);
             int[] best = new int[Math.min(top, keys.length)];
+            for (int i = 0; i < best.length; i++) {
+                best[i] = candidates[(int) keys[i]];
+            }
             int[] ranks = new int[wanted.length];
             int found = 0;
-            for (int i = 0; i < keys.length; i++) {
-                if (i < best.length) {
-                    best[i] = candidates[(int) (keys[i] & 0x7fff_ffff)];
+            for (int from = 0, to = 0; from < keys.length; from = to) {
+                int right = 0;
+                while (to < keys.length && keys[to] >> 32 == keys[from] >> 32) {
+                    right += Arrays.binarySearch(wanted, candidates[(int) keys[to++]]) >= 0 ? 1 : 0;
                 }
-                if ((keys[i] >>> 31 & 1) == 1) {
-                    ranks[found++] = i + 1;
+                for (int rank = to - right + 1; rank <= to; rank++) {
+                    ranks[found++] = rank;
                 }
             }
             return new Ranking(keys.length, Arrays.copyOf(ranks, found), best);

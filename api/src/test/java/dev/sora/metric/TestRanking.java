@@ -29,7 +29,21 @@ final class TestRanking {
                 Ranking.of(new int[] {0, 1, 2, 3}, new float[] {1, 1, 1, 1}, new int[] {0}, 2);
 
         assertThat(ranking.ranks()).containsExactly(4);
-        assertThat(ranking.top()).containsExactly(1, 2);
+        assertThat(ranking.top()).containsExactly(0, 1);
+    }
+
+    @Test
+    void keepsTheSameBestWhicheverAreRelevant() {
+        int[] candidates = {7, 8, 9, 10, 11};
+        float[] scores = {1, 3, 1, 3, 0};
+
+        Ranking asked = Ranking.of(candidates, scores, new int[] {9, 8, 7}, 4);
+
+        assertThat(asked.top())
+                .containsExactly(Ranking.of(candidates, scores, new int[0], 4).top())
+                .containsExactly(8, 10, 7, 9);
+        // 10 before 8, then 7 and 9 with nothing irrelevant at their score
+        assertThat(asked.ranks()).containsExactly(2, 3, 4);
     }
 
     @Test

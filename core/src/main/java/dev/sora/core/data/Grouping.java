@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
  */
 record Grouping(int[] codes, int[] sizes) {
 
+    /** How many steps the search for the nearest sum may take: a fraction of a second. */
+    private static final long MOST_SUMS = 1L << 27;
+
     /** Returns one group of all. */
     static Grouping all(int records) {
         return new Grouping(new int[records], new int[] {records});
@@ -91,17 +94,53 @@ record Grouping(int[] codes, int[] sizes) {
         return IntStream.of(sizes).map(size -> Math.max(0, size - kept)).toArray();
     }
 
-    /** Chooses whole groups by chance, each as long as it brings the number nearer. */
+    /**
+     * Chooses whole groups by chance whose sizes come nearest to the number. They are taken in an
+     * order by chance, each as long as it brings the number nearer; where that does not end at the
+     * number, the sums of the groups in that order are gone through, unless they are too many.
+     */
     boolean[] whole(long wanted, SplittableRandom random) {
         boolean[] chosen = new boolean[sizes.length];
         long taken = 0;
-        for (int group : shuffled(groupNumbers(), random)) {
+        int[] order = shuffled(groupNumbers(), random);
+        for (int group : order) {
             if (Math.abs(taken + sizes[group] - wanted) < Math.abs(taken - wanted)) {
                 chosen[group] = true;
                 taken += sizes[group];
             }
         }
-        return members(chosen);
+        // where even the smallest is too large, it is better than none
+        long smallest = IntStream.of(order).mapToLong(group -> sizes[group]).min().orElse(0);
+        long off = taken == 0 ? smallest - wanted : Math.abs(taken - wanted);
+        return members(
+                off == 0 || order.length * (wanted + off) > MOST_SUMS
+                        ? chosen
+                        : nearest(order, (int) wanted, (int) off));
+    }
+
+    /** Chooses the groups whose sum is nearest to the number, and at most so far from it. */
+    private boolean[] nearest(int[] order, int wanted, int off) {
+        // of each sum the group that completes it first, as a number from 1
+        int[] last = new int[wanted + off + 1];
+        int reached = 0;
+        for (int i = 0; i < order.length; i++) {
+            int size = sizes[order[i]];
+            reached = (int) Math.min(last.length - 1L, (long) reached + size);
+            for (int sum = reached; sum >= size; sum--) {
+                if (last[sum] == 0 && (sum == size || last[sum - size] != 0)) {
+                    last[sum] = i + 1;
+                }
+            }
+        }
+        int sum = wanted;
+        for (int far = 1; last[sum] == 0; far++) {
+            sum = wanted - far > 0 && last[wanted - far] != 0 ? wanted - far : wanted + far;
+        }
+        boolean[] chosen = new boolean[sizes.length];
+        for (int left = sum; left > 0; left -= sizes[order[last[left] - 1]]) {
+            chosen[order[last[left] - 1]] = true;
+        }
+        return chosen;
     }
 
     /**

@@ -39,6 +39,25 @@ public final class Figures {
         return numbers;
     }
 
+    /** Returns the notes of all outputs and metrics that have one; outputs without are left out. */
+    public static Map<String, Map<String, String>> notes(
+            Map<String, Map<String, MetricResult>> results) {
+        Map<String, Map<String, String>> notes = new LinkedHashMap<>();
+        results.forEach(
+                (output, metrics) ->
+                        metrics.forEach(
+                                (metric, result) ->
+                                        result.note()
+                                                .ifPresent(
+                                                        note ->
+                                                                notes.computeIfAbsent(
+                                                                                output,
+                                                                                o ->
+                                                                                        new LinkedHashMap<>())
+                                                                        .put(metric, note))));
+        return notes;
+    }
+
     /**
      * Returns the figures under the names that monitors use: {@code accuracy}, or {@code
      * digit.accuracy} in a pipeline of several outputs, and the {@code loss} over all.

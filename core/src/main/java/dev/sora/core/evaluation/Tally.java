@@ -10,6 +10,7 @@ import dev.sora.metric.MetricResult;
 import dev.sora.metric.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Loss and metrics of one output over what was measured so far. */
@@ -55,13 +56,34 @@ final class Tally {
 
     Map<String, MetricResult> results() {
         Map<String, MetricResult> results = new LinkedHashMap<>();
-        results.put("loss", new MetricResult.Number(loss / size));
+        results.put(
+                "loss",
+                size == 0
+                        ? MetricResult.undefined("is not defined: no record was measured")
+                        : new MetricResult.Number(loss / size));
         for (Node.NamedMetric metric : node.metrics()) {
             results.put(
                     metric.name(),
-                    measured(metric.planned(), () -> metrics.get(metric.name()).result()));
+                    explained(
+                            measured(metric.planned(), () -> metrics.get(metric.name()).result())));
         }
         return results;
+    }
+
+    /** A value that is not finite always says why, though a plugin's metric may give no reason. */
+    private static MetricResult explained(MetricResult result) {
+        double value = Figures.value(result).orElse(0);
+        if (Double.isFinite(value) || result.note().isPresent()) {
+            return result;
+        }
+        Optional<String> note =
+                Optional.of(
+                        Double.isNaN(value)
+                                ? "is not defined for this data; the metric gives no reason"
+                                : "is beyond the range of 64-bit numbers");
+        return result instanceof MetricResult.ByClass each
+                ? new MetricResult.ByClass(value, each.classes(), note)
+                : new MetricResult.Number(value, note);
     }
 
     <R> R measured(Planned<?> planned, Supplier<R> action) {

@@ -102,14 +102,18 @@ final class MetricIntervals {
         if (outcome instanceof ClassOutcome classes) {
             int width = classes.classes().size();
             float[] probabilities = new float[size * width];
+            double[] logOdds = new double[classes.logOdds().length];
             int[] targets = new int[size];
             for (int i = 0; i < size; i++) {
                 int source = from.applyAsInt(i);
                 System.arraycopy(
                         classes.probabilities(), source * width, probabilities, i * width, width);
+                if (logOdds.length > 0) {
+                    System.arraycopy(classes.logOdds(), source * width, logOdds, i * width, width);
+                }
                 targets[i] = classes.targets()[source];
             }
-            return new ClassOutcome(classes.classes(), probabilities, targets);
+            return new ClassOutcome(classes.classes(), probabilities, targets, logOdds);
         }
         NumberOutcome numbers = (NumberOutcome) outcome;
         double[] predicted = new double[size];

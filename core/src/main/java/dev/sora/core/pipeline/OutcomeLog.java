@@ -36,8 +36,14 @@ final class OutcomeLog {
         int size = parts.stream().mapToInt(Outcome::size).sum();
         float[] probabilities = new float[size * names.size()];
         int[] targets = new int[size];
+        boolean fine = parts.stream().allMatch(part -> part.logOdds().length > 0);
+        double[] logOdds = new double[fine ? probabilities.length : 0];
         int at = 0;
         for (ClassOutcome part : parts) {
+            if (fine) {
+                System.arraycopy(
+                        part.logOdds(), 0, logOdds, at * names.size(), part.logOdds().length);
+            }
             System.arraycopy(
                     part.probabilities(),
                     0,
@@ -47,7 +53,7 @@ final class OutcomeLog {
             System.arraycopy(part.targets(), 0, targets, at, part.size());
             at += part.size();
         }
-        return new ClassOutcome(names, probabilities, targets);
+        return new ClassOutcome(names, probabilities, targets, logOdds);
     }
 
     private static NumberOutcome numbers(List<NumberOutcome> parts) {

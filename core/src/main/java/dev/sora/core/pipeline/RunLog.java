@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pipeline;
 
+import dev.sora.core.evaluation.Figures;
 import dev.sora.core.report.Phase;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
@@ -32,6 +33,20 @@ final class RunLog implements RunListener {
             notes.add(
                     "%s was not defined in %d of %d epochs; they counted neither for nor against it."
                             .formatted(undefined.monitor(), undefined.times(), undefined.epochs()));
+        }
+        if (event instanceof RunEvent.Evaluated evaluated) {
+            Figures.notes(evaluated.results())
+                    .forEach(
+                            (output, metrics) ->
+                                    metrics.forEach(
+                                            (metric, note) ->
+                                                    notes.add(
+                                                            "%s of '%s', %s: %s."
+                                                                    .formatted(
+                                                                            metric,
+                                                                            output,
+                                                                            evaluated.part(),
+                                                                            note))));
         }
         if (event instanceof RunEvent.RecordsSkipped skipped) {
             notes.add(

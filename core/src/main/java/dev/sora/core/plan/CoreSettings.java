@@ -77,7 +77,9 @@ final class CoreSettings {
     static final Setting<String> GROUP =
             Setting.column(
                     "group",
-                    "With fraction or folds: records with one value of this column stay together.");
+                    "With fraction or folds: records with one value of this column stay together. A"
+                            + " fraction takes the groups whose sizes come nearest to it; of very"
+                            + " many groups, those that come near by chance.");
     static final Setting<String> LATEST =
             Setting.column(
                     "latest",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.show;
 
+import dev.sora.core.evaluation.Figures;
 import dev.sora.metric.MetricResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -139,6 +140,45 @@ public final class MetricTables {
                                     }
                                 }));
         return details;
+    }
+
+    /**
+     * Returns what must be known beside the values, a line each: why one is not defined, or by
+     * which convention it is what it is. Empty if nothing must.
+     *
+     * @param results part, output, metric, value
+     */
+    public static String notes(Map<String, Map<String, Map<String, MetricResult>>> results) {
+        List<String> lines = new ArrayList<>();
+        notesTree(results)
+                .forEach(
+                        (part, outputs) ->
+                                outputs.forEach(
+                                        (output, notes) ->
+                                                notes.forEach(
+                                                        (metric, note) ->
+                                                                lines.add(
+                                                                        "%s of '%s', %s: %s"
+                                                                                .formatted(
+                                                                                        metric,
+                                                                                        output,
+                                                                                        part,
+                                                                                        note)))));
+        return String.join("\n", lines);
+    }
+
+    /** Returns the notes of all values that have one: part, output, metric, note. */
+    public static Map<String, Map<String, Map<String, String>>> notesTree(
+            Map<String, Map<String, Map<String, MetricResult>>> results) {
+        Map<String, Map<String, Map<String, String>>> tree = new LinkedHashMap<>();
+        results.forEach(
+                (part, outputs) -> {
+                    Map<String, Map<String, String>> notes = Figures.notes(outputs);
+                    if (!notes.isEmpty()) {
+                        tree.put(part, notes);
+                    }
+                });
+        return tree;
     }
 
     private static Object detail(MetricResult result) {

@@ -68,6 +68,10 @@ public final class EvaluateVerb implements Verb {
             if (!display.passedOver().isEmpty()) {
                 tree.put("not_read", Tree.passedOver(display.passedOver()));
             }
+            Map<String, ?> notes = MetricTables.notesTree(Map.of(PART, results));
+            if (!notes.isEmpty()) {
+                tree.put("notes", notes);
+            }
             session.json(tree);
             return 0;
         }
@@ -76,6 +80,10 @@ public final class EvaluateVerb implements Verb {
         String byClass = MetricTables.byClass(results, colour);
         if (!byClass.isEmpty()) {
             session.print("\n" + byClass);
+        }
+        String notes = MetricTables.notes(Map.of(PART, results));
+        if (!notes.isEmpty()) {
+            session.print("\n" + notes);
         }
         return 0;
     }

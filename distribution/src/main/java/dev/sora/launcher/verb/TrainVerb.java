@@ -149,6 +149,10 @@ public final class TrainVerb implements Verb {
         if (!display.passedOver().isEmpty()) {
             tree.put("not_read", Tree.passedOver(display.passedOver()));
         }
+        Map<String, ?> notes = MetricTables.notesTree(display.results());
+        if (!notes.isEmpty()) {
+            tree.put("notes", notes);
+        }
         tree.put("files", result.files().stream().map(Path::toString).toList());
         return tree;
     }
@@ -163,6 +167,10 @@ public final class TrainVerb implements Verb {
                 MetricTables.byClass(display.results().getOrDefault("test", Map.of()), colour);
         if (!byClass.isEmpty()) {
             text.append(byClass).append("\n\n");
+        }
+        String notes = MetricTables.notes(display.results());
+        if (!notes.isEmpty()) {
+            text.append(notes).append("\n\n");
         }
         Table files = new Table("", ">");
         for (Path file : result.files()) {

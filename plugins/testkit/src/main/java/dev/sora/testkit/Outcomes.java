@@ -106,7 +106,10 @@ final class Outcomes {
             return new ClassOutcome(
                     classes.classes(),
                     Arrays.copyOfRange(classes.probabilities(), from * count, to * count),
-                    Arrays.copyOfRange(classes.targets(), from, to));
+                    Arrays.copyOfRange(classes.targets(), from, to),
+                    classes.logOdds().length == 0
+                            ? new double[0]
+                            : Arrays.copyOfRange(classes.logOdds(), from * count, to * count));
         }
         if (whole instanceof RankingOutcome rankings) {
             return new RankingOutcome(

@@ -22,7 +22,8 @@ public final class NumberType implements InputType {
             Setting.choice(
                             "scale",
                             "'standardise': mean 0 and deviation 1 in each column of the training"
-                                    + " data; 'min-max': 0 to 1; 'log': sign(x) ln(1 + |x|), then"
+                                    + " data; 'min-max': 0 to 1 on the training data, and beyond"
+                                    + " where a number is beyond its range; 'log': sign(x) ln(1 + |x|), then"
                                     + " standardised; 'quantile': by rank to a normal distribution;"
                                     + " 'none': as they are.",
                             List.of("standardise", "min-max", "log", "quantile", "none"))
@@ -31,7 +32,8 @@ public final class NumberType implements InputType {
             Setting.whole(
                             "bins",
                             "Divides each column at quantiles of the training data and gives a"
-                                    + " feature for each bin, in place of one for the number"
+                                    + " feature for each bin, in place of one for the number; what is"
+                                    + " beyond the range counts as its end"
                                     + " (Gorishniy et al., 2022, On Embeddings for Numerical"
                                     + " Features in Tabular Deep Learning).")
                     .atLeast(2)

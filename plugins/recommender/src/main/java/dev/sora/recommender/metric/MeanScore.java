@@ -6,6 +6,7 @@ import dev.sora.metric.MetricResult;
 import dev.sora.metric.Outcome;
 import dev.sora.metric.RankingOutcome;
 import dev.sora.metric.RankingOutcome.Ranking;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -15,6 +16,8 @@ final class MeanScore implements Metric {
     private final Function<Ranking, OptionalDouble> score;
     private double sum;
     private long rankings;
+    private long without;
+    private long undefined;
 
     MeanScore(Function<Ranking, OptionalDouble> score) {
         this.score = score;
@@ -44,12 +47,34 @@ final class MeanScore implements Metric {
             if (value.isPresent()) {
                 sum += value.getAsDouble();
                 rankings++;
+                without += ranking.ranks().length == 0 ? 1 : 0;
+            } else {
+                undefined++;
             }
         }
     }
 
     @Override
     public MetricResult result() {
-        return new MetricResult.Number(sum / rankings);
+        if (rankings == 0) {
+            return MetricResult.undefined(
+                    undefined == 0
+                            ? "is not defined: no question was asked"
+                            : "is not defined: no question has candidates of both kinds");
+        }
+        return new MetricResult.Number(sum / rankings, note());
+    }
+
+    private Optional<String> note() {
+        if (without > 0) {
+            return Optional.of(
+                    "counts %d of %d questions as misses: none of their candidates is relevant"
+                            .formatted(without, rankings));
+        }
+        return undefined == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "leaves out %d of %d questions, whose candidates are of one kind"
+                                .formatted(undefined, rankings + undefined));
     }
 }

@@ -36,6 +36,9 @@ final class Spread implements Metric {
 
     @Override
     public MetricResult result() {
+        if (Arrays.stream(counts).allMatch(count -> count == 0)) {
+            return MetricResult.undefined("is not defined: no question was asked");
+        }
         return new MetricResult.Number(unequal ? gini() : coverage());
     }
 

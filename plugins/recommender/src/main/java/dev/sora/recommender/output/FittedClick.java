@@ -81,14 +81,17 @@ final class FittedClick implements FittedOutput {
         float[] logits = prediction.head().toFloatArray();
         float[] happened = target.head().toFloatArray();
         float[] probabilities = new float[logits.length * 2];
+        double[] logOdds = new double[logits.length * 2];
         int[] targets = new int[logits.length];
         for (int i = 0; i < logits.length; i++) {
             // each from the logit, so that neither loses digits to the other
             probabilities[2 * i] = (float) Losses.sigmoid(-logits[i]);
             probabilities[2 * i + 1] = (float) Losses.sigmoid(logits[i]);
+            logOdds[2 * i] = -logits[i];
+            logOdds[2 * i + 1] = logits[i];
             targets[i] = happened[i] > 0.5f ? 1 : 0;
         }
-        return new ClassOutcome(List.of("no", "yes"), probabilities, targets);
+        return new ClassOutcome(List.of("no", "yes"), probabilities, targets, logOdds);
     }
 
     @Override

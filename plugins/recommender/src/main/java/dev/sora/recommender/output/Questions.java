@@ -97,7 +97,9 @@ final class Questions {
         BitSet chosen = new BitSet();
         int all = items.names().size();
         int left = all - interactions.count(user);
-        int wanted = Math.min(settings.protocol().sampled(), Math.max(0, left - 1));
+        // an item that the user was seen with is not among what is left
+        int others = left - (own == Vocabulary.UNKNOWN || interactions.contains(user, own) ? 0 : 1);
+        int wanted = Math.min(settings.protocol().sampled(), others);
         // most draws hit something new unless almost all is wanted; then what is left is shuffled
         if (wanted * 2L > left) {
             shuffled(user, random).filter(item -> item != own).limit(wanted).forEach(chosen::set);

@@ -62,7 +62,12 @@ final class Recommendation implements Retrieval {
 
     @Override
     public Optional<String> protocol() {
-        return Optional.of(settings.protocol().toString());
+        return Optional.of(
+                settings.protocol()
+                        + (settings.popular()
+                                ? " Users whom training has not seen are ranked for by popularity,"
+                                        + " as they are recommended to; the loss is the model's."
+                                : ""));
     }
 
     private int size() {
@@ -118,8 +123,26 @@ final class Recommendation implements Retrieval {
 
     @Override
     public Outcome outcome(Question question, float[] scores) {
-        Ranking ranking = Ranking.of(question.candidates(), scores, question.relevant(), KEPT);
+        Ranking ranking =
+                Ranking.of(
+                        question.candidates(), served(question, scores), question.relevant(), KEPT);
         return new RankingOutcome(size(), List.of(ranking));
+    }
+
+    /** Returns what candidates are ordered by, to be measured and to be recommended alike. */
+    private float[] served(Question question, float[] scores) {
+        if (!settings.popular() || !isUnknown(question)) {
+            return scores;
+        }
+        float[] order = new float[scores.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = popularity[question.candidates()[i]];
+        }
+        return order;
+    }
+
+    private boolean isUnknown(Question question) {
+        return users.index(question.record(), settings.user()) == Vocabulary.UNKNOWN;
     }
 
     @Override
@@ -150,14 +173,7 @@ final class Recommendation implements Retrieval {
 
     @Override
     public Map<String, Object> decode(Question question, float[] scores) {
-        boolean unknown = users.index(question.record(), settings.user()) == Vocabulary.UNKNOWN;
-        float[] order = scores;
-        if (unknown && settings.popular()) {
-            order = new float[scores.length];
-            for (int i = 0; i < order.length; i++) {
-                order[i] = popularity[question.candidates()[i]];
-            }
-        }
+        float[] order = served(question, scores);
         Ranking ranking = Ranking.of(question.candidates(), order, new int[0], settings.top());
         List<Object> items = new ArrayList<>();
         for (int number : ranking.top()) {
@@ -168,7 +184,7 @@ final class Recommendation implements Retrieval {
                 .ifPresent(name -> values.put("user", name));
         values.put("items", items);
         values.put("scores", scoresOf(question, order, ranking.top()));
-        if (unknown) {
+        if (isUnknown(question)) {
             values.put("cold_start", true);
         }
         return values;

@@ -153,13 +153,61 @@ final class TestImplicit {
         assertThat(questions(retrieval, test).get(2).candidates()).hasSize(5);
     }
 
+    /** Three unseen items and the own one are four candidates, whether or not it was seen. */
+    @Test
+    void samplesAsManyItemsForAnItemThatWasSeen() {
+        Retrieval retrieval = retrieval(Map.of("evaluation", "sampled", "sampled_negatives", 3));
+        List<Question> questions =
+                questions(retrieval, Rows.texts("user item", "ann a", "ann c", "ann new"));
+
+        assertThat(questions.get(0).candidates()).containsExactly(0, 2, 3, 4);
+        // c is one of the three, so that two others are left
+        assertThat(questions.get(1).candidates()).containsExactly(2, 3, 4);
+        assertThat(questions.get(2).candidates()).containsExactly(2, 3, 4);
+    }
+
+    @Test
+    void measuresWhatItRecommends() {
+        Rows test = Rows.texts("user item", "eve b", "ann d");
+        float[] scores = {1, 0, 5, 2, 3};
+        Map<String, Object> popular = Map.of("top", 3);
+        Map<String, Object> model = Map.of("top", 3, "unknown_user", "model");
+        for (Map<String, Object> settings : List.of(popular, model)) {
+            Retrieval retrieval = retrieval(settings);
+            for (Question question : questions(retrieval, test)) {
+                float[] own = java.util.Arrays.copyOf(scores, question.candidates().length);
+                RankingOutcome outcome = (RankingOutcome) retrieval.outcome(question, own);
+                List<Object> best = new ArrayList<>();
+                for (int number : outcome.rankings().get(0).top()) {
+                    best.add(List.of("a", "b", "c", "d", "e").get(number));
+                }
+
+                assertThat((List<?>) retrieval.decode(question, own).get("items"))
+                        .as(settings + " " + question.record())
+                        .isEqualTo(best.subList(0, 3));
+            }
+        }
+        Question eve = questions(retrieval(popular), test).get(0);
+        assertThat(ranks(retrieval(popular), eve, scores)).containsExactly(1);
+        assertThat(ranks(retrieval(model), eve, scores)).containsExactly(5);
+    }
+
+    private static int[] ranks(Retrieval retrieval, Question question, float[] scores) {
+        return ((RankingOutcome) retrieval.outcome(question, scores)).rankings().get(0).ranks();
+    }
+
     @Test
     void namesItsProtocol() {
-        assertThat(retrieval(Map.of()).protocol().orElseThrow())
+        assertThat(retrieval(Map.of("unknown_user", "model")).protocol().orElseThrow())
                 .isEqualTo(
                         "each user's items are ranked among all items of the training data but"
                                 + " those that it has for the user; of equal scores the relevant"
                                 + " item's counts as the lowest.");
+        assertThat(retrieval(Map.of()).protocol().orElseThrow())
+                .endsWith(
+                        "counts as the lowest. Users whom training has not seen are ranked for by"
+                                + " popularity, as they are recommended to; the loss is the"
+                                + " model's.");
         assertThat(
                         retrieval(Map.of("evaluation", "given", "negatives_column", "others"))
                                 .protocol()

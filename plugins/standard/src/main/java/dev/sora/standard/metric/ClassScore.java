@@ -5,9 +5,11 @@ import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.Outcome;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A score of each class, and their average. A class that neither occurs nor is predicted has no
@@ -101,7 +103,42 @@ final class ClassScore implements Metric {
                 weights += weight;
             }
         }
-        return new MetricResult.ByClass(average == Average.MICRO ? micro() : sum / weights, each);
+        return new MetricResult.ByClass(
+                average == Average.MICRO ? micro() : sum / weights, each, note());
+    }
+
+    /** Says which classes have no score of their own, and what is made of them. */
+    private Optional<String> note() {
+        if (records == 0) {
+            return Optional.of(Notes.NO_RECORD);
+        }
+        List<String> zero = new ArrayList<>();
+        List<String> absent = new ArrayList<>();
+        for (int i = 0; i < hits.length; i++) {
+            if (predicted[i] + actual[i] == 0) {
+                absent.add(classes.get(i));
+            } else if (Double.isNaN(formula.of(hits[i], predicted[i], actual[i]))) {
+                zero.add(classes.get(i));
+            }
+        }
+        List<String> said = new ArrayList<>();
+        if (!zero.isEmpty()) {
+            said.add(
+                    "counts as 0 for %s, which %s"
+                            .formatted(
+                                    Notes.names(zero),
+                                    formula == Formula.PRECISION
+                                            ? "is never predicted"
+                                            : "no record is of"));
+        }
+        if (!absent.isEmpty()) {
+            said.add(
+                    "leaves out %s, which no record is of and which is never predicted"
+                            .formatted(Notes.names(absent)));
+        }
+        return average == Average.MICRO || said.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join("; ", said));
     }
 
     private double score(int label) {

@@ -23,15 +23,18 @@ public final class LabelMetrics {
                         LabelScore.Formula.F1),
                 offer(
                         "f1_macro",
-                        "Harmonic mean of precision and recall of each label, and their mean.",
+                        "Harmonic mean of precision and recall of each label, and their mean. A label"
+                                + " that no record has and that is never predicted is left out.",
                         LabelScore.Formula.F1_BY_LABEL),
                 offer(
                         "precision_micro",
-                        "Share of the labels that are said which are right, over all records.",
+                        "Share of the labels that are said which are right, over all records; 0 if none"
+                                + " is said.",
                         LabelScore.Formula.PRECISION),
                 offer(
                         "recall_micro",
-                        "Share of the labels there are which are said, over all records.",
+                        "Share of the labels there are which are said, over all records; 0 if there are"
+                                + " none.",
                         LabelScore.Formula.RECALL),
                 offer(
                         "exact_match",

@@ -4,9 +4,11 @@ package dev.sora.standard.metric;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.Outcome;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A measure of records that have several labels each, made of counts for each label. */
 final class LabelScore implements Metric {
@@ -68,13 +70,16 @@ final class LabelScore implements Metric {
 
     @Override
     public MetricResult result() {
+        if (records == 0) {
+            return MetricResult.undefined(Notes.NO_RECORD);
+        }
         double allHits = sum(hits);
         double allSaid = sum(said);
         double allThere = sum(there);
         return switch (formula) {
-            case PRECISION -> share(allHits, allSaid, allThere);
-            case RECALL -> share(allHits, allThere, allSaid);
-            case F1 -> share(2 * allHits, allSaid + allThere, 0);
+            case PRECISION -> share(allHits, allSaid, allThere, "no label is predicted");
+            case RECALL -> share(allHits, allThere, allSaid, "no record has a label");
+            case F1 -> share(2 * allHits, allSaid + allThere, 0, "");
             case F1_BY_LABEL -> byLabel();
             case EXACT -> new MetricResult.Number((double) exact / records);
             case HAMMING ->
@@ -92,24 +97,37 @@ final class LabelScore implements Metric {
     }
 
     /** Returns 0 where only the divisor is 0, and NaN where there was nothing to be right about. */
-    private static MetricResult share(double part, double whole, double other) {
-        double value = whole > 0 ? part / whole : other > 0 ? 0 : Double.NaN;
-        return new MetricResult.Number(value);
+    private static MetricResult share(double part, double whole, double other, String none) {
+        if (whole > 0) {
+            return new MetricResult.Number(part / whole);
+        }
+        return other > 0
+                ? new MetricResult.Number(0, Optional.of("counts as 0: " + none))
+                : MetricResult.undefined(
+                        "is not defined: no record has a label and none is predicted");
     }
 
     private MetricResult byLabel() {
         Map<String, Double> each = new LinkedHashMap<>();
+        List<String> absent = new ArrayList<>();
         double sum = 0;
-        int defined = 0;
         for (int i = 0; i < hits.length; i++) {
             double divisor = said[i] + there[i];
             double score = divisor > 0 ? 2 * hits[i] / divisor : Double.NaN;
             each.put(labels.get(i), score);
             if (divisor > 0) {
                 sum += score;
-                defined++;
+            } else {
+                absent.add(labels.get(i));
             }
         }
-        return new MetricResult.ByClass(sum / defined, each);
+        int defined = hits.length - absent.size();
+        String note =
+                defined == 0
+                        ? "is not defined: no record has a label and none is predicted"
+                        : "leaves out %s, which no record has and which is never predicted"
+                                .formatted(Notes.names(absent));
+        return new MetricResult.ByClass(
+                sum / defined, each, absent.isEmpty() ? Optional.empty() : Optional.of(note));
     }
 }

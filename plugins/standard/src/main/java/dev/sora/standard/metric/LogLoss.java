@@ -6,10 +6,11 @@ import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.Outcome;
 
-/** The mean of {@code -log p} of the right class, p not below 1e-15; NaN for no record. */
+/**
+ * The mean of {@code -log p} of the right class, from the log-odds where they are known: it does
+ * not end where p rounds to 0, and agrees with the loss of cross-entropy.
+ */
 final class LogLoss implements Metric {
-
-    private static final double LEAST = 1e-15;
 
     private double sum;
     private long records;
@@ -18,14 +19,15 @@ final class LogLoss implements Metric {
     public void add(Outcome outcome) {
         ClassOutcome batch = (ClassOutcome) outcome;
         for (int record = 0; record < batch.size(); record++) {
-            double probability = batch.probability(record, batch.targets()[record]);
-            sum -= Math.log(Math.max(LEAST, probability));
+            sum -= batch.logProbability(record, batch.targets()[record]);
         }
         records += batch.size();
     }
 
     @Override
     public MetricResult result() {
-        return new MetricResult.Number(sum / records);
+        return records == 0
+                ? MetricResult.undefined(Notes.NO_RECORD)
+                : new MetricResult.Number(sum / records);
     }
 }

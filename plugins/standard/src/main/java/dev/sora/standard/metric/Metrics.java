@@ -22,7 +22,9 @@ public final class Metrics {
             Setting.choice(
                             "average",
                             "How the classes' values become one: macro counts classes alike,"
-                                    + " weighted by their records, micro all records together.",
+                                    + " weighted by their records, micro all records together. A"
+                                    + " class that no record is of and that is never predicted is"
+                                    + " left out; one of which only the divisor is 0 counts as 0.",
                             List.of("macro", "micro", "weighted"))
                     .orElse("macro");
     private static final Setting<Long> K =
@@ -37,7 +39,8 @@ public final class Metrics {
         return List.of(
                 ofClasses(
                         "accuracy",
-                        "Share of the records whose most probable class is the right one.",
+                        "Share of the records whose most probable class is the right one; of equally"
+                                + " probable ones the first counts.",
                         () -> new TopK(1)),
                 byClass(
                         "precision",
@@ -51,12 +54,17 @@ public final class Metrics {
                 ofClasses(
                         "roc_auc",
                         "Chance that a record of a class scores higher for it than one that is"
-                                + " not, averaged over the classes.",
+                                + " not, ties counting half, averaged over the classes that have"
+                                + " records and are not all records. Probabilities that round to 0"
+                                + " or 1 are told apart. Beyond 16,777,216 scores (one a record of"
+                                + " two classes, else one a class) it is estimated from a uniform"
+                                + " sample of the records.",
                         RocAuc::new),
                 new Offer(
                         TypeDescriptor.of(
                                 "top_k",
-                                "Share of the records whose class is among the k most probable.",
+                                "Share of the records whose class is among the k most probable; of"
+                                        + " equally probable ones the first count.",
                                 K),
                         ClassOutcome.class,
                         true,
@@ -80,7 +88,9 @@ public final class Metrics {
                 new Offer(
                         TypeDescriptor.of(
                                 "log_loss",
-                                "Mean negative logarithm of the right class's probability."),
+                                "Mean negative logarithm of the right class's probability. A"
+                                        + " probability of 0 counts as 1.4e-45 where nothing finer"
+                                        + " is known."),
                         ClassOutcome.class,
                         false,
                         settings -> new LogLoss()),
@@ -88,7 +98,11 @@ public final class Metrics {
                 error("mae", "Mean absolute error.", NumberError.Kind.MAE),
                 error("rmse", "Root of the mean squared error.", NumberError.Kind.RMSE),
                 new Offer(
-                        TypeDescriptor.of("r2", "Share of the targets' variance explained."),
+                        TypeDescriptor.of(
+                                "r2",
+                                "Share of the targets' variance explained, 1 - sum of (p - t)^2 /"
+                                        + " sum of (t - mean t)^2; not defined where all targets"
+                                        + " are equal."),
                         NumberOutcome.class,
                         true,
                         settings -> new RSquared()));

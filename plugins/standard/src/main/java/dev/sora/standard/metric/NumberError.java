@@ -39,6 +39,9 @@ final class NumberError implements Metric {
 
     @Override
     public MetricResult result() {
+        if (records == 0) {
+            return MetricResult.undefined(Notes.NO_RECORD);
+        }
         double mean = sum / records;
         return new MetricResult.Number(kind == Kind.RMSE ? Math.sqrt(mean) : mean);
     }

@@ -33,6 +33,16 @@ final class RSquared implements Metric {
 
     @Override
     public MetricResult result() {
-        return new MetricResult.Number(total > 0 ? 1 - residual / total : Double.NaN);
+        if (total > 0) {
+            return new MetricResult.Number(1 - residual / total);
+        }
+        return MetricResult.undefined(
+                records == 0
+                        ? Notes.NO_RECORD
+                        : records == 1
+                                ? "is not defined for 1 record"
+                                : Double.isNaN(total)
+                                        ? "is not defined: a target is not a number"
+                                        : "is not defined: all targets are %s".formatted(mean));
     }
 }

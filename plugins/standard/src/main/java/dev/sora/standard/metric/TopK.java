@@ -29,10 +29,10 @@ final class TopK implements Metric {
         int count = classes.classes().size();
         for (int record = 0; record < classes.size(); record++) {
             int target = classes.targets()[record];
-            float own = classes.probability(record, target);
-            int ahead = Float.isNaN(own) ? k : 0;
+            double own = classes.score(record, target);
+            int ahead = Double.isNaN(own) ? k : 0;
             for (int label = 0; label < count && ahead < k; label++) {
-                float other = classes.probability(record, label);
+                double other = classes.score(record, label);
                 if (other > own || other == own && label < target) {
                     ahead++;
                 }
@@ -46,7 +46,9 @@ final class TopK implements Metric {
 
     @Override
     public MetricResult result() {
-        return new MetricResult.Number((double) right / all);
+        return all == 0
+                ? MetricResult.undefined(Notes.NO_RECORD)
+                : new MetricResult.Number((double) right / all);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class Adam extends FlatOptimiser {
             Setting.real(
                             "weight_decay",
                             "Share of the weights, times the learning rate, that each step takes"
-                                    + " off.")
+                                    + " off. Biases and the scales of normalisations do not decay.")
                     .atLeast(0)
                     .orElse(0.01);
 

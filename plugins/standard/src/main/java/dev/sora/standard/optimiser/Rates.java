@@ -9,7 +9,8 @@ final class Rates {
     static final Setting<Double> WEIGHT_DECAY =
             Setting.real(
                             "weight_decay",
-                            "Factor of the weights that is added to their gradient (L2).")
+                            "Factor of the weights that is added to their gradient (L2). Biases and the"
+                                    + " scales of normalisations do not decay.")
                     .atLeast(0)
                     .orElse(0.0);
 

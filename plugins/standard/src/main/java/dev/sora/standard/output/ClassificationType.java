@@ -75,9 +75,11 @@ final class ClassificationType implements OutputType {
     private static final Setting<Object> CLASS_WEIGHTS =
             Setting.<Object>of(
                             "class_weights",
-                            "How much a record of each class counts in training: none, balanced"
-                                    + " (the rarer, the more), or a number for each class, 1 for"
-                                    + " those not named.",
+                            "By how much the loss of a record of each class is multiplied in"
+                                    + " training: none, balanced (n / (k n_c), which averages 1),"
+                                    + " or a number for each class, 1 for those not named. The sum"
+                                    + " is divided by the number of records, not of weights."
+                                    + " Losses of validation and test count records alike.",
                             new AnyOf(
                                     List.of(
                                             new Choice(List.of("none", "balanced")),

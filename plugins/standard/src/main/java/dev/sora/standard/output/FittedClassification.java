@@ -129,12 +129,15 @@ final class FittedClassification implements FittedOutput {
         for (int i = 0; i < targets.length; i++) {
             targets[i] = (int) positions[i];
         }
-        return new ClassOutcome(labels.names(), probabilities(prediction), targets);
+        Softmax softmax = softmax(prediction);
+        return new ClassOutcome(
+                labels.names(), softmax.probabilities(), targets, softmax.logOdds());
     }
 
     @Override
     public List<Map<String, Object>> decode(NDList prediction) {
-        float[] probabilities = probabilities(prediction);
+        Softmax softmax = softmax(prediction);
+        float[] probabilities = softmax.probabilities();
         int classes = labels.size();
         List<Map<String, Object>> decoded = new ArrayList<>();
         for (int at = 0; at < probabilities.length; at += classes) {
@@ -142,7 +145,7 @@ final class FittedClassification implements FittedOutput {
             Map<String, Object> each = new LinkedHashMap<>();
             for (int i = 0; i < classes; i++) {
                 each.put(labels.names().get(i), (double) probabilities[at + i]);
-                best = probabilities[at + i] > probabilities[at + best] ? i : best;
+                best = softmax.logOdds()[at + i] > softmax.logOdds()[at + best] ? i : best;
             }
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("label", labels.value(best));
@@ -153,9 +156,7 @@ final class FittedClassification implements FittedOutput {
         return decoded;
     }
 
-    private float[] probabilities(NDList prediction) {
-        float[] values = prediction.head().toFloatArray();
-        Softmax.rows(values, labels.size());
-        return values;
+    private Softmax softmax(NDList prediction) {
+        return Softmax.rows(prediction.head().toFloatArray(), labels.size());
     }
 }

@@ -1,27 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.output;
 
-/** Turns scores into probabilities on the host, in double precision. */
-final class Softmax {
+/**
+ * Turns scores into probabilities and their log-odds on the host, in double precision.
+ *
+ * @param probabilities rows of probabilities, each of which sums to 1
+ * @param logOdds {@code x_i - log(sum of e^x_j over all j but i)}: they differ where probabilities
+ *     round to 1
+ */
+record Softmax(float[] probabilities, double[] logOdds) {
 
-    private Softmax() {}
+    /** Below that, the probability of all classes but the best one has lost digits. */
+    private static final double LEAST = 1e-290;
 
-    /** Replaces rows of scores by probabilities; the greatest score is taken off first. */
-    static void rows(float[] values, int width) {
+    /** Computes both from rows of scores; the greatest score is taken off first. */
+    static Softmax rows(float[] values, int width) {
+        Softmax softmax = new Softmax(new float[values.length], new double[values.length]);
         double[] powers = new double[width];
         for (int start = 0; start < values.length; start += width) {
-            double greatest = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < width; i++) {
-                greatest = Math.max(greatest, values[start + i]);
-            }
-            double sum = 0;
-            for (int i = 0; i < width; i++) {
-                powers[i] = StrictMath.exp(values[start + i] - greatest);
-                sum += powers[i];
-            }
-            for (int i = 0; i < width; i++) {
-                values[start + i] = (float) (powers[i] / sum);
-            }
+            softmax.row(values, start, powers);
         }
+        return softmax;
+    }
+
+    private void row(float[] values, int start, double[] powers) {
+        int best = 0;
+        for (int i = 1; i < powers.length; i++) {
+            best = values[start + i] > values[start + best] ? i : best;
+        }
+        double greatest = values[start + best];
+        double others = 0;
+        for (int i = 0; i < powers.length; i++) {
+            powers[i] = StrictMath.exp(values[start + i] - greatest);
+            others += i == best ? 0 : powers[i];
+        }
+        double odds = others < LEAST ? far(values, start, best, powers.length) : -log(others);
+        for (int i = 0; i < powers.length; i++) {
+            probabilities[start + i] = (float) (powers[i] / (1 + others));
+            double score = values[start + i];
+            // equal scores have equal odds, to the last digit
+            logOdds[start + i] =
+                    score == greatest ? odds : score - greatest - log(1 + (others - powers[i]));
+        }
+    }
+
+    private static double log(double value) {
+        return StrictMath.log(value);
+    }
+
+    /** The log-odds of a class that is further from all others than a double's range of powers. */
+    private static double far(float[] values, int start, int best, int width) {
+        double second = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < width; i++) {
+            second = i == best ? second : Math.max(second, values[start + i]);
+        }
+        double others = 0;
+        for (int i = 0; i < width; i++) {
+            others += i == best ? 0 : StrictMath.exp(values[start + i] - second);
+        }
+        return values[start + best] - second - log(others);
     }
 }

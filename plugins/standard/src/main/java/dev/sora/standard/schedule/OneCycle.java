@@ -30,7 +30,8 @@ final class OneCycle implements Schedule {
     static final TypeDescriptor DESCRIPTOR =
             TypeDescriptor.of(
                     "one_cycle",
-                    "Raises the rate to the optimiser's own and takes it down to almost nothing.",
+                    "Raises the rate to the optimiser's own, which it reaches at step warmup * steps,"
+                            + " and takes it down to almost nothing.",
                     WARMUP,
                     START_DIVISOR,
                     END_DIVISOR);
@@ -47,12 +48,14 @@ final class OneCycle implements Schedule {
 
     @Override
     public double factor(Progress progress) {
-        double last = Math.max(1, progress.steps() - 1);
-        double peak = Math.max(1, Math.rint(warmup * last));
-        double at = Math.min(progress.step() - 1, last);
-        return at <= peak
+        // counted from 0; the peak may lie between two steps, and in a short training before the
+        // first
+        double last = progress.steps() - 1.0;
+        double peak = warmup * progress.steps() - 1;
+        double at = Math.min(progress.step() - 1.0, last);
+        return at < peak
                 ? between(start, 1, at / peak)
-                : between(1, end, (at - peak) / Math.max(1, last - peak));
+                : between(1, end, last > peak ? (at - peak) / (last - peak) : 0);
     }
 
     private static double between(double from, double to, double share) {

@@ -124,7 +124,10 @@ final class TestClassMetrics {
         assertThat(value(measure("log_loss", Map.of(), six()))).isCloseTo(expected, within(1e-6));
         ClassOutcome sure = new ClassOutcome(ABC, new float[] {0, 1, 0}, new int[] {0});
         assertThat(value(measure("log_loss", Map.of(), sure)))
-                .isCloseTo(-Math.log(1e-15), within(1e-9));
+                .isCloseTo(-Math.log(Float.MIN_VALUE), within(1e-9));
+        double[] odds = {-200, 200, -300};
+        ClassOutcome known = new ClassOutcome(ABC, new float[] {0, 1, 0}, new int[] {0}, odds);
+        assertThat(value(measure("log_loss", Map.of(), known))).isCloseTo(200, within(1e-9));
     }
 
     @Test
