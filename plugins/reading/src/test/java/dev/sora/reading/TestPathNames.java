@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -31,7 +32,7 @@ final class TestPathNames {
     }
 
     private List<String> names() {
-        return EntryStore.of(folder, name -> true, 100).names();
+        return EntryStore.of(folder, (name, head) -> Optional.empty(), 100).names();
     }
 
     @Test
