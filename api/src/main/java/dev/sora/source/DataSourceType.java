@@ -80,4 +80,20 @@ public interface DataSourceType extends SoraType {
     default Optional<Map<String, Object>> settingsFor(Path input, TrainedOn trained) {
         return settingsFor(input, trained.wanted());
     }
+
+    /**
+     * Returns raw settings with which this type reads a file or folder of which nothing but its
+     * path is known, if it can read it; for {@code sora describe}. Such settings are found by
+     * looking at the beginning of the data: its delimiter, whether it names its columns. A file or
+     * folder that holds several parts of a data set, in folders {@code train} and {@code test} say,
+     * has settings for each.
+     *
+     * @param input an existing file or folder, or a path into an archive ({@code a.zip!/b.csv})
+     * @return settings by part: {@code train}, which comes first, {@code validation}, {@code test};
+     *     empty if this type does not read it
+     * @since 1.2
+     */
+    default Map<String, Map<String, Object>> discover(Path input) {
+        return Map.of();
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core;
 
+import dev.sora.core.describe.Description;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunListener;
@@ -89,6 +90,15 @@ public interface Sora extends AutoCloseable {
             PredictionRequest request,
             RunListener listener,
             Consumer<Map<String, Object>> predictions);
+
+    /**
+     * Reads data once and says what it holds, in bounded memory.
+     *
+     * @param input a manifest, whose data is described; a file with one data source in YAML; or
+     *     data itself, which a source of the installed plugins must know how to read
+     * @param limit how many records of each part are read at most
+     */
+    Description describe(Path input, long limit, RunListener listener);
 
     /** Returns what a model package holds. */
     Inspection inspect(Path model);

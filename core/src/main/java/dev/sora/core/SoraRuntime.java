@@ -3,6 +3,8 @@ package dev.sora.core;
 
 import dev.sora.core.assembly.EngineRoom;
 import dev.sora.core.assembly.Generation;
+import dev.sora.core.describe.Describer;
+import dev.sora.core.describe.Description;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.OfferedPlugin;
@@ -176,6 +178,14 @@ public final class SoraRuntime implements Sora {
                         generation.prediction().predict(loaded, source, request, predictions);
                         return request;
                     });
+        }
+    }
+
+    @Override
+    public Description describe(Path input, long limit, RunListener listener) {
+        checkOpen();
+        try (PluginLease lease = host.lease()) {
+            return new Describer(catalogue(lease), limit, listener).describe(input);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sora.launcher;
 
 import dev.sora.launcher.verb.Common;
 import dev.sora.launcher.verb.CompletionVerb;
+import dev.sora.launcher.verb.DescribeVerb;
 import dev.sora.launcher.verb.DoctorVerb;
 import dev.sora.launcher.verb.EvaluateVerb;
 import dev.sora.launcher.verb.InspectVerb;
@@ -28,6 +29,7 @@ final class Verbs {
     private static final Map<String, Supplier<Verb>> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("describe", DescribeVerb::new);
         ALL.put("train", TrainVerb::new);
         ALL.put("evaluate", EvaluateVerb::new);
         ALL.put("predict", PredictVerb::new);

@@ -2,6 +2,7 @@
 package dev.sora.launcher;
 
 import dev.sora.core.Sora;
+import dev.sora.core.describe.Description;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.Marks;
@@ -35,6 +36,7 @@ final class FakeSora implements Sora {
     final List<String> inputs = new ArrayList<>();
     final List<PredictionRequest> predictionRequests = new ArrayList<>();
     final List<Map<String, Object>> answers = new ArrayList<>();
+    Description described;
     Supplier<RuntimeException> failure;
     Supplier<RuntimeException> failureInTraining;
 
@@ -149,6 +151,12 @@ final class FakeSora implements Sora {
         predictions.accept(Map.of("digit", "seven"));
         fail();
         predictions.accept(Map.of("digit", "eight"));
+    }
+
+    @Override
+    public Description describe(Path input, long limit, RunListener listener) {
+        fail();
+        return described;
     }
 
     @Override

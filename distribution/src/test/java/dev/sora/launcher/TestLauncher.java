@@ -76,7 +76,7 @@ final class TestLauncher {
                 .isEqualToIgnoringNewLines(
                         """
                         SORA-1001  sora has no verb 'trian'
-                          have   train, evaluate, predict, inspect, validate, render, schema, plugin, doctor, completion
+                          have   describe, train, evaluate, predict, inspect, validate, render, schema, plugin, doctor, completion
                           fix    did you mean 'sora train'?""");
     }
 

@@ -126,7 +126,7 @@ public final class SourceReader {
     }
 
     /** Opens a source for several passes, all over the same records. */
-    static OpenSource open(Planned<DataSourceType> source, TextForm unicode) {
+    public static OpenSource open(Planned<DataSourceType> source, TextForm unicode) {
         try (PluginScope scope = new PluginScope(source.plugin().loader())) {
             return new OpenSource(source, unicode, source.type().open(source.settings()));
         } catch (RuntimeException | LinkageError e) {
@@ -135,7 +135,7 @@ public final class SourceReader {
     }
 
     /** A source that is open; one thread uses it. */
-    static final class OpenSource implements AutoCloseable {
+    public static final class OpenSource implements AutoCloseable {
 
         private final Planned<DataSourceType> source;
         private final TextForm unicode;
@@ -148,7 +148,7 @@ public final class SourceReader {
         }
 
         /** Hands on each record in turn. */
-        void forEach(Visitor visitor, Broken broken) {
+        public void forEach(Visitor visitor, Broken broken) {
             try (PluginScope scope = new PluginScope(source.plugin().loader());
                     RecordStream stream = data.records()) {
                 boolean more = true;
@@ -164,7 +164,7 @@ public final class SourceReader {
         }
 
         /** Returns the columns. */
-        Schema schema() {
+        public Schema schema() {
             try (PluginScope scope = new PluginScope(source.plugin().loader())) {
                 return ColumnNames.of(data.schema());
             } catch (RuntimeException | LinkageError e) {
@@ -173,7 +173,7 @@ public final class SourceReader {
         }
 
         /** Returns the files that the records come from. */
-        List<Path> files() {
+        public List<Path> files() {
             try (PluginScope scope = new PluginScope(source.plugin().loader())) {
                 return data.files();
             } catch (RuntimeException | LinkageError e) {
@@ -182,7 +182,7 @@ public final class SourceReader {
         }
 
         /** Returns what the source did not read. */
-        List<PassedOver> passedOver() {
+        public List<PassedOver> passedOver() {
             try (PluginScope scope = new PluginScope(source.plugin().loader())) {
                 return List.copyOf(data.passedOver());
             } catch (RuntimeException | LinkageError e) {

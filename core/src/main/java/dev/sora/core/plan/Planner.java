@@ -69,6 +69,20 @@ public final class Planner {
     }
 
     /**
+     * Plans the data of a manifest alone: nothing else of it needs to be right.
+     *
+     * @throws SoraException with all that is wrong with the data
+     */
+    public DataPlan planData(Manifest manifest) {
+        PlanProblems problems = new PlanProblems(manifest);
+        Section root = new Section("", manifest.tree());
+        Work work = new Work(manifest, unicode(root, true), problems);
+        DataPlan data = work.data.plan(root, false).plan();
+        problems.throwIfAny();
+        return data;
+    }
+
+    /**
      * Plans the engine alone, for those who only want to know what is at hand.
      *
      * @throws SoraException with all that is wrong

@@ -3,6 +3,7 @@ package dev.sora.reading;
 
 import dev.sora.data.TextForm;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -45,5 +46,25 @@ public final class ClassFolders {
             }
         }
         return chosen;
+    }
+
+    /**
+     * Returns whether all files within a folder lie in folders that may be classes: at least two of
+     * them.
+     *
+     * @param within the folder; all files if empty
+     */
+    public static boolean areClasses(Collection<String> names, String within) {
+        Set<String> folders = new HashSet<>();
+        for (String name : names) {
+            if (within.isEmpty() || name.startsWith(within + "/")) {
+                String below = within.isEmpty() ? name : name.substring(within.length() + 1);
+                if (!below.contains("/")) {
+                    return false;
+                }
+                folders.add(of(below));
+            }
+        }
+        return folders.size() > 1;
     }
 }

@@ -169,4 +169,13 @@ final class ParquetType implements DataSourceType {
             throw database.refused(e, file.toString());
         }
     }
+
+    @Override
+    public Map<String, Map<String, Object>> discover(Path input) {
+        boolean readable =
+                Files.isRegularFile(input)
+                        ? ParquetFiles.isNamedSo(input)
+                        : Files.isDirectory(input) && ParquetFiles.holdsSome(input);
+        return readable ? Map.of("train", Map.of(PATH.name(), input.toString())) : Map.of();
+    }
 }

@@ -202,4 +202,9 @@ public final class CsvType implements DataSourceType {
     static Place place(Settings settings) {
         return Place.of(settings.get(PATH));
     }
+
+    @Override
+    public Map<String, Map<String, Object>> discover(Path input) {
+        return CsvSniffer.settings(input).map(raw -> Map.of("train", raw)).orElse(Map.of());
+    }
 }

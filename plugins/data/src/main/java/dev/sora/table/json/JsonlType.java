@@ -142,4 +142,14 @@ public final class JsonlType implements DataSourceType {
         words.add(ColumnType.TEXTS.name().toLowerCase(Locale.ROOT));
         return words;
     }
+
+    @Override
+    public Map<String, Map<String, Object>> discover(Path input) {
+        Place place = Place.of(input);
+        String kind = place.kind();
+        boolean named = kind.endsWith(".jsonl") || kind.endsWith(".ndjson");
+        return named && Files.isRegularFile(place.file())
+                ? Map.of("train", Map.of(PATH.name(), input.toString()))
+                : Map.of();
+    }
 }

@@ -84,4 +84,11 @@ public final class NpzType implements DataSourceType {
         types.keySet().retainAll(arrays.keySet());
         return Optional.of(Map.of(PATH.name(), input, COLUMNS.name(), arrays, TYPES.name(), types));
     }
+
+    /** Takes arrays that are named train_… and test_…, or …_train and …_test, for parts. */
+    @Override
+    public Map<String, Map<String, Object>> discover(Path input) {
+        boolean named = input.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
+        return named && Files.isRegularFile(input) ? NpzParts.of(input) : Map.of();
+    }
 }

@@ -13,6 +13,8 @@ import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import dev.sora.source.TrainedOn;
 import dev.sora.table.csv.CsvGuess;
+import dev.sora.table.csv.CsvType;
+import dev.sora.table.file.FirstBytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -93,5 +95,21 @@ public final class LinesType implements DataSourceType {
                             raw.put(ENCODING.name(), trained.settings().get(ENCODING));
                             return raw;
                         });
+    }
+
+    @Override
+    public Map<String, Map<String, Object>> discover(Path input) {
+        Place place = Place.of(input);
+        if (!place.kind().endsWith(".txt") || !Files.isRegularFile(place.file())) {
+            return Map.of();
+        }
+        FirstBytes first = FirstBytes.of(place);
+        Map<String, Object> raw = new LinkedHashMap<>();
+        raw.put(FILES.name(), Map.of("text", input.toString()));
+        if (!first.encoding().isEmpty()) {
+            raw.put(ENCODING.name(), first.encoding());
+        }
+        boolean table = !new CsvType().discover(input).isEmpty();
+        return first.isBinary() || table ? Map.of() : Map.of("train", raw);
     }
 }

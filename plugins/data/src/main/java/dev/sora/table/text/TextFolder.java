@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 /** Texts of a store as records. An archive is gone through once a pass, and not to be listed. */
 final class TextFolder implements DataSource {
 
-    private static final int MOST_BYTES = 16 << 20;
+    static final int MOST_BYTES = 16 << 20;
 
     private final Schema schema;
     private final Path path;

@@ -5,6 +5,12 @@ import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.Schema;
 import dev.sora.plugin.TypeDescriptor;
+import dev.sora.reading.Choice;
+import dev.sora.reading.ClassFolders;
+import dev.sora.reading.EntryStore;
+import dev.sora.reading.PartFolders;
+import dev.sora.reading.Place;
+import dev.sora.reading.passed.Overlooked;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
@@ -15,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -106,5 +113,41 @@ public final class TextFolderType implements DataSourceType {
                             raw.put(ENDINGS.name(), trained.settings().get(ENDINGS));
                             return raw;
                         });
+    }
+
+    /** Takes folders train and test for parts, and folders that texts lie in for classes. */
+    @Override
+    public Map<String, Map<String, Object>> discover(Path input) {
+        Place place = Place.of(input);
+        boolean archive =
+                Files.isRegularFile(place.file())
+                        && Place.isArchive(String.valueOf(place.file().getFileName()))
+                        && !Place.of(input).kind().endsWith(".npz");
+        if (!Files.isDirectory(input) && !archive) {
+            return Map.of();
+        }
+        List<String> names =
+                EntryStore.of(
+                                input,
+                                Choice.byName(
+                                        name -> name.toLowerCase(Locale.ROOT).endsWith(".txt"),
+                                        new Overlooked.Reason("other files", "")),
+                                TextFolder.MOST_BYTES)
+                        .names();
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Map<String, Object>> parts = new LinkedHashMap<>();
+        PartFolders.of(names)
+                .forEach(
+                        (part, within) -> {
+                            Map<String, Object> raw = new LinkedHashMap<>();
+                            raw.put(PATH.name(), PartFolders.path(input, within));
+                            if (!ClassFolders.areClasses(names, within)) {
+                                raw.put(LABELS.name(), "none");
+                            }
+                            parts.put(part, raw);
+                        });
+        return parts;
     }
 }

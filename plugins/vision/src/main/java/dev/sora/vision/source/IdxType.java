@@ -85,4 +85,34 @@ final class IdxType implements DataSourceType {
                 .ifPresent(c -> settings.put(IMAGE_COLUMN.name(), c.name()));
         return Optional.of(settings);
     }
+
+    /** Finds the labels, and the test data, by the names that MNIST's files have. */
+    @Override
+    public Map<String, Map<String, Object>> discover(Path input) {
+        if (!Files.isRegularFile(input) || !IdxFile.holdsImages(input)) {
+            return Map.of();
+        }
+        Map<String, Map<String, Object>> parts = new LinkedHashMap<>();
+        parts.put("train", withLabels(input));
+        String name = String.valueOf(input.getFileName());
+        for (String word : List.of("t10k", "test")) {
+            Path test = input.resolveSibling(name.replaceFirst("^train", word));
+            if (!test.equals(input) && Files.isRegularFile(test)) {
+                parts.put("test", withLabels(test));
+            }
+        }
+        return parts;
+    }
+
+    private static Map<String, Object> withLabels(Path images) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put(IMAGES.name(), images.toString());
+        String name = String.valueOf(images.getFileName());
+        Path labels =
+                images.resolveSibling(name.replace("images", "labels").replace("idx3", "idx1"));
+        if (!labels.equals(images) && Files.isRegularFile(labels)) {
+            settings.put(LABELS.name(), labels.toString());
+        }
+        return settings;
+    }
 }

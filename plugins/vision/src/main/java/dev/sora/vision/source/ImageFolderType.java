@@ -6,7 +6,9 @@ import dev.sora.data.ColumnType;
 import dev.sora.data.Schema;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.reading.Choice;
+import dev.sora.reading.ClassFolders;
 import dev.sora.reading.EntryStore;
+import dev.sora.reading.PartFolders;
 import dev.sora.reading.PictureChoice;
 import dev.sora.reading.Place;
 import dev.sora.reading.picture.Pictures;
@@ -126,5 +128,36 @@ final class ImageFolderType implements DataSourceType {
     private static boolean isArchive(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return ARCHIVES.stream().anyMatch(lower::endsWith);
+    }
+
+    /** Takes folders train and test for parts, and folders that pictures lie in for classes. */
+    @Override
+    public Map<String, Map<String, Object>> discover(Path input) {
+        Place place = Place.of(input);
+        boolean folder = Files.isDirectory(input);
+        String name = String.valueOf(place.file().getFileName());
+        if (!folder
+                && !(Files.isRegularFile(place.file())
+                        && (isArchive(name)
+                                || Pictures.isNamedLikeOne(name)
+                                || isPicture(input)))) {
+            return Map.of();
+        }
+        List<String> names = EntryStore.of(input, new PictureChoice(), MOST_BYTES).names();
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Map<String, Object>> parts = new LinkedHashMap<>();
+        PartFolders.of(names)
+                .forEach(
+                        (part, within) -> {
+                            Map<String, Object> settings = new LinkedHashMap<>();
+                            settings.put(PATH.name(), PartFolders.path(input, within));
+                            if (!ClassFolders.areClasses(names, within)) {
+                                settings.put(LABELS.name(), "none");
+                            }
+                            parts.put(part, settings);
+                        });
+        return parts;
     }
 }

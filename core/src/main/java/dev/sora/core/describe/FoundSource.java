@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.describe;
+
+import dev.sora.core.plan.Planned;
+import dev.sora.source.DataSourceType;
+import java.util.Map;
+
+/**
+ * A source to describe.
+ *
+ * @param part {@code train}, {@code validation} or {@code test}
+ * @param planned the source
+ * @param written its settings as a manifest writes them, without defaults
+ */
+record FoundSource(String part, Planned<DataSourceType> planned, Map<String, Object> written) {}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.describe;
+
+import dev.sora.core.host.Catalogue;
+import dev.sora.core.host.PluginScope;
+import dev.sora.core.manifest.Manifest;
+import dev.sora.core.manifest.ManifestReader;
+import dev.sora.core.manifest.Overrides;
+import dev.sora.core.plan.DataPlan;
+import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.Planner;
+import dev.sora.core.plan.SourcePlan;
+import dev.sora.plugin.Kind;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSourceType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds the sources of what a person wants described: a manifest, a source in YAML, or data. */
+final class SourceSearch {
+
+    private static final int LISTED = 5;
+
+    private final Catalogue catalogue;
+    private final Path input;
+
+    /** What was found. */
+    record Found(Description.Kind kind, List<FoundSource> sources) {}
+
+    SourceSearch(Catalogue catalogue, Path input) {
+        this.catalogue = catalogue;
+        this.input = input;
+    }
+
+    /**
+     * Finds the sources.
+     *
+     * @throws DataException if there is no such file, or no source reads it
+     * @throws SoraException if it is a manifest or a source in YAML that does not hold together
+     */
+    Found find() {
+        if (!Files.exists(input) && !input.toString().replace('\\', '/').contains("!/")) {
+            throw new DataException(
+                    Problem.of("SORA-4751", "there is no such file or folder")
+                            .where(input.toString())
+                            .fix("check the path"));
+        }
+        String name = String.valueOf(input.getFileName()).toLowerCase(Locale.ROOT);
+        if ((name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(input)) {
+            return ofYaml();
+        }
+        return new Found(Description.Kind.DATA, ofData());
+    }
+
+    private Found ofYaml() {
+        Manifest read = new ManifestReader().read(input, new Overrides(List.of(), System.getenv()));
+        Planner planner = new Planner(catalogue);
+        if (!read.tree().containsKey("data") && !read.tree().containsKey("manifest")) {
+            Planned<DataSourceType> planned = planner.planSource(read).planned();
+            return new Found(
+                    Description.Kind.SOURCE,
+                    List.of(new FoundSource("train", planned, written(planned, read.tree()))));
+        }
+        DataPlan data = planner.planData(read);
+        List<FoundSource> sources = new ArrayList<>();
+        add("train", data.train(), read, sources);
+        add("validation", data.validation(), read, sources);
+        add("test", data.test(), read, sources);
+        return new Found(Description.Kind.MANIFEST, sources);
+    }
+
+    @SuppressWarnings("unchecked") // the reader makes mappings with texts as keys only
+    private static void add(
+            String part, Optional<SourcePlan> plan, Manifest read, List<FoundSource> sources) {
+        plan.ifPresent(
+                source ->
+                        sources.add(
+                                new FoundSource(
+                                        part,
+                                        source.planned(),
+                                        written(
+                                                source.planned(),
+                                                (Map<String, Object>)
+                                                        ((Map<?, ?>) read.tree().get("data"))
+                                                                .get(part)))));
+    }
+
+    /** Returns the settings that were written, with paths that no longer depend on the file. */
+    private static Map<String, Object> written(
+            Planned<DataSourceType> planned, Map<String, Object> tree) {
+        Map<String, Object> written = new LinkedHashMap<>();
+        tree.forEach(
+                (key, value) ->
+                        written.put(key, planned.settings().asMap().getOrDefault(key, value)));
+        return written;
+    }
+
+    private List<FoundSource> ofData() {
+        for (Catalogue.Entry entry : catalogue.types(Kind.SOURCE)) {
+            DataSourceType type = (DataSourceType) entry.type();
+            Map<String, Map<String, Object>> parts =
+                    PluginScope.call(entry.plugin().loader(), () -> type.discover(input));
+            if (!parts.isEmpty()) {
+                List<FoundSource> sources = new ArrayList<>();
+                parts.forEach((part, raw) -> sources.add(found(entry, part, raw)));
+                return sources;
+            }
+        }
+        throw unreadable();
+    }
+
+    private static FoundSource found(Catalogue.Entry entry, String part, Map<String, Object> raw) {
+        DataSourceType type = (DataSourceType) entry.type();
+        Planned<DataSourceType> planned =
+                new Planned<>(
+                        part, type, entry.plugin(), Settings.of(type.descriptor().settings(), raw));
+        Map<String, Object> written = new LinkedHashMap<>();
+        written.put("type", type.descriptor().name());
+        written.putAll(written(planned, raw));
+        return new FoundSource(part, planned, written);
+    }
+
+    private DataException unreadable() {
+        List<String> inside = Files.isDirectory(input) ? files() : List.of();
+        Problem problem =
+                Problem.of("SORA-4752", "no installed data source knows how to read this")
+                        .where(input.toString())
+                        .have(inside.isEmpty() ? "" : String.join(", ", inside))
+                        .fix(
+                                inside.isEmpty()
+                                        ? "write its source into a YAML file, {type: …, path: …}, and"
+                                                + " describe that; sora plugin list names the types"
+                                        : "describe one of these files, or write a source into a"
+                                                + " YAML file, {type: …, path: …}, and describe"
+                                                + " that");
+        return new DataException(problem);
+    }
+
+    private List<String> files() {
+        try (Stream<Path> found = Files.list(input)) {
+            return found.map(path -> String.valueOf(path.getFileName()))
+                    .sorted()
+                    .limit(LISTED)
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.profile;
+
+import dev.sora.data.ImageValue;
+import java.util.Arrays;
+import java.util.zip.Adler32;
+import java.util.zip.CRC32C;
+
+/** Hashes of 64 bits, evenly spread: equal values have equal ones, on every machine. */
+final class Hashes {
+
+    /** The hash of a missing value. */
+    static final long MISSING = 0x6d69737367L;
+
+    private static final long ODD = 0x9e3779b97f4a7c15L;
+
+    private Hashes() {}
+
+    /** Spreads the bits of a number (the finaliser of SplitMix64, S. Vigna). */
+    static long mix(long bits) {
+        long mixed = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        return mixed ^ (mixed >>> 31);
+    }
+
+    /** Joins the hashes of the values of a record. */
+    static long join(long before, long next) {
+        return mix(before * ODD + next);
+    }
+
+    /** Returns the hash of a value of a column. */
+    static long of(Object value) {
+        if (value instanceof String text) {
+            return of(text);
+        }
+        if (value instanceof Long || value instanceof Boolean) {
+            return mix(value.hashCode() + (value instanceof Long number ? number * ODD : ODD));
+        }
+        if (value instanceof Double number) {
+            return mix(Double.doubleToLongBits(number) * ODD + 1);
+        }
+        if (value instanceof ImageValue image) {
+            return of(image);
+        }
+        if (value instanceof float[] vector) {
+            return mix(Arrays.hashCode(vector) * ODD + vector.length);
+        }
+        if (value instanceof long[] items) {
+            return mix(Arrays.hashCode(items) * ODD + items.length);
+        }
+        return of(String.valueOf(value));
+    }
+
+    private static long of(String text) {
+        long hash = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * ODD;
+            hash ^= hash >>> 32;
+        }
+        return mix(hash);
+    }
+
+    private static long of(ImageValue image) {
+        CRC32C crc = new CRC32C();
+        Adler32 adler = new Adler32();
+        crc.update(image.samples());
+        adler.update(image.samples());
+        return mix((crc.getValue() << 32 | adler.getValue()) + image.width() * ODD);
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.profile;
+
+/** The hashes of records, to find equal ones in other data. */
+public final class RecordHashes {
+
+    private final HashSample sample;
+
+    RecordHashes(HashSample sample) {
+        this.sample = sample;
+    }
+
+    /** Returns how many records of other data with the same columns are also here. */
+    public long shared(RecordHashes other) {
+        return sample.shared(other.sample);
+    }
+
+    /** Returns whether that number is exact, and not estimated. */
+    public boolean isExact(RecordHashes other) {
+        return sample.isExact() && other.sample.isExact();
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.profile;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * A sample of numbers in which each has the same chance to be (J. S. Vitter, 1985, Random sampling
+ * with a reservoir, algorithm R): all of them as long as they are few. The same numbers in the same
+ * order give the same sample.
+ */
+final class Reservoir {
+
+    private final int most;
+    private final SplittableRandom random = new SplittableRandom(1);
+    private double[] values = new double[64];
+    private long seen;
+
+    /** Creates an empty sample of so many numbers at most. */
+    Reservoir(int most) {
+        this.most = most;
+    }
+
+    void add(double value) {
+        if (seen < most) {
+            if (seen == values.length) {
+                values = Arrays.copyOf(values, Math.min(most, 2 * values.length));
+            }
+            values[(int) seen] = value;
+        } else {
+            long at = random.nextLong(seen + 1);
+            if (at < most) {
+                values[(int) at] = value;
+            }
+        }
+        seen++;
+    }
+
+    /** Whether numbers are missing from the sample. */
+    boolean isPartial() {
+        return seen > most;
+    }
+
+    /** Returns the sample, ascending. */
+    double[] sorted() {
+        double[] sorted = Arrays.copyOf(values, (int) Math.min(seen, most));
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    /**
+     * Returns a quantile of ascending numbers, between two of them where it falls between them (the
+     * usual definition, number 7 of Hyndman and Fan, 1996).
+     */
+    static double quantile(double[] sorted, double share) {
+        double place = share * (sorted.length - 1);
+        int low = (int) Math.floor(place);
+        int high = Math.min(sorted.length - 1, low + 1);
+        double part = place - low;
+        // between equal numbers, and those whose difference is no double, stands just the lower
+        return part == 0 || sorted[low] == sorted[high]
+                ? sorted[low]
+                : sorted[low] * (1 - part) + sorted[high] * part;
+    }
+}

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.describe;
+
+import dev.sora.core.profile.ColumnProfile;
+import dev.sora.core.profile.ImageProfile;
+import dev.sora.core.profile.NumberProfile;
+import dev.sora.core.profile.TextForm;
+import dev.sora.core.profile.TextProfile;
+import dev.sora.core.profile.ValueCount;
+import dev.sora.data.ColumnType;
+import dev.sora.launcher.show.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What stands out in one column. */
+final class ColumnFindings {
+
+    private static final double MOSTLY_MISSING = 0.5;
+    private static final double SKEWED = 3;
+    private static final long MANY = 1000;
+    private static final double EXACT_INTEGERS = 9_007_199_254_740_992.0;
+
+    /** Numbers that people and programs write where there is none. */
+    private static final List<Double> NO_DATA =
+            List.of(
+                    -9999.0, 9999.0, -999.0, 999.0, -99.0, -99999.0, 99999.0, -32768.0, -1e30,
+                    1e30);
+
+    private final ColumnProfile column;
+    private final boolean csv;
+    private final List<Finding> found;
+
+    private ColumnFindings(ColumnProfile column, boolean csv, List<Finding> found) {
+        this.column = column;
+        this.csv = csv;
+        this.found = found;
+    }
+
+    /** Adds what stands out in a column. */
+    static void add(ColumnProfile column, boolean csv, List<Finding> found) {
+        ColumnFindings findings = new ColumnFindings(column, csv, found);
+        findings.values();
+        column.texts().ifPresent(findings::texts);
+        column.numbers().ifPresent(findings::numbers);
+        column.images().ifPresent(findings::images);
+        findings.names();
+    }
+
+    private void say(String kind, String message, String fix) {
+        found.add(new Finding(kind, List.of(column.name()), message, fix));
+    }
+
+    private String name() {
+        return "'" + column.name() + "'";
+    }
+
+    private void values() {
+        if (column.present() == 0) {
+            say("empty_column", name() + " has no value in any record", "leave it out of inputs");
+        } else if (column.isConstant() && column.type() != ColumnType.IMAGE) {
+            String value =
+                    column.frequent().isEmpty()
+                            ? ""
+                            : ": " + shown(column.frequent().get(0).value());
+            say(
+                    "constant_column",
+                    "all values of %s are equal%s".formatted(name(), value),
+                    "leave it out of inputs");
+        } else if (column.missingShare() > MOSTLY_MISSING) {
+            say(
+                    "mostly_missing",
+                    "%s lacks a value in %s of the records"
+                            .formatted(name(), Shares.of(column.missing(), column.records())),
+                    "leave it out, or set 'missing: indicator' of the number or date that reads it");
+        }
+        column.widths()
+                .filter(w -> column.type() == ColumnType.VECTOR && w.least() < w.most())
+                .ifPresent(
+                        w ->
+                                say(
+                                        "uneven_vectors",
+                                        "vectors of %s have %s to %s elements"
+                                                .formatted(
+                                                        name(),
+                                                        Words.count((long) w.least()),
+                                                        Words.count((long) w.most())),
+                                        "bring them to one length before they are read"));
+        if (column.infinite() > 0) {
+            say(
+                    "infinite",
+                    "%s of %s are infinite"
+                            .formatted(Words.count(column.infinite(), "value"), name()),
+                    "replace them before they are read");
+        }
+    }
+
+    private void texts(TextProfile texts) {
+        long valued = column.present() - texts.count(TextForm.BLANK) - texts.count(TextForm.MARK);
+        long numbers = texts.count(TextForm.INTEGER) + texts.count(TextForm.NUMBER);
+        long commas = texts.count(TextForm.DECIMAL_COMMA);
+        long thousands = texts.count(TextForm.THOUSANDS) + texts.count(TextForm.COMMA);
+        if (commas > 0 && commas + numbers + thousands == valued) {
+            say(
+                    "decimal_comma",
+                    "%s holds numbers with a decimal comma, such as %s: they are texts to inputs"
+                            .formatted(name(), example(texts, TextForm.DECIMAL_COMMA)),
+                    "write them with a point");
+        } else if (thousands > 0 && thousands + numbers == valued) {
+            say(
+                    "thousands",
+                    "%s holds numbers with commas between thousands, such as %s: they are texts to"
+                                    .formatted(
+                                            name(),
+                                            example(
+                                                    texts,
+                                                    texts.count(TextForm.THOUSANDS) > 0
+                                                            ? TextForm.THOUSANDS
+                                                            : TextForm.COMMA))
+                            + " inputs",
+                    "write them without");
+        } else if (texts.count(TextForm.UNIT) > 0
+                && texts.count(TextForm.UNIT) + numbers == valued) {
+            say(
+                    "unit",
+                    "%s holds numbers with a sign of a unit, such as %s: they are texts to inputs"
+                            .formatted(name(), example(texts, TextForm.UNIT)),
+                    "write the numbers alone");
+        } else if (numbers < valued && numbers >= 0.8 * valued) {
+            TextForm odd =
+                    List.of(TextForm.values()).stream()
+                            .filter(f -> f.ordinal() > TextForm.NUMBER.ordinal())
+                            .filter(f -> texts.count(f) > 0)
+                            .findFirst()
+                            .orElse(TextForm.TEXT);
+            say(
+                    "mixed_types",
+                    "%s of %s are numbers, but %s are not, such as %s: as an input they are"
+                                    .formatted(
+                                            Words.count(numbers, "value"),
+                                            name(),
+                                            Words.count(valued - numbers),
+                                            example(texts, odd))
+                            + " categories",
+                    csv ? "correct them, or add them to 'missing' of the source" : "correct them");
+        }
+        if (texts.count(TextForm.CODE) > 0 && texts.count(TextForm.CODE) + numbers == valued) {
+            say(
+                    "digits",
+                    "%s holds digits that are not numbers, such as %s: they are read as texts"
+                            .formatted(name(), example(texts, TextForm.CODE)),
+                    "");
+        }
+        dates(texts);
+        if (texts.count(TextForm.BLANK) > 0 && Role.of(column) == Role.TEXT) {
+            say(
+                    "blank_text",
+                    "%s of %s are blank"
+                            .formatted(Words.count(texts.count(TextForm.BLANK), "text"), name()),
+                    "set 'empty: unknown' of the text input");
+        }
+    }
+
+    private void dates(TextProfile texts) {
+        List<String> formats = texts.dateFormats();
+        if (formats.isEmpty() || formats.contains("")) {
+            return;
+        }
+        String first = formats.get(0);
+        boolean swapped =
+                formats.stream().anyMatch(f -> f.toLowerCase(Locale.ROOT).startsWith("d"))
+                        && formats.stream()
+                                .anyMatch(f -> f.startsWith("M") && !f.startsWith("MMM"));
+        say(
+                "date_format",
+                swapped
+                        ? "%s holds dates such as %s whose day and month cannot be told apart"
+                                .formatted(name(), example(texts, TextForm.TEXT))
+                        : "%s holds dates such as %s"
+                                .formatted(name(), example(texts, TextForm.TEXT)),
+                swapped
+                        ? "set 'format' of the date input to '%s' or '%s'"
+                                .formatted(
+                                        first,
+                                        formats.stream()
+                                                .filter(f -> f.startsWith("M"))
+                                                .findFirst()
+                                                .orElse(first))
+                        : "set 'format: %s' of the date input".formatted(first));
+    }
+
+    private void numbers(NumberProfile numbers) {
+        noData(numbers);
+        if (Role.of(column) == Role.NUMBER
+                && Math.abs(numbers.skewness()) > SKEWED
+                && column.distinct() > 10) {
+            say(
+                    "skewed",
+                    "%s is skewed: half of its values are at most %s, the greatest is %s"
+                            .formatted(
+                                    name(),
+                                    Numbers.of(numbers.median()),
+                                    Numbers.of(numbers.most())),
+                    "set 'scale: log' or 'scale: quantile' of the number input");
+        }
+        boolean large =
+                numbers.whole() && Math.max(-numbers.least(), numbers.most()) > EXACT_INTEGERS;
+        if (large && column.meaning() == ColumnType.INTEGER) {
+            say(
+                    "large_integers",
+                    "%s holds integers that a number of 64 bits cannot tell apart, up to %s"
+                            .formatted(name(), Numbers.of(numbers.most())),
+                    "read it as a category, a user or an item, not as a number");
+        }
+    }
+
+    /** A number that stands apart at one end, again and again, stands for none. */
+    private void noData(NumberProfile numbers) {
+        double[] sample = numbers.sample();
+        for (double end : new double[] {numbers.least(), numbers.most()}) {
+            if (!NO_DATA.contains(end) || numbers.least() == numbers.most()) {
+                continue;
+            }
+            double least = Double.POSITIVE_INFINITY;
+            double most = Double.NEGATIVE_INFINITY;
+            long equal = 0;
+            for (double value : sample) {
+                if (value == end) {
+                    equal++;
+                } else {
+                    least = Math.min(least, value);
+                    most = Math.max(most, value);
+                }
+            }
+            double gap = Math.min(Math.abs(end - least), Math.abs(end - most));
+            if (equal > 1 && gap > (most - least) / 2) {
+                say(
+                        "no_data",
+                        "%s of %s stands apart from all others (%s to %s): it may stand for no value"
+                                .formatted(
+                                        Numbers.of(end),
+                                        name(),
+                                        Numbers.of(least),
+                                        Numbers.of(most)),
+                        csv
+                                ? "if so, add '%s' to 'missing' of the source"
+                                        .formatted(written(end))
+                                : "if so, remove it from the data");
+            }
+        }
+    }
+
+    /** Returns how a number is written in the data. */
+    private String written(double number) {
+        return column.frequent().stream()
+                .map(ValueCount::value)
+                .map(String::valueOf)
+                .filter(text -> isNumber(text, number))
+                .map(String::strip)
+                .findFirst()
+                .orElse(Numbers.of(number));
+    }
+
+    private static boolean isNumber(String text, double number) {
+        try {
+            return Double.parseDouble(text) == number;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private void images(ImageProfile images) {
+        if (images.sizes().size() > 1) {
+            say(
+                    "picture_sizes",
+                    "pictures of %s are %s to %s pixels wide and %s to %s high"
+                            .formatted(
+                                    name(),
+                                    Words.count((long) images.widths().least()),
+                                    Words.count((long) images.widths().most()),
+                                    Words.count((long) images.heights().least()),
+                                    Words.count((long) images.heights().most())),
+                    "set 'size: [height, width]' of the image input");
+        }
+        if (images.channels().size() > 1) {
+            List<String> counts = new ArrayList<>();
+            images.channels()
+                    .forEach((c, n) -> counts.add("%s with %d".formatted(Words.count(n), c)));
+            say(
+                    "picture_channels",
+                    "pictures of %s have different channels: %s"
+                            .formatted(name(), String.join(", ", counts)),
+                    "set 'channels: 3' (colour) or 'channels: 1' (grey) of the image input");
+        }
+    }
+
+    private void names() {
+        Role role = Role.of(column);
+        if (role == Role.IDENTIFIER) {
+            say(
+                    "identifier",
+                    "no value of %s occurs twice: it names records".formatted(name()),
+                    "leave it out of inputs");
+        } else if (role == Role.CATEGORY && column.distinct() > MANY) {
+            say(
+                    "many_categories",
+                    "%s has %s%s different values in %s"
+                            .formatted(
+                                    name(),
+                                    column.exact() ? "" : "about ",
+                                    Words.count(column.distinct()),
+                                    Words.count(column.present(), "record")),
+                    "set 'min_count: 5' of the category input, so that rare ones share an index");
+        }
+        for (List<String> same :
+                role == Role.CATEGORY ? column.similar() : List.<List<String>>of()) {
+            say(
+                    "similar_values",
+                    "values of %s differ only by case, blanks or Unicode form: %s"
+                            .formatted(
+                                    name(),
+                                    String.join(
+                                            ", ",
+                                            same.stream().map(ColumnFindings::shown).toList())),
+                    "bring them to one form");
+        }
+    }
+
+    private static String example(TextProfile texts, TextForm form) {
+        List<String> examples = texts.examples().getOrDefault(form, List.of());
+        return examples.isEmpty() ? "" : shown(examples.get(0));
+    }
+
+    static String shown(Object value) {
+        String text = String.valueOf(value).strip();
+        return value instanceof String
+                ? "'" + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + "'"
+                : text;
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.describe;
+
+import dev.sora.core.profile.ColumnProfile;
+import dev.sora.core.profile.NumberProfile;
+import dev.sora.core.profile.TextForm;
+import dev.sora.core.profile.TextProfile;
+import dev.sora.data.ColumnType;
+
+/** What a column would be to a model; the table stands in docs/describe.md. */
+public enum Role {
+    /** It tells nothing: no value, or one only. */
+    NOTHING("tells nothing"),
+    /** It names records: no value occurs twice. */
+    IDENTIFIER("identifier"),
+    /** Numbers. */
+    NUMBER("number"),
+    /** One of several values. */
+    CATEGORY("category"),
+    /** Sentences. */
+    TEXT("text"),
+    /** Dates or times. */
+    DATE("date"),
+    /** Pictures. */
+    IMAGE("image"),
+    /** Vectors. */
+    VECTOR("vector"),
+    /** Lists of identifiers. */
+    LIST("list"),
+    /** Nested values. */
+    NESTED("nested");
+
+    /** So many records with a value must there be, for all of them to differ to mean something. */
+    private static final long FEW = 20;
+
+    private static final double SENTENCE = 3.5;
+    private static final double LONG = 40;
+
+    private final String word;
+
+    Role(String word) {
+        this.word = word;
+    }
+
+    /** Returns the word for people. */
+    public String word() {
+        return word;
+    }
+
+    /** Returns what a column would be. */
+    public static Role of(ColumnProfile column) {
+        if (column.present() == 0 || column.distinct() <= 1 && column.type() != ColumnType.IMAGE) {
+            return NOTHING;
+        }
+        return switch (column.meaning()) {
+            case IMAGE -> IMAGE;
+            case TIME -> DATE;
+            case VECTOR -> VECTOR;
+            case IDENTIFIERS, TEXTS -> LIST;
+            case NESTED -> NESTED;
+            case TRUTH -> CATEGORY;
+            case NUMBER -> NUMBER;
+            case INTEGER -> names(column) && column.present() > FEW ? IDENTIFIER : NUMBER;
+            case TEXT -> text(column);
+        };
+    }
+
+    /** Integers that all differ are a count or a key, if they lie close, and else numbers. */
+    private static boolean names(ColumnProfile column) {
+        if (!column.allDistinct()) {
+            return false;
+        }
+        NumberProfile numbers = column.numbers().orElse(null);
+        return numbers == null || numbers.least() >= 0;
+    }
+
+    private static Role text(ColumnProfile column) {
+        TextProfile texts = column.texts().orElseThrow();
+        double words = texts.words().map(NumberProfile::mean).orElse(0.0);
+        double length = texts.lengths().map(NumberProfile::mean).orElse(0.0);
+        boolean varied = column.distinct() > column.present() / 5 || column.distinct() > 10_000;
+        if (varied && (words >= SENTENCE || length >= LONG && words > 1)) {
+            return TEXT;
+        }
+        return column.allDistinct() && column.present() > FEW ? IDENTIFIER : CATEGORY;
+    }
+
+    /** Returns whether most values of a column of texts are numbers, though not all. */
+    static boolean mostlyNumbers(ColumnProfile column) {
+        return column.texts()
+                .map(
+                        texts -> {
+                            long numbers =
+                                    texts.count(TextForm.INTEGER) + texts.count(TextForm.NUMBER);
+                            long valued =
+                                    column.present()
+                                            - texts.count(TextForm.BLANK)
+                                            - texts.count(TextForm.MARK);
+                            return numbers < valued && numbers >= 0.9 * valued;
+                        })
+                .orElse(false);
+    }
+}

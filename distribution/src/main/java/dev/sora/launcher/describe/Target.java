@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.describe;
+
+import dev.sora.core.profile.ColumnProfile;
+import dev.sora.core.profile.DataProfile;
+import dev.sora.data.ColumnType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A column that a model could learn to predict.
+ *
+ * @param column the column
+ * @param classes whether it holds classes, and not a number
+ * @param score how much speaks for it
+ */
+public record Target(ColumnProfile column, boolean classes, int score) {
+
+    private static final Set<String> NAMES =
+            Set.of(
+                    "target",
+                    "label",
+                    "labels",
+                    "class",
+                    "classes",
+                    "y",
+                    "output",
+                    "outcome",
+                    "response",
+                    "sentiment",
+                    "category",
+                    "topic");
+
+    private static final long MOST_CLASSES = 1000;
+    private static final long FEW_CLASSES = 30;
+
+    /** Returns the columns that could be predicted, the likeliest first. */
+    public static List<Target> of(DataProfile data) {
+        List<Target> found = new ArrayList<>();
+        for (int i = 0; i < data.columns().size(); i++) {
+            ColumnProfile column = data.columns().get(i);
+            boolean last = i == data.columns().size() - 1;
+            of(column, i == 0, last, data.columns().size()).ifPresent(found::add);
+        }
+        found.sort((a, b) -> Integer.compare(b.score, a.score));
+        return found;
+    }
+
+    /** Returns a column as a target, whatever speaks for it; empty if it cannot be one. */
+    public static Optional<Target> of(ColumnProfile column) {
+        Role role = Role.of(column);
+        boolean numbers =
+                column.meaning() == ColumnType.NUMBER || column.meaning() == ColumnType.INTEGER;
+        boolean one = role == Role.NUMBER || role == Role.CATEGORY;
+        if (!one && !(role == Role.IDENTIFIER && numbers)) {
+            return Optional.empty();
+        }
+        boolean whole = column.meaning() != ColumnType.NUMBER;
+        long most = numbers ? Math.min(FEW_CLASSES, column.present() / 5 + 2) : MOST_CLASSES;
+        boolean classes =
+                role == Role.CATEGORY
+                        || whole && column.distinct() <= most && column.distinct() > 1;
+        return classes && column.distinct() > most && !numbers
+                ? Optional.empty()
+                : Optional.of(new Target(column, classes, 0));
+    }
+
+    private static Optional<Target> of(
+            ColumnProfile column, boolean first, boolean last, int columns) {
+        return of(column)
+                .filter(target -> Role.of(column) != Role.IDENTIFIER)
+                .map(
+                        target -> {
+                            boolean few = target.classes && column.distinct() <= FEW_CLASSES;
+                            int score = named(column.name()) ? 10 : 0;
+                            score += few ? 2 : 0;
+                            score += last && columns > 1 ? 3 : first && few ? 2 : 0;
+                            score += column.missing() == 0 ? 1 : -4;
+                            return new Target(column, target.classes, score);
+                        });
+    }
+
+    private static boolean named(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        String last = lower.substring(lower.lastIndexOf('_') + 1);
+        String first = lower.contains("_") ? lower.substring(0, lower.indexOf('_')) : lower;
+        return NAMES.contains(last) || NAMES.contains(first);
+    }
+
+    /** Returns how many records the rarest class has; 0 if that is not known. */
+    long rarest() {
+        int size = column.frequent().size();
+        return column.complete() && size == column.distinct()
+                ? column.frequent().get(size - 1).count()
+                : 0;
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sora.core.describe.Description;
+import dev.sora.core.profile.Profiler;
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.DataRecord;
+import dev.sora.data.Schema;
+import dev.sora.launcher.describe.Finding;
+import dev.sora.launcher.describe.Findings;
+import dev.sora.launcher.describe.Target;
+import dev.sora.problem.Problem;
+import dev.sora.source.PassedOver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TestDescribe {
+
+    @TempDir private Path dir;
+
+    private final FakeSora sora = new FakeSora();
+
+    private static Description.Part part(
+            String name, List<String> columns, List<String[]> rows, long broken) {
+        Schema schema =
+                new Schema(columns.stream().map(c -> new Column(c, ColumnType.TEXT)).toList());
+        Map<String, Object> source = new LinkedHashMap<>();
+        source.put("type", "csv");
+        source.put("path", Path.of(name + ".csv").toAbsolutePath());
+        try (Profiler profiler = new Profiler(schema)) {
+            long number = 0;
+            for (String[] row : rows) {
+                profiler.add(new DataRecord(schema, name + ".csv", ++number, (Object[]) row));
+            }
+            return new Description.Part(
+                    name,
+                    source,
+                    schema,
+                    List.of(),
+                    profiler.finish(),
+                    broken,
+                    broken == 0
+                            ? List.of()
+                            : List.of(Problem.of("SORA-4211", "too few fields").where("a.csv:7")),
+                    List.of(new PassedOver("named .heic", 2, List.of("a.heic"), "convert them")),
+                    true);
+        }
+    }
+
+    /** A table with something wrong in each column. */
+    private static Description people() {
+        SplittableRandom random = new SplittableRandom(3);
+        List<String[]> rows = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            boolean rich = random.nextInt(20) == 0;
+            rows.add(
+                    new String[] {
+                        "p" + i,
+                        i % 7 == 0 ? " ?" : " " + random.nextInt(20, 70),
+                        i % 50 == 0 ? "-9999" : String.valueOf(random.nextInt(300)),
+                        i % 2 == 0 ? "Berlin" : "berlin",
+                        "same",
+                        i % 5 == 0 ? null : i % 3 + "," + i % 10,
+                        random.nextInt(1, 28) + "/" + (13 + random.nextInt(15)) + "/2020",
+                        String.valueOf(Math.round(Math.exp(random.nextDouble() * 14))),
+                        rich ? "A" : "B",
+                        rich ? "rich" : "poor"
+                    });
+        }
+        List<String> names =
+                List.of(
+                        "id", "age", "rain", "city", "same", "price", "when", "gain", "group",
+                        "income");
+        return new Description(
+                Description.Kind.DATA,
+                List.of(part("train", names, rows, 3), part("test", names, rows.subList(0, 9), 0)));
+    }
+
+    @BeforeEach
+    void describePeople() {
+        sora.described = people();
+    }
+
+    private static List<String> kinds(Description described) {
+        Optional<Target> target = Target.of(described.train().profile()).stream().findFirst();
+        return Findings.of(described, target).stream().map(Finding::kind).toList();
+    }
+
+    @Test
+    void warnsOfWhatWillHurt() {
+        assertThat(kinds(people()))
+                .contains(
+                        "broken_records",
+                        "not_read",
+                        "shared_records",
+                        "leak",
+                        "imbalance",
+                        "missing_word",
+                        "blanks_around",
+                        "identifier",
+                        "no_data",
+                        "similar_values",
+                        "constant_column",
+                        "decimal_comma",
+                        "skewed")
+                .doesNotContain("duplicates", "empty_column", "few_records");
+    }
+
+    @Test
+    void saysItForPeople() {
+        Call call = Call.of(sora, "describe", "people.csv");
+        assertThat(call.status).as(call.err).isZero();
+        assertThat(call.out)
+                .contains("train: 400 records, 10 columns, read as csv")
+                .contains("- 'income': 2 classes, poor (")
+                .contains("- '?' (58) may stand for no value in 'age'")
+                .contains("add \"?\" to 'missing' of the source")
+                .contains("-9999 of 'rain' stands apart from all others")
+                .contains("each value of 'group' goes with one value of the target 'income'")
+                .contains("9 records of the test data are in the training data too")
+                .contains("on_error: skip");
+    }
+
+    @Test
+    void saysItForPrograms() throws IOException {
+        Call call = Call.of(sora, "describe", "people.csv", "--json");
+        assertThat(call.status).as(call.err).isZero();
+        JsonNode tree = new ObjectMapper().readTree(call.out);
+        JsonNode rain = tree.at("/parts/train/columns/2");
+        assertThat(tree.at("/parts/train/records").longValue()).isEqualTo(400);
+        assertThat(rain.get("name").textValue()).isEqualTo("rain");
+        assertThat(rain.get("holds").textValue()).isEqualTo("integer");
+        assertThat(rain.at("/numbers/min").doubleValue()).isEqualTo(-9999);
+        assertThat(tree.at("/targets/0/column").textValue()).isEqualTo("income");
+        assertThat(tree.get("findings").size()).isGreaterThan(8);
+        assertThat(tree.at("/parts/test/not_read/0/count").longValue()).isEqualTo(2);
+    }
+
+    @Test
+    void writesAPageThatNothingInTheDataChanges() throws IOException {
+        sora.described =
+                new Description(
+                        Description.Kind.DATA,
+                        List.of(
+                                part(
+                                        "train",
+                                        List.of("<script>a</script>", "b"),
+                                        List.of(
+                                                new String[] {"</svg><b>", "1"},
+                                                new String[] {"x\u0000", "2"}),
+                                        0)));
+        Path page = dir.resolve("new/page.html");
+        Call call = Call.of(sora, "describe", "a.csv", "--output", page.toString());
+        assertThat(call.status).as(call.err).isZero();
+        assertThat(Files.readString(page))
+                .contains("default-src 'none'")
+                .contains("<svg ")
+                .contains("&lt;script&gt;a&lt;/script&gt;")
+                .doesNotContain("<script")
+                .doesNotContain("<b>")
+                .doesNotContain("\u0000");
+    }
+
+    @Test
+    void refusesTargetsThatAreNone() {
+        Call missing = Call.of(sora, "describe", "people.csv", "--target", "incom");
+        assertThat(missing.status).isEqualTo(5);
+        assertThat(missing.err).contains("SORA-4753").contains("did you mean 'income'?");
+        Call constant = Call.of(sora, "describe", "people.csv", "--target", "same");
+        assertThat(constant.err).contains("SORA-4754").contains("income");
+    }
+}
