@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 
 /**
  * Encodes records through the fitted input and output particles, on all cores, without the engine.
@@ -62,7 +63,7 @@ public final class Encoder {
     }
 
     private HostData encode(List<DataRecord> records, ChunkEncoder encoder) {
-        Gathering gathering = new Gathering(null, MemoryBound.none(), 0, unknown);
+        Gathering gathering = new Gathering(null, MemoryBound.none(), 0, unknown, record -> {});
         try (EncodePass pass = new EncodePass(encoder, false, gathering)) {
             for (int i = 0; i < records.size(); i++) {
                 pass.add(i, records.get(i));
@@ -93,6 +94,16 @@ public final class Encoder {
      * @throws dev.sora.problem.DataException if not one of them is sound
      */
     public EncodedPart encode(PartRecords records, MemoryBound memory) {
+        return encode(records, memory, record -> {});
+    }
+
+    /**
+     * Encodes a part of the data with its targets.
+     *
+     * @param watch sees each record that is kept, in their order, on this thread
+     */
+    public EncodedPart encode(
+            PartRecords records, MemoryBound memory, Consumer<DataRecord> watch) {
         RecordStore store = records.store();
         ChunkEncoder encoder = chunks(graph.inputs().keySet(), true);
         Gathering gathering =
@@ -100,7 +111,8 @@ public final class Encoder {
                         records,
                         memory,
                         store.isStreamed() ? SHOWN_BYTES : Long.MAX_VALUE,
-                        unknown);
+                        unknown,
+                        watch);
         try (EncodePass pass = new EncodePass(encoder, store.skips().areAllowed(), gathering)) {
             store.forEach(
                     records.part(),
@@ -164,22 +176,26 @@ public final class Encoder {
         private final RecordSize size = new RecordSize();
         private final List<DataRecord> shown = new ArrayList<>();
         private final Optional<UnknownCounts> unknown;
+        private final Consumer<DataRecord> watch;
         private long room;
 
         Gathering(
                 PartRecords records,
                 MemoryBound memory,
                 long room,
-                Optional<UnknownCounts> unknown) {
+                Optional<UnknownCounts> unknown,
+                Consumer<DataRecord> watch) {
             this.records = records;
             this.columns = new Columns(memory);
             this.room = room;
             this.unknown = unknown;
+            this.watch = watch;
         }
 
         @Override
         public void add(List<DataRecord> kept, Encoded encoded) {
             columns.add(kept.size(), encoded);
+            kept.forEach(watch);
             unknown.ifPresent(counts -> counts.add(encoded.unknown()));
             for (int i = 0; i < kept.size() && room > 0; i++) {
                 shown.add(kept.get(i));

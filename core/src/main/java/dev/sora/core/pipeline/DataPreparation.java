@@ -16,8 +16,12 @@ import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.host.PluginScope;
+import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.profile.DataSummary;
+import dev.sora.core.profile.PartSummary;
+import dev.sora.core.profile.PartWatch;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.Phases;
 import dev.sora.core.run.RunEvent;
@@ -29,9 +33,11 @@ import dev.sora.particle.FittedOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,6 +48,7 @@ public final class DataPreparation implements AutoCloseable {
     private final Plan plan;
     private final RunListener listener;
     private final MemoryBound memory;
+    private final Map<String, PartSummary> watched = new LinkedHashMap<>();
     private RunRecords records;
 
     @Inject
@@ -110,6 +117,7 @@ public final class DataPreparation implements AutoCloseable {
         }
         Optional<Measured> test = measured(graph, Part.TEST, asked, shown);
         records.tell(listener);
+        listener.on(new RunEvent.DataSummarised(DataSummary.of(watched)));
         phases.end();
         return new Prepared(
                 graph, train.data(), validation, test, shown, records.files(), records.skipped());
@@ -212,10 +220,23 @@ public final class DataPreparation implements AutoCloseable {
         return Optional.of(new Measured(encoded.data(), own.get()));
     }
 
+    /** Returns the columns that nodes of a kind read. */
+    private Set<String> columns(Class<? extends Node> kind) {
+        Set<String> columns = new LinkedHashSet<>();
+        for (Node node : plan.nodes()) {
+            if (kind.isInstance(node)) {
+                columns.addAll(InputColumns.of(node.planned()).keySet());
+            }
+        }
+        return columns;
+    }
+
     private Encoder.EncodedPart encode(Encoder encoder, Part part) {
         PartRecords own = records.of(part).orElseThrow();
         listener.on(new RunEvent.Encoding(part.word(), own.size().orElse(0)));
-        Encoder.EncodedPart encoded = encoder.encode(own, memory);
+        PartWatch watch = new PartWatch(columns(Node.class), columns(Node.Output.class));
+        Encoder.EncodedPart encoded = encoder.encode(own, memory, watch::add);
+        watched.put(part.word(), watch.finish());
         listener.on(new RunEvent.Encoded(part.word(), encoded.data().size()));
         return encoded;
     }

@@ -2,6 +2,7 @@
 package dev.sora.core.pipeline;
 
 import dev.sora.core.evaluation.Figures;
+import dev.sora.core.report.DataSection;
 import dev.sora.core.report.Phase;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
@@ -16,6 +17,8 @@ final class RunLog implements RunListener {
     private final RunListener next;
     private final List<Phase> phases = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+
+    private DataSection data = DataSection.none();
 
     RunLog(RunListener next) {
         this.next = next;
@@ -63,6 +66,9 @@ final class RunLog implements RunListener {
         if (event instanceof RunEvent.Warned warned) {
             notes.add("'%s': %s.".formatted(warned.node(), warned.text()));
         }
+        if (event instanceof RunEvent.DataSummarised summarised) {
+            data = DataSection.of(summarised.summary());
+        }
         if (event instanceof RunEvent.FilesPassedOver passed) {
             passed.what().forEach(what -> notes.add(note(passed.part(), what)));
         }
@@ -93,6 +99,11 @@ final class RunLog implements RunListener {
                         String.join(", ", what.examples()),
                         what.count() > what.examples().size() ? ", …" : "",
                         what.needsAttention() ? " Remedy: " + what.fix() + "." : "");
+    }
+
+    /** Returns what the training data holds. */
+    DataSection data() {
+        return data;
     }
 
     List<Phase> phases() {

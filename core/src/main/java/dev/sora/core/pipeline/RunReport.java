@@ -41,7 +41,8 @@ final class RunReport {
                         graph(nodes),
                         all.manifest(),
                         versions(all),
-                        log.phases());
+                        log.phases(),
+                        log.data());
         ReportWriter.write(data, file);
     }
 

@@ -29,6 +29,11 @@ final class HashSample {
         add(hash, 1);
     }
 
+    /** Returns whether a hash with such low bits, 20 of them, would be held. */
+    boolean admits(long low) {
+        return (low & ((1L << level) - 1)) == 0;
+    }
+
     private void add(long given, int times) {
         long hash = given == 0 ? 1L << 63 : given;
         if ((hash & ((1L << level) - 1)) != 0) {

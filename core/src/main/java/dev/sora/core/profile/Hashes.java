@@ -2,6 +2,7 @@
 package dev.sora.core.profile;
 
 import dev.sora.data.ImageValue;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32C;
@@ -49,6 +50,39 @@ final class Hashes {
             return mix(Arrays.hashCode(items) * ODD + items.length);
         }
         return of(String.valueOf(value));
+    }
+
+    /**
+     * Returns a hash that takes little, however long the value is: of many records it chooses those
+     * that are looked at more closely. Equal values have equal ones, but few others differ.
+     */
+    static long cheap(Object value) {
+        if (value instanceof String text) {
+            int length = text.length();
+            long hash = length;
+            for (int i = 0; i < Math.min(8, length); i++) {
+                hash = hash * 31 + text.charAt(i);
+                hash = hash * 31 + text.charAt(length - 1 - i);
+            }
+            return hash;
+        }
+        if (value instanceof ImageValue image) {
+            byte[] samples = image.samples();
+            long hash = samples.length;
+            for (int i = 0; i < samples.length; i += 1 + samples.length / 64) {
+                hash = hash * 31 + samples[i];
+            }
+            return hash;
+        }
+        if (value instanceof float[] vector) {
+            return vector.length + (vector.length == 0 ? 0 : Float.floatToIntBits(vector[0]));
+        }
+        if (value instanceof long[] items) {
+            return items.length + (items.length == 0 ? 0 : items[0]);
+        }
+        return value instanceof Number || value instanceof Boolean || value instanceof Instant
+                ? value.hashCode()
+                : 1;
     }
 
     private static long of(String text) {

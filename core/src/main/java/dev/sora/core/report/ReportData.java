@@ -16,6 +16,7 @@ import java.util.Map;
  * @param manifest the manifest as resolved, as YAML text
  * @param versions name to version, in the order shown
  * @param phases where the time went, in the order it was spent
+ * @param data what the training data holds
  */
 public record ReportData(
         RunSummary summary,
@@ -25,7 +26,8 @@ public record ReportData(
         PipelineGraph graph,
         String manifest,
         Map<String, String> versions,
-        List<Phase> phases) {
+        List<Phase> phases,
+        DataSection data) {
 
     public ReportData {
         Map<String, Map<String, Map<String, Double>>> copy = new LinkedHashMap<>();

@@ -28,6 +28,7 @@ final class ReportPage {
                     "charts.js",
                     "graph.js",
                     "parts.js",
+                    "data.js",
                     "report.js");
 
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.run;
 
+import dev.sora.core.profile.DataSummary;
 import dev.sora.metric.MetricResult;
 import dev.sora.particle.UnknownValues;
 import dev.sora.problem.Problem;
@@ -38,6 +39,9 @@ public sealed interface RunEvent {
 
     /** Data of one part is at hand. */
     record Encoded(String part, long records) implements RunEvent {}
+
+    /** The data of a training is encoded, and was looked at meanwhile. */
+    record DataSummarised(DataSummary summary) implements RunEvent {}
 
     /**
      * Records of a part were left out because they are broken.

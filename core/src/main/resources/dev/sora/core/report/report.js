@@ -100,6 +100,10 @@
     });
   }
 
+  function trainingData() {
+    if (data.data.columns.length > 0) section("data-columns", "Data", ...sora.data.draw(data.data).filter((part) => part));
+  }
+
   function particles() {
     if (data.graph.nodes.length === 0) return;
     const column = (title, value, show) => ({ title, value, show, text: true });
@@ -153,7 +157,7 @@
     { title: "part", value: ([name]) => name, text: true }, { title: "version", value: ([, version]) => version, text: true },
   ], Object.entries(data.versions));
 
-  [summary, curves, outputs, particles, settings, timings].forEach((draw) => draw());
+  [summary, curves, outputs, trainingData, particles, settings, timings].forEach((draw) => draw());
   document.getElementById("echarts-version").textContent = " " + echarts.version;
   charts.start();
 })();

@@ -70,6 +70,21 @@ final class Reports {
                         List.of(new GraphEdge("in", name))),
                 "name: " + name + "\n",
                 Map.of(name, name),
-                List.of(new Phase(name, 12.5)));
+                List.of(new Phase(name, 12.5)),
+                new DataSection(
+                        List.of(name),
+                        20,
+                        10,
+                        List.of(
+                                new DataSection.Row(
+                                        name,
+                                        "number",
+                                        false,
+                                        0.25,
+                                        7,
+                                        true,
+                                        List.of(-1.0, 0.5, 2.0),
+                                        List.of(3L, 0L, 4L),
+                                        List.of(new DataSection.Value(name, 3))))));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.show;
 
+import dev.sora.core.profile.DataSummary;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.metric.MetricResult;
@@ -47,6 +48,7 @@ public final class RunDisplay implements RunListener {
             new LinkedHashMap<>();
     private final Map<String, List<PassedOver>> passedOver = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private Optional<DataSummary> data = Optional.empty();
     private RunEvent.TrainingStarted training;
     private int width;
     private long widthAsked;
@@ -81,6 +83,11 @@ public final class RunDisplay implements RunListener {
         return passedOver;
     }
 
+    /** Returns what the data of a training holds. */
+    public Optional<DataSummary> data() {
+        return data;
+    }
+
     @Override
     public void on(RunEvent event) {
         if (event instanceof RunEvent.Progress progress) {
@@ -104,6 +111,9 @@ public final class RunDisplay implements RunListener {
             String text = "'%s': %s".formatted(warned.node(), warned.text());
             warnings.add(text);
             say("warning: " + text);
+        } else if (event instanceof RunEvent.DataSummarised summarised) {
+            data = Optional.of(summarised.summary());
+            say(DataLines.of(summarised.summary()));
         } else if (event instanceof RunEvent.FilesPassedOver passed) {
             passedOver.put(passed.part(), passed.what());
             passedOver(passed).ifPresent(this::say);

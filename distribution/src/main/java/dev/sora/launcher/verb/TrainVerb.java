@@ -5,6 +5,7 @@ import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.InterruptedRunException;
+import dev.sora.launcher.show.DataLines;
 import dev.sora.launcher.show.MetricTables;
 import dev.sora.launcher.show.RunDisplay;
 import dev.sora.launcher.show.Table;
@@ -146,6 +147,7 @@ public final class TrainVerb implements Verb {
         if (!display.warnings().isEmpty()) {
             tree.put("warnings", display.warnings());
         }
+        display.data().ifPresent(data -> tree.put("data", DataLines.tree(data)));
         if (!display.passedOver().isEmpty()) {
             tree.put("not_read", Tree.passedOver(display.passedOver()));
         }

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.DataRecord;
+import dev.sora.data.Schema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class TestDataSummary {
+
+    private static final Schema SCHEMA =
+            new Schema(
+                    List.of(
+                            new Column("x", ColumnType.NUMBER),
+                            new Column("copy", ColumnType.TEXT),
+                            new Column("same", ColumnType.TEXT),
+                            new Column("unused", ColumnType.TEXT),
+                            new Column("label", ColumnType.TEXT)));
+
+    private static PartSummary part(int from, int to) {
+        PartWatch watch = new PartWatch(Set.of("x", "copy", "same", "label"), Set.of("label"));
+        for (int i = from; i < to; i++) {
+            String label = i % 20 == 0 ? "rare" : "often";
+            watch.add(
+                    new DataRecord(
+                            SCHEMA,
+                            "data",
+                            i + 1,
+                            i % 4 == 0 ? null : (double) (i % 900),
+                            label,
+                            "same",
+                            "u" + i,
+                            label));
+        }
+        return watch.finish();
+    }
+
+    private static DataSummary summary(PartSummary train, PartSummary test) {
+        Map<String, PartSummary> parts = new LinkedHashMap<>();
+        parts.put("train", train);
+        parts.put("test", test);
+        return DataSummary.of(parts);
+    }
+
+    @Test
+    void saysWhatStandsOut() {
+        List<String> notes = summary(part(0, 600), part(590, 620)).notes();
+        assertThat(notes)
+                .anyMatch(n -> n.startsWith("column 'copy' equals the target 'label'"))
+                .anyMatch(n -> n.contains("'often' in 570 records, 'rare' in 30"))
+                .anyMatch(n -> n.startsWith("column 'same' holds one value"))
+                .anyMatch(n -> n.matches("150 of 600 .*equal.*|14\\d of 600 .*equal.*"))
+                .anyMatch(n -> n.contains("30 test records are in the training data too"));
+    }
+
+    @Test
+    void countsAllRecordsAndLooksAtSome() {
+        PartSummary part = part(0, 30_000);
+        assertThat(part.records()).isEqualTo(30_000);
+        assertThat(part.lookedAt()).isBetween(10_000L, 11_000L);
+        assertThat(part.classes().get("label"))
+                .containsExactly(new ValueCount("often", 28_500), new ValueCount("rare", 1_500));
+        ColumnProfile x =
+                part.columns().stream().filter(c -> c.name().equals("x")).findFirst().orElseThrow();
+        assertThat(x.missingShare()).isBetween(0.2, 0.3);
+        assertThat(x.numbers().orElseThrow().most()).isEqualTo(899);
+        assertThat(part.columns().stream().map(ColumnProfile::name)).doesNotContain("unused");
+    }
+
+    @Test
+    void comparesVeryManyRecordsByASample() {
+        PartWatch train = new PartWatch(Set.of("unused"), Set.of());
+        PartWatch test = new PartWatch(Set.of("unused"), Set.of());
+        for (int i = 0; i < 400_000; i++) {
+            train.add(new DataRecord(SCHEMA, "data", i + 1, null, null, null, "u" + i, null));
+            if (i % 4 == 0) {
+                test.add(new DataRecord(SCHEMA, "data", i + 1, null, null, null, "u" + i, null));
+            }
+        }
+        RecordHashes of = train.finish().rows();
+        RecordHashes other = test.finish().rows();
+        assertThat(of.isExact(other)).isFalse();
+        assertThat((double) of.shared(other)).isBetween(90_000.0, 110_000.0);
+    }
+}
