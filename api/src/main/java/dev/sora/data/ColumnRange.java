@@ -2,7 +2,9 @@
 package dev.sora.data;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,6 +53,24 @@ public final class ColumnRange {
     private static String padded(int number, int digits) {
         String text = Integer.toString(number);
         return "0".repeat(Math.max(0, digits - text.length())) + text;
+    }
+
+    /**
+     * Returns what to write for a column whose own name reads like the range that a missing column
+     * is of; nothing if there is no such column.
+     *
+     * @param names the columns that there are
+     * @param missing the column that is missing
+     * @since 1.2
+     */
+    public static Optional<String> remedy(Collection<String> names, String missing) {
+        return names.stream()
+                .filter(name -> !name.equals(missing) && expand(name).contains(missing))
+                .findFirst()
+                .map(
+                        name ->
+                                "write %s for the column of that very name, as %s stands for several"
+                                        .formatted(name.replace("..", LITERAL), name));
     }
 
     /** Returns the names that several texts stand for, in their order. */

@@ -130,5 +130,8 @@ final class TestValues {
     void aBackslashTakesARangeForAName() {
         assertThat(ColumnRange.expand("Q1\\..Q3")).containsExactly("Q1..Q3");
         assertThat(ColumnRange.expand("Q1..Q3")).hasSize(3);
+        assertThat(ColumnRange.remedy(List.of("a", "Q1..Q3"), "Q2").orElseThrow())
+                .startsWith("write Q1\\..Q3 for");
+        assertThat(ColumnRange.remedy(List.of("a", "Q1..Q3"), "Q4")).isEmpty();
     }
 }

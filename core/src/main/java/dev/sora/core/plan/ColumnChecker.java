@@ -80,7 +80,14 @@ final class ColumnChecker {
                     ManifestCode.COLUMN_MISSING
                             .problem("the data has no column '%s'".formatted(name))
                             .have("data.%s: %s".formatted(part, String.join(", ", names)))
-                            .fix(problems.didYouMean(name, names, "name one of these columns")));
+                            .fix(
+                                    ColumnRange.remedy(names, name)
+                                            .orElseGet(
+                                                    () ->
+                                                            problems.didYouMean(
+                                                                    name,
+                                                                    names,
+                                                                    "name one of these columns"))));
             return false;
         }
         if (!accepts.isEmpty() && !accepts.contains(column.get().type())) {

@@ -26,29 +26,18 @@ final class InputProblem {
     static Object value(DataRecord record, String column) {
         Object value = record.find(column).orElse(null);
         if (value == null && record.schema().position(column) < 0) {
+            List<String> names = record.schema().columns().stream().map(Column::name).toList();
             throw new DataException(
                     Problem.of("SORA-4257", "the data has no column '%s'".formatted(column))
                             .where(record.origin())
-                            .have(
-                                    record.schema().columns().stream()
-                                            .map(Column::name)
-                                            .limit(SHOWN)
-                                            .collect(Collectors.joining(", ")))
-                            .fix(literal(record, column)));
+                            .have(names.stream().limit(SHOWN).collect(Collectors.joining(", ")))
+                            .fix(
+                                    ColumnRange.remedy(names, column)
+                                            .orElse(
+                                                    "name one of these columns, or check the"
+                                                            + " source's settings")));
         }
         return value;
-    }
-
-    private static String literal(DataRecord record, String column) {
-        return record.schema().columns().stream()
-                .map(Column::name)
-                .filter(name -> ColumnRange.expand(name).contains(column))
-                .findFirst()
-                .map(
-                        name ->
-                                "write %s for the column of that very name, as %s stands for several"
-                                        .formatted(name.replace("..", "\\.."), name))
-                .orElse("name one of these columns, or check the source's settings");
     }
 
     static RecordException none(DataRecord record, String column, String needs, Object have) {
