@@ -102,8 +102,7 @@ public final class Encoder {
      *
      * @param watch sees each record that is kept, in their order, on this thread
      */
-    public EncodedPart encode(
-            PartRecords records, MemoryBound memory, Consumer<DataRecord> watch) {
+    public EncodedPart encode(PartRecords records, MemoryBound memory, Consumer<DataRecord> watch) {
         RecordStore store = records.store();
         ChunkEncoder encoder = chunks(graph.inputs().keySet(), true);
         Gathering gathering =

@@ -65,8 +65,7 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
     private static String sentence(Leak leak) {
         return switch (leak) {
             case EQUAL -> "column '%s' equals the target '%s'";
-            case DETERMINES ->
-                    "each value of column '%s' goes with one value of the target '%s'";
+            case DETERMINES -> "each value of column '%s' goes with one value of the target '%s'";
             case FOLLOWS -> "column '%s' follows the target '%s'";
         };
     }
@@ -134,7 +133,8 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
         if (train.duplicates() > FEW * train.records() && distinct) {
             notes.add(
                     count(train.duplicates(), train.exact())
-                            + " of %,d training records equal an earlier one".formatted(train.records()));
+                            + " of %,d training records equal an earlier one"
+                                    .formatted(train.records()));
         }
         parts.forEach(
                 (name, part) -> {

@@ -61,7 +61,11 @@ public final class PartWatch {
         count++;
         for (Map.Entry<String, FrequentValues> target : classes.entrySet()) {
             record.find(target.getKey())
-                    .filter(value -> value instanceof String || value instanceof Number || value instanceof Boolean)
+                    .filter(
+                            value ->
+                                    value instanceof String
+                                            || value instanceof Number
+                                            || value instanceof Boolean)
                     .ifPresent(target.getValue()::add);
         }
     }

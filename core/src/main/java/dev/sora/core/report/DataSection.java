@@ -86,8 +86,7 @@ public record DataSection(List<String> notes, long records, long lookedAt, List<
                                 n ->
                                         column.meaning() == ColumnType.NUMBER
                                                 || column.meaning() == ColumnType.INTEGER);
-        List<ValueCount> all =
-                train.classes().getOrDefault(column.name(), column.frequent());
+        List<ValueCount> all = train.classes().getOrDefault(column.name(), column.frequent());
         return new Row(
                 column.name(),
                 column.meaning().name().toLowerCase(Locale.ROOT),
@@ -96,8 +95,7 @@ public record DataSection(List<String> notes, long records, long lookedAt, List<
                 column.distinct(),
                 column.exact(),
                 numbers.map(n -> List.of(n.least(), n.mean(), n.most())).orElse(List.of()),
-                numbers.map(n -> Arrays.stream(n.histogram()).boxed().toList())
-                        .orElse(List.of()),
+                numbers.map(n -> Arrays.stream(n.histogram()).boxed().toList()).orElse(List.of()),
                 all.stream()
                         .limit(VALUES)
                         .map(v -> new Value(shortened(String.valueOf(v.value())), v.count()))

@@ -47,7 +47,9 @@ public final class DataLines {
     private static String some(List<String> all, int most, String between) {
         String shown = String.join(between, all.subList(0, Math.min(most, all.size())));
         return all.size() > most
-                ? shown + between + "%s more in the report".formatted(Words.count(all.size() - most))
+                ? shown
+                        + between
+                        + "%s more in the report".formatted(Words.count(all.size() - most))
                 : shown;
     }
 
