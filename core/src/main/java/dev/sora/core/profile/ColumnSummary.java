@@ -5,6 +5,8 @@ import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.ImageValue;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,8 +76,10 @@ final class ColumnSummary {
         } else if (value instanceof ImageValue image) {
             images.add(image, origin);
         } else if (value instanceof Instant time) {
-            first = time.isBefore(first) ? time : first;
-            last = time.isAfter(last) ? time : last;
+            add(time);
+        } else if (value instanceof LocalDateTime wall) {
+            // what names no zone is ordered and shown as if it named UTC, as texts are
+            add(wall.toInstant(ZoneOffset.UTC));
         } else if (value instanceof float[] vector) {
             widths.add(vector.length);
         } else if (value instanceof long[] items) {
@@ -84,6 +88,11 @@ final class ColumnSummary {
             widths.add(list.size());
         }
         return hash;
+    }
+
+    private void add(Instant time) {
+        first = time.isBefore(first) ? time : first;
+        last = time.isAfter(last) ? time : last;
     }
 
     /** Returns the hash of all values in their order: columns with equal ones are equal. */

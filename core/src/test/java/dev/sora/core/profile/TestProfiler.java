@@ -11,6 +11,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.ImageValue;
 import dev.sora.data.Schema;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +200,14 @@ final class TestProfiler {
                 column(ColumnType.TIME, Instant.ofEpochSecond(60), Instant.ofEpochSecond(0));
         assertThat(times.firstTime()).isEqualTo("1970-01-01T00:00:00Z");
         assertThat(times.lastTime()).isEqualTo("1970-01-01T00:01:00Z");
+
+        ColumnProfile days =
+                column(
+                        ColumnType.TIME,
+                        LocalDateTime.of(2023, 3, 1, 0, 0),
+                        LocalDateTime.of(2022, 3, 1, 17, 30));
+        assertThat(days.firstTime()).isEqualTo("2022-03-01T17:30:00Z");
+        assertThat(days.lastTime()).isEqualTo("2023-03-01T00:00:00Z");
 
         ColumnProfile vectors = column(ColumnType.VECTOR, new float[3], new float[5]);
         assertThat(vectors.widths().orElseThrow().least()).isEqualTo(3);
