@@ -32,8 +32,12 @@ final class TestWaiting {
     private Affinity affinity;
     private SpinThrottle throttle;
 
+    /** Engines of other tests watch for some seconds after their last computation. */
     @BeforeEach
-    void find() {
+    void find() throws InterruptedException {
+        for (int i = 0; i < 200 && !ourThreads().isEmpty(); i++) {
+            Thread.sleep(100);
+        }
         start("spin").close();
         affinity = Affinity.find().orElseThrow();
         throttle = SpinThrottle.in(NativeRuntime.load().folder(), Tasks.processors()).orElseThrow();

@@ -3,6 +3,7 @@ package dev.sora.vision.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.Dropout;
@@ -94,13 +95,23 @@ record Convolution(
     @Override
     public NDList forward(NDList input, Pass pass) {
         NDArray image = window.prepare(input.head());
+        boolean single = window.skipsPixels();
+        if (single) {
+            // oneDNN 3's gradient of such a window, by AVX2 in one thread, writes beyond its buffer
+            // where the channels are no multiple of 8: what it skips is left out beforehand
+            Shape stride = window.strideShape();
+            image =
+                    image.get(
+                            new NDIndex(
+                                    ":, :, ::%d, ::%d".formatted(stride.get(0), stride.get(1))));
+        }
         NDArray weight = pass.parameter("weight").transpose(0, 3, 1, 2);
         NDArray x =
                 Conv2d.conv2d(
                                 image,
                                 weight,
                                 bias ? pass.parameter("bias") : null,
-                                window.strideShape(),
+                                single ? new Shape(1, 1) : window.strideShape(),
                                 window.paddingShape(),
                                 window.dilationShape(),
                                 (int) groups)

@@ -101,6 +101,14 @@ record Window(
         return image.pad(new Shape(before.get(1), after.get(1), before.get(0), after.get(0)), 0);
     }
 
+    /** Returns whether it looks at single pixels, and not at all of them. */
+    boolean skipsPixels() {
+        return kernel.get(0) == 1
+                && kernel.get(1) == 1
+                && !isPadded()
+                && (stride.get(0) > 1 || stride.get(1) > 1);
+    }
+
     /** Returns whether there are zeros around the image. */
     boolean isPadded() {
         return !before.equals(NOTHING) || !after.equals(NOTHING);
