@@ -34,16 +34,21 @@ public record Target(ColumnProfile column, boolean classes, int score) {
                     "category",
                     "topic");
 
+    private static final int NAMED = 10;
     private static final long MOST_CLASSES = 1000;
     private static final long FEW_CLASSES = 30;
 
     /** Returns the columns that could be predicted, the likeliest first. */
     public static List<Target> of(DataProfile data) {
         List<Target> found = new ArrayList<>();
+        boolean plane = data.columns().stream().anyMatch(c -> c.name().equalsIgnoreCase("x"));
         for (int i = 0; i < data.columns().size(); i++) {
             ColumnProfile column = data.columns().get(i);
             boolean last = i == data.columns().size() - 1;
-            of(column, i == 0, last, data.columns().size()).ifPresent(found::add);
+            of(column, i == 0, last, data.columns().size())
+                    // beside an x, a y is more often a place than what is to be predicted
+                    .map(target -> plane && isY(column) ? target.less() : target)
+                    .ifPresent(found::add);
         }
         found.sort((a, b) -> Integer.compare(b.score, a.score));
         return found;
@@ -75,12 +80,20 @@ public record Target(ColumnProfile column, boolean classes, int score) {
                 .map(
                         target -> {
                             boolean few = target.classes && column.distinct() <= FEW_CLASSES;
-                            int score = named(column.name()) ? 10 : 0;
+                            int score = named(column.name()) ? NAMED : 0;
                             score += few ? 2 : 0;
                             score += last && columns > 1 ? 3 : first && few ? 2 : 0;
                             score += column.missing() == 0 ? 1 : -4;
                             return new Target(column, target.classes, score);
                         });
+    }
+
+    private static boolean isY(ColumnProfile column) {
+        return column.name().equalsIgnoreCase("y");
+    }
+
+    private Target less() {
+        return new Target(column, classes, score - NAMED);
     }
 
     private static boolean named(String name) {
