@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sora.core.SoraRuntime;
+import dev.sora.examples.trial.Later;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Path;
@@ -130,20 +131,37 @@ final class TestFaultyPlugins {
         check(failure, place, "faulty");
     }
 
-    /** These fail only once a package is read. */
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '"',
             value = {"inputs.x.fault, 'x'", "outputs.y.fault, 'y'"})
-    void restoring(String key, String node) {
-        Path model = lab.train("restore-" + key, MANIFEST, key + "=restore").model();
-
+    void restoringWhatWasJustLearned(String key, String node) {
         SoraException failure =
-                catchThrowableOfType(SoraException.class, () -> lab.evaluate(model));
+                catchThrowableOfType(
+                        SoraException.class,
+                        () -> lab.train("unrestored-" + key, MANIFEST, key + "=restore"));
 
         check(failure, "restore", node);
-        assertThat(lab.runtime().inspect(model).problems())
-                .anyMatch(problem -> problem.toString().contains("boom at restore"));
+        assertThat(folder.resolve("unrestored-" + key).resolve("model.sora")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {"inputs.x.fault, 'x'", "outputs.y.fault, 'y'"})
+    void restoringFromPackages(String key, String node) {
+        Path model = lab.train("restore-" + key, MANIFEST, key + "=restore later").model();
+        Later.happen(true);
+        try {
+            SoraException failure =
+                    catchThrowableOfType(SoraException.class, () -> lab.evaluate(model));
+
+            check(failure, "restore", node);
+            assertThat(lab.runtime().inspect(model).problems())
+                    .anyMatch(problem -> problem.toString().contains("boom at restore"));
+        } finally {
+            Later.happen(false);
+        }
     }
 
     @Test

@@ -100,7 +100,7 @@ final class TestMistakes {
             delimiter = '|',
             textBlock =
                     """
-            nowhere    | a embedding, units: 4, from: nowhere; p pool, from: a   | SORA-4508 | text, c, d
+            nowhere    | a embedding, units: 4, from: nowhere; p pool, from: a   | SORA-2401 | nowhere
             pieces     | a embedding, units: 4, from: pieces; p pool, from: a    | SORA-2301 | tokenizer: words
             rare       | a embedding, units: 4, from: rare; p pool, from: a      | SORA-4503 | 99 times
             num        | a embedding, units: 4, from: num; p pool, from: a       | SORA-2301 | indices for embedding
@@ -139,7 +139,7 @@ final class TestMistakes {
             type: click, column: label                                           | SORA-4606 | set 'positive'
             type: click, column: label, positive: maybe                          | SORA-4605 | 4 times no
             type: implicit, user: u, item: nowhere                               | SORA-4610 | text, c, d
-            type: implicit, user: nowhere, item: i                               | SORA-4610 | text, c, d
+            type: implicit, user: nowhere, item: i                               | SORA-2401 | nowhere
             type: implicit, user: u, item: i, item_columns: [nowhere]            | SORA-4607 | item_columns
             type: implicit, user: u, item: i, item_columns: [u]                  | SORA-2303 | name each column once
             type: implicit, user: u, item: i, evaluation: given                  | SORA-2303 | negatives_column

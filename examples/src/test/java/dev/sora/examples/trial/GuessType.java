@@ -55,7 +55,7 @@ final class GuessType implements OutputType {
     private record Guess(String column, String fault) implements OutputParticle, FittedOutput {
 
         private void pass(String place) {
-            if (fault.equals(place)) {
+            if (fault.equals(place) || Later.isDue(fault, place)) {
                 throw new IllegalStateException("boom at " + place);
             }
         }

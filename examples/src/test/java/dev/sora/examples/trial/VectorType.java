@@ -31,7 +31,13 @@ final class VectorType implements InputType {
             Setting.choice(
                             "fault",
                             "Where it fails.",
-                            List.of("fit", "restore", "encode", "forward", "never"))
+                            List.of(
+                                    "fit",
+                                    "restore",
+                                    "restore later",
+                                    "encode",
+                                    "forward",
+                                    "never"))
                     .orElse("never");
 
     @Override
@@ -70,7 +76,7 @@ final class VectorType implements InputType {
         }
 
         void fail(String place) {
-            if (fault.equals(place)) {
+            if (fault.equals(place) || Later.isDue(fault, place)) {
                 throw new IllegalStateException("boom at " + place);
             }
         }
