@@ -71,6 +71,16 @@ public interface Retrieval {
         return Optional.empty();
     }
 
+    /**
+     * Returns a simple way to order candidates that a report compares the model with, such as by
+     * popularity. It is measured on the same questions and by the same metrics.
+     *
+     * @since 1.2
+     */
+    default Optional<Baseline> baseline() {
+        return Optional.empty();
+    }
+
     /** Returns the question that a record asks when it is predicted for; nothing is relevant. */
     Question question(DataRecord record);
 
@@ -102,6 +112,28 @@ public interface Retrieval {
                                 .formatted(records.length, candidates.length));
             }
         }
+    }
+
+    /**
+     * A way to order candidates without the model.
+     *
+     * @since 1.2
+     */
+    @ConsumerType
+    interface Baseline {
+
+        /** Returns its name, which heads a column of a table: {@code popularity}. */
+        String name();
+
+        /** Returns what it orders by, in a sentence for reports. */
+        String meaning();
+
+        /**
+         * Scores the candidates of a question: the higher, the better.
+         *
+         * @return one score a candidate, in the order of the question
+         */
+        float[] scores(Question question);
     }
 
     /**

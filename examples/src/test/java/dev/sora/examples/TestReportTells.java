@@ -49,11 +49,9 @@ final class TestReportTells {
     }
 
     private static JsonNode parts(String output) throws IOException {
-        Path report =
-                lab
-                        .train(
-                                output,
-                                """
+        return reported(
+                output,
+                """
                                 manifest: 1
                                 data:
                                   train: {type: csv, path: t.csv}
@@ -66,9 +64,12 @@ final class TestReportTells {
                                   optimiser: {type: adam, learning_rate: 0.05}
                                   epochs: 30
                                 """
-                                        .formatted(output))
-                        .files()
-                        .stream()
+                        .formatted(output));
+    }
+
+    private static JsonNode reported(String name, String manifest) throws IOException {
+        Path report =
+                lab.train(name, manifest).files().stream()
                         .filter(file -> file.endsWith("report.html"))
                         .findFirst()
                         .orElseThrow();
@@ -127,6 +128,51 @@ final class TestReportTells {
                 .isBetween(value(metrics, "rmse", 1), value(metrics, "rmse", 2))
                 .isLessThan(value(metrics, "rmse", 3));
         assertThat(value(part(parts, "Columns, by how much worse"), "signal", 0)).isPositive();
+    }
+
+    /** Training has a with four users, b with three, c with two, d with one. */
+    @Test
+    void ofRankingsWhatPopularityWouldReach() throws IOException {
+        Files.writeString(
+                folder.resolve("seen.csv"),
+                "user,item\nann,a\nann,b\nbob,a\nbob,c\ncid,a\ncid,b\ndan,b\ndan,d\neve,a\neve,c\n");
+        // ranks by popularity: 2 of c d, 1 of b d, 2 of a c, 2 of b d, 2 of all; new is a miss
+        Files.writeString(
+                folder.resolve("asked.csv"),
+                "user,item\nann,d\nbob,b\ndan,c\neve,d\nzoe,b\ncid,new\n");
+        String manifest =
+                """
+                manifest: 1
+                data:
+                  train: {type: csv, path: seen.csv}
+                  test: {type: csv, path: asked.csv}
+                inputs:
+                  user: {type: user, column: user}
+                  item: {type: item, column: item}
+                particles:
+                  mf: {type: mf, from: [user, item], factors: 2}
+                outputs:
+                  top:
+                    {type: implicit, user: user, item: item, from: mf, unknown_user: model,
+                     evaluation: all, metrics: [hit@1, hit@2, mrr@10, coverage@1]}
+                training: {epochs: 1, optimiser: {type: sgd, learning_rate: 0.01}}
+                """;
+
+        JsonNode parts = reported("top", manifest);
+
+        JsonNode metrics = part(parts, "Metrics with 95 % intervals, and those of popularity");
+        assertThat(metrics.get("columns").get(3).asText()).isEqualTo("popularity");
+        assertThat(value(metrics, "hit@1", 3)).isEqualTo(1.0 / 6);
+        assertThat(value(metrics, "hit@2", 3)).isEqualTo(5.0 / 6);
+        assertThat(value(metrics, "mrr@10", 3)).isEqualTo((1 + 4 * 0.5) / 6);
+        // the first are c, b, a, b, a and, for cid, c
+        assertThat(value(metrics, "coverage@1", 3)).isEqualTo(3.0 / 4);
+        double hit = value(metrics, "hit@2", 0);
+        assertThat(hit).isBetween(value(metrics, "hit@2", 1), value(metrics, "hit@2", 2));
+        assertThat(value(metrics, "hit@2", 1)).isLessThan(value(metrics, "hit@2", 2));
+        assertThat(metrics.get("rows").get(3).get("values").get(1).asText()).isEqualTo("NaN");
+        assertThat(part(parts, "How it was measured").toString())
+                .contains("ranked by the number of users whom the training data has with them");
     }
 
     /** What only the data tells of shapes is told of all nodes at once. */

@@ -21,7 +21,6 @@ import dev.sora.particle.Retrieval;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 
 /** Measures the predictions of a network: the same data and weights give the same digits. */
 public final class Evaluator {
@@ -50,7 +49,7 @@ public final class Evaluator {
             Weights weights,
             EvaluationPart part,
             NDManager manager,
-            BiConsumer<String, Outcome> outcomes) {
+            Outcomes outcomes) {
         Optional<Retriever> retriever = Retriever.of(network.graph());
         return retriever.isPresent()
                 ? answers(retriever.get(), network, weights, part, manager, outcomes)
@@ -64,7 +63,7 @@ public final class Evaluator {
             Weights weights,
             EvaluationPart part,
             NDManager manager,
-            BiConsumer<String, Outcome> outcomes) {
+            Outcomes outcomes) {
         Node.Output node = retriever.node();
         Retrieval retrieval = retriever.retrieval();
         Tally tally = new Tally(plan, node);
@@ -81,7 +80,13 @@ public final class Evaluator {
                                             node.planned(),
                                             () -> retrieval.outcome(question, scores));
                             tally.add(outcome, () -> retrieval.loss(question, scores));
-                            outcomes.accept(node.name(), outcome);
+                            outcomes.add(node.name(), outcome);
+                            outcomes.addBaseline(
+                                    node.name(),
+                                    () ->
+                                            tally.measured(
+                                                    node.planned(),
+                                                    () -> baseline(retrieval, question)));
                         },
                         (question, thrown) -> {
                             throw thrown;
@@ -97,12 +102,18 @@ public final class Evaluator {
         return Map.of(node.name(), tally.results());
     }
 
+    private static Optional<Outcome> baseline(Retrieval retrieval, Retrieval.Question question) {
+        return retrieval
+                .baseline()
+                .map(baseline -> retrieval.outcome(question, baseline.scores(question)));
+    }
+
     private Map<String, Map<String, MetricResult>> batches(
             Network network,
             Weights weights,
             EncodedData data,
             NDManager manager,
-            BiConsumer<String, Outcome> outcomes) {
+            Outcomes outcomes) {
         Map<String, Tally> tallies = new LinkedHashMap<>();
         for (Node.Output output : plan.nodes(Node.Output.class)) {
             tallies.put(output.name(), new Tally(plan, output));
@@ -129,7 +140,7 @@ public final class Evaluator {
                     Map<String, NDList> target = ranges.targets(i, batchManager);
                     tallies.forEach(
                             (name, tally) ->
-                                    outcomes.accept(
+                                    outcomes.add(
                                             name,
                                             add(
                                                     tally,

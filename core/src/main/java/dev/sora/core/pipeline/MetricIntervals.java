@@ -10,15 +10,18 @@ import dev.sora.metric.Interval;
 import dev.sora.metric.Metric;
 import dev.sora.metric.NumberOutcome;
 import dev.sora.metric.Outcome;
+import dev.sora.metric.RankingOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
- * Sets each metric between what chance makes of it and what a constant answer reaches.
+ * Sets each metric between what chance makes of it and what a baseline reaches: a constant answer,
+ * or the one that an output names.
  *
  * <p>Where a metric has no formula for its interval, it is computed on records drawn again and
  * again, with replacement, and the middle 95 % are taken (B. Efron, 1979, Bootstrap methods:
@@ -32,10 +35,42 @@ final class MetricIntervals {
     /** More numbers than that are not drawn again: the interval of so many records is narrow. */
     private static final long MOST_NUMBERS = 40_000_000;
 
+    /** So many numbers a metric looks at in a ranking, about. */
+    private static final int RANKS = 4;
+
     private MetricIntervals() {}
 
-    /** Returns the table; nothing for outcomes of other forms than classes and numbers. */
+    /** What metrics are compared with: {@code heading} heads the column of its values. */
+    private record Baseline(String title, String heading, Outcome outcome) {}
+
+    /** Returns the table of classes or numbers, compared with a constant answer. */
     static Optional<ValueTable> of(Node.Output output, Outcome outcome) {
+        return of(
+                output,
+                outcome,
+                Optional.of(
+                        new Baseline(
+                                ", and those of a constant answer",
+                                "constant answer",
+                                constant(outcome))));
+    }
+
+    /**
+     * Returns the table of rankings.
+     *
+     * @param name the name of the baseline
+     * @param baseline what it makes of the same questions; absent if the output has none
+     */
+    static Optional<ValueTable> of(
+            Node.Output output, RankingOutcome outcome, String name, Optional<Outcome> baseline) {
+        return of(
+                output,
+                outcome,
+                baseline.map(other -> new Baseline(", and those of " + name, name, other)));
+    }
+
+    private static Optional<ValueTable> of(
+            Node.Output output, Outcome outcome, Optional<Baseline> baseline) {
         if (outcome.size() == 0) {
             return Optional.empty();
         }
@@ -47,19 +82,24 @@ final class MetricIntervals {
                 continue;
             }
             Interval interval = metric.interval().orElseGet(() -> drawn(named, outcome));
-            double constant =
-                    Figures.value(measured(named, constant(outcome)).result()).orElse(Double.NaN);
-            rows.add(
-                    new ValueTable.Row(
-                            named.name(),
-                            List.of(value, interval.low(), interval.high(), constant)));
+            List<Double> values = new ArrayList<>(List.of(value, interval.low(), interval.high()));
+            baseline.ifPresent(
+                    other ->
+                            values.add(
+                                    Figures.value(measured(named, other.outcome()).result())
+                                            .orElse(Double.NaN)));
+            rows.add(new ValueTable.Row(named.name(), values));
         }
+        List<String> columns = new ArrayList<>(List.of("value", "from", "to"));
+        baseline.ifPresent(other -> columns.add(other.heading()));
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new ValueTable(
-                                "Metrics with 95 % intervals, and those of a constant answer",
-                                List.of("value", "from", "to", "constant answer"), rows));
+                                "Metrics with 95 % intervals"
+                                        + baseline.map(Baseline::title).orElse(""),
+                                columns,
+                                rows));
     }
 
     private static Metric measured(Node.NamedMetric named, Outcome outcome) {
@@ -94,6 +134,9 @@ final class MetricIntervals {
     }
 
     private static int width(Outcome outcome) {
+        if (outcome instanceof RankingOutcome) {
+            return RANKS;
+        }
         return outcome instanceof ClassOutcome classes ? classes.classes().size() : 1;
     }
 
@@ -114,6 +157,13 @@ final class MetricIntervals {
                 targets[i] = classes.targets()[source];
             }
             return new ClassOutcome(classes.classes(), probabilities, targets, logOdds);
+        }
+        if (outcome instanceof RankingOutcome rankings) {
+            return new RankingOutcome(
+                    rankings.catalogueSize(),
+                    IntStream.range(0, size)
+                            .mapToObj(i -> rankings.rankings().get(from.applyAsInt(i)))
+                            .toList());
         }
         NumberOutcome numbers = (NumberOutcome) outcome;
         double[] predicted = new double[size];

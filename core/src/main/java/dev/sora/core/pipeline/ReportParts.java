@@ -23,11 +23,14 @@ import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.NumberOutcome;
 import dev.sora.metric.Outcome;
+import dev.sora.metric.RankingOutcome;
 import dev.sora.particle.Retrieval;
+import dev.sora.particle.Retrieval.Baseline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Makes the part of the report that shows how each output did on the evaluated records. */
@@ -79,7 +82,15 @@ final class ReportParts {
             parts.add(Scatter.of(numbers.targets(), numbers.predicted()));
             ColumnImportance.of(all, output).ifPresent(parts::add);
         }
-        if (!(outcome instanceof ClassOutcome) && !(outcome instanceof NumberOutcome)) {
+        if (outcome instanceof RankingOutcome rankings) {
+            MetricIntervals.of(
+                            output,
+                            rankings,
+                            baseline(output).map(Baseline::name).orElse(""),
+                            log.baseline(output.name()))
+                    .ifPresent(parts::add);
+        }
+        if (parts.isEmpty()) {
             List<ValueTable.Row> rows = new ArrayList<>();
             results.forEach(
                     (metric, result) ->
@@ -103,6 +114,9 @@ final class ReportParts {
                 .retrieval()
                 .flatMap(Retrieval::protocol)
                 .ifPresent(protocol -> rows.add(new Definition("protocol", protocol)));
+        baseline(output)
+                .ifPresent(
+                        baseline -> rows.add(new Definition(baseline.name(), baseline.meaning())));
         output.metrics()
                 .forEach(
                         metric ->
@@ -111,6 +125,10 @@ final class ReportParts {
                                                 metric.name(),
                                                 metric.planned().type().descriptor().summary())));
         return new Definitions("How it was measured", rows);
+    }
+
+    private Optional<Baseline> baseline(Node.Output output) {
+        return graph.outputs().get(output.name()).retrieval().flatMap(Retrieval::baseline);
     }
 
     private static ConfusionMatrix confusion(ClassOutcome outcome) {
@@ -147,9 +165,7 @@ final class ReportParts {
         List<Example.Probability> top =
                 IntStream.range(0, outcome.classes().size())
                         .boxed()
-                        .sorted(
-                                Comparator.comparingDouble(
-                                        label -> -outcome.probability(index, label)))
+                        .sorted(Comparator.comparingDouble(label -> -outcome.score(index, label)))
                         .limit(LIKELIEST)
                         .map(
                                 label ->

@@ -137,17 +137,13 @@ public final class TrainingRun {
                                             trained.weights(),
                                             part,
                                             manager,
-                                            test.isPresent() ? (o, x) -> {} : outcomes::add)));
+                                            test.isPresent() ? (o, x) -> {} : outcomes)));
             test.ifPresent(
                     part ->
                             results.put(
                                     "test",
                                     evaluator.evaluate(
-                                            network,
-                                            trained.weights(),
-                                            part,
-                                            manager,
-                                            outcomes::add)));
+                                            network, trained.weights(), part, manager, outcomes)));
             results.forEach((part, result) -> listener.on(new RunEvent.Evaluated(part, result)));
             phases.start("save");
             Map<String, Map<String, Map<String, Double>>> metrics = new LinkedHashMap<>();

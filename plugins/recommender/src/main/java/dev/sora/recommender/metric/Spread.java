@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.recommender.metric;
 
+import dev.sora.metric.Interval;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.Outcome;
 import dev.sora.metric.RankingOutcome;
 import dev.sora.metric.RankingOutcome.Ranking;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** How the items at the top of all rankings spread over the catalogue; NaN without rankings. */
 final class Spread implements Metric {
@@ -40,6 +42,15 @@ final class Spread implements Metric {
             return MetricResult.undefined("is not defined: no question was asked");
         }
         return new MetricResult.Number(unequal ? gini() : coverage());
+    }
+
+    /**
+     * Returns an interval without bounds: questions that are drawn with replacement repeat, so that
+     * the values of such drawings cover less than the questions do, and are not around the value.
+     */
+    @Override
+    public Optional<Interval> interval() {
+        return Optional.of(new Interval(Double.NaN, Double.NaN));
     }
 
     private double coverage() {

@@ -34,7 +34,7 @@ final class Recommendation implements Retrieval {
     private final Vocabulary users;
     private final Candidates candidates;
     private final Interactions interactions;
-    private final int[] popularity;
+    private final Popularity popularity;
 
     Recommendation(
             Implicit settings, Vocabulary users, Candidates candidates, Interactions interactions) {
@@ -42,12 +42,7 @@ final class Recommendation implements Retrieval {
         this.users = users;
         this.candidates = candidates;
         this.interactions = interactions;
-        this.popularity = new int[size()];
-        for (int user = 0; user < interactions.users(); user++) {
-            for (int i = 0; i < interactions.count(user); i++) {
-                popularity[interactions.item(user, i) - 1]++;
-            }
-        }
+        this.popularity = new Popularity(interactions, size());
     }
 
     @Override
@@ -68,6 +63,11 @@ final class Recommendation implements Retrieval {
                                 ? " Users whom training has not seen are ranked for by popularity,"
                                         + " as they are recommended to; the loss is the model's."
                                 : ""));
+    }
+
+    @Override
+    public Optional<Baseline> baseline() {
+        return Optional.of(popularity);
     }
 
     private int size() {
@@ -131,14 +131,7 @@ final class Recommendation implements Retrieval {
 
     /** Returns what candidates are ordered by, to be measured and to be recommended alike. */
     private float[] served(Question question, float[] scores) {
-        if (!settings.popular() || !isUnknown(question)) {
-            return scores;
-        }
-        float[] order = new float[scores.length];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = popularity[question.candidates()[i]];
-        }
-        return order;
+        return settings.popular() && isUnknown(question) ? popularity.scores(question) : scores;
     }
 
     private boolean isUnknown(Question question) {

@@ -128,6 +128,23 @@ final class TestRankingMetrics {
         assertThat(measure("auc", 1, constant)).isZero();
     }
 
+    /**
+     * Questions drawn with replacement cover less, so that their interval lies beside the value.
+     */
+    @Test
+    void givesSpreadsNoIntervalOfDrawnQuestions() {
+        for (String name : List.of("coverage", "gini")) {
+            MetricType type = Offers.type(MetricType.class, name);
+            Metric metric = type.create(Workbench.settings(type, Map.of("k", 2)));
+            metric.add(
+                    new RankingOutcome(
+                            8, List.of(new Ranking(8, new int[] {1}, new int[] {0, 1, 5}))));
+
+            assertThat(metric.interval().orElseThrow().low()).isNaN();
+            assertThat(metric.interval().orElseThrow().high()).isNaN();
+        }
+    }
+
     /** Catalogue of 8; the counts of the two best are 2, 1, 1 and five times 0. */
     @Test
     void measuresTheSpread() {

@@ -192,6 +192,27 @@ final class TestImplicit {
         assertThat(ranks(retrieval(model), eve, scores)).containsExactly(5);
     }
 
+    /** The baseline of the report asks the questions that the model is asked. */
+    @Test
+    void comparesWithPopularity() {
+        Retrieval retrieval = retrieval(Map.of("unknown_user", "model"));
+        Retrieval.Baseline popularity = retrieval.baseline().orElseThrow();
+        List<Question> questions =
+                questions(retrieval, Rows.texts("user item", "cid b", "eve c", "ann d"));
+
+        assertThat(popularity.name()).isEqualTo("popularity");
+        // b has two users, all others one; cid has seen e
+        assertThat(popularity.scores(questions.get(0))).containsExactly(1, 2, 1, 1);
+        assertThat(popularity.scores(questions.get(1))).containsExactly(1, 2, 1, 1, 1);
+        assertThat(ranks(retrieval, questions.get(0), popularity.scores(questions.get(0))))
+                .containsExactly(1);
+        // of equal scores the relevant item's counts as the lowest
+        assertThat(ranks(retrieval, questions.get(1), popularity.scores(questions.get(1))))
+                .containsExactly(5);
+        assertThat(ranks(retrieval, questions.get(2), popularity.scores(questions.get(2))))
+                .containsExactly(3);
+    }
+
     private static int[] ranks(Retrieval retrieval, Question question, float[] scores) {
         return ((RankingOutcome) retrieval.outcome(question, scores)).rankings().get(0).ranks();
     }

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.output;
+
+import dev.sora.particle.Retrieval.Baseline;
+import dev.sora.particle.Retrieval.Question;
+import dev.sora.recommender.identifier.Interactions;
+
+/** Orders items by the number of users whom training has seen with them. */
+final class Popularity implements Baseline {
+
+    private final int[] users;
+
+    /**
+     * Counts the users of each item.
+     *
+     * @param size the number of items
+     */
+    Popularity(Interactions interactions, int size) {
+        users = new int[size];
+        for (int user = 0; user < interactions.users(); user++) {
+            for (int i = 0; i < interactions.count(user); i++) {
+                users[interactions.item(user, i) - 1]++;
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return "popularity";
+    }
+
+    @Override
+    public String meaning() {
+        return "the same metrics where the candidates of each question are ranked by the number of"
+                + " users whom the training data has with them, without the model; questions,"
+                + " candidates and the rule for equal scores are those of the protocol";
+    }
+
+    @Override
+    public float[] scores(Question question) {
+        float[] scores = new float[question.candidates().length];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = users[question.candidates()[i]];
+        }
+        return scores;
+    }
+}
