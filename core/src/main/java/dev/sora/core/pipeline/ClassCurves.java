@@ -80,7 +80,7 @@ final class ClassCurves {
         List<Integer> order =
                 IntStream.range(0, outcome.size())
                         .boxed()
-                        .sorted(Comparator.comparingDouble(i -> -outcome.probability(i, label)))
+                        .sorted(Comparator.comparingDouble(i -> -outcome.score(i, label)))
                         .toList();
         long positives = order.stream().filter(i -> outcome.targets()[i] == label).count();
         long negatives = order.size() - positives;
@@ -95,8 +95,8 @@ final class ClassCurves {
             right += outcome.targets()[order.get(i)] == label ? 1 : 0;
             boolean tied =
                     i + 1 < order.size()
-                            && outcome.probability(order.get(i + 1), label)
-                                    == outcome.probability(order.get(i), label);
+                            && outcome.score(order.get(i + 1), label)
+                                    == outcome.score(order.get(i), label);
             if (!tied) {
                 rates.add((i + 1 - right) / (double) negatives, right / (double) positives);
                 hits.add(right / (double) positives, right / (double) (i + 1));

@@ -36,6 +36,24 @@ final class TestClassCurves {
         assertThat(precision.y()).containsExactly(1.0, 0.5, 0.5, 0.4);
     }
 
+    /** All probabilities of class b round to 1; the log-odds tell the records apart. */
+    @Test
+    void tellsSaturatedProbabilitiesApart() {
+        ClassOutcome saturated =
+                new ClassOutcome(
+                        List.of("a", "b"),
+                        new float[] {0, 1, 0, 1, 0, 1, 0, 1},
+                        new int[] {0, 1, 0, 1},
+                        new double[] {-30, 30, -60, 60, -20, 20, -25, 25});
+
+        List<Curves> curves = ClassCurves.of(saturated);
+
+        // by log-odds: b, a, b, a
+        assertThat(curves.get(0).rows().get(0).x()).containsExactly(0.0, 0.0, 0.5, 0.5, 1.0);
+        assertThat(curves.get(0).rows().get(0).y()).containsExactly(0.0, 0.5, 0.5, 1.0, 1.0);
+        assertThat(curves.get(1).rows().get(0).y()).containsExactly(1.0, 0.5, 2 / 3.0, 0.5);
+    }
+
     @Test
     void calibratesByTheMostProbableClass() {
         Curves calibration = ClassCurves.of(TWO).get(2);
