@@ -4,8 +4,11 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.Sora;
 import dev.sora.core.run.RunEvent;
 import dev.sora.problem.DataException;
+import dev.sora.source.PassedOver;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,8 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,6 +138,47 @@ final class TestPredictionInput {
         assertThat(predict(table, Path.of(archive + "!/in/new.csv"))).hasSize(1);
         assertThatThrownBy(() -> predict(table, Path.of(folder + "/no.zip!/in/new.csv")))
                 .isInstanceOf(DataException.class);
+    }
+
+    @Test
+    void saysWhichFilesOfAFolderWereNotRead() throws IOException {
+        Path model = lab.train("digits", Manifests.DIGITS, "training.epochs=1").model();
+        Path pictures = Files.createDirectories(folder.resolve("pictures"));
+        BufferedImage digit = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+        ImageIO.write(digit, "png", pictures.resolve("one.png").toFile());
+        ImageIO.write(digit, "png", pictures.resolve("two.png").toFile());
+        Files.writeString(pictures.resolve("notes.txt"), "taken in May");
+        Files.writeString(pictures.resolve(".hidden"), "");
+        List<Map<String, Object>> lines = new ArrayList<>();
+        List<RunEvent.FilesPassedOver> passed = new ArrayList<>();
+
+        lab.runtime()
+                .predict(
+                        new Sora.PredictionRequest(
+                                model, pictures, false, OptionalInt.empty(), List.of()),
+                        event -> {
+                            if (event instanceof RunEvent.FilesPassedOver some) {
+                                passed.add(some);
+                            }
+                        },
+                        lines::add);
+
+        assertThat(lines).hasSize(2);
+        assertThat(passed)
+                .singleElement()
+                .satisfies(
+                        some -> {
+                            assertThat(some.part()).isEqualTo("prediction");
+                            assertThat(some.what())
+                                    .filteredOn(PassedOver::needsAttention)
+                                    .singleElement()
+                                    .satisfies(
+                                            what -> {
+                                                assertThat(what.count()).isEqualTo(1);
+                                                assertThat(what.examples())
+                                                        .containsExactly("notes.txt");
+                                            });
+                        });
     }
 
     @Test

@@ -98,26 +98,6 @@ public final class SourceReader {
         }
     }
 
-    /**
-     * Hands on each record of a source in turn.
-     *
-     * @param unicode the form that texts are brought to
-     * @param first receives the columns before any record
-     * @return the files they come from
-     */
-    public static List<Path> forEach(
-            Planned<DataSourceType> source,
-            TextForm unicode,
-            Consumer<Schema> first,
-            Visitor visitor,
-            Broken broken) {
-        try (OpenSource open = open(source, unicode)) {
-            first.accept(open.schema());
-            open.forEach(visitor, broken);
-            return open.files();
-        }
-    }
-
     /** Returns the columns of a source, which is opened for that. */
     public static Schema schema(Planned<DataSourceType> source) {
         try (OpenSource open = open(source, TextForm.NONE)) {

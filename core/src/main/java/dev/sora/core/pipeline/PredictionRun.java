@@ -15,6 +15,7 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.core.retrieval.Answers;
 import dev.sora.core.retrieval.Retriever;
+import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.data.DataRecord;
 import dev.sora.data.TextForm;
@@ -22,7 +23,7 @@ import dev.sora.engine.Engine;
 import dev.sora.particle.Retrieval;
 import dev.sora.problem.RecordException;
 import dev.sora.source.DataSourceType;
-import java.nio.file.Path;
+import dev.sora.source.PassedOver;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ import java.util.function.Supplier;
 
 /** Predicts for the records of a data source, a batch at a time: a line each, in their order. */
 public final class PredictionRun {
+
+    /** The part of the data under which a listener is told of what is predicted for. */
+    private static final String PART = "prediction";
 
     private final Plan plan;
     private final Supplier<Engine> engine;
@@ -60,6 +64,7 @@ public final class PredictionRun {
         ParameterLayout layout = new ParameterLayout(model.graph());
         ReadColumns columns = ReadColumns.of(model);
         UnknownCounts unknown = new UnknownCounts();
+        List<PassedOver> passedOver;
         try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
                 NDManager manager = engine.get().newManager()) {
             Weights weights =
@@ -73,15 +78,16 @@ public final class PredictionRun {
             if (retriever.isPresent()) {
                 Asking asking = new Asking(retriever.get(), lines, predictions);
                 try (Answers answers = asking.answers(unknown, weights, manager)) {
-                    read(
-                            source,
-                            model.plan().data().unicode(),
-                            request,
-                            columns,
-                            (position, record) -> asking.ask(answers, position, record),
-                            answers::answer,
-                            lines,
-                            predictions);
+                    passedOver =
+                            read(
+                                    source,
+                                    model.plan().data().unicode(),
+                                    request,
+                                    columns,
+                                    (position, record) -> asking.ask(answers, position, record),
+                                    answers::answer,
+                                    lines,
+                                    predictions);
                 }
             } else {
                 PredictionBatches batches =
@@ -93,19 +99,23 @@ public final class PredictionRun {
                                 lines,
                                 request.skipBroken(),
                                 predictions);
-                read(
-                        source,
-                        model.plan().data().unicode(),
-                        request,
-                        columns,
-                        batches::add,
-                        batches::flush,
-                        lines,
-                        predictions);
+                passedOver =
+                        read(
+                                source,
+                                model.plan().data().unicode(),
+                                request,
+                                columns,
+                                batches::add,
+                                batches::flush,
+                                lines,
+                                predictions);
             }
         }
+        if (!passedOver.isEmpty()) {
+            listener.on(new RunEvent.FilesPassedOver(PART, passedOver));
+        }
         columns.tell(listener);
-        unknown.tell("prediction", listener);
+        unknown.tell(PART, listener);
     }
 
     /** Takes a record of the input with its position. */
@@ -117,8 +127,9 @@ public final class PredictionRun {
      * Reads all records.
      *
      * @param finish answers for all records that were taken so far
+     * @return what the source did not read
      */
-    private static void read(
+    private static List<PassedOver> read(
             Planned<DataSourceType> source,
             TextForm unicode,
             PredictionRequest request,
@@ -128,31 +139,31 @@ public final class PredictionRun {
             PredictionLines lines,
             Consumer<Map<String, Object>> predictions) {
         AtomicLong count = new AtomicLong();
-        List<Path> files =
-                SourceReader.forEach(
-                        source,
-                        unicode,
-                        schema -> KeptColumns.check(request, schema),
-                        (position, record) -> {
-                            count.incrementAndGet();
-                            try {
-                                columns.check(record);
-                            } catch (RecordException e) {
-                                finish.run();
-                                predictions.accept(lines.broken(position, record, e));
-                                return true;
-                            }
-                            take.accept(position, record);
-                            return true;
-                        },
-                        (position, thrown) -> {
-                            count.incrementAndGet();
+        try (SourceReader.OpenSource open = SourceReader.open(source, unicode)) {
+            KeptColumns.check(request, open.schema());
+            open.forEach(
+                    (position, record) -> {
+                        count.incrementAndGet();
+                        try {
+                            columns.check(record);
+                        } catch (RecordException e) {
                             finish.run();
-                            predictions.accept(lines.unread(position, thrown));
-                        });
-        finish.run();
-        if (count.get() == 0) {
-            throw SourceReader.noRecords(source, files);
+                            predictions.accept(lines.broken(position, record, e));
+                            return true;
+                        }
+                        take.accept(position, record);
+                        return true;
+                    },
+                    (position, thrown) -> {
+                        count.incrementAndGet();
+                        finish.run();
+                        predictions.accept(lines.unread(position, thrown));
+                    });
+            finish.run();
+            if (count.get() == 0) {
+                throw SourceReader.noRecords(source, open.files());
+            }
+            return open.passedOver();
         }
     }
 

@@ -55,6 +55,7 @@ public sealed interface RunEvent {
     /**
      * The source of a part did not read all that lies where it reads.
      *
+     * @param part {@code train}, {@code validation}, {@code test}, or {@code prediction}
      * @param what one element a reason, also of what needs no action
      */
     record FilesPassedOver(String part, List<PassedOver> what) implements RunEvent {}

@@ -47,6 +47,7 @@ public final class RunDisplay implements RunListener {
     private final Map<String, Map<String, Map<String, MetricResult>>> results =
             new LinkedHashMap<>();
     private final Map<String, List<PassedOver>> passedOver = new LinkedHashMap<>();
+    private final Map<String, List<RunEvent.UnknownInput>> unknown = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private Optional<DataSummary> data = Optional.empty();
     private RunEvent.TrainingStarted training;
@@ -83,6 +84,11 @@ public final class RunDisplay implements RunListener {
         return passedOver;
     }
 
+    /** Returns the values that training did not know: part, a column each. */
+    public Map<String, List<RunEvent.UnknownInput>> unknown() {
+        return unknown;
+    }
+
     /** Returns what the data of a training holds. */
     public Optional<DataSummary> data() {
         return data;
@@ -117,8 +123,9 @@ public final class RunDisplay implements RunListener {
         } else if (event instanceof RunEvent.FilesPassedOver passed) {
             passedOver.put(passed.part(), passed.what());
             passedOver(passed).ifPresent(this::say);
-        } else if (event instanceof RunEvent.ValuesUnknown unknown) {
-            unknown.notable().forEach(one -> say(unknown(unknown.part(), one)));
+        } else if (event instanceof RunEvent.ValuesUnknown found) {
+            unknown.put(found.part(), found.inputs());
+            found.notable().forEach(one -> say(unknown(found.part(), one)));
         } else if (event instanceof RunEvent.ColumnsAbsent absent) {
             absent.columns().forEach(column -> say(absent(absent.records(), column)));
         } else if (event instanceof RunEvent.TrainingStarted started) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.show;
 
+import dev.sora.core.run.RunEvent;
 import dev.sora.problem.Problem;
 import dev.sora.source.PassedOver;
 import java.lang.reflect.Array;
@@ -63,6 +64,26 @@ public final class Tree {
         tree.put("count", what.count());
         tree.put("examples", what.examples());
         part(tree, "fix", what.fix());
+        return tree;
+    }
+
+    /** Returns values that training did not know as a tree: by part, a column each. */
+    public static Map<String, Object> unknown(Map<String, List<RunEvent.UnknownInput>> parts) {
+        Map<String, Object> trees = new LinkedHashMap<>();
+        parts.forEach(
+                (part, inputs) -> trees.put(part, inputs.stream().map(Tree::unknown).toList()));
+        return trees;
+    }
+
+    private static Map<String, Object> unknown(RunEvent.UnknownInput one) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("input", one.input());
+        tree.put("column", one.values().column());
+        tree.put("what", one.values().what());
+        tree.put("values", one.values().values());
+        tree.put("unknown", one.values().unknown());
+        tree.put("share", one.values().share());
+        tree.put("examples", one.values().examples());
         return tree;
     }
 

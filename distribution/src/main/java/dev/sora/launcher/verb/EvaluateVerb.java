@@ -68,6 +68,9 @@ public final class EvaluateVerb implements Verb {
             if (!display.passedOver().isEmpty()) {
                 tree.put("not_read", Tree.passedOver(display.passedOver()));
             }
+            if (!display.unknown().isEmpty()) {
+                tree.put("unknown", Tree.unknown(display.unknown()));
+            }
             Map<String, ?> notes = MetricTables.notesTree(Map.of(PART, results));
             if (!notes.isEmpty()) {
                 tree.put("notes", notes);

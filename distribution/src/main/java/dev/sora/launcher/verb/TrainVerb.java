@@ -151,6 +151,9 @@ public final class TrainVerb implements Verb {
         if (!display.passedOver().isEmpty()) {
             tree.put("not_read", Tree.passedOver(display.passedOver()));
         }
+        if (!display.unknown().isEmpty()) {
+            tree.put("unknown", Tree.unknown(display.unknown()));
+        }
         Map<String, ?> notes = MetricTables.notesTree(display.results());
         if (!notes.isEmpty()) {
             tree.put("notes", notes);

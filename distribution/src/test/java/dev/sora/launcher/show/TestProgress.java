@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sora.core.packaging.Json;
 import dev.sora.core.run.RunEvent;
+import dev.sora.particle.UnknownValues;
 import dev.sora.problem.Problem;
 import dev.sora.source.PassedOver;
 import java.io.ByteArrayOutputStream;
@@ -167,6 +168,27 @@ final class TestProgress {
         assertThat(display.passedOver()).containsExactly(Map.entry("train", what));
         assertThat(Json.line(Tree.passedOver(display.passedOver())))
                 .startsWith("{\"train\":[{\"reason\":\"files that end in .heic\",\"count\":1200,");
+    }
+
+    /** A share below the bound is not warned of; a script may have a bound of its own. */
+    @Test
+    void keepsEveryShareOfUnknownValuesForJson() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        RunDisplay display = new RunDisplay(screen(bytes, Terminal.none()), () -> 80, () -> 0);
+        display.on(
+                new RunEvent.ValuesUnknown(
+                        "test",
+                        List.of(
+                                new RunEvent.UnknownInput(
+                                        "place",
+                                        new UnknownValues(
+                                                "city", "categories", 8, 1, List.of("Rome"))))));
+
+        assertThat(text(bytes)).isEmpty();
+        assertThat(Json.line(Tree.unknown(display.unknown())))
+                .isEqualTo(
+                        "{\"test\":[{\"input\":\"place\",\"column\":\"city\",\"what\":\"categories\","
+                                + "\"values\":8,\"unknown\":1,\"share\":0.125,\"examples\":[\"Rome\"]}]}");
     }
 
     @Test
