@@ -10,8 +10,9 @@ import java.util.Map;
  *
  * @param busy of each processor that the team may use, how much of the time anybody ran on it
  * @param team the threads that share an operation
+ * @param chores how many processors' time the JVM's own chores used, such as compiling
  */
-record LoadSample(Map<Integer, Double> busy, List<Member> team) {
+record LoadSample(Map<Integer, Double> busy, List<Member> team, double chores) {
 
     /**
      * A thread that computes.
@@ -37,10 +38,13 @@ record LoadSample(Map<Integer, Double> busy, List<Member> team) {
         return team.stream().mapToDouble(Member::waited).max().orElse(0);
     }
 
-    /** Returns how many processors' time all others used, the JVM's own threads among them. */
+    /**
+     * Returns how many processors' time all others used, other threads of this JVM among them but
+     * for its chores, which soon end.
+     */
     double others() {
         double all = busy.values().stream().mapToDouble(Double::doubleValue).sum();
-        return Math.max(0, all - ran());
+        return Math.max(0, all - ran() - chores);
     }
 
     /** Returns the use of some processors by anybody. */

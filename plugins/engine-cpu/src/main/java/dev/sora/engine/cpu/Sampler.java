@@ -13,6 +13,7 @@ final class Sampler {
 
     private final Team team;
     private final BitSet allowed;
+    private final Chores chores = new Chores();
     private final Map<Integer, Tasks.Times> times = new HashMap<>();
     private Map<Integer, Double> busy = Map.of();
     private long taken;
@@ -29,6 +30,7 @@ final class Sampler {
         Map<Integer, Double> before = busy;
         busy = ProcStat.busy(allowed);
         taken = now;
+        double chored = chores.seconds() / seconds;
         List<LoadSample.Member> members = new ArrayList<>();
         for (int thread : team.members()) {
             member(thread, seconds).ifPresent(members::add);
@@ -42,7 +44,7 @@ final class Sampler {
                     double used = (sum - before.getOrDefault(cpu, sum)) / seconds;
                     shares.put(cpu, Math.min(1, Math.max(0, used)));
                 });
-        return Optional.of(new LoadSample(shares, members));
+        return Optional.of(new LoadSample(shares, members, chored));
     }
 
     private Optional<LoadSample.Member> member(int thread, double seconds) {

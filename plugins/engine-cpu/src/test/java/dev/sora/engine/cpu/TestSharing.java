@@ -32,6 +32,21 @@ final class TestSharing {
     }
 
     @Test
+    void doesNotGiveWayToTheCompilerOfItsOwnJvm() {
+        Sharing sharing = new Sharing(cpus(0, 1), 2, 2);
+        LoadSample compiling =
+                new LoadSample(
+                        Map.of(0, 1.0, 1, 1.0),
+                        List.of(
+                                new LoadSample.Member(0.97, 0.02, 0),
+                                new LoadSample.Member(0.3, 0.6, 1)),
+                        0.7);
+        for (int i = 0; i < 20; i++) {
+            assertThat(sharing.next(compiling)).isEmpty();
+        }
+    }
+
+    @Test
     void doesNotGiveWayForAMoment() {
         Sharing sharing = new Sharing(cpus(0, 1), 2, 2);
 
@@ -80,7 +95,8 @@ final class TestSharing {
                         Map.of(0, 1.0, 1, 0.0),
                         List.of(
                                 new LoadSample.Member(0.25, 0.7, 0),
-                                new LoadSample.Member(0.25, 0.7, 0)));
+                                new LoadSample.Member(0.25, 0.7, 0)),
+                        0);
 
         Optional<BitSet> now = Optional.empty();
         for (int i = 0; i < MANY && !now.equals(Optional.of(cpus(1))); i++) {
@@ -100,9 +116,9 @@ final class TestSharing {
             team.add(new LoadSample.Member(cpu == 5 ? 0.5 : 1, cpu == 5 ? 0.5 : 0, cpu));
         }
         Sharing sharing = new Sharing(range(16), 16, 16);
-        sharing.next(new LoadSample(busy, team));
+        sharing.next(new LoadSample(busy, team, 0));
 
-        BitSet left = sharing.next(new LoadSample(busy, team)).orElseThrow();
+        BitSet left = sharing.next(new LoadSample(busy, team, 0)).orElseThrow();
 
         assertThat(left.cardinality()).isEqualTo(15);
         assertThat(left.get(5)).isFalse();
@@ -117,7 +133,7 @@ final class TestSharing {
         Sharing sharing = new Sharing(range(16), 8, 16);
 
         for (int i = 0; i < MANY; i++) {
-            assertThat(sharing.next(new LoadSample(busy, team))).isEmpty();
+            assertThat(sharing.next(new LoadSample(busy, team, 0))).isEmpty();
         }
     }
 
@@ -129,7 +145,8 @@ final class TestSharing {
                         Map.of(0, 1.0, 1, 1.0),
                         List.of(
                                 new LoadSample.Member(0.2, 0.7, 0),
-                                new LoadSample.Member(0.2, 0.6, 1)));
+                                new LoadSample.Member(0.2, 0.6, 1)),
+                        0);
 
         assertThat(sharing.next(crowd)).contains(cpus(1));
     }
@@ -146,7 +163,8 @@ final class TestSharing {
     private static LoadSample alone() {
         return new LoadSample(
                 Map.of(0, 1.0, 1, 1.0),
-                List.of(new LoadSample.Member(1, 0, 0), new LoadSample.Member(1, 0, 1)));
+                List.of(new LoadSample.Member(1, 0, 0), new LoadSample.Member(1, 0, 1)),
+                0);
     }
 
     private static LoadSample besideALoop(int cpu) {
@@ -154,22 +172,23 @@ final class TestSharing {
                 Map.of(0, 1.0, 1, 1.0),
                 List.of(
                         new LoadSample.Member(0.97, 0.02, 1 - cpu),
-                        new LoadSample.Member(0.1, 0.8, cpu)));
+                        new LoadSample.Member(0.1, 0.8, cpu)),
+                0);
     }
 
     private static LoadSample shortWait() {
         return new LoadSample(
                 Map.of(0, 1.0, 1, 1.0),
-                List.of(new LoadSample.Member(0.6, 0.15, 0), new LoadSample.Member(0.6, 0, 1)));
+                List.of(new LoadSample.Member(0.6, 0.15, 0), new LoadSample.Member(0.6, 0, 1)),
+                0);
     }
 
     /** Two members that take turns on one processor, and another program on the other one. */
     private static LoadSample confined(int cpu, double other) {
         return new LoadSample(
                 Map.of(cpu, 1.0, 1 - cpu, other),
-                List.of(
-                        new LoadSample.Member(0.6, 0.4, cpu),
-                        new LoadSample.Member(0.4, 0.4, cpu)));
+                List.of(new LoadSample.Member(0.6, 0.4, cpu), new LoadSample.Member(0.4, 0.4, cpu)),
+                0);
     }
 
     private static BitSet range(int count) {

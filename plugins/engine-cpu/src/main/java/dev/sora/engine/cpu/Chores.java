@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.engine.cpu;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What this JVM computes for itself: compiling, collecting garbage, and the watch's own threads.
+ *
+ * <p>It is no neighbour to give way to. Compilers are busy while a training begins and idle soon
+ * after; a timer that is there because a team keeps to one processor must not be what keeps it
+ * there.
+ */
+final class Chores {
+
+    /** How the JVM calls such threads, in the 15 characters that Linux keeps. */
+    private static final List<String> NAMES =
+            List.of(
+                    "C1 CompilerThre",
+                    "C2 CompilerThre",
+                    "GC Thread#",
+                    "G1 ",
+                    "VM Thread",
+                    "VM Periodic Tas",
+                    "sora-turns",
+                    "sora-neighbours",
+                    "sora-throttle");
+
+    /** Calls between two looks for new threads. */
+    private static final int LOOK = 5;
+
+    private Map<Integer, Long> ran = Map.of();
+    private List<Integer> threads = List.of();
+    private int calls;
+
+    /** Returns the processor time used since the last call. */
+    double seconds() {
+        if (calls++ % LOOK == 0) {
+            threads = Tasks.all().stream().filter(Chores::isOne).toList();
+        }
+        Map<Integer, Long> now = new HashMap<>();
+        long sum = 0;
+        for (int thread : threads) {
+            Optional<Tasks.Times> times = Tasks.times(thread);
+            if (times.isPresent()) {
+                long total = times.get().ran();
+                now.put(thread, total);
+                sum += total - ran.getOrDefault(thread, total);
+            }
+        }
+        ran = now;
+        return sum / 1e9;
+    }
+
+    private static boolean isOne(int thread) {
+        return Tasks.name(thread)
+                .filter(name -> NAMES.stream().anyMatch(name::startsWith))
+                .isPresent();
+    }
+}
