@@ -24,6 +24,11 @@ public final class Skips {
     /** How many are shown one by one. */
     private static final int SHOWN = 3;
 
+    /** What a remedy says of leaving a record out, which is of no use where none is left. */
+    private static final String SKIP =
+            "[,;]? or (?:set |leave such records out with )?'on_error: skip'"
+                    + "(?: under 'data'| on the (?:data )?source)?";
+
     private final ErrorPolicy policy;
     private final Set<Long> positions = ConcurrentHashMap.newKeySet();
     private final Map<Part, Found> found = new EnumMap<>(Part.class);
@@ -83,7 +88,7 @@ public final class Skips {
                             .where(problem.where())
                             .needs("at most max_errors: " + policy.most())
                             .have("the last of them: %s".formatted(problem.message()))
-                            .fix("mend the data, or raise max_errors of the source"),
+                            .fix("correct the data, or raise max_errors of the source"),
                     thrown);
         }
         return true;
@@ -140,6 +145,10 @@ public final class Skips {
                 Problem.of("SORA-4009", "no record of the %s data is sound".formatted(part.word()))
                         .where(first.where())
                         .needs("at least 1 record")
-                        .have("%d left out; the first: %s".formatted(count(), first.message())));
+                        .have("%d left out; the first: %s".formatted(count(), first.message()))
+                        .fix(
+                                first.fix().isEmpty()
+                                        ? "correct the records, or the settings that read them"
+                                        : "of the first: " + first.fix().replaceAll(SKIP, "")));
     }
 }

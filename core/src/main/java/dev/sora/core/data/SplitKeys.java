@@ -72,7 +72,8 @@ final class SplitKeys {
                                             ", ",
                                             record.schema().columns().stream()
                                                     .map(c -> c.name())
-                                                    .toList())));
+                                                    .toList()))
+                            .fix("name one of these columns, or check the source's settings"));
         }
         Object value = record.find(column).orElse(null);
         if (by == By.ORDER) {

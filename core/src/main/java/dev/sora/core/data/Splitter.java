@@ -290,7 +290,19 @@ final class Splitter {
                             .needs("at least 1 record on both sides")
                             .have(
                                     "%d of %d records%s%s"
-                                            .formatted(taken, rest.length, column, values)));
+                                            .formatted(taken, rest.length, column, values))
+                            .fix(otherShare()));
+        }
+
+        private String otherShare() {
+            String path = "data." + word();
+            if (cut.split instanceof Split.Values) {
+                return taken == 0
+                        ? "name values of the column in " + path + ".values"
+                        : "name fewer values in " + path + ".values";
+            }
+            return "give more records, change %s.%s, or take the part by another column"
+                    .formatted(path, cut.split instanceof Split.Fold ? "folds" : "fraction");
         }
     }
 }

@@ -121,7 +121,9 @@ final class Container {
                             .needs(
                                     "at most %d entries with %d bytes"
                                             .formatted(MAX_ENTRIES, MAX_BYTES))
-                            .have("%d entries with %d bytes".formatted(measures.size(), bytes)));
+                            .have("%d entries with %d bytes".formatted(measures.size(), bytes))
+                            .fix(
+                                    "make the model smaller: fewer particles, or fewer units in them"));
         }
     }
 }

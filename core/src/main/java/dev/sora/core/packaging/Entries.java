@@ -106,7 +106,8 @@ final class Entries {
                     Problem.of("SORA-4405", "an entry of the file is too large")
                             .where(where)
                             .needs("at most %d bytes".formatted(Container.MAX_TEXT))
-                            .have("%d bytes".formatted(size)));
+                            .have("%d bytes".formatted(size))
+                            .fix("use a copy of the file as Sora wrote it"));
         }
     }
 

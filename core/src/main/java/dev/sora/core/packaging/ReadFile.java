@@ -22,7 +22,8 @@ final class ReadFile {
                 throw new DataException(
                         Problem.of("SORA-4405", "the file is too large")
                                 .where(file.toString())
-                                .needs("at most %d bytes".formatted(limit)));
+                                .needs("at most %d bytes".formatted(limit))
+                                .fix("use a copy of the file as Sora wrote it"));
             }
             return Json.readObject(bytes, file.toString());
         } catch (IOException e) {

@@ -30,7 +30,8 @@ final class ReadProblems {
         }
         return Problem.of("SORA-4400", "the file cannot be read")
                 .where(file.toString())
-                .have(String.valueOf(failure.getMessage()));
+                .have(String.valueOf(failure.getMessage()))
+                .fix("check the disk, or copy the file again");
     }
 
     /** The content of a file, or of an entry in it, is not what it should be. */

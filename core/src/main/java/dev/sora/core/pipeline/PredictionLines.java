@@ -76,7 +76,7 @@ final class PredictionLines {
         error.put("where", problem.where());
         error.put("needs", problem.needs());
         error.put("have", problem.have());
-        error.put("fix", problem.fix());
+        error.put("fix", RecordRemedy.withoutSetting(problem.fix()));
         error.values().removeIf(""::equals);
         line.put(ERROR, error);
         return line;

@@ -4,6 +4,7 @@ package dev.sora.core.pipeline;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Names the way past a record that ends a run. Who finds a record broken does not know whether it
@@ -18,6 +19,18 @@ public enum RecordRemedy {
     PREDICTION("--on-error skip gives such records a line with their error");
 
     private static final String SETTING = "'on_error: skip'";
+
+    /** All that remedies say around the setting, so that what is left still reads. */
+    private static final Pattern ADVICE =
+            Pattern.compile(
+                    "(?:^|[,;]? or )(?:set |leave such records out with )?"
+                            + SETTING
+                            + "(?: under 'data'| on the data source)?");
+
+    /** What only a manifest can change, and only before a training. */
+    private static final Pattern LEARNED =
+            Pattern.compile(
+                    "on the input|'(?:unknown|empty|evaluation|classes|labels|key|positive)");
 
     private final String remedy;
 
@@ -36,13 +49,24 @@ public enum RecordRemedy {
     }
 
     private String fix(String given) {
-        if (!given.contains(SETTING)) {
-            return given.isEmpty() ? remedy : given + "; " + remedy;
-        }
         if (this == TRAINING) {
-            return given;
+            return given.contains(SETTING) ? given : joined(given, remedy);
         }
         // the setting belongs into a manifest, which is not what is written here
-        return given.replaceAll(",? or (?:set )?" + SETTING, "") + "; " + remedy;
+        String left = withoutSetting(given);
+        return joined(
+                LEARNED.matcher(left).find()
+                        ? left + " (settings of inputs and outputs need another training)"
+                        : left,
+                remedy);
+    }
+
+    /** Returns a remedy without the setting of a manifest, for who does not write one. */
+    static String withoutSetting(String given) {
+        return ADVICE.matcher(given).replaceAll("");
+    }
+
+    private static String joined(String first, String second) {
+        return first.isEmpty() ? second : first + "; " + second;
     }
 }

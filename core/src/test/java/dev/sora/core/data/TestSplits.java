@@ -290,9 +290,11 @@ final class TestSplits {
                 .hasMessageContaining("m.yaml:data.validation");
         assertThatThrownBy(() -> parts(new Values("c", List.of("z")), null, 1, 10, i -> "a" + i))
                 .hasMessageContaining("the test part is empty")
-                .hasMessageContaining("a0, a1");
+                .hasMessageContaining("a0, a1")
+                .hasMessageContaining("fix    name values of the column in data.test.values");
         assertThatThrownBy(() -> parts(new Values("c", List.of("a")), null, 1, 10, i -> "a"))
-                .hasMessageContaining("nothing is left to train on");
+                .hasMessageContaining("nothing is left to train on")
+                .hasMessageContaining("fix    name fewer values in data.test.values");
         assertThatThrownBy(
                         () ->
                                 parts(

@@ -51,7 +51,9 @@ final class Spool implements AutoCloseable {
         byte[] head = in.readNBytes(HEAD);
         if (head.length == 0) {
             throw new DataException(
-                    Problem.of("SORA-4702", "standard input is empty").where("--input -"));
+                    Problem.of("SORA-4702", "standard input is empty")
+                            .where("--input -")
+                            .fix("pass a file to it: sora predict model.sora --input - < new.csv"));
         }
         // predictions and messages name the file: a reader should know it again
         Path folder = Files.createTempDirectory("sora-");

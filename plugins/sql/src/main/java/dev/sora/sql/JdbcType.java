@@ -54,7 +54,8 @@ final class JdbcType implements DataSourceType {
         if (query.isPresent() == table.isPresent()) {
             throw unclear(
                     query.isPresent() ? "a query and a table are given" : "nothing is asked for",
-                    "'query' or 'table', one of them");
+                    "'query' or 'table', one of them",
+                    query.isPresent() ? "remove one of them" : "set one of them");
         }
         Database database = connect(settings, query.isPresent());
         try {
@@ -150,7 +151,10 @@ final class JdbcType implements DataSourceType {
         int given =
                 (url.isPresent() ? 1 : 0) + (file.isPresent() ? 1 : 0) + (tables.isEmpty() ? 0 : 1);
         if (given > 1) {
-            throw unclear("several databases are given", "'url', 'file' or 'tables', one of them");
+            throw unclear(
+                    "several databases are given",
+                    "'url', 'file' or 'tables', one of them",
+                    "remove the others");
         }
         boolean ordered = !settings.get(JdbcSettings.ORDER_BY).isEmpty();
         if (url.isPresent()) {
@@ -214,7 +218,8 @@ final class JdbcType implements DataSourceType {
         }
     }
 
-    private static DataException unclear(String message, String needs) {
-        return new DataException(Problem.of("SORA-4801", message).where("jdbc").needs(needs));
+    private static DataException unclear(String message, String needs, String fix) {
+        return new DataException(
+                Problem.of("SORA-4801", message).where("jdbc").needs(needs).fix(fix));
     }
 }

@@ -63,7 +63,11 @@ final class ParquetFiles {
                             .where(path.toString())
                             .needs("1 to %,d files that end in .parquet".formatted(MOST_FILES))
                             .have(files.size() + " files")
-                            .fix("check the path"));
+                            .fix(
+                                    files.isEmpty()
+                                            ? "check the path, and that the names end in .parquet"
+                                            : "name fewer files: a folder below it, or a pattern"
+                                                    + " such as data/2024*.parquet"));
         }
         return files;
     }

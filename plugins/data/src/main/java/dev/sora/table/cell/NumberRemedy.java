@@ -26,6 +26,7 @@ public final class NumberRemedy {
             return "take away what is not part of the number: a csv source does so with"
                     + " 'trim_end: {column: \"%\"}' or with 'parts'";
         }
-        return "correct it, or list it under the source's 'missing' if it stands for no value";
+        return "correct it; if it stands for no value, list it under 'missing' of a csv or xlsx"
+                + " source, and write null in other sources";
     }
 }

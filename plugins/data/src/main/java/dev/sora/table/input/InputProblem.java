@@ -46,9 +46,7 @@ final class InputProblem {
                         .where(record.where())
                         .needs(needs)
                         .have("'" + shown(have) + "'")
-                        .fix(
-                                "correct it, list it under the source's 'missing' if it stands for"
-                                        + " no value, or set 'on_error: skip'"));
+                        .fix(NumberRemedy.of(String.valueOf(have)) + ", or set 'on_error: skip'"));
     }
 
     /** Returns the problem of a value that is not a date as the input reads them. */

@@ -7,10 +7,8 @@ import dev.sora.problem.RecordException;
 /** What can be wrong with one picture. */
 final class PictureProblem {
 
-    /** What serves in every case, while training and while predicting. */
-    private static final String LEAVE_OUT =
-            "leave such records out: 'on_error: skip' on the data source, --on-error skip of"
-                    + " 'sora predict'";
+    /** Core puts what serves in its place where no manifest is written. */
+    private static final String LEAVE_OUT = "set 'on_error: skip'";
 
     private PictureProblem() {}
 
@@ -38,7 +36,7 @@ final class PictureProblem {
                         .needs("1 to %,d pixels".formatted(Pictures.MOST_PIXELS))
                         .have("%d x %d by its header".formatted(height, width))
                         .fix(
-                                "make it smaller; if it is not that large, its header is damaged;"
+                                "make it smaller; if it is not that large, its header is damaged,"
                                         + " or "
                                         + LEAVE_OUT));
     }
