@@ -4,6 +4,7 @@ package dev.sora.engine;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -35,8 +36,18 @@ public interface Engine extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** Seeds the device's random numbers, from which dropout and augmentation draw. */
-    void seed(long seed);
+    /**
+     * Runs work that draws random numbers on the device, which begin anew with a seed: the same
+     * seed and work give the same numbers.
+     *
+     * <p>Native runtimes have one generator for the whole process. An engine lets no other such
+     * work run meanwhile, whatever thread or training it belongs to.
+     *
+     * @param draws draws, and does no more than that
+     * @return what the work returns
+     * @since 2.0
+     */
+    <T> T seeded(long seed, Supplier<T> draws);
 
     /** Waits until the device has done all it was given; returns at once on a CPU. */
     void await();

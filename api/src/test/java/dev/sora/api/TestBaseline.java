@@ -137,8 +137,8 @@ final class TestBaseline {
                         demanded(
                                 "particle",
                                 "Pass",
-                                "boolean training();",
-                                "boolean training();\n    boolean warming();"))
+                                "PassMode mode();",
+                                "PassMode mode();\n    boolean warming();"))
                 .isEqualTo(MINOR);
     }
 
@@ -154,7 +154,7 @@ final class TestBaseline {
                 .asString()
                 .startsWith("package dev.sora.particle changed (MAJOR)")
                 .contains("REMOVED: ", "forward(ai.djl.ndarray.NDList,dev.sora.particle.Pass)")
-                .contains("write @Version(\"2.0.0\") in its package-info.java");
+                .contains("write @Version(\"3.0.0\") in its package-info.java");
     }
 
     /** Returns what a change of one source demands of its package, beside no change at all. */

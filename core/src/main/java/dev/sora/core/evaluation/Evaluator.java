@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.data.Encoder;
+import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Node;
@@ -17,6 +18,7 @@ import dev.sora.core.run.InterruptedRunException;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.FittedOutput;
+import dev.sora.particle.Pass;
 import dev.sora.particle.Retrieval;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,6 +76,7 @@ public final class Evaluator {
                         network,
                         weights,
                         manager,
+                        Moment.evaluation(0),
                         (question, scores) -> {
                             Outcome outcome =
                                     tally.measured(
@@ -119,10 +122,6 @@ public final class Evaluator {
             tallies.put(output.name(), new Tally(plan, output));
         }
         try (NDManager partManager = manager.newSubManager()) {
-            // views of the weights live as long as the evaluation, not as long as the weights
-            NDArray flat = weights.trained().stopGradient();
-            flat.attach(partManager);
-            Map<String, NDArray> views = weights.views(flat);
             int batchSize = plan.training().evaluationBatchSize();
             EncodedData.Ranges ranges = data.ranges(batchSize, partManager);
             for (int i = 0; i < ranges.count(); i++) {
@@ -130,12 +129,14 @@ public final class Evaluator {
                     throw new InterruptedRunException("stopped while evaluating");
                 }
                 try (NDManager batchManager = partManager.newSubManager()) {
+                    Moment moment = Moment.evaluation(i);
+                    Map<String, NDArray> views = weights.views(batchManager);
                     Map<String, NDList> predictions =
                             network.forward(
                                     ranges.inputs(i, batchManager),
                                     Map.of(),
                                     views,
-                                    false,
+                                    moment,
                                     batchManager);
                     Map<String, NDList> target = ranges.targets(i, batchManager);
                     tallies.forEach(
@@ -148,8 +149,11 @@ public final class Evaluator {
                                                     node(name),
                                                     predictions.get(name),
                                                     target.get(name),
-                                                    views,
-                                                    batchManager)));
+                                                    network.lossPass(
+                                                            node(name),
+                                                            views,
+                                                            moment,
+                                                            batchManager))));
                 }
             }
         }
@@ -171,19 +175,10 @@ public final class Evaluator {
             Node.Output node,
             NDList prediction,
             NDList target,
-            Map<String, NDArray> views,
-            NDManager manager) {
+            Pass pass) {
         FittedOutput output = network.graph().outputs().get(node.name());
         Outcome outcome = tally.measured(node.planned(), () -> output.outcome(prediction, target));
-        tally.add(
-                outcome,
-                () ->
-                        (double)
-                                output.loss(
-                                                prediction,
-                                                target,
-                                                Network.pass(node, 0, views, false, manager))
-                                        .getFloat());
+        tally.add(outcome, () -> (double) output.loss(prediction, target, pass).getFloat());
         return outcome;
     }
 }

@@ -4,27 +4,26 @@ package dev.sora.core.graph;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.particle.Pass;
+import dev.sora.particle.PassMode;
+import dev.sora.particle.PassRandom;
 import java.util.Map;
+import java.util.function.Function;
 
-/** The pass that one node, or one member of it, sees. */
-final class GraphPass implements Pass {
-
-    private final boolean training;
-    private final NDManager manager;
-    private final Map<String, NDArray> parameters;
-    private final String prefix;
-
-    GraphPass(boolean training, NDManager manager, Map<String, NDArray> parameters, String prefix) {
-        this.training = training;
-        this.manager = manager;
-        this.parameters = parameters;
-        this.prefix = prefix;
-    }
-
-    @Override
-    public boolean training() {
-        return training;
-    }
+/**
+ * The pass that one node, or one member of it, sees.
+ *
+ * @param prefix what the names of its parameters begin with
+ * @param place what the names of the things that it keeps begin with, the same for all members
+ */
+record GraphPass(
+        PassMode mode,
+        NDManager manager,
+        Map<String, NDArray> parameters,
+        String prefix,
+        String place,
+        PassRandom random,
+        KeptTensors things)
+        implements Pass {
 
     @Override
     public NDArray parameter(String name) {
@@ -36,12 +35,13 @@ final class GraphPass implements Pass {
     }
 
     @Override
-    public NDManager manager() {
-        return manager;
+    public NDArray kept(String name, Function<NDManager, NDArray> maker) {
+        return things.view(place + name, maker, manager);
     }
 
     @Override
     public Pass within(String part) {
-        return new GraphPass(training, manager, parameters, prefix + part + ".");
+        return new GraphPass(
+                mode, manager, parameters, prefix + part + ".", place + part + ".", random, things);
     }
 }

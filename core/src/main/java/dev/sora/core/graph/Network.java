@@ -6,25 +6,41 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Source;
+import dev.sora.engine.Engine;
 import dev.sora.particle.CoreParticle;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.GenerationParticle;
 import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.Pass;
+import dev.sora.particle.PassRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Computes the graph, node after node. It holds no numbers and serves several threads. */
+/**
+ * Computes the graph, node after node. It holds no numbers but the constants that particles keep,
+ * and serves several threads.
+ */
 public final class Network {
 
     private final FittedGraph graph;
+    private final Engine engine;
+    private final long seed;
+    private final KeptTensors kept;
 
-    /** Creates the network of a graph. */
-    public Network(FittedGraph graph) {
+    /**
+     * Creates the network of a graph.
+     *
+     * @param engine draws random numbers
+     * @param manager frees what particles keep, and with that ends the network
+     */
+    public Network(FittedGraph graph, Engine engine, NDManager manager) {
         this.graph = graph;
+        this.engine = engine;
+        this.seed = graph.plan().seed();
+        this.kept = new KeptTensors(manager);
     }
 
     /** Returns the graph. */
@@ -38,7 +54,7 @@ public final class Network {
      * @param inputs the encoded batch of each input particle
      * @param targets the encoded targets of each output particle; empty where there are none
      * @param parameters views of the parameters, from {@link Weights#views}
-     * @param training whether this pass trains
+     * @param moment what this pass is for, and when
      * @param manager frees what the pass creates
      * @return the raw prediction of each output particle
      */
@@ -46,7 +62,7 @@ public final class Network {
             Map<String, NDList> inputs,
             Map<String, NDList> targets,
             Map<String, NDArray> parameters,
-            boolean training,
+            Moment moment,
             NDManager manager) {
         Map<String, Value> values = new HashMap<>();
         Map<String, NDList> predictions = new LinkedHashMap<>();
@@ -59,17 +75,11 @@ public final class Network {
                         if (node instanceof Node.Output output) {
                             predictions.put(
                                     node.name(),
-                                    predict(
-                                            output,
-                                            values,
-                                            targets,
-                                            parameters,
-                                            training,
-                                            manager));
+                                    predict(output, values, targets, parameters, moment, manager));
                         } else {
                             values.put(
                                     node.name(),
-                                    compute(node, inputs, values, parameters, training, manager));
+                                    compute(node, inputs, values, parameters, moment, manager));
                         }
                     });
         }
@@ -81,10 +91,10 @@ public final class Network {
             Map<String, NDList> inputs,
             Map<String, Value> values,
             Map<String, NDArray> parameters,
-            boolean training,
+            Moment moment,
             NDManager manager) {
         if (node instanceof Node.Input) {
-            Pass pass = new GraphPass(training, manager, Map.of(), "");
+            Pass pass = pass(node.name(), node.name(), Map.of(), moment, manager);
             return Value.one(
                     graph.inputs().get(node.name()).forward(inputs.get(node.name()), pass));
         }
@@ -96,17 +106,17 @@ public final class Network {
                                 ? Value.one(signal(source, values))
                                 : values.get(source.node()));
             }
-            Pass pass = pass(node, 0, parameters, training, manager);
+            Pass pass = pass(node, 0, parameters, moment, manager);
             return Value.one(combine.combiner().combine(Value.parts(parts), pass));
         }
         Node.Core core = (Node.Core) node;
         CoreParticle particle = core.particle();
         if (particle instanceof JoiningParticle joining) {
-            return join(core, joining, values, parameters, training, manager);
+            return join(core, joining, values, parameters, moment, manager);
         }
         Source source = core.from().get(0);
         if (Wiring.computesAllAtOnce(core, graph.plan())) {
-            Pass pass = pass(node, -1, parameters, training, manager);
+            Pass pass = pass(node, -1, parameters, moment, manager);
             NDList input = signal(source, values);
             int tensors = graph.signal(core).tensors().size();
             return Value.stacked(
@@ -117,17 +127,17 @@ public final class Network {
         List<NDList> members = new ArrayList<>(core.count());
         for (int i = 0; i < core.count(); i++) {
             NDList input = pairwise ? values.get(source.node()).member(i) : signal(source, values);
-            members.add(particle.forward(input, pass(node, i, parameters, training, manager)));
+            members.add(particle.forward(input, pass(node, i, parameters, moment, manager)));
         }
         return Value.members(members);
     }
 
-    private static Value join(
+    private Value join(
             Node.Core node,
             JoiningParticle particle,
             Map<String, Value> values,
             Map<String, NDArray> parameters,
-            boolean training,
+            Moment moment,
             NDManager manager) {
         List<NDList> inputs = new ArrayList<>();
         for (Source source : node.from()) {
@@ -139,7 +149,7 @@ public final class Network {
         }
         List<NDList> members = new ArrayList<>(node.count());
         for (int i = 0; i < node.count(); i++) {
-            members.add(particle.forward(inputs, pass(node, i, parameters, training, manager)));
+            members.add(particle.forward(inputs, pass(node, i, parameters, moment, manager)));
         }
         return Value.members(members);
     }
@@ -149,13 +159,13 @@ public final class Network {
             Map<String, Value> values,
             Map<String, NDList> targets,
             Map<String, NDArray> parameters,
-            boolean training,
+            Moment moment,
             NDManager manager) {
         FittedOutput output = graph.outputs().get(node.name());
         NDList input = signal(node.from().get(0), values);
-        Pass pass = pass(node, 0, parameters, training, manager);
+        Pass pass = pass(node, 0, parameters, moment, manager);
         NDList target = targets.get(node.name());
-        return training && target != null
+        return moment.training() && target != null
                 ? output.forward(input, target, pass)
                 : output.forward(input, pass);
     }
@@ -164,13 +174,48 @@ public final class Network {
         return values.get(source.node()).member(source.member().orElse(0));
     }
 
-    /** Returns the pass that a node's particle sees, for instance to compute its loss. */
-    public static Pass pass(
+    /** Returns the pass in which an output computes its loss. */
+    public Pass lossPass(
+            Node.Output node, Map<String, NDArray> parameters, Moment moment, NDManager manager) {
+        String key = Slot.key(node.name(), 0);
+        return new GraphPass(
+                moment.mode(),
+                manager,
+                parameters,
+                key + ".",
+                node.name() + ".",
+                random(key + " loss", moment, manager),
+                kept);
+    }
+
+    private Pass pass(
             Node node,
             int member,
             Map<String, NDArray> parameters,
-            boolean training,
+            Moment moment,
             NDManager manager) {
-        return new GraphPass(training, manager, parameters, Slot.key(node.name(), member) + ".");
+        return pass(node.name(), Slot.key(node.name(), member), parameters, moment, manager);
+    }
+
+    private Pass pass(
+            String node,
+            String key,
+            Map<String, NDArray> parameters,
+            Moment moment,
+            NDManager manager) {
+        return new GraphPass(
+                moment.mode(),
+                manager,
+                parameters,
+                key + ".",
+                node + ".",
+                random(key, moment, manager),
+                kept);
+    }
+
+    private PassRandom random(String key, Moment moment, NDManager manager) {
+        long step = PassRandom.mix(seed, moment.mode().ordinal());
+        return new PassRandom(
+                engine, manager, PassRandom.mix(PassRandom.mix(step, moment.number()), key));
     }
 }

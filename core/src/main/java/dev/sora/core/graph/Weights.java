@@ -27,13 +27,11 @@ public final class Weights {
     private final ParameterLayout layout;
     private final NDArray trained;
     private final NDArray buffers;
-    private final Map<String, NDArray> bufferViews = new HashMap<>();
 
     private Weights(ParameterLayout layout, NDArray trained, NDArray buffers) {
         this.layout = layout;
         this.trained = trained;
         this.buffers = buffers;
-        addViews(buffers, layout.buffers(), layout.buffersSize(), bufferViews);
     }
 
     /** Creates weights with the values that the parameters' initialisers give for a seed. */
@@ -117,7 +115,6 @@ public final class Weights {
 
     /** Frees both tensors. */
     public void close() {
-        bufferViews.values().forEach(NDArray::close);
         trained.close();
         buffers.close();
     }
@@ -138,15 +135,37 @@ public final class Weights {
     }
 
     /**
+     * Returns views of the trained parameters and the buffers. What is computed from them belongs
+     * to their manager too, whatever comes first in an operation.
+     *
+     * @param owner the manager of the views, which is closed with the pass that they are for
+     */
+    public Map<String, NDArray> views(NDManager owner) {
+        return views(alias(trained, owner), owner);
+    }
+
+    /**
      * Cuts a flat tensor of trained parameters into views, one a parameter, and adds those of the
      * buffers.
      *
-     * @param flat {@link #trained()} or another of its length, such as a leaf that a tape watches
+     * @param flat a tensor of {@code owner} as long as {@link #trained()}, such as a leaf that a
+     *     tape watches
+     * @param owner the manager of the views
      */
-    public Map<String, NDArray> views(NDArray flat) {
-        Map<String, NDArray> views = new HashMap<>(bufferViews);
+    public Map<String, NDArray> views(NDArray flat, NDManager owner) {
+        Map<String, NDArray> views = new HashMap<>();
         addViews(flat, layout.trained(), layout.trainedSize(), views);
+        if (!layout.buffers().isEmpty()) {
+            addViews(alias(buffers, owner), layout.buffers(), layout.buffersSize(), views);
+        }
         return views;
+    }
+
+    /** Returns another handle on the same memory. */
+    private static NDArray alias(NDArray flat, NDManager owner) {
+        NDArray alias = flat.stopGradient();
+        alias.attach(owner);
+        return alias;
     }
 
     private static void addViews(

@@ -121,7 +121,11 @@ final class ColumnImportance {
                             new RecordList(given));
             Map<String, Map<String, MetricResult>> results =
                     new Evaluator(all.plan())
-                            .evaluate(new Network(all.data().graph()), all.weights(), part, batch);
+                            .evaluate(
+                                    new Network(all.data().graph(), all.engine(), batch),
+                                    all.weights(),
+                                    part,
+                                    batch);
             return Figures.value(results.get(output.name()).get(output.metrics().get(0).name()))
                     .orElse(Double.NaN);
         }

@@ -74,10 +74,10 @@ public final class EvaluationRun {
         all.tell(listener);
         unknown.tell(Part.TEST.word(), listener);
         phases.start("evaluate");
-        Network network = new Network(model.graph());
         ParameterLayout layout = new ParameterLayout(model.graph());
         try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
                 NDManager manager = engine.get().newManager()) {
+            Network network = new Network(model.graph(), engine.get(), manager);
             Weights weights =
                     Weights.of(
                             layout,

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.HostData;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.Json;
@@ -77,18 +78,16 @@ final class PackageCheck {
         }
     }
 
-    private static Map<String, List<ByteBuffer>> predictions(
+    private Map<String, List<ByteBuffer>> predictions(
             FittedGraph graph, Weights weights, HostData encoded, NDManager manager) {
         try (NDManager batchManager = manager.newSubManager()) {
-            NDArray flat = weights.trained().stopGradient();
-            flat.attach(batchManager);
             Map<String, NDList> raw =
-                    new Network(graph)
+                    new Network(graph, trained.engine(), batchManager)
                             .forward(
                                     encoded.upload(batchManager).inputs(),
                                     Map.of(),
-                                    weights.views(flat),
-                                    false,
+                                    weights.views(batchManager),
+                                    Moment.PREDICTION,
                                     batchManager);
             Map<String, List<ByteBuffer>> bytes = new TreeMap<>();
             raw.forEach(

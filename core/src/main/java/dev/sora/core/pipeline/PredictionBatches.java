@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pipeline;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.DeviceData;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.HostData;
 import dev.sora.core.data.UnknownCounts;
+import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Weights;
@@ -15,6 +15,7 @@ import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.data.DataRecord;
+import dev.sora.engine.Engine;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.problem.SoraException;
@@ -44,6 +45,7 @@ final class PredictionBatches {
     PredictionBatches(
             LoadedModel model,
             UnknownCounts unknown,
+            Engine engine,
             Weights weights,
             NDManager manager,
             PredictionLines lines,
@@ -51,7 +53,7 @@ final class PredictionBatches {
             Consumer<Map<String, Object>> predictions) {
         this.model = model;
         this.plan = model.plan();
-        this.network = new Network(model.graph());
+        this.network = new Network(model.graph(), engine, manager);
         this.encoder = new Encoder(model.graph(), unknown);
         this.weights = weights;
         this.manager = manager;
@@ -117,12 +119,13 @@ final class PredictionBatches {
     private List<Map<String, Map<String, Object>>> predicted(int records, HostData encoded) {
         try (NDManager batchManager = manager.newSubManager()) {
             DeviceData batch = encoded.upload(batchManager);
-            // what is made from views of the weights is freed with the batch, as they are
-            NDArray flat = weights.trained().stopGradient();
-            flat.attach(batchManager);
             Map<String, NDList> raw =
                     network.forward(
-                            batch.inputs(), Map.of(), weights.views(flat), false, batchManager);
+                            batch.inputs(),
+                            Map.of(),
+                            weights.views(batchManager),
+                            Moment.PREDICTION,
+                            batchManager);
             List<Map<String, Map<String, Object>>> predicted = new ArrayList<>();
             for (int i = 0; i < records; i++) {
                 predicted.add(new LinkedHashMap<>());

@@ -7,6 +7,7 @@ import dev.sora.core.Sora.PredictionRequest;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.SourceReader;
 import dev.sora.core.data.UnknownCounts;
+import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Weights;
@@ -77,7 +78,7 @@ public final class PredictionRun {
             PredictionLines lines = new PredictionLines(request);
             if (retriever.isPresent()) {
                 Asking asking = new Asking(retriever.get(), lines, predictions);
-                try (Answers answers = asking.answers(unknown, weights, manager)) {
+                try (Answers answers = asking.answers(unknown, engine.get(), weights, manager)) {
                     passedOver =
                             read(
                                     source,
@@ -94,6 +95,7 @@ public final class PredictionRun {
                         new PredictionBatches(
                                 model,
                                 unknown,
+                                engine.get(),
                                 weights,
                                 manager,
                                 lines,
@@ -182,13 +184,14 @@ public final class PredictionRun {
             this(retriever, lines, predictions, new ArrayDeque<>());
         }
 
-        Answers answers(UnknownCounts unknown, Weights weights, NDManager manager) {
+        Answers answers(UnknownCounts unknown, Engine engine, Weights weights, NDManager manager) {
             return new Answers(
                     retriever,
                     new Encoder(retriever.graph(), unknown),
-                    new Network(retriever.graph()),
+                    new Network(retriever.graph(), engine, manager),
                     weights,
                     manager,
+                    Moment.PREDICTION,
                     (question, scores) ->
                             predictions.accept(
                                     lines.predicted(

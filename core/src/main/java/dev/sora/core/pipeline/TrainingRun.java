@@ -101,7 +101,7 @@ public final class TrainingRun {
         phases.start("upload");
         try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
                 NDManager manager = running.newManager()) {
-            Network network = new Network(data.graph());
+            Network network = new Network(data.graph(), running, manager);
             ParameterLayout layout = new ParameterLayout(data.graph());
             checkTrainable(layout);
             StartingPoint start =

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.Batches;
 import dev.sora.core.data.Encoder;
+import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.run.InterruptedRunException;
@@ -31,6 +32,7 @@ public final class Answers implements AutoCloseable {
     private final Weights weights;
     private final NDManager manager;
     private final Map<String, NDList> candidates;
+    private final Moment moment;
     private final BiConsumer<Question, float[]> action;
     private final BiConsumer<Question, RecordException> broken;
     private final Encoder encoder;
@@ -42,6 +44,7 @@ public final class Answers implements AutoCloseable {
      * Encodes the candidates.
      *
      * @param encoder encodes the records
+     * @param moment whether they are measured or predicted
      * @param action receives each question with the scores of its candidates
      * @param broken receives each question whose record is broken
      */
@@ -51,6 +54,7 @@ public final class Answers implements AutoCloseable {
             Network network,
             Weights weights,
             NDManager manager,
+            Moment moment,
             BiConsumer<Question, float[]> action,
             BiConsumer<Question, RecordException> broken) {
         this.retriever = retriever;
@@ -58,6 +62,7 @@ public final class Answers implements AutoCloseable {
         this.network = network;
         this.weights = weights;
         this.manager = manager.newSubManager();
+        this.moment = moment;
         this.action = action;
         this.broken = broken;
         this.candidates = retriever.uploadCandidates(this.manager);
@@ -117,9 +122,6 @@ public final class Answers implements AutoCloseable {
         }
         float[] scores = new float[size];
         try (NDManager part = manager.newSubManager()) {
-            NDArray flat = weights.trained().stopGradient();
-            flat.attach(part);
-            Map<String, NDArray> views = weights.views(flat);
             Map<String, NDList> records =
                     encoder.encodeInputs(
                                     asked.stream().map(Question::record).toList(),
@@ -138,7 +140,7 @@ public final class Answers implements AutoCloseable {
                             new LinkedHashMap<>(Batches.pick(records, rows, batch));
                     inputs.putAll(Batches.pick(candidates, numbers, batch));
                     NDList predicted =
-                            network.forward(inputs, Map.of(), views, false, batch)
+                            network.forward(inputs, Map.of(), weights.views(batch), moment, batch)
                                     .get(retriever.node().name());
                     System.arraycopy(checked(predicted, to - from), 0, scores, from, to - from);
                 }

@@ -4,6 +4,7 @@ package dev.sora.core.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Weights;
@@ -70,7 +71,7 @@ final class Step implements OptimiserStep {
             // what is made of a view belongs to the view's manager, and is freed with the step
             NDArray flat = weights.trained().stopGradient();
             flat.attach(manager);
-            loss = forward(flat, true);
+            loss = forward(flat, Moment.training(number));
         }
         PluginWork.run(
                 network.graph().plan(),
@@ -83,7 +84,7 @@ final class Step implements OptimiserStep {
         try (Tape tape = engine.openTape()) {
             NDArray leaf = tape.watch(weights.trained());
             leaf.attach(manager);
-            NDArray total = forward(leaf, true);
+            NDArray total = forward(leaf, Moment.training(number));
             tape.backward(total);
             gradient = tape.gradient(leaf);
             gradient.attach(manager);
@@ -92,9 +93,9 @@ final class Step implements OptimiserStep {
         clipNorm.ifPresent(this::clip);
     }
 
-    private NDArray forward(NDArray flat, boolean training) {
-        Map<String, NDArray> views = weights.views(flat);
-        predictions = network.forward(inputs, targets, views, training, manager);
+    private NDArray forward(NDArray flat, Moment moment) {
+        Map<String, NDArray> views = weights.views(flat, manager);
+        predictions = network.forward(inputs, targets, views, moment, manager);
         NDArray total = null;
         for (Node.Output output : network.graph().plan().nodes(Node.Output.class)) {
             NDArray part =
@@ -109,8 +110,8 @@ final class Step implements OptimiserStep {
                                             .loss(
                                                     predictions.get(output.name()),
                                                     targets.get(output.name()),
-                                                    Network.pass(
-                                                            output, 0, views, training, manager)));
+                                                    network.lossPass(
+                                                            output, views, moment, manager)));
             losses.put(output.name(), part.stopGradient());
             NDArray weighted = output.lossWeight() == 1 ? part : part.mul(output.lossWeight());
             total = total == null ? weighted : total.add(weighted);
@@ -189,7 +190,7 @@ final class Step implements OptimiserStep {
             NDArray flat = candidate.stopGradient();
             flat.attach(trial);
             // a trial must not move running statistics, and is compared with others: no dropout
-            return forward(flat, false).getFloat();
+            return forward(flat, Moment.evaluation(number)).getFloat();
         } finally {
             // what the trial computed is freed with it
             manager = outer;

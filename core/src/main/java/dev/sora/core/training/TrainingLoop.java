@@ -25,6 +25,7 @@ import dev.sora.engine.Engine;
 import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.Schedule;
 import dev.sora.particle.FittedOutput;
+import dev.sora.particle.PassRandom;
 import dev.sora.plugin.SoraType;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -42,7 +43,6 @@ import java.util.random.RandomGenerator;
 final class TrainingLoop {
 
     private final Plan plan;
-    private final Engine engine;
     private final RunListener listener;
     private final Evaluator evaluator;
     private final TrainingPlan training;
@@ -77,7 +77,6 @@ final class TrainingLoop {
             CheckpointStore checkpoints,
             NDManager manager) {
         this.plan = plan;
-        this.engine = engine;
         this.listener = listener;
         this.evaluator = evaluator;
         this.training = plan.training();
@@ -156,7 +155,6 @@ final class TrainingLoop {
 
     /** Trains one epoch; returns whether to stop after it. */
     private boolean epoch(int epoch) {
-        engine.seed(EpochOrder.seedOf(~plan.seed(), epoch));
         long begun = System.nanoTime();
         Map<String, Double> figures = steps(epoch);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
@@ -218,8 +216,6 @@ final class TrainingLoop {
     private Map<String, Double> steps(int epoch) {
         try (NDManager epochManager = manager.newSubManager()) {
             NDArray rows = epochManager.create(order.rows(epoch));
-            SplittableRandom random =
-                    new SplittableRandom(EpochOrder.seedOf(plan.seed() ^ 0x9a175L, epoch));
             NDList batches = rows.split(Batches.cuts(data.size(), training.batchSize()), 0);
             LossSums sums = new LossSums(plan, epochManager);
             for (int i = 0; i < stepsPerEpoch; i++) {
@@ -230,7 +226,7 @@ final class TrainingLoop {
                 NDArray batch = batches.get(i);
                 int size = Math.toIntExact(batch.size());
                 try (NDManager stepManager = epochManager.newSubManager()) {
-                    step(epoch, batch, random, stepManager);
+                    step(epoch, batch, stepManager);
                     sums.add(step, size);
                     meter.add(size);
                     if (meter.isDue()) {
@@ -243,9 +239,12 @@ final class TrainingLoop {
         }
     }
 
-    private void step(int epoch, NDArray rows, RandomGenerator random, NDManager stepManager) {
-        PairedBatches.Batch batch = minibatches.of(rows, random, stepManager);
+    private void step(int epoch, NDArray rows, NDManager stepManager) {
         steps++;
+        // each step has random numbers of its own: what is drawn needs no history
+        RandomGenerator random =
+                new SplittableRandom(PassRandom.mix(plan.seed() ^ 0x9a175L, steps));
+        PairedBatches.Batch batch = minibatches.of(rows, random, stepManager);
         rate = optimiser.learningRate() * factor(epoch);
         step.run(batch.inputs(), batch.targets(), stepManager, steps, rate);
     }

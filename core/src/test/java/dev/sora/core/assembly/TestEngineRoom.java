@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class TestEngineRoom {
@@ -124,7 +125,9 @@ final class TestEngineRoom {
         }
 
         @Override
-        public void seed(long seed) {}
+        public <T> T seeded(long seed, Supplier<T> draws) {
+            throw new UnsupportedOperationException("it only runs");
+        }
 
         @Override
         public void await() {}

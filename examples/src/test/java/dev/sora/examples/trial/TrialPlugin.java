@@ -20,6 +20,7 @@ public final class TrialPlugin implements SoraPlugin {
                 new NotesType(),
                 new VectorType(),
                 new BellType(),
+                new PaceType(),
                 new GuessType(),
                 new FaultyTypes.Particle(),
                 new FaultyTypes.Join(),

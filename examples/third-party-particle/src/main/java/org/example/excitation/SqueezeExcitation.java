@@ -54,9 +54,6 @@ record SqueezeExcitation(long reduction, long least) implements CoreParticle {
         return new NDList(image.mul(shares.reshape(shape.get(0), shape.get(1), 1, 1)));
     }
 
-    /**
-     * The result belongs to the manager of {@code x}, the left operand: it is freed with the pass.
-     */
     private static NDArray affine(NDArray x, Pass pass) {
         return x.matMul(pass.parameter("weight").transpose()).add(pass.parameter("bias"));
     }

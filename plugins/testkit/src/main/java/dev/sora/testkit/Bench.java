@@ -9,9 +9,12 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.setting.Settings;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The engine, which a JVM has once. */
 final class Bench {
+
+    private static final AtomicLong DISTURBANCES = new AtomicLong();
 
     private static Engine engine;
 
@@ -26,6 +29,11 @@ final class Bench {
                             type.getClass().getClassLoader(), () -> type.start(settings(type)));
         }
         return engine;
+    }
+
+    /** Leaves the device's generator in another state than ever before, as other work does. */
+    static void disturb() {
+        engine().seeded(DISTURBANCES.incrementAndGet(), () -> Boolean.TRUE);
     }
 
     /** Returns a manager for one check; its caller closes it. */

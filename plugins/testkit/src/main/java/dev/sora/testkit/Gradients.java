@@ -121,9 +121,8 @@ final class Gradients {
     /** Computes the number from the host's values, on a training pass. */
     private double value(Trial changed, List<Batch> inputs) {
         try (NDManager manager = Bench.newManager()) {
-            Bench.engine().seed(SEED);
             List<NDList> uploaded = Trial.upload(inputs, manager);
-            KitPass pass = new KitPass(true, manager, changed.uploadParameters(manager));
+            KitPass pass = new KitPass(true, manager, changed.uploadParameters(manager), SEED);
             NDList result = trial.subject().forward(uploaded, pass);
             return hostValue(result, pass, uploaded);
         }
@@ -146,7 +145,6 @@ final class Gradients {
         Map<String, float[]> found = new LinkedHashMap<>();
         try (NDManager manager = Bench.newManager();
                 Tape tape = Bench.engine().openTape()) {
-            Bench.engine().seed(SEED);
             Map<String, NDArray> leaves = new LinkedHashMap<>();
             List<NDList> inputs = new ArrayList<>();
             for (int i = 0; i < batches.size(); i++) {
@@ -167,7 +165,7 @@ final class Gradients {
                 parameters.put(spec.name(), leaf);
                 leaves.put(parameter(spec), leaf);
             }
-            KitPass pass = new KitPass(true, manager, parameters);
+            KitPass pass = new KitPass(true, manager, parameters, SEED);
             NDArray value = function.apply(trial.subject().forward(inputs, pass), pass, inputs);
             // where no floats come out there is nothing to differentiate
             boolean reached = value != null && backward(tape, value.sum());

@@ -45,11 +45,11 @@ final class InputTrial {
     private static Batch forward(
             FittedInput fitted, List<HostTensor> encoded, boolean training, long seed) {
         try (NDManager manager = Bench.newManager()) {
-            Bench.engine().seed(seed);
+            Bench.disturb();
             NDList signal =
                     fitted.forward(
                             HostTensors.upload(encoded, manager),
-                            new KitPass(training, manager, Map.of()));
+                            new KitPass(training, manager, Map.of(), seed));
             return Trial.download(signal);
         }
     }
@@ -114,14 +114,14 @@ final class InputTrial {
                             throw new Breach(
                                     "the same numbers from two training passes with one seed",
                                     place,
-                                    "draw from the engine, which core seeds; never from a Random of"
+                                    "draw from pass.random(), never from a manager or a Random of"
                                             + " your own");
                         });
         if (random && Compare.bits(once, forward(fitted, encoded, true, 4)).isEmpty()) {
             throw new Breach(
                     "other numbers with another seed, as it is said to be random",
                     "the same, bit by bit",
-                    "draw from the engine, which core seeds; or do not declare it random()");
+                    "draw from pass.random(); or do not declare it random()");
         }
     }
 

@@ -4,14 +4,31 @@ package dev.sora.testkit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.particle.Pass;
+import dev.sora.particle.PassMode;
+import dev.sora.particle.PassRandom;
 import java.util.Map;
+import java.util.function.Function;
 
-/** A pass over parameters that a check holds. */
-record KitPass(boolean training, NDManager manager, Map<String, NDArray> parameters, String prefix)
+/** A pass over parameters that a check holds. What it keeps is freed with it. */
+record KitPass(
+        PassMode mode,
+        NDManager manager,
+        Map<String, NDArray> parameters,
+        String prefix,
+        PassRandom random)
         implements Pass {
 
     KitPass(boolean training, NDManager manager, Map<String, NDArray> parameters) {
-        this(training, manager, parameters, "");
+        this(training, manager, parameters, 1);
+    }
+
+    KitPass(boolean training, NDManager manager, Map<String, NDArray> parameters, long seed) {
+        this(
+                training ? PassMode.TRAIN : PassMode.EVALUATE,
+                manager,
+                parameters,
+                "",
+                new PassRandom(Bench.engine(), manager, seed));
     }
 
     @Override
@@ -27,7 +44,12 @@ record KitPass(boolean training, NDManager manager, Map<String, NDArray> paramet
     }
 
     @Override
+    public NDArray kept(String name, Function<NDManager, NDArray> maker) {
+        return maker.apply(manager);
+    }
+
+    @Override
     public Pass within(String part) {
-        return new KitPass(training, manager, parameters, prefix + part + ".");
+        return new KitPass(mode, manager, parameters, prefix + part + ".", random);
     }
 }

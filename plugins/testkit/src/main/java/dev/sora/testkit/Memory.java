@@ -16,9 +16,8 @@ import java.util.Map;
 final class Memory {
 
     private static final String LEFT =
-            "results belong to the manager of the left operand: write input.mul(weight), never"
-                    + " weight.mul(input); make new tensors in pass.manager(), and keep none in a"
-                    + " field";
+            "make new tensors in pass.manager(), keep none in a field, and let pass.kept make what"
+                    + " lasts as long as the run";
 
     /** Floats in the batches that are computed over and over. */
     private static final int FLOATS = 8 * 1024;
@@ -96,15 +95,23 @@ final class Memory {
             }
         }
         try (NDManager step = manager.newSubManager()) {
-            Map<String, NDArray> views = new LinkedHashMap<>();
-            parameters.forEach(
-                    (name, array) -> {
-                        NDArray view = array.stopGradient();
-                        view.attach(step);
-                        views.put(name, view);
-                    });
-            trial.subject().forward(copies(inputs, step), new KitPass(false, step, views));
+            trial.subject()
+                    .forward(
+                            copies(inputs, step),
+                            new KitPass(false, step, views(parameters, step)));
         }
+    }
+
+    /** What a pass is given of parameters is its own, as core does it. */
+    private static Map<String, NDArray> views(Map<String, NDArray> parameters, NDManager step) {
+        Map<String, NDArray> views = new LinkedHashMap<>();
+        parameters.forEach(
+                (name, array) -> {
+                    NDArray view = array.stopGradient();
+                    view.attach(step);
+                    views.put(name, view);
+                });
+        return views;
     }
 
     /** Without this nothing has a gradient where nothing is learned, and asking is an error. */
@@ -156,7 +163,7 @@ final class Memory {
                     trial.subject()
                             .forward(
                                     Trial.upload(trial.draw(records, 1), memory),
-                                    new KitPass(false, memory, parameters));
+                                    new KitPass(false, memory, views(parameters, memory)));
             List<NDArray> strangers =
                     result.stream().filter(array -> array.getManager() != memory).toList();
             memory.close();

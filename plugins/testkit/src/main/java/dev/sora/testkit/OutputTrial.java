@@ -115,7 +115,6 @@ final class OutputTrial {
     private static double loss(
             FittedOutput fitted, Trial trial, List<Batch> batches, List<HostTensor> targets) {
         try (NDManager manager = Bench.newManager()) {
-            Bench.engine().seed(1);
             KitPass pass = new KitPass(false, manager, trial.uploadParameters(manager));
             NDList prediction = fitted.forward(batches.get(0).upload(manager), pass);
             NDList target = HostTensors.upload(targets, manager);

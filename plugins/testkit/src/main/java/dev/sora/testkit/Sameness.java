@@ -41,14 +41,14 @@ final class Sameness {
                             throw new Breach(
                                     "the same numbers from two training passes with one seed",
                                     place,
-                                    "draw from the engine (manager.randomUniform and the like),"
-                                            + " which core seeds; never from a Random of your own");
+                                    "draw from pass.random(), never from a manager"
+                                            + " (manager.randomUniform) or a Random of your own");
                         });
         if (random && Compare.bits(once, trial.run(batches, true, 4)).isEmpty()) {
             throw new Breach(
                     "other numbers with another seed, as it is said to be random",
                     "the same, bit by bit",
-                    "draw from the engine, which core seeds; or do not declare it random()");
+                    "draw from pass.random(); or do not declare it random()");
         }
     }
 

@@ -115,11 +115,11 @@ record Trial(
     /** Computes a batch from freshly uploaded parameters, and brings the result to the host. */
     Batch run(List<Batch> batches, boolean training, long seed) {
         try (NDManager manager = Bench.newManager()) {
-            Bench.engine().seed(seed);
+            Bench.disturb();
             NDList result =
                     subject.forward(
                             upload(batches, manager),
-                            new KitPass(training, manager, uploadParameters(manager)));
+                            new KitPass(training, manager, uploadParameters(manager), seed));
             return download(result);
         }
     }

@@ -63,11 +63,6 @@ public final class Workbench implements AutoCloseable {
         return Settings.of(type.descriptor().settings(), raw);
     }
 
-    /** Seeds the engine, as core does before each training. */
-    public static void seed(long seed) {
-        Bench.engine().seed(seed);
-    }
-
     /** Returns the manager of all that is made here. */
     public NDManager manager() {
         return manager;
@@ -117,6 +112,11 @@ public final class Workbench implements AutoCloseable {
     /** Returns a pass with these parameters; what it makes belongs to the bench. */
     public Pass pass(boolean training, Map<String, NDArray> parameters) {
         return new KitPass(training, manager, parameters);
+    }
+
+    /** Returns a pass with these parameters whose random numbers follow from a seed. */
+    public Pass pass(boolean training, Map<String, NDArray> parameters, long seed) {
+        return new KitPass(training, manager, parameters, seed);
     }
 
     /** Plans a particle for a batch and runs it with the parameters that it starts with. */

@@ -51,6 +51,7 @@ final class TestFaultyPlugins {
     @Test
     void findsNothingWhereNothingIsWrong() {
         assertThat(Verdicts.of(contract(FaultyParticle.SOUND))).isEmpty();
+        assertThat(Verdicts.of(contract(FaultyParticle.SCALE_FIRST))).isEmpty();
     }
 
     @ParameterizedTest
@@ -58,11 +59,12 @@ final class TestFaultyPlugins {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "LEAKS         | MEMORY   | of the parameters of 'leaks' holds 1 array of shape (5, 5)",
+                "LEAKS         | MEMORY   | the manager above the pass holds 1 array of shape (5)",
                 "DETACHES      | MEMORY   | 'detaches' makes the process grow by",
                 "OPENS         | MEMORY   | the manager above the pass holds a manager 'mine'",
                 "LIES          | SHAPES   | found     a tensor of shape (1, 6)",
-                "UNSEEDED      | SEED     | never from a Random of your own",
+                "PAST_THE_PASS | SEED     | draw from pass.random()",
+                "UNSEEDED      | SEED     | or a Random of your own",
                 "STARTS_FIXED  | SEED     | the same numbers, whatever the seed",
                 "HALF_GRADIENT | GRADIENT | it is 0.500 times what it should be everywhere",
                 "NO_GRADIENT   | GRADIENT | no gradient comes through",

@@ -10,6 +10,7 @@ import dev.sora.engine.Tape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * PyTorch on the CPU.
@@ -18,6 +19,9 @@ import java.util.Optional;
  * if so set, counts denormal numbers as zero, in Java's own arithmetic as well.
  */
 final class CpuEngine implements Engine {
+
+    /** Held while PyTorch's generator is in use: a process has one, as it has one runtime. */
+    private static final Object DRAWING = new Object();
 
     private final NativeRuntime runtime;
     private final boolean flushDenormals;
@@ -50,8 +54,11 @@ final class CpuEngine implements Engine {
     }
 
     @Override
-    public void seed(long seed) {
-        JniUtils.setSeed(seed);
+    public <T> T seeded(long seed, Supplier<T> draws) {
+        synchronized (DRAWING) {
+            JniUtils.setSeed(seed);
+            return draws.get();
+        }
     }
 
     @Override

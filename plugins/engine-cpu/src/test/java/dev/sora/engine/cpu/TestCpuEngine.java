@@ -14,6 +14,7 @@ import dev.sora.engine.Tape;
 import dev.sora.setting.Settings;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -174,15 +175,47 @@ final class TestCpuEngine {
     @Test
     void drawsTheSameNumbersAfterTheSameSeed() {
         try (NDManager manager = engine.newManager()) {
-            engine.seed(7);
-            float[] first = manager.randomNormal(new Shape(100)).toFloatArray();
-            engine.seed(7);
-            float[] again = manager.randomNormal(new Shape(100)).toFloatArray();
-            engine.seed(8);
-            float[] other = manager.randomNormal(new Shape(100)).toFloatArray();
+            float[] first = drawn(manager, 7);
+            float[] again = drawn(manager, 7);
+            float[] other = drawn(manager, 8);
 
             assertThat(again).containsExactly(first);
             assertThat(other).isNotEqualTo(first);
+        }
+    }
+
+    private float[] drawn(NDManager manager, long seed) {
+        return engine.seeded(seed, () -> manager.randomNormal(new Shape(100)).toFloatArray());
+    }
+
+    @Test
+    void drawsTheSameNumbersWhateverOtherThreadsDraw() throws Exception {
+        try (NDManager manager = engine.newManager()) {
+            List<float[]> alone = new ArrayList<>();
+            for (long seed = 0; seed < 8; seed++) {
+                alone.add(drawn(manager, seed));
+            }
+            ExecutorService pool = Executors.newFixedThreadPool(4);
+            try {
+                List<Callable<Boolean>> work = new ArrayList<>();
+                for (int thread = 0; thread < 4; thread++) {
+                    work.add(
+                            () -> {
+                                boolean same = true;
+                                try (NDManager own = engine.newManager()) {
+                                    for (int i = 0; i < 400; i++) {
+                                        same &= Arrays.equals(drawn(own, i % 8), alone.get(i % 8));
+                                    }
+                                }
+                                return same;
+                            });
+                }
+                for (Future<Boolean> same : pool.invokeAll(work)) {
+                    assertThat(same.get()).isTrue();
+                }
+            } finally {
+                pool.shutdown();
+            }
         }
     }
 

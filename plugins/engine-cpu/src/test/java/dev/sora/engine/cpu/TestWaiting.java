@@ -201,6 +201,10 @@ final class TestWaiting {
                 });
     }
 
+    private static NDArray drawn(Engine engine, NDManager manager, long... shape) {
+        return engine.seeded(7, () -> manager.randomNormal(new Shape(shape)));
+    }
+
     private interface Before {
         void step(int number);
     }
@@ -210,10 +214,9 @@ final class TestWaiting {
         Engine engine = start("spin");
         List<float[]> found = new ArrayList<>();
         try (NDManager manager = engine.newManager()) {
-            engine.seed(7);
-            NDArray pictures = manager.randomNormal(new Shape(64, 3, 28, 28));
-            NDArray kernel = manager.randomNormal(new Shape(16, 3, 5, 5));
-            NDArray columns = manager.randomNormal(new Shape(75, 2000));
+            NDArray pictures = drawn(engine, manager, 64, 3, 28, 28);
+            NDArray kernel = drawn(engine, manager, 16, 3, 5, 5);
+            NDArray columns = drawn(engine, manager, 75, 2000);
             for (int step = 0; step < 20; step++) {
                 before.step(step);
                 try (NDManager batch = manager.newSubManager();

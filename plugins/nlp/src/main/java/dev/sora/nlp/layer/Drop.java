@@ -3,7 +3,6 @@ package dev.sora.nlp.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.norm.Dropout;
 import dev.sora.particle.Pass;
 
 /** Dropout in its inverted form (Srivastava et al., 2014): what is kept grows by 1/(1 - rate). */
@@ -13,7 +12,7 @@ public final class Drop {
 
     /** Drops values, each on its own. */
     public static NDArray values(NDArray values, float rate, Pass pass) {
-        return pass.training() && rate > 0 ? Dropout.dropout(values, rate, true).head() : values;
+        return pass.training() && rate > 0 ? pass.random().dropout(values, rate) : values;
     }
 
     /** Drops features of {@code (batch, steps, features)}, the same ones at every step. */
@@ -28,6 +27,6 @@ public final class Drop {
     /** Returns a mask of 0 and 1/(1 - rate). */
     public static NDArray mask(Pass pass, float rate, long... dimensions) {
         NDArray ones = pass.manager().ones(new Shape(dimensions));
-        return Dropout.dropout(ones, rate, true).head();
+        return pass.random().dropout(ones, rate);
     }
 }

@@ -56,7 +56,7 @@ record Indices(ColdStart coldStart, double idDropout) {
         if (!pass.training() || idDropout == 0) {
             return indices;
         }
-        NDArray kept = pass.manager().randomUniform(0, 1, indices.getShape()).gte(idDropout);
+        NDArray kept = pass.random().keep(indices.getShape(), 1 - idDropout);
         return indices.mul(kept.toType(indices.getDataType(), false));
     }
 
@@ -85,11 +85,13 @@ record Indices(ColdStart coldStart, double idDropout) {
         }
         int rows = (int) table.getShape().get(0);
         NDArray known =
-                pass.manager()
-                        .arange(0, rows, 1, DataType.INT32)
-                        .neq(0)
-                        .toType(DataType.FLOAT32, false)
-                        .expandDims(1);
+                pass.kept(
+                        "known of " + rows,
+                        manager ->
+                                manager.arange(0, rows, 1, DataType.INT32)
+                                        .neq(0)
+                                        .toType(DataType.FLOAT32, false)
+                                        .expandDims(1));
         return replace(known.mul(table), known, table, pass);
     }
 

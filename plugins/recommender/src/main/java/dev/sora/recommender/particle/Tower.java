@@ -3,7 +3,6 @@ package dev.sora.recommender.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.Dropout;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
@@ -64,8 +63,6 @@ record Tower(List<Long> units, Activation activation, double dropout) {
 
     /** Drops a share of the values while training. */
     static NDArray drop(NDArray values, double rate, Pass pass) {
-        return rate > 0 && pass.training()
-                ? Dropout.dropout(values, (float) rate, true).head()
-                : values;
+        return rate > 0 && pass.training() ? pass.random().dropout(values, rate) : values;
     }
 }

@@ -25,6 +25,6 @@ final class ActivationType implements CoreType {
     @Override
     public CoreParticle create(Settings settings) {
         Activation activation = Activation.of(settings.get(FUNCTION));
-        return new Pointwise("activation", (values, training) -> activation.apply(values));
+        return new Pointwise("activation", (values, pass) -> activation.apply(values));
     }
 }

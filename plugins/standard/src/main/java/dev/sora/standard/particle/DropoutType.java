@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.particle;
 
-import ai.djl.nn.norm.Dropout;
 import dev.sora.particle.CoreParticle;
 import dev.sora.particle.CoreType;
 import dev.sora.plugin.TypeDescriptor;
@@ -31,7 +30,7 @@ final class DropoutType implements CoreType {
         float rate = settings.get(RATE).floatValue();
         return new Pointwise(
                 "dropout",
-                (values, training) ->
-                        training && rate > 0 ? Dropout.dropout(values, rate, true).head() : values);
+                (values, pass) ->
+                        pass.training() && rate > 0 ? pass.random().dropout(values, rate) : values);
     }
 }

@@ -14,10 +14,9 @@ import java.util.function.BiFunction;
  * A particle without parameters that changes the values and keeps their shape.
  *
  * @param name the name of its type, for messages
- * @param function what it does to the values, given whether the pass trains
+ * @param function what it does to the values in a pass
  */
-record Pointwise(String name, BiFunction<NDArray, Boolean, NDArray> function)
-        implements CoreParticle {
+record Pointwise(String name, BiFunction<NDArray, Pass, NDArray> function) implements CoreParticle {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
@@ -27,6 +26,6 @@ record Pointwise(String name, BiFunction<NDArray, Boolean, NDArray> function)
 
     @Override
     public NDList forward(NDList input, Pass pass) {
-        return Signals.withSteps(input, function.apply(input.head(), pass.training()));
+        return Signals.withSteps(input, function.apply(input.head(), pass));
     }
 }

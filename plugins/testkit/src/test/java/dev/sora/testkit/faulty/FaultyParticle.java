@@ -23,11 +23,27 @@ import java.util.concurrent.locks.LockSupport;
 /** Scales vectors element by element, {@code y = s x}, sound but for one fault. */
 public enum FaultyParticle implements CoreType {
     SOUND,
-    /** The product belongs to the manager of the scale, which outlives the pass. */
-    LEAKS {
+    /** The scale comes first: the product belongs to the pass all the same. */
+    SCALE_FIRST {
         @Override
         NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
             return scale.mul(x);
+        }
+    },
+    /** A tensor is made in the manager above the pass. */
+    LEAKS {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            return x.mul(scale).add(pass.manager().getParentManager().zeros(new Shape(5)));
+        }
+    },
+    /** Noise comes from the device, but not through the pass. */
+    PAST_THE_PASS {
+        @Override
+        NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
+            return pass.training()
+                    ? x.mul(scale).add(pass.manager().randomUniform(0, 1, new Shape(1)))
+                    : x.mul(scale);
         }
     },
     /** Each result is taken from its manager, and nobody frees it. */

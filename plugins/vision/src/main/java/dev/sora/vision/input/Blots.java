@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.particle.Pass;
+import dev.sora.particle.PassRandom;
 
 /**
  * Changes of light, and squares blotted out (DeVries and Taylor, 2017, "Improved regularization of
@@ -20,11 +22,9 @@ final class Blots {
     }
 
     /** Changes contrast about each image's mean, and brightness, in place; samples 0 to 255. */
-    void recolour(NDArray images, NDManager manager) {
+    void recolour(NDArray images, PassRandom random) {
         long batch = images.getShape().get(0);
-        NDList draws =
-                manager.randomUniform(-1, 1, new Shape(batch, 2, 1, 1), DataType.FLOAT32)
-                        .split(2, 1);
+        NDList draws = random.uniform(-1, 1, new Shape(batch, 2, 1, 1)).split(2, 1);
         NDArray factor = draws.get(0).muli(augmentation.contrast()).addi(1);
         NDArray light = draws.get(1).muli(255 * augmentation.brightness());
         NDArray mean = images.reshape(batch, -1).mean(new int[] {1}, true).reshape(batch, 1, 1, 1);
@@ -34,14 +34,13 @@ final class Blots {
     }
 
     /** Returns the images with a square of each set to 0, which is the mean if normalised so. */
-    NDArray erase(NDArray images, NDManager manager) {
+    NDArray erase(NDArray images, Pass pass) {
         Shape shape = images.getShape();
-        NDList draws =
-                manager.randomUniform(0, 1, new Shape(shape.get(0), 2, 1, 1), DataType.FLOAT32)
-                        .split(2, 1);
-        NDArray rows = outside(draws.get(0), shape.get(1), manager).reshape(-1, shape.get(1), 1, 1);
+        NDList draws = pass.random().uniform(new Shape(shape.get(0), 2, 1, 1)).split(2, 1);
+        NDArray rows =
+                outside(draws.get(0), shape.get(1), pass.manager()).reshape(-1, shape.get(1), 1, 1);
         NDArray columns =
-                outside(draws.get(1), shape.get(2), manager).reshape(-1, 1, shape.get(2), 1);
+                outside(draws.get(1), shape.get(2), pass.manager()).reshape(-1, 1, shape.get(2), 1);
         return images.mul(rows.maximum(columns));
     }
 

@@ -114,14 +114,14 @@ final class FittedImages implements FittedInput {
                         : encoded.head().toType(DataType.FLOAT32, true);
         boolean vary = pass.training();
         if (vary && augmentation.moves()) {
-            images = warp.apply(images, pass.manager());
+            images = warp.apply(images, pass);
         }
         if (vary && augmentation.recolours()) {
-            blots.recolour(images, pass.manager());
+            blots.recolour(images, pass.random());
         }
         normalisation.apply(images);
         if (vary && augmentation.erase() > 0) {
-            images = blots.erase(images, pass.manager());
+            images = blots.erase(images, pass);
         }
         return new NDList(images.transpose(0, 3, 1, 2));
     }

@@ -4,9 +4,9 @@ package dev.sora.vision.input;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.particle.Pass;
 
 /**
  * Moves, turns, stretches, mirrors and pulls about the images of a batch, each in its own way.
@@ -40,11 +40,10 @@ final class Warp {
     }
 
     /** Returns the changed images, (batch, height, width, channels) as they came. */
-    NDArray apply(NDArray images, NDManager manager) {
+    NDArray apply(NDArray images, Pass pass) {
         long batch = images.getShape().get(0);
         long channels = images.getShape().get(3);
-        NDList places =
-                origins(batch, manager).reshape(batch, 2, height * (long) width).split(2, 1);
+        NDList places = origins(batch, pass).reshape(batch, 2, height * (long) width).split(2, 1);
         NDArray x = places.get(0).squeeze(1);
         NDArray y = places.get(1).squeeze(1);
         long area = height * (long) width;
@@ -93,10 +92,8 @@ final class Warp {
     }
 
     /** Returns for each image the columns, then the rows, from which its pixels come. */
-    private NDArray origins(long batch, NDManager manager) {
-        NDList draws =
-                manager.randomUniform(-1, 1, new Shape(batch, LINEAR), DataType.FLOAT32)
-                        .split(LINEAR, 1);
+    private NDArray origins(long batch, Pass pass) {
+        NDList draws = pass.random().uniform(-1, 1, new Shape(batch, LINEAR)).split(LINEAR, 1);
         NDArray angle = draws.get(0).muli(Math.toRadians(augmentation.rotate()));
         NDArray scale = draws.get(1).muli(augmentation.scale()).addi(1);
         NDArray lean = draws.get(2).muli(Math.tan(Math.toRadians(augmentation.shear())));
@@ -113,12 +110,17 @@ final class Warp {
         }
         NDArray yx = sine;
         NDArray yy = sine.mul(lean).addi(cosine);
-        NDArray base = manager.create(basis, new Shape(3L + bumps, height * (long) width));
+        NDArray base =
+                pass.kept(
+                        "basis",
+                        manager ->
+                                manager.create(
+                                        basis, new Shape(3L + bumps, height * (long) width)));
         NDList map = new NDList(xx, xy, right, yx, yy, down);
         if (bumps > 0) {
-            float most = (float) augmentation.elastic();
+            double most = augmentation.elastic();
             NDList pulls =
-                    manager.randomUniform(-most, most, new Shape(batch, 2L * bumps)).split(2, 1);
+                    pass.random().uniform(-most, most, new Shape(batch, 2L * bumps)).split(2, 1);
             map = new NDList(xx, xy, right, pulls.get(0), yx, yy, down, pulls.get(1));
         }
         return NDArrays.concat(map, 1).reshape(2 * batch, 3L + bumps).matMul(base);

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import dev.sora.particle.CoreParticle;
 import dev.sora.particle.Initialiser;
@@ -125,7 +124,7 @@ record Convolution(
             x = pool(activation.apply(x));
         }
         if (dropout > 0 && pass.training()) {
-            x = Dropout.dropout(x, (float) dropout, true).head();
+            x = pass.random().dropout(x, dropout);
         }
         return new NDList(x);
     }

@@ -4,7 +4,6 @@ package dev.sora.vision.particle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.Dropout;
 import dev.sora.particle.CoreParticle;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
@@ -44,7 +43,7 @@ record Dense(long units, Activation activation, double dropout) implements CoreP
         x = Linear.linear(x, pass.parameter("weight"), pass.parameter("bias")).head();
         x = activation.apply(x);
         if (dropout > 0 && pass.training()) {
-            x = Dropout.dropout(x, (float) dropout, true).head();
+            x = pass.random().dropout(x, dropout);
         }
         return new NDList(x);
     }

@@ -3,7 +3,6 @@ package dev.sora.vision.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.nn.norm.Dropout;
 import dev.sora.particle.CoreParticle;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
@@ -79,7 +78,7 @@ record Residual(
                         : input.head();
         NDArray x = activation.apply(sum.add(shortcut));
         if (dropout > 0 && pass.training()) {
-            x = Dropout.dropout(x, (float) dropout, true).head();
+            x = pass.random().dropout(x, dropout);
         }
         return new NDList(x);
     }

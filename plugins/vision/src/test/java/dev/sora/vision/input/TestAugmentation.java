@@ -40,7 +40,6 @@ final class TestAugmentation {
             List<DataRecord> records = blobs(channels);
             Map<String, Object> raw = Map.of("augment", augment, "normalise", "none");
             try (Workbench bench = new Workbench()) {
-                Workbench.seed(1);
                 NDArray plain = TestImageInput.run(bench, raw, records, false);
                 NDArray varied = TestImageInput.run(bench, raw, records, true);
 

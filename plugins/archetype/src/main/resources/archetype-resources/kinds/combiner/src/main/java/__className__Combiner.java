@@ -42,8 +42,7 @@ record ${className}Combiner(double sharpness) implements Combiner {
     @Override
     public NDList combine(Parts parts, Pass pass) {
         NDArray values = parts.stacked(); // (batch, count, …)
-        // A result belongs to the left operand's manager: here all of them are of this pass, and
-        // are freed with it. With a parameter, write values.mul(parameter), never the other way.
+        // All that is computed here belongs to this pass and is freed with it.
         NDArray shares = values.mul(sharpness).softmax(1);
         return new NDList(values.mul(shares).sum(new int[] {1}));
     }

@@ -35,8 +35,7 @@ record ${className}Particle(double slope, boolean learn) implements CoreParticle
     @Override
     public NDList forward(NDList input, Pass pass) {
         NDArray x = input.head();
-        // A result belongs to the left operand's manager: x is of this pass and is freed with it,
-        // the parameter lives as long as the training. So x.mul(slope), never slope.mul(x).
+        // All that is computed here belongs to this pass and is freed with it.
         NDArray bent = learn ? x.mul(pass.parameter("slope")) : x.mul(slope);
         NDList output = new NDList(x.mul(Activation.sigmoid(bent)));
         // Whatever else belongs to the signal, as the lengths of sequences, goes on unchanged.

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.graph;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What particles keep for a run: made once, freed with the manager of the run. */
+final class KeptTensors {
+
+    private final NDManager manager;
+    private final Map<String, NDArray> kept = new HashMap<>();
+
+    KeptTensors(NDManager manager) {
+        this.manager = manager;
+    }
+
+    /**
+     * Returns a view of what is kept under a key.
+     *
+     * @param owner the manager of the view
+     */
+    NDArray view(String key, Function<NDManager, NDArray> maker, NDManager owner) {
+        NDArray view = find(key, maker).stopGradient();
+        view.attach(owner);
+        return view;
+    }
+
+    private synchronized NDArray find(String key, Function<NDManager, NDArray> maker) {
+        NDArray found = kept.get(key);
+        if (found == null) {
+            // what is made on the way is freed at once
+            try (NDManager making = manager.newSubManager()) {
+                found = maker.apply(making);
+                found.attach(manager);
+            }
+            kept.put(key, found);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples.trial;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import dev.sora.particle.CoreParticle;
+import dev.sora.particle.CoreType;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.Pass;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Settings;
+import dev.sora.tensor.SignalSpec;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * {@code pace}: multiplies a buffer by its input, the buffer first, and adds what it keeps; the
+ * buffer halves with each training pass.
+ */
+public final class PaceType implements CoreType {
+
+    /** What sees each pass. */
+    public static final AtomicReference<Consumer<Pass>> ON_PASS = new AtomicReference<>(pass -> {});
+
+    /** How often what it keeps was made. */
+    public static final AtomicInteger MADE = new AtomicInteger();
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of("pace", "Multiplies by a number that it keeps itself.");
+    }
+
+    @Override
+    public CoreParticle create(Settings settings) {
+        return new CoreParticle() {
+            @Override
+            public ParticlePlan plan(SignalSpec input) {
+                return ParticlePlan.of(
+                        input,
+                        ParameterSpec.buffer(
+                                "pace", Initialiser.constant(1), input.values().dimension(0)));
+            }
+
+            @Override
+            public NDList forward(NDList input, Pass pass) {
+                ON_PASS.get().accept(pass);
+                NDArray pace = pass.parameter("pace");
+                if (pass.training()) {
+                    pace.muli(0.5f);
+                }
+                NDArray ramp =
+                        pass.kept(
+                                "ramp",
+                                manager -> {
+                                    MADE.incrementAndGet();
+                                    long size = input.head().getShape().get(1);
+                                    return manager.arange(0, size, 1, DataType.FLOAT32);
+                                });
+                return new NDList(pace.mul(input.head()).add(ramp.mul(input.head())));
+            }
+        };
+    }
+}
