@@ -4,12 +4,16 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.Sora;
 import dev.sora.core.packaging.Checkpoint;
+import dev.sora.core.packaging.Progress;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.examples.trial.BellType;
 import dev.sora.problem.DataException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +43,11 @@ final class TestResume {
                     """,
                     "whole");
 
+    private static final String[] KEEPING_BEST = {
+        "training.epochs=4",
+        "training.early_stopping={monitor: val_loss, patience: 5, restore_best: true}"
+    };
+
     @TempDir private static Path folder;
     private static Lab lab;
 
@@ -53,7 +62,11 @@ final class TestResume {
     }
 
     @AfterEach
-    void calm() {
+    void calmAfterwards() {
+        calm();
+    }
+
+    private static void calm() {
         BellType.ON_TRAINING_PASS.set(() -> {});
         Thread.interrupted();
     }
@@ -149,14 +162,150 @@ final class TestResume {
 
         assertThat(lab.files("middle"))
                 .containsExactly(
-                        "checkpoints/epoch-0001.ckpt",
+                        "checkpoints/epoch-0002-step-000003.ckpt",
                         "checkpoints/epoch-0002.ckpt",
                         "history.csv");
-        Checkpoint last = Checkpoint.read(lab.folder("middle/checkpoints/epoch-0002.ckpt"));
+        Checkpoint last =
+                Checkpoint.read(lab.folder("middle/checkpoints/epoch-0002-step-000003.ckpt"));
         assertThat(last.progress().epoch()).isEqualTo(2);
-        assertThat(last.progress().step()).isEqualTo(12);
+        assertThat(last.progress().step()).isEqualTo(15);
         assertThat(Lab.weights(lab.resume("middle", BELL, "training.epochs=4").model()))
                 .isEqualTo(lab.weights("middle-whole", BELL, "training.epochs=4"));
+    }
+
+    /** Of 6 steps an epoch: the first, the last of an epoch, in the middle, and the very last. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6, 7, 9, 18, 23, 24})
+    void goesOnFromTheStepThatWasInterrupted(int step) {
+        String name = "at-" + step;
+        ringAt(step, () -> Thread.currentThread().interrupt());
+        assertThatThrownBy(() -> lab.train(name, BELL, KEEPING_BEST))
+                .isInstanceOf(InterruptedRunException.class);
+        calm();
+
+        resumesAsUndisturbed(name, KEEPING_BEST);
+    }
+
+    /** The training dies without a word, once before and once while it has gone on. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 8, 14, 22})
+    void goesOnFromTheLastCheckpointBeforeAFault(int step) {
+        String name = "fault-" + step;
+        String[] settings = {
+            KEEPING_BEST[0], KEEPING_BEST[1], "training.checkpoint={every: 2 steps}"
+        };
+        for (int again = 0; again < 2; again++) {
+            ringAt(
+                    again == 0 ? step : 2,
+                    () -> {
+                        throw new IllegalStateException("a fault");
+                    });
+            assertThatThrownBy(() -> lab.resume(name, BELL, settings))
+                    .hasMessageContaining("a fault");
+        }
+        calm();
+
+        resumesAsUndisturbed(name, settings);
+    }
+
+    /** What cannot be written ends the training, and what was written before stays. */
+    @Test
+    void endsWithAnErrorIfACheckpointCannotBeWritten() throws Exception {
+        String[] settings = {
+            KEEPING_BEST[0], KEEPING_BEST[1], "training.checkpoint={every: 4 steps}"
+        };
+        Path taken = lab.folder("full/checkpoints/epoch-0001-step-000002.ckpt");
+        ringAt(5, () -> assertThat(taken.toFile().mkdirs()).isTrue());
+
+        assertThatThrownBy(() -> lab.train("full", BELL, settings))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("epoch-0001-step-000002.ckpt");
+
+        assertThat(lab.files("full")).contains("checkpoints/epoch-0000-step-000004.ckpt");
+        Files.delete(taken);
+        calm();
+        resumesAsUndisturbed("full", settings);
+    }
+
+    @Test
+    void keepsTheLatestAndLeavesNothingOfAProcessThatWasKilled() throws Exception {
+        Path folder = Files.createDirectories(lab.folder("latest/checkpoints"));
+        Files.writeString(folder.resolve(".epoch-0000-step-000002.ckpt.1a2b.tmp"), "half");
+        String[] settings = {
+            "training.epochs=2", "training.checkpoint={every: 1 steps, keep: 3}",
+        };
+
+        lab.train("latest", Manifests.POINTS, settings);
+
+        List<String> kept =
+                lab.files("latest").stream().filter(f -> f.startsWith("checkpoints/")).toList();
+        assertThat(kept).hasSize(3).contains("checkpoints/epoch-0002.ckpt");
+    }
+
+    @Test
+    void refusesACheckpointOfASoraThatDrawsOtherRandomNumbers() {
+        lab.train("old", Manifests.POINTS);
+        Path file = lab.folder("old/checkpoints/epoch-0003.ckpt");
+        Checkpoint now = Checkpoint.read(file);
+        Progress p = now.progress();
+        Checkpoint.write(
+                file,
+                new Checkpoint(
+                        new Progress(
+                                1,
+                                p.epoch(),
+                                p.step(),
+                                p.partial(),
+                                p.seed(),
+                                p.identity(),
+                                p.pins(),
+                                p.best(),
+                                p.sinceBest(),
+                                p.history()),
+                        now.weights(),
+                        now.optimiser(),
+                        now.best()));
+
+        assertThatThrownBy(() -> lab.resume("old", Manifests.POINTS))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4423")
+                .hasMessageContaining("train without --resume");
+    }
+
+    private static void ringAt(int step, Runnable action) {
+        AtomicInteger passes = new AtomicInteger();
+        BellType.ON_TRAINING_PASS.set(
+                () -> {
+                    if (passes.incrementAndGet() == step) {
+                        action.run();
+                    }
+                });
+    }
+
+    /** Compares weights, metrics and what history tells but for the times. */
+    private static void resumesAsUndisturbed(String name, String... settings) {
+        Sora.TrainingResult whole = lab.train(name + "-whole", BELL, settings);
+        Sora.TrainingResult resumed = lab.resume(name, BELL, settings);
+        assertThat(Lab.weights(resumed.model())).isEqualTo(Lab.weights(whole.model()));
+        assertThat(resumed.metrics()).isEqualTo(whole.metrics());
+        assertThat(figures(name)).isEqualTo(figures(name + "-whole"));
+    }
+
+    private static List<List<String>> figures(String name) {
+        try {
+            List<String> lines = Files.readAllLines(lab.folder(name + "/history.csv"));
+            List<String> names = List.of(lines.get(0).split(","));
+            List<List<String>> figures = new ArrayList<>();
+            for (String line : lines) {
+                List<String> cells = new ArrayList<>(List.of(line.split(",")));
+                cells.set(names.indexOf("seconds"), "");
+                cells.set(names.indexOf("samples_per_second"), "");
+                figures.add(cells);
+            }
+            return figures;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The flag is up already when the checkpoint is written. */

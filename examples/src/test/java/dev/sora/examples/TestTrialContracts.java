@@ -62,6 +62,7 @@ final class TestTrialContracts {
                 Contracts.particle(type(CoreType.class, "bell"))
                         .on(Signal.vector(3))
                         .on(Signal.sequence(4, 3)),
+                Contracts.particle(type(CoreType.class, "pace")).on(Signal.vector(3)),
                 Contracts.output(type(OutputType.class, "guess"))
                         .with("column", "y")
                         .learningFrom(

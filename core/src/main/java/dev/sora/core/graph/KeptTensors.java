@@ -31,9 +31,10 @@ final class KeptTensors {
     private synchronized NDArray find(String key, Function<NDManager, NDArray> maker) {
         NDArray found = kept.get(key);
         if (found == null) {
-            // what is made on the way is freed at once
             try (NDManager making = manager.newSubManager()) {
-                found = maker.apply(making);
+                // a copy lies in memory of the engine's own: what was made from an array of Java's
+                // begins anywhere, and native kernels may give other bits for it
+                found = maker.apply(making).duplicate();
                 found.attach(manager);
             }
             kept.put(key, found);

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A training between two epochs: all that is needed to go on as if it had never stopped.
+ * A training between two steps: all that is needed to go on as if it had never stopped.
  *
  * @param progress how far it has come
  * @param weights the weights by name, in the order in which they are laid out
@@ -82,6 +82,28 @@ public record Checkpoint(
                             .fix(
                                     "train with the first manifest and settings, or choose another"
                                             + " folder, or train without --resume"));
+        }
+    }
+
+    /**
+     * Checks that this Sora draws the random numbers that the training began with.
+     *
+     * @param file where the checkpoint comes from, for the message
+     * @throws DataException if the checkpoint is of another form
+     */
+    public void requireForm(Path file) {
+        if (progress.form() != Progress.FORM) {
+            throw new DataException(
+                    Problem.of(
+                                    "SORA-4423",
+                                    "the checkpoint was written by a Sora that draws other random"
+                                            + " numbers")
+                            .where(file.toString())
+                            .needs("a checkpoint of form %d".formatted(Progress.FORM))
+                            .have("form %d".formatted(progress.form()))
+                            .fix(
+                                    "end the training with the version of Sora that began it, or"
+                                            + " train without --resume"));
         }
     }
 

@@ -11,14 +11,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The folder of a training's checkpoints: {@code epoch-0001.ckpt} and so on. */
+/**
+ * The folder of a training's checkpoints: {@code epoch-0001.ckpt} after the first epoch, {@code
+ * epoch-0001-step-000020.ckpt} after 20 steps of the second.
+ */
 public final class Checkpoints {
 
-    private static final Pattern NAME = Pattern.compile("epoch-(\\d{4,9})\\.ckpt");
+    private static final Pattern NAME =
+            Pattern.compile("epoch-(\\d{4,9})(?:-step-(\\d{6,12}))?\\.ckpt");
+
+    /** What a process that was killed leaves of a file that it was writing. */
+    private static final Pattern LEFT = Pattern.compile("\\.epoch-.*\\.ckpt\\.[0-9a-f]+\\.tmp");
+
+    private static final Comparator<Named> ORDER =
+            Comparator.comparingInt(Named::epoch).thenComparingLong(Named::step);
 
     private final Path folder;
     private final int keep;
@@ -40,7 +51,7 @@ public final class Checkpoints {
     /** A checkpoint and the file that it was read from. */
     public record Found(Path file, Checkpoint checkpoint) {}
 
-    private record Named(Path file, int epoch) {}
+    private record Named(Path file, int epoch, long step) {}
 
     /**
      * Saves a checkpoint, then removes those that are no longer kept.
@@ -50,14 +61,17 @@ public final class Checkpoints {
      */
     public Path save(Checkpoint checkpoint) {
         Progress progress = checkpoint.progress();
-        Path file = folder.resolve(String.format(Locale.ROOT, "epoch-%04d.ckpt", progress.epoch()));
+        long step = progress.partial().map(Progress.Partial::steps).orElse(0L);
+        String name = String.format(Locale.ROOT, "epoch-%04d", progress.epoch());
+        String within = step == 0 ? "" : String.format(Locale.ROOT, "-step-%06d", step);
+        Path file = folder.resolve(name + within + ".ckpt");
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new DataException(WriteProblems.of(file, e), e);
         }
         Checkpoint.write(file, checkpoint);
-        prune(progress);
+        prune(progress, new Named(file, progress.epoch(), step));
         return file;
     }
 
@@ -85,16 +99,20 @@ public final class Checkpoints {
     /** Removes all checkpoints, for a training that starts anew in the folder of another. */
     public void clear() {
         newestFirst().forEach(named -> delete(named.file()));
+        listed(file -> LEFT.matcher(String.valueOf(file.getFileName())).matches())
+                .forEach(Checkpoints::delete);
     }
 
-    private void prune(Progress progress) {
+    private void prune(Progress progress, Named newest) {
         int best = progress.best().map(Progress.Best::epoch).orElse(-1);
         List<Named> files = newestFirst();
         files.stream()
-                .filter(named -> named.epoch() <= progress.epoch())
+                .filter(named -> ORDER.compare(named, newest) <= 0)
                 .skip(keep)
-                .filter(named -> named.epoch() != best)
+                .filter(named -> named.epoch() != best || named.step() != 0)
                 .forEach(named -> delete(named.file()));
+        listed(file -> LEFT.matcher(String.valueOf(file.getFileName())).matches())
+                .forEach(Checkpoints::delete);
     }
 
     private static void delete(Path file) {
@@ -106,13 +124,18 @@ public final class Checkpoints {
     }
 
     private List<Named> newestFirst() {
+        return listed(file -> true).stream()
+                .flatMap(file -> named(file).stream())
+                .sorted(ORDER.reversed())
+                .toList();
+    }
+
+    private List<Path> listed(Predicate<Path> wanted) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.flatMap(file -> named(file).stream())
-                    .sorted(Comparator.comparingInt(Named::epoch).reversed())
-                    .toList();
+            return files.filter(wanted).toList();
         } catch (IOException e) {
             throw new DataException(ReadProblems.unreadable(folder, e), e);
         }
@@ -121,7 +144,11 @@ public final class Checkpoints {
     private static Optional<Named> named(Path file) {
         Matcher matcher = NAME.matcher(String.valueOf(file.getFileName()));
         return matcher.matches()
-                ? Optional.of(new Named(file, Integer.parseInt(matcher.group(1))))
+                ? Optional.of(
+                        new Named(
+                                file,
+                                Integer.parseInt(matcher.group(1)),
+                                matcher.group(2) == null ? 0 : Long.parseLong(matcher.group(2))))
                 : Optional.empty();
     }
 }

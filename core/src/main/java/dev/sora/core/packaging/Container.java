@@ -31,7 +31,10 @@ final class Container {
     /** A package with more entries is neither written nor read. */
     static final int MAX_ENTRIES = 2_000;
 
-    /** A larger package would need the 64-bit form of zip, which format 1 does not use. */
+    /**
+     * A larger package would need the 64-bit form of zip, which older versions do not read.
+     * Checkpoints are read by the version that writes them, and may be as large as they need.
+     */
     static final long MAX_BYTES = 0xF000_0000L;
 
     // One second before February 1980 the JDK adds a field that depends on the time zone.
@@ -49,7 +52,7 @@ final class Container {
                 target,
                 out -> {
                     Map<String, Measure> measures = measure(contents.parts());
-                    checkSize(target, measures);
+                    checkSize(target, kind, measures);
                     ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
                     byte[] format =
                             Json.pretty(format(kind, measures)).getBytes(StandardCharsets.UTF_8);
@@ -112,9 +115,10 @@ final class Container {
         return format;
     }
 
-    private static void checkSize(Path target, Map<String, Measure> measures) {
+    private static void checkSize(Path target, String kind, Map<String, Measure> measures) {
         long bytes = measures.values().stream().mapToLong(Measure::size).sum();
-        if (bytes > MAX_BYTES || measures.size() >= MAX_ENTRIES) {
+        boolean tooLarge = bytes > MAX_BYTES && kind.equals(ContainerKind.MODEL.word());
+        if (tooLarge || measures.size() >= MAX_ENTRIES) {
             throw new DataException(
                     Problem.of("SORA-4405", "too much for one package")
                             .where(target.toString())

@@ -25,6 +25,14 @@ final class Entries {
     private static final int END_SIGNATURE = 0x06054b50;
     private static final int MAX_DIRECTORY = 4 << 20;
 
+    /** The parts before it in a file that needs the 64-bit form: a locator, and the end itself. */
+    private static final int LOCATOR = 20;
+
+    private static final int LOCATOR_SIGNATURE = 0x07064b50;
+    private static final int END_64 = 56;
+    private static final int END_64_SIGNATURE = 0x06064b50;
+    private static final long IN_64 = 0xFFFFFFFFL;
+
     private Entries() {}
 
     /** An entry with what the zip's directory says of it. */
@@ -131,9 +139,18 @@ final class Entries {
             long directory = Integer.toUnsignedLong(end.getInt(12));
             long offset = Integer.toUnsignedLong(end.getInt(16));
             int comment = Short.toUnsignedInt(end.getShort(20));
-            // An offset behind the end would send the JDK to a second, 64-bit end of the file, and
-            // a comment to an earlier one: neither would have been looked at here.
-            if (count > Container.MAX_ENTRIES
+            if (directory == IN_64 || offset == IN_64) {
+                ByteBuffer end64 = end64(file, in);
+                directory = end64.getLong(40);
+                offset = end64.getLong(48);
+                if (end64.getLong(32) != count) {
+                    throw notZip(file, "two numbers of entries");
+                }
+            }
+            // A comment would send the JDK to an earlier end, which was not looked at here.
+            if (directory < 0
+                    || offset < 0
+                    || count > Container.MAX_ENTRIES
                     || directory > MAX_DIRECTORY
                     || offset > in.length()
                     || comment != 0) {
@@ -141,6 +158,27 @@ final class Entries {
                         file, "%d entries in %d bytes of directory".formatted(count, directory));
             }
         }
+    }
+
+    /** Reads the 64-bit end, as the JDK will. */
+    private static ByteBuffer end64(Path file, RandomAccessFile in) throws IOException {
+        long at = in.length() - END - LOCATOR;
+        ByteBuffer locator = at < 0 ? null : read(in, at, LOCATOR);
+        if (locator == null || locator.getInt(0) != LOCATOR_SIGNATURE) {
+            throw notZip(file, "a 64-bit end that is not there");
+        }
+        long end = locator.getLong(8);
+        if (end < 0 || end > at - END_64 || read(in, end, END_64).getInt(0) != END_64_SIGNATURE) {
+            throw notZip(file, "a 64-bit end that is not where it should be");
+        }
+        return read(in, end, END_64);
+    }
+
+    private static ByteBuffer read(RandomAccessFile in, long at, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        in.seek(at);
+        in.readFully(bytes);
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static DataException notZip(Path file, String have) {

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * How far a training has come.
  *
+ * @param form the form of the checkpoint, {@link #FORM} if it was written now
  * @param epoch the epochs that are done
  * @param step the steps that are done, over all epochs
+ * @param partial the epoch that has begun, if any
  * @param seed the seed of the run
  * @param identity the digest of the resolved manifest; a training goes on only under the same
  * @param pins the digest of all that a lock would pin; empty if an older Sora wrote it
@@ -18,8 +23,10 @@ import java.util.Optional;
  * @param history the figures of each epoch
  */
 public record Progress(
+        int form,
         int epoch,
         long step,
+        Optional<Partial> partial,
         long seed,
         String identity,
         String pins,
@@ -34,6 +41,25 @@ public record Progress(
      * @param value the monitored figure
      */
     public record Best(int epoch, double value) {}
+
+    /** The form in which each step has random numbers of its own, and epochs may be divided. */
+    public static final int FORM = 2;
+
+    /**
+     * An epoch that has begun.
+     *
+     * @param steps the steps of it that are done
+     * @param losses the losses of its records so far, summed, by name
+     * @param records the number of those records
+     * @param seconds the time that it took so far
+     */
+    public record Partial(long steps, Map<String, Double> losses, long records, double seconds) {
+
+        /** Copies the map. */
+        public Partial {
+            losses = Collections.unmodifiableMap(new LinkedHashMap<>(losses));
+        }
+    }
 
     /** Copies the list. */
     public Progress {

@@ -2,6 +2,7 @@
 package dev.sora.core.packaging;
 
 import dev.sora.core.packaging.Progress.Best;
+import dev.sora.core.packaging.Progress.Partial;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,10 @@ final class ProgressTree {
 
     static Map<String, Object> write(Progress progress) {
         Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("form", progress.form());
         tree.put("epoch", progress.epoch());
         tree.put("step", progress.step());
+        progress.partial().ifPresent(partial -> tree.put("partial", write(partial)));
         tree.put("seed", progress.seed());
         tree.put("identity", progress.identity());
         tree.put("pins", progress.pins());
@@ -27,14 +30,35 @@ final class ProgressTree {
     static Progress read(Map<String, Object> tree, String where) {
         Fields fields = new Fields(tree, where);
         return new Progress(
+                fields.has("form") ? fields.count("form") : 1,
                 fields.count("epoch"),
                 fields.whole("step"),
+                fields.has("partial")
+                        ? Optional.of(partial(fields.object("partial")))
+                        : Optional.empty(),
                 fields.whole("seed"),
                 fields.text("identity"),
                 fields.has("pins") ? fields.text("pins") : "",
                 fields.has("best") ? Optional.of(best(fields.object("best"))) : Optional.empty(),
                 fields.count("since_best"),
                 fields.objects("history").stream().map(ProgressTree::row).toList());
+    }
+
+    private static Map<String, Object> write(Partial partial) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("steps", partial.steps());
+        tree.put("losses", partial.losses());
+        tree.put("records", partial.records());
+        tree.put("seconds", partial.seconds());
+        return tree;
+    }
+
+    private static Partial partial(Fields fields) {
+        return new Partial(
+                fields.whole("steps"),
+                fields.object("losses").numbers(),
+                fields.whole("records"),
+                fields.number("seconds"));
     }
 
     private static Map<String, Object> write(Best best) {

@@ -3,6 +3,7 @@ package dev.sora.core.pipeline;
 
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.packaging.Checkpoints;
+import dev.sora.core.packaging.History;
 import dev.sora.core.packaging.Progress;
 import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.Plan;
@@ -14,52 +15,142 @@ import dev.sora.core.training.TrainingState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** Writes a checkpoint after each epoch. */
-final class CheckpointWriter implements CheckpointStore {
+/**
+ * Writes checkpoints and the history. The training's thread copies the state to the host and goes
+ * on; a thread here writes it, one at a time.
+ */
+final class CheckpointWriter implements CheckpointStore, AutoCloseable {
 
     private final Plan plan;
     private final String identity;
     private final String pins;
     private final Checkpoints checkpoints;
+    private final Path history;
     private final RunListener listener;
+    private final ExecutorService background =
+            Executors.newSingleThreadExecutor(CheckpointWriter::thread);
+    private int epoch;
+    private Future<Path> writing;
 
     CheckpointWriter(
             Plan plan,
             String identity,
             String pins,
             Checkpoints checkpoints,
+            Path history,
             RunListener listener) {
         this.plan = plan;
         this.identity = identity;
         this.pins = pins;
         this.checkpoints = checkpoints;
+        this.history = history;
         this.listener = listener;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "sora-checkpoints");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void epochEnded(List<Row> rows) {
+        History.write(history, rows);
+    }
+
+    @Override
+    public boolean isBusy() {
+        return writing != null && !writing.isDone();
     }
 
     @Override
     public void save(TrainingState state) {
+        finish();
+        Checkpoint copy = copy(state);
+        epoch = state.epoch();
+        writing = background.submit(() -> checkpoints.save(copy));
+    }
+
+    @Override
+    public void settle() {
+        if (writing != null && writing.isDone()) {
+            finish();
+        }
+    }
+
+    @Override
+    public void finish() {
+        if (writing == null) {
+            return;
+        }
+        Future<Path> last = writing;
+        writing = null;
+        listener.on(new RunEvent.CheckpointSaved(epoch, written(last)));
+    }
+
+    /** Waits for a file. An interrupted training still saves, so the flag stays for the caller. */
+    private static Path written(Future<Path> file) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return file.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits for what is being written, so that nothing of it is left half done. */
+    @Override
+    public void close() {
+        background.shutdown();
+        if (writing != null) {
+            Future<Path> last = writing;
+            writing = null;
+            written(last);
+        }
+    }
+
+    private Checkpoint copy(TrainingState state) {
         Optional<Progress.Best> best =
                 plan.training().earlyStopping().flatMap(early -> best(early, state.history()));
         int sinceBest = best.map(b -> state.epoch() - b.epoch()).orElse(0);
         Progress progress =
                 new Progress(
+                        Progress.FORM,
                         state.epoch(),
                         state.step(),
+                        state.partial(),
                         plan.seed(),
                         identity,
                         pins,
                         best,
                         sinceBest,
                         state.history());
-        Path file =
-                checkpoints.save(
-                        new Checkpoint(
-                                progress,
-                                Tensors.of(state.weights()),
-                                Tensors.of(state.optimiser()),
-                                state.best().map(Tensors::of)));
-        listener.on(new RunEvent.CheckpointSaved(state.epoch(), file));
+        return new Checkpoint(
+                progress,
+                Tensors.of(state.weights()),
+                Tensors.of(state.optimiser()),
+                state.best().map(Tensors::of));
     }
 
     private static Optional<Progress.Best> best(EarlyStopping early, List<Row> history) {

@@ -21,7 +21,12 @@ final class PinnedManifest {
 
     private static final Set<String> ELSEWHERE = Set.of("manifest", "name", "seed", "engine");
     private static final Set<String> NO_NUMBERS =
-            Set.of("data.memory", "training.checkpoints", "engine." + WAIT);
+            Set.of(
+                    "data.memory",
+                    "training.checkpoints",
+                    "training.checkpoint.every",
+                    "training.checkpoint.keep",
+                    "engine." + WAIT);
 
     private PinnedManifest() {}
 

@@ -51,6 +51,7 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
         }
         Checkpoints.Found found = latest.get();
         Checkpoint checkpoint = found.checkpoint();
+        checkpoint.requireForm(found.file());
         checkpoint.requireIdentity(identity, found.file());
         frozen.ifPresent(f -> f.checkCheckpoint(checkpoint.progress().pins(), found.file()));
         String where = found.file().toString();
@@ -60,6 +61,7 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
                 new Resume(
                         checkpoint.progress().epoch(),
                         checkpoint.progress().step(),
+                        checkpoint.progress().partial(),
                         Tensors.buffers(checkpoint.optimiser()),
                         checkpoint
                                 .best()
@@ -76,7 +78,7 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
 
     /** Whether the training begins with new weights. */
     boolean isNew() {
-        return resume.epoch() == 0;
+        return resume.step() == 0;
     }
 
     /**
@@ -95,7 +97,11 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
                 (section, training) ->
                         without(
                                 training,
-                                Set.of("epochs", "checkpoints", "evaluation_batch_size")));
+                                Set.of(
+                                        "epochs",
+                                        "checkpoint",
+                                        "checkpoints",
+                                        "evaluation_batch_size")));
         return Digests.sha256(Json.line(tree));
     }
 

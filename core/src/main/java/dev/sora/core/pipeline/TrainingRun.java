@@ -14,7 +14,6 @@ import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.packaging.Checkpoints;
-import dev.sora.core.packaging.History;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
@@ -22,7 +21,6 @@ import dev.sora.core.plan.TrainingPlan;
 import dev.sora.core.run.Phases;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
-import dev.sora.core.training.CheckpointStore;
 import dev.sora.core.training.Trainer;
 import dev.sora.engine.Engine;
 import dev.sora.metric.MetricResult;
@@ -115,16 +113,19 @@ public final class TrainingRun {
             }
             phases.start("train");
             announce(running, layout, train, validation, test);
-            Trainer.Result trained =
-                    trainer.get()
-                            .train(
-                                    network,
-                                    start.weights(),
-                                    train,
-                                    validation,
-                                    start.resume(),
-                                    checkpoints(start, lock.pins(), folder),
-                                    manager);
+            Trainer.Result trained;
+            try (CheckpointWriter checkpoints = checkpoints(start, lock.pins(), folder)) {
+                trained =
+                        trainer.get()
+                                .train(
+                                        network,
+                                        start.weights(),
+                                        train,
+                                        validation,
+                                        start.resume(),
+                                        checkpoints,
+                                        manager);
+            }
             phases.start("evaluate");
             OutcomeLog outcomes = new OutcomeLog();
             Map<String, Map<String, Map<String, MetricResult>>> results = new LinkedHashMap<>();
@@ -177,23 +178,15 @@ public final class TrainingRun {
         }
     }
 
-    /** What is saved after each epoch: the history always, and a checkpoint if they are kept. */
-    private CheckpointStore checkpoints(StartingPoint start, String pins, RunFolder folder) {
-        CheckpointStore history = state -> History.write(folder.history(), state.history());
-        if (plan.training().checkpoints() == 0) {
-            return history;
-        }
-        CheckpointStore checkpoints =
-                new CheckpointWriter(
-                        plan,
-                        start.identity(),
-                        pins,
-                        new Checkpoints(folder.checkpoints(), plan.training().checkpoints()),
-                        listener);
-        return state -> {
-            checkpoints.save(state);
-            history.save(state);
-        };
+    private CheckpointWriter checkpoints(StartingPoint start, String pins, RunFolder folder) {
+        return new CheckpointWriter(
+                plan,
+                start.identity(),
+                pins,
+                new Checkpoints(
+                        folder.checkpoints(), Math.max(1, plan.training().checkpoint().keep())),
+                folder.history(),
+                listener);
     }
 
     private void announce(

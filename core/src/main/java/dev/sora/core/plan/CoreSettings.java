@@ -163,9 +163,26 @@ final class CoreSettings {
             Setting.truth("drop_last", "Whether a last, smaller batch of an epoch is left out.")
                     .orElse(false);
     static final Setting<Long> CHECKPOINTS =
-            Setting.whole("checkpoints", "How many of the latest checkpoints are kept.")
+            Setting.whole("checkpoints", "The same as checkpoint: {keep: …}.").atLeast(0);
+    static final Setting<String> EVERY =
+            Setting.text(
+                            "every",
+                            "How often the state is saved: 500 steps, 5 min (s, min or h) or 1"
+                                    + " epoch. It is saved at the end of the training as well, and"
+                                    + " when it is interrupted.")
+                    .orElse("1 epoch");
+    static final Setting<Long> KEEP =
+            Setting.whole(
+                            "keep",
+                            "How many of the latest checkpoints are kept; 0 to save none. That of"
+                                    + " the best epoch is kept beside them.")
                     .atLeast(0)
                     .orElse(2L);
+    static final Setting<Settings> CHECKPOINT =
+            Setting.group(
+                    "checkpoint",
+                    "When the state of the training is saved, so that --resume goes on from it.",
+                    List.of(EVERY, KEEP));
 
     static final Setting<String> MONITOR =
             Setting.text(
@@ -201,6 +218,7 @@ final class CoreSettings {
                     CLIP_NORM,
                     EARLY_STOPPING,
                     DROP_LAST,
+                    CHECKPOINT,
                     CHECKPOINTS);
 
     static final List<Setting<?>> PIPELINE = List.of(VERSION, NAME, SEED);

@@ -139,7 +139,10 @@ final class ResolvedTree {
         training.earlyStopping()
                 .ifPresent(s -> entry.put(CoreSettings.EARLY_STOPPING.name(), stopping(s)));
         entry.put(CoreSettings.DROP_LAST.name(), training.dropLast());
-        entry.put(CoreSettings.CHECKPOINTS.name(), (long) training.checkpoints());
+        Map<String, Object> checkpoint = new LinkedHashMap<>();
+        checkpoint.put(CoreSettings.EVERY.name(), training.checkpoint().text());
+        checkpoint.put(CoreSettings.KEEP.name(), (long) training.checkpoint().keep());
+        entry.put(CoreSettings.CHECKPOINT.name(), checkpoint);
         return entry;
     }
 

@@ -111,6 +111,11 @@ public final class SchemaWriter {
                 "schedule", map("anyOf", List.of(reference("schedule"), map("type", "null"))));
         properties.putAll(SettingSchema.properties(CoreSettings.TRAINING));
         training.put("properties", properties);
+        Map<String, Object> every = map("every", map("pattern", CheckpointPlan.PATTERN));
+        Map<String, Object> interval = map("checkpoint", map("properties", every));
+        List<String> both = List.of("checkpoint", "checkpoints");
+        training.put(
+                "allOf", List.of(map("properties", interval), map("not", map("required", both))));
         return training;
     }
 

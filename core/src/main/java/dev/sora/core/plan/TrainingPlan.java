@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param clipNorm the greatest norm of the gradient (global L2 norm); absent for no clipping
  * @param earlyStopping when to stop before the epochs are used up
  * @param dropLast whether a last, smaller batch of an epoch is left out
- * @param checkpoints how many of the latest checkpoints are kept; 0 for none
+ * @param checkpoint when the state of the training is saved
  */
 public record TrainingPlan(
         Planned<OptimiserType> optimiser,
@@ -31,7 +31,7 @@ public record TrainingPlan(
         Optional<Double> clipNorm,
         Optional<EarlyStopping> earlyStopping,
         boolean dropLast,
-        int checkpoints) {
+        CheckpointPlan checkpoint) {
 
     /** Returns the steps of an epoch over so many records; a lone batch is never left out. */
     public long stepsPerEpoch(int records) {

@@ -3,6 +3,7 @@ package dev.sora.core.plan;
 
 import dev.sora.core.host.Finding;
 import dev.sora.core.host.Finding.Found;
+import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.ScheduleType;
@@ -19,6 +20,8 @@ import java.util.Optional;
 final class TrainingPlanner {
 
     static final String DEFAULT_OPTIMISER = "adam";
+    private static final String DEFAULT_EVERY = CoreSettings.EVERY.fallback().orElseThrow();
+    private static final long DEFAULT_KEEP = CoreSettings.KEEP.fallback().orElseThrow();
     private static final List<String> TYPED = List.of("optimiser", "schedule");
 
     private final TypeFinder types;
@@ -60,19 +63,21 @@ final class TrainingPlanner {
                         : typed(Kind.SCHEDULE, training, "schedule", ScheduleType.class);
         Optional<EarlyStopping> stopping =
                 read.find(CoreSettings.EARLY_STOPPING).flatMap(s -> stopping(s, monitors));
+        Optional<CheckpointPlan> checkpoint = checkpoint(training, read);
         boolean complete =
                 CoreSettings.TRAINING.stream()
                         .allMatch(s -> s.fallback().isEmpty() || read.find(s).isPresent());
-        return optimiser.isEmpty() || !complete
+        return optimiser.isEmpty() || checkpoint.isEmpty() || !complete
                 ? Optional.empty()
-                : Optional.of(plan(optimiser.get(), schedule, read, stopping));
+                : Optional.of(plan(optimiser.get(), schedule, read, stopping, checkpoint.get()));
     }
 
     private static TrainingPlan plan(
             Planned<OptimiserType> optimiser,
             Optional<Planned<ScheduleType>> schedule,
             Settings read,
-            Optional<EarlyStopping> stopping) {
+            Optional<EarlyStopping> stopping,
+            CheckpointPlan checkpoint) {
         return new TrainingPlan(
                 optimiser,
                 schedule,
@@ -84,7 +89,41 @@ final class TrainingPlanner {
                 read.find(CoreSettings.CLIP_NORM),
                 stopping,
                 read.get(CoreSettings.DROP_LAST),
-                CoreSettings.toInt(read.get(CoreSettings.CHECKPOINTS)));
+                checkpoint);
+    }
+
+    /** Returns when checkpoints are saved; nothing if that is wrong, which is then noted. */
+    private Optional<CheckpointPlan> checkpoint(Section training, Settings read) {
+        Optional<Settings> given = read.find(CoreSettings.CHECKPOINT);
+        Optional<Long> shorthand = read.find(CoreSettings.CHECKPOINTS);
+        if (shorthand.isPresent() && training.has(CoreSettings.CHECKPOINT.name())) {
+            problems.at(
+                    training.path(CoreSettings.CHECKPOINTS.name()),
+                    ManifestCode.OUT_OF_RANGE
+                            .problem("'training.checkpoint' says already how many are kept")
+                            .needs("'checkpoint', or the older 'checkpoints'")
+                            .have("both")
+                            .fix(
+                                    "remove 'checkpoints', and write 'keep: %d' into 'checkpoint'"
+                                            .formatted(shorthand.get())));
+            return Optional.empty();
+        }
+        String every = given.flatMap(g -> g.find(CoreSettings.EVERY)).orElse(DEFAULT_EVERY);
+        long keep =
+                shorthand
+                        .or(() -> given.flatMap(g -> g.find(CoreSettings.KEEP)))
+                        .orElse(DEFAULT_KEEP);
+        Optional<CheckpointPlan> plan = CheckpointPlan.read(every, CoreSettings.toInt(keep));
+        if (plan.isEmpty()) {
+            problems.at(
+                    training.path(CoreSettings.CHECKPOINT.name()) + "." + CoreSettings.EVERY.name(),
+                    ManifestCode.OUT_OF_RANGE
+                            .problem("'training.checkpoint.every' is not an interval")
+                            .needs(CheckpointPlan.FORMS)
+                            .have("'" + every + "'")
+                            .fix("write 'every: 500 steps' or 'every: 5 min'"));
+        }
+        return plan;
     }
 
     private Optional<Planned<OptimiserType>> optimiser(Section training) {

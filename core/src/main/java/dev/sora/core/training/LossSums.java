@@ -15,11 +15,24 @@ final class LossSums {
     private final Map<String, NDArray> byOutput = new LinkedHashMap<>();
     private long records;
 
-    LossSums(Plan plan, NDManager manager) {
-        total = manager.create(0f);
+    /**
+     * Creates the sums.
+     *
+     * @param sums what they begin with, by the names of {@link #sums()}; 0 for those not there
+     * @param records the records that this comes from
+     */
+    LossSums(Plan plan, NDManager manager, Map<String, Double> sums, long records) {
+        this.records = records;
+        total = manager.create(sums.getOrDefault("loss", 0.0).floatValue());
         if (plan.nodes(Node.Output.class).size() > 1) {
             plan.nodes(Node.Output.class)
-                    .forEach(output -> byOutput.put(output.name(), manager.create(0f)));
+                    .forEach(
+                            output ->
+                                    byOutput.put(
+                                            output.name(),
+                                            manager.create(
+                                                    sums.getOrDefault(output.name() + ".loss", 0.0)
+                                                            .floatValue())));
         }
     }
 
@@ -27,6 +40,18 @@ final class LossSums {
         total.addi(step.loss().mul(size));
         byOutput.forEach((output, sum) -> sum.addi(step.losses().get(output).mul(size)));
         records += size;
+    }
+
+    /** The sums as they are, in 32 bits; waits for the device. */
+    Map<String, Double> sums() {
+        Map<String, Double> sums = new LinkedHashMap<>();
+        sums.put("loss", (double) total.getFloat());
+        byOutput.forEach((output, sum) -> sums.put(output + ".loss", (double) sum.getFloat()));
+        return sums;
+    }
+
+    long records() {
+        return records;
     }
 
     /** The mean loss so far; waits for the device. */

@@ -4,12 +4,14 @@ package dev.sora.core.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.packaging.Row;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch the last epoch that is done; 0 to start from the beginning
  * @param step the steps done so far
+ * @param partial what is done of the next epoch, if it had begun
  * @param optimiser the optimiser's state, by name
  * @param best the values of the best epoch's parameters by name; empty if the current are the best
  * @param history the figures of the epochs that are done
@@ -24,13 +27,14 @@ import org.jspecify.annotations.Nullable;
 public record Resume(
         int epoch,
         long step,
+        Optional<Partial> partial,
         Map<String, FloatBuffer> optimiser,
         Map<String, FloatBuffer> best,
         List<Row> history) {
 
     /** Returns the start of a new training. */
     public static Resume fromStart() {
-        return new Resume(0, 0, Map.of(), Map.of(), List.of());
+        return new Resume(0, 0, Optional.empty(), Map.of(), Map.of(), List.of());
     }
 
     /**
@@ -40,7 +44,7 @@ public record Resume(
      *     training
      */
     void restore(Map<String, NDArray> state, NDManager manager) {
-        if (epoch == 0) {
+        if (step == 0) {
             return;
         }
         state.forEach(
@@ -56,7 +60,7 @@ public record Resume(
     private DataException mismatch(String name, long size, @Nullable FloatBuffer saved) {
         return new DataException(
                 Problem.of("SORA-4499", "the optimiser's state '%s' does not fit".formatted(name))
-                        .where("checkpoint of epoch " + epoch)
+                        .where("checkpoint of step " + step)
                         .needs("%d numbers".formatted(size))
                         .have(
                                 saved == null

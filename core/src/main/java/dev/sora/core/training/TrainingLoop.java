@@ -12,6 +12,7 @@ import dev.sora.core.evaluation.Figures;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
@@ -42,6 +43,8 @@ import java.util.random.RandomGenerator;
 /** One training; its fields are what changes from step to step. */
 final class TrainingLoop {
 
+    private static final Partial NOTHING = new Partial(0, Map.of(), 0, 0);
+
     private final Plan plan;
     private final RunListener listener;
     private final Evaluator evaluator;
@@ -50,7 +53,7 @@ final class TrainingLoop {
     private final Weights weights;
     private final EncodedData data;
     private final Optional<EvaluationPart> validation;
-    private final CheckpointStore checkpoints;
+    private final CheckpointTaker checkpoints;
     private final NDManager manager;
     private final Optimiser optimiser;
     private final Optional<Schedule> schedule;
@@ -62,6 +65,9 @@ final class TrainingLoop {
     private final List<Row> history = new ArrayList<>();
     private final long stepsPerEpoch;
     private long steps;
+    private int epochsDone;
+    private Partial partial = NOTHING;
+    private long begun;
     private double rate;
     private ProgressMeter meter;
 
@@ -84,7 +90,7 @@ final class TrainingLoop {
         this.weights = weights;
         this.data = data;
         this.validation = validation;
-        this.checkpoints = checkpoints;
+        this.checkpoints = new CheckpointTaker(training.checkpoint(), checkpoints);
         this.manager = manager;
         optimiser =
                 made(training.optimiser(), planned -> planned.type().create(planned.settings()));
@@ -113,12 +119,13 @@ final class TrainingLoop {
                                 weights.trained(), new SplittableRandom(plan.seed() ^ 0x5eedL)));
         restore(resume);
         meter = new ProgressMeter(stepsPerEpoch * training.epochs(), steps);
-        int epoch = resume.epoch();
         boolean stop = earlyStop.map(EarlyStop::shouldStop).orElse(false);
-        while (epoch < training.epochs() && !stop) {
-            epoch++;
-            stop = epoch(epoch);
+        // an epoch that has begun is ended, should the training be shorter now
+        while (partial.steps() > 0 || (epochsDone < training.epochs() && !stop)) {
+            stop = epoch(epochsDone + 1);
         }
+        checkpoints.end();
+        int epoch = epochsDone;
         earlyStop.filter(e -> e.undefined() > 0).ifPresent(this::tellUndefined);
         boolean restoreBest =
                 earlyStop.map(e -> e.settings().restoreBest() && e.bestEpoch() > 0).orElse(false);
@@ -135,6 +142,9 @@ final class TrainingLoop {
 
     private void restore(Resume resume) {
         steps = resume.step();
+        epochsDone = resume.epoch();
+        partial = resume.partial().orElse(NOTHING);
+        checkpoints.begin(steps);
         history.addAll(resume.history());
         resume.restore(optimiser.state(), manager);
         earlyStop.ifPresent(
@@ -147,22 +157,24 @@ final class TrainingLoop {
                                                         monitored(early, row.figures()))));
         if (!resume.best().isEmpty()) {
             kept.load(resume.best());
-        } else if (resume.epoch() > 0 && earlyStop.isPresent()) {
+        } else if (resume.epoch() > 0 && partial.steps() == 0 && earlyStop.isPresent()) {
             // a checkpoint of the best epoch holds its weights once
             kept.keep();
+        }
+        if (partial.steps() > 0) {
+            // all its steps may be done
+            rate = optimiser.learningRate() * factor(epochsDone + 1);
         }
     }
 
     /** Trains one epoch; returns whether to stop after it. */
     private boolean epoch(int epoch) {
-        long begun = System.nanoTime();
+        double before = partial.seconds();
+        begun = System.nanoTime();
         Map<String, Double> figures = steps(epoch);
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun + (long) (before * 1e9));
         double seconds = Math.max(1e-9, took.toNanos() / 1e9);
-        validation.ifPresent(
-                part ->
-                        Figures.flatten(plan, evaluator.evaluate(network, weights, part, manager))
-                                .forEach((name, value) -> figures.put("val_" + name, value)));
+        validation.ifPresent(part -> validate(part, figures));
         boolean better = earlyStop.map(e -> e.accept(epoch, monitored(e, figures))).orElse(true);
         if (better && earlyStop.isPresent()) {
             kept.keep();
@@ -170,6 +182,8 @@ final class TrainingLoop {
         double speed = stepsPerEpoch * (double) training.batchSize() / seconds;
         speed = Math.min(speed, data.size() / seconds);
         history.add(new Row(epoch, figures, rate, seconds, speed));
+        epochsDone = epoch;
+        partial = NOTHING;
         boolean best = better && earlyStop.isPresent();
         listener.on(new RunEvent.EpochEnded(epoch, figures, rate, took, speed, best));
         earlyStop
@@ -183,16 +197,49 @@ final class TrainingLoop {
                                                 1,
                                                 epoch,
                                                 e.bestEpoch())));
-        checkpoints.save(
-                new TrainingState(
-                        epoch,
-                        steps,
-                        weights,
-                        better ? Optional.empty() : kept.weights(),
-                        optimiser.state(),
-                        List.copyOf(history)));
+        boolean stop = earlyStop.map(EarlyStop::shouldStop).orElse(false);
+        checkpoints.afterEpoch(
+                epoch,
+                steps,
+                stop || epoch >= training.epochs(),
+                List.copyOf(history),
+                () -> state(better ? Optional.empty() : kept.weights()));
         meter.restart(steps);
-        return earlyStop.map(EarlyStop::shouldStop).orElse(false);
+        return stop;
+    }
+
+    private void validate(EvaluationPart part, Map<String, Double> figures) {
+        try {
+            Figures.flatten(plan, evaluator.evaluate(network, weights, part, manager))
+                    .forEach((name, value) -> figures.put("val_" + name, value));
+        } catch (InterruptedRunException e) {
+            checkpoints.interrupted(steps, () -> state(kept.weights()));
+            throw e;
+        }
+    }
+
+    private TrainingState state(Optional<Weights> best) {
+        return new TrainingState(
+                epochsDone,
+                steps,
+                partial.steps() > 0 ? Optional.of(partial) : Optional.empty(),
+                weights,
+                best,
+                optimiser.state(),
+                List.copyOf(history));
+    }
+
+    /** Returns what is done of an epoch, to go on with. */
+    private Partial done(int epoch, long stepsOfEpoch, LossSums sums, double before) {
+        if (stepsOfEpoch == 0) {
+            return NOTHING;
+        }
+        finite(epoch, sums.mean());
+        return new Partial(
+                stepsOfEpoch,
+                sums.sums(),
+                sums.records(),
+                before + (System.nanoTime() - begun) / 1e9);
     }
 
     /** Says in how many epochs the monitor was not defined; the first was told when it happened. */
@@ -217,9 +264,17 @@ final class TrainingLoop {
         try (NDManager epochManager = manager.newSubManager()) {
             NDArray rows = epochManager.create(order.rows(epoch));
             NDList batches = rows.split(Batches.cuts(data.size(), training.batchSize()), 0);
-            LossSums sums = new LossSums(plan, epochManager);
-            for (int i = 0; i < stepsPerEpoch; i++) {
+            LossSums sums = new LossSums(plan, epochManager, partial.losses(), partial.records());
+            double before = partial.seconds();
+            for (int i = (int) partial.steps(); i < stepsPerEpoch; i++) {
+                int done = i;
                 if (Thread.currentThread().isInterrupted()) {
+                    checkpoints.interrupted(
+                            steps,
+                            () -> {
+                                partial = done(epoch, done, sums, before);
+                                return state(kept.weights());
+                            });
                     throw new InterruptedRunException(
                             "stopped in epoch %d, step %d".formatted(epoch, i + 1));
                 }
@@ -233,8 +288,16 @@ final class TrainingLoop {
                         tell(epoch, i + 1, sums.mean());
                     }
                 }
+                if (i + 1 < stepsPerEpoch) {
+                    checkpoints.afterStep(
+                            steps,
+                            () -> {
+                                partial = done(epoch, done + 1, sums, before);
+                                return state(kept.weights());
+                            });
+                }
             }
-            finite(epoch, sums.mean());
+            partial = done(epoch, stepsPerEpoch, sums, before);
             return sums.figures();
         }
     }

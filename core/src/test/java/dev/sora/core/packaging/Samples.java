@@ -53,8 +53,10 @@ final class Samples {
         Row row = new Row(epoch, figures(epoch), 0.001, 1.5, 1000.25);
         Progress progress =
                 new Progress(
+                        Progress.FORM,
                         epoch,
                         epoch * 100L,
+                        Optional.empty(),
                         7,
                         Digests.sha256("manifest: 1"),
                         Digests.sha256("pins"),

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +51,9 @@ final class TestCheckpoints {
 
     @Test
     void readsACheckpointWithoutABestEpoch() {
-        Progress progress = new Progress(1, 2, -3, "x", "", Optional.empty(), 0, List.of());
+        Progress progress =
+                new Progress(
+                        1, 1, 2, Optional.empty(), -3, "x", "", Optional.empty(), 0, List.of());
         Checkpoint checkpoint =
                 new Checkpoint(progress, Samples.weights(), Samples.weights(), Optional.empty());
 
@@ -111,5 +115,37 @@ final class TestCheckpoints {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
+    }
+
+    /** The form that a file beyond 4 GiB has, at the size of a test. */
+    @Test
+    void readsTheSixtyFourBitForm() throws IOException {
+        Path file = checkpoints.save(Samples.checkpoint(1, 1));
+        byte[] bytes = Files.readAllBytes(file);
+        Checkpoint whole = Checkpoint.read(file);
+
+        Files.write(file, sixtyFour(bytes, 0));
+        assertThat(Checkpoint.read(file).progress()).isEqualTo(whole.progress());
+        assertThat(Checkpoint.read(file).weights()).isEqualTo(whole.weights());
+
+        for (long shift : new long[] {-1, 1, 1L << 40, Long.MIN_VALUE}) {
+            Files.write(file, sixtyFour(bytes, shift));
+            assertThatThrownBy(() -> Checkpoint.read(file)).isInstanceOf(DataException.class);
+        }
+    }
+
+    /** Writes the end of a zip file anew, with a locator that is wrong by some bytes. */
+    private static byte[] sixtyFour(byte[] zip, long shift) {
+        int at = zip.length - 22;
+        ByteBuffer end = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(zip.length + 76).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(zip, 0, at);
+        long count = end.getShort(at + 10);
+        out.putInt(0x06064b50).putLong(44).putShort((short) 45).putShort((short) 45);
+        out.putInt(0).putInt(0).putLong(count).putLong(count);
+        out.putLong(end.getInt(at + 12)).putLong(end.getInt(at + 16));
+        out.putInt(0x07064b50).putInt(0).putLong(at + shift).putInt(1);
+        out.put(zip, at, 16).putInt(-1).putShort((short) 0);
+        return out.array();
     }
 }

@@ -74,7 +74,7 @@ final class TestPlanningAtTheEdges {
         assertThat(plan.name()).isEqualTo("m");
         assertThat(plan.training().optimiser().qualifiedName()).isEqualTo("standard/adam");
         assertThat(plan.training().epochs()).isEqualTo(10);
-        assertThat(plan.training().checkpoints()).isEqualTo(2);
+        assertThat(plan.training().checkpoint().keep()).isEqualTo(2);
         assertThat(plan.nodes(Node.Output.class).get(0).metrics().get(0).name())
                 .isEqualTo("accuracy");
         assertThat(plan.resolved().get("engine")).isEqualTo(Map.of("type", "auto"));

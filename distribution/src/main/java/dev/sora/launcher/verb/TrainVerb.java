@@ -129,7 +129,7 @@ public final class TrainVerb implements Verb {
         }
     }
 
-    /** Before the end of the first epoch there is nothing to go on from. */
+    /** Before the first step, or with no checkpoints at all, there is nothing to go on from. */
     private static boolean hasCheckpoint(Path folder) {
         String[] names = folder.resolve("checkpoints").toFile().list();
         return names != null && Arrays.stream(names).anyMatch(name -> name.endsWith(".ckpt"));

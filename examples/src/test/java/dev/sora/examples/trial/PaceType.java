@@ -12,6 +12,7 @@ import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
+import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +40,9 @@ public final class PaceType implements CoreType {
         return new CoreParticle() {
             @Override
             public ParticlePlan plan(SignalSpec input) {
+                if (input.values().isIndices() || input.values().rank() != 1) {
+                    throw new ShapeException("a vector for pace", input.toString(), "name one");
+                }
                 return ParticlePlan.of(
                         input,
                         ParameterSpec.buffer(
