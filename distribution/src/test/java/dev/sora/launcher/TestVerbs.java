@@ -222,7 +222,15 @@ final class TestVerbs {
     @Test
     void knowsStandardInputByItsFirstBytesAlsoCompressed() throws IOException {
         for (Map.Entry<String, String> kind :
-                Map.of("a,b\n1,2\n", "csv", " {\"a\": 1}\n", "jsonl", "PAR1x", "parquet")
+                Map.of(
+                                "a,b\n1,2\n",
+                                "csv",
+                                " {\"a\": 1}\n",
+                                "jsonl",
+                                "PAR1x",
+                                "parquet",
+                                "ARROW1xx",
+                                "arrow")
                         .entrySet()) {
             ByteArrayOutputStream packed = new ByteArrayOutputStream();
             try (OutputStream out = new GZIPOutputStream(packed)) {

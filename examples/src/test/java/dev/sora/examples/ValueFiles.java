@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ final class ValueFiles {
             if (values.stream().allMatch(v -> v.sql() != null)) {
                 String parquet = parquet(values).toString();
                 sources.put("parquet", Map.of("path", parquet));
+                sources.put("arrow", Map.of("path", arrow(values).toString()));
                 sources.put("jdbc", Map.of("tables", Map.of("v", parquet), "table", "v"));
             }
             return sources;
@@ -99,6 +101,14 @@ final class ValueFiles {
             statement.execute("COPY (%s) TO '%s' (FORMAT parquet)".formatted(query(values), file));
         }
         return file;
+    }
+
+    private Path arrow(List<Value> values) throws IOException, SQLException {
+        try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query(values))) {
+            return Files.write(folder.resolve("v.arrows"), ArrowStreams.of(rows));
+        }
     }
 
     private static String query(List<Value> values) {

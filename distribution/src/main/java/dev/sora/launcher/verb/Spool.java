@@ -39,7 +39,8 @@ final class Spool implements AutoCloseable {
                     "II*\u0000", ".tif",
                     "MM\u0000*", ".tif",
                     "PK\u0003\u0004", ".npz",
-                    "PAR1", ".parquet");
+                    "PAR1", ".parquet",
+                    "ARROW1", ".arrow");
 
     private final Path file;
 

@@ -3,6 +3,7 @@ package dev.sora.table;
 
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
+import dev.sora.table.arrow.ArrowType;
 import dev.sora.table.csv.CsvType;
 import dev.sora.table.input.CategoryType;
 import dev.sora.table.input.DateType;
@@ -32,6 +33,7 @@ public final class DataPlugin implements SoraPlugin {
                 new LinesType(),
                 new NpzType(),
                 new XlsxType(),
+                new ArrowType(),
                 new NumberType(),
                 new CategoryType(),
                 new DateType(),

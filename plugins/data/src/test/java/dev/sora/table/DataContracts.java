@@ -2,6 +2,9 @@
 package dev.sora.table;
 
 import dev.sora.source.DataSourceType;
+import dev.sora.table.arrow.Arrows;
+import dev.sora.table.arrow.Fields;
+import dev.sora.table.arrow.Values;
 import dev.sora.table.npz.Npy;
 import dev.sora.table.sheet.Workbooks;
 import dev.sora.testkit.Contracts;
@@ -51,7 +54,7 @@ final class DataContracts {
     }
 
     List<SourceContract> all() throws IOException {
-        return List.of(csv(), jsonl(), textFolder(), lines(), npz(), xlsx());
+        return List.of(csv(), jsonl(), textFolder(), lines(), npz(), xlsx(), arrow());
     }
 
     private SourceContract csv() throws IOException {
@@ -181,6 +184,30 @@ final class DataContracts {
                 .refuses("limit", 0)
                 .refuses("errors", "guess")
                 .refuses("skip_rows", -1);
+    }
+
+    private SourceContract arrow() throws IOException {
+        Arrows table =
+                new Arrows(Fields.integer("id", 64, false), Fields.text("t"))
+                        .batch(2, Values.integers(8, 1L, 2L), Values.texts("a", null));
+        String file = write("set/a.arrow", table.file());
+        String stream = write("a.arrows", table.stream());
+        Long[] ids = new Long[1001];
+        java.util.Arrays.fill(ids, 7L);
+        ids[1000] = -1L;
+        Arrows late =
+                new Arrows(Fields.integer("id", 64, false)).batch(1001, Values.integers(8, ids));
+        return source("arrow")
+                .variant(Map.of("path", file))
+                .variant(Map.of("path", folder.resolve("set").toString(), "limit", 1))
+                .variant(Map.of("path", stream, "columns", List.of("t"), "images", List.of()))
+                .variant(Map.of("path", file, "types", Map.of("id", "text")))
+                .fails(Map.of("path", missing()))
+                .fails(Map.of("path", file, "columns", List.of("nothing")))
+                .fails(Map.of("path", write("no.arrow", "no arrow at all")))
+                .broken(Map.of("path", write("late.arrow", late.file())), 1)
+                .refuses("limit", 0)
+                .refuses("types", Map.of("id", "colour"));
     }
 
     private SourceContract npz() throws IOException {

@@ -39,7 +39,7 @@ final class FileTables {
 
     private static List<Path> filesOf(Path path) {
         if (function(path).equals("read_parquet")) {
-            return ParquetFiles.find(path);
+            return ParquetFiles.ALL.find(path);
         }
         JdbcType.requireFile(path);
         return List.of(path);

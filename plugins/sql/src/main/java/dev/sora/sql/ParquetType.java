@@ -56,7 +56,7 @@ final class ParquetType implements DataSourceType {
     @Override
     public DataSource open(Settings settings) {
         Path path = settings.get(PATH);
-        List<Path> files = ParquetFiles.find(path);
+        List<Path> files = ParquetFiles.ALL.find(path);
         DuckDb database = DuckDb.memory(path.toString(), files, MEMORY, false);
         try {
             return source(database, files, settings);
@@ -70,12 +70,12 @@ final class ParquetType implements DataSourceType {
     public Optional<Map<String, Object>> settingsFor(Path input, List<Column> wanted) {
         boolean readable =
                 Files.isRegularFile(input)
-                        ? ParquetFiles.isNamedSo(input)
-                        : ParquetFiles.holdsSome(input);
+                        ? ParquetFiles.ALL.isNamedSo(input)
+                        : ParquetFiles.ALL.holdsSome(input);
         if (!readable) {
             return Optional.empty();
         }
-        List<Path> files = ParquetFiles.find(input);
+        List<Path> files = ParquetFiles.ALL.find(input);
         List<String> present;
         try (DuckDb database = DuckDb.memory(input.toString(), files, MEMORY, false)) {
             present = describe(database, files.get(0)).stream().map(Described::name).toList();
@@ -130,7 +130,7 @@ final class ParquetType implements DataSourceType {
                 files,
                 0,
                 limit,
-                ParquetFiles.passedOver(settings.get(PATH)));
+                ParquetFiles.ALL.passedOver(settings.get(PATH)));
     }
 
     private static List<Described> describe(DuckDb database, Path file) {
@@ -174,8 +174,8 @@ final class ParquetType implements DataSourceType {
     public Map<String, Map<String, Object>> discover(Path input) {
         boolean readable =
                 Files.isRegularFile(input)
-                        ? ParquetFiles.isNamedSo(input)
-                        : Files.isDirectory(input) && ParquetFiles.holdsSome(input);
+                        ? ParquetFiles.ALL.isNamedSo(input)
+                        : Files.isDirectory(input) && ParquetFiles.ALL.holdsSome(input);
         return readable ? Map.of("train", Map.of(PATH.name(), input.toString())) : Map.of();
     }
 }

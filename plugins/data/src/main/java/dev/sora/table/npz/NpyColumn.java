@@ -3,6 +3,7 @@ package dev.sora.table.npz;
 
 import dev.sora.data.ColumnType;
 import dev.sora.data.ImageValue;
+import dev.sora.table.cell.Half;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -147,7 +148,7 @@ final class NpyColumn {
                     : whole;
         }
         return switch (header.size()) {
-            case 2 -> half(buffer.getShort(2 * index));
+            case 2 -> Half.number(buffer.getShort(2 * index));
             case 4 -> buffer.getFloat(4 * index);
             default -> buffer.getDouble(8 * index);
         };
@@ -185,18 +186,5 @@ final class NpyColumn {
             case 4 -> unsigned ? buffer.getInt(4 * index) & 0xffffffffL : buffer.getInt(4 * index);
             default -> buffer.getLong(8 * index);
         };
-    }
-
-    /** Returns a number of 16 bits (IEEE 754 binary16). */
-    private static double half(short bits) {
-        int exponent = bits >> 10 & 0x1f;
-        int fraction = bits & 0x3ff;
-        double size =
-                switch (exponent) {
-                    case 0 -> Math.scalb((double) fraction, -24);
-                    case 31 -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-                    default -> Math.scalb(1024.0 + fraction, exponent - 25);
-                };
-        return bits < 0 ? -size : size;
     }
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.arrow;
+
+/** How much memory the vectors of one batch may take. */
+final class Allowance {
+
+    private final long most;
+    private long taken;
+
+    /**
+     * Creates an allowance.
+     *
+     * @param most how many bytes
+     */
+    Allowance(long most) {
+        this.most = most;
+    }
+
+    /** Returns one of half of the memory that the JVM has. */
+    static Allowance ofMemory() {
+        return new Allowance(Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    /**
+     * Takes memory, before it is used.
+     *
+     * @throws Unread if there is not enough
+     */
+    void take(long bytes) {
+        taken += bytes;
+        if (taken > most || bytes > Integer.MAX_VALUE - 8) {
+            throw new Unread(
+                    "a batch whose columns take more than %,d MiB"
+                            .formatted(
+                                    Math.min(bytes > most ? bytes : taken, Math.max(most, bytes))
+                                            >> 20),
+                    "write it with smaller batches (pyarrow: chunksize of write_feather,"
+                            + " max_chunksize of write_table), or read fewer columns by"
+                            + " 'columns'");
+        }
+    }
+}

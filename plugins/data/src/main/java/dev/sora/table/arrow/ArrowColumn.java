@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.arrow;
+
+import dev.sora.data.Column;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of the records, and where its values lie.
+ *
+ * @param column the column
+ * @param path the position of its field among the columns of the file, and those of the fields
+ *     within it that lead to the value
+ * @param fields the fields on that path
+ */
+record ArrowColumn(Column column, List<Integer> path, List<ArrowField> fields) {
+
+    /** Returns the field that holds the values. */
+    ArrowField field() {
+        return fields.get(fields.size() - 1);
+    }
+
+    /** Adds the numbers of all fields that must be read. */
+    void addTo(Set<Integer> wanted) {
+        fields.forEach(field -> wanted.add(field.id()));
+        add(field(), wanted);
+    }
+
+    private static void add(ArrowField field, Set<Integer> wanted) {
+        wanted.add(field.id());
+        field.children().forEach(child -> add(child, wanted));
+    }
+
+    /** Returns the vector with the value of a row; null if there is no value. */
+    @Nullable Vector holder(@Nullable Vector[] columns, int row) {
+        Vector vector = columns[path.get(0)];
+        for (int i = 1; vector != null && i < path.size(); i++) {
+            vector = vector.isNull(row) ? null : vector.child(path.get(i));
+        }
+        return vector == null || vector.isNull(row) ? null : vector;
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.arrow;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+
+/** Reads parts of a file. */
+final class Bytes {
+
+    private Bytes() {}
+
+    /**
+     * Returns the bytes at a place, in little-endian order.
+     *
+     * @throws Damaged if the file ends before
+     */
+    static ByteBuffer read(FileChannel file, long offset, int length) throws IOException {
+        // checked beforehand: memory is not taken for what is not there
+        if (offset < 0 || length < 0 || offset > file.size() - length) {
+            throw new Damaged("the file ends before byte %,d".formatted(offset + length));
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            if (file.read(bytes, offset + bytes.position()) < 0) {
+                throw new Damaged("the file ends before byte %,d".formatted(offset + length));
+            }
+        }
+        return bytes.flip();
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.arrow;
+
+/** A file contradicts the format or itself. The message says how. */
+final class Damaged extends RuntimeException {
+
+    Damaged(String message) {
+        super(message);
+    }
+
+    Damaged(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.arrow;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The values of one field in one batch. Each kind has those methods that fit it; values are read
+ * where they are not null, and rows are below {@link #length}.
+ */
+abstract class Vector {
+
+    /** A buffer of nothing. */
+    static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+    private final int length;
+    private final ByteBuffer validity;
+
+    /**
+     * Creates a vector.
+     *
+     * @param validity a bit for each value that is not null; empty if none is
+     */
+    Vector(int length, ByteBuffer validity) {
+        this.length = length;
+        this.validity = validity;
+    }
+
+    final int length() {
+        return length;
+    }
+
+    /** Returns whether there is no value. */
+    boolean isNull(int row) {
+        return validity.limit() > 0 && (validity.get(row >> 3) >> (row & 7) & 1) == 0;
+    }
+
+    /** Returns an integer; beyond 64 bits with a sign, it is unfit. */
+    long whole(int row) {
+        throw new IllegalStateException("no integers");
+    }
+
+    double number(int row) {
+        return whole(row);
+    }
+
+    boolean truth(int row) {
+        throw new IllegalStateException("no booleans");
+    }
+
+    String text(int row) {
+        throw new IllegalStateException("no texts");
+    }
+
+    byte[] bytes(int row) {
+        throw new IllegalStateException("no bytes");
+    }
+
+    /** Returns a moment, or what clocks show. */
+    Object time(int row) {
+        throw new IllegalStateException("no times");
+    }
+
+    /** Returns the elements of all lists. */
+    Vector elements() {
+        throw new IllegalStateException("no lists");
+    }
+
+    /** Returns where the elements of a list begin. */
+    int from(int row) {
+        throw new IllegalStateException("no lists");
+    }
+
+    /** Returns where the elements of a list end, not before they begin. */
+    int to(int row) {
+        throw new IllegalStateException("no lists");
+    }
+
+    /** Returns an inner field of a structure. */
+    Vector child(int position) {
+        throw new IllegalStateException("no structures");
+    }
+
+    /** Returns an offset of 4 or 8 bytes as what it may be: a place within so many. */
+    static int place(ByteBuffer offsets, int index, int width, int least, long most) {
+        long place =
+                width == Integer.BYTES
+                        ? offsets.getInt(index * Integer.BYTES)
+                        : offsets.getLong(index * Long.BYTES);
+        if (place < least || place > most) {
+            throw new Damaged(
+                    "an offset %,d where %,d to %,d are possible".formatted(place, least, most));
+        }
+        return (int) place;
+    }
+}
