@@ -25,10 +25,10 @@ final class GeneratePlugins {
             """
             package PACKAGE;
 
-            import ai.djl.ndarray.NDList;
             import dev.sora.particle.*;
             import dev.sora.plugin.*;
             import dev.sora.setting.*;
+            import dev.sora.tensor.Signal;
             import dev.sora.tensor.SignalSpec;
             import java.util.List;
 
@@ -37,7 +37,7 @@ final class GeneratePlugins {
                 public List<SoraType> types() { return List.of(new ScaleType()); }
             }
 
-            final class ScaleType implements CoreType {
+            final class ScaleType implements ParticleType {
                 private static final Setting<Double> FACTOR =
                         Setting.real("factor", "What to multiply by.").orElse(1.0);
                 private static final Setting<Double> SHIFT =
@@ -52,27 +52,27 @@ final class GeneratePlugins {
                             "NAME", "Scales its signal.", FACTOR, SHIFT, TIMES, ABSOLUTE);
                 }
 
-                public CoreParticle create(Settings settings) {
+                public UnaryParticle create(Settings settings) {
                     return new Scale(settings.get(FACTOR).floatValue());
                 }
             }
 
-            final class Scale implements CoreParticle {
+            final class Scale implements UnaryParticle {
                 private final float factor;
 
                 Scale(float factor) { this.factor = factor; }
 
                 public ParticlePlan plan(SignalSpec input) { return ParticlePlan.of(input); }
 
-                public NDList forward(NDList input, Pass pass) {
-                    return new NDList(input.singletonOrThrow().mul(factor));
+                public Signal forward(Signal input, Pass pass) {
+                    return Signal.of(input.values().mul(factor));
                 }
             }
             """;
 
     private static final String IMPORTS =
-            Stream.of("particle", "plugin", "setting", "tensor")
-                    .map(name -> "dev.sora." + name + ";version=\"[1.0,2)\",")
+            Stream.of("particle;[2.0,3)", "plugin;[1.0,2)", "setting;[1.0,2)", "tensor;[2.0,3)")
+                    .map(name -> "dev.sora." + name.replace(";", ";version=\"") + "\",")
                     .reduce("ai.djl.ndarray,ai.djl.ndarray.types,", String::concat)
                     .replaceAll(",$", "");
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.combiner;
 
-import ai.djl.ndarray.NDList;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -25,5 +25,5 @@ public interface Combiner {
     ParticlePlan plan(List<SignalSpec> inputs);
 
     /** Joins the parts. */
-    NDList combine(Parts parts, Pass pass);
+    Signal combine(Parts parts, Pass pass);
 }

@@ -2,7 +2,7 @@
 package dev.sora.combiner;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
+import dev.sora.tensor.Signal;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -21,7 +21,7 @@ public interface Parts {
     int count();
 
     /** Returns the signals one by one. */
-    List<NDList> each();
+    List<Signal> each();
 
     /** Returns the values of all signals, which must be of one shape: {@code (batch, count, …)}. */
     NDArray stacked();

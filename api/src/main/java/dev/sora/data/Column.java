@@ -17,4 +17,9 @@ public record Column(String name, ColumnType type) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");
     }
+
+    /** Returns a column. */
+    public static Column of(String name, ColumnType type) {
+        return new Column(name, type);
+    }
 }

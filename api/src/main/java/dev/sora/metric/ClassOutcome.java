@@ -37,6 +37,17 @@ public record ClassOutcome(
         this(classes, probabilities, targets, new double[0]);
     }
 
+    /** Returns an outcome of which nothing finer than the probabilities is known. */
+    public static ClassOutcome of(List<String> classes, float[] probabilities, int[] targets) {
+        return of(classes, probabilities, targets, new double[0]);
+    }
+
+    /** Returns an outcome of which the log-odds are known too. */
+    public static ClassOutcome of(
+            List<String> classes, float[] probabilities, int[] targets, double[] logOdds) {
+        return new ClassOutcome(classes, probabilities, targets, logOdds);
+    }
+
     @Override
     public int size() {
         return targets.length;

@@ -14,6 +14,11 @@ public record Interval(double low, double high) {
     /** The quantile of the normal distribution that leaves 2.5 % above it. */
     private static final double Z = 1.959963984540054;
 
+    /** Returns an interval. */
+    public static Interval of(double low, double high) {
+        return new Interval(low, high);
+    }
+
     /**
      * Returns the 95 % interval of a share (E. B. Wilson, 1927, Probable inference, the law of
      * succession, and statistical inference).

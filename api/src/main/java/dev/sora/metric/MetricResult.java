@@ -28,6 +28,36 @@ public sealed interface MetricResult {
         return new Number(Double.NaN, Optional.of(reason));
     }
 
+    /** Returns one number; NaN where the metric is not defined for the data. */
+    static MetricResult of(double value) {
+        return new Number(value, Optional.empty());
+    }
+
+    /** Returns one number, with what a reader of it must know. */
+    static MetricResult of(double value, Optional<String> note) {
+        return new Number(value, note);
+    }
+
+    /** Returns a number for each class, by its name, and their average. */
+    static MetricResult byClass(double value, Map<String, Double> classes) {
+        return byClass(value, classes, Optional.empty());
+    }
+
+    /** Returns a number for each class and their average, with what a reader must know. */
+    static MetricResult byClass(double value, Map<String, Double> classes, Optional<String> note) {
+        return new ByClass(value, classes, note);
+    }
+
+    /**
+     * Returns a table of counts.
+     *
+     * @param labels the names of rows and columns
+     * @param counts {@code counts[actual][predicted]}
+     */
+    static MetricResult table(List<String> labels, long[][] counts) {
+        return new Table(labels, counts);
+    }
+
     /**
      * Returns what a reader of the value must know: why it is not defined, or by which convention
      * it is what it is. It is shown beside the value.

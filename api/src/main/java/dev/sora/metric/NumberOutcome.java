@@ -18,6 +18,11 @@ public record NumberOutcome(double[] predicted, double[] targets) implements Out
         }
     }
 
+    /** Returns an outcome. */
+    public static NumberOutcome of(double[] predicted, double[] targets) {
+        return new NumberOutcome(predicted, targets);
+    }
+
     @Override
     public int size() {
         return targets.length;

@@ -18,6 +18,11 @@ public record RankingOutcome(int catalogueSize, List<Ranking> rankings) implemen
         rankings = List.copyOf(rankings);
     }
 
+    /** Returns an outcome. */
+    public static RankingOutcome of(int catalogueSize, List<Ranking> rankings) {
+        return new RankingOutcome(catalogueSize, rankings);
+    }
+
     @Override
     public int size() {
         return rankings.size();
@@ -41,6 +46,11 @@ public record RankingOutcome(int catalogueSize, List<Ranking> rankings) implemen
                                     .formatted(Arrays.toString(ranks), candidates));
                 }
             }
+        }
+
+        /** Returns an order that is known. */
+        public static Ranking of(int candidates, int[] ranks, int[] top) {
+            return new Ranking(candidates, ranks, top);
         }
 
         /**

@@ -4,6 +4,7 @@ package dev.sora.particle;
 import ai.djl.ndarray.NDList;
 import dev.sora.data.DataRecord;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 import java.util.Map;
@@ -71,11 +72,22 @@ public interface FittedInput {
 
     /**
      * Makes the signal of a batch on the device: casts, normalises and, while training, augments.
+     * By default the values are the one tensor that was encoded, and the lengths that of {@link
+     * #lengthsAt}.
      *
      * @param encoded the batch, as {@link #encode} laid it out
      * @param pass the mode; an input particle has no parameters
      */
-    default NDList forward(NDList encoded, Pass pass) {
-        return encoded;
+    default Signal forward(NDList encoded, Pass pass) {
+        OptionalInt lengths = lengthsAt();
+        if (encoded.size() != (lengths.isPresent() ? 2 : 1)) {
+            throw new IllegalStateException(
+                    "an input that encodes %d tensors makes its signal of them itself"
+                            .formatted(encoded.size()));
+        }
+        return lengths.isPresent()
+                ? Signal.sequence(
+                        encoded.get(1 - lengths.getAsInt()), encoded.get(lengths.getAsInt()))
+                : Signal.of(encoded.get(0));
     }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.Outcome;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 import java.util.Map;
@@ -54,13 +55,13 @@ public interface FittedOutput {
     List<HostTensor> encode(List<DataRecord> records);
 
     /** Computes the raw prediction of a batch, for instance logits. */
-    NDList forward(NDList input, Pass pass);
+    Signal forward(Signal input, Pass pass);
 
     /**
      * Computes the raw prediction while training, when the targets are at hand: an output that
      * generates step by step feeds them in.
      */
-    default NDList forward(NDList input, NDList target, Pass pass) {
+    default Signal forward(Signal input, NDList target, Pass pass) {
         return forward(input, pass);
     }
 
@@ -70,7 +71,7 @@ public interface FittedOutput {
      * @param prediction what {@code forward} returned
      * @param target the batch's targets, as {@link #encode} laid them out
      */
-    NDArray loss(NDList prediction, NDList target, Pass pass);
+    NDArray loss(Signal prediction, NDList target, Pass pass);
 
     /**
      * Returns the name of a cheap figure that is shown while training, such as {@code accuracy}.
@@ -83,18 +84,18 @@ public interface FittedOutput {
      * Computes the figure that is shown while training, on the device, as a tensor without
      * dimensions. Called now and then, only if {@link #glanceName()} names it.
      */
-    default NDArray glance(NDList prediction, NDList target) {
+    default NDArray glance(Signal prediction, NDList target) {
         throw new UnsupportedOperationException("no figure is named");
     }
 
     /** Brings predictions and targets of a batch to the host, to be measured. */
-    Outcome outcome(NDList prediction, NDList target);
+    Outcome outcome(Signal prediction, NDList target);
 
     /**
      * Decodes a batch into values that a person reads, one map a record, such as {@code {label=7,
      * probability=0.98, probabilities={…}}}.
      */
-    List<Map<String, Object>> decode(NDList prediction);
+    List<Map<String, Object>> decode(Signal prediction);
 
     /**
      * Returns how the output chooses among candidates, if it does. It then needs neither {@link

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.particle;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
+import dev.sora.tensor.Signal;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A core particle of which a whole generation ({@code count: n}) can be computed at once.
+ * A particle of which a whole generation ({@code count: n}) can be computed at once.
  *
  * <p>Core uses it where all members read one signal. The result must be what the members would
  * compute one by one, up to rounding.
@@ -14,7 +13,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * @since 1.0
  */
 @ConsumerType
-public interface GenerationParticle extends CoreParticle {
+public interface GenerationParticle extends UnaryParticle {
 
     /**
      * Computes the outputs of all members.
@@ -22,8 +21,8 @@ public interface GenerationParticle extends CoreParticle {
      * @param input the one signal that all members read
      * @param pass its parameters are those of all members, stacked: {@code (count, …)}
      * @param count the number of members
-     * @return the values of all members, {@code (batch, count, …)}; where the planned signal has
-     *     further tensors, such as lengths, they are those of the input
+     * @return the values of all members, {@code (batch, count, …)}, and the further parts that one
+     *     member has, such as lengths, which all members share: {@code (batch, …)}
      */
-    NDArray forwardAll(NDList input, Pass pass, int count);
+    Signal forwardAll(Signal input, Pass pass, int count);
 }

@@ -25,6 +25,20 @@ public interface InputParticle {
     FittedInput fit(Records records);
 
     /**
+     * Learns from records that a trained model goes on with. What it learned before keeps its
+     * meaning: an index keeps what it stands for, a scale stays what the weights were trained with;
+     * what is new comes after what is known. By default it learns anew; core then still finds the
+     * rows of weights by their names.
+     *
+     * @param state what {@link FittedInput#state()} returned in the other run; untrusted
+     * @throws dev.sora.problem.DataException if the state is not whole, or the records do not serve
+     * @since 2.0
+     */
+    default FittedInput grow(Map<String, Object> state, Records records) {
+        return fit(records);
+    }
+
+    /**
      * Takes its preprocessing from what {@link FittedInput#state()} returned in another run.
      *
      * @param state untrusted: it comes from a file

@@ -32,6 +32,19 @@ public interface OutputParticle {
     FittedOutput fit(Records records);
 
     /**
+     * Learns from records that a trained model goes on with. What it learned before keeps its
+     * meaning: a position keeps its class; what is new comes after what is known. By default it
+     * learns anew; core then still finds the rows of weights by their names.
+     *
+     * @param state what {@link FittedOutput#state()} returned in the other run; untrusted
+     * @throws dev.sora.problem.DataException if the state is not whole, or the records do not serve
+     * @since 2.0
+     */
+    default FittedOutput grow(Map<String, Object> state, Records records) {
+        return fit(records);
+    }
+
+    /**
      * Takes what it learned from what {@link FittedOutput#state()} returned in another run.
      *
      * @param state untrusted: it comes from a file

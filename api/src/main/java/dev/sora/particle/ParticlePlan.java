@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a particle makes of the signal it is given: the signal it returns and what it owns for it.
+ * What a particle makes of the signals it is given: the signal it returns and what it owns for it.
  *
  * @param output the signal it returns
  * @param parameters the parameters it needs
@@ -27,6 +27,11 @@ public record ParticlePlan(SignalSpec output, List<ParameterSpec> parameters) {
 
     /** Returns a plan with parameters. */
     public static ParticlePlan of(SignalSpec output, ParameterSpec... parameters) {
-        return new ParticlePlan(output, List.of(parameters));
+        return of(output, List.of(parameters));
+    }
+
+    /** Returns a plan with parameters. */
+    public static ParticlePlan of(SignalSpec output, List<ParameterSpec> parameters) {
+        return new ParticlePlan(output, parameters);
     }
 }

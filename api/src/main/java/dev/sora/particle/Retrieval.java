@@ -23,7 +23,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * the candidates that are ranked for it; to predict, the best are decoded.
  *
  * <p>An output that retrieves is the only output of its pipeline. What {@link
- * FittedOutput#forward(ai.djl.ndarray.NDList, Pass)} returns for it is one number a pair, the
+ * FittedOutput#forward(dev.sora.tensor.Signal, Pass)} returns for it is one number a pair, the
  * score: the higher, the better.
  *
  * <p>A retrieval is immutable and serves several threads.
@@ -112,6 +112,11 @@ public interface Retrieval {
                                 .formatted(records.length, candidates.length));
             }
         }
+
+        /** Returns pairs of records and candidates. */
+        public static Pairs of(int[] records, int[] candidates) {
+            return new Pairs(records, candidates);
+        }
     }
 
     /**
@@ -149,6 +154,11 @@ public interface Retrieval {
             Objects.requireNonNull(record, "record");
             Objects.requireNonNull(candidates, "candidates");
             Objects.requireNonNull(relevant, "relevant");
+        }
+
+        /** Returns the question of a record. */
+        public static Question of(DataRecord record, int[] candidates, int[] relevant) {
+            return new Question(record, candidates, relevant);
         }
     }
 }

@@ -36,6 +36,12 @@ public record UnknownValues(
         examples = examples.stream().distinct().limit(MOST_EXAMPLES).toList();
     }
 
+    /** Returns counts; the parts are those of the record. */
+    public static UnknownValues of(
+            String column, String what, long values, long unknown, List<String> examples) {
+        return new UnknownValues(column, what, values, unknown, examples);
+    }
+
     /** Returns the share of unknown values, 0 where there are no values. */
     public double share() {
         return values == 0 ? 0 : (double) unknown / values;

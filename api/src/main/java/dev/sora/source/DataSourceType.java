@@ -6,6 +6,7 @@ import dev.sora.data.Schema;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.SoraType;
 import dev.sora.setting.Settings;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,20 @@ public interface DataSourceType extends SoraType {
      * @throws dev.sora.problem.DataException if there is none or it is not what it should be
      */
     DataSource open(Settings settings);
+
+    /**
+     * Opens data that is still arriving, on standard input say, to predict for: columns are found
+     * in the file that the settings name, which holds its beginning, and records are read from the
+     * stream. A record is handed on as soon as all of its bytes have come; there is one pass.
+     *
+     * @param all the data from its first byte; reading waits for more. The pass closes it
+     * @return nothing if this type does not read such data as it comes, and then nothing was read;
+     *     core then waits for the end and opens a file
+     * @since 1.3
+     */
+    default Optional<DataSource> openArriving(Settings settings, InputStream all) {
+        return Optional.empty();
+    }
 
     /**
      * Returns raw settings with which this type reads a file or folder that a person names for

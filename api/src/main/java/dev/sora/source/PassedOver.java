@@ -34,6 +34,16 @@ public record PassedOver(String reason, long count, List<String> examples, Strin
         this(reason, count, examples, "");
     }
 
+    /** Returns one that needs no action of a person. */
+    public static PassedOver of(String reason, long count, List<String> examples) {
+        return of(reason, count, examples, "");
+    }
+
+    /** Returns one that a person can do something about. */
+    public static PassedOver of(String reason, long count, List<String> examples, String fix) {
+        return new PassedOver(reason, count, examples, fix);
+    }
+
     /** Returns whether a person should be shown this unasked. */
     public boolean needsAttention() {
         return !fix.isEmpty();

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * A tensor in the memory of the host, before any native code is at work.
+ * A tensor in the memory of the host, before any native code is active.
  *
  * <p>Encoding data needs no engine: particles fill host tensors, core joins them and uploads them
  * once. Elements lie in row-major order and in the byte order of the machine. Types are limited to
@@ -37,6 +37,11 @@ public record HostTensor(DataType type, Shape shape, ByteBuffer data) {
                     "a tensor %s of %s holds %d bytes, the buffer %d"
                             .formatted(shape, type, bytes, data.remaining()));
         }
+    }
+
+    /** Returns a tensor of elements that are there. */
+    public static HostTensor of(DataType type, Shape shape, ByteBuffer data) {
+        return new HostTensor(type, shape, data);
     }
 
     /**

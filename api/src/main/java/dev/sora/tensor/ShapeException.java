@@ -24,11 +24,22 @@ public final class ShapeException extends RuntimeException {
      * @param have what was given
      */
     public ShapeException(String needs, SignalSpec have) {
-        this(needs, have.toString(), "");
+        this(needs, have, "");
     }
 
     /**
      * Creates the exception with a remedy.
+     *
+     * @param needs what fits
+     * @param have what was given; element types that are not 32-bit floats are shown
+     * @param fix what a person can do about it; may be empty
+     */
+    public ShapeException(String needs, SignalSpec have, String fix) {
+        this(needs, have.describe(), fix);
+    }
+
+    /**
+     * Creates the exception with a remedy, what was given in words.
      *
      * @param needs what fits
      * @param have what was given

@@ -1,63 +1,100 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.tensor;
 
+import static dev.sora.tensor.Signal.LENGTHS;
+import static dev.sora.tensor.Signal.VALUES;
+
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What flows along one edge of the graph: one tensor or several that belong together.
+ * What flows along one edge of the graph, as it is planned: the tensors of a {@link Signal} by
+ * role, without the batch dimension.
  *
- * <p>The first tensor holds the values. Further ones are up to the particles at both ends, for
- * example the boxes beside the classes of a detector.
- *
- * <p>A <em>sequence</em> has a second tensor that by agreement holds the number of valid steps of
- * each record: {@code INT32}, one a record. Its values are {@code (steps, …)}, the padding stands
- * at the end and is zero. A batch may be trimmed to its own longest sequence, so a particle takes
- * the number of steps from the tensor and never from the plan. In a sequence of indices, index 0 is
+ * <p>A <em>sequence</em> has the part {@link Signal#LENGTHS}, the number of valid steps of each
+ * record: {@code INT32}, one a record. Its values are {@code (steps, …)}, the padding stands at the
+ * end and is zero. A batch may be trimmed to its own longest sequence, so a particle takes the
+ * number of steps from the tensor and never from the plan. In a sequence of indices, index 0 is
  * padding and nothing else; where there is no padding, index 0 has a meaning that the input gives
  * it, such as an unknown user or a missing value.
  *
- * @param tensors the tensors, at least one
+ * <p>Make signals by the factories, not by the constructor: it changes when a component is added.
+ *
+ * @param parts the tensors by role, {@link Signal#VALUES} among them; values come first, then
+ *     lengths, then the further ones in the order in which they were added
  * @param entries if the values are indices, what the rows of their table stand for, such as words,
  *     in their order and empty texts for rows that stand for nothing; an empty list if the data has
  *     not decided it or the input does not say
  * @since 1.0
  */
-public record SignalSpec(List<TensorSpec> tensors, List<String> entries) {
+public record SignalSpec(Map<String, TensorSpec> parts, List<String> entries) {
 
-    /** Copies the lists and checks that there is a tensor, and that entries are the table's. */
+    private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9_]*");
+
+    private static final TensorSpec COUNT = TensorSpec.of(DataType.INT32);
+
+    /** Copies both, and checks the roles, the lengths and that entries are the table's. */
     public SignalSpec {
-        tensors = List.copyOf(tensors);
+        parts = ordered(parts);
         entries = List.copyOf(entries);
-        if (!entries.isEmpty() && entries.size() != tensors.get(0).tableSize()) {
+        TensorSpec values = parts.get(VALUES);
+        if (values == null) {
+            throw new IllegalArgumentException("a signal has values, not only " + parts.keySet());
+        }
+        if (parts.containsKey(LENGTHS)) {
+            if (values.rank() < 1) {
+                throw new IllegalArgumentException("a sequence has steps");
+            }
+            if (!COUNT.equals(parts.get(LENGTHS))) {
+                throw new IllegalArgumentException(
+                        "lengths are %s, not %s"
+                                .formatted(COUNT.describe(), parts.get(LENGTHS).describe()));
+            }
+        }
+        if (!entries.isEmpty() && entries.size() != values.tableSize()) {
             throw new IllegalArgumentException(
                     "%d entries for %s of %d"
-                            .formatted(entries.size(), tensors.get(0), tensors.get(0).tableSize()));
-        }
-        if (tensors.isEmpty()) {
-            throw new IllegalArgumentException("a signal has at least one tensor");
+                            .formatted(entries.size(), values, values.tableSize()));
         }
     }
 
-    /** Creates a signal that does not say what its indices stand for. */
-    public SignalSpec(List<TensorSpec> tensors) {
-        this(tensors, List.of());
+    private static Map<String, TensorSpec> ordered(Map<String, TensorSpec> parts) {
+        Map<String, TensorSpec> ordered = new LinkedHashMap<>();
+        for (String role : List.of(VALUES, LENGTHS)) {
+            if (parts.containsKey(role)) {
+                ordered.put(role, parts.get(role));
+            }
+        }
+        parts.forEach((role, part) -> ordered.putIfAbsent(checkRole(role), part));
+        return Collections.unmodifiableMap(ordered);
     }
 
-    /** Returns a signal of the given tensors. */
-    public static SignalSpec of(TensorSpec... tensors) {
-        return new SignalSpec(List.of(tensors));
+    static String checkRole(String role) {
+        if (!ROLE.matcher(role).matches()) {
+            throw new IllegalArgumentException(
+                    "the role of a part, '%s', must match %s".formatted(role, ROLE));
+        }
+        return role;
     }
 
-    /** Returns a signal of one tensor of 32-bit floats. */
+    /** Returns a signal of values and nothing else. */
+    public static SignalSpec of(TensorSpec values) {
+        return new SignalSpec(Map.of(VALUES, values), List.of());
+    }
+
+    /** Returns a signal of 32-bit floats. */
     public static SignalSpec floats(long... dimensions) {
         return of(TensorSpec.floats(dimensions));
     }
 
     /**
-     * Returns a signal of indices into a table, without further tensors.
+     * Returns a signal of indices into a table, without further parts.
      *
      * @param tableSize the number of rows of the table, or {@link TensorSpec#UNKNOWN}
      */
@@ -71,19 +108,34 @@ public record SignalSpec(List<TensorSpec> tensors, List<String> entries) {
      * @param values the values, whose first dimension counts the steps
      */
     public static SignalSpec sequence(TensorSpec values) {
-        if (values.rank() < 1) {
-            throw new IllegalArgumentException("a sequence has steps");
-        }
-        return of(values, new TensorSpec(DataType.INT32, new Shape()));
+        return of(values).with(LENGTHS, COUNT);
     }
 
-    /** Returns whether the signal is one of sequences: values and the number of valid steps. */
+    /** Returns whether the signal is one of sequences, which have lengths. */
     public boolean isSequence() {
-        return tensors.size() == 2
-                && values().rank() >= 1
-                && tensors.get(1).type() == DataType.INT32
-                && tensors.get(1).rank() == 0
-                && !tensors.get(1).isIndices();
+        return parts.containsKey(LENGTHS);
+    }
+
+    /** Returns the tensor that holds the values. */
+    public TensorSpec values() {
+        return parts.get(VALUES);
+    }
+
+    /** Returns whether the signal has a part. */
+    public boolean has(String role) {
+        return parts.containsKey(role);
+    }
+
+    /**
+     * Returns a part.
+     *
+     * @throws ShapeException if the signal has none of that role
+     */
+    public TensorSpec part(String role) {
+        if (!has(role)) {
+            throw new ShapeException("a signal that has '%s'".formatted(role), this);
+        }
+        return parts.get(role);
     }
 
     /**
@@ -94,26 +146,43 @@ public record SignalSpec(List<TensorSpec> tensors, List<String> entries) {
         return values().tableSize();
     }
 
+    /** Returns a copy with a part added or replaced. */
+    public SignalSpec with(String role, TensorSpec part) {
+        Map<String, TensorSpec> changed = new LinkedHashMap<>(parts);
+        changed.put(role, part);
+        return new SignalSpec(changed, role.equals(VALUES) ? List.of() : entries);
+    }
+
+    /** Returns a copy with other values, whose entries are not known, and the same other parts. */
+    public SignalSpec withValues(TensorSpec values) {
+        return with(VALUES, values);
+    }
+
     /** Returns a copy that says what the rows of the table stand for. */
     public SignalSpec withEntries(List<String> rows) {
-        return new SignalSpec(tensors, rows);
+        return new SignalSpec(parts, rows);
     }
 
-    /** Returns the tensor that holds the values. */
-    public TensorSpec values() {
-        return tensors.get(0);
-    }
-
-    /** Returns a copy with other values and the same further tensors. */
-    public SignalSpec withValues(TensorSpec values) {
-        List<TensorSpec> changed = new java.util.ArrayList<>(tensors);
-        changed.set(0, values);
-        return new SignalSpec(changed);
-    }
-
-    /** Returns the shapes, such as {@code (128)} or {@code (?, 100) + (?)}. */
+    /** Returns the shapes, such as {@code (128)} or {@code (?, 100) + lengths}. */
     @Override
     public String toString() {
-        return tensors.stream().map(TensorSpec::toString).collect(Collectors.joining(" + "));
+        return texts(TensorSpec::toString);
+    }
+
+    /** Returns shapes and element types, such as {@code (?) of indices + lengths}. */
+    String describe() {
+        return texts(TensorSpec::describe);
+    }
+
+    private String texts(Function<TensorSpec, String> text) {
+        return parts.entrySet().stream()
+                .map(
+                        part ->
+                                switch (part.getKey()) {
+                                    case VALUES -> text.apply(part.getValue());
+                                    case LENGTHS -> LENGTHS;
+                                    default -> part.getKey() + " " + text.apply(part.getValue());
+                                })
+                .collect(Collectors.joining(" + "));
     }
 }

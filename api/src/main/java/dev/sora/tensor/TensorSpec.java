@@ -4,6 +4,7 @@ package dev.sora.tensor;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,9 @@ import java.util.stream.Collectors;
  * {@link #UNKNOWN}. Images are {@code (channels, height, width)}, sequences {@code (steps,
  * features)}. How a tensor lies in memory is not part of its shape: a particle may return an image
  * that is stored channels-last and seen through a transposed view.
+ *
+ * <p>Make specifications by the factories, not by the constructor: it changes when a component is
+ * added.
  *
  * @param type the element type
  * @param shape the dimensions after the batch dimension
@@ -33,9 +37,9 @@ public record TensorSpec(DataType type, Shape shape, long tableSize) {
         Objects.requireNonNull(shape, "shape");
     }
 
-    /** Creates the specification of a tensor whose elements are no indices. */
-    public TensorSpec(DataType type, Shape shape) {
-        this(type, shape, 0);
+    /** Returns the specification of a tensor whose elements are no indices. */
+    public static TensorSpec of(DataType type, long... dimensions) {
+        return new TensorSpec(type, new Shape(dimensions), 0);
     }
 
     /**
@@ -49,7 +53,7 @@ public record TensorSpec(DataType type, Shape shape, long tableSize) {
 
     /** Returns the specification of a tensor of 32-bit floats. */
     public static TensorSpec floats(long... dimensions) {
-        return new TensorSpec(DataType.FLOAT32, new Shape(dimensions));
+        return of(DataType.FLOAT32, dimensions);
     }
 
     /** Returns the number of dimensions, the batch dimension not counted. */
@@ -90,6 +94,19 @@ public record TensorSpec(DataType type, Shape shape, long tableSize) {
             }
         }
         return true;
+    }
+
+    /**
+     * Returns the shape and, where they are not 32-bit floats, what the elements are, such as
+     * {@code (3, 32, ?) of uint8} or {@code (5) of indices}.
+     */
+    public String describe() {
+        if (isIndices()) {
+            return this + " of indices";
+        }
+        return type == DataType.FLOAT32
+                ? toString()
+                : this + " of " + type.name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns the shape as people write it, such as {@code (3, 32, ?)}. */

@@ -94,7 +94,7 @@ final class TestBaseline {
 
     @Test
     void nothingIsDemandedWhereNothingChanged() throws Exception {
-        assertThat(demanded("particle", "CoreParticle", " ", " ")).isEqualTo(UNCHANGED);
+        assertThat(demanded("particle", "Particle", " ", " ")).isEqualTo(UNCHANGED);
     }
 
     @Test
@@ -102,8 +102,8 @@ final class TestBaseline {
         assertThat(
                         demanded(
                                 "particle",
-                                "CoreParticle",
-                                "NDList forward(NDList input, Pass pass);",
+                                "Particle",
+                                "Signal forward(List<Signal> inputs, Pass pass);",
                                 ""))
                 .isEqualTo(MAJOR);
     }
@@ -113,9 +113,9 @@ final class TestBaseline {
         assertThat(
                         demanded(
                                 "particle",
-                                "CoreParticle",
-                                "NDList forward(",
-                                "NDList warm(NDList input);\n    NDList forward("))
+                                "Particle",
+                                "Signal forward(",
+                                "Signal warm(Signal input);\n    Signal forward("))
                 .isEqualTo(MAJOR);
     }
 
@@ -124,10 +124,10 @@ final class TestBaseline {
         assertThat(
                         demanded(
                                 "particle",
-                                "CoreParticle",
-                                "NDList forward(",
-                                "default NDList warm(NDList input) { return input; }\n"
-                                        + "    NDList forward("))
+                                "Particle",
+                                "Signal forward(",
+                                "default Signal warm(Signal input) { return input; }\n"
+                                        + "    Signal forward("))
                 .isEqualTo(MINOR);
     }
 
@@ -145,7 +145,11 @@ final class TestBaseline {
     @Test
     void aVersionThatIsTooLowIsSaid() throws Exception {
         Set<Info> compared =
-                changed("particle", "CoreParticle", "NDList forward(NDList input, Pass pass);", "");
+                changed(
+                        "particle",
+                        "Particle",
+                        "Signal forward(List<Signal> inputs, Pass pass);",
+                        "");
 
         assertThat(compared)
                 .filteredOn(info -> info.mismatch)
@@ -153,7 +157,7 @@ final class TestBaseline {
                 .extracting(TestBaseline::explain)
                 .asString()
                 .startsWith("package dev.sora.particle changed (MAJOR)")
-                .contains("REMOVED: ", "forward(ai.djl.ndarray.NDList,dev.sora.particle.Pass)")
+                .contains("REMOVED: ", "forward(java.util.List,dev.sora.particle.Pass)")
                 .contains("write @Version(\"3.0.0\") in its package-info.java");
     }
 

@@ -5,14 +5,14 @@ import dev.sora.core.describe.Description;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunListener;
-import dev.sora.data.TextForm;
+import dev.sora.data.ColumnType;
 import dev.sora.metric.MetricResult;
 import dev.sora.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -50,46 +50,40 @@ public interface Sora extends AutoCloseable {
     TrainingResult train(Plan plan, TrainingRequest request, RunListener listener);
 
     /**
-     * Scores a model package.
+     * Opens a model package, which then predicts, is scored and looked into until it is closed. The
+     * engine starts meanwhile; what is computed first waits for it.
+     *
+     * @throws dev.sora.problem.SoraException if it is no package, or cannot be used here
+     */
+    Model open(Path model);
+
+    /**
+     * Scores a model package: opens it, scores it, closes it.
      *
      * @param source a file with one data source in YAML; the package's own test data if absent
      */
-    Map<String, Map<String, MetricResult>> evaluate(
-            Path model, Optional<Path> source, RunListener listener);
-
-    /**
-     * Predicts for every record of a file or folder; the first that is broken ends it.
-     *
-     * @param predictions receives one map a record, in order
-     */
-    default void predict(Path model, Path input, Consumer<Map<String, Object>> predictions) {
-        predict(model, input, false, predictions);
+    default Map<String, Map<String, MetricResult>> evaluate(
+            Path model, Optional<Path> source, RunListener listener) {
+        try (Model opened = open(model)) {
+            return opened.evaluate(source, listener);
+        }
     }
 
     /**
-     * Predicts for every record of a file or folder.
+     * Predicts for every record of a file or folder: opens the package, predicts, closes it.
      *
-     * @param skipBroken whether a broken record gets a map with {@code error} in place of a
-     *     prediction; otherwise the first one ends it
-     * @param predictions receives one map a record, in order
+     * @param predictions receives a prediction for each record, in their order
      */
     default void predict(
-            Path model, Path input, boolean skipBroken, Consumer<Map<String, Object>> predictions) {
-        predict(new PredictionRequest(model, input, skipBroken), event -> {}, predictions);
-    }
-
-    /**
-     * Predicts for every record of a file or folder.
-     *
-     * @param listener hears of values that training did not know and of columns that records lack
-     * @param predictions receives one map a record, in order: {@code record} names the file it
-     *     comes from, {@code number} counts all records from 1, {@code keep} holds the columns that
-     *     pass through, {@code error} is there instead of a prediction if the record is broken
-     */
-    void predict(
-            PredictionRequest request,
+            Path model,
+            Path input,
+            PredictionOptions options,
             RunListener listener,
-            Consumer<Map<String, Object>> predictions);
+            Consumer<Prediction> predictions) {
+        try (Model opened = open(model)) {
+            opened.predict(input, options, listener, predictions);
+        }
+    }
 
     /**
      * Reads data once and says what it holds, in bounded memory.
@@ -107,8 +101,8 @@ public interface Sora extends AutoCloseable {
     Map<String, String> engineFacts();
 
     /**
-     * Ends the use of this Sora; waits for no run. Every other call then throws an {@code
-     * IllegalStateException}; closing again does nothing.
+     * Ends the use of this Sora and of the models that it opened; waits for no run. Every other
+     * call then throws an {@code IllegalStateException}; closing again does nothing.
      */
     @Override
     void close();
@@ -120,37 +114,19 @@ public interface Sora extends AutoCloseable {
      * @param resume whether to go on from the last checkpoint in the folder
      * @param lock a {@code sora.lock} that the training must not differ from in anything; what does
      *     is refused before data is read, or before training begins if it is the data that differs
+     * @param from a model package whose weights the training starts from, as far as nodes of the
+     *     same name and type need them; a checkpoint to resume from comes first
      */
-    record TrainingRequest(Path out, boolean resume, Optional<Path> lock) {
+    record TrainingRequest(Path out, boolean resume, Optional<Path> lock, Optional<Path> from) {
 
         /** Asks for a training that need not repeat another. */
         public TrainingRequest(Path out, boolean resume) {
             this(out, resume, Optional.empty());
         }
-    }
 
-    /**
-     * What to predict.
-     *
-     * @param model the model package
-     * @param input the file or folder with records
-     * @param skipBroken whether a broken record gets a map with {@code error} in place of a
-     *     prediction; otherwise the first one ends it
-     * @param top how many classes of each output keep their probabilities, the likeliest first; all
-     *     of them in their own order if absent
-     * @param keep columns of the input that pass through to the predictions unchanged
-     */
-    record PredictionRequest(
-            Path model, Path input, boolean skipBroken, OptionalInt top, List<String> keep) {
-
-        /** Copies the names, each once. */
-        public PredictionRequest {
-            keep = keep.stream().map(TextForm::nameOf).distinct().toList();
-        }
-
-        /** Asks for all that is predicted, and nothing beside it. */
-        public PredictionRequest(Path model, Path input, boolean skipBroken) {
-            this(model, input, skipBroken, OptionalInt.empty(), List.of());
+        /** Asks for a training that starts with new weights. */
+        public TrainingRequest(Path out, boolean resume, Optional<Path> lock) {
+            this(out, resume, lock, Optional.empty());
         }
     }
 
@@ -169,6 +145,8 @@ public interface Sora extends AutoCloseable {
      *
      * @param name the pipeline's name
      * @param nodes the graph
+     * @param columns what inputs read of a record to predict for; none if the package cannot be
+     *     used here
      * @param plugins the versions that it was trained with by plugin name, several with a comma
      * @param used the versions that stand for them here, in the same form; those of the engine and
      *     of plugins that are not needed or not there are left out
@@ -180,12 +158,22 @@ public interface Sora extends AutoCloseable {
     record Inspection(
             String name,
             List<NodeInfo> nodes,
+            List<ColumnInfo> columns,
             Map<String, String> plugins,
             Map<String, String> used,
             Map<String, Map<String, Map<String, Double>>> metrics,
             Map<String, Object> lock,
             String manifest,
             List<Problem> problems) {}
+
+    /**
+     * A column that an input reads of a record.
+     *
+     * @param input the name of the input
+     * @param column the name of the column
+     * @param types the types that it may have; any if empty
+     */
+    record ColumnInfo(String input, String column, Set<ColumnType> types) {}
 
     /**
      * A node of the graph in a model package.

@@ -14,33 +14,28 @@ import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.ManifestReader;
 import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.manifest.Overrides;
-import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.pipeline.Frozen;
-import dev.sora.core.pipeline.LoadedModel;
 import dev.sora.core.pipeline.ModelInspector;
-import dev.sora.core.pipeline.PackagePlugins;
+import dev.sora.core.pipeline.OpenModel;
 import dev.sora.core.pipeline.PluginDigests;
-import dev.sora.core.pipeline.PredictionSource;
+import dev.sora.core.pipeline.PriorModel;
 import dev.sora.core.pipeline.RecordRemedy;
 import dev.sora.core.pipeline.TrainingFiles;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.Planner;
 import dev.sora.core.plan.SchemaWriter;
-import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.run.RunListener;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
-import dev.sora.metric.MetricResult;
-import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
-import dev.sora.source.DataSourceType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Sora on the plugins of a host. */
@@ -51,6 +46,7 @@ public final class SoraRuntime implements Sora {
     private final PluginHost host;
     private final KnownTypes known;
     private final EngineRoom engines = new EngineRoom();
+    private final Set<OpenModel> models = ConcurrentHashMap.newKeySet();
     private final PluginDigests digests = new PluginDigests();
     private volatile boolean closed;
 
@@ -120,65 +116,37 @@ public final class SoraRuntime implements Sora {
     @Override
     public TrainingResult train(Plan plan, TrainingRequest request, RunListener listener) {
         checkOpen();
+        Optional<PriorModel> prior = request.from().map(this::prior);
         try (PluginLease lease = host.lease(plan.plugins())) {
             digests.begin(plan.plugins());
             TrainingFiles files = new TrainingFiles(listener);
             Generation generation = Generation.of(plan, start(plan.engine()), files.listener());
             return RecordRemedy.TRAINING.in(
-                    () -> files.train(generation.training(), request, render(plan), digests));
+                    () ->
+                            files.train(
+                                    generation.training(), request, prior, render(plan), digests));
+        }
+    }
+
+    /** Reads a model to go on from; what it holds needs no plugin once it is read. */
+    private PriorModel prior(Path file) {
+        try (PluginLease lease = host.lease()) {
+            return PriorModel.read(file, catalogue(lease));
         }
     }
 
     @Override
-    public Map<String, Map<String, MetricResult>> evaluate(
-            Path model, Optional<Path> source, RunListener listener) {
+    public Model open(Path model) {
         checkOpen();
-        try (PluginLease lease = host.lease()) {
-            Catalogue catalogue = catalogue(lease);
-            Package opened = new Package(catalogue, model);
-            LoadedModel loaded = opened.load();
-            Optional<SourcePlan> data =
-                    source.map(file -> new Planner(catalogue).planSource(read(file)));
-            if (data.isEmpty() && !loaded.plan().data().hasTest()) {
-                throw noTestData(model);
-            }
-            Generation generation =
-                    Generation.of(loaded.plan(), start(loaded.plan().engine()), listener);
-            return RecordRemedy.EVALUATION.in(() -> generation.evaluation().evaluate(loaded, data));
+        PluginLease lease = host.lease();
+        OpenModel opened =
+                OpenModel.open(model, catalogue(lease), lease, this::start, models::remove);
+        models.add(opened);
+        if (closed) {
+            // whoever closes this may not have seen it
+            opened.close();
         }
-    }
-
-    private static Manifest read(Path file) {
-        return new ManifestReader().read(file, new Overrides(List.of(), System.getenv()));
-    }
-
-    private static DataException noTestData(Path model) {
-        return new DataException(
-                Problem.of("SORA-4496", "the package names no test data")
-                        .where(model.toString())
-                        .fix("name a data source with --data SOURCE.yaml"));
-    }
-
-    @Override
-    public void predict(
-            PredictionRequest request,
-            RunListener listener,
-            Consumer<Map<String, Object>> predictions) {
-        checkOpen();
-        try (PluginLease lease = host.lease()) {
-            Catalogue catalogue = catalogue(lease);
-            Package opened = new Package(catalogue, request.model());
-            LoadedModel loaded = opened.load();
-            Planned<DataSourceType> source =
-                    PredictionSource.of(opened.catalogue, loaded, request.input(), request.keep());
-            Generation generation =
-                    Generation.of(loaded.plan(), start(loaded.plan().engine()), listener);
-            RecordRemedy.PREDICTION.in(
-                    () -> {
-                        generation.prediction().predict(loaded, source, request, predictions);
-                        return request;
-                    });
-        }
+        return opened;
     }
 
     @Override
@@ -194,43 +162,11 @@ public final class SoraRuntime implements Sora {
         return engines.start(engine, () -> host.lease(List.of(engine.plugin())));
     }
 
-    /** A model package and the plugins that serve it. */
-    private static final class Package {
-
-        private final Path file;
-        private final ModelPackage contents;
-        private final Catalogue catalogue;
-
-        Package(Catalogue all, Path file) {
-            this.file = file;
-            contents = ModelPackage.read(file);
-            catalogue =
-                    all.preferring(
-                            PackagePlugins.of(file, contents, all.plugins())
-                                    .require()
-                                    .choice()
-                                    .plugins());
-        }
-
-        LoadedModel load() {
-            Plan plan = new Planner(catalogue).planWithoutData(manifest(file, contents));
-            return LoadedModel.of(file, contents, plan);
-        }
-    }
-
-    private static Manifest manifest(Path model, ModelPackage contents) {
-        Path folder = model.toAbsolutePath().getParent();
-        return new ManifestReader()
-                .read(model.getFileName() + "!manifest.yaml", folder, contents.manifest(), NONE);
-    }
-
     @Override
     public Inspection inspect(Path model) {
         checkOpen();
-        ModelPackage contents = ModelPackage.read(model);
         try (PluginLease lease = host.lease()) {
-            return new ModelInspector(catalogue(lease))
-                    .inspect(model, contents, manifest(model, contents));
+            return ModelInspector.inspect(model, catalogue(lease));
         }
     }
 
@@ -257,10 +193,11 @@ public final class SoraRuntime implements Sora {
         }
     }
 
-    /** Closes the engine and waits for no run; once closed, every other call fails. */
+    /** Closes models and engine and waits for no run; once closed, every other call fails. */
     @Override
     public void close() {
         closed = true;
+        models.forEach(OpenModel::retire);
         engines.close();
     }
 }

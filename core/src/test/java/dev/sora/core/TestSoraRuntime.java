@@ -30,7 +30,7 @@ final class TestSoraRuntime {
         assertThatIllegalStateException().isThrownBy(sora::engineFacts);
         assertThatIllegalStateException().isThrownBy(() -> sora.inspect(file));
         assertThatIllegalStateException().isThrownBy(() -> sora.plan(file, none));
-        assertThatIllegalStateException().isThrownBy(() -> sora.predict(file, file, line -> {}));
+        assertThatIllegalStateException().isThrownBy(() -> sora.open(file));
     }
 
     private static final class NoPlugins implements PluginHost {

@@ -14,6 +14,7 @@ import dev.sora.launcher.verb.Session;
 import dev.sora.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,12 +50,20 @@ final class Call {
         return of(backend, input.getBytes(StandardCharsets.UTF_8), words);
     }
 
+    static Call ofStream(FakeSora sora, InputStream input, String... words) {
+        return of(new FakeBackend(sora, List.of()), input, words);
+    }
+
     private static Call of(Backend backend, byte[] input, String... words) {
+        return of(backend, new ByteArrayInputStream(input), words);
+    }
+
+    private static Call of(Backend backend, InputStream input, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Session session =
                 new Session(
-                        new ByteArrayInputStream(input),
+                        input,
                         stream(out),
                         Terminal.none(),
                         new Screen(stream(err), Terminal.none()),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher;
 
+import dev.sora.core.Model;
+import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora;
 import dev.sora.core.describe.Description;
 import dev.sora.core.host.OfferedPlugin;
@@ -10,11 +12,11 @@ import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
+import dev.sora.data.ColumnType;
 import dev.sora.metric.MetricResult;
 import dev.sora.plugin.SoraType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Answers what a test wants to hear, or fails as it wants it to. */
@@ -34,8 +36,10 @@ final class FakeSora implements Sora {
     final List<TrainingRequest> requests = new ArrayList<>();
     final List<Path> locks = new ArrayList<>();
     final List<String> inputs = new ArrayList<>();
-    final List<PredictionRequest> predictionRequests = new ArrayList<>();
-    final List<Map<String, Object>> answers = new ArrayList<>();
+    final List<Path> opened = new ArrayList<>();
+    final List<PredictionOptions> predictionOptions = new ArrayList<>();
+    boolean readsArriving = true;
+    final List<Map<String, Map<String, Object>>> answers = new ArrayList<>();
     Description described;
     Supplier<RuntimeException> failure;
     Supplier<RuntimeException> failureInTraining;
@@ -48,7 +52,7 @@ final class FakeSora implements Sora {
                     ClassLoader.getPlatformClassLoader(),
                     List.<SoraType>of());
 
-    private void fail() {
+    void fail() {
         if (failure != null) {
             throw failure.get();
         }
@@ -115,42 +119,17 @@ final class FakeSora implements Sora {
     }
 
     @Override
-    public Map<String, Map<String, MetricResult>> evaluate(
-            Path model, Optional<Path> source, RunListener listener) {
-        fail();
-        return scores();
+    public Model open(Path model) {
+        opened.add(model);
+        return new FakeModel(this);
     }
 
-    private static Map<String, Map<String, MetricResult>> scores() {
+    static Map<String, Map<String, MetricResult>> scores() {
         Map<String, MetricResult> scores = new LinkedHashMap<>();
-        scores.put("accuracy", new MetricResult.Number(0.98765432101));
-        scores.put("f1", new MetricResult.ByClass(0.5, Map.of("seven", 0.25)));
-        scores.put("confusion", new MetricResult.Table(List.of("seven"), new long[][] {{3}}));
+        scores.put("accuracy", MetricResult.of(0.98765432101));
+        scores.put("f1", MetricResult.byClass(0.5, Map.of("seven", 0.25)));
+        scores.put("confusion", MetricResult.table(List.of("seven"), new long[][] {{3}}));
         return Map.of("digit", scores);
-    }
-
-    @Override
-    public void predict(
-            PredictionRequest request,
-            RunListener listener,
-            Consumer<Map<String, Object>> predictions) {
-        predictionRequests.add(request);
-        try {
-            Path input = request.input();
-            inputs.add(
-                    input.getFileName()
-                            + ": "
-                            + Files.readString(input, StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (!answers.isEmpty()) {
-            answers.forEach(predictions);
-            return;
-        }
-        predictions.accept(Map.of("digit", "seven"));
-        fail();
-        predictions.accept(Map.of("digit", "eight"));
     }
 
     @Override
@@ -173,6 +152,7 @@ final class FakeSora implements Sora {
                                 "(128)",
                                 5000,
                                 Map.of("units", 128))),
+                List.of(new ColumnInfo("age", "age", Set.of(ColumnType.NUMBER))),
                 Map.of("standard", "0.1.0"),
                 Map.of("standard", "0.1.3"),
                 Map.of(),

@@ -38,7 +38,7 @@ final class TestDescribe {
     private static Description.Part part(
             String name, List<String> columns, List<String[]> rows, long broken) {
         Schema schema =
-                new Schema(columns.stream().map(c -> new Column(c, ColumnType.TEXT)).toList());
+                new Schema(columns.stream().map(c -> Column.of(c, ColumnType.TEXT)).toList());
         Map<String, Object> source = new LinkedHashMap<>();
         source.put("type", "csv");
         source.put("path", Path.of(name + ".csv").toAbsolutePath());
@@ -57,7 +57,7 @@ final class TestDescribe {
                     broken == 0
                             ? List.of()
                             : List.of(Problem.of("SORA-4211", "too few fields").where("a.csv:7")),
-                    List.of(new PassedOver("named .heic", 2, List.of("a.heic"), "convert them")),
+                    List.of(PassedOver.of("named .heic", 2, List.of("a.heic"), "convert them")),
                     true);
         }
     }

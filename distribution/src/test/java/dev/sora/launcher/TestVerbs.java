@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sora.core.Sora;
+import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +121,9 @@ final class TestVerbs {
         Path input = Files.writeString(dir.resolve("seven.png"), "picture");
         Call call = Call.of(sora, "predict", "model.sora", "--input", input.toString());
         assertThat(call.out.lines())
-                .containsExactly("{\"digit\":\"seven\"}", "{\"digit\":\"eight\"}");
+                .containsExactly(
+                        "{\"record\":\"x\",\"number\":1,\"label\":\"seven\"}",
+                        "{\"record\":\"x\",\"number\":1,\"label\":\"eight\"}");
     }
 
     @Test
@@ -133,6 +138,50 @@ final class TestVerbs {
         Call empty = Call.of(sora, "", List.of(), "predict", "model.sora", "--input", "-");
         assertThat(empty.status).isEqualTo(5);
         assertThat(empty.err).contains("standard input is empty");
+    }
+
+    /** Standard input that says more only once the model was opened. */
+    private InputStream slow(String first, String then) {
+        InputStream rest =
+                new InputStream() {
+                    private final InputStream bytes =
+                            new ByteArrayInputStream(then.getBytes(StandardCharsets.UTF_8));
+
+                    @Override
+                    public int read() throws IOException {
+                        while (sora.opened.isEmpty()) {
+                            Thread.onSpinWait();
+                        }
+                        return bytes.read();
+                    }
+                };
+        return new SequenceInputStream(
+                new ByteArrayInputStream(first.getBytes(StandardCharsets.UTF_8)), rest);
+    }
+
+    @Test
+    void predictsForStandardInputThatIsStillComing() {
+        Call call =
+                Call.ofStream(
+                        sora,
+                        slow("{\"a\": 1}\n{\"a\":", " 2}\n"),
+                        "predict",
+                        "model.sora",
+                        "--input",
+                        "-");
+        assertThat(call.status).isZero();
+        assertThat(call.out.lines().toList().get(0)).contains("arriving");
+        assertThat(sora.inputs).containsExactly("standard-input.jsonl: {\"a\": 1}\n{\"a\": 2}\n");
+
+        sora.inputs.clear();
+        sora.opened.clear();
+        sora.readsArriving = false;
+        Call whole =
+                Call.ofStream(
+                        sora, slow("a,b\n1,\"2", "\n3\"\n"), "predict", "model.sora", "-i", "-");
+        assertThat(whole.status).isZero();
+        assertThat(whole.out).doesNotContain("arriving");
+        assertThat(sora.inputs).containsExactly("standard-input.csv: a,b\n1,\"2\n3\"\n");
     }
 
     @Test
@@ -154,7 +203,7 @@ final class TestVerbs {
     void passesOnWhatPredictionsAreAskedFor() throws IOException {
         Path input = Files.writeString(dir.resolve("a.csv"), "x");
         Path output = dir.resolve("p.csv");
-        sora.answers.add(Map.of("digit", "se\"ven"));
+        sora.answers.add(Map.of("digit", Map.of("label", "se\"ven")));
 
         assertThat(
                         Call.of(
@@ -174,19 +223,15 @@ final class TestVerbs {
                                 .status)
                 .isZero();
 
-        assertThat(output).hasContent("digit,error\n\"se\"\"ven\",\n");
-        assertThat(sora.predictionRequests)
+        assertThat(output).hasContent("record,number,label,error\nx,1,\"se\"\"ven\",\n");
+        assertThat(sora.opened).containsExactly(Path.of("model.sora"));
+        assertThat(sora.predictionOptions)
                 .containsExactly(
-                        new Sora.PredictionRequest(
-                                Path.of("model.sora"),
-                                input,
-                                true,
-                                OptionalInt.of(2),
-                                List.of("id", "name")));
+                        new PredictionOptions(true, OptionalInt.of(2), List.of("id", "name")));
         assertThat(Call.of(sora, "predict", "m", "-i", input.toString(), "--top", "0").status)
                 .isEqualTo(2);
         assertThat(Call.of(sora, "predict", "m", "-i", input.toString(), "--format", "csv").out)
-                .isEqualTo("digit\n\"se\"\"ven\"\n");
+                .isEqualTo("record,number,label\nx,1,\"se\"\"ven\"\n");
     }
 
     @Test
@@ -261,6 +306,8 @@ final class TestVerbs {
                 .contains("standard  0.1.0         0.1.3");
         JsonNode tree = json(Call.of(sora, "inspect", "model.sora", "--json"));
         assertThat(tree.at("/nodes/0/settings/units").intValue()).isEqualTo(128);
+        assertThat(tree.at("/columns/0").toString())
+                .isEqualTo("{\"column\":\"age\",\"input\":\"age\",\"types\":[\"number\"]}");
         assertThat(Call.of(sora, "inspect", "model.sora", "--manifest").out)
                 .isEqualToIgnoringNewLines("manifest: 1");
     }

@@ -29,27 +29,27 @@ final class EchoPlugin {
     private static final String SOURCE =
             """
             package test.echo;
-            import ai.djl.ndarray.NDList;
             import dev.sora.particle.*;
             import dev.sora.plugin.*;
             import dev.sora.setting.*;
+            import dev.sora.tensor.Signal;
             import dev.sora.tensor.SignalSpec;
             public final class Echo implements SoraPlugin {
                 private static final Setting<Long> BUILD =
                         Setting.whole("build", "Which build this is.").orElse(%dL);
                 public String name() { return "echo"; }
                 public java.util.List<SoraType> types() {
-                    return java.util.List.of(new CoreType() {
+                    return java.util.List.of(new ParticleType() {
                         public TypeDescriptor descriptor() {
                             return TypeDescriptor.of("echo", "Hands on what it gets.", BUILD);
                         }
-                        public CoreParticle create(Settings settings) {
-                            return new CoreParticle() {
+                        public UnaryParticle create(Settings settings) {
+                            return new UnaryParticle() {
                                 public ParticlePlan plan(SignalSpec input) {
                                     return ParticlePlan.of(input);
                                 }
-                                public NDList forward(NDList input, Pass pass) {
-                                    return new NDList(input);
+                                public Signal forward(Signal input, Pass pass) {
+                                    return input;
                                 }
                             };
                         }

@@ -2,6 +2,7 @@
 package dev.sora.packed;
 
 import dev.sora.container.felix.FelixHost;
+import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora;
 import dev.sora.core.SoraRuntime;
 import dev.sora.core.host.KnownTypes;
@@ -144,6 +145,8 @@ final class LiveBench implements AutoCloseable {
         runtime.predict(
                 model,
                 points,
+                PredictionOptions.DEFAULT,
+                event -> {},
                 prediction -> {
                     predictions.add(prediction.toString());
                     each.accept(prediction.toString());

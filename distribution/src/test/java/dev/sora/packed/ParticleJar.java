@@ -29,10 +29,10 @@ final class ParticleJar {
             """
             package shade;
 
-            import ai.djl.ndarray.NDList;
             import dev.sora.particle.*;
             import dev.sora.plugin.*;
             import dev.sora.setting.Settings;
+            import dev.sora.tensor.Signal;
             import dev.sora.tensor.SignalSpec;
             import java.util.List;
             import java.util.concurrent.atomic.AtomicLong;
@@ -41,16 +41,16 @@ final class ParticleJar {
                 public String name() { return "shade"; }
                 public List<SoraType> types() { return List.of(new ShadeType()); }
 
-                static final class ShadeType implements CoreType {
+                static final class ShadeType implements ParticleType {
                     public TypeDescriptor descriptor() {
                         return TypeDescriptor.of("shade", "Scales its signal.");
                     }
-                    public CoreParticle create(Settings settings) { return new Shade(); }
+                    public UnaryParticle create(Settings settings) { return new Shade(); }
                 }
 
-                static final class Shade implements CoreParticle {
+                static final class Shade implements UnaryParticle {
                     public ParticlePlan plan(SignalSpec input) { return ParticlePlan.of(input); }
-                    public NDList forward(NDList input, Pass pass) {
+                    public Signal forward(Signal input, Pass pass) {
                         return pass.training() ? Training.scale(input) : Judging.scale(input);
                     }
                 }
@@ -58,17 +58,17 @@ final class ParticleJar {
                 static final class Training {
                     private static final AtomicLong PASSES = (AtomicLong)
                             System.getProperties().get("shade.passes.VERSION");
-                    static NDList scale(NDList input) {
+                    static Signal scale(Signal input) {
                         if (PASSES != null) {
                             PASSES.incrementAndGet();
                         }
-                        return new NDList(input.singletonOrThrow().mul(FACTORf));
+                        return Signal.of(input.values().mul(FACTORf));
                     }
                 }
 
                 static final class Judging {
-                    static NDList scale(NDList input) {
-                        return new NDList(input.singletonOrThrow().mul(FACTORf));
+                    static Signal scale(Signal input) {
+                        return Signal.of(input.values().mul(FACTORf));
                     }
                 }
             }

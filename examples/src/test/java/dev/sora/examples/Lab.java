@@ -2,6 +2,7 @@
 package dev.sora.examples;
 
 import dev.sora.container.flat.FlatHost;
+import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora;
 import dev.sora.core.SoraRuntime;
 import dev.sora.core.evaluation.Figures;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
@@ -105,6 +107,21 @@ final class Lab implements AutoCloseable {
 
     Map<String, Map<String, Double>> evaluate(Path model) {
         return Figures.numbers(runtime.evaluate(model, Optional.empty(), DEAF));
+    }
+
+    /** Predicts for every record; each line as the command line writes it, as a map. */
+    void predict(Path model, Path input, Consumer<Map<String, Object>> lines) {
+        predict(model, input, PredictionOptions.DEFAULT, DEAF, lines);
+    }
+
+    void predict(
+            Path model,
+            Path input,
+            PredictionOptions options,
+            RunListener listener,
+            Consumer<Map<String, Object>> lines) {
+        runtime.predict(
+                model, input, options, listener, prediction -> lines.accept(prediction.line()));
     }
 
     /** Trains and returns the bytes of the weights. */

@@ -189,7 +189,7 @@ final class TestBrokenRuns {
         SoraException failure =
                 catchThrowableOfType(
                         SoraException.class,
-                        () -> lab.runtime().predict(model, folder.resolve("nowhere"), line -> {}));
+                        () -> lab.predict(model, folder.resolve("nowhere"), line -> {}));
 
         assertThat(failure.problems().get(0).toString()).contains("nowhere");
     }

@@ -4,6 +4,7 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.run.RunEvent;
@@ -223,7 +224,7 @@ final class TestErrorPolicy {
                 Files.writeString(folder.resolve("new.csv"), "a,b\n1,2\n3,many\n4,5,6,7\n6,1\n");
 
         List<Map<String, Object>> lines = new ArrayList<>();
-        lab.runtime().predict(model, input, true, lines::add);
+        lab.predict(model, input, PredictionOptions.DEFAULT.skippingBroken(), Lab.DEAF, lines::add);
 
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0)).containsKey("label").doesNotContainKey("error");
@@ -233,7 +234,7 @@ final class TestErrorPolicy {
         assertThat(lines.get(3)).containsKey("label").doesNotContainKey("error");
         SoraException failure =
                 catchThrowableOfType(
-                        SoraException.class, () -> lab.runtime().predict(model, input, line -> {}));
+                        SoraException.class, () -> lab.predict(model, input, line -> {}));
         assertThat(failure.problems().get(0).where()).contains("new.csv:");
     }
 }

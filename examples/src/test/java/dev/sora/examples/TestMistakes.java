@@ -4,6 +4,7 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sora.core.PredictionOptions;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,7 +112,7 @@ final class TestMistakes {
             words      | p dense, units: 4, from: words                          | SORA-2301 | such as an embedding
             words      | a embedding, units: 4, from: words; p flatten, from: a  | SORA-2301 | such as 'pool'
             words      | p embedding, units: 4, from: words, vectors: none.txt   | SORA-2303 | such as 'pool'
-            kinds      | p embedding, units: 4, from: kinds, vectors: none.txt   | SORA-2390 | such as 'text'
+            kinds      | p embedding, units: 4, from: kinds, vectors: none.txt   | SORA-4505 | no such file
             words      | a embedding, units: 4, from: words, vectors: none.txt; p pool, from: a | SORA-4505 | no such file
             words      | a embedding, units: 4, from: words; p text-cnn, from: a, kernels: [] | SORA-2301 | list widths
             words      | a embedding, units: 4, from: words; p deepfm, from: [a] | SORA-2301 | such as 'pool'
@@ -202,7 +203,8 @@ final class TestMistakes {
         Files.writeString(file, "{\"u\": \"ann\"}\n{\"u\": \"eve\"}\n{\"u\": \"bob\"}\n");
         List<Map<String, Object>> answers = new ArrayList<>();
         Path model = lab.folder("run" + (runs - 1)).resolve("model.sora");
-        lab.runtime().predict(model, file, true, answers::add);
+        lab.predict(
+                model, file, PredictionOptions.DEFAULT.skippingBroken(), Lab.DEAF, answers::add);
 
         assertThat(answers).hasSize(3);
         assertThat(answers.get(0)).containsKey("items");

@@ -140,9 +140,9 @@ final class TestPackagesTravel {
         Files.move(data, hidden);
         try (Lab other = new Lab(folder)) {
             List<Map<String, Object>> single = new ArrayList<>();
-            other.runtime().predict(model, one, single::add);
+            other.predict(model, one, single::add);
             List<Map<String, Object>> lines = new ArrayList<>();
-            other.runtime().predict(model, many, lines::add);
+            other.predict(model, many, lines::add);
 
             assertThat(single).hasSize(1);
             check(single.get(0), 2);

@@ -93,8 +93,8 @@ final class TestPluginVersions {
             sameAsTrained(lab, ofBoth);
 
             List<Map<String, Object>> lines = new ArrayList<>();
-            lab.runtime().predict(ofOne, file, lines::add);
-            lab.runtime().predict(ofTwo, file, lines::add);
+            lab.predict(ofOne, file, lines::add);
+            lab.predict(ofTwo, file, lines::add);
             assertThat(lines.get(0)).isNotEqualTo(lines.get(1));
             assertThat(lab.runtime().inspect(ofOne).used()).containsEntry("shift", "1.0.0");
             assertThat(lab.runtime().inspect(ofTwo).used()).containsEntry("shift", "2.0.0");
@@ -174,8 +174,7 @@ final class TestPluginVersions {
         Path file = folder.resolve("train.csv");
         assertThat(
                         catchThrowableOfType(
-                                SoraException.class,
-                                () -> lab.runtime().predict(model, file, line -> {})))
+                                SoraException.class, () -> lab.predict(model, file, line -> {})))
                 .hasMessage(thrown.getMessage());
     }
 

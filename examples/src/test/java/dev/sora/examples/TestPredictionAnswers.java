@@ -4,7 +4,7 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sora.core.Sora.PredictionRequest;
+import dev.sora.core.PredictionOptions;
 import dev.sora.core.run.RunEvent;
 import dev.sora.problem.SoraException;
 import java.io.IOException;
@@ -85,16 +85,13 @@ final class TestPredictionAnswers {
 
     private static Answers ask(Path input, boolean skip, int top, String... keep) {
         Answers answers = new Answers(new ArrayList<>(), new ArrayList<>());
-        lab.runtime()
-                .predict(
-                        new PredictionRequest(
-                                model,
-                                input,
-                                skip,
-                                top == 0 ? OptionalInt.empty() : OptionalInt.of(top),
-                                List.of(keep)),
-                        answers.events::add,
-                        answers.lines::add);
+        lab.predict(
+                model,
+                input,
+                new PredictionOptions(
+                        skip, top == 0 ? OptionalInt.empty() : OptionalInt.of(top), List.of(keep)),
+                answers.events::add,
+                answers.lines::add);
         return answers;
     }
 

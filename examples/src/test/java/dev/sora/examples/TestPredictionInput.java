@@ -4,7 +4,7 @@ package dev.sora.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sora.core.Sora;
+import dev.sora.core.PredictionOptions;
 import dev.sora.core.run.RunEvent;
 import dev.sora.problem.DataException;
 import dev.sora.source.PassedOver;
@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -96,7 +95,7 @@ final class TestPredictionInput {
 
     private static List<Map<String, Object>> predict(Path model, Path input) {
         List<Map<String, Object>> lines = new ArrayList<>();
-        lab.runtime().predict(model, input, lines::add);
+        lab.predict(model, input, lines::add);
         lines.forEach(line -> line.remove("record"));
         return lines;
     }
@@ -152,16 +151,16 @@ final class TestPredictionInput {
         List<Map<String, Object>> lines = new ArrayList<>();
         List<RunEvent.FilesPassedOver> passed = new ArrayList<>();
 
-        lab.runtime()
-                .predict(
-                        new Sora.PredictionRequest(
-                                model, pictures, false, OptionalInt.empty(), List.of()),
-                        event -> {
-                            if (event instanceof RunEvent.FilesPassedOver some) {
-                                passed.add(some);
-                            }
-                        },
-                        lines::add);
+        lab.predict(
+                model,
+                pictures,
+                PredictionOptions.DEFAULT,
+                event -> {
+                    if (event instanceof RunEvent.FilesPassedOver some) {
+                        passed.add(some);
+                    }
+                },
+                lines::add);
 
         assertThat(lines).hasSize(2);
         assertThat(passed)
@@ -210,7 +209,8 @@ final class TestPredictionInput {
 
         List<Map<String, Object>> lines = new ArrayList<>();
         Path broken = write("broken.csv", "user,age\nu1,30\nu2,old\nu3,31\n");
-        lab.runtime().predict(model, broken, true, lines::add);
+        lab.predict(
+                model, broken, PredictionOptions.DEFAULT.skippingBroken(), Lab.DEAF, lines::add);
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).containsKey("items");
         assertThat(lines.get(1)).containsKey("error");

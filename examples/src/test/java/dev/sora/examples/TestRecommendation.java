@@ -75,7 +75,7 @@ final class TestRecommendation {
         Path file = Files.createTempFile(folder, "who", ".jsonl");
         Files.writeString(file, String.join("\n", lines));
         List<Map<String, Object>> predictions = new ArrayList<>();
-        lab.runtime().predict(model, file, predictions::add);
+        lab.predict(model, file, predictions::add);
         return predictions;
     }
 

@@ -77,7 +77,7 @@ final class TestTables {
         assertThat(lab.evaluate(result.model()))
                 .isEqualTo(lab.runtime().inspect(result.model()).metrics().get("test"));
         List<Map<String, Object>> predictions = new ArrayList<>();
-        lab.runtime().predict(result.model(), points, predictions::add);
+        lab.predict(result.model(), points, predictions::add);
         assertThat(predictions).hasSize(400);
     }
 

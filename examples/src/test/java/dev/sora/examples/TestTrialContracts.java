@@ -8,9 +8,9 @@ import dev.sora.examples.trial.TrialPlugin;
 import dev.sora.metric.MetricType;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.ScheduleType;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
+import dev.sora.particle.ParticleType;
 import dev.sora.plugin.SoraType;
 import dev.sora.source.DataSourceType;
 import dev.sora.testkit.Clause;
@@ -18,7 +18,7 @@ import dev.sora.testkit.Contract;
 import dev.sora.testkit.Contracts;
 import dev.sora.testkit.InputContract;
 import dev.sora.testkit.SampleRecords;
-import dev.sora.testkit.Signal;
+import dev.sora.testkit.SampleSignal;
 import dev.sora.testkit.SourceContract;
 import dev.sora.testkit.TypeContract;
 import dev.sora.testkit.Workbench;
@@ -59,10 +59,11 @@ final class TestTrialContracts {
                 points(),
                 notes(),
                 vectors(),
-                Contracts.particle(type(CoreType.class, "bell"))
-                        .on(Signal.vector(3))
-                        .on(Signal.sequence(4, 3)),
-                Contracts.particle(type(CoreType.class, "pace")).on(Signal.vector(3)),
+                letters(),
+                Contracts.particle(type(ParticleType.class, "bell"))
+                        .on(SampleSignal.vector(3))
+                        .on(SampleSignal.sequence(4, 3)),
+                Contracts.particle(type(ParticleType.class, "pace")).on(SampleSignal.vector(3)),
                 Contracts.output(type(OutputType.class, "guess"))
                         .with("column", "y")
                         .learningFrom(
@@ -77,11 +78,11 @@ final class TestTrialContracts {
                                         5.0,
                                         2.0,
                                         4.0))
-                        .on(Signal.vector(4))
-                        .refuses(Signal.image(1, 2, 3)),
-                Contracts.particle(type(CoreType.class, "faulty")).on(Signal.vector(3)),
+                        .on(SampleSignal.vector(4))
+                        .refuses(SampleSignal.image(1, 2, 3)),
+                Contracts.particle(type(ParticleType.class, "faulty")).on(SampleSignal.vector(3)),
                 Contracts.combiner(type(CombinerType.class, "faulty"))
-                        .on(Signal.vector(3), Signal.vector(3)),
+                        .on(SampleSignal.vector(3), SampleSignal.vector(3)),
                 Contracts.metric(type(MetricType.class, "faulty")).range(1, 1),
                 Contracts.optimiser(type(OptimiserType.class, "faulty"))
                         .without(Clause.DESCENT, "it changes nothing: it is there to fail"),
@@ -101,6 +102,14 @@ final class TestTrialContracts {
                 .without(Clause.SETTINGS, ON_PURPOSE);
     }
 
+    private static SourceContract letters() {
+        return Contracts.source(type(DataSourceType.class, "letters"))
+                .variant(Map.of("samples", 30))
+                .variant(Map.of("samples", 12, "seed", 3, "letters", "AJ"))
+                .refuses("samples", -1)
+                .withoutFiles();
+    }
+
     private static SourceContract notes() throws IOException {
         Path file = Files.writeString(folder.resolve("notes.txt"), "1 2 a\n3 4 b\n0.5 -1 a\n");
         return Contracts.source(type(DataSourceType.class, "notes"))
@@ -112,7 +121,7 @@ final class TestTrialContracts {
     }
 
     private static InputContract vectors() {
-        SampleRecords records = SampleRecords.of(new Column("x", ColumnType.VECTOR));
+        SampleRecords records = SampleRecords.of(Column.of("x", ColumnType.VECTOR));
         for (int i = 0; i < 8; i++) {
             records = records.row(new float[] {i, -i, 0.5f});
         }

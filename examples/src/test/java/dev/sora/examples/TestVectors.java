@@ -142,7 +142,7 @@ final class TestVectors {
         assertThat(lab.evaluate(model).get("y").get("accuracy")).isGreaterThan(0.9);
         List<Map<String, Object>> answers = new ArrayList<>();
         Path ask = Files.writeString(folder.resolve("ask.jsonl"), "{\"X\": [3, 4000, 0, 0]}\n");
-        lab.runtime().predict(model, ask, answers::add);
+        lab.predict(model, ask, answers::add);
         assertThat(answers).hasSize(1);
         assertThat(answers.get(0).toString()).contains("label=1");
     }

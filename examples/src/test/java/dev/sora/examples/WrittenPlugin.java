@@ -26,10 +26,10 @@ final class WrittenPlugin {
             """
             package shift;
 
-            import ai.djl.ndarray.NDList;
             import dev.sora.particle.*;
             import dev.sora.plugin.*;
             import dev.sora.setting.Settings;
+            import dev.sora.tensor.Signal;
             import dev.sora.tensor.SignalSpec;
             import java.util.List;
 
@@ -39,20 +39,20 @@ final class WrittenPlugin {
 
                 public List<SoraType> types() { return List.of(new ShiftType()); }
 
-                static final class ShiftType implements CoreType {
+                static final class ShiftType implements ParticleType {
 
                     public TypeDescriptor descriptor() {
                         return TypeDescriptor.of("shift", "Adds a number.");
                     }
 
-                    public CoreParticle create(Settings settings) {
-                        return new CoreParticle() {
+                    public UnaryParticle create(Settings settings) {
+                        return new UnaryParticle() {
                             public ParticlePlan plan(SignalSpec input) {
                                 return ParticlePlan.of(input);
                             }
 
-                            public NDList forward(NDList input, Pass pass) {
-                                return new NDList(input.head().add(%s));
+                            public Signal forward(Signal input, Pass pass) {
+                                return Signal.of(input.values().add(%s));
                             }
                         };
                     }

@@ -6,8 +6,6 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
-import dev.sora.core.pipeline.EvaluationRun;
-import dev.sora.core.pipeline.PredictionRun;
 import dev.sora.core.pipeline.TrainingRun;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunListener;
@@ -38,16 +36,6 @@ public final class Generation {
     /** Returns a new training of this pipeline. */
     public TrainingRun training() {
         return get(TrainingRun.class);
-    }
-
-    /** Returns a new evaluation of this pipeline. */
-    public EvaluationRun evaluation() {
-        return get(EvaluationRun.class);
-    }
-
-    /** Returns a new prediction by this pipeline. */
-    public PredictionRun prediction() {
-        return get(PredictionRun.class);
     }
 
     private <T> T get(Class<T> type) {

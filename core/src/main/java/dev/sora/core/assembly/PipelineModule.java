@@ -7,8 +7,6 @@ import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.pipeline.DataPreparation;
-import dev.sora.core.pipeline.EvaluationRun;
-import dev.sora.core.pipeline.PredictionRun;
 import dev.sora.core.pipeline.TrainingRun;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunListener;
@@ -43,8 +41,6 @@ final class PipelineModule extends AbstractModule {
         bind(Trainer.class);
         bind(DataPreparation.class);
         bind(TrainingRun.class);
-        bind(EvaluationRun.class);
-        bind(PredictionRun.class);
     }
 
     /** Waits for the engine, only when something needs it. */

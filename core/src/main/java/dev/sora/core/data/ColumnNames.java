@@ -38,7 +38,7 @@ final class ColumnNames {
             if (other != null) {
                 throw alike(other, column.name());
             }
-            columns.add(new Column(name, column.type()));
+            columns.add(Column.of(name, column.type()));
         }
         return same ? schema : new Schema(columns);
     }

@@ -22,6 +22,7 @@ public final class Encoder {
 
     private final FittedGraph graph;
     private final Optional<UnknownCounts> unknown;
+    private final ChunkEncoder together;
 
     /** Creates the encoder of a graph. */
     public Encoder(FittedGraph graph) {
@@ -36,6 +37,7 @@ public final class Encoder {
     private Encoder(FittedGraph graph, Optional<UnknownCounts> unknown) {
         this.graph = graph;
         this.unknown = unknown;
+        this.together = chunks(graph.inputs().keySet(), false);
     }
 
     /**
@@ -56,6 +58,19 @@ public final class Encoder {
      */
     public HostData encodeInputs(List<DataRecord> records, Set<String> names) {
         return encode(records, chunks(names, false));
+    }
+
+    /**
+     * Encodes a few records without targets, on this thread. Any number of threads may call it at
+     * once, unless values that training did not know are added up.
+     *
+     * @throws RecordException if one of them is broken
+     */
+    public HostData encodeTogether(List<DataRecord> records) {
+        Encoded encoded = together.encode(records);
+        together.check(encoded, records.size());
+        unknown.ifPresent(counts -> counts.add(encoded.unknown()));
+        return new HostData(records.size(), encoded.inputs(), encoded.targets());
     }
 
     private ChunkEncoder chunks(Set<String> inputs, boolean withTargets) {

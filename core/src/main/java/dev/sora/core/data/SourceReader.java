@@ -16,6 +16,7 @@ import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import dev.sora.source.PassedOver;
 import dev.sora.source.RecordStream;
+import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,6 +110,24 @@ public final class SourceReader {
     public static OpenSource open(Planned<DataSourceType> source, TextForm unicode) {
         try (PluginScope scope = new PluginScope(source.plugin().loader())) {
             return new OpenSource(source, unicode, source.type().open(source.settings()));
+        } catch (RuntimeException | LinkageError e) {
+            throw failure(source, e);
+        }
+    }
+
+    /**
+     * Opens a source whose records are still arriving, for one pass.
+     *
+     * @param source found for a file that holds the beginning
+     * @param all the stream from its first byte
+     * @return nothing if the source does not read such data as it comes
+     */
+    public static Optional<OpenSource> openArriving(
+            Planned<DataSourceType> source, InputStream all, TextForm unicode) {
+        try (PluginScope scope = new PluginScope(source.plugin().loader())) {
+            return source.type()
+                    .openArriving(source.settings(), all)
+                    .map(data -> new OpenSource(source, unicode, data));
         } catch (RuntimeException | LinkageError e) {
             throw failure(source, e);
         }

@@ -20,6 +20,7 @@ import dev.sora.metric.Outcome;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.Pass;
 import dev.sora.particle.Retrieval;
+import dev.sora.tensor.Signal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -69,31 +70,32 @@ public final class Evaluator {
         Node.Output node = retriever.node();
         Retrieval retrieval = retriever.retrieval();
         Tally tally = new Tally(plan, node);
-        try (Answers answers =
-                new Answers(
-                        retriever,
-                        new Encoder(retriever.graph()),
-                        network,
-                        weights,
-                        manager,
-                        Moment.evaluation(0),
-                        (question, scores) -> {
-                            Outcome outcome =
-                                    tally.measured(
-                                            node.planned(),
-                                            () -> retrieval.outcome(question, scores));
-                            tally.add(outcome, () -> retrieval.loss(question, scores));
-                            outcomes.add(node.name(), outcome);
-                            outcomes.addBaseline(
-                                    node.name(),
-                                    () ->
+        try (NDManager own = manager.newSubManager();
+                Answers answers =
+                        new Answers(
+                                retriever,
+                                new Encoder(retriever.graph()),
+                                network,
+                                weights,
+                                own,
+                                Moment.evaluation(0),
+                                (question, scores) -> {
+                                    Outcome outcome =
                                             tally.measured(
                                                     node.planned(),
-                                                    () -> baseline(retrieval, question)));
-                        },
-                        (question, thrown) -> {
-                            throw thrown;
-                        })) {
+                                                    () -> retrieval.outcome(question, scores));
+                                    tally.add(outcome, () -> retrieval.loss(question, scores));
+                                    outcomes.add(node.name(), outcome);
+                                    outcomes.addBaseline(
+                                            node.name(),
+                                            () ->
+                                                    tally.measured(
+                                                            node.planned(),
+                                                            () -> baseline(retrieval, question)));
+                                },
+                                (question, thrown) -> {
+                                    throw thrown;
+                                })) {
             tally.measured(
                     node.planned(),
                     () -> {
@@ -131,7 +133,7 @@ public final class Evaluator {
                 try (NDManager batchManager = partManager.newSubManager()) {
                     Moment moment = Moment.evaluation(i);
                     Map<String, NDArray> views = weights.views(batchManager);
-                    Map<String, NDList> predictions =
+                    Map<String, Signal> predictions =
                             network.forward(
                                     ranges.inputs(i, batchManager),
                                     Map.of(),
@@ -173,7 +175,7 @@ public final class Evaluator {
             Tally tally,
             Network network,
             Node.Output node,
-            NDList prediction,
+            Signal prediction,
             NDList target,
             Pass pass) {
         FittedOutput output = network.graph().outputs().get(node.name());

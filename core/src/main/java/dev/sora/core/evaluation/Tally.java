@@ -60,7 +60,7 @@ final class Tally {
                 "loss",
                 size == 0
                         ? MetricResult.undefined("is not defined: no record was measured")
-                        : new MetricResult.Number(loss / size));
+                        : MetricResult.of(loss / size));
         for (Node.NamedMetric metric : node.metrics()) {
             results.put(
                     metric.name(),
@@ -82,8 +82,8 @@ final class Tally {
                                 ? "is not defined for this data; the metric gives no reason"
                                 : "is beyond the range of 64-bit numbers");
         return result instanceof MetricResult.ByClass each
-                ? new MetricResult.ByClass(value, each.classes(), note)
-                : new MetricResult.Number(value, note);
+                ? MetricResult.byClass(value, each.classes(), note)
+                : MetricResult.of(value, note);
     }
 
     <R> R measured(Planned<?> planned, Supplier<R> action) {

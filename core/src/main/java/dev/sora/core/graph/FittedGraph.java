@@ -4,9 +4,9 @@ package dev.sora.core.graph;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Source;
+import dev.sora.core.plan.WeightsFit;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
-import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.problem.Problem;
@@ -59,6 +59,19 @@ public record FittedGraph(
                 problems.add(misfit(plan, node, e));
             }
         }
+        List<Node> planned =
+                plan.nodes().stream().filter(node -> shapes.containsKey(node.name())).toList();
+        WeightsFit.find(planned, plan::keys, node -> shapes.get(node.name()).parameters())
+                .forEach(
+                        misfit ->
+                                problems.add(
+                                        misfit.problem()
+                                                .where(
+                                                        plan.manifest()
+                                                                .where(
+                                                                        misfit.node()
+                                                                                .planned()
+                                                                                .path()))));
         if (!problems.isEmpty()) {
             throw new SoraException(problems, null);
         }
@@ -87,13 +100,19 @@ public record FittedGraph(
         if (node instanceof Node.Combine combine) {
             return combine.combiner().plan(signals(node, plan, shapes));
         }
-        if (node instanceof Node.Core core && core.particle() instanceof JoiningParticle joining) {
-            return joining.plan(signals(node, plan, shapes));
+        if (node instanceof Node.Core core) {
+            return core.particle()
+                    .plan(
+                            core.planned().type().takesSeveral()
+                                    ? signals(node, plan, shapes)
+                                    : List.of(signal(node, shapes)));
         }
-        SignalSpec input = shapes.get(node.from().get(0).node()).output();
-        return node instanceof Node.Core core
-                ? core.particle().plan(input)
-                : outputs.get(node.name()).plan(input);
+        return outputs.get(node.name()).plan(signal(node, shapes));
+    }
+
+    /** Returns what a node of one signal reads, or each of its members. */
+    private static SignalSpec signal(Node node, Map<String, ParticlePlan> shapes) {
+        return shapes.get(node.from().get(0).node()).output();
     }
 
     /** Returns one signal for each that a node reads; a whole generation gives all of its own. */

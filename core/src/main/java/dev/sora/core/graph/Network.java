@@ -7,12 +7,13 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Source;
 import dev.sora.engine.Engine;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.GenerationParticle;
-import dev.sora.particle.JoiningParticle;
+import dev.sora.particle.Particle;
 import dev.sora.particle.Pass;
+import dev.sora.particle.PassMode;
 import dev.sora.particle.PassRandom;
+import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,14 +59,14 @@ public final class Network {
      * @param manager frees what the pass creates
      * @return the raw prediction of each output particle
      */
-    public Map<String, NDList> forward(
+    public Map<String, Signal> forward(
             Map<String, NDList> inputs,
             Map<String, NDList> targets,
             Map<String, NDArray> parameters,
             Moment moment,
             NDManager manager) {
         Map<String, Value> values = new HashMap<>();
-        Map<String, NDList> predictions = new LinkedHashMap<>();
+        Map<String, Signal> predictions = new LinkedHashMap<>();
         for (Node node : graph.plan().nodes()) {
             PluginWork.run(
                     graph.plan(),
@@ -94,7 +95,8 @@ public final class Network {
             Moment moment,
             NDManager manager) {
         if (node instanceof Node.Input) {
-            Pass pass = pass(node.name(), node.name(), Map.of(), moment, manager);
+            PassRandom random = random(node.name(), moment, manager);
+            Pass pass = pass(node, node.name(), random, Map.of(), moment, manager);
             return Value.one(
                     graph.inputs().get(node.name()).forward(inputs.get(node.name()), pass));
         }
@@ -110,36 +112,34 @@ public final class Network {
             return Value.one(combine.combiner().combine(Value.parts(parts), pass));
         }
         Node.Core core = (Node.Core) node;
-        CoreParticle particle = core.particle();
-        if (particle instanceof JoiningParticle joining) {
-            return join(core, joining, values, parameters, moment, manager);
+        Particle particle = core.particle();
+        if (core.planned().type().takesSeveral()) {
+            return join(core, values, parameters, moment, manager);
         }
         Source source = core.from().get(0);
         if (Wiring.computesAllAtOnce(core, graph.plan())) {
             Pass pass = pass(node, -1, parameters, moment, manager);
-            NDList input = signal(source, values);
-            int tensors = graph.signal(core).tensors().size();
             return Value.stacked(
-                    ((GenerationParticle) particle).forwardAll(input, pass, core.count()),
-                    input.subList(1, tensors));
+                    ((GenerationParticle) particle)
+                            .forwardAll(signal(source, values), pass, core.count()));
         }
         boolean pairwise = Wiring.isMemberByMember(core, graph.plan());
-        List<NDList> members = new ArrayList<>(core.count());
+        List<Signal> members = new ArrayList<>(core.count());
         for (int i = 0; i < core.count(); i++) {
-            NDList input = pairwise ? values.get(source.node()).member(i) : signal(source, values);
-            members.add(particle.forward(input, pass(node, i, parameters, moment, manager)));
+            Signal input = pairwise ? values.get(source.node()).member(i) : signal(source, values);
+            members.add(
+                    particle.forward(List.of(input), pass(node, i, parameters, moment, manager)));
         }
         return Value.members(members);
     }
 
     private Value join(
             Node.Core node,
-            JoiningParticle particle,
             Map<String, Value> values,
             Map<String, NDArray> parameters,
             Moment moment,
             NDManager manager) {
-        List<NDList> inputs = new ArrayList<>();
+        List<Signal> inputs = new ArrayList<>();
         for (Source source : node.from()) {
             if (source.member().isPresent()) {
                 inputs.add(signal(source, values));
@@ -147,14 +147,15 @@ public final class Network {
                 inputs.addAll(values.get(source.node()).each());
             }
         }
-        List<NDList> members = new ArrayList<>(node.count());
+        List<Signal> members = new ArrayList<>(node.count());
         for (int i = 0; i < node.count(); i++) {
-            members.add(particle.forward(inputs, pass(node, i, parameters, moment, manager)));
+            members.add(
+                    node.particle().forward(inputs, pass(node, i, parameters, moment, manager)));
         }
         return Value.members(members);
     }
 
-    private NDList predict(
+    private Signal predict(
             Node.Output node,
             Map<String, Value> values,
             Map<String, NDList> targets,
@@ -162,7 +163,7 @@ public final class Network {
             Moment moment,
             NDManager manager) {
         FittedOutput output = graph.outputs().get(node.name());
-        NDList input = signal(node.from().get(0), values);
+        Signal input = signal(node.from().get(0), values);
         Pass pass = pass(node, 0, parameters, moment, manager);
         NDList target = targets.get(node.name());
         return moment.training() && target != null
@@ -170,7 +171,7 @@ public final class Network {
                 : output.forward(input, pass);
     }
 
-    private static NDList signal(Source source, Map<String, Value> values) {
+    private static Signal signal(Source source, Map<String, Value> values) {
         return values.get(source.node()).member(source.member().orElse(0));
     }
 
@@ -178,14 +179,7 @@ public final class Network {
     public Pass lossPass(
             Node.Output node, Map<String, NDArray> parameters, Moment moment, NDManager manager) {
         String key = Slot.key(node.name(), 0);
-        return new GraphPass(
-                moment.mode(),
-                manager,
-                parameters,
-                key + ".",
-                node.name() + ".",
-                random(key + " loss", moment, manager),
-                kept);
+        return pass(node, key, random(key + " loss", moment, manager), parameters, moment, manager);
     }
 
     private Pass pass(
@@ -194,22 +188,32 @@ public final class Network {
             Map<String, NDArray> parameters,
             Moment moment,
             NDManager manager) {
-        return pass(node.name(), Slot.key(node.name(), member), parameters, moment, manager);
+        String own = Slot.key(node.name(), member);
+        String key = Slot.key(graph.plan().owner(node), member);
+        return pass(node, key, random(own, moment, manager), parameters, moment, manager);
     }
 
+    /**
+     * Returns the pass that a node's particle sees. A frozen node sees one that does not train.
+     *
+     * @param key what the names of its parameters begin with: its own, or that of the node whose
+     *     weights it uses
+     */
     private Pass pass(
-            String node,
+            Node node,
             String key,
+            PassRandom random,
             Map<String, NDArray> parameters,
             Moment moment,
             NDManager manager) {
+        boolean still = moment.training() && graph.plan().isFrozen(node);
         return new GraphPass(
-                moment.mode(),
+                still ? PassMode.EVALUATE : moment.mode(),
                 manager,
                 parameters,
                 key + ".",
-                node + ".",
-                random(key, moment, manager),
+                node.name() + ".",
+                random,
                 kept);
     }
 

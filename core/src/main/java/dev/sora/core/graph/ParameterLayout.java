@@ -2,16 +2,19 @@
 package dev.sora.core.graph;
 
 import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * Lays all parameters out in two flat tensors: what is trained, decaying weights in front, and the
- * buffers that particles keep themselves.
+ * Lays all parameters out in three flat tensors: what is trained, decaying weights first; the
+ * weights of frozen nodes; and the buffers that particles keep themselves. A node that uses the
+ * weights of another has no place of its own.
  *
  * <p>Every parameter starts on a boundary of 64 bytes, so that native kernels see the same
  * alignment, and give the same bits, wherever the tensor lies.
@@ -25,21 +28,68 @@ public final class ParameterLayout {
     private static final long MOST = Integer.MAX_VALUE / Float.BYTES;
 
     private final List<Slot> trained = new ArrayList<>();
+    private final List<Slot> frozen = new ArrayList<>();
     private final List<Slot> buffers = new ArrayList<>();
+    private final List<ScaledRange> scaled = new ArrayList<>();
     private final long trainedSize;
+    private final long frozenSize;
     private final long buffersSize;
     private final long decayed;
 
     /** Lays out the parameters of a graph. */
     public ParameterLayout(FittedGraph graph) {
-        decayed = add(graph, ParameterRole.WEIGHT, trained, 0);
-        trainedSize = add(graph, ParameterRole.BIAS, trained, decayed);
-        buffersSize = add(graph, ParameterRole.BUFFER, buffers, 0);
+        Plan plan = graph.plan();
+        List<Node> own = plan.nodes().stream().filter(n -> plan.owner(n).equals(n.name())).toList();
+        List<Node> learning =
+                own.stream()
+                        .filter(node -> !plan.isFrozen(node))
+                        // nodes of one factor lie side by side, those of the full rate first
+                        .sorted(Comparator.comparingDouble(node -> place(plan, node)))
+                        .toList();
+        List<Node> still = own.stream().filter(plan::isFrozen).toList();
+        decayed = add(graph, learning, ParameterRole.WEIGHT, trained, 0);
+        trainedSize = add(graph, learning, ParameterRole.BIAS, trained, decayed);
+        long stillWeights = add(graph, still, ParameterRole.WEIGHT, frozen, 0);
+        frozenSize = add(graph, still, ParameterRole.BIAS, frozen, stillWeights);
+        buffersSize = add(graph, own, ParameterRole.BUFFER, buffers, 0);
+        scale(plan);
     }
 
-    private static long add(FittedGraph graph, ParameterRole role, List<Slot> slots, long from) {
+    private static double place(Plan plan, Node node) {
+        double factor = plan.keys(node.name()).learningRate();
+        return factor == 1 ? 0 : factor;
+    }
+
+    /** Joins neighbours of one factor into ranges. */
+    private void scale(Plan plan) {
+        for (Slot slot : trained) {
+            double factor = plan.keys(slot.node()).learningRate();
+            if (factor == 1) {
+                continue;
+            }
+            long end = slot.offset() + roundUp(slot.size());
+            ScaledRange last = scaled.isEmpty() ? null : scaled.get(scaled.size() - 1);
+            if (last != null && last.factor() == factor && last.end() == slot.offset()) {
+                scaled.set(scaled.size() - 1, new ScaledRange(last.start(), end, factor));
+            } else {
+                scaled.add(new ScaledRange(slot.offset(), end, factor));
+            }
+        }
+    }
+
+    /**
+     * A part of the trained tensor whose learning rate has a factor.
+     *
+     * @param start its first element
+     * @param end the element after its last
+     * @param factor the factor, not 1
+     */
+    public record ScaledRange(long start, long end, double factor) {}
+
+    private static long add(
+            FittedGraph graph, List<Node> nodes, ParameterRole role, List<Slot> slots, long from) {
         long offset = from;
-        for (Node node : graph.plan().nodes()) {
+        for (Node node : nodes) {
             boolean stacked = Wiring.computesAllAtOnce(node, graph.plan());
             for (ParameterSpec spec : graph.parameters(node)) {
                 if (spec.role() != role) {
@@ -103,6 +153,20 @@ public final class ParameterLayout {
 
     List<Slot> trained() {
         return trained;
+    }
+
+    List<Slot> frozen() {
+        return frozen;
+    }
+
+    /** Returns the parts of the trained tensor whose learning rate has a factor. */
+    public List<ScaledRange> scaled() {
+        return scaled;
+    }
+
+    /** Returns the length of the flat tensor of frozen parameters. */
+    public long frozenSize() {
+        return frozenSize;
     }
 
     List<Slot> buffers() {

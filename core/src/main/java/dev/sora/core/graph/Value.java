@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import dev.sora.combiner.Parts;
+import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,46 +13,42 @@ import java.util.List;
 final class Value {
 
     private final int count;
-    private NDArray stacked;
-    private final List<NDArray> further;
-    private List<NDList> members;
+    private final Signal stacked;
+    private List<Signal> members;
 
-    private Value(int count, NDArray stacked, List<NDArray> further, List<NDList> members) {
+    private Value(int count, Signal stacked, List<Signal> members) {
         this.count = count;
         this.stacked = stacked;
-        this.further = further;
         this.members = members;
     }
 
-    static Value one(NDList signal) {
-        return new Value(1, null, List.of(), List.of(signal));
+    static Value one(Signal signal) {
+        return new Value(1, null, List.of(signal));
     }
 
-    static Value members(List<NDList> members) {
-        return new Value(members.size(), null, List.of(), members);
+    static Value members(List<Signal> members) {
+        return new Value(members.size(), null, members);
     }
 
     /**
      * Returns the signals of a generation that was computed at once.
      *
-     * @param further what stands behind the values of every member, such as lengths
+     * @param stacked values {@code (batch, count, …)}, and the parts that all members share
      */
-    static Value stacked(NDArray stacked, List<NDArray> further) {
-        return new Value(Math.toIntExact(stacked.getShape().get(1)), stacked, further, null);
+    static Value stacked(Signal stacked) {
+        return new Value(Math.toIntExact(stacked.values().getShape().get(1)), stacked, null);
     }
 
-    NDList member(int index) {
+    Signal member(int index) {
         return each().get(index);
     }
 
     /** Cuts a stack into its members, once. */
-    List<NDList> each() {
+    List<Signal> each() {
         if (members == null) {
-            List<NDList> cut = new ArrayList<>(count);
-            for (NDArray member : stacked.split(count, 1)) {
-                NDList signal = new NDList(member.squeeze(1));
-                signal.addAll(further);
-                cut.add(signal);
+            List<Signal> cut = new ArrayList<>(count);
+            for (NDArray member : stacked.values().split(count, 1)) {
+                cut.add(stacked.withValues(member.squeeze(1)));
             }
             members = cut;
         }
@@ -77,7 +74,7 @@ final class Value {
         }
 
         @Override
-        public List<NDList> each() {
+        public List<Signal> each() {
             return values.stream().flatMap(value -> value.each().stream()).toList();
         }
 
@@ -89,11 +86,11 @@ final class Value {
         @Override
         public NDArray stacked() {
             if (isStacked()) {
-                return values.get(0).stacked;
+                return values.get(0).stacked.values();
             }
-            NDList signals = new NDList();
-            each().forEach(signal -> signals.add(signal.get(0)));
-            return NDArrays.stack(signals, 1);
+            NDList stack = new NDList();
+            each().forEach(signal -> stack.add(signal.values()));
+            return NDArrays.stack(stack, 1);
         }
     }
 }

@@ -19,27 +19,48 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The numbers of a pipeline: one flat tensor of trained parameters and one of buffers, on the
- * device. Closing their manager frees them.
+ * The numbers of a pipeline: one flat tensor of trained parameters, one of frozen ones and one of
+ * buffers, on the device. Closing their manager frees them.
  */
 public final class Weights {
 
     private final ParameterLayout layout;
     private final NDArray trained;
+    private final NDArray frozen;
     private final NDArray buffers;
 
-    private Weights(ParameterLayout layout, NDArray trained, NDArray buffers) {
+    private Weights(ParameterLayout layout, NDArray trained, NDArray frozen, NDArray buffers) {
         this.layout = layout;
         this.trained = trained;
+        this.frozen = frozen;
         this.buffers = buffers;
     }
 
-    /** Creates weights with the values that the parameters' initialisers give for a seed. */
-    public static Weights initialise(ParameterLayout layout, long seed, NDManager manager) {
+    /** Changes the values that a parameter of one member starts with. */
+    @FunctionalInterface
+    public interface Start {
+
+        /**
+         * Changes what the initialiser filled in.
+         *
+         * @param node the name of the node
+         * @param member the member, counted from 0
+         */
+        void adapt(String node, int member, ParameterSpec spec, float[] values);
+    }
+
+    /**
+     * Creates weights with the values that the parameters' initialisers give for a seed.
+     *
+     * @param start changes some of them, such as those that come from another package
+     */
+    public static Weights initialise(
+            ParameterLayout layout, long seed, Start start, NDManager manager) {
         return new Weights(
                 layout,
-                fill(layout.trained(), layout.trainedSize(), seed, manager),
-                fill(layout.buffers(), layout.buffersSize(), seed, manager));
+                fill(layout.trained(), layout.trainedSize(), seed, start, manager),
+                fill(layout.frozen(), layout.frozenSize(), seed, start, manager),
+                fill(layout.buffers(), layout.buffersSize(), seed, start, manager));
     }
 
     /**
@@ -52,10 +73,12 @@ public final class Weights {
         return new Weights(
                 layout,
                 place(layout.trained(), layout.trainedSize(), values, manager),
+                place(layout.frozen(), layout.frozenSize(), values, manager),
                 place(layout.buffers(), layout.buffersSize(), values, manager));
     }
 
-    private static NDArray fill(List<Slot> slots, long size, long seed, NDManager manager) {
+    private static NDArray fill(
+            List<Slot> slots, long size, long seed, Start start, NDManager manager) {
         FloatBuffer flat = allocate(size);
         for (Slot slot : slots) {
             for (int i = 0; i < slot.count(); i++) {
@@ -65,6 +88,7 @@ public final class Weights {
                 slot.spec()
                         .initialiser()
                         .fill(values, slot.spec().shape(), new SplittableRandom(mix(seed, name)));
+                start.adapt(slot.node(), member, slot.spec(), values);
                 flat.position(Math.toIntExact(slot.offset() + i * slot.memberSize()));
                 flat.put(values);
             }
@@ -110,12 +134,13 @@ public final class Weights {
 
     /** Returns a copy on the device. */
     public Weights duplicate() {
-        return new Weights(layout, trained.duplicate(), buffers.duplicate());
+        return new Weights(layout, trained.duplicate(), frozen.duplicate(), buffers.duplicate());
     }
 
-    /** Frees both tensors. */
+    /** Frees all tensors. */
     public void close() {
         trained.close();
+        frozen.close();
         buffers.close();
     }
 
@@ -155,6 +180,9 @@ public final class Weights {
     public Map<String, NDArray> views(NDArray flat, NDManager owner) {
         Map<String, NDArray> views = new HashMap<>();
         addViews(flat, layout.trained(), layout.trainedSize(), views);
+        if (!layout.frozen().isEmpty()) {
+            addViews(alias(frozen, owner), layout.frozen(), layout.frozenSize(), views);
+        }
         if (!layout.buffers().isEmpty()) {
             addViews(alias(buffers, owner), layout.buffers(), layout.buffersSize(), views);
         }
@@ -202,6 +230,7 @@ public final class Weights {
     public Map<String, Snapshot> snapshot() {
         Map<String, Snapshot> values = new LinkedHashMap<>();
         copy(trained, layout.trained(), values);
+        copy(frozen, layout.frozen(), values);
         copy(buffers, layout.buffers(), values);
         return values;
     }
@@ -226,6 +255,7 @@ public final class Weights {
     public static Map<String, Shape> shapes(ParameterLayout layout) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         forEachMember(layout.trained(), (name, spec, offset) -> shapes.put(name, spec.shape()));
+        forEachMember(layout.frozen(), (name, spec, offset) -> shapes.put(name, spec.shape()));
         forEachMember(layout.buffers(), (name, spec, offset) -> shapes.put(name, spec.shape()));
         return shapes;
     }

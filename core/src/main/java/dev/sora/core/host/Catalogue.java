@@ -6,9 +6,9 @@ import dev.sora.engine.EngineType;
 import dev.sora.metric.MetricType;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.ScheduleType;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
+import dev.sora.particle.ParticleType;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.SoraType;
 import dev.sora.source.DataSourceType;
@@ -171,7 +171,7 @@ public final class Catalogue {
     private static Class<? extends SoraType> interfaceOf(Kind kind) {
         return switch (kind) {
             case INPUT -> InputType.class;
-            case PARTICLE -> CoreType.class;
+            case PARTICLE -> ParticleType.class;
             case COMBINER -> CombinerType.class;
             case OUTPUT -> OutputType.class;
             case OPTIMISER -> OptimiserType.class;

@@ -93,6 +93,16 @@ public enum ManifestCode {
     TOO_MANY_NODES("SORA-2209", "The graph has more nodes than Sora plans."),
     /** Only output. */
     ONLY_OUTPUT("SORA-2210", "An output that chooses among candidates is not the only output."),
+    /** Shared weights. */
+    SHARED("SORA-2211", "A node is to use weights of a node that it cannot share them with."),
+    /** Shape of shared weights. */
+    SHARED_SHAPE("SORA-2212", "Two nodes that share weights need other weights each."),
+    /** Taken node. */
+    NOT_TAKEN("SORA-2213", "A node cannot be taken from the package."),
+    /** Shape of taken weights. */
+    TAKEN_SHAPE("SORA-2214", "The weights taken from a package do not fit the node."),
+    /** Factor without a rate. */
+    NO_RATE("SORA-2215", "A factor of the learning rate needs an optimiser of gradients."),
     /** Particle shape. */
     PARTICLE_SHAPE("SORA-2301", "The signal does not fit the particle."),
     /** Combiner shape. */

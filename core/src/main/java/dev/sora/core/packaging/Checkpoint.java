@@ -57,11 +57,14 @@ public record Checkpoint(
      */
     public static Checkpoint read(Path file) {
         try (OpenContainer container = OpenContainer.open(file, ContainerKind.CHECKPOINT)) {
-            return new Checkpoint(
-                    ProgressTree.read(container.json(PROGRESS), container.where(PROGRESS)),
-                    container.tensors(WEIGHTS),
-                    container.tensors(OPTIMISER),
-                    container.tensorsIfThere(BEST));
+            Checkpoint checkpoint =
+                    new Checkpoint(
+                            ProgressTree.read(container.json(PROGRESS), container.where(PROGRESS)),
+                            container.tensors(WEIGHTS),
+                            container.tensors(OPTIMISER),
+                            container.tensorsIfThere(BEST));
+            container.finish();
+            return checkpoint;
         }
     }
 

@@ -78,13 +78,16 @@ public record ModelPackage(
             for (String name : container.names(ContainerKind.PARTICLES)) {
                 particles.put(nodeOf(name), container.json(name));
             }
-            return new ModelPackage(
-                    container.text(MANIFEST),
-                    container.json(LOCK),
-                    container.tensors(WEIGHTS),
-                    particles,
-                    MetricsTree.read(container.json(METRICS), container.where(METRICS)),
-                    container.text(CARD));
+            ModelPackage model =
+                    new ModelPackage(
+                            container.text(MANIFEST),
+                            container.json(LOCK),
+                            container.tensors(WEIGHTS),
+                            particles,
+                            MetricsTree.read(container.json(METRICS), container.where(METRICS)),
+                            container.text(CARD));
+            container.finish();
+            return model;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sora.core.packaging;
 
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,16 +12,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipFile;
 
 /**
- * A container that was opened, and whose entries were all found whole.
+ * A container that was opened. Each entry is read once, and digested as it is read; {@link #finish}
+ * digests those that nobody asked for.
  *
  * <p>Nothing in the file is believed: {@link Entries} checks the zip, {@link Format} what the file
- * says of itself, and every byte is digested before anything is parsed.
+ * says of itself, and nothing that was read is returned before the digest of all of its entry was
+ * compared. An entry that is both damaged and malformed is reported as damaged.
  */
 final class OpenContainer implements AutoCloseable {
 
@@ -29,6 +34,8 @@ final class OpenContainer implements AutoCloseable {
     private final Path file;
     private final ZipFile zip;
     private final Map<String, Entries.Entry> entries;
+    private final Set<String> read = new HashSet<>();
+    private Map<String, Measure> listed = Map.of();
 
     private OpenContainer(Path file, ZipFile zip, Map<String, Entries.Entry> entries) {
         this.file = file;
@@ -37,9 +44,9 @@ final class OpenContainer implements AutoCloseable {
     }
 
     /**
-     * Opens a container and checks all of it.
+     * Opens a container and checks what it says of itself.
      *
-     * @throws DataException if it is not one, is of another kind, or is not whole
+     * @throws DataException if it is not one, is of another kind, or lacks an entry
      */
     static OpenContainer open(Path file, ContainerKind kind) {
         ZipFile zip = Entries.open(file);
@@ -95,27 +102,19 @@ final class OpenContainer implements AutoCloseable {
     }
 
     private void check(ContainerKind kind) {
-        Map<String, Measure> listed = Format.read(file, kind, formatText());
+        Map<String, Measure> found = Format.read(file, kind, formatText());
         kind.checkNames(file, entries.keySet());
-        for (Map.Entry<String, Entries.Entry> found : entries.entrySet()) {
-            String name = found.getKey();
-            if (name.equals(Container.FORMAT_ENTRY)) {
-                continue;
-            }
-            Measure measure = listed.get(name);
-            if (measure == null) {
+        for (String name : entries.keySet()) {
+            if (!name.equals(Container.FORMAT_ENTRY) && !found.containsKey(name)) {
                 throw Entries.damaged(where(name), "format.json does not list the entry");
             }
-            Measure actual = measure(name);
-            if (actual.size() != measure.size() || !actual.sha256().equals(measure.sha256())) {
-                throw Entries.damaged(where(name), "its digest is not the one in format.json");
-            }
         }
-        for (String name : listed.keySet()) {
+        for (String name : found.keySet()) {
             if (!entries.containsKey(name)) {
                 throw Entries.missing(file, name);
             }
         }
+        listed = found;
     }
 
     private String formatText() {
@@ -126,32 +125,20 @@ final class OpenContainer implements AutoCloseable {
                             .needs("a zip file with an entry " + Container.FORMAT_ENTRY)
                             .fix("name another file; 'sora train' calls its package model.sora"));
         }
-        measure(Container.FORMAT_ENTRY);
         return text(Container.FORMAT_ENTRY);
     }
 
-    /** Reads an entry once, holding nothing, and compares size and check sum with the zip's. */
-    private Measure measure(String name) {
-        Measure measure =
-                read(
-                        name,
-                        (in, entry) -> {
-                            Gauge gauge = new Gauge();
-                            byte[] chunk = new byte[CHUNK];
-                            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                                gauge.add(chunk, 0, n);
-                                if (gauge.size() > entry.size()) {
-                                    throw Entries.damaged(
-                                            where(name), "it holds more than it says");
-                                }
-                            }
-                            return gauge.measure();
-                        });
-        Entries.Entry entry = entries.get(name);
-        if (measure.size() != entry.size() || measure.crc() != entry.crc()) {
-            throw Entries.damaged(where(name), "its size or check sum is wrong");
+    /**
+     * Checks the entries that were not read.
+     *
+     * @throws DataException if one of them is not whole
+     */
+    void finish() {
+        for (String name : entries.keySet()) {
+            if (!read.contains(name)) {
+                read(name, (in, entry) -> name);
+            }
         }
-        return measure;
     }
 
     private interface EntryReader<T> {
@@ -163,10 +150,82 @@ final class OpenContainer implements AutoCloseable {
         if (entry == null) {
             throw Entries.missing(file, name);
         }
-        try (InputStream in = zip.getInputStream(entry.zip())) {
-            return reader.read(in, entry);
+        read.add(name);
+        try (InputStream packed = zip.getInputStream(entry.zip());
+                Gauged in = new Gauged(packed, name, entry)) {
+            T result;
+            try {
+                result = reader.read(in, entry);
+            } catch (DataException e) {
+                // what was damaged is not malformed by who wrote it
+                in.check();
+                throw e;
+            }
+            in.check();
+            return result;
         } catch (IOException e) {
             throw Entries.damaged(where(name), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** An entry that is measured as it is read. */
+    private final class Gauged extends FilterInputStream {
+
+        private final String name;
+        private final Entries.Entry entry;
+        private final Gauge gauge = new Gauge();
+
+        Gauged(InputStream in, String name, Entries.Entry entry) {
+            super(in);
+            this.name = name;
+            this.entry = entry;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int count = in.read(into, from, length);
+            if (count > 0) {
+                gauge.add(into, from, count);
+                if (gauge.size() > entry.size()) {
+                    throw Entries.damaged(where(name), "it holds more than it says");
+                }
+            }
+            return count;
+        }
+
+        @Override
+        public long skip(long count) {
+            throw new UnsupportedOperationException("every byte is measured");
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+
+        /** Reads what is left, and compares size, check sum and digest. */
+        void check() throws IOException {
+            byte[] chunk = new byte[CHUNK];
+            int count;
+            do {
+                count = read(chunk, 0, chunk.length);
+            } while (count >= 0);
+            Measure actual = gauge.measure();
+            if (actual.size() != entry.size() || actual.crc() != entry.crc()) {
+                throw Entries.damaged(where(name), "its size or check sum is wrong");
+            }
+            Measure measure = listed.get(name);
+            if (measure != null
+                    && (actual.size() != measure.size()
+                            || !actual.sha256().equals(measure.sha256()))) {
+                throw Entries.damaged(where(name), "its digest is not the one in format.json");
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.TakenNode;
 import dev.sora.core.profile.DataSummary;
 import dev.sora.core.profile.PartSummary;
 import dev.sora.core.profile.PartWatch;
@@ -30,6 +31,8 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
+import dev.sora.particle.InputParticle;
+import dev.sora.particle.OutputParticle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,13 +101,17 @@ public final class DataPreparation implements AutoCloseable {
         }
     }
 
-    /** Reads, fits and encodes. */
-    public Prepared prepare() {
+    /**
+     * Reads, fits and encodes.
+     *
+     * @param prior a model whose learned states grow with the data
+     */
+    Prepared prepare(Optional<PriorModel> prior) {
         Phases phases = new Phases(listener);
         phases.start("read");
         records = RunRecords.read(plan);
         phases.start("fit");
-        FittedGraph graph = fit(records.of(Part.TRAIN).orElseThrow());
+        FittedGraph graph = fit(records.of(Part.TRAIN).orElseThrow(), prior);
         warn(graph);
         phases.start("encode");
         Encoder.EncodedPart train = encode(new Encoder(graph), Part.TRAIN);
@@ -131,13 +138,13 @@ public final class DataPreparation implements AutoCloseable {
         }
     }
 
-    private FittedGraph fit(PartRecords train) {
+    private FittedGraph fit(PartRecords train, Optional<PriorModel> prior) {
         long rejected;
         FittedGraph graph;
         do {
             // what one particle cannot learn from, another must not have learned from either
             rejected = train.rejected();
-            graph = fitAll(train);
+            graph = fitAll(train, prior);
         } while (train.rejected() > rejected);
         return graph;
     }
@@ -160,19 +167,52 @@ public final class DataPreparation implements AutoCloseable {
         }
     }
 
-    private FittedGraph fitAll(PartRecords train) {
+    private FittedGraph fitAll(PartRecords train, Optional<PriorModel> prior) {
         Map<String, FittedInput> inputs = new ConcurrentHashMap<>();
         Map<String, FittedOutput> outputs = new ConcurrentHashMap<>();
         List<SharedPasses.Job> jobs = new ArrayList<>();
         for (Node node : plan.nodes()) {
+            Optional<Map<String, Object>> before = prior.flatMap(model -> model.state(node));
             if (node instanceof Node.Input input) {
-                jobs.add(job(node, input.particle()::fit, inputs));
+                Optional<Map<String, Object>> learned =
+                        plan.keys(node.name()).taken().flatMap(TakenNode::state);
+                if (learned.isPresent()) {
+                    // what was learned elsewhere is not learned again
+                    inputs.put(node.name(), restored(input, learned.get()));
+                } else {
+                    InputParticle particle = input.particle();
+                    jobs.add(
+                            job(
+                                    node,
+                                    given ->
+                                            before.map(state -> particle.grow(state, given))
+                                                    .orElseGet(() -> particle.fit(given)),
+                                    inputs));
+                }
             } else if (node instanceof Node.Output output) {
-                jobs.add(job(node, output.particle()::fit, outputs));
+                OutputParticle particle = output.particle();
+                jobs.add(
+                        job(
+                                node,
+                                given ->
+                                        before.map(state -> particle.grow(state, given))
+                                                .orElseGet(() -> particle.fit(given)),
+                                outputs));
             }
         }
         SharedPasses.run(train, jobs);
         return FittedGraph.of(plan, inOrder(inputs), inOrder(outputs));
+    }
+
+    private FittedInput restored(Node.Input node, Map<String, Object> state) {
+        return PluginWork.call(
+                plan,
+                node.planned(),
+                "restored what '%s' learned".formatted(node.name()),
+                () ->
+                        PluginScope.call(
+                                node.planned().plugin().loader(),
+                                () -> node.particle().restore(state)));
     }
 
     /** Brings what was fitted side by side into the order of the plan. */

@@ -2,7 +2,6 @@
 package dev.sora.core.pipeline;
 
 import ai.djl.ndarray.NDManager;
-import com.google.inject.Inject;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.HostData;
 import dev.sora.core.data.MemoryBound;
@@ -13,35 +12,29 @@ import dev.sora.core.data.RunRecords;
 import dev.sora.core.data.UnknownCounts;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
-import dev.sora.core.graph.Network;
-import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Weights;
-import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.Phases;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
-import dev.sora.engine.Engine;
 import dev.sora.metric.MetricResult;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** Scores a loaded model on a data source. */
-public final class EvaluationRun {
+/** Scores a model on a data source. */
+final class EvaluationRun {
 
+    private final LoadedModel model;
     private final Plan plan;
-    private final Supplier<Engine> engine;
-    private final Evaluator evaluator;
+    private final DeviceModel device;
     private final RunListener listener;
 
-    @Inject
-    EvaluationRun(Plan plan, Supplier<Engine> engine, Evaluator evaluator, RunListener listener) {
-        this.plan = plan;
-        this.engine = engine;
-        this.evaluator = evaluator;
+    EvaluationRun(LoadedModel model, DeviceModel device, RunListener listener) {
+        this.model = model;
+        this.plan = model.plan();
+        this.device = device;
         this.listener = listener;
     }
 
@@ -50,17 +43,15 @@ public final class EvaluationRun {
      *
      * @param other what to score on; the pipeline's own test data if absent
      */
-    public Map<String, Map<String, MetricResult>> evaluate(
-            LoadedModel model, Optional<SourcePlan> other) {
+    Map<String, Map<String, MetricResult>> evaluate(Optional<SourcePlan> other) {
         Phases phases = new Phases(listener);
         phases.start("read");
         try (RunRecords all = RunRecords.readTest(plan, other)) {
-            return evaluate(model, all, phases);
+            return evaluate(all, phases);
         }
     }
 
-    private Map<String, Map<String, MetricResult>> evaluate(
-            LoadedModel model, RunRecords all, Phases phases) {
+    private Map<String, Map<String, MetricResult>> evaluate(RunRecords all, Phases phases) {
         PartRecords records = all.of(Part.TEST).orElseThrow();
         phases.start("encode");
         Optional<Retriever> asked = Retriever.of(model.graph());
@@ -74,22 +65,15 @@ public final class EvaluationRun {
         all.tell(listener);
         unknown.tell(Part.TEST.word(), listener);
         phases.start("evaluate");
-        ParameterLayout layout = new ParameterLayout(model.graph());
-        try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
-                NDManager manager = engine.get().newManager()) {
-            Network network = new Network(model.graph(), engine.get(), manager);
-            Weights weights =
-                    Weights.of(
-                            layout,
-                            Tensors.checked(
-                                    model.contents().weights(), layout, model.file().toString()),
-                            manager);
+        Weights weights = device.weights();
+        try (NDManager manager = device.newManager()) {
             Map<String, Map<String, MetricResult>> results =
-                    evaluator.evaluate(
-                            network,
-                            weights,
-                            new EvaluationPart(encoded.upload(manager), records),
-                            manager);
+                    new Evaluator(plan)
+                            .evaluate(
+                                    device.network(),
+                                    weights,
+                                    new EvaluationPart(encoded.upload(manager), records),
+                                    manager);
             listener.on(new RunEvent.Evaluated("test", results));
             phases.end();
             return results;

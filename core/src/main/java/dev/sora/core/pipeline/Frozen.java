@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,7 +115,7 @@ public final class Frozen {
      *
      * @throws SoraException with every difference
      */
-    void checkFiles(Plan plan) {
+    void checkFiles(Plan plan, Optional<PriorModel> prior) {
         List<Problem> problems = new ArrayList<>();
         DataFiles found = DataFiles.of(plan);
         found.failures()
@@ -123,8 +124,9 @@ public final class Frozen {
                                 problems.add(LockDifferences.unreadable(file, part, why.get(0))));
         List<Lock.DataFile> locked =
                 lock.files().stream().filter(f -> !found.failures().containsKey(f.part())).toList();
-        problems.addAll(
-                new DataDifferences(file, locked, LockMaker.files(found.files())).problems());
+        List<Lock.DataFile> here = new ArrayList<>(LockMaker.files(found.files()));
+        here.addAll(LockMaker.packages(plan, prior));
+        problems.addAll(new DataDifferences(file, locked, here).problems());
         refuse(problems);
     }
 

@@ -5,10 +5,13 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.core.Sora.NodeInfo;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.Node;
+import dev.sora.core.plan.NodeKeys;
 import dev.sora.core.plan.Source;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParameterSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Describes a fitted graph to people: shapes, parameters, settings. */
 final class GraphInfo {
@@ -27,8 +30,24 @@ final class GraphInfo {
                 node.count(),
                 node.from().stream().map(Source::toString).toList(),
                 graph.signal(node).toString(),
-                node.count() * trained(graph.parameters(node)),
-                node.planned().settings().asMap());
+                graph.plan().owner(node).equals(node.name())
+                        ? node.count() * trained(graph.parameters(node))
+                        : 0,
+                settings(graph.plan().keys(node.name()), node));
+    }
+
+    /** What is said of a node's weights stands before the settings of its type. */
+    private static Map<String, Object> settings(NodeKeys keys, Node node) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        keys.sameAs().ifPresent(owner -> settings.put("same_as", owner));
+        if (keys.frozen()) {
+            settings.put("frozen", true);
+        }
+        if (keys.learningRate() != 1) {
+            settings.put("learning_rate", keys.learningRate());
+        }
+        node.planned().settings().asMap().forEach(settings::putIfAbsent);
+        return settings;
     }
 
     private static long trained(List<ParameterSpec> parameters) {

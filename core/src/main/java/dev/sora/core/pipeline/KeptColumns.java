@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pipeline;
 
-import dev.sora.core.Sora.PredictionRequest;
 import dev.sora.core.data.SourceReader;
 import dev.sora.core.host.Nearest;
 import dev.sora.core.plan.Planned;
@@ -12,6 +11,7 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import dev.sora.source.DataSourceType;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +44,7 @@ final class KeptColumns {
         List<Column> more = new ArrayList<>(wanted);
         keep.stream()
                 .filter(name -> wanted.stream().noneMatch(c -> c.name().equals(name)))
-                .forEach(name -> more.add(new Column(name, ColumnType.TEXT)));
+                .forEach(name -> more.add(Column.of(name, ColumnType.TEXT)));
         try {
             return Optional.of(find.apply(more)).filter(source -> has(source, keep));
         } catch (SoraException e) {
@@ -58,14 +58,14 @@ final class KeptColumns {
      *
      * @throws DataException if not
      */
-    static void check(PredictionRequest request, Schema schema) {
+    static void check(List<String> keep, Path input, Schema schema) {
         List<String> names = schema.columns().stream().map(Column::name).toList();
-        for (String name : request.keep()) {
+        for (String name : keep) {
             Optional<Column> column = schema.column(name);
             if (column.isEmpty()) {
                 throw new DataException(
                         Problem.of("SORA-4014", "there is no column '%s' to keep".formatted(name))
-                                .where(request.input().toString())
+                                .where(input.toString())
                                 .have(
                                         names.stream()
                                                         .limit(SHOWN)
@@ -82,7 +82,7 @@ final class KeptColumns {
                                         "SORA-4015",
                                         "column '%s' holds values that cannot be kept"
                                                 .formatted(name))
-                                .where(request.input().toString())
+                                .where(input.toString())
                                 .needs("texts, numbers, booleans, times or identifiers")
                                 .have(column.get().type().name().toLowerCase(Locale.ROOT))
                                 .fix(

@@ -45,6 +45,21 @@ public record LoadedModel(Path file, ModelPackage contents, Plan plan, FittedGra
         return new LoadedModel(file, contents, plan, FittedGraph.of(plan, inputs, outputs));
     }
 
+    /** Returns this model without the numbers of its weights, which another place holds. */
+    LoadedModel withoutWeights() {
+        return new LoadedModel(
+                file,
+                new ModelPackage(
+                        contents.manifest(),
+                        contents.lock(),
+                        Map.of(),
+                        Map.of(),
+                        contents.metrics(),
+                        contents.card()),
+                plan,
+                graph);
+    }
+
     private static <R> R restored(
             Plan plan,
             Node node,

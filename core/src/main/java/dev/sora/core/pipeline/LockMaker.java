@@ -8,11 +8,14 @@ import dev.sora.engine.Engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Notes all that a training depends on. */
 final class LockMaker {
@@ -68,8 +71,28 @@ final class LockMaker {
     }
 
     /** Notes the data of a training that has just been read. */
-    static Lock withData(Lock lock, DataPreparation.Prepared data) {
-        return lock.withData(files(data.files()), records(data), data.skipped());
+    static Lock withData(
+            Lock lock, Plan plan, Optional<PriorModel> prior, DataPreparation.Prepared data) {
+        List<Lock.DataFile> files = new ArrayList<>(files(data.files()));
+        files.addAll(packages(plan, prior));
+        return lock.withData(files, records(data), data.skipped());
+    }
+
+    /** Returns the packages that weights come from, each once, as they were when read. */
+    static List<Lock.DataFile> packages(Plan plan, Optional<PriorModel> prior) {
+        Stream<Lock.DataFile> taken =
+                plan.taken().values().stream()
+                        .map(node -> packaged(node.file(), node.size(), node.sha256()));
+        Stream<Lock.DataFile> whole =
+                prior.stream().map(model -> packaged(model.file(), model.size(), model.sha256()));
+        return Stream.concat(taken, whole)
+                .distinct()
+                .sorted(Comparator.comparing(Lock.DataFile::path))
+                .toList();
+    }
+
+    private static Lock.DataFile packaged(Path file, long size, String sha256) {
+        return new Lock.DataFile("package", file.toAbsolutePath().toString(), size, sha256);
     }
 
     static Map<String, Long> records(DataPreparation.Prepared data) {

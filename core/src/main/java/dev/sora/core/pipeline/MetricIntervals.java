@@ -116,7 +116,7 @@ final class MetricIntervals {
         SplittableRandom random = new SplittableRandom(7);
         int size = outcome.size();
         if ((long) size * width(outcome) * DRAWINGS > MOST_NUMBERS) {
-            return new Interval(Double.NaN, Double.NaN);
+            return Interval.of(Double.NaN, Double.NaN);
         }
         double[] values = new double[DRAWINGS];
         for (int i = 0; i < DRAWINGS; i++) {
@@ -127,10 +127,10 @@ final class MetricIntervals {
         }
         double[] defined = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
         if (defined.length < DRAWINGS / 2) {
-            return new Interval(Double.NaN, Double.NaN);
+            return Interval.of(Double.NaN, Double.NaN);
         }
         int cut = (int) Math.round(0.025 * defined.length);
-        return new Interval(defined[cut], defined[defined.length - 1 - cut]);
+        return Interval.of(defined[cut], defined[defined.length - 1 - cut]);
     }
 
     private static int width(Outcome outcome) {
@@ -156,7 +156,7 @@ final class MetricIntervals {
                 }
                 targets[i] = classes.targets()[source];
             }
-            return new ClassOutcome(classes.classes(), probabilities, targets, logOdds);
+            return ClassOutcome.of(classes.classes(), probabilities, targets, logOdds);
         }
         if (outcome instanceof RankingOutcome rankings) {
             return new RankingOutcome(
@@ -172,7 +172,7 @@ final class MetricIntervals {
             predicted[i] = numbers.predicted()[from.applyAsInt(i)];
             targets[i] = numbers.targets()[from.applyAsInt(i)];
         }
-        return new NumberOutcome(predicted, targets);
+        return NumberOutcome.of(predicted, targets);
     }
 
     /** The best answer that looks at no column: how frequent each class is, or the mean. */
@@ -188,11 +188,11 @@ final class MetricIntervals {
             for (int i = 0; i < size; i++) {
                 System.arraycopy(shares, 0, probabilities, i * width, width);
             }
-            return new ClassOutcome(classes.classes(), probabilities, classes.targets());
+            return ClassOutcome.of(classes.classes(), probabilities, classes.targets());
         }
         NumberOutcome numbers = (NumberOutcome) outcome;
         double[] mean = new double[size];
         Arrays.fill(mean, Arrays.stream(numbers.targets()).average().orElse(0));
-        return new NumberOutcome(mean, numbers.targets());
+        return NumberOutcome.of(mean, numbers.targets());
     }
 }

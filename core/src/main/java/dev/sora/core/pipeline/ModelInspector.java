@@ -1,56 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pipeline;
 
+import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
 import dev.sora.core.Sora.NodeInfo;
 import dev.sora.core.host.Catalogue;
-import dev.sora.core.manifest.Manifest;
-import dev.sora.core.packaging.ModelPackage;
-import dev.sora.core.plan.Planner;
+import dev.sora.core.plan.InputColumns;
+import dev.sora.core.plan.Node;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says what a package holds, as far as the plugins at hand can tell. */
+/** Says what a package holds, as far as the installed plugins can tell. */
 public final class ModelInspector {
 
-    private final Catalogue catalogue;
-
-    /** Creates an inspector that knows the types of a catalogue. */
-    public ModelInspector(Catalogue catalogue) {
-        this.catalogue = catalogue;
-    }
+    private ModelInspector() {}
 
     /** Inspects a package; what stops it from being used here is among the result. */
-    public Inspection inspect(Path file, ModelPackage contents, Manifest manifest) {
-        List<NodeInfo> nodes = List.of();
-        List<Problem> problems = List.of();
-        PackagePlugins standing = PackagePlugins.of(file, contents, catalogue.plugins());
+    public static Inspection inspect(Path file, Catalogue catalogue) {
+        PackagePlugins.Serving serving = PackagePlugins.read(file, catalogue);
         try {
-            Catalogue chosen = catalogue.preferring(standing.require().choice().plugins());
-            LoadedModel model =
-                    LoadedModel.of(file, contents, new Planner(chosen).planWithoutData(manifest));
-            nodes = GraphInfo.of(model.graph());
+            return of(serving, serving.load());
         } catch (SoraException e) {
-            problems = e.problems();
+            return of(serving, List.of(), List.of(), e.problems());
         }
+    }
+
+    /** Inspects a package that can be used. */
+    static Inspection of(PackagePlugins.Serving serving, LoadedModel model) {
+        return of(serving, GraphInfo.of(model.graph()), columns(model), List.of());
+    }
+
+    private static List<ColumnInfo> columns(LoadedModel model) {
+        List<ColumnInfo> columns = new ArrayList<>();
+        for (Node.Input input : ReadColumns.inputs(model.graph())) {
+            InputColumns.of(input.planned())
+                    .forEach(
+                            (name, types) ->
+                                    columns.add(new ColumnInfo(input.name(), name, types)));
+        }
+        return List.copyOf(columns);
+    }
+
+    private static Inspection of(
+            PackagePlugins.Serving serving,
+            List<NodeInfo> nodes,
+            List<ColumnInfo> columns,
+            List<Problem> problems) {
         Map<String, String> plugins = new LinkedHashMap<>();
         Map<String, String> used = new LinkedHashMap<>();
-        for (PackagePlugins.Standing one : standing.standing()) {
+        for (PackagePlugins.Standing one : serving.plugins().standing()) {
             plugins.merge(one.made().name(), one.made().version(), ModelInspector::both);
             one.version().ifPresent(v -> used.merge(one.made().name(), v, ModelInspector::both));
         }
         return new Inspection(
-                String.valueOf(manifest.tree().getOrDefault("name", "")),
+                String.valueOf(serving.manifest().tree().getOrDefault("name", "")),
                 nodes,
+                columns,
                 plugins,
                 used,
-                contents.metrics(),
-                contents.lock(),
-                contents.manifest(),
+                serving.contents().metrics(),
+                serving.contents().lock(),
+                serving.contents().manifest(),
                 problems);
     }
 

@@ -82,7 +82,7 @@ final class OutcomeLog implements Outcomes {
             System.arraycopy(part.targets(), 0, targets, at, part.size());
             at += part.size();
         }
-        return new ClassOutcome(names, probabilities, targets, logOdds);
+        return ClassOutcome.of(names, probabilities, targets, logOdds);
     }
 
     private static NumberOutcome numbers(List<NumberOutcome> parts) {
@@ -95,6 +95,6 @@ final class OutcomeLog implements Outcomes {
             System.arraycopy(part.targets(), 0, targets, at, part.size());
             at += part.size();
         }
-        return new NumberOutcome(predicted, targets);
+        return NumberOutcome.of(predicted, targets);
     }
 }

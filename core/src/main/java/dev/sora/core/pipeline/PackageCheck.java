@@ -2,7 +2,6 @@
 package dev.sora.core.pipeline;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.HostData;
@@ -16,6 +15,7 @@ import dev.sora.core.retrieval.Retriever;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import dev.sora.tensor.Signal;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,7 +81,7 @@ final class PackageCheck {
     private Map<String, List<ByteBuffer>> predictions(
             FittedGraph graph, Weights weights, HostData encoded, NDManager manager) {
         try (NDManager batchManager = manager.newSubManager()) {
-            Map<String, NDList> raw =
+            Map<String, Signal> raw =
                     new Network(graph, trained.engine(), batchManager)
                             .forward(
                                     encoded.upload(batchManager).inputs(),
@@ -91,8 +91,12 @@ final class PackageCheck {
                                     batchManager);
             Map<String, List<ByteBuffer>> bytes = new TreeMap<>();
             raw.forEach(
-                    (name, list) ->
-                            bytes.put(name, list.stream().map(NDArray::toByteBuffer).toList()));
+                    (name, prediction) ->
+                            bytes.put(
+                                    name,
+                                    prediction.parts().values().stream()
+                                            .map(NDArray::toByteBuffer)
+                                            .toList()));
             return bytes;
         }
     }

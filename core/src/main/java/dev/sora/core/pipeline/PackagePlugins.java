@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pipeline;
 
+import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginChoice;
 import dev.sora.core.host.PluginChoice.Wanted;
 import dev.sora.core.host.Version;
+import dev.sora.core.manifest.Manifest;
+import dev.sora.core.manifest.ManifestReader;
+import dev.sora.core.manifest.Overrides;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.packaging.ModelPackage;
+import dev.sora.core.plan.Planner;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -43,6 +49,46 @@ public record PackagePlugins(Lock lock, PluginChoice choice, List<Problem> probl
                         .map(lacking -> problem(file, lacking, installed))
                         .toList();
         return new PackagePlugins(lock, choice, problems);
+    }
+
+    /** Reads a package and chooses plugins for it. */
+    static Serving read(Path file, Catalogue all) {
+        ModelPackage contents = ModelPackage.read(file);
+        Manifest manifest =
+                new ManifestReader()
+                        .read(
+                                file.getFileName() + "!manifest.yaml",
+                                file.toAbsolutePath().getParent(),
+                                contents.manifest(),
+                                new Overrides(List.of(), Map.of()));
+        PackagePlugins plugins = of(file, contents, all.plugins());
+        return new Serving(
+                file, contents, manifest, plugins, all, all.preferring(plugins.choice().plugins()));
+    }
+
+    /**
+     * A package that was read, with the plugins that serve it.
+     *
+     * @param all all plugins
+     * @param catalogue all plugins, of which those that serve the package come first
+     */
+    record Serving(
+            Path file,
+            ModelPackage contents,
+            Manifest manifest,
+            PackagePlugins plugins,
+            Catalogue all,
+            Catalogue catalogue) {
+
+        /**
+         * Plans the package and gives its particles back what they learned.
+         *
+         * @throws SoraException if the package cannot be used here
+         */
+        LoadedModel load() {
+            plugins.require();
+            return LoadedModel.of(file, contents, new Planner(catalogue).planWithoutData(manifest));
+        }
     }
 
     /** The engine is chosen for the process, and of the machine at hand. */

@@ -8,7 +8,6 @@ import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.SourcePlan;
-import dev.sora.core.retrieval.Retriever;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.plugin.Kind;
@@ -158,26 +157,16 @@ public final class PredictionSource {
         return column.type().name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * The columns that are read of a record to predict for; the first type that each input accepts.
-     * An output that chooses among candidates knows those by itself.
-     */
+    /** The columns that are read of a record to predict for; the first type that is accepted. */
     private static List<Column> wanted(LoadedModel model) {
-        Set<String> known =
-                Retriever.of(model.graph()).map(Retriever::candidateInputs).orElse(Set.of());
         Map<String, Column> wanted = new LinkedHashMap<>();
-        for (Node.Input input : model.plan().nodes(Node.Input.class)) {
-            if (!known.contains(input.name())) {
-                InputColumns.of(input.planned())
-                        .forEach(
-                                (name, accepts) ->
-                                        wanted.putIfAbsent(name, new Column(name, first(accepts))));
-            }
+        for (Node.Input input : ReadColumns.inputs(model.graph())) {
+            InputColumns.of(input.planned())
+                    .forEach(
+                            (name, accepts) ->
+                                    wanted.putIfAbsent(
+                                            name, Column.of(name, InputColumns.first(accepts))));
         }
         return List.copyOf(wanted.values());
-    }
-
-    private static ColumnType first(Set<ColumnType> accepts) {
-        return accepts.stream().sorted().findFirst().orElse(ColumnType.TEXT);
     }
 }

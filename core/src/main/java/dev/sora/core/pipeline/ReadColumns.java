@@ -2,6 +2,7 @@
 package dev.sora.core.pipeline;
 
 import dev.sora.core.data.RecordColumns;
+import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.host.Nearest;
 import dev.sora.core.plan.Node;
 import dev.sora.core.retrieval.Retriever;
@@ -31,16 +32,27 @@ final class ReadColumns {
         this.columns = columns;
     }
 
-    /** Returns the columns that are read of a record to predict for. */
-    static ReadColumns of(LoadedModel model) {
+    /** Returns the inputs that read a record to predict for. */
+    static List<Node.Input> inputs(FittedGraph graph) {
         // an output that chooses among candidates knows those by itself
-        Set<String> known =
-                Retriever.of(model.graph()).map(Retriever::candidateInputs).orElse(Set.of());
-        return new ReadColumns(
-                RecordColumns.of(
-                        model.plan().nodes(Node.Input.class).stream()
-                                .filter(input -> !known.contains(input.name()))
-                                .toList()));
+        Set<String> known = Retriever.of(graph).map(Retriever::candidateInputs).orElse(Set.of());
+        return graph.plan().nodes(Node.Input.class).stream()
+                .filter(input -> !known.contains(input.name()))
+                .toList();
+    }
+
+    /** Returns the columns that inputs read. */
+    static Read of(List<Node.Input> inputs) {
+        return new Read(RecordColumns.of(inputs));
+    }
+
+    /** The columns that inputs read. */
+    record Read(RecordColumns columns) {
+
+        /** Begins to count. */
+        ReadColumns begin() {
+            return new ReadColumns(columns);
+        }
     }
 
     /**

@@ -16,7 +16,9 @@ public enum RecordRemedy {
     /** The source stands in a file, or in the manifest within the package. */
     EVALUATION("name the source with --data and set 'on_error: skip' on it"),
     /** The source is found by its file. */
-    PREDICTION("--on-error skip gives such records a line with their error");
+    PREDICTION("--on-error skip gives such records a line with their error"),
+    /** A program holds the record. */
+    MEMORY("PredictionOptions.skippingBroken() gives such records a prediction with their error");
 
     private static final String SETTING = "'on_error: skip'";
 

@@ -2,6 +2,7 @@
 package dev.sora.core.pipeline;
 
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.Checkpoint;
@@ -9,6 +10,7 @@ import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.Digests;
 import dev.sora.core.packaging.Json;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.TakenNode;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.core.training.Resume;
@@ -33,21 +35,24 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
 
     static StartingPoint of(
             Plan plan,
+            FittedGraph graph,
             RunFolder folder,
             boolean resume,
+            Optional<PriorModel> prior,
             Optional<Frozen> frozen,
             ParameterLayout layout,
             NDManager manager,
             RunListener listener) {
-        String identity = identity(plan);
+        String identity = identity(plan, prior);
+        StartingWeights start = new StartingWeights(graph, prior);
         Checkpoints checkpoints = new Checkpoints(folder.checkpoints(), 1);
         if (!resume) {
-            return fromStart(plan, identity, layout, manager);
+            return fromStart(plan, identity, start, layout, manager, listener);
         }
         Optional<Checkpoints.Found> latest = checkpoints.latest(note -> LOG.warn("{}", note));
         if (latest.isEmpty()) {
             listener.on(new RunEvent.NothingToResume(folder.checkpoints()));
-            return fromStart(plan, identity, layout, manager);
+            return fromStart(plan, identity, start, layout, manager, listener);
         }
         Checkpoints.Found found = latest.get();
         Checkpoint checkpoint = found.checkpoint();
@@ -71,9 +76,17 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
     }
 
     private static StartingPoint fromStart(
-            Plan plan, String identity, ParameterLayout layout, NDManager manager) {
+            Plan plan,
+            String identity,
+            StartingWeights start,
+            ParameterLayout layout,
+            NDManager manager,
+            RunListener listener) {
+        start.tell(listener);
         return new StartingPoint(
-                identity, Weights.initialise(layout, plan.seed(), manager), Resume.fromStart());
+                identity,
+                Weights.initialise(layout, plan.seed(), start, manager),
+                Resume.fromStart());
     }
 
     /** Whether the training begins with new weights. */
@@ -86,10 +99,14 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
      * step: what things are called and where they lie, how long the training lasts, what is kept of
      * it, and what computes it.
      */
-    private static String identity(Plan plan) {
+    private static String identity(Plan plan, Optional<PriorModel> prior) {
         Map<String, Object> tree = new LinkedHashMap<>(plan.resolved());
         tree.remove("name");
+        prior.ifPresent(model -> tree.put("from", model.sha256()));
         tree.remove("engine");
+        for (String section : List.of("inputs", "particles", "combiners")) {
+            tree.computeIfPresent(section, (key, nodes) -> withoutPlaces(plan, nodes));
+        }
         tree.computeIfPresent(
                 "data", (section, data) -> withoutFolders(without(data, Set.of("memory"))));
         tree.computeIfPresent(
@@ -103,6 +120,23 @@ record StartingPoint(String identity, Weights weights, Resume resume) {
                                         "checkpoints",
                                         "evaluation_batch_size")));
         return Digests.sha256(Json.line(tree));
+    }
+
+    /** A package that a node is taken from is known by what it holds, wherever it lies. */
+    private static Object withoutPlaces(Plan plan, Object section) {
+        Map<String, TakenNode> taken = plan.taken();
+        Map<Object, Object> nodes = new LinkedHashMap<>((Map<?, ?>) section);
+        taken.forEach(
+                (name, from) ->
+                        nodes.computeIfPresent(
+                                name,
+                                (key, values) -> {
+                                    Map<Object, Object> entry =
+                                            new LinkedHashMap<>((Map<?, ?>) values);
+                                    entry.put("package", from.sha256());
+                                    return entry;
+                                }));
+        return nodes;
     }
 
     private static Object without(Object section, Set<String> keys) {

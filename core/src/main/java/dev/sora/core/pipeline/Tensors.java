@@ -68,7 +68,7 @@ final class Tensors {
 
     static Map<String, FloatBuffer> buffers(Map<String, TensorData> tensors) {
         Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> buffers.put(name, FloatBuffer.wrap(tensor.toFloats())));
+        tensors.forEach((name, tensor) -> buffers.put(name, tensor.buffer().asFloatBuffer()));
         return buffers;
     }
 
@@ -90,7 +90,7 @@ final class Tensors {
                             || !Arrays.equals(tensor.dimensions(), shape.getShape())) {
                         throw mismatch(name, shape, tensor, where);
                     }
-                    requireSound(name, tensor.toFloats(), where);
+                    requireSound(name, tensor.buffer().asFloatBuffer(), where);
                 });
         if (tensors.size() != wanted.size()) {
             String extra =
@@ -108,8 +108,9 @@ final class Tensors {
     }
 
     /** A file of another program, or of a Sora that did not check, may hold such weights. */
-    private static void requireSound(String name, float[] values, String where) {
-        for (float value : values) {
+    private static void requireSound(String name, FloatBuffer values, String where) {
+        for (int i = 0; i < values.limit(); i++) {
+            float value = values.get(i);
             if (!Float.isFinite(value)) {
                 throw new DataException(
                         Problem.of("SORA-4495", "weight '%s' is not finite".formatted(name))

@@ -4,6 +4,7 @@ package dev.sora.core.pipeline;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.run.RunListener;
+import java.util.Optional;
 
 /** Joins a training with what its report notes of it. */
 public final class TrainingFiles {
@@ -22,7 +23,11 @@ public final class TrainingFiles {
 
     /** Trains and writes the results. */
     public TrainingResult train(
-            TrainingRun run, TrainingRequest request, String manifest, PluginDigests digests) {
-        return run.run(request, manifest, log, digests);
+            TrainingRun run,
+            TrainingRequest request,
+            Optional<PriorModel> prior,
+            String manifest,
+            PluginDigests digests) {
+        return run.run(request, prior, manifest, log, digests);
     }
 }

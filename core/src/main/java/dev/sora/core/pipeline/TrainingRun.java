@@ -60,21 +60,26 @@ public final class TrainingRun {
     /**
      * Trains and writes the results into the folder of the request.
      *
+     * @param prior the model whose weights it starts from
      * @param manifest the resolved manifest as YAML
      * @param log what the run's listener noted for the report
      * @param digests the digests of the plugins' jars
      */
     TrainingResult run(
-            TrainingRequest request, String manifest, RunLog log, PluginDigests digests) {
+            TrainingRequest request,
+            Optional<PriorModel> prior,
+            String manifest,
+            RunLog log,
+            PluginDigests digests) {
         RunFolder folder = RunFolder.open(request.out());
         try (preparation) {
             Optional<Frozen> frozen = request.lock().map(Frozen::read);
             frozen.ifPresent(
                     f -> {
                         f.check(LockMaker.of(plan, engine.get(), digests));
-                        f.checkFiles(plan);
+                        f.checkFiles(plan, prior);
                     });
-            return run(request, frozen, manifest, log, digests, folder);
+            return run(request, prior, frozen, manifest, log, digests, folder);
         } catch (RuntimeException | Error e) {
             folder.abandon();
             throw e;
@@ -83,18 +88,19 @@ public final class TrainingRun {
 
     private TrainingResult run(
             TrainingRequest request,
+            Optional<PriorModel> prior,
             Optional<Frozen> frozen,
             String manifest,
             RunLog log,
             PluginDigests digests,
             RunFolder folder) {
         long begun = System.nanoTime();
-        DataPreparation.Prepared data = preparation.prepare();
+        DataPreparation.Prepared data = preparation.prepare(prior);
         LearnedStates.check(data.graph());
         Phases phases = new Phases(listener);
         phases.start("engine");
         Engine running = engine.get();
-        Lock lock = LockMaker.withData(LockMaker.of(plan, running, digests), data);
+        Lock lock = LockMaker.withData(LockMaker.of(plan, running, digests), plan, prior, data);
         frozen.ifPresent(f -> f.checkRead(lock));
         phases.start("upload");
         try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
@@ -104,7 +110,15 @@ public final class TrainingRun {
             checkTrainable(layout);
             StartingPoint start =
                     StartingPoint.of(
-                            plan, folder, request.resume(), frozen, layout, manager, listener);
+                            plan,
+                            data.graph(),
+                            folder,
+                            request.resume(),
+                            prior,
+                            frozen,
+                            layout,
+                            manager,
+                            listener);
             EncodedData train = data.train().upload(manager);
             Optional<EvaluationPart> validation = data.validation().map(v -> v.upload(manager));
             Optional<EvaluationPart> test = data.test().map(t -> t.upload(manager));
@@ -174,7 +188,13 @@ public final class TrainingRun {
             throw new SoraException(
                     Problem.of("SORA-2392", "the graph has no weights: there is nothing to train")
                             .where(plan.manifest().where("outputs"))
-                            .fix("add a particle that learns, or leave an output its head"));
+                            .have(layout.frozenSize() == 0 ? "" : "nothing but frozen weights")
+                            .fix(
+                                    layout.frozenSize() == 0
+                                            ? "add a particle that learns, or leave an output its"
+                                                    + " head"
+                                            : "remove 'frozen' from a node, or use 'sora"
+                                                    + " evaluate' on the package as it is"));
         }
     }
 

@@ -4,6 +4,7 @@ package dev.sora.core.plan;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -46,6 +47,33 @@ final class CoreSettings {
                     .atLeast(1)
                     .atMost(MAX_COUNT)
                     .orElse(1L);
+    static final Setting<Boolean> FROZEN =
+            Setting.truth(
+                            "frozen",
+                            "Whether the node's weights stay as they are. The node then computes as"
+                                    + " in evaluation: nothing is dropped, no running statistics"
+                                    + " move.")
+                    .orElse(false);
+    static final Setting<Double> LEARNING_RATE =
+            Setting.real("learning_rate", "Factor of the learning rate for the node's weights.")
+                    .above(0)
+                    .orElse(1.0);
+    static final Setting<String> SAME_AS =
+            Setting.text(
+                    "same_as",
+                    "The node whose weights, type and settings this one uses; both train the same"
+                            + " weights.");
+    static final Setting<Path> PACKAGE =
+            Setting.path(
+                    "package",
+                    "A model package to take the node from: type, settings, weights and, of an"
+                            + " input, what it learned.");
+    static final Setting<String> NODE =
+            Setting.text("node", "With package: the node's name there; the same if left out.");
+
+    /** Keys of nodes that have weights: what becomes of them, and whose they are. */
+    static final List<Setting<?>> WEIGHTS = List.of(FROZEN, LEARNING_RATE, SAME_AS, PACKAGE, NODE);
+
     static final Setting<Double> LOSS_WEIGHT =
             Setting.real("loss_weight", "Factor of this output's loss in the sum of all losses.")
                     .atLeast(0)

@@ -93,7 +93,7 @@ final class DataColumns {
     private static Schema named(Schema schema) {
         List<Column> columns =
                 schema.columns().stream()
-                        .map(c -> new Column(TextForm.nameOf(c.name()), c.type()))
+                        .map(c -> Column.of(TextForm.nameOf(c.name()), c.type()))
                         .toList();
         // two that look alike are refused when the data is opened, where they can be seen
         return columns.stream().map(Column::name).distinct().count() < columns.size()

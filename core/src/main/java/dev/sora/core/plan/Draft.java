@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param broken whether something was wrong with the section
  * @param lossWeight of an output
  * @param metrics of an output
+ * @param keys what is said of its weights
  */
 record Draft(
         String name,
@@ -32,7 +33,8 @@ record Draft(
         int count,
         boolean broken,
         double lossWeight,
-        List<NamedMetric> metrics) {
+        List<NamedMetric> metrics,
+        NodeKeys keys) {
 
     /**
      * A source, and where the manifest names it.
@@ -41,6 +43,11 @@ record Draft(
      * @param path the path of the text that names it
      */
     record Reference(Source source, String path) {}
+
+    Draft asBroken() {
+        return new Draft(
+                name, kind, section, found, settings, from, count, true, lossWeight, metrics, keys);
+    }
 
     String path() {
         return section.path();

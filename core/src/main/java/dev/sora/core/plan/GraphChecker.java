@@ -4,8 +4,8 @@ package dev.sora.core.plan;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.Draft.Reference;
 import dev.sora.core.plan.NodeReader.Drafts;
-import dev.sora.particle.JoiningType;
 import dev.sora.particle.OutputType;
+import dev.sora.particle.ParticleType;
 import dev.sora.plugin.Kind;
 import dev.sora.problem.Problem;
 import java.util.ArrayList;
@@ -175,7 +175,9 @@ final class GraphChecker {
     }
 
     private static boolean joins(Draft draft) {
-        return draft.found().map(found -> found.type() instanceof JoiningType).orElse(false);
+        return draft.found()
+                .map(found -> found.type() instanceof ParticleType type && type.takesSeveral())
+                .orElse(false);
     }
 
     private void several(Draft draft, String what, String have) {

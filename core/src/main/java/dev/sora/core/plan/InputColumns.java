@@ -23,6 +23,11 @@ public final class InputColumns {
         return names;
     }
 
+    /** Returns the type that values are brought to where several are accepted. */
+    public static ColumnType first(Set<ColumnType> accepts) {
+        return accepts.stream().sorted().findFirst().orElse(ColumnType.TEXT);
+    }
+
     private static void add(
             List<Setting<?>> described, Settings settings, Map<String, Set<ColumnType>> names) {
         for (Setting<?> setting : described) {

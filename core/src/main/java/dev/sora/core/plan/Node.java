@@ -4,13 +4,13 @@ package dev.sora.core.plan;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.CombinerType;
 import dev.sora.metric.MetricType;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.OutputType;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.Particle;
+import dev.sora.particle.ParticleType;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
@@ -57,8 +57,8 @@ public sealed interface Node {
      */
     record Core(
             String name,
-            Planned<CoreType> planned,
-            CoreParticle particle,
+            Planned<ParticleType> planned,
+            Particle particle,
             List<Source> from,
             int count,
             SignalSpec signal,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Reads the sections of nodes, each by itself. */
 final class NodeReader {
@@ -24,10 +25,20 @@ final class NodeReader {
     private final TypeFinder types;
     private final SettingsChecker settings;
     private final MetricPlanner metrics;
+    private final NodeKeyReader keys;
+    private final boolean taking;
     private final PlanProblems problems;
 
-    NodeReader(TypeFinder types, SettingsChecker settings, PlanProblems problems) {
+    /**
+     * Creates a reader.
+     *
+     * @param taking whether nodes are taken from other packages; a package that was trained with
+     *     such nodes has all of them itself
+     */
+    NodeReader(TypeFinder types, SettingsChecker settings, boolean taking, PlanProblems problems) {
         this.types = types;
+        this.keys = new NodeKeyReader(settings, new TakenNodes(problems), problems);
+        this.taking = taking;
         this.settings = settings;
         this.metrics = new MetricPlanner(types, settings, problems);
         this.problems = problems;
@@ -72,6 +83,7 @@ final class NodeReader {
     }
 
     private void readAll(Kind kind, Section section, Map<String, Draft> drafts) {
+        SharedNodes shared = new SharedNodes(kind, drafts, problems);
         for (Map.Entry<String, Object> entry : section.values().entrySet()) {
             String name = entry.getKey();
             String path = section.path(name);
@@ -91,15 +103,52 @@ final class NodeReader {
                                 .have("'%s' and '%s'".formatted(taken.path(), path))
                                 .fix("rename one of them, and where it is used"));
             } else {
-                drafts.put(
-                        name,
-                        draft(
-                                kind,
-                                name,
-                                own.orElse(new Section(path, Map.of())),
-                                named && own.isPresent()));
+                Section read = own.orElse(new Section(path, Map.of()));
+                boolean sound = named && own.isPresent();
+                if (sound && SharedNodes.isOne(kind, read)) {
+                    // in its place; what it shares may only be read later
+                    drafts.put(name, unread(kind, name, read));
+                    shared.add(name, read);
+                } else {
+                    drafts.put(name, draft(kind, name, read, sound));
+                }
             }
         }
+        shared.settle((name, own, owner) -> drafts.put(name, shared(kind, name, own, owner)));
+    }
+
+    /** Reads a node that uses the weights of another, which was read before. */
+    private Draft shared(Kind kind, String name, Section section, Draft owner) {
+        int before = problems.count();
+        NodeKeys own = keys.shared(section, owner.keys().sameAs().orElse(owner.name()));
+        if (owner.broken()) {
+            // what is wrong with it may follow from the other
+            return unread(kind, name, section);
+        }
+        return draft(kind, name, over(owner.section().values(), section), own, before);
+    }
+
+    /** Returns a section with what it leaves out filled in from the node whose weights it uses. */
+    private static Section over(Map<String, Object> values, Section section) {
+        Map<String, Object> all = NodeKeyReader.withoutOwn(values);
+        all.remove("from");
+        all.putAll(section.values());
+        return new Section(section.path(), all);
+    }
+
+    private static Draft unread(Kind kind, String name, Section section) {
+        return new Draft(
+                name,
+                kind,
+                section,
+                Optional.empty(),
+                none(),
+                List.of(),
+                0,
+                true,
+                1,
+                List.of(),
+                NodeKeys.NONE);
     }
 
     private boolean checkName(String name, String path) {
@@ -118,18 +167,23 @@ final class NodeReader {
     private Draft draft(Kind kind, String name, Section section, boolean sound) {
         int before = problems.count();
         if (!sound && section.values().isEmpty()) {
-            return new Draft(
-                    name,
-                    kind,
-                    section,
-                    Optional.empty(),
-                    none(),
-                    List.of(),
-                    0,
-                    true,
-                    1,
-                    List.of());
+            return unread(kind, name, section);
         }
+        NodeKeys own = taking ? keys.read(kind, section) : keys.trained(kind, section);
+        if (taking && own.taken().isEmpty() && isTaken(kind, section)) {
+            return unread(kind, name, section);
+        }
+        Section whole = own.taken().map(taken -> over(taken.values(), section)).orElse(section);
+        Draft draft = draft(kind, name, whole, own, before);
+        return sound ? draft : draft.asBroken();
+    }
+
+    private static boolean isTaken(Kind kind, Section section) {
+        String key = CoreSettings.PACKAGE.name();
+        return NodeKeyReader.of(kind).contains(key) && section.values().get(key) != null;
+    }
+
+    private Draft draft(Kind kind, String name, Section section, NodeKeys own, int before) {
         Optional<Found> found = types.find(kind, section);
         List<String> common = common(kind);
         Settings read =
@@ -146,18 +200,20 @@ final class NodeReader {
                             .orElse(1.0);
             measured = found.map(f -> metrics.plan(section, f)).orElse(List.of());
         }
-        boolean broken = !sound || problems.count() > before;
+        boolean broken = problems.count() > before;
         return new Draft(
-                name, kind, section, found, read, from, count, broken, lossWeight, measured);
+                name, kind, section, found, read, from, count, broken, lossWeight, measured, own);
     }
 
     static List<String> common(Kind kind) {
-        return switch (kind) {
-            case PARTICLE -> List.of("type", "from", "count");
-            case COMBINER -> List.of("type", "from");
-            case OUTPUT -> List.of("type", "from", "loss_weight", "metrics");
-            default -> List.of("type");
-        };
+        List<String> common =
+                switch (kind) {
+                    case PARTICLE -> List.of("type", "from", "count");
+                    case COMBINER -> List.of("type", "from");
+                    case OUTPUT -> List.of("type", "from", "loss_weight", "metrics");
+                    default -> List.of("type");
+                };
+        return Stream.concat(common.stream(), NodeKeyReader.of(kind).stream()).toList();
     }
 
     private int count(Section section) {

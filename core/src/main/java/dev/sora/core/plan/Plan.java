@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param nodes all nodes, each after those it takes signals from
  * @param training how to train
  * @param unchecked what only the data tells, in a sentence each
+ * @param keys what the manifest says of the weights of nodes; nothing of a node that is not in it
  */
 public record Plan(
         Manifest manifest,
@@ -39,10 +40,12 @@ public record Plan(
         DataPlan data,
         List<Node> nodes,
         TrainingPlan training,
-        List<String> unchecked) {
+        List<String> unchecked,
+        Map<String, NodeKeys> keys) {
 
     /** Copies the lists. */
     public Plan {
+        keys = Map.copyOf(keys);
         nodes = List.copyOf(nodes);
         unchecked = List.copyOf(unchecked);
     }
@@ -57,12 +60,36 @@ public record Plan(
             DataPlan data,
             List<Node> nodes,
             TrainingPlan training) {
-        this(manifest, resolved, name, seed, engine, data, nodes, training, List.of());
+        this(manifest, resolved, name, seed, engine, data, nodes, training, List.of(), Map.of());
     }
 
     /** Returns the nodes of one kind, in the order of the plan. */
     public <T extends Node> List<T> nodes(Class<T> kind) {
         return nodes.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Returns what the manifest says of the weights of a node. */
+    public NodeKeys keys(String node) {
+        return keys.getOrDefault(node, NodeKeys.NONE);
+    }
+
+    /** Returns the name of the node whose weights a node uses: its own, or another's. */
+    public String owner(Node node) {
+        return keys(node.name()).sameAs().orElse(node.name());
+    }
+
+    /** Returns whether the weights that a node uses are not trained. */
+    public boolean isFrozen(Node node) {
+        return keys(owner(node)).frozen();
+    }
+
+    /** Returns the nodes that are taken from other packages, by their names here. */
+    public Map<String, TakenNode> taken() {
+        Map<String, TakenNode> taken = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            keys(node.name()).taken().ifPresent(from -> taken.put(node.name(), from));
+        }
+        return taken;
     }
 
     /** Returns the plugins whose types it uses. */
@@ -118,6 +145,7 @@ public record Plan(
                 data,
                 nodes,
                 training,
-                unchecked);
+                unchecked,
+                keys);
     }
 }

@@ -6,6 +6,7 @@ import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.data.TextForm;
 import dev.sora.engine.EngineType;
+import dev.sora.optimiser.OptimiserType;
 import dev.sora.problem.SoraException;
 import dev.sora.setting.SettingTypes;
 import dev.sora.setting.Settings;
@@ -138,11 +139,15 @@ public final class Planner {
             data = new DataPlanner.Result(DataPlan.none(unicode), Map.of(), List.of());
         }
         NodeReader.Drafts drafts =
-                new NodeReader(work.types, work.settings.inForm(unicode), problems).read(root);
+                new NodeReader(work.types, work.settings.inForm(unicode), dataNeeded, problems)
+                        .read(root);
         ColumnChecker columns = new ColumnChecker(data.schemas(), problems);
         drafts.byName().values().forEach(columns::check);
         List<Draft> sound = new GraphChecker(drafts, problems).check();
         Map<String, Node> nodes = new ShapePlanner(work.calls, problems).plan(sound);
+        Map<String, NodeKeys> keys = keys(drafts);
+        WeightsFit.find(List.copyOf(nodes.values()), keys::get, Node::parameters)
+                .forEach(m -> problems.atKey(m.node().planned().path(), m.problem()));
 
         boolean validated =
                 data.plan().hasValidation() || !dataNeeded || (!dataRight && hasValidation(root));
@@ -155,6 +160,7 @@ public final class Planner {
                         problems);
         Optional<TrainingPlan> training =
                 new TrainingPlanner(work.types, work.settings, problems).plan(root, monitors);
+        training.ifPresent(t -> checkRates(t, keys, work.calls, problems));
         problems.throwIfAny();
 
         String name = own.find(CoreSettings.NAME).orElseGet(() -> defaultName(manifest.name()));
@@ -167,6 +173,7 @@ public final class Planner {
                         engine.orElseThrow(),
                         data.plan(),
                         nodes,
+                        keys,
                         training.orElseThrow());
         return new Plan(
                 manifest,
@@ -177,14 +184,65 @@ public final class Planner {
                 data.plan(),
                 List.copyOf(nodes.values()),
                 training.orElseThrow(),
-                unchecked(data, nodes.values()));
+                unchecked(data, nodes.values()),
+                keys);
+    }
+
+    private static Map<String, NodeKeys> keys(NodeReader.Drafts drafts) {
+        Map<String, NodeKeys> keys = new HashMap<>();
+        drafts.byName().forEach((name, draft) -> keys.put(name, draft.keys()));
+        return keys;
+    }
+
+    /** What follows no gradient has no rate: a factor of it would mean nothing. */
+    private static void checkRates(
+            TrainingPlan training,
+            Map<String, NodeKeys> keys,
+            PluginCalls calls,
+            PlanProblems problems) {
+        List<String> factors =
+                keys.entrySet().stream()
+                        .filter(e -> e.getValue().learningRate() != 1)
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .toList();
+        Planned<OptimiserType> optimiser = training.optimiser();
+        if (factors.isEmpty()) {
+            return;
+        }
+        calls.call(
+                        optimiser.type(),
+                        optimiser.plugin(),
+                        optimiser.path(),
+                        () -> optimiser.type().create(optimiser.settings()).usesGradient())
+                .filter(uses -> !uses)
+                .ifPresent(
+                        uses ->
+                                problems.at(
+                                        optimiser.path(),
+                                        ManifestCode.NO_RATE
+                                                .problem(
+                                                        "'%s' follows no gradient and has no"
+                                                                        .formatted(
+                                                                                optimiser
+                                                                                        .type()
+                                                                                        .descriptor()
+                                                                                        .name())
+                                                                + " learning rate")
+                                                .have(
+                                                        "'learning_rate' of "
+                                                                + String.join(", ", factors))
+                                                .fix(
+                                                        "use another optimiser, or remove"
+                                                                + " 'learning_rate' from the"
+                                                                + " nodes")));
     }
 
     private static List<String> unchecked(DataPlanner.Result data, Collection<Node> nodes) {
         List<String> unchecked = new ArrayList<>(data.unchecked());
         for (Node node : nodes) {
             if (node instanceof Node.Input
-                    && node.signal().tensors().stream().anyMatch(t -> !t.isKnown())) {
+                    && node.signal().parts().values().stream().anyMatch(t -> !t.isKnown())) {
                 unchecked.add(
                         "the size of '%s', %s, and what follows from it: the data decides"
                                 .formatted(node.name(), node.signal()));

@@ -2,8 +2,10 @@
 package dev.sora.core.plan;
 
 import dev.sora.core.host.Finding.Found;
+import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.manifest.ManifestCode;
+import dev.sora.plugin.SoraType;
 import dev.sora.problem.SoraException;
 import dev.sora.tensor.ShapeException;
 import java.util.Optional;
@@ -27,8 +29,13 @@ final class PluginCalls {
      * @throws ShapeException if the plugin says that a signal does not fit
      */
     <R> Optional<R> call(Found found, String path, Supplier<R> action) {
+        return call(found.type(), found.plugin(), path, action);
+    }
+
+    /** Does the same for a type whose plugin is known. */
+    <R> Optional<R> call(SoraType type, OfferedPlugin plugin, String path, Supplier<R> action) {
         try {
-            R result = PluginScope.call(found.plugin().loader(), action);
+            R result = PluginScope.call(plugin.loader(), action);
             if (result == null) {
                 throw new IllegalStateException("returned null");
             }
@@ -45,15 +52,11 @@ final class PluginCalls {
                     ManifestCode.PLUGIN_FAULT
                             .problem(
                                     "the plugin '%s' failed while it planned '%s'"
-                                            .formatted(
-                                                    found.plugin().name(),
-                                                    found.type().descriptor().name()))
+                                            .formatted(plugin.name(), type.descriptor().name()))
                             .have(e.toString())
                             .fix(
                                     "this is a fault of %s %s: report it to its author"
-                                            .formatted(
-                                                    found.plugin().name(),
-                                                    found.plugin().version())));
+                                            .formatted(plugin.name(), plugin.version())));
             return Optional.empty();
         }
     }

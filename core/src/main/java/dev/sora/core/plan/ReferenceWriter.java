@@ -40,11 +40,19 @@ public final class ReferenceWriter {
         heading(
                 "Keys of every node",
                 "Beside the settings of its type. `from` is for all but inputs, `count` for"
-                        + " particles, the last two for outputs.",
+                        + " particles, `frozen` and `learning_rate` for all but inputs,"
+                        + " `same_as` for particles and combiners, `package` and `node` for all"
+                        + " but outputs, the last two for outputs. With `same_as` or `package`,"
+                        + " `type` and settings may be left out.",
                 List.of(
                         CoreSettings.TYPE,
                         CoreSettings.FROM,
                         CoreSettings.COUNT,
+                        CoreSettings.FROZEN,
+                        CoreSettings.LEARNING_RATE,
+                        CoreSettings.SAME_AS,
+                        CoreSettings.PACKAGE,
+                        CoreSettings.NODE,
                         CoreSettings.LOSS_WEIGHT,
                         CoreSettings.METRICS));
         heading(

@@ -30,6 +30,7 @@ final class ResolvedTree {
             Planned<?> engine,
             DataPlan data,
             Map<String, Node> nodes,
+            Map<String, NodeKeys> keys,
             TrainingPlan training) {
         ResolvedTree resolved = new ResolvedTree(manifest);
         resolved.tree.put("manifest", 1L);
@@ -38,7 +39,7 @@ final class ResolvedTree {
         resolved.tree.put("engine", resolved.engine(engine));
         resolved.tree.put("data", resolved.data(data));
         for (String section : List.of("inputs", "particles", "combiners", "outputs")) {
-            Map<String, Object> own = resolved.nodes(section, nodes);
+            Map<String, Object> own = resolved.nodes(section, nodes, keys);
             if (!own.isEmpty()) {
                 resolved.tree.put(section, own);
             }
@@ -83,13 +84,21 @@ final class ResolvedTree {
         return entry;
     }
 
-    private Map<String, Object> nodes(String section, Map<String, Node> nodes) {
+    private Map<String, Object> nodes(
+            String section, Map<String, Node> nodes, Map<String, NodeKeys> keys) {
         Map<String, Object> own = new LinkedHashMap<>();
         // in the order of the manifest, which need not be that of the signals
         for (String name : given(section).keySet()) {
             Node node = nodes.get(name);
             Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("type", typeText(node.planned().path(), node.planned()));
+            NodeKeys said = keys.get(name);
+            boolean named =
+                    given(section).get(name) instanceof Map<?, ?> m && m.containsKey("type");
+            entry.put(
+                    "type",
+                    named
+                            ? typeText(node.planned().path(), node.planned())
+                            : node.planned().qualifiedName());
             if (!node.from().isEmpty()) {
                 List<String> from = node.from().stream().map(Source::toString).toList();
                 entry.put("from", from.size() == 1 ? from.get(0) : from);
@@ -101,10 +110,28 @@ final class ResolvedTree {
                 entry.put("loss_weight", output.lossWeight());
                 entry.put("metrics", output.metrics().stream().map(this::metric).toList());
             }
+            add(entry, said);
             add(entry, node.planned().settings());
             own.put(name, entry);
         }
         return own;
+    }
+
+    /** What is as it is without a word is left out. */
+    private static void add(Map<String, Object> entry, NodeKeys keys) {
+        if (keys.frozen()) {
+            entry.put(CoreSettings.FROZEN.name(), true);
+        }
+        if (keys.learningRate() != 1) {
+            entry.put(CoreSettings.LEARNING_RATE.name(), keys.learningRate());
+        }
+        keys.sameAs().ifPresent(owner -> entry.put(CoreSettings.SAME_AS.name(), owner));
+        keys.taken()
+                .ifPresent(
+                        taken -> {
+                            entry.put(CoreSettings.PACKAGE.name(), taken.file().toString());
+                            entry.put(CoreSettings.NODE.name(), taken.node());
+                        });
     }
 
     private Object metric(NamedMetric metric) {

@@ -128,12 +128,16 @@ public final class SchemaWriter {
         definitions.put(
                 "source",
                 types.of(Kind.SOURCE, SettingSchema.properties(CoreSettings.SOURCE), List.of()));
-        definitions.put("input", types.of(Kind.INPUT, Map.of(), List.of()));
+        definitions.put("input", types.of(Kind.INPUT, weights(Kind.INPUT), List.of()));
         Map<String, Object> particle = map("from", from);
+        particle.putAll(weights(Kind.PARTICLE));
         particle.put("count", SettingSchema.of(CoreSettings.COUNT));
         definitions.put("particle", types.of(Kind.PARTICLE, particle, List.of("from")));
-        definitions.put("combiner", types.of(Kind.COMBINER, map("from", from), List.of("from")));
+        Map<String, Object> combiner = map("from", from);
+        combiner.putAll(weights(Kind.COMBINER));
+        definitions.put("combiner", types.of(Kind.COMBINER, combiner, List.of("from")));
         Map<String, Object> output = map("from", from);
+        output.putAll(weights(Kind.OUTPUT));
         output.put("loss_weight", SettingSchema.of(CoreSettings.LOSS_WEIGHT));
         output.put("metrics", metrics());
         definitions.put("output", types.of(Kind.OUTPUT, output, List.of("from")));
@@ -146,6 +150,10 @@ public final class SchemaWriter {
         definitions.put("optimiser", types.of(Kind.OPTIMISER, Map.of(), List.of()));
         definitions.put("schedule", types.of(Kind.SCHEDULE, Map.of(), List.of()));
         return definitions;
+    }
+
+    private static Map<String, Object> weights(Kind kind) {
+        return SettingSchema.properties(NodeKeyReader.settings(kind));
     }
 
     private static Map<String, Object> from() {

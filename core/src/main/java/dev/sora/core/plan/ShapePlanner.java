@@ -6,14 +6,13 @@ import dev.sora.combiner.CombinerType;
 import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.Draft.Reference;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
-import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.OutputType;
+import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.plugin.SoraType;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
@@ -71,12 +70,11 @@ final class ShapePlanner {
     }
 
     private Optional<Node.Core> core(Draft draft) {
-        Planned<CoreType> planned = planned(draft, CoreType.class);
-        Optional<CoreParticle> particle =
-                call(draft, () -> planned.type().create(planned.settings()));
+        Planned<ParticleType> planned = planned(draft, ParticleType.class);
+        Optional<Particle> particle = call(draft, () -> planned.type().create(planned.settings()));
         return particle.flatMap(
                 p ->
-                        this.<ParticlePlan>call(draft, () -> plan(p, signals(draft)))
+                        this.<ParticlePlan>call(draft, () -> p.plan(inputs(planned.type(), draft)))
                                 .map(
                                         s ->
                                                 new Node.Core(
@@ -89,10 +87,10 @@ final class ShapePlanner {
                                                         s.parameters())));
     }
 
-    private static ParticlePlan plan(CoreParticle particle, List<SignalSpec> signals) {
-        return particle instanceof JoiningParticle joining
-                ? joining.plan(signals)
-                : particle.plan(signals.get(0));
+    /** Of a generation of particles of one signal, each member is planned for one. */
+    private List<SignalSpec> inputs(ParticleType type, Draft draft) {
+        List<SignalSpec> signals = signals(draft);
+        return type.takesSeveral() ? signals : signals.subList(0, 1);
     }
 
     private Optional<Node.Combine> combine(Draft draft) {

@@ -40,7 +40,17 @@ final class TypeSchema {
         needed.addAll(required);
         Map<String, Object> schema = map("type", "object");
         schema.put("properties", properties);
-        schema.put("required", needed);
+        List<Object> elsewhere = elsewhere(common.keySet());
+        if (elsewhere.isEmpty()) {
+            schema.put("required", needed);
+        } else {
+            schema.put("required", List.copyOf(required));
+            elsewhere.add(0, map("required", List.of("type")));
+            schema.put("anyOf", elsewhere);
+            schema.put(
+                    "dependentRequired",
+                    map(CoreSettings.NODE.name(), List.of(CoreSettings.PACKAGE.name())));
+        }
         schema.put("allOf", choices(kind, common.keySet()));
         return schema;
     }
@@ -125,12 +135,28 @@ final class TypeSchema {
         for (Setting<?> setting : descriptor.settings()) {
             properties.putIfAbsent(setting.name(), SettingSchema.of(setting));
         }
-        Map<String, Object> then =
-                closed(properties, SettingSchema.required(descriptor.settings()));
+        List<String> required = SettingSchema.required(descriptor.settings());
+        List<Object> elsewhere = elsewhere(common);
+        Map<String, Object> then = closed(properties, elsewhere.isEmpty() ? required : List.of());
+        if (!required.isEmpty() && !elsewhere.isEmpty()) {
+            elsewhere.add(0, map("required", required));
+            then.put("anyOf", elsewhere);
+        }
         then.put("description", descriptor.summary());
         Map<String, Object> choice = map("if", condition);
         choice.put("then", then);
         return choice;
+    }
+
+    /** What a node leaves out may be said of another, which one of these keys names. */
+    private static List<Object> elsewhere(Set<String> common) {
+        List<Object> keys = new ArrayList<>();
+        for (Setting<?> key : List.of(CoreSettings.SAME_AS, CoreSettings.PACKAGE)) {
+            if (common.contains(key.name())) {
+                keys.add(map("required", List.of(key.name())));
+            }
+        }
+        return keys;
     }
 
     private static Map<String, Object> closed(

@@ -44,6 +44,7 @@ public final class Answers implements AutoCloseable {
      * Encodes the candidates.
      *
      * @param encoder encodes the records
+     * @param manager frees the candidates
      * @param moment whether they are measured or predicted
      * @param action receives each question with the scores of its candidates
      * @param broken receives each question whose record is broken
@@ -57,6 +58,34 @@ public final class Answers implements AutoCloseable {
             Moment moment,
             BiConsumer<Question, float[]> action,
             BiConsumer<Question, RecordException> broken) {
+        this(
+                retriever,
+                encoder,
+                network,
+                weights,
+                manager,
+                moment,
+                retriever.uploadCandidates(manager),
+                action,
+                broken);
+    }
+
+    /**
+     * Takes candidates that were encoded before.
+     *
+     * @param moment whether they are measured or predicted
+     * @param candidates what {@link Retriever#uploadCandidates} returned; they are only read
+     */
+    public Answers(
+            Retriever retriever,
+            Encoder encoder,
+            Network network,
+            Weights weights,
+            NDManager manager,
+            Moment moment,
+            Map<String, NDList> candidates,
+            BiConsumer<Question, float[]> action,
+            BiConsumer<Question, RecordException> broken) {
         this.retriever = retriever;
         this.encoder = encoder;
         this.network = network;
@@ -65,7 +94,7 @@ public final class Answers implements AutoCloseable {
         this.moment = moment;
         this.action = action;
         this.broken = broken;
-        this.candidates = retriever.uploadCandidates(this.manager);
+        this.candidates = candidates;
         this.batchSize = retriever.graph().plan().training().evaluationBatchSize();
     }
 
@@ -139,9 +168,10 @@ public final class Answers implements AutoCloseable {
                     Map<String, NDList> inputs =
                             new LinkedHashMap<>(Batches.pick(records, rows, batch));
                     inputs.putAll(Batches.pick(candidates, numbers, batch));
-                    NDList predicted =
+                    NDArray predicted =
                             network.forward(inputs, Map.of(), weights.views(batch), moment, batch)
-                                    .get(retriever.node().name());
+                                    .get(retriever.node().name())
+                                    .values();
                     System.arraycopy(checked(predicted, to - from), 0, scores, from, to - from);
                 }
             }
@@ -149,8 +179,8 @@ public final class Answers implements AutoCloseable {
         return scores;
     }
 
-    private float[] checked(NDList predicted, int size) {
-        if (predicted.get(0).size() != size) {
+    private float[] checked(NDArray predicted, int size) {
+        if (predicted.size() != size) {
             throw new SoraException(
                     Problem.of(
                                     "SORA-3905",
@@ -164,13 +194,13 @@ public final class Answers implements AutoCloseable {
                                                             .name(),
                                                     retriever.node().planned().plugin().name()))
                             .needs(size + " scores")
-                            .have(predicted.get(0).getShape().toString())
+                            .have(predicted.getShape().toString())
                             .fix("report it to the plugin's authors"));
         }
-        return predicted.get(0).toFloatArray();
+        return predicted.toFloatArray();
     }
 
-    /** Frees the candidates. */
+    /** Frees what was computed. */
     @Override
     public void close() {
         manager.close();

@@ -69,7 +69,7 @@ public final class PairedBatches {
         List<HostTensor> downloaded = new ArrayList<>();
         for (NDArray tensor : tensors) {
             downloaded.add(
-                    new HostTensor(tensor.getDataType(), tensor.getShape(), tensor.toByteBuffer()));
+                    HostTensor.of(tensor.getDataType(), tensor.getShape(), tensor.toByteBuffer()));
         }
         return downloaded;
     }

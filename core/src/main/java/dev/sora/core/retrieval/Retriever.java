@@ -111,7 +111,7 @@ public record Retriever(
     }
 
     /** Encodes the candidates and copies them to the device. */
-    Map<String, NDList> uploadCandidates(NDManager manager) {
+    public Map<String, NDList> uploadCandidates(NDManager manager) {
         return new Encoder(graph)
                 .encodeInputs(
                         call("listed the candidates of", Retrieval::catalogue), candidateInputs)

@@ -181,6 +181,17 @@ public sealed interface RunEvent {
     /** A training is to be resumed, and no checkpoint is there: it starts from the beginning. */
     record NothingToResume(Path folder) implements RunEvent {}
 
+    /**
+     * The training goes on from the weights of another model.
+     *
+     * @param model the package
+     * @param taken the nodes that start as they were there
+     * @param grown the nodes of which some weights or rows start so, and others are new
+     * @param fresh the nodes whose weights are all new
+     */
+    record ContinuedFrom(Path model, List<String> taken, List<String> grown, List<String> fresh)
+            implements RunEvent {}
+
     /** A checkpoint was written. */
     record CheckpointSaved(int epoch, Path file) implements RunEvent {}
 

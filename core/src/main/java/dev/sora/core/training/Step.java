@@ -14,7 +14,9 @@ import dev.sora.engine.FusedOptimisers;
 import dev.sora.engine.Tape;
 import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.OptimiserStep;
+import dev.sora.tensor.Signal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,11 +29,12 @@ final class Step implements OptimiserStep {
     private final Optimiser optimiser;
     private final Optional<Double> clipNorm;
     private final Optional<FusedOptimisers> fused;
+    private final RateFactors factors;
 
     private NDManager manager;
     private Map<String, NDList> inputs;
     private Map<String, NDList> targets;
-    private Map<String, NDList> predictions;
+    private Map<String, Signal> predictions;
     private final Map<String, NDArray> losses = new LinkedHashMap<>();
     private NDArray loss;
     private NDArray gradient;
@@ -49,6 +52,7 @@ final class Step implements OptimiserStep {
         this.engine = engine;
         this.optimiser = optimiser;
         this.clipNorm = clipNorm;
+        this.factors = new RateFactors(weights);
         this.fused = engine.fusedOptimisers();
     }
 
@@ -73,11 +77,13 @@ final class Step implements OptimiserStep {
             flat.attach(manager);
             loss = forward(flat, Moment.training(number));
         }
+        List<NDArray> before = factors.before(manager);
         PluginWork.run(
                 network.graph().plan(),
                 network.graph().plan().training().optimiser(),
                 "did a step",
                 () -> optimiser.step(this));
+        factors.apply(before);
     }
 
     private void differentiate() {
@@ -134,7 +140,7 @@ final class Step implements OptimiserStep {
         return losses;
     }
 
-    Map<String, NDList> predictions() {
+    Map<String, Signal> predictions() {
         return predictions;
     }
 
@@ -183,7 +189,7 @@ final class Step implements OptimiserStep {
     @Override
     public double lossOf(NDArray candidate) {
         NDManager outer = manager;
-        Map<String, NDList> outerPredictions = predictions;
+        Map<String, Signal> outerPredictions = predictions;
         Map<String, NDArray> outerLosses = Map.copyOf(losses);
         try (NDManager trial = outer.newSubManager()) {
             manager = trial;

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Data that is read several times and is not the same each time. */
 final class TestChangedData {
 
-    private static final Schema SCHEMA = Schema.of(new Column("n", ColumnType.INTEGER));
+    private static final Schema SCHEMA = Schema.of(Column.of("n", ColumnType.INTEGER));
 
     @TempDir private Path folder;
     private final List<Path> files = new ArrayList<>();

@@ -97,8 +97,7 @@ final class TestComparableRecords {
     }
 
     private static Schema columns(String... names) {
-        return new Schema(
-                List.of(names).stream().map(n -> new Column(n, ColumnType.TEXT)).toList());
+        return new Schema(List.of(names).stream().map(n -> Column.of(n, ColumnType.TEXT)).toList());
     }
 
     @Test

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 final class TestSharedPasses {
 
     private static final int SIZE = 5000;
-    private static final Schema SCHEMA = Schema.of(new Column("n", ColumnType.INTEGER));
+    private static final Schema SCHEMA = Schema.of(Column.of("n", ColumnType.INTEGER));
 
     private final AtomicInteger passes = new AtomicInteger();
 

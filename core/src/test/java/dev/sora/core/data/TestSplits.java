@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What parts of the training data promise: exact sizes, nothing twice, nothing lost. */
 final class TestSplits {
 
-    private static final Schema SCHEMA = Schema.of(new Column("c", ColumnType.TEXT));
+    private static final Schema SCHEMA = Schema.of(Column.of("c", ColumnType.TEXT));
     private static final Optional<String> COLUMN = Optional.of("c");
     private static final int SIZE = 1003;
 

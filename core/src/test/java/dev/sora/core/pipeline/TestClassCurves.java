@@ -15,7 +15,7 @@ final class TestClassCurves {
      * Probabilities of class b: 0.9 and 0.4 where it is right, 0.6, 0.4 and 0.1 where it is not.
      */
     private static final ClassOutcome TWO =
-            new ClassOutcome(
+            ClassOutcome.of(
                     List.of("a", "b"),
                     new float[] {0.1f, 0.9f, 0.4f, 0.6f, 0.6f, 0.4f, 0.6f, 0.4f, 0.9f, 0.1f},
                     new int[] {1, 0, 1, 0, 0});
@@ -67,7 +67,7 @@ final class TestClassCurves {
 
     @Test
     void drawsNoThresholdsWhereAllRecordsAreOfOneClass() {
-        ClassOutcome one = new ClassOutcome(List.of("a", "b"), new float[] {1f, 0f}, new int[] {0});
+        ClassOutcome one = ClassOutcome.of(List.of("a", "b"), new float[] {1f, 0f}, new int[] {0});
 
         assertThat(ClassCurves.of(one)).extracting(Curves::title).containsExactly("Calibration");
     }

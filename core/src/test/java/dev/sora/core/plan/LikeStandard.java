@@ -14,13 +14,13 @@ import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.Schedule;
 import dev.sora.optimiser.ScheduleType;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.OutputType;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.plugin.SoraType;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
@@ -175,9 +175,9 @@ final class LikeStandard {
 
     record Core(
             TypeDescriptor descriptor, Function<Settings, Function<SignalSpec, ParticlePlan>> plan)
-            implements CoreType {
+            implements ParticleType {
         @Override
-        public CoreParticle create(Settings settings) {
+        public Particle create(Settings settings) {
             return new OnlyPlans.Core(plan.apply(settings));
         }
     }

@@ -126,9 +126,9 @@ final class LikeVision {
         @Override
         public Optional<Schema> schema(Settings settings) {
             List<Column> columns = new ArrayList<>();
-            columns.add(new Column("image", ColumnType.IMAGE));
+            columns.add(Column.of("image", ColumnType.IMAGE));
             settings.find(LABELS)
-                    .ifPresent(labels -> columns.add(new Column("label", ColumnType.INTEGER)));
+                    .ifPresent(labels -> columns.add(Column.of("label", ColumnType.INTEGER)));
             return Optional.of(new Schema(columns));
         }
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.plan;
 
-import ai.djl.ndarray.NDList;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.Parts;
 import dev.sora.data.Records;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +38,14 @@ final class OnlyPlans {
         }
     }
 
-    record Core(Function<SignalSpec, ParticlePlan> planner) implements CoreParticle {
+    record Core(Function<SignalSpec, ParticlePlan> planner) implements UnaryParticle {
         @Override
         public ParticlePlan plan(SignalSpec input) {
             return planner.apply(input);
         }
 
         @Override
-        public NDList forward(NDList input, Pass pass) {
+        public Signal forward(Signal input, Pass pass) {
             throw onlyPlans();
         }
     }
@@ -57,7 +57,7 @@ final class OnlyPlans {
         }
 
         @Override
-        public NDList combine(Parts parts, Pass pass) {
+        public Signal combine(Parts parts, Pass pass) {
             throw onlyPlans();
         }
     }

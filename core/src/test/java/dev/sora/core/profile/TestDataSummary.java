@@ -18,11 +18,11 @@ final class TestDataSummary {
     private static final Schema SCHEMA =
             new Schema(
                     List.of(
-                            new Column("x", ColumnType.NUMBER),
-                            new Column("copy", ColumnType.TEXT),
-                            new Column("same", ColumnType.TEXT),
-                            new Column("unused", ColumnType.TEXT),
-                            new Column("label", ColumnType.TEXT)));
+                            Column.of("x", ColumnType.NUMBER),
+                            Column.of("copy", ColumnType.TEXT),
+                            Column.of("same", ColumnType.TEXT),
+                            Column.of("unused", ColumnType.TEXT),
+                            Column.of("label", ColumnType.TEXT)));
 
     private static PartSummary part(int from, int to) {
         PartWatch watch = new PartWatch(Set.of("x", "copy", "same", "label"), Set.of("label"));

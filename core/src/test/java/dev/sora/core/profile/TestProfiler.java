@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class TestProfiler {
 
     private static ColumnProfile column(ColumnType type, Object... values) {
-        return profile(new Schema(List.of(new Column("x", type))), rows(values)).columns().get(0);
+        return profile(new Schema(List.of(Column.of("x", type))), rows(values)).columns().get(0);
     }
 
     private static List<Object[]> rows(Object... values) {
@@ -44,7 +44,7 @@ final class TestProfiler {
 
     private static Schema texts(String... names) {
         return new Schema(
-                List.of(names).stream().map(name -> new Column(name, ColumnType.TEXT)).toList());
+                List.of(names).stream().map(name -> Column.of(name, ColumnType.TEXT)).toList());
     }
 
     @Test

@@ -135,6 +135,8 @@ public final class RunDisplay implements RunListener {
             say(
                     "no checkpoint in %s: the training starts from the beginning"
                             .formatted(nothing.folder()));
+        } else if (event instanceof RunEvent.ContinuedFrom from) {
+            say(continued(from));
         } else if (event instanceof RunEvent.MonitorUndefined undefined) {
             say(undefined(undefined));
         } else if (event instanceof RunEvent.StoppedEarly stopped) {
@@ -151,6 +153,20 @@ public final class RunDisplay implements RunListener {
         } else if (event instanceof RunEvent.PhaseEnded) {
             screen.clear();
         }
+    }
+
+    private static String continued(RunEvent.ContinuedFrom from) {
+        List<String> parts = new ArrayList<>();
+        if (!from.taken().isEmpty()) {
+            parts.add("as they were " + String.join(", ", from.taken()));
+        }
+        if (!from.grown().isEmpty()) {
+            parts.add("of another shape " + String.join(", ", from.grown()));
+        }
+        if (!from.fresh().isEmpty()) {
+            parts.add("new " + String.join(", ", from.fresh()));
+        }
+        return "goes on from %s: %s".formatted(from.model(), String.join("; ", parts));
     }
 
     private void progress(RunEvent.Progress progress) {

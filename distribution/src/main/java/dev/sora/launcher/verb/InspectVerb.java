@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
+import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
 import dev.sora.core.Sora.NodeInfo;
 import dev.sora.launcher.show.MetricTables;
@@ -12,6 +13,7 @@ import dev.sora.problem.Problem;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -139,12 +141,26 @@ public final class InspectVerb implements Verb {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", found.name());
         tree.put("nodes", found.nodes().stream().map(InspectVerb::tree).toList());
+        tree.put("columns", found.columns().stream().map(InspectVerb::tree).toList());
         tree.put("plugins", found.plugins());
         tree.put("used", found.used());
         tree.put("metrics", found.metrics());
         tree.put("lock", found.lock());
         tree.put("manifest", found.manifest());
         tree.put("problems", Tree.problems(found.problems()));
+        return tree;
+    }
+
+    private static Map<String, Object> tree(ColumnInfo column) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("column", column.column());
+        tree.put("input", column.input());
+        tree.put(
+                "types",
+                column.types().stream()
+                        .sorted()
+                        .map(type -> type.name().toLowerCase(Locale.ROOT))
+                        .toList());
         return tree;
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
-import dev.sora.core.Sora.PredictionRequest;
+import dev.sora.core.Model;
+import dev.sora.core.Prediction;
+import dev.sora.core.PredictionOptions;
 import dev.sora.core.packaging.IoConsumer;
 import dev.sora.launcher.show.Words;
 import dev.sora.problem.Problem;
@@ -12,10 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -139,19 +141,56 @@ public final class PredictVerb implements Verb {
             return predict(session, path);
         }
         try (Spool spool = Spool.of(session.in())) {
-            return predict(session, spool.file());
+            return predict(session, spool);
         }
     }
 
     private int predict(Session session, Path path) throws IOException {
+        PredictionFile.check(output, model, path);
+        return write(
+                session,
+                false,
+                (opened, predictions) ->
+                        opened.predict(path, options(), session.display(), predictions));
+    }
+
+    private int predict(Session session, Spool spool) throws IOException {
+        if (spool.isWhole()) {
+            return predict(session, spool.file());
+        }
+        PredictionFile.check(output, model, spool.file());
+        return write(
+                session,
+                true,
+                (opened, predictions) -> {
+                    boolean taken =
+                            opened.predictArriving(
+                                    spool.file(),
+                                    spool.all(),
+                                    options(),
+                                    session.display(),
+                                    predictions);
+                    if (!taken) {
+                        spool.finish();
+                        opened.predict(spool.file(), options(), session.display(), predictions);
+                    }
+                });
+    }
+
+    /** Makes predictions with a model. */
+    private interface Predicting {
+        void predict(Model opened, Consumer<Prediction> predictions) throws IOException;
+    }
+
+    private int write(Session session, boolean arriving, Predicting predicting) throws IOException {
         session.warn(session.backend().host());
         if (output == null) {
-            PredictionWriter writer = writer(session.out());
+            PredictionWriter writer = writer(session.out(), arriving);
             predict(
                     session,
-                    path,
+                    predicting,
                     prediction -> {
-                        writer.add(prediction);
+                        writer.add(prediction.line());
                         if (session.out().checkError()) {
                             throw new IOException("standard output cannot be written");
                         }
@@ -160,17 +199,16 @@ public final class PredictVerb implements Verb {
             session.out().flush();
             return ExitStatus.DONE;
         }
-        PredictionFile.check(output, model, path);
         AtomicLong count = new AtomicLong();
         PredictionFile.write(
                 output,
                 file -> {
-                    PredictionWriter writer = writer(file);
+                    PredictionWriter writer = writer(file, false);
                     predict(
                             session,
-                            path,
+                            predicting,
                             prediction -> {
-                                writer.add(prediction);
+                                writer.add(prediction.line());
                                 count.incrementAndGet();
                             });
                     writer.finish();
@@ -179,34 +217,38 @@ public final class PredictVerb implements Verb {
         return ExitStatus.DONE;
     }
 
-    private PredictionWriter writer(Appendable out) {
+    private PredictionWriter writer(Appendable out, boolean arriving) {
         boolean named =
                 output != null && output.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
         Format chosen = Optional.ofNullable(format).orElse(named ? Format.csv : Format.jsonl);
         return chosen == Format.csv
-                ? new PredictionTable(out, top != null, onError == OnError.skip)
+                ? new PredictionTable(
+                        out,
+                        top != null,
+                        onError == OnError.skip,
+                        arriving ? 1 : PredictionTable.HELD)
                 : new PredictionLines(out);
     }
 
-    private void predict(Session session, Path path, IoConsumer<Map<String, Object>> predictions) {
-        PredictionRequest request =
-                new PredictionRequest(
-                        model,
-                        path,
-                        onError == OnError.skip,
-                        top == null ? OptionalInt.empty() : OptionalInt.of(top),
-                        keep);
-        session.backend()
-                .sora()
-                .predict(
-                        request,
-                        session.display(),
-                        prediction -> {
-                            try {
-                                predictions.accept(prediction);
-                            } catch (IOException e) {
-                                throw new UncheckedIOException(e);
-                            }
-                        });
+    private PredictionOptions options() {
+        return new PredictionOptions(
+                onError == OnError.skip,
+                top == null ? OptionalInt.empty() : OptionalInt.of(top),
+                keep);
+    }
+
+    private void predict(Session session, Predicting predicting, IoConsumer<Prediction> predictions)
+            throws IOException {
+        try (Model opened = session.backend().sora().open(model)) {
+            predicting.predict(
+                    opened,
+                    prediction -> {
+                        try {
+                            predictions.accept(prediction);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+        }
     }
 }

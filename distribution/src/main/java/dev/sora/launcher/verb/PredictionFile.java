@@ -23,11 +23,15 @@ final class PredictionFile {
     /**
      * Checks that a file for predictions replaces nothing that they are made from.
      *
+     * @param output the file, or null for standard output
      * @throws DataException if it does
      */
     static void check(Path output, Path model, Path input) throws IOException {
         for (Path source : new Path[] {model, input}) {
-            if (Files.exists(output) && Files.exists(source) && same(output, source)) {
+            if (output != null
+                    && Files.exists(output)
+                    && Files.exists(source)
+                    && same(output, source)) {
                 throw new DataException(
                         Problem.of(
                                         "SORA-4705",

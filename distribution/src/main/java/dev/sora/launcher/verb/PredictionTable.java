@@ -35,6 +35,7 @@ final class PredictionTable implements PredictionWriter {
     private final Appendable out;
     private final boolean ranked;
     private final boolean withErrors;
+    private final int most;
     private final List<Map<String, Object>> held = new ArrayList<>();
     private Set<String> columns = Set.of();
 
@@ -43,8 +44,10 @@ final class PredictionTable implements PredictionWriter {
      *
      * @param ranked whether probabilities are limited to the likeliest classes
      * @param withErrors whether broken records have lines
+     * @param most how many predictions are held back at most
      */
-    PredictionTable(Appendable out, boolean ranked, boolean withErrors) {
+    PredictionTable(Appendable out, boolean ranked, boolean withErrors, int most) {
+        this.most = most;
         this.out = out;
         this.ranked = ranked;
         this.withErrors = withErrors;
@@ -58,7 +61,7 @@ final class PredictionTable implements PredictionWriter {
             return;
         }
         held.add(row);
-        if (held.size() >= HELD && held.stream().anyMatch(r -> !r.containsKey(ERROR))) {
+        if (held.size() >= most && held.stream().anyMatch(r -> !r.containsKey(ERROR))) {
             begin();
         }
     }

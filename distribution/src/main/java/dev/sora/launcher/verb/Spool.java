@@ -5,19 +5,22 @@ import dev.sora.launcher.show.Words;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Standard input as a file, because data sources read files. It has the suffix that fits its first
- * bytes and is deleted when closed.
+ * Standard input as a file, because data sources read files, or the beginning of it where more is
+ * to come. It has the suffix that fits its first bytes and is deleted when closed.
  */
 final class Spool implements AutoCloseable {
 
@@ -25,6 +28,13 @@ final class Spool implements AutoCloseable {
     private static final long MOST = 1L << 30;
 
     private static final int HEAD = 1024;
+    private static final int CHUNK = 1 << 16;
+
+    /** So much of a text tells what it is. */
+    private static final int MOST_HEAD = 1 << 18;
+
+    /** What has not come by then is waited for while what has come is answered. */
+    private static final long PAUSE_MILLIS = 200;
 
     private static final String UTF_8_MARK = "\u00ef\u00bb\u00bf";
 
@@ -43,25 +53,59 @@ final class Spool implements AutoCloseable {
                     "ARROW1", ".arrow");
 
     private final Path file;
+    private final Pump in;
+    private final byte[] head;
+    private final int inFile;
+    private final boolean whole;
 
-    private Spool(Path file) {
+    private Spool(Path file, Pump in, byte[] head, int inFile, boolean whole) {
         this.file = file;
+        this.in = in;
+        this.head = head;
+        this.inFile = inFile;
+        this.whole = whole;
     }
 
-    static Spool of(InputStream in) throws IOException {
-        byte[] head = in.readNBytes(HEAD);
-        if (head.length == 0) {
+    /**
+     * Takes what has come of standard input. Of texts whose end has not come that is whole lines,
+     * at least one, up to where the next takes a while; all else is read to its end.
+     */
+    static Spool of(InputStream standardInput) throws IOException {
+        Pump in = new Pump(standardInput);
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        int lines = 0;
+        boolean ended = false;
+        while (!ended && head.size() < MOST_HEAD && (lines == 0 || in.await(PAUSE_MILLIS))) {
+            byte[] some = new byte[CHUNK];
+            int count = in.read(some);
+            ended = count < 0;
+            if (!ended) {
+                head.write(some, 0, count);
+                lines = isText(head.toByteArray()) ? lines(head.toByteArray()) : 0;
+            }
+        }
+        byte[] bytes = head.toByteArray();
+        if (bytes.length == 0) {
             throw new DataException(
                     Problem.of("SORA-4702", "standard input is empty")
                             .where("--input -")
                             .fix("pass a file to it: sora predict model.sora --input - < new.csv"));
         }
+        byte[] beginning = Arrays.copyOf(bytes, Math.min(HEAD, bytes.length));
         // predictions and messages name the file: a reader should know it again
         Path folder = Files.createTempDirectory("sora-");
-        Spool spool = new Spool(folder.resolve("standard-input" + suffix(head)));
-        try (OutputStream out = Files.newOutputStream(spool.file)) {
-            out.write(head);
-            copy(in, out, head.length);
+        Spool spool =
+                new Spool(
+                        folder.resolve("standard-input" + suffix(beginning)),
+                        in,
+                        bytes,
+                        ended || lines == 0 ? bytes.length : lines,
+                        ended || lines == 0);
+        try {
+            Files.write(spool.file, Arrays.copyOf(bytes, spool.inFile));
+            if (!ended && lines == 0) {
+                spool.finish();
+            }
             return spool;
         } catch (IOException | RuntimeException e) {
             spool.close();
@@ -69,8 +113,46 @@ final class Spool implements AutoCloseable {
         }
     }
 
+    private static boolean isText(byte[] head) {
+        String suffix = suffix(Arrays.copyOf(head, Math.min(HEAD, head.length)));
+        return suffix.equals(".jsonl") || suffix.equals(".csv");
+    }
+
+    /** Returns how many of the bytes are whole lines: up to a line end outside of quotes. */
+    private static int lines(byte[] head) {
+        int whole = 0;
+        boolean quoted = false;
+        boolean blank = true;
+        for (int i = 0; i < head.length; i++) {
+            quoted ^= head[i] == '"';
+            blank &= head[i] <= ' ';
+            if (head[i] == '\n' && !quoted && !blank) {
+                whole = i + 1;
+            }
+        }
+        return whole;
+    }
+
+    /** Returns whether the file holds all of standard input. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** Returns standard input from its first byte, if nothing more was put into the file. */
+    InputStream all() {
+        return new SequenceInputStream(new ByteArrayInputStream(head), in);
+    }
+
+    /** Reads to the end, after which the file holds all of it. */
+    void finish() throws IOException {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+            out.write(head, inFile, head.length - inFile);
+            copy(in, out, head.length);
+        }
+    }
+
     private static void copy(InputStream in, OutputStream out, long already) throws IOException {
-        byte[] buffer = new byte[1 << 16];
+        byte[] buffer = new byte[CHUNK];
         long total = already;
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             total += read;

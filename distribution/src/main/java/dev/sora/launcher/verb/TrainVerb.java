@@ -43,6 +43,7 @@ import picocli.CommandLine.Option;
             "  sora train examples/digits/digits.yaml",
             "  sora train net.yaml --out runs/first --set training.epochs=3 --seed 8",
             "  sora train net.yaml --out runs/first --resume",
+            "  sora train net.yaml --from runs/first/model.sora",
             "  sora train net.yaml --frozen --lock runs/first/sora.lock"
         })
 public final class TrainVerb implements Verb {
@@ -64,6 +65,14 @@ public final class TrainVerb implements Verb {
                     "Go on from the last checkpoint in the folder; without one, start from the"
                             + " beginning.")
     private boolean resume;
+
+    @Option(
+            names = "--from",
+            paramLabel = "MODEL",
+            description =
+                    "Start from the weights of a model package, as far as nodes of the same name"
+                            + " and type need them; with --resume, a checkpoint comes first.")
+    private Path from;
 
     @Option(
             names = "--frozen",
@@ -91,7 +100,11 @@ public final class TrainVerb implements Verb {
         Plan plan = manifest.plan(session, kept);
         Path folder = RunFolder.choose(out, plan.name(), resume);
         TrainingResult result =
-                train(session, plan, new TrainingRequest(folder, resume, kept), display);
+                train(
+                        session,
+                        plan,
+                        new TrainingRequest(folder, resume, kept, Optional.ofNullable(from)),
+                        display);
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         if (json.asked()) {
             session.json(tree(plan, folder, result, display, took));

@@ -152,12 +152,12 @@ final class TestProgress {
         RunDisplay display = new RunDisplay(screen(bytes, Terminal.none()), () -> 80, () -> 0);
         List<PassedOver> what =
                 List.of(
-                        new PassedOver(
+                        PassedOver.of(
                                 "files that end in .heic",
                                 1200,
                                 List.of("a/1.heic", "a/2.heic", "a/3.heic", "a/4.heic"),
                                 "save them as PNG"),
-                        new PassedOver("hidden files", 1, List.of(".DS_Store")));
+                        PassedOver.of("hidden files", 1, List.of(".DS_Store")));
         display.on(new RunEvent.FilesPassedOver("train", what));
 
         assertThat(text(bytes).lines())
@@ -197,7 +197,7 @@ final class TestProgress {
         RunDisplay display = new RunDisplay(screen(bytes, Terminal.none()), () -> 80, () -> 0);
         display.on(
                 new RunEvent.FilesPassedOver(
-                        "test", List.of(new PassedOver("hidden files", 1, List.of(".DS_Store")))));
+                        "test", List.of(PassedOver.of("hidden files", 1, List.of(".DS_Store")))));
         assertThat(text(bytes)).isEmpty();
     }
 

@@ -35,7 +35,7 @@ final class TestPredictionTable {
     private static List<String> written(
             boolean ranked, boolean withErrors, Map<String, Object>... lines) throws IOException {
         StringBuilder out = new StringBuilder();
-        PredictionTable table = new PredictionTable(out, ranked, withErrors);
+        PredictionTable table = new PredictionTable(out, ranked, withErrors, PredictionTable.HELD);
         for (Map<String, Object> line : lines) {
             table.add(line);
         }
@@ -126,7 +126,7 @@ final class TestPredictionTable {
     @Test
     void refusesAValueThatCameTooLateForAColumn() throws IOException {
         StringBuilder out = new StringBuilder();
-        PredictionTable table = new PredictionTable(out, false, false);
+        PredictionTable table = new PredictionTable(out, false, false, PredictionTable.HELD);
         for (Map<String, Object> line :
                 Collections.nCopies(PredictionTable.HELD, line(1, "value", 1.0))) {
             table.add(line);

@@ -4,7 +4,6 @@ package dev.sora.examples.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.combiner.Combiner;
@@ -12,14 +11,14 @@ import dev.sora.combiner.CombinerType;
 import dev.sora.engine.Engine;
 import dev.sora.engine.Tape;
 import dev.sora.examples.numbers.Expected.Row;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
-import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
 import dev.sora.plugin.SoraType;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import dev.sora.testkit.Workbench;
@@ -37,7 +36,7 @@ final class GraphRow {
     private final Engine engine;
     private final Workbench bench;
     private final List<SignalSpec> specs = new ArrayList<>();
-    private final List<NDList> signals = new ArrayList<>();
+    private final List<Signal> signals = new ArrayList<>();
     private final Map<String, NDArray> leaves = new LinkedHashMap<>();
 
     GraphRow(Row row, SoraType type, Engine engine, Workbench bench) {
@@ -50,28 +49,22 @@ final class GraphRow {
     void check() {
         try (Tape tape = engine.openTape()) {
             row.rows("inputs").forEach(input -> add(input, tape));
-            CoreParticle particle = null;
+            Particle particle = null;
             Combiner combiner = null;
             if (type instanceof CombinerType joins) {
                 combiner = joins.create(Workbench.settings(type, row.map("settings")));
             } else {
-                particle = ((CoreType) type).create(Workbench.settings(type, row.map("settings")));
+                particle =
+                        ((ParticleType) type).create(Workbench.settings(type, row.map("settings")));
             }
-            ParticlePlan plan =
-                    combiner != null
-                            ? combiner.plan(specs)
-                            : particle instanceof JoiningParticle joining
-                                    ? joining.plan(specs)
-                                    : particle.plan(specs.get(0));
+            ParticlePlan plan = combiner != null ? combiner.plan(specs) : particle.plan(specs);
             Map<String, NDArray> parameters = parameters(plan, tape);
             Pass pass = bench.pass(row.truth("training"), parameters);
             NDArray output =
                     (combiner != null
                                     ? combiner.combine(parts(), pass)
-                                    : particle instanceof JoiningParticle joining
-                                            ? joining.forward(signals, pass)
-                                            : particle.forward(signals.get(0), pass))
-                            .head();
+                                    : particle.forward(signals, pass))
+                            .values();
             Expected.compare("output", output.toFloatArray(), row.numbers("output"));
             if (!leaves.isEmpty()) {
                 NDArray weights =
@@ -103,28 +96,28 @@ final class GraphRow {
 
     private dev.sora.combiner.Parts parts() {
         return Workbench.parts(
-                row.truth("stacked"), signals.stream().map(NDList::head).toArray(NDArray[]::new));
+                row.truth("stacked"), signals.stream().map(Signal::values).toArray(NDArray[]::new));
     }
 
     private void add(Row input, Tape tape) {
         Shape shape = new Shape(input.shape("shape"));
         long[] own = shape.slice(1).getShape();
-        NDList signal = new NDList();
+        Signal signal;
         TensorSpec spec;
         if (input.has("indices")) {
-            signal.add(bench.manager().create(input.wholes("indices"), shape));
+            signal = Signal.of(bench.manager().create(input.wholes("indices"), shape));
             spec = TensorSpec.indices(input.count("table"), own);
         } else {
             float[] values = Expected.values(input.count("seed"), (int) shape.size(), 1);
             clearPadding(values, input, shape);
             NDArray leaf = tape.watch(bench.manager().create(values, shape));
             leaves.put("input" + signals.size(), leaf);
-            signal.add(leaf);
+            signal = Signal.of(leaf);
             spec = TensorSpec.floats(own);
         }
         boolean sequence = input.has("lengths");
         if (sequence) {
-            signal.add(bench.manager().create(input.wholes("lengths")));
+            signal = signal.with(Signal.LENGTHS, bench.manager().create(input.wholes("lengths")));
         }
         signals.add(signal);
         specs.add(sequence ? SignalSpec.sequence(spec) : SignalSpec.of(spec));

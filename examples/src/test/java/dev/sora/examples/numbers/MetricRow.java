@@ -21,6 +21,7 @@ import dev.sora.metric.RankingOutcome.Ranking;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputType;
 import dev.sora.standard.metric.LabelsOutcome;
+import dev.sora.tensor.Signal;
 import dev.sora.testkit.Workbench;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +107,7 @@ final class MetricRow {
         return switch (row.text("of")) {
             case "classes" -> classes(from, to);
             case "numbers" ->
-                    new NumberOutcome(
+                    NumberOutcome.of(
                             Arrays.copyOfRange(row.numbers("predicted"), from, to),
                             Arrays.copyOfRange(row.numbers("targets"), from, to));
             case "labels" -> {
@@ -117,7 +118,7 @@ final class MetricRow {
                         Arrays.copyOfRange(row.truths("targets"), from * width, to * width));
             }
             default ->
-                    new RankingOutcome(
+                    RankingOutcome.of(
                             row.count("size"),
                             row.rows("questions").subList(from, to).stream()
                                     .map(MetricRow::ranking)
@@ -137,7 +138,7 @@ final class MetricRow {
     private Outcome classes(int from, int to) {
         List<String> names = row.texts("names");
         if (from == to) {
-            return new ClassOutcome(names, new float[0], new int[0], new double[0]);
+            return ClassOutcome.of(names, new float[0], new int[0], new double[0]);
         }
         int width = names.size();
         IntFunction<List<String>> label = i -> List.of(names.get(row.wholes("targets")[i]));
@@ -150,6 +151,6 @@ final class MetricRow {
         NDArray prediction = bench.manager().create(scores, new Shape(to - from, width));
         NDList targets = bench.upload(output.encode(rows.all()));
         assertThat(prediction.getDataType()).isEqualTo(DataType.FLOAT32);
-        return output.outcome(new NDList(prediction), targets);
+        return output.outcome(Signal.of(prediction), targets);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
@@ -17,6 +16,7 @@ import dev.sora.engine.Tape;
 import dev.sora.examples.numbers.Expected.Row;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputType;
+import dev.sora.tensor.Signal;
 import dev.sora.testkit.Workbench;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class OutputRow {
         static Rows of(List<String> columns, List<? extends List<?>> rows) {
             List<Column> types = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
-                types.add(new Column(columns.get(i), typeOf(rows.get(0).get(i))));
+                types.add(Column.of(columns.get(i), typeOf(rows.get(0).get(i))));
             }
             Schema schema = new Schema(types);
             List<DataRecord> records = new ArrayList<>();
@@ -78,7 +78,7 @@ final class OutputRow {
         try (Tape tape = engine.openTape()) {
             NDArray scores = tape.watch(bench.manager().create(values, shape));
             var pass = bench.pass(true, Map.of());
-            NDList prediction = output.forward(new NDList(scores), pass);
+            Signal prediction = output.forward(Signal.of(scores), pass);
             NDArray loss = output.loss(prediction, bench.upload(output.encode(rows.all())), pass);
             assertThat((double) loss.getFloat())
                     .as("loss")

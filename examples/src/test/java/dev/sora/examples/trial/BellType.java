@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.examples.trial;
 
-import ai.djl.ndarray.NDList;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** {@code bell}: hands its signal on, and lets a test do something in the middle of an epoch. */
-public final class BellType implements CoreType {
+public final class BellType implements ParticleType {
 
     /** What is done in each forward pass that trains. */
     public static final AtomicReference<Runnable> ON_TRAINING_PASS =
@@ -24,15 +24,15 @@ public final class BellType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
-        return new CoreParticle() {
+    public UnaryParticle create(Settings settings) {
+        return new UnaryParticle() {
             @Override
             public ParticlePlan plan(SignalSpec input) {
                 return ParticlePlan.of(input);
             }
 
             @Override
-            public NDList forward(NDList input, Pass pass) {
+            public Signal forward(Signal input, Pass pass) {
                 if (pass.training()) {
                     ON_TRAINING_PASS.get().run();
                 }

@@ -2,7 +2,6 @@
 package dev.sora.examples.trial;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.CombinerType;
 import dev.sora.combiner.Parts;
@@ -16,13 +15,14 @@ import dev.sora.optimiser.OptimiserStep;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.Schedule;
 import dev.sora.optimiser.ScheduleType;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +47,16 @@ final class FaultyTypes {
         }
     }
 
-    static final class Particle implements CoreType {
+    static final class Particle implements ParticleType {
         @Override
         public TypeDescriptor descriptor() {
             return FaultyTypes.descriptor("faulty");
         }
 
         @Override
-        public CoreParticle create(Settings settings) {
+        public UnaryParticle create(Settings settings) {
             pass(settings, "create");
-            return new CoreParticle() {
+            return new UnaryParticle() {
                 @Override
                 public ParticlePlan plan(SignalSpec input) {
                     pass(settings, "plan");
@@ -67,7 +67,7 @@ final class FaultyTypes {
                 }
 
                 @Override
-                public NDList forward(NDList input, Pass pass) {
+                public Signal forward(Signal input, Pass pass) {
                     FaultyTypes.pass(settings, "forward");
                     if (!pass.training()) {
                         FaultyTypes.pass(settings, "inference");
@@ -93,7 +93,7 @@ final class FaultyTypes {
                 }
 
                 @Override
-                public NDList combine(Parts parts, Pass pass) {
+                public Signal combine(Parts parts, Pass pass) {
                     pass(settings, "combine");
                     return parts.each().get(0);
                 }
@@ -132,7 +132,7 @@ final class FaultyTypes {
                 @Override
                 public MetricResult result() {
                     pass(settings, "result");
-                    return new MetricResult.Number(1);
+                    return MetricResult.of(1);
                 }
             };
         }

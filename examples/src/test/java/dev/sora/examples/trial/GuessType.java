@@ -19,6 +19,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.Collections;
 import java.util.List;
@@ -97,29 +98,29 @@ final class GuessType implements OutputType {
         }
 
         @Override
-        public NDList forward(NDList input, Pass pass) {
+        public Signal forward(Signal input, Pass pass) {
             pass("forward");
-            return new NDList(input.get(0).mean(new int[] {1}));
+            return Signal.of(input.values().mean(new int[] {1}));
         }
 
         @Override
-        public NDArray loss(NDList prediction, NDList target, Pass pass) {
+        public NDArray loss(Signal prediction, NDList target, Pass pass) {
             pass("loss");
-            return prediction.get(0).sub(target.get(0)).square().mean();
+            return prediction.values().sub(target.get(0)).square().mean();
         }
 
         @Override
-        public Outcome outcome(NDList prediction, NDList target) {
+        public Outcome outcome(Signal prediction, NDList target) {
             pass("outcome");
             int size = Math.toIntExact(target.get(0).size());
-            return new NumberOutcome(new double[size], new double[size]);
+            return NumberOutcome.of(new double[size], new double[size]);
         }
 
         @Override
-        public List<Map<String, Object>> decode(NDList prediction) {
+        public List<Map<String, Object>> decode(Signal prediction) {
             pass("decode");
             return Collections.nCopies(
-                    Math.toIntExact(prediction.get(0).size()), Map.of("guess", 1.0));
+                    Math.toIntExact(prediction.values().size()), Map.of("guess", 1.0));
         }
     }
 }

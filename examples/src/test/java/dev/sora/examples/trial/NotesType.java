@@ -25,7 +25,7 @@ import java.util.OptionalLong;
 final class NotesType implements DataSourceType {
 
     private static final Schema SCHEMA =
-            Schema.of(new Column("x", ColumnType.VECTOR), new Column("kind", ColumnType.TEXT));
+            Schema.of(Column.of("x", ColumnType.VECTOR), Column.of("kind", ColumnType.TEXT));
     private static final Setting<Path> PATH = Setting.path("path", "The file.").required();
     private static final Setting<Long> LIMIT =
             Setting.whole("limit", "How many lines to read at most.")

@@ -2,17 +2,17 @@
 package dev.sora.examples.trial;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * {@code pace}: multiplies a buffer by its input, the buffer first, and adds what it keeps; the
  * buffer halves with each training pass.
  */
-public final class PaceType implements CoreType {
+public final class PaceType implements ParticleType {
 
     /** What sees each pass. */
     public static final AtomicReference<Consumer<Pass>> ON_PASS = new AtomicReference<>(pass -> {});
@@ -36,12 +36,12 @@ public final class PaceType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
-        return new CoreParticle() {
+    public UnaryParticle create(Settings settings) {
+        return new UnaryParticle() {
             @Override
             public ParticlePlan plan(SignalSpec input) {
                 if (input.values().isIndices() || input.values().rank() != 1) {
-                    throw new ShapeException("a vector for pace", input.toString(), "name one");
+                    throw new ShapeException("a vector for pace", input, "name one");
                 }
                 return ParticlePlan.of(
                         input,
@@ -50,7 +50,7 @@ public final class PaceType implements CoreType {
             }
 
             @Override
-            public NDList forward(NDList input, Pass pass) {
+            public Signal forward(Signal input, Pass pass) {
                 ON_PASS.get().accept(pass);
                 NDArray pace = pass.parameter("pace");
                 if (pass.training()) {
@@ -61,10 +61,10 @@ public final class PaceType implements CoreType {
                                 "ramp",
                                 manager -> {
                                     MADE.incrementAndGet();
-                                    long size = input.head().getShape().get(1);
+                                    long size = input.values().getShape().get(1);
                                     return manager.arange(0, size, 1, DataType.FLOAT32);
                                 });
-                return new NDList(pace.mul(input.head()).add(ramp.mul(input.head())));
+                return Signal.of(pace.mul(input.values()).add(ramp.mul(input.values())));
             }
         };
     }

@@ -23,11 +23,11 @@ final class PointsType implements DataSourceType {
     private static final String[] KINDS = {"a", "b", "c"};
     private static final Schema SCHEMA =
             Schema.of(
-                    new Column("x", ColumnType.VECTOR),
-                    new Column("z", ColumnType.VECTOR),
-                    new Column("kind", ColumnType.TEXT),
-                    new Column("side", ColumnType.TEXT),
-                    new Column("y", ColumnType.NUMBER));
+                    Column.of("x", ColumnType.VECTOR),
+                    Column.of("z", ColumnType.VECTOR),
+                    Column.of("kind", ColumnType.TEXT),
+                    Column.of("side", ColumnType.TEXT),
+                    Column.of("y", ColumnType.NUMBER));
     private static final Setting<Long> SAMPLES =
             Setting.whole("samples", "How many.").atLeast(0).orElse(100L);
     private static final Setting<Long> SEED = Setting.whole("seed", "Which ones.").orElse(1L);

@@ -17,6 +17,7 @@ public final class TrialPlugin implements SoraPlugin {
     public List<SoraType> types() {
         return List.of(
                 new PointsType(),
+                new LettersType(),
                 new NotesType(),
                 new VectorType(),
                 new BellType(),

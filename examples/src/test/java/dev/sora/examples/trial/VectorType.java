@@ -17,6 +17,7 @@ import dev.sora.problem.RecordException;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
@@ -115,9 +116,9 @@ final class VectorType implements InputType {
         }
 
         @Override
-        public NDList forward(NDList encoded, Pass pass) {
+        public Signal forward(NDList encoded, Pass pass) {
             particle.fail("forward");
-            return encoded;
+            return Signal.of(encoded.head());
         }
     }
 }

@@ -2,16 +2,16 @@
 package org.example.excitation;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
@@ -22,7 +22,7 @@ import dev.sora.tensor.TensorSpec;
  * @param reduction the channels over the length of the squeezed vector
  * @param least the least length of the squeezed vector
  */
-record SqueezeExcitation(long reduction, long least) implements CoreParticle {
+record SqueezeExcitation(long reduction, long least) implements UnaryParticle {
 
     private static final int[] WIDTH = {3};
     private static final int[] HEIGHT = {2};
@@ -30,8 +30,7 @@ record SqueezeExcitation(long reduction, long least) implements CoreParticle {
     @Override
     public ParticlePlan plan(SignalSpec input) {
         TensorSpec image = input.values();
-        boolean single = input.tensors().size() == 1;
-        if (!single || image.rank() != 3 || image.type() != DataType.FLOAT32) {
+        if (image.rank() != 3 || image.type() != DataType.FLOAT32) {
             throw new ShapeException("an image (channels, height, width)", input);
         }
         long channels = image.dimension(0);
@@ -45,13 +44,13 @@ record SqueezeExcitation(long reduction, long least) implements CoreParticle {
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        NDArray image = input.head();
+    public Signal forward(Signal input, Pass pass) {
+        NDArray image = input.values();
         NDArray seen = image.mean(WIDTH).mean(HEIGHT); // (batch, channels)
         NDArray squeezed = Activation.relu(affine(seen, pass.within("squeeze")));
         NDArray shares = Activation.sigmoid(affine(squeezed, pass.within("excite")));
         Shape shape = image.getShape();
-        return new NDList(image.mul(shares.reshape(shape.get(0), shape.get(1), 1, 1)));
+        return input.withValues(image.mul(shares.reshape(shape.get(0), shape.get(1), 1, 1)));
     }
 
     private static NDArray affine(NDArray x, Pass pass) {

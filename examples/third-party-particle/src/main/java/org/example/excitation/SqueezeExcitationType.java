@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.example.excitation;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
 /** {@code squeeze-excitation}: weighs the channels of an image by what all of it shows. */
-final class SqueezeExcitationType implements CoreType {
+final class SqueezeExcitationType implements ParticleType {
 
     static final Setting<Long> REDUCTION =
             Setting.whole("reduction", "By how much the squeezed vector is shorter than wide.")
@@ -29,7 +29,7 @@ final class SqueezeExcitationType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         return new SqueezeExcitation(settings.get(REDUCTION), settings.get(LEAST));
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sora.core.Sora;
 import dev.sora.testkit.Contracts;
-import dev.sora.testkit.Signal;
+import dev.sora.testkit.SampleSignal;
 import dev.sora.testkit.SoraFixture;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,10 +24,10 @@ final class TestSqueezeExcitation {
     @TestFactory
     Stream<DynamicTest> keepsTheContractOfParticles() {
         return Contracts.particle(new SqueezeExcitationType())
-                .on(Signal.image(8, 5, 7))
-                .on(Signal.image(1, 3, 3))
-                .refuses(Signal.vector(8))
-                .refuses(Signal.sequence(4, 8))
+                .on(SampleSignal.image(8, 5, 7))
+                .on(SampleSignal.image(1, 3, 3))
+                .refuses(SampleSignal.vector(8))
+                .refuses(SampleSignal.sequence(4, 8))
                 .variant(Map.of("reduction", 2))
                 .variant(Map.of("reduction", 16, "least", 3))
                 .refuses("reduction", 0)

@@ -48,7 +48,7 @@ final class YamlRecordsType implements DataSourceType {
                 .forEach(
                         (name, word) ->
                                 columns.add(
-                                        new Column(
+                                        Column.of(
                                                 name,
                                                 ColumnType.valueOf(
                                                         word.toUpperCase(Locale.ROOT)))));

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class TestPrediction {
 
-    private static final Column TEXT = new Column("text", ColumnType.TEXT);
-    private static final Column PHOTO = new Column("photo", ColumnType.IMAGE);
+    private static final Column TEXT = Column.of("text", ColumnType.TEXT);
+    private static final Column PHOTO = Column.of("photo", ColumnType.IMAGE);
 
     @TempDir private Path folder;
 
@@ -42,7 +42,7 @@ final class TestPrediction {
 
         assertThat(first(file, TEXT, PHOTO).getValue())
                 .containsEntry("types", Map.of("photo", "image"));
-        assertThat(offers(file, TEXT, new Column("other", ColumnType.TEXT))).isEmpty();
+        assertThat(offers(file, TEXT, Column.of("other", ColumnType.TEXT))).isEmpty();
     }
 
     @Test

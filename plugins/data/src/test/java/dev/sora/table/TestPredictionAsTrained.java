@@ -47,7 +47,7 @@ final class TestPredictionAsTrained {
             String type, Path file, Map<String, Object> trained, String... wanted) {
         DataSourceType source = Reading.type(DataSourceType.class, type);
         List<Column> columns =
-                Stream.of(wanted).map(name -> new Column(name, ColumnType.TEXT)).toList();
+                Stream.of(wanted).map(name -> Column.of(name, ColumnType.TEXT)).toList();
         return source.settingsFor(
                 file,
                 new TrainedOn(

@@ -3,15 +3,15 @@ package dev.sora.nlp;
 
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.InputType;
+import dev.sora.particle.ParticleType;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import dev.sora.testkit.Contracts;
 import dev.sora.testkit.InputContract;
 import dev.sora.testkit.ParticleContract;
 import dev.sora.testkit.SampleRecords;
-import dev.sora.testkit.Signal;
+import dev.sora.testkit.SampleSignal;
 import dev.sora.testkit.Workbench;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,13 +22,13 @@ import java.util.Map;
 /** What each type of the plugin is tried on. */
 final class NlpContracts {
 
-    private static final Signal SEQUENCE = Signal.sequence(5, 3);
-    private static final Signal STEPS = Signal.floats(4, 3);
+    private static final SampleSignal SEQUENCE = SampleSignal.sequence(5, 3);
+    private static final SampleSignal STEPS = SampleSignal.floats(4, 3);
 
     private NlpContracts() {}
 
     private static ParticleContract particle(String name) {
-        return Contracts.particle(Workbench.type(new NlpPlugin(), CoreType.class, name));
+        return Contracts.particle(Workbench.type(new NlpPlugin(), ParticleType.class, name));
     }
 
     private static InputContract input(String name) {
@@ -69,8 +69,8 @@ final class NlpContracts {
     private static InputContract mixedTexts() {
         SampleRecords titled =
                 SampleRecords.of(
-                                new Column("title", ColumnType.TEXT),
-                                new Column("text", ColumnType.TEXT))
+                                Column.of("title", ColumnType.TEXT),
+                                Column.of("text", ColumnType.TEXT))
                         .row("新电影", "这部电影非常好看")
                         .row("老电影", "我不喜欢这部电影")
                         .row("好", "非常好")
@@ -170,10 +170,10 @@ final class NlpContracts {
                 .variant(Map.of())
                 .variant(Map.of("initialiser", "normal", "scale", 1, "decay", false))
                 .variant(Map.of("train", false))
-                .on(Signal.indexSequence(7, 5))
-                .on(Signal.indices(6))
-                .on(Signal.indices(5, 2, 3))
-                .refuses(Signal.vector(3))
+                .on(SampleSignal.indexSequence(7, 5))
+                .on(SampleSignal.indices(6))
+                .on(SampleSignal.indices(5, 2, 3))
+                .refuses(SampleSignal.vector(3))
                 .refuses(SEQUENCE)
                 .refuses("units", 0)
                 .refuses("word_dropout", 1);
@@ -185,7 +185,7 @@ final class NlpContracts {
                 .variant(Map.of("dropout", 0.4))
                 .variant(Map.of("feature_dropout", 0.4))
                 .variant(Map.of("word_dropout", 0.4))
-                .on(Signal.indexSequence(7, 5))
+                .on(SampleSignal.indexSequence(7, 5))
                 .withoutManyCalls()
                 .random();
     }
@@ -198,7 +198,7 @@ final class NlpContracts {
                 .with("units", 2)
                 .with("vectors", vectors.toString())
                 .on(
-                        Signal.of(
+                        SampleSignal.of(
                                 SignalSpec.sequence(TensorSpec.indices(5, 3))
                                         .withEntries(List.of("", "", "good", "bad", "so"))));
     }
@@ -217,8 +217,8 @@ final class NlpContracts {
                 .variant(Map.of("returns", "max"))
                 .on(SEQUENCE)
                 .on(STEPS)
-                .refuses(Signal.vector(3))
-                .refuses(Signal.indexSequence(7, 4))
+                .refuses(SampleSignal.vector(3))
+                .refuses(SampleSignal.indexSequence(7, 4))
                 .refuses("units", 0)
                 .refuses("layers", 65)
                 .refuses("returns", "first");
@@ -243,9 +243,9 @@ final class NlpContracts {
                 .variant(Map.of())
                 .variant(Map.of("kernels", List.of(1, 2)))
                 .variant(Map.of("kernels", List.of(10)))
-                .on(Signal.sequence(6, 3))
+                .on(SampleSignal.sequence(6, 3))
                 .on(STEPS)
-                .refuses(Signal.indexSequence(7, 4))
+                .refuses(SampleSignal.indexSequence(7, 4))
                 .refuses("filters", 0)
                 .refuses("kernels", List.of(0))
                 .kinks(0.5, "a filter counts where it is greatest, and not at all below zero");
@@ -259,8 +259,8 @@ final class NlpContracts {
                 .variant(Map.of("kind", "last"))
                 .on(SEQUENCE)
                 .on(STEPS)
-                .refuses(Signal.vector(3))
-                .refuses(Signal.indexSequence(7, 4))
+                .refuses(SampleSignal.vector(3))
+                .refuses(SampleSignal.indexSequence(7, 4))
                 .refuses("kind", "first");
     }
 
@@ -270,7 +270,7 @@ final class NlpContracts {
                 .variant(Map.of("units", 2))
                 .on(SEQUENCE)
                 .on(STEPS)
-                .refuses(Signal.vector(3))
+                .refuses(SampleSignal.vector(3))
                 .refuses("units", 0);
     }
 
@@ -279,10 +279,10 @@ final class NlpContracts {
                 .variant(Map.of("layers", 1, "heads", 2))
                 .variant(Map.of("heads", 3, "units", 6, "feed_forward", 5, "positions", "learned"))
                 .variant(Map.of("layers", 1, "heads", 4, "units", 8, "positions", "none"))
-                .on(Signal.sequence(5, 4))
-                .on(Signal.floats(4, 4))
-                .refuses(Signal.vector(4))
-                .refuses(Signal.indexSequence(7, 4))
+                .on(SampleSignal.sequence(5, 4))
+                .on(SampleSignal.floats(4, 4))
+                .refuses(SampleSignal.vector(4))
+                .refuses(SampleSignal.indexSequence(7, 4))
                 .refuses("heads", 0)
                 .refuses("layers", 0);
     }
@@ -292,7 +292,7 @@ final class NlpContracts {
                 .with("layers", 1)
                 .with("heads", 2)
                 .with("dropout", 0.3)
-                .on(Signal.sequence(5, 4))
+                .on(SampleSignal.sequence(5, 4))
                 .withoutManyCalls()
                 .random();
     }

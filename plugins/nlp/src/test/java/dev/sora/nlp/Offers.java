@@ -2,10 +2,10 @@
 package dev.sora.nlp;
 
 import dev.sora.data.ColumnType;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.testkit.SampleRecords;
 import dev.sora.testkit.Workbench;
 import java.util.Map;
@@ -15,9 +15,9 @@ public final class Offers {
 
     private Offers() {}
 
-    public static CoreParticle particle(String name, Map<String, ?> raw) {
-        CoreType type = Workbench.type(new NlpPlugin(), CoreType.class, name);
-        return type.create(Workbench.settings(type, raw));
+    public static UnaryParticle particle(String name, Map<String, ?> raw) {
+        ParticleType type = Workbench.type(new NlpPlugin(), ParticleType.class, name);
+        return (UnaryParticle) type.create(Workbench.settings(type, raw));
     }
 
     public static InputParticle input(String name, Map<String, ?> raw) {

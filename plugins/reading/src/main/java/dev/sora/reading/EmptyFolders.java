@@ -28,7 +28,7 @@ public final class EmptyFolders {
         return empty.isEmpty()
                 ? List.of()
                 : List.of(
-                        new PassedOver(
+                        PassedOver.of(
                                 "folders in which nothing is read: no class is learned from them",
                                 empty.size(),
                                 empty,

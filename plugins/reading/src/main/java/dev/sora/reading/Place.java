@@ -52,6 +52,11 @@ public record Place(Path file, String entry) {
         return !entry.isEmpty();
     }
 
+    /** Returns whether this is a file on the disk that is not named as compressed. */
+    public boolean isPlain() {
+        return !isEntry() && !String.valueOf(file.getFileName()).endsWith(".gz");
+    }
+
     /** Returns whether the file is named like a zip archive. */
     public boolean isZip() {
         String lower = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.recommender;
 
-import dev.sora.particle.CoreType;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
-import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.OutputType;
+import dev.sora.particle.Particle;
+import dev.sora.particle.ParticleType;
 import dev.sora.plugin.SoraType;
 import dev.sora.testkit.Workbench;
 import java.util.Map;
@@ -20,9 +20,9 @@ public final class Offers {
         return Workbench.type(new RecommenderPlugin(), kind, name);
     }
 
-    public static JoiningParticle particle(String name, Map<String, ?> raw) {
-        CoreType type = type(CoreType.class, name);
-        return (JoiningParticle) type.create(Workbench.settings(type, raw));
+    public static Particle particle(String name, Map<String, ?> raw) {
+        ParticleType type = type(ParticleType.class, name);
+        return type.create(Workbench.settings(type, raw));
     }
 
     public static InputParticle input(String name, Map<String, ?> raw) {

@@ -15,7 +15,7 @@ import dev.sora.testkit.InputContract;
 import dev.sora.testkit.MetricContract;
 import dev.sora.testkit.OutputContract;
 import dev.sora.testkit.SampleRecords;
-import dev.sora.testkit.Signal;
+import dev.sora.testkit.SampleSignal;
 import dev.sora.testkit.SourceContract;
 import dev.sora.testkit.Workbench;
 import java.util.List;
@@ -26,10 +26,10 @@ final class RecommenderContracts {
 
     static final SampleRecords FILMS =
             SampleRecords.of(
-                            new Column("user", ColumnType.TEXT),
-                            new Column("item", ColumnType.TEXT),
-                            new Column("genre", ColumnType.TEXT),
-                            new Column("rating", ColumnType.NUMBER))
+                            Column.of("user", ColumnType.TEXT),
+                            Column.of("item", ColumnType.TEXT),
+                            Column.of("genre", ColumnType.TEXT),
+                            Column.of("rating", ColumnType.NUMBER))
                     .row("ann", "alien", "horror", 4.0)
                     .row("bob", "brazil", "satire", 5.0)
                     .row("ann", "brazil", "satire", 1.0)
@@ -96,10 +96,10 @@ final class RecommenderContracts {
                 .variant(Map.of())
                 .variant(Map.of("clip", false, "head", true))
                 .learningFrom(FILMS)
-                .on(Signal.vector(1))
-                .on(Signal.vector(3))
-                .refuses(Signal.indices(4))
-                .refuses(Signal.sequence(4, 2))
+                .on(SampleSignal.vector(1))
+                .on(SampleSignal.vector(3))
+                .refuses(SampleSignal.indices(4))
+                .refuses(SampleSignal.sequence(4, 2))
                 .refuses("loss", "huber");
     }
 
@@ -110,7 +110,7 @@ final class RecommenderContracts {
                 .learningFrom(
                         SampleRecords.column(
                                 "stars", ColumnType.INTEGER, 1L, 5L, 3L, 4L, 4L, 2L, 5L, 1L))
-                .on(Signal.image(1, 2, 2))
+                .on(SampleSignal.image(1, 2, 2))
                 .kinks(0.5, "an absolute error has a corner at zero");
     }
 
@@ -134,9 +134,9 @@ final class RecommenderContracts {
                                 true,
                                 false,
                                 false))
-                .on(Signal.vector(1))
-                .on(Signal.vector(3))
-                .refuses(Signal.indices(4));
+                .on(SampleSignal.vector(1))
+                .on(SampleSignal.vector(3))
+                .refuses(SampleSignal.indices(4));
     }
 
     private static OutputContract wordedClick() {
@@ -155,7 +155,7 @@ final class RecommenderContracts {
                                 "no",
                                 "yes",
                                 "no"))
-                .on(Signal.vector(2));
+                .on(SampleSignal.vector(2));
     }
 
     /** The loss compares three pairs: those of one record with two items drawn beside its own. */
@@ -169,9 +169,9 @@ final class RecommenderContracts {
                 .variant(Map.of("loss", "softmax", "evaluation", "sampled"))
                 .variant(Map.of("exclude_seen", false, "unknown_user", "model", "top", 2))
                 .learningFrom(FILMS)
-                .on(Signal.vector(1))
-                .on(Signal.vector(3))
-                .refuses(Signal.indices(4))
+                .on(SampleSignal.vector(1))
+                .on(SampleSignal.vector(3))
+                .refuses(SampleSignal.indices(4))
                 .refuses("negatives", 0)
                 .refuses("top", 0)
                 .without(
@@ -206,7 +206,7 @@ final class RecommenderContracts {
 
     private static RankingOutcome of(int[] relevant, float... scores) {
         int[] candidates = {0, 1, 2};
-        return new RankingOutcome(3, List.of(Ranking.of(candidates, scores, relevant, 10)));
+        return RankingOutcome.of(3, List.of(Ranking.of(candidates, scores, relevant, 10)));
     }
 
     static List<SourceContract> sources() {

@@ -18,7 +18,7 @@ public record Rows(Schema schema, List<DataRecord> all) implements Records {
     public static Rows texts(String columns, String... rows) {
         List<Column> list = new ArrayList<>();
         for (String name : columns.split(" ")) {
-            list.add(new Column(name, ColumnType.TEXT));
+            list.add(Column.of(name, ColumnType.TEXT));
         }
         Rows made = new Rows(new Schema(list), new ArrayList<>());
         for (String row : rows) {
@@ -33,7 +33,7 @@ public record Rows(Schema schema, List<DataRecord> all) implements Records {
 
     /** Returns records of one column. */
     public static Rows of(String column, ColumnType type, Object... values) {
-        Rows made = new Rows(Schema.of(new Column(column, type)), new ArrayList<>());
+        Rows made = new Rows(Schema.of(Column.of(column, type)), new ArrayList<>());
         for (Object value : values) {
             made.add(value);
         }

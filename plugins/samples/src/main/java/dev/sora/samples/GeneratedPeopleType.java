@@ -19,12 +19,12 @@ final class GeneratedPeopleType implements DataSourceType {
 
     private static final Schema SCHEMA =
             Schema.of(
-                    new Column("age", ColumnType.INTEGER),
-                    new Column("hours", ColumnType.NUMBER),
-                    new Column("gain", ColumnType.NUMBER),
-                    new Column("education", ColumnType.TEXT),
-                    new Column("occupation", ColumnType.TEXT),
-                    new Column("income", ColumnType.TEXT));
+                    Column.of("age", ColumnType.INTEGER),
+                    Column.of("hours", ColumnType.NUMBER),
+                    Column.of("gain", ColumnType.NUMBER),
+                    Column.of("education", ColumnType.TEXT),
+                    Column.of("occupation", ColumnType.TEXT),
+                    Column.of("income", ColumnType.TEXT));
 
     private static final String[] EDUCATION = {"school", "college", "bachelor", "master"};
     private static final String[] OCCUPATION = {

@@ -20,11 +20,11 @@ final class GeneratedProductsType implements DataSourceType {
 
     private static final Schema SCHEMA =
             Schema.of(
-                    new Column("picture", ColumnType.IMAGE),
-                    new Column("description", ColumnType.TEXT),
-                    new Column("price", ColumnType.NUMBER),
-                    new Column("weight", ColumnType.NUMBER),
-                    new Column("shelf", ColumnType.TEXT));
+                    Column.of("picture", ColumnType.IMAGE),
+                    Column.of("description", ColumnType.TEXT),
+                    Column.of("price", ColumnType.NUMBER),
+                    Column.of("weight", ColumnType.NUMBER),
+                    Column.of("shelf", ColumnType.TEXT));
 
     private static final String[] FOR_CHILDREN = {
         "for little hands", "made for playing", "children love it", "safe from three years"

@@ -19,7 +19,7 @@ final class GeneratedTextsType implements DataSourceType {
     private static final String CHINESE = "chinese";
 
     private static final Schema SCHEMA =
-            Schema.of(new Column("text", ColumnType.TEXT), new Column("label", ColumnType.TEXT));
+            Schema.of(Column.of("text", ColumnType.TEXT), Column.of("label", ColumnType.TEXT));
 
     private static final Setting<String> KIND =
             Setting.choice(

@@ -66,7 +66,7 @@ final class Fields {
                 .map(
                         reading ->
                                 new Field(
-                                        new Column(column.name(), reading.type()),
+                                        Column.of(column.name(), reading.type()),
                                         Sql.name(column.name()),
                                         reading.reader()));
     }
@@ -79,7 +79,7 @@ final class Fields {
         }
         return Optional.of(
                 new Field(
-                        new Column(column.name(), ColumnType.IMAGE),
+                        Column.of(column.name(), ColumnType.IMAGE),
                         structure ? "struct_extract(" + name + ", 'bytes')" : name,
                         PictureReader::read));
     }

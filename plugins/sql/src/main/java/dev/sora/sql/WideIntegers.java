@@ -37,7 +37,7 @@ final class WideIntegers {
             settled.add(
                     text
                             ? new Field(
-                                    new Column(field.column().name(), ColumnType.TEXT),
+                                    Column.of(field.column().name(), ColumnType.TEXT),
                                     "CAST(" + field.expression() + " AS VARCHAR)",
                                     ResultSet::getString)
                             : field);

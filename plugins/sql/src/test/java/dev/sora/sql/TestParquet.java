@@ -284,9 +284,7 @@ final class TestParquet {
                         folder.resolve("new.parquet"),
                         "SELECT 1 AS a, 2 AS b, INTERVAL 1 DAY AS span");
         List<Column> wanted =
-                List.of(
-                        new Column("a", ColumnType.NUMBER),
-                        new Column("elsewhere", ColumnType.TEXT));
+                List.of(Column.of("a", ColumnType.NUMBER), Column.of("elsewhere", ColumnType.TEXT));
 
         Map<String, Object> settings = Trial.PARQUET.settingsFor(file, wanted).orElseThrow();
 

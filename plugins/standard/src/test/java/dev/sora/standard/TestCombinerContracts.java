@@ -5,7 +5,7 @@ import dev.sora.combiner.CombinerType;
 import dev.sora.testkit.CombinerContract;
 import dev.sora.testkit.Contract;
 import dev.sora.testkit.Contracts;
-import dev.sora.testkit.Signal;
+import dev.sora.testkit.SampleSignal;
 import dev.sora.testkit.Workbench;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +16,10 @@ import org.junit.jupiter.api.TestFactory;
 /** What each combiner is tried on: vectors, images, sequences of differing lengths. */
 final class TestCombinerContracts {
 
-    private static final Signal VECTOR = Signal.vector(3);
-    private static final Signal IMAGE = Signal.image(2, 3, 2);
-    private static final Signal SHORT = Signal.sequence(3, 2);
-    private static final Signal LONG = Signal.sequence(5, 2);
+    private static final SampleSignal VECTOR = SampleSignal.vector(3);
+    private static final SampleSignal IMAGE = SampleSignal.image(2, 3, 2);
+    private static final SampleSignal SHORT = SampleSignal.sequence(3, 2);
+    private static final SampleSignal LONG = SampleSignal.sequence(5, 2);
 
     static List<CombinerContract> all() {
         return List.of(
@@ -58,33 +58,33 @@ final class TestCombinerContracts {
                 .on(IMAGE, IMAGE, IMAGE)
                 .on(IMAGE)
                 .on(SHORT, LONG)
-                .refuses(VECTOR, Signal.vector(4))
-                .refuses(VECTOR, Signal.floats(3, 1))
-                .refuses(SHORT, Signal.vector(2))
-                .refuses(Signal.indices(5, 3), Signal.indices(5, 3));
+                .refuses(VECTOR, SampleSignal.vector(4))
+                .refuses(VECTOR, SampleSignal.floats(3, 1))
+                .refuses(SHORT, SampleSignal.vector(2))
+                .refuses(SampleSignal.indices(5, 3), SampleSignal.indices(5, 3));
     }
 
     private static CombinerContract concat() {
         return combiner("concat")
-                .on(VECTOR, VECTOR, Signal.vector(4))
+                .on(VECTOR, VECTOR, SampleSignal.vector(4))
                 .on(VECTOR, VECTOR)
                 .on(VECTOR)
-                .on(IMAGE, Signal.image(1, 3, 2))
-                .on(SHORT, Signal.sequence(5, 1))
-                .refuses(IMAGE, Signal.image(2, 3, 3))
-                .refuses(VECTOR, Signal.floats(3, 1))
-                .refuses(SHORT, Signal.vector(2))
-                .refuses(Signal.indices(5, 3), Signal.indices(5, 3));
+                .on(IMAGE, SampleSignal.image(1, 3, 2))
+                .on(SHORT, SampleSignal.sequence(5, 1))
+                .refuses(IMAGE, SampleSignal.image(2, 3, 3))
+                .refuses(VECTOR, SampleSignal.floats(3, 1))
+                .refuses(SHORT, SampleSignal.vector(2))
+                .refuses(SampleSignal.indices(5, 3), SampleSignal.indices(5, 3));
     }
 
     private static CombinerContract concatAlong() {
         return combiner("concat")
                 .variant(Map.of("axis", 0))
                 .variant(Map.of("axis", -2))
-                .on(Signal.floats(2, 3), Signal.floats(4, 3))
-                .on(Signal.floats(2, 3), Signal.floats(2, 3))
-                .refuses(Signal.floats(2, 3), Signal.floats(2, 4))
-                .refuses(Signal.floats(), Signal.floats());
+                .on(SampleSignal.floats(2, 3), SampleSignal.floats(4, 3))
+                .on(SampleSignal.floats(2, 3), SampleSignal.floats(2, 3))
+                .refuses(SampleSignal.floats(2, 3), SampleSignal.floats(2, 4))
+                .refuses(SampleSignal.floats(), SampleSignal.floats());
     }
 
     private static CombinerContract bestExperts() {
@@ -102,9 +102,9 @@ final class TestCombinerContracts {
                 .with("gate", "first")
                 .variant(Map.of())
                 .variant(Map.of("top_k", 1))
-                .on(Signal.vector(5), VECTOR, VECTOR, VECTOR)
+                .on(SampleSignal.vector(5), VECTOR, VECTOR, VECTOR)
                 .on(IMAGE, VECTOR, VECTOR)
                 .refuses(VECTOR)
-                .refuses(Signal.indices(5), VECTOR, VECTOR);
+                .refuses(SampleSignal.indices(5), VECTOR, VECTOR);
     }
 }

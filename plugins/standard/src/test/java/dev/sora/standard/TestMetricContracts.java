@@ -20,13 +20,13 @@ final class TestMetricContracts {
 
     /** Said are a, b, a and, as both are alike, a; right are a, b, b, a. */
     private static final ClassOutcome TWO =
-            new ClassOutcome(
+            ClassOutcome.of(
                     List.of("a", "b"),
                     new float[] {0.75f, 0.25f, 0.25f, 0.75f, 0.75f, 0.25f, 0.5f, 0.5f},
                     new int[] {0, 1, 1, 0});
 
     private static final NumberOutcome NUMBERS =
-            new NumberOutcome(new double[] {1, 2, 4}, new double[] {1, 4, 3});
+            NumberOutcome.of(new double[] {1, 2, 4}, new double[] {1, 4, 3});
 
     /** Two records of two labels: said ab and b, right are a and b. */
     private static final LabelsOutcome LABELS =
@@ -92,7 +92,7 @@ final class TestMetricContracts {
     private static MetricContract error(String name) {
         return metric(name)
                 .range(0, Double.MAX_VALUE)
-                .expects(new NumberOutcome(new double[0], new double[0]), Double.NaN);
+                .expects(NumberOutcome.of(new double[0], new double[0]), Double.NaN);
     }
 
     private static MetricContract ofLabels(String name) {

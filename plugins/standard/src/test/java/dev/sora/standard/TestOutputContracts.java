@@ -7,7 +7,7 @@ import dev.sora.testkit.Contract;
 import dev.sora.testkit.Contracts;
 import dev.sora.testkit.OutputContract;
 import dev.sora.testkit.SampleRecords;
-import dev.sora.testkit.Signal;
+import dev.sora.testkit.SampleSignal;
 import dev.sora.testkit.Workbench;
 import java.util.List;
 import java.util.Map;
@@ -36,16 +36,16 @@ final class TestOutputContracts {
     static List<OutputContract> all() {
         return List.of(
                 classification(),
-                output("classification").learningFrom(NUMBERED).on(Signal.vector(4)),
-                output("classification").learningFrom(TRUTHS).on(Signal.floats()),
+                output("classification").learningFrom(NUMBERED).on(SampleSignal.vector(4)),
+                output("classification").learningFrom(TRUTHS).on(SampleSignal.floats()),
                 bareClassification(),
                 multiLabel(),
                 output("multi-label")
                         .with("head", false)
                         .with("labels", List.of("a", "b", "c"))
                         .learningFrom(TAGS)
-                        .on(Signal.vector(3))
-                        .refuses(Signal.vector(4)),
+                        .on(SampleSignal.vector(3))
+                        .refuses(SampleSignal.vector(4)),
                 nestedLabels(),
                 regression(),
                 output("regression")
@@ -53,8 +53,8 @@ final class TestOutputContracts {
                         .variant(Map.of())
                         .variant(Map.of("standardise", false))
                         .learningFrom(DIGITS)
-                        .on(Signal.vector(1))
-                        .refuses(Signal.vector(2)));
+                        .on(SampleSignal.vector(1))
+                        .refuses(SampleSignal.vector(2)));
     }
 
     @TestFactory
@@ -65,8 +65,8 @@ final class TestOutputContracts {
     private static OutputContract output(String name) {
         return Contracts.output(Workbench.type(new StandardPlugin(), OutputType.class, name))
                 .with("column", "y")
-                .refuses(Signal.indices(5))
-                .refuses(Signal.sequence(4, 3));
+                .refuses(SampleSignal.indices(5))
+                .refuses(SampleSignal.sequence(4, 3));
     }
 
     private static OutputContract classification() {
@@ -83,8 +83,8 @@ final class TestOutputContracts {
                                 "balanced"))
                 .variant(Map.of("class_weights", Map.of("a", 0.5, "c", 2)))
                 .learningFrom(KINDS)
-                .on(Signal.vector(4))
-                .on(Signal.image(2, 3, 2))
+                .on(SampleSignal.vector(4))
+                .on(SampleSignal.image(2, 3, 2))
                 .refuses("classes", 1)
                 .refuses("loss", "mse")
                 .refuses("focal_gamma", -1)
@@ -98,8 +98,8 @@ final class TestOutputContracts {
                 .variant(Map.of())
                 .variant(Map.of("classes", 3, "loss", "focal", "focal_gamma", 0.5))
                 .learningFrom(KINDS)
-                .on(Signal.vector(3))
-                .refuses(Signal.vector(4));
+                .on(SampleSignal.vector(3))
+                .refuses(SampleSignal.vector(4));
     }
 
     private static OutputContract multiLabel() {
@@ -107,8 +107,8 @@ final class TestOutputContracts {
                 .variant(Map.of())
                 .variant(Map.of("threshold", 0.2, "labels", List.of("c", "b", "a")))
                 .learningFrom(TAGS)
-                .on(Signal.vector(4))
-                .on(Signal.image(2, 3, 2))
+                .on(SampleSignal.vector(4))
+                .on(SampleSignal.image(2, 3, 2))
                 .refuses("threshold", 0)
                 .refuses("threshold", 1);
     }
@@ -131,7 +131,7 @@ final class TestOutputContracts {
                                 one,
                                 none,
                                 both))
-                .on(Signal.vector(4));
+                .on(SampleSignal.vector(4));
     }
 
     private static OutputContract regression() {
@@ -140,8 +140,8 @@ final class TestOutputContracts {
                 .variant(Map.of("loss", "mae"))
                 .variant(Map.of("loss", "huber", "huber_delta", 0.5, "standardise", false))
                 .learningFrom(NUMBERS)
-                .on(Signal.vector(4))
-                .on(Signal.image(2, 3, 2))
+                .on(SampleSignal.vector(4))
+                .on(SampleSignal.image(2, 3, 2))
                 .refuses("loss", "r2")
                 .refuses("huber_delta", 0);
     }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard;
 
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import dev.sora.testkit.Clause;
 import dev.sora.testkit.Contract;
 import dev.sora.testkit.Contracts;
 import dev.sora.testkit.ParticleContract;
-import dev.sora.testkit.Signal;
+import dev.sora.testkit.SampleSignal;
 import dev.sora.testkit.Workbench;
 import java.util.List;
 import java.util.Map;
@@ -19,30 +19,30 @@ import org.junit.jupiter.api.TestFactory;
 /** What each core particle is tried on. */
 final class TestParticleContracts {
 
-    private static final Signal IMAGE = Signal.image(2, 3, 4);
-    private static final Signal SEQUENCE = Signal.sequence(4, 3);
-    private static final Signal WORDS = Signal.indexSequence(7, 4);
+    private static final SampleSignal IMAGE = SampleSignal.image(2, 3, 4);
+    private static final SampleSignal SEQUENCE = SampleSignal.sequence(4, 3);
+    private static final SampleSignal WORDS = SampleSignal.indexSequence(7, 4);
 
     static List<ParticleContract> all() {
         return List.of(
                 dense(),
                 denseStarts(),
                 dropout(),
-                particle("dropout").with("rate", 0).on(Signal.vector(4)),
+                particle("dropout").with("rate", 0).on(SampleSignal.vector(4)),
                 activation(),
                 particle("flatten")
-                        .on(Signal.vector(5))
+                        .on(SampleSignal.vector(5))
                         .on(IMAGE)
-                        .on(Signal.floats())
+                        .on(SampleSignal.floats())
                         .refuses(SEQUENCE)
                         .refuses(WORDS),
                 flattenIndices(),
-                particle("identity").on(Signal.vector(3)).on(IMAGE).on(SEQUENCE),
+                particle("identity").on(SampleSignal.vector(3)).on(IMAGE).on(SEQUENCE),
                 reshape(),
                 layerNorm(),
                 particle("layer_norm")
                         .with("over", "all")
-                        .on(Signal.floats(3, 4))
+                        .on(SampleSignal.floats(3, 4))
                         .on(IMAGE)
                         .refuses(SEQUENCE),
                 batchNorm());
@@ -54,7 +54,7 @@ final class TestParticleContracts {
     }
 
     private static ParticleContract particle(String name) {
-        return Contracts.particle(Workbench.type(new StandardPlugin(), CoreType.class, name));
+        return Contracts.particle(Workbench.type(new StandardPlugin(), ParticleType.class, name));
     }
 
     private static ParticleContract dense() {
@@ -63,17 +63,17 @@ final class TestParticleContracts {
                 .variant(Map.of())
                 .variant(Map.of("activation", "tanh", "bias", false))
                 .variant(Map.of("activation", "softmax", "initialiser", "he"))
-                .on(Signal.vector(5))
+                .on(SampleSignal.vector(5))
                 .on(IMAGE)
                 .on(SEQUENCE)
                 .refuses("units", 0)
                 .refuses("units", "many")
                 .refuses("activation", "steep")
                 .refuses("initialiser", "ones")
-                .refuses(Signal.indices(5))
+                .refuses(SampleSignal.indices(5))
                 .refuses(WORDS)
-                .refuses(Signal.floats(0))
-                .refuses(Signal.of(SignalSpec.sequence(TensorSpec.floats(4, 3, 2))));
+                .refuses(SampleSignal.floats(0))
+                .refuses(SampleSignal.of(SignalSpec.sequence(TensorSpec.floats(4, 3, 2))));
     }
 
     private static ParticleContract denseStarts() {
@@ -82,19 +82,19 @@ final class TestParticleContracts {
                 .variant(Map.of("units", 1, "initialiser", "glorot"))
                 .variant(Map.of("units", 8, "initialiser", "uniform"))
                 .variant(Map.of("units", 2, "initialiser", "zeros"))
-                .on(Signal.floats());
+                .on(SampleSignal.floats());
     }
 
     private static ParticleContract dropout() {
         return particle("dropout")
                 .variant(Map.of())
                 .variant(Map.of("rate", 0.1))
-                .on(Signal.vector(12))
+                .on(SampleSignal.vector(12))
                 .on(SEQUENCE)
                 .random()
                 .refuses("rate", 1)
                 .refuses("rate", -0.1)
-                .refuses(Signal.indices(5));
+                .refuses(SampleSignal.indices(5));
     }
 
     private static ParticleContract activation() {
@@ -102,7 +102,7 @@ final class TestParticleContracts {
                 particle("activation")
                         .on(IMAGE)
                         .refuses("function", "steep")
-                        .refuses(Signal.indices(5, 3));
+                        .refuses(SampleSignal.indices(5, 3));
         for (String function :
                 List.of(
                         "none",
@@ -126,7 +126,7 @@ final class TestParticleContracts {
 
     private static ParticleContract flattenIndices() {
         return particle("flatten")
-                .on(Signal.indices(5, 2, 3))
+                .on(SampleSignal.indices(5, 2, 3))
                 .without(Clause.GRADIENT, "indices have none");
     }
 
@@ -135,10 +135,10 @@ final class TestParticleContracts {
                 .variant(Map.of("shape", List.of(3, -1)))
                 .variant(Map.of("shape", List.of(2, 6)))
                 .variant(Map.of("shape", List.of(12)))
-                .on(Signal.vector(12))
-                .on(Signal.image(3, 2, 2))
+                .on(SampleSignal.vector(12))
+                .on(SampleSignal.image(3, 2, 2))
                 .refuses("shape", List.of(-2))
-                .refuses(Signal.vector(13))
+                .refuses(SampleSignal.vector(13))
                 .refuses(SEQUENCE);
     }
 
@@ -146,12 +146,12 @@ final class TestParticleContracts {
         return particle("layer_norm")
                 .variant(Map.of())
                 .variant(Map.of("over", "last", "epsilon", 0.1))
-                .on(Signal.vector(6))
+                .on(SampleSignal.vector(6))
                 .on(IMAGE)
                 .on(SEQUENCE)
                 .refuses("over", "first")
                 .refuses("epsilon", 0)
-                .refuses(Signal.floats())
+                .refuses(SampleSignal.floats())
                 .refuses(WORDS);
     }
 
@@ -159,13 +159,13 @@ final class TestParticleContracts {
         return particle("batch_norm")
                 .variant(Map.of())
                 .variant(Map.of("momentum", 0.5, "epsilon", 0.01))
-                .on(Signal.vector(6))
+                .on(SampleSignal.vector(6))
                 .on(IMAGE)
-                .on(Signal.floats(4, 3))
+                .on(SampleSignal.floats(4, 3))
                 .refuses("momentum", 1)
                 .refuses("epsilon", 0)
                 .refuses(SEQUENCE)
-                .refuses(Signal.floats(2, 3, 4, 5))
-                .refuses(Signal.floats());
+                .refuses(SampleSignal.floats(2, 3, 4, 5))
+                .refuses(SampleSignal.floats());
     }
 }

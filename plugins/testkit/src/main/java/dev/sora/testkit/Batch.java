@@ -2,21 +2,25 @@
 package dev.sora.testkit;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
+import dev.sora.tensor.Signal;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The samples of one signal, on the host.
  *
- * @param tensors the tensors of the signal, each with the records in front
- * @param sequence whether they are sequences: values, and the number of valid steps
+ * @param parts the parts of the signal by role, each with the records first
  */
-record Batch(List<Tensor> tensors, boolean sequence) {
+record Batch(Map<String, Tensor> parts) {
+
+    Batch {
+        parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
 
     /** One tensor: floats, or whole numbers for all other types. */
     record Tensor(DataType type, Shape shape, float[] floats, int[] wholes) {
@@ -68,33 +72,47 @@ record Batch(List<Tensor> tensors, boolean sequence) {
     }
 
     int records() {
-        return Math.toIntExact(tensors.get(0).shape().get(0));
+        return Math.toIntExact(values().shape().get(0));
+    }
+
+    Tensor values() {
+        return parts.get(Signal.VALUES);
+    }
+
+    boolean isSequence() {
+        return parts.containsKey(Signal.LENGTHS);
     }
 
     /** Returns the number of valid steps of each record. */
     int[] lengths() {
-        return tensors.get(1).wholes();
+        return parts.get(Signal.LENGTHS).wholes();
     }
 
-    NDList upload(NDManager manager) {
-        NDList list = new NDList();
-        tensors.forEach(tensor -> list.add(tensor.upload(manager)));
-        return list;
+    Signal upload(NDManager manager) {
+        Signal signal = Signal.of(values().upload(manager));
+        for (Map.Entry<String, Tensor> part : parts.entrySet()) {
+            if (!part.getKey().equals(Signal.VALUES)) {
+                signal = signal.with(part.getKey(), part.getValue().upload(manager));
+            }
+        }
+        return signal;
     }
 
     /** Returns one record as a batch of its own, a sequence cut to its own length. */
     Batch row(int row) {
-        List<Tensor> rows = new ArrayList<>();
-        for (int i = 0; i < tensors.size(); i++) {
-            rows.add(tensors.get(i).row(row, sequence && i == 0 ? lengths()[row] : -1));
-        }
-        return new Batch(rows, sequence);
+        Map<String, Tensor> rows = new LinkedHashMap<>();
+        parts.forEach(
+                (role, part) -> {
+                    boolean steps = isSequence() && role.equals(Signal.VALUES);
+                    rows.put(role, part.row(row, steps ? lengths()[row] : -1));
+                });
+        return new Batch(rows);
     }
 
-    /** Returns a copy in which one tensor holds other floats. */
-    Batch withFloats(int index, float[] floats) {
-        List<Tensor> changed = new ArrayList<>(tensors);
-        changed.set(index, changed.get(index).withFloats(floats));
-        return new Batch(changed, sequence);
+    /** Returns a copy in which one part holds other floats. */
+    Batch withFloats(String role, float[] floats) {
+        Map<String, Tensor> changed = new LinkedHashMap<>(parts);
+        changed.put(role, changed.get(role).withFloats(floats));
+        return new Batch(changed);
     }
 }

@@ -22,7 +22,7 @@ public final class CombinerContract extends GraphContract<CombinerType, Combiner
                     cases().forEach(parts -> SettingChecks.tryOut(of(combiner, false), parts));
                 });
         for (Variant variant : variants()) {
-            for (List<Signal> parts : cases()) {
+            for (List<SampleSignal> parts : cases()) {
                 String where = where(variant, parts);
                 collect(checks, where, () -> of(type().create(variant.settings()), false), parts);
                 if (parts.stream().map(p -> p.spec().toString()).distinct().count() == 1) {
@@ -37,7 +37,7 @@ public final class CombinerContract extends GraphContract<CombinerType, Combiner
     }
 
     /** Parts that core computed as one are joined as those that it computed one by one. */
-    private void stacked(Variant variant, List<Signal> parts) {
+    private void stacked(Variant variant, List<SampleSignal> parts) {
         Combiner combiner = type().create(variant.settings());
         Trial each = Trial.of(of(combiner, false), parts);
         Trial stacked = Trial.of(of(combiner, true), parts);

@@ -20,16 +20,13 @@ final class Compare {
      * @param tolerance the share; 0 for bit by bit
      */
     static Optional<String> differ(Batch expected, Batch found, double tolerance) {
-        if (expected.tensors().size() != found.tensors().size()) {
+        if (!expected.parts().keySet().equals(found.parts().keySet())) {
             return Optional.of(
-                    "%s and %d"
-                            .formatted(
-                                    Signal.tensors(expected.tensors().size()),
-                                    found.tensors().size()));
+                    "parts %s and %s".formatted(expected.parts().keySet(), found.parts().keySet()));
         }
-        for (int i = 0; i < expected.tensors().size(); i++) {
+        for (String role : expected.parts().keySet()) {
             Optional<String> place =
-                    differ(expected.tensors().get(i), found.tensors().get(i), tolerance);
+                    differ(expected.parts().get(role), found.parts().get(role), tolerance);
             if (place.isPresent()) {
                 return place;
             }

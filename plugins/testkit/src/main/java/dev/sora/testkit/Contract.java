@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
  * <pre>{@code
  * @TestFactory
  * Stream<DynamicTest> squeezeKeepsItsContract() {
- *     return Contracts.particle(new SqueezeType()).with("ratio", 4).on(Signal.image(8, 5, 5)).tests();
+ *     return Contracts.particle(new SqueezeType()).with("ratio", 4).on(SampleSignal.image(8, 5, 5)).tests();
  * }
  * }</pre>
  *

@@ -5,9 +5,9 @@ import dev.sora.combiner.CombinerType;
 import dev.sora.metric.MetricType;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.ScheduleType;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
+import dev.sora.particle.ParticleType;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.source.DataSourceType;
 
@@ -22,7 +22,7 @@ public final class Contracts {
     private Contracts() {}
 
     /** Returns the contract of core particles. */
-    public static ParticleContract particle(CoreType type) {
+    public static ParticleContract particle(ParticleType type) {
         return new ParticleContract(type);
     }
 

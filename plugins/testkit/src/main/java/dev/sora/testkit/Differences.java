@@ -144,7 +144,7 @@ final class Differences {
                     "a smooth function, but for at most %.0f %% of the elements"
                             .formatted(100 * kinks),
                     "%d of %d elements lie at a kink".formatted(between, looked),
-                    "draw samples away from it (Signal.between), or declare it: kinks(share,"
+                    "draw samples away from it (SampleSignal.between), or declare it: kinks(share,"
                             + " reason)");
         }
     }

@@ -2,11 +2,11 @@
 package dev.sora.testkit;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.GenerationParticle;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,8 @@ final class Generations {
             }
             members.add(member);
         }
-        Batch.Tensor all = all(trial, members, particle, batches);
+        Batch computed = all(trial, members, particle, batches);
+        Batch.Tensor all = computed.values();
         if (all.shape().dimension() < 2
                 || all.shape().get(0) != RECORDS
                 || all.shape().get(1) != COUNT) {
@@ -46,8 +47,9 @@ final class Generations {
                     all.shape().toString(),
                     "put the members into the second dimension of what forwardAll returns");
         }
+        further(members.get(0).run(batches, false, 1), computed);
         for (int i = 0; i < COUNT; i++) {
-            float[] expected = members.get(i).run(batches, false, 1).tensors().get(0).floats();
+            float[] expected = members.get(i).run(batches, false, 1).values().floats();
             float[] found = member(all, i);
             if (expected.length != found.length) {
                 throw new Breach(
@@ -69,6 +71,20 @@ final class Generations {
         }
     }
 
+    /** Parts other than the values are those of one member: all members share them. */
+    private static void further(Batch member, Batch all) {
+        Map<String, Batch.Tensor> shared = new LinkedHashMap<>(all.parts());
+        shared.put(Signal.VALUES, member.values());
+        Compare.bits(member, new Batch(shared))
+                .ifPresent(
+                        place -> {
+                            throw new Breach(
+                                    "the further parts of forwardAll are those of one member",
+                                    place + " (forward, forwardAll)",
+                                    "return them as forward does, once for all members");
+                        });
+    }
+
     private static float[] member(Batch.Tensor all, int index) {
         int width = Math.toIntExact(all.shape().size() / (RECORDS * COUNT));
         float[] values = new float[RECORDS * width];
@@ -79,7 +95,7 @@ final class Generations {
         return values;
     }
 
-    private static Batch.Tensor all(
+    private static Batch all(
             Trial trial, List<Trial> members, GenerationParticle particle, List<Batch> batches) {
         try (NDManager manager = Bench.newManager()) {
             Map<String, NDArray> stacked = new LinkedHashMap<>();
@@ -93,12 +109,12 @@ final class Generations {
                 stacked.put(
                         spec.name(), manager.create(values, new Shape(COUNT).addAll(spec.shape())));
             }
-            NDArray result =
+            Signal result =
                     particle.forwardAll(
                             batches.get(0).upload(manager),
                             new KitPass(false, manager, stacked),
                             COUNT);
-            return Trial.download(new NDList(result)).tensors().get(0);
+            return Trial.download(result);
         }
     }
 }

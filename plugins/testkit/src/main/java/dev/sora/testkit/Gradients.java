@@ -2,12 +2,12 @@
 package dev.sora.testkit;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.engine.Tape;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ final class Gradients {
     /** What is differentiated, when it is not a sum over all that the subject computes. */
     @FunctionalInterface
     interface Function {
-        @Nullable NDArray apply(NDList result, KitPass pass, List<NDList> inputs);
+        @Nullable NDArray apply(Signal result, KitPass pass, List<Signal> inputs);
     }
 
     /**
@@ -61,17 +61,15 @@ final class Gradients {
         for (int i = 0; i < batches.size(); i++) {
             int signal = i;
             Batch batch = batches.get(i);
-            for (int t = 0; t < batch.tensors().size(); t++) {
-                int index = t;
-                float[] values = batch.tensors().get(t).floats();
+            for (String role : batch.parts().keySet()) {
+                float[] values = batch.parts().get(role).floats();
                 if (values != null) {
                     differences.check(
-                            input(i, t),
+                            input(i, role),
                             values,
-                            found.get(input(i, t)),
-                            element -> isValid(batch, index, element),
-                            changed ->
-                                    value(trial, with(signal, batch.withFloats(index, changed))));
+                            found.get(input(i, role)),
+                            element -> isValid(batch, role, element),
+                            changed -> value(trial, with(signal, batch.withFloats(role, changed))));
                 }
             }
         }
@@ -92,9 +90,9 @@ final class Gradients {
                 .toList();
     }
 
-    private String input(int signal, int tensor) {
+    private String input(int signal, String role) {
         String name = batches.size() == 1 ? "the input" : "input " + (signal + 1);
-        return tensor == 0 ? name : name + ", tensor " + (tensor + 1);
+        return role.equals(Signal.VALUES) ? name : "'%s' of %s".formatted(role, name);
     }
 
     private static String parameter(ParameterSpec spec) {
@@ -102,12 +100,12 @@ final class Gradients {
     }
 
     /** Padding is zero by agreement: nobody may ask what would be if it were not. */
-    private static boolean isValid(Batch batch, int tensor, int element) {
-        if (!batch.sequence() || tensor != 0) {
+    private static boolean isValid(Batch batch, String role, int element) {
+        if (!batch.isSequence() || !role.equals(Signal.VALUES)) {
             return true;
         }
-        long[] shape = batch.tensors().get(0).shape().getShape();
-        int width = Math.toIntExact(batch.tensors().get(0).shape().size() / (shape[0] * shape[1]));
+        long[] shape = batch.values().shape().getShape();
+        int width = Math.toIntExact(batch.values().shape().size() / (shape[0] * shape[1]));
         int row = Math.toIntExact(element / (shape[1] * width));
         return element / width % shape[1] < batch.lengths()[row];
     }
@@ -121,15 +119,15 @@ final class Gradients {
     /** Computes the number from the host's values, on a training pass. */
     private double value(Trial changed, List<Batch> inputs) {
         try (NDManager manager = Bench.newManager()) {
-            List<NDList> uploaded = Trial.upload(inputs, manager);
+            List<Signal> uploaded = Trial.upload(inputs, manager);
             KitPass pass = new KitPass(true, manager, changed.uploadParameters(manager), SEED);
-            NDList result = trial.subject().forward(uploaded, pass);
+            Signal result = trial.subject().forward(uploaded, pass);
             return hostValue(result, pass, uploaded);
         }
     }
 
     /** Sums on the host in 64 bits: rounding would drown small differences. */
-    private double hostValue(NDList result, KitPass pass, List<NDList> inputs) {
+    private double hostValue(Signal result, KitPass pass, List<Signal> inputs) {
         NDArray value = function.apply(result, pass, inputs);
         double sum = 0;
         if (value == null) {
@@ -146,18 +144,17 @@ final class Gradients {
         try (NDManager manager = Bench.newManager();
                 Tape tape = Bench.engine().openTape()) {
             Map<String, NDArray> leaves = new LinkedHashMap<>();
-            List<NDList> inputs = new ArrayList<>();
+            List<Signal> inputs = new ArrayList<>();
             for (int i = 0; i < batches.size(); i++) {
-                NDList list = new NDList();
-                NDList values = batches.get(i).upload(manager);
-                for (int t = 0; t < values.size(); t++) {
-                    boolean floats = values.get(t).getDataType() == DataType.FLOAT32;
-                    list.add(floats ? tape.watch(values.get(t)) : values.get(t));
-                    if (floats) {
-                        leaves.put(input(i, t), list.get(t));
+                Signal signal = batches.get(i).upload(manager);
+                for (Map.Entry<String, NDArray> part : signal.parts().entrySet()) {
+                    if (part.getValue().getDataType() == DataType.FLOAT32) {
+                        NDArray leaf = tape.watch(part.getValue());
+                        signal = signal.with(part.getKey(), leaf);
+                        leaves.put(input(i, part.getKey()), leaf);
                     }
                 }
-                inputs.add(list);
+                inputs.add(signal);
             }
             Map<String, NDArray> parameters = trial.uploadParameters(manager);
             for (ParameterSpec spec : trained()) {
@@ -194,10 +191,10 @@ final class Gradients {
     }
 
     /** Weighs all floats that were computed; the sum of the result is the number. */
-    private static @Nullable NDArray project(NDList result) {
+    private static @Nullable NDArray project(Signal result) {
         NDArray all = null;
         int number = 0;
-        for (NDArray array : result) {
+        for (NDArray array : result.parts().values()) {
             if (array.getDataType() != DataType.FLOAT32) {
                 continue;
             }

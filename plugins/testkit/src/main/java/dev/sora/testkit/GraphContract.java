@@ -16,8 +16,8 @@ import java.util.Set;
 public abstract class GraphContract<T extends SoraType, C extends GraphContract<T, C>>
         extends TypeContract<T, C> {
 
-    private final List<List<Signal>> cases = new ArrayList<>();
-    private final List<List<Signal>> refused = new ArrayList<>();
+    private final List<List<SampleSignal>> cases = new ArrayList<>();
+    private final List<List<SampleSignal>> refused = new ArrayList<>();
     private final Set<String> fixed = new HashSet<>();
     private boolean random;
     private boolean manyCalls = true;
@@ -32,13 +32,13 @@ public abstract class GraphContract<T extends SoraType, C extends GraphContract<
      * Adds a case: everything is checked on these signals. A node of one signal is given one; call
      * this once for each shape that it takes.
      */
-    public final C on(Signal... signals) {
+    public final C on(SampleSignal... signals) {
         cases.add(List.of(signals));
         return self();
     }
 
     /** Says that these signals do not fit: plan must refuse them with a ShapeException. */
-    public final C refuses(Signal... signals) {
+    public final C refuses(SampleSignal... signals) {
         refused.add(List.of(signals));
         return self();
     }
@@ -88,7 +88,7 @@ public abstract class GraphContract<T extends SoraType, C extends GraphContract<
         return self();
     }
 
-    final List<List<Signal>> cases() {
+    final List<List<SampleSignal>> cases() {
         if (cases.isEmpty()) {
             throw new IllegalStateException(
                     "say on what '%s' is to be tried: on(Signal…)".formatted(name()));
@@ -96,18 +96,18 @@ public abstract class GraphContract<T extends SoraType, C extends GraphContract<
         return cases;
     }
 
-    final List<List<Signal>> refusedSignals() {
+    final List<List<SampleSignal>> refusedSignals() {
         return refused;
     }
 
     /** Says where a check is: the type, its settings and what it is tried on. */
-    final String where(Variant variant, List<Signal> signals) {
+    final String where(Variant variant, List<SampleSignal> signals) {
         String on = signals.size() == 1 ? signals.get(0).toString() : signals.toString();
         return "%s%s on %s".formatted(name(), variant, on);
     }
 
     /** Adds the clauses of every node of the graph. */
-    final void collect(Checks checks, String where, Supplier subject, List<Signal> signals) {
+    final void collect(Checks checks, String where, Supplier subject, List<SampleSignal> signals) {
         TrialMaker trial = () -> Trial.of(subject.get(), signals);
         checks.add(Clause.PLAN, where, () -> Shapes.checkPlan(subject.get(), signals, refused));
         checks.add(Clause.SHAPES, where, () -> Shapes.check(trial.make()));

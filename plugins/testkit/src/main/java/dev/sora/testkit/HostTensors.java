@@ -27,7 +27,7 @@ final class HostTensors {
         if (tensors == null || (like != null && like.size() != tensors.size())) {
             throw new Breach(
                     "as many tensors at every call: " + (like == null ? "some" : like.size()),
-                    tensors == null ? "null" : Signal.tensors(tensors.size()),
+                    tensors == null ? "null" : SampleSignal.tensors(tensors.size()),
                     "let what was learned decide it, not the records at hand");
         }
         for (int i = 0; i < tensors.size(); i++) {
@@ -61,7 +61,7 @@ final class HostTensors {
             ByteBuffer bytes = tensor.data().duplicate().order(tensor.data().order());
             bytes.position(row * size).limit((row + 1) * size);
             rows.add(
-                    new HostTensor(
+                    HostTensor.of(
                             tensor.type(),
                             new Shape(dimensions),
                             bytes.slice().order(tensor.data().order())));

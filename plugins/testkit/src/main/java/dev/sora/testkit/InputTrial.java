@@ -12,6 +12,7 @@ import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class InputTrial {
             FittedInput fitted, List<HostTensor> encoded, boolean training, long seed) {
         try (NDManager manager = Bench.newManager()) {
             Bench.disturb();
-            NDList signal =
+            Signal signal =
                     fitted.forward(
                             HostTensors.upload(encoded, manager),
                             new KitPass(training, manager, Map.of(), seed));
@@ -58,15 +59,11 @@ final class InputTrial {
         SignalSpec planned = particle.get().spec();
         FittedInput fitted = fit();
         SignalSpec spec = fitted.spec();
-        boolean agree = planned.tensors().size() == spec.tensors().size();
-        for (int i = 0; agree && i < spec.tensors().size(); i++) {
-            agree = planned.tensors().get(i).fits(spec.tensors().get(i));
-        }
-        if (!agree) {
+        if (!Shapes.agree(planned, spec)) {
             throw new Breach(
                     "a signal that %s can become, as it was planned"
-                            .formatted(Signal.shown(planned)),
-                    "%s, once it has learned".formatted(Signal.shown(spec)),
+                            .formatted(SampleSignal.shown(planned)),
+                    "%s, once it has learned".formatted(SampleSignal.shown(spec)),
                     "let what only the data decides be unknown (-1) in InputParticle.spec()");
         }
         List<HostTensor> like = null;
@@ -200,8 +197,9 @@ final class InputTrial {
         FittedInput restored = particle.get().restore(saved);
         if (!restored.spec().equals(fitted.spec())) {
             throw new Breach(
-                    "the signal %s, as before it was saved".formatted(Signal.shown(fitted.spec())),
-                    Signal.shown(restored.spec()),
+                    "the signal %s, as before it was saved"
+                            .formatted(SampleSignal.shown(fitted.spec())),
+                    SampleSignal.shown(restored.spec()),
                     "keep all that decides the signal in state()");
         }
         if (!HostTensors.same(fitted.encode(some(7)), restored.encode(some(7)))) {

@@ -2,15 +2,16 @@
 package dev.sora.testkit;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.engine.Tape;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Checks that a pass leaves nothing behind: who holds what after it, and what 1,000 of it cost. */
 final class Memory {
@@ -44,7 +45,7 @@ final class Memory {
         }
         int one =
                 trial.draw(1, 1).stream()
-                        .flatMap(batch -> batch.tensors().stream())
+                        .flatMap(batch -> batch.parts().values().stream())
                         .mapToInt(tensor -> Math.toIntExact(tensor.shape().size()))
                         .sum();
         int records = Math.max(2, Math.min(MOST_RECORDS, FLOATS / Math.max(1, one)));
@@ -53,7 +54,7 @@ final class Memory {
             double millis = millis(trial, records, parameters, manager);
             int quick = (int) Math.max(2, Math.min(records, records * MOST_MILLIS / millis));
             // uploading takes memory of Java's, which comes back only when it is collected
-            List<NDList> inputs = Trial.upload(trial.draw(quick, 1), manager);
+            List<Signal> inputs = Trial.upload(trial.draw(quick, 1), manager);
             Resident.check(name, () -> pass(trial, inputs, parameters, manager));
         }
     }
@@ -62,7 +63,7 @@ final class Memory {
     private static double millis(
             Trial trial, int records, Map<String, NDArray> parameters, NDManager manager) {
         try (NDManager trying = manager.newSubManager()) {
-            List<NDList> inputs = Trial.upload(trial.draw(records, 1), trying);
+            List<Signal> inputs = Trial.upload(trial.draw(records, 1), trying);
             pass(trial, inputs, parameters, trying);
             long begin = System.nanoTime();
             for (int i = 0; i < TRIED; i++) {
@@ -74,7 +75,7 @@ final class Memory {
 
     /** What core does in a step of a training, and then in one of an evaluation. */
     private static void pass(
-            Trial trial, List<NDList> inputs, Map<String, NDArray> parameters, NDManager manager) {
+            Trial trial, List<Signal> inputs, Map<String, NDArray> parameters, NDManager manager) {
         try (NDManager step = manager.newSubManager();
                 Tape tape = Bench.engine().openTape()) {
             Map<String, NDArray> leaves = new LinkedHashMap<>(parameters);
@@ -86,10 +87,10 @@ final class Memory {
                 view.attach(step);
                 leaves.put(spec.name(), view);
             }
-            List<NDList> watched = copies(inputs, step);
-            watched.forEach(input -> watchFloats(input, tape, step));
-            NDList result = trial.subject().forward(watched, new KitPass(true, step, leaves));
-            NDArray values = result.get(0);
+            List<Signal> watched = new ArrayList<>();
+            copies(inputs, step).forEach(input -> watched.add(watchFloats(input, tape, step)));
+            Signal result = trial.subject().forward(watched, new KitPass(true, step, leaves));
+            NDArray values = result.values();
             if (values.hasGradient() || values.getDataType().isFloating()) {
                 Gradients.backward(tape, values.sum());
             }
@@ -115,26 +116,38 @@ final class Memory {
     }
 
     /** Without this nothing has a gradient where nothing is learned, and asking is an error. */
-    private static void watchFloats(NDList input, Tape tape, NDManager step) {
-        for (int i = 0; i < input.size(); i++) {
-            if (input.get(i).getDataType().isFloating()) {
-                NDArray leaf = tape.watch(input.get(i));
-                leaf.attach(step);
-                input.set(i, leaf);
-            }
-        }
+    private static Signal watchFloats(Signal input, Tape tape, NDManager step) {
+        return changed(
+                input,
+                part -> {
+                    if (!part.getDataType().isFloating()) {
+                        return part;
+                    }
+                    NDArray leaf = tape.watch(part);
+                    leaf.attach(step);
+                    return leaf;
+                });
     }
 
-    private static List<NDList> copies(List<NDList> inputs, NDManager step) {
-        List<NDList> copies = new ArrayList<>();
-        for (NDList input : inputs) {
-            NDList copy = new NDList();
-            for (NDArray array : input) {
-                NDArray own = array.duplicate();
-                own.attach(step);
-                copy.add(own);
-            }
-            copies.add(copy);
+    private static Signal changed(Signal input, UnaryOperator<NDArray> change) {
+        Signal changed = input;
+        for (Map.Entry<String, NDArray> part : input.parts().entrySet()) {
+            changed = changed.with(part.getKey(), change.apply(part.getValue()));
+        }
+        return changed;
+    }
+
+    private static List<Signal> copies(List<Signal> inputs, NDManager step) {
+        List<Signal> copies = new ArrayList<>();
+        for (Signal input : inputs) {
+            copies.add(
+                    changed(
+                            input,
+                            part -> {
+                                NDArray own = part.duplicate();
+                                own.attach(step);
+                                return own;
+                            }));
         }
         return copies;
     }
@@ -159,13 +172,15 @@ final class Memory {
             Map<String, NDArray> parameters = trial.uploadParameters(owner);
             NDManager memory = manager.newSubManager();
             Holdings above = new Holdings(manager);
-            NDList result =
+            Signal result =
                     trial.subject()
                             .forward(
                                     Trial.upload(trial.draw(records, 1), memory),
                                     new KitPass(false, memory, views(parameters, memory)));
             List<NDArray> strangers =
-                    result.stream().filter(array -> array.getManager() != memory).toList();
+                    result.parts().values().stream()
+                            .filter(array -> array.getManager() != memory)
+                            .toList();
             memory.close();
             String more = above.more();
             if (!more.isEmpty()) {

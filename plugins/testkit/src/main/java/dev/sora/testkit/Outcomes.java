@@ -25,7 +25,7 @@ final class Outcomes {
         SplittableRandom random = new SplittableRandom(3);
         if (form == NumberOutcome.class) {
             return List.of(
-                    new NumberOutcome(
+                    NumberOutcome.of(
                             random.doubles(RECORDS, -2, 2).toArray(),
                             random.doubles(RECORDS, -2, 2).toArray()));
         }
@@ -53,7 +53,7 @@ final class Outcomes {
             }
             targets[row] = random.nextInt(count);
         }
-        return new ClassOutcome(names(count), probabilities, targets);
+        return ClassOutcome.of(names(count), probabilities, targets);
     }
 
     private static List<String> names(int count) {
@@ -71,7 +71,7 @@ final class Outcomes {
             int[] relevant = random.ints(1 + i % 3, 0, candidates.length).distinct().toArray();
             rankings.add(RankingOutcome.Ranking.of(candidates, scores, relevant, 10));
         }
-        return new RankingOutcome(candidates.length, rankings);
+        return RankingOutcome.of(candidates.length, rankings);
     }
 
     /** Divides an outcome into batches, the last of which is smaller. */
@@ -97,13 +97,13 @@ final class Outcomes {
 
     private static Outcome cut(Outcome whole, int from, int to) {
         if (whole instanceof NumberOutcome numbers) {
-            return new NumberOutcome(
+            return NumberOutcome.of(
                     Arrays.copyOfRange(numbers.predicted(), from, to),
                     Arrays.copyOfRange(numbers.targets(), from, to));
         }
         if (whole instanceof ClassOutcome classes) {
             int count = classes.classes().size();
-            return new ClassOutcome(
+            return ClassOutcome.of(
                     classes.classes(),
                     Arrays.copyOfRange(classes.probabilities(), from * count, to * count),
                     Arrays.copyOfRange(classes.targets(), from, to),
@@ -112,7 +112,7 @@ final class Outcomes {
                             : Arrays.copyOfRange(classes.logOdds(), from * count, to * count));
         }
         if (whole instanceof RankingOutcome rankings) {
-            return new RankingOutcome(
+            return RankingOutcome.of(
                     rankings.catalogueSize(), rankings.rankings().subList(from, to));
         }
         return whole;
@@ -122,14 +122,14 @@ final class Outcomes {
     static List<Outcome> ties(Class<? extends Outcome> form) {
         if (form == NumberOutcome.class) {
             return List.of(
-                    new NumberOutcome(new double[] {1, 1, 1}, new double[] {1, 1, 1}),
-                    new NumberOutcome(new double[] {0, 0, 0}, new double[] {1, 2, 3}));
+                    NumberOutcome.of(new double[] {1, 1, 1}, new double[] {1, 1, 1}),
+                    NumberOutcome.of(new double[] {0, 0, 0}, new double[] {1, 2, 3}));
         }
         if (form == ClassOutcome.class) {
             float[] halves = {0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
             return List.of(
-                    new ClassOutcome(names(2), halves, new int[] {0, 1, 0}),
-                    new ClassOutcome(names(2), halves, new int[] {1, 1, 1}));
+                    ClassOutcome.of(names(2), halves, new int[] {0, 1, 0}),
+                    ClassOutcome.of(names(2), halves, new int[] {1, 1, 1}));
         }
         if (form == RankingOutcome.class) {
             RankingOutcome.Ranking alike =
@@ -137,8 +137,8 @@ final class Outcomes {
             RankingOutcome.Ranking none =
                     RankingOutcome.Ranking.of(new int[] {0, 1, 2}, new float[3], new int[0], 3);
             return List.of(
-                    new RankingOutcome(3, List.of(alike, alike)),
-                    new RankingOutcome(3, List.of(none)));
+                    RankingOutcome.of(3, List.of(alike, alike)),
+                    RankingOutcome.of(3, List.of(none)));
         }
         return List.of();
     }

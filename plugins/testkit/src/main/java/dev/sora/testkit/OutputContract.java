@@ -11,8 +11,8 @@ import java.util.List;
 public final class OutputContract extends TypeContract<OutputType, OutputContract> {
 
     private final List<SampleRecords> records = new ArrayList<>();
-    private final List<Signal> signals = new ArrayList<>();
-    private final List<List<Signal>> refused = new ArrayList<>();
+    private final List<SampleSignal> signals = new ArrayList<>();
+    private final List<List<SampleSignal>> refused = new ArrayList<>();
     private double kinks = 0.1;
     private double tolerance = 0.02;
 
@@ -30,13 +30,13 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
     }
 
     /** Adds a case: the signal that it predicts from. */
-    public OutputContract on(Signal signal) {
+    public OutputContract on(SampleSignal signal) {
         signals.add(signal);
         return this;
     }
 
     /** Says that a signal does not fit: plan must refuse it with a ShapeException. */
-    public OutputContract refuses(Signal signal) {
+    public OutputContract refuses(SampleSignal signal) {
         refused.add(List.of(signal));
         return this;
     }
@@ -67,7 +67,7 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
     void collect(Checks checks) {
         if (records.isEmpty() || signals.isEmpty()) {
             throw new IllegalStateException(
-                    "say on what '%s' is to be tried: learningFrom(SampleRecords) and on(Signal)"
+                    "say on what '%s' is to be tried: learningFrom(SampleRecords) and on(SampleSignal)"
                             .formatted(name()));
         }
         SettingChecks.add(checks, this, this::use);
@@ -80,15 +80,15 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
                 checks.add(Clause.ROUND_TRIP, learned, trial::roundTrip);
                 checks.add(Clause.BROKEN_STATE, learned, trial::brokenState);
                 checks.add(Clause.BROKEN_RECORD, learned, trial::brokenRecords);
-                for (Signal signal : signals) {
+                for (SampleSignal signal : signals) {
                     collect(checks, learned + " on " + signal, trial, signal);
                 }
             }
         }
     }
 
-    private void collect(Checks checks, String where, OutputTrial trial, Signal signal) {
-        List<Signal> one = List.of(signal);
+    private void collect(Checks checks, String where, OutputTrial trial, SampleSignal signal) {
+        List<SampleSignal> one = List.of(signal);
         checks.add(
                 Clause.PLAN,
                 where,

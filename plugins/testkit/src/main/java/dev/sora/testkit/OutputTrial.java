@@ -14,6 +14,7 @@ import dev.sora.particle.Pass;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class OutputTrial {
         return particle.get().fit(records);
     }
 
-    Trial trial(Signal signal) {
+    Trial trial(SampleSignal signal) {
         return Trial.of(Subject.of(fit()), List.of(signal));
     }
 
@@ -50,7 +51,7 @@ final class OutputTrial {
     }
 
     /** Before any data is read the head is planned as well. */
-    void early(Signal signal) {
+    void early(SampleSignal signal) {
         for (SignalSpec spec : List.of(signal.spec(), signal.unknown())) {
             ParticlePlan plan = particle.get().plan(spec);
             if (plan == null) {
@@ -60,7 +61,7 @@ final class OutputTrial {
     }
 
     /** Compares the gradient of the loss with its differences. */
-    void gradient(Signal signal, Differences differences) {
+    void gradient(SampleSignal signal, Differences differences) {
         FittedOutput fitted = fit();
         List<HostTensor> targets = fitted.encode(some(Gradients.RECORDS));
         new Gradients(
@@ -83,7 +84,7 @@ final class OutputTrial {
             }
 
             @Override
-            public NDList forward(List<NDList> inputs, Pass pass) {
+            public Signal forward(List<Signal> inputs, Pass pass) {
                 return fitted.forward(
                         inputs.get(0), HostTensors.upload(targets, pass.manager()), pass);
             }
@@ -91,7 +92,7 @@ final class OutputTrial {
     }
 
     /** The loss is a number, and the mean over the records. */
-    void loss(Signal signal) {
+    void loss(SampleSignal signal) {
         FittedOutput fitted = fit();
         Trial trial = Trial.of(Subject.of(fitted), List.of(signal));
         List<Batch> batches = trial.draw(RECORDS, 4);
@@ -116,7 +117,7 @@ final class OutputTrial {
             FittedOutput fitted, Trial trial, List<Batch> batches, List<HostTensor> targets) {
         try (NDManager manager = Bench.newManager()) {
             KitPass pass = new KitPass(false, manager, trial.uploadParameters(manager));
-            NDList prediction = fitted.forward(batches.get(0).upload(manager), pass);
+            Signal prediction = fitted.forward(batches.get(0).upload(manager), pass);
             NDList target = HostTensors.upload(targets, manager);
             NDArray loss = fitted.loss(prediction, target, pass);
             if (loss.getShape().dimension() != 0) {
@@ -148,7 +149,7 @@ final class OutputTrial {
     }
 
     /** What was predicted is measured, and read by people. */
-    void decoding(Signal signal, OutputType type) {
+    void decoding(SampleSignal signal, OutputType type) {
         FittedOutput fitted = fit();
         if (fitted.retrieval().isPresent()) {
             return;
@@ -157,7 +158,7 @@ final class OutputTrial {
         for (int count : new int[] {1, 7}) {
             try (NDManager manager = Bench.newManager()) {
                 KitPass pass = new KitPass(false, manager, trial.uploadParameters(manager));
-                NDList prediction =
+                Signal prediction =
                         fitted.forward(trial.draw(count, 2).get(0).upload(manager), pass);
                 NDList target = HostTensors.upload(fitted.encode(some(count)), manager);
                 Outcome outcome = fitted.outcome(prediction, target);

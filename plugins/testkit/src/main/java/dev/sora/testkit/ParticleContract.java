@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.testkit;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.GenerationParticle;
-import dev.sora.particle.JoiningParticle;
+import dev.sora.particle.Particle;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import java.util.List;
 
-/** What the SPI asks of core particles, those of one signal and those of several. */
-public final class ParticleContract extends GraphContract<CoreType, ParticleContract> {
+/** What the SPI asks of particles, those of one signal and those of several. */
+public final class ParticleContract extends GraphContract<ParticleType, ParticleContract> {
 
-    ParticleContract(CoreType type) {
+    ParticleContract(ParticleType type) {
         super(type);
     }
 
@@ -18,7 +18,7 @@ public final class ParticleContract extends GraphContract<CoreType, ParticleCont
     void collect(Checks checks) {
         SettingChecks.add(checks, this, settings -> use(type().create(settings)));
         for (Variant variant : variants()) {
-            for (List<Signal> signals : cases()) {
+            for (List<SampleSignal> signals : cases()) {
                 String where = where(variant, signals);
                 collect(
                         checks,
@@ -32,15 +32,20 @@ public final class ParticleContract extends GraphContract<CoreType, ParticleCont
         }
     }
 
-    private void generation(Variant variant, List<Signal> signals) {
-        CoreParticle particle = type().create(variant.settings());
+    private void generation(Variant variant, List<SampleSignal> signals) {
+        Particle particle = type().create(variant.settings());
         Generations.check(
                 Trial.of(Subject.of(particle), signals), (GenerationParticle) particle, 1e-4);
     }
 
-    private void use(CoreParticle particle) {
-        for (List<Signal> signals : cases()) {
-            if (signals.size() > 1 && !(particle instanceof JoiningParticle)) {
+    private void use(Particle particle) {
+        if (!type().takesSeveral() && !(particle instanceof UnaryParticle)) {
+            throw new IllegalStateException(
+                    "'%s' takes one signal, as takesSeveral() says: let it create a UnaryParticle"
+                            .formatted(name()));
+        }
+        for (List<SampleSignal> signals : cases()) {
+            if (signals.size() > 1 && !type().takesSeveral()) {
                 throw new IllegalStateException(
                         "'%s' takes one signal, not %s".formatted(name(), signals));
             }

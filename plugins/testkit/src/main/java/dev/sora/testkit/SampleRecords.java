@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * Records in memory for a contract to try something on.
  *
  * <pre>{@code
- * SampleRecords.of(new Column("text", ColumnType.TEXT), new Column("label", ColumnType.TEXT))
+ * SampleRecords.of(Column.of("text", ColumnType.TEXT), Column.of("label", ColumnType.TEXT))
  *         .row("a good film", "yes")
  *         .row("a bad one", "no")
  * }</pre>
@@ -39,7 +39,7 @@ public final class SampleRecords implements Records {
 
     /** Returns records of one column. */
     public static SampleRecords column(String name, ColumnType type, Object... values) {
-        SampleRecords records = of(new Column(name, type));
+        SampleRecords records = of(Column.of(name, type));
         for (Object value : values) {
             records = records.row(value);
         }

@@ -140,7 +140,7 @@ final class SettingChecks {
     }
 
     /** Plans a subject, and computes a batch if all is known and small. */
-    static void tryOut(Subject subject, List<Signal> signals) {
+    static void tryOut(Subject subject, List<SampleSignal> signals) {
         ParticlePlan plan = subject.plan(Trial.specs(signals));
         double numbers = size(plan.output().values().shape());
         for (ParameterSpec parameter : plan.parameters()) {

@@ -3,6 +3,7 @@ package dev.sora.testkit;
 
 import ai.djl.ndarray.types.Shape;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
@@ -29,29 +30,26 @@ final class Shapes {
     }
 
     static void compare(SignalSpec planned, Batch found, int records, boolean trimmed) {
-        if (planned.tensors().size() != found.tensors().size()) {
+        if (!planned.parts().keySet().equals(found.parts().keySet())) {
             throw new Breach(
-                    "%s, as planned: %s"
-                            .formatted(
-                                    Signal.tensors(planned.tensors().size()),
-                                    Signal.shown(planned)),
-                    Signal.tensors(found.tensors().size()),
+                    "the parts that are planned: " + planned.parts().keySet(),
+                    found.parts().keySet().toString(),
                     SAME);
         }
-        for (int i = 0; i < planned.tensors().size(); i++) {
-            TensorSpec spec = planned.tensors().get(i);
-            Batch.Tensor tensor = found.tensors().get(i);
+        for (String role : planned.parts().keySet()) {
+            TensorSpec spec = planned.part(role);
+            Batch.Tensor tensor = found.parts().get(role);
             // a batch of sequences may be trimmed to its own longest
-            boolean freeSteps = trimmed && planned.isSequence() && i == 0;
+            boolean freeSteps = trimmed && planned.isSequence() && role.equals(Signal.VALUES);
             if (!matches(spec, tensor.shape(), records, freeSteps)) {
                 throw new Breach(
-                        "a batch of %d of the planned signal %s".formatted(records, spec),
+                        "a batch of %d of the planned %s %s".formatted(records, role, spec),
                         "a tensor of shape " + tensor.shape(),
                         SAME);
             }
             if (tensor.type() != spec.type()) {
                 throw new Breach(
-                        "elements of the planned type " + spec.type(),
+                        "%s of the planned type %s".formatted(role, spec.type()),
                         "elements of type " + tensor.type(),
                         SAME);
             }
@@ -60,7 +58,7 @@ final class Shapes {
                         "numbers",
                         "NaN or an infinite number, from inputs of a usual size",
                         "guard divisions, roots and logarithms; or draw other samples with"
-                                + " Signal.between");
+                                + " SampleSignal.between");
             }
         }
     }
@@ -78,47 +76,44 @@ final class Shapes {
     }
 
     private static void checkPadding(SignalSpec planned, Batch found) {
-        if (!planned.isSequence() || found.tensors().get(0).floats() == null) {
+        Batch.Tensor values = found.values();
+        if (!planned.isSequence() || values.floats() == null) {
             return;
         }
-        Batch sequences = new Batch(found.tensors(), true);
-        Batch.Tensor values = found.tensors().get(0);
         float[] cleared =
-                values.withFloats(values.floats().clone()).zeroBehind(sequences.lengths()).floats();
+                values.withFloats(values.floats().clone()).zeroBehind(found.lengths()).floats();
         Compare.differ(cleared, values.floats(), 1e-30)
                 .ifPresent(
                         place -> {
                             throw new Breach(
                                     "zeros behind the valid steps of each record",
                                     place,
-                                    "multiply the values by a mask made from the lengths, the"
-                                            + " signal's second tensor");
+                                    "multiply the values by a mask made from the signal's"
+                                            + " lengths()");
                         });
     }
 
     /** Plans with nothing known, and with what is odd. */
-    static void checkPlan(Subject subject, List<Signal> signals, List<List<Signal>> refused) {
+    static void checkPlan(
+            Subject subject, List<SampleSignal> signals, List<List<SampleSignal>> refused) {
         SignalSpec known = subject.plan(Trial.specs(signals)).output();
         SignalSpec unknown;
         try {
-            unknown = subject.plan(signals.stream().map(Signal::unknown).toList()).output();
+            unknown = subject.plan(signals.stream().map(SampleSignal::unknown).toList()).output();
         } catch (ShapeException e) {
             throw new Breach(
                     "a plan, as the data may decide the dimensions only later: %s for %s"
-                            .formatted(Signal.shown(known), signals),
+                            .formatted(SampleSignal.shown(known), signals),
                     "it refuses unknown dimensions: " + e.getMessage(),
                     "treat a dimension of -1 as one that may fit; plan is called again when all is"
                             + " known",
                     e);
         }
-        boolean agree = unknown.tensors().size() == known.tensors().size();
-        for (int i = 0; agree && i < known.tensors().size(); i++) {
-            agree = unknown.tensors().get(i).fits(known.tensors().get(i));
-        }
-        if (!agree) {
+        if (!agree(unknown, known)) {
             throw new Breach(
-                    "a signal that %s can become, once all is known".formatted(Signal.shown(known)),
-                    "%s, planned with unknown dimensions".formatted(Signal.shown(unknown)),
+                    "a signal that %s can become, once all is known"
+                            .formatted(SampleSignal.shown(known)),
+                    "%s, planned with unknown dimensions".formatted(SampleSignal.shown(unknown)),
                     "let a dimension that follows from an unknown one be unknown (-1)");
         }
         refused.forEach(signal -> checkRefusal(subject, signal));
@@ -127,12 +122,21 @@ final class Shapes {
         }
     }
 
-    private static void checkRefusal(Subject subject, List<Signal> signals) {
+    /**
+     * Returns whether a planned signal can become another: the same parts, and their shapes fit.
+     */
+    static boolean agree(SignalSpec planned, SignalSpec known) {
+        return planned.parts().keySet().equals(known.parts().keySet())
+                && planned.parts().entrySet().stream()
+                        .allMatch(part -> part.getValue().fits(known.part(part.getKey())));
+    }
+
+    private static void checkRefusal(Subject subject, List<SampleSignal> signals) {
         try {
             SignalSpec planned = subject.plan(Trial.specs(signals)).output();
             throw new Breach(
                     "a ShapeException for %s".formatted(signals),
-                    "a plan: " + Signal.shown(planned),
+                    "a plan: " + SampleSignal.shown(planned),
                     "compare the signal with what fits, and throw a ShapeException that says it");
         } catch (ShapeException e) {
             if (e.needs().isBlank() || e.have().isBlank()) {
@@ -146,7 +150,7 @@ final class Shapes {
     }
 
     /** What plan accepts, forward must be able to compute. */
-    private static void checkOdd(Subject subject, Signal odd) {
+    private static void checkOdd(Subject subject, SampleSignal odd) {
         Trial trial;
         try {
             trial = Trial.of(subject, List.of(odd));
@@ -167,7 +171,7 @@ final class Shapes {
             throw new Breach(
                     "a ShapeException from plan, as forward cannot compute %s".formatted(odd),
                     "plan returns %s, and forward fails: %s"
-                            .formatted(Signal.shown(trial.plan().output()), e),
+                            .formatted(SampleSignal.shown(trial.plan().output()), e),
                     "let plan refuse it, so that 'sora validate' finds it and no native error does",
                     e);
         }
@@ -176,19 +180,19 @@ final class Shapes {
     /** Signals that few particles take. */
     private static final class Odd {
 
-        private static final List<Signal> SIGNALS =
+        private static final List<SampleSignal> SIGNALS =
                 List.of(
-                        Signal.floats(),
-                        Signal.vector(1),
-                        Signal.floats(2, 3),
-                        Signal.image(1, 1, 1),
-                        Signal.image(3, 2, 5),
-                        Signal.floats(2, 1, 2, 3),
-                        Signal.indices(5),
-                        Signal.indices(5, 3),
-                        Signal.sequence(1, 1),
-                        Signal.sequence(4, 3),
-                        Signal.indexSequence(7, 4));
+                        SampleSignal.floats(),
+                        SampleSignal.vector(1),
+                        SampleSignal.floats(2, 3),
+                        SampleSignal.image(1, 1, 1),
+                        SampleSignal.image(3, 2, 5),
+                        SampleSignal.floats(2, 1, 2, 3),
+                        SampleSignal.indices(5),
+                        SampleSignal.indices(5, 3),
+                        SampleSignal.sequence(1, 1),
+                        SampleSignal.sequence(4, 3),
+                        SampleSignal.indexSequence(7, 4));
 
         private Odd() {}
     }

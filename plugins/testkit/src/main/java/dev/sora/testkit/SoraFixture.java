@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.testkit;
 
+import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora;
 import dev.sora.core.SoraRuntime;
 import dev.sora.core.evaluation.Figures;
@@ -114,10 +115,16 @@ public final class SoraFixture
         return Figures.numbers(runtime().evaluate(model, Optional.empty(), event -> {}));
     }
 
-    /** Predicts for every record of a file or folder: one map a record. */
+    /** Predicts for every record of a file or folder: the line of each, as a map. */
     public List<Map<String, Object>> predict(Path model, Path input) {
         List<Map<String, Object>> predictions = new ArrayList<>();
-        runtime().predict(model, input, predictions::add);
+        runtime()
+                .predict(
+                        model,
+                        input,
+                        PredictionOptions.DEFAULT,
+                        event -> {},
+                        prediction -> predictions.add(prediction.line()));
         return predictions;
     }
 

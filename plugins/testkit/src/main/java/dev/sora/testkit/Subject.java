@@ -6,11 +6,11 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.Parts;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.FittedOutput;
-import dev.sora.particle.JoiningParticle;
+import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
@@ -19,22 +19,18 @@ interface Subject {
 
     ParticlePlan plan(List<SignalSpec> inputs);
 
-    NDList forward(List<NDList> inputs, Pass pass);
+    Signal forward(List<Signal> inputs, Pass pass);
 
-    static Subject of(CoreParticle particle) {
+    static Subject of(Particle particle) {
         return new Subject() {
             @Override
             public ParticlePlan plan(List<SignalSpec> inputs) {
-                return particle instanceof JoiningParticle joining
-                        ? joining.plan(inputs)
-                        : particle.plan(inputs.get(0));
+                return particle.plan(inputs);
             }
 
             @Override
-            public NDList forward(List<NDList> inputs, Pass pass) {
-                return particle instanceof JoiningParticle joining
-                        ? joining.forward(inputs, pass)
-                        : particle.forward(inputs.get(0), pass);
+            public Signal forward(List<Signal> inputs, Pass pass) {
+                return particle.forward(inputs, pass);
             }
         };
     }
@@ -48,7 +44,7 @@ interface Subject {
             }
 
             @Override
-            public NDList forward(List<NDList> inputs, Pass pass) {
+            public Signal forward(List<Signal> inputs, Pass pass) {
                 return combiner.combine(new Joined(inputs, stacked), pass);
             }
         };
@@ -63,14 +59,14 @@ interface Subject {
             }
 
             @Override
-            public NDList forward(List<NDList> inputs, Pass pass) {
+            public Signal forward(List<Signal> inputs, Pass pass) {
                 return output.forward(inputs.get(0), pass);
             }
         };
     }
 
     /** The parts of a combiner; a stack is made as core makes one of a generation. */
-    record Joined(List<NDList> each, boolean isStacked) implements Parts {
+    record Joined(List<Signal> each, boolean isStacked) implements Parts {
 
         @Override
         public int count() {
@@ -80,7 +76,7 @@ interface Subject {
         @Override
         public NDArray stacked() {
             NDList values = new NDList();
-            each.forEach(part -> values.add(part.get(0)));
+            each.forEach(part -> values.add(part.values()));
             return NDArrays.stack(values, 1);
         }
     }

@@ -2,12 +2,12 @@
 package dev.sora.testkit;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,14 +24,17 @@ import java.util.SplittableRandom;
  * @param parameters the values of its parameters, by name
  */
 record Trial(
-        Subject subject, List<Signal> signals, ParticlePlan plan, Map<String, float[]> parameters) {
+        Subject subject,
+        List<SampleSignal> signals,
+        ParticlePlan plan,
+        Map<String, float[]> parameters) {
 
     private static final long SEED = 5;
 
     /** How far parameters are moved from where they start, so that a zero does not hide a fault. */
     private static final double SHAKE = 0.1;
 
-    static Trial of(Subject subject, List<Signal> signals) {
+    static Trial of(Subject subject, List<SampleSignal> signals) {
         ParticlePlan plan = subject.plan(specs(signals));
         if (plan == null) {
             throw new Breach("a plan", "null", "return what the particle makes of the signal");
@@ -39,8 +42,8 @@ record Trial(
         return new Trial(subject, signals, plan, values(plan));
     }
 
-    static List<SignalSpec> specs(List<Signal> signals) {
-        return signals.stream().map(Signal::spec).toList();
+    static List<SignalSpec> specs(List<SampleSignal> signals) {
+        return signals.stream().map(SampleSignal::spec).toList();
     }
 
     private static Map<String, float[]> values(ParticlePlan plan) {
@@ -94,7 +97,7 @@ record Trial(
         return batches;
     }
 
-    static List<NDList> upload(List<Batch> batches, NDManager manager) {
+    static List<Signal> upload(List<Batch> batches, NDManager manager) {
         return batches.stream().map(batch -> batch.upload(manager)).toList();
     }
 
@@ -116,7 +119,7 @@ record Trial(
     Batch run(List<Batch> batches, boolean training, long seed) {
         try (NDManager manager = Bench.newManager()) {
             Bench.disturb();
-            NDList result =
+            Signal result =
                     subject.forward(
                             upload(batches, manager),
                             new KitPass(training, manager, uploadParameters(manager), seed));
@@ -124,15 +127,13 @@ record Trial(
         }
     }
 
-    static Batch download(NDList result) {
-        if (result == null || result.isEmpty()) {
-            throw new Breach("at least one tensor", "none", "return the tensors that were planned");
+    static Batch download(Signal result) {
+        if (result == null) {
+            throw new Breach("a signal", "null", "return the parts that were planned");
         }
-        List<Batch.Tensor> tensors = new ArrayList<>();
-        for (NDArray array : result) {
-            tensors.add(download(array));
-        }
-        return new Batch(tensors, false);
+        Map<String, Batch.Tensor> parts = new LinkedHashMap<>();
+        result.parts().forEach((role, array) -> parts.put(role, download(array)));
+        return new Batch(parts);
     }
 
     private static Batch.Tensor download(NDArray array) {

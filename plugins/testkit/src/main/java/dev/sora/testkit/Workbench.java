@@ -7,14 +7,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.Parts;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.Arrays;
@@ -79,22 +80,22 @@ public final class Workbench implements AutoCloseable {
     }
 
     /** Returns sequences of vectors of numbers around zero, with zeros behind their lengths. */
-    public NDList sequences(int steps, int features, int... lengths) {
+    public Signal sequences(int steps, int features, int... lengths) {
         float[] values = numbers(lengths.length, steps, features).toFloatArray();
         for (int row = 0; row < lengths.length; row++) {
             int from = (row * steps + lengths[row]) * features;
             Arrays.fill(values, from, (row + 1) * steps * features, 0);
         }
-        return new NDList(
+        return Signal.sequence(
                 manager.create(values, new Shape(lengths.length, steps, features)),
                 manager.create(lengths));
     }
 
     /** Returns one record of a batch of sequences, cut to its own length. */
-    public NDList single(NDList sequences, int row) {
-        int length = sequences.get(1).toIntArray()[row];
-        return new NDList(
-                sequences.get(0).get("%d:%d, :%d".formatted(row, row + 1, length)),
+    public Signal single(Signal sequences, int row) {
+        int length = sequences.lengths().toIntArray()[row];
+        return Signal.sequence(
+                sequences.values().get("%d:%d, :%d".formatted(row, row + 1, length)),
                 manager.create(new int[] {length}));
     }
 
@@ -120,28 +121,34 @@ public final class Workbench implements AutoCloseable {
     }
 
     /** Plans a particle for a batch and runs it with the parameters that it starts with. */
-    public NDList run(CoreParticle particle, boolean training, NDArray batch) {
+    public Signal run(UnaryParticle particle, boolean training, NDArray batch) {
         ParticlePlan plan = particle.plan(specOf(batch));
-        return particle.forward(new NDList(batch), pass(training, parameters(plan)));
+        return particle.forward(Signal.of(batch), pass(training, parameters(plan)));
     }
 
     /** Plans a combiner for parts and joins them with the parameters that it starts with. */
     public NDArray run(Combiner combiner, boolean stacked, NDArray... parts) {
         ParticlePlan plan = combiner.plan(Arrays.stream(parts).map(part -> specOf(part)).toList());
-        return combiner.combine(parts(stacked, parts), pass(true, parameters(plan))).head();
+        return combiner.combine(parts(stacked, parts), pass(true, parameters(plan))).values();
     }
 
     /** Returns the signal that a batch of one tensor is of. */
     public static SignalSpec specOf(NDArray batch) {
-        return specOf(new NDList(batch));
+        return specOf(Signal.of(batch));
     }
 
-    /** Returns the signal that a batch is of: a sequence, if lengths come behind the values. */
-    public static SignalSpec specOf(NDList batch) {
-        long[] shape = batch.head().getShape().slice(1).getShape();
-        return batch.size() > 1
-                ? SignalSpec.sequence(TensorSpec.floats(shape))
-                : SignalSpec.floats(shape);
+    /** Returns the signal that a batch is of, with all dimensions known. */
+    public static SignalSpec specOf(Signal batch) {
+        SignalSpec spec = SignalSpec.of(specOf(batch, Signal.VALUES));
+        for (String role : batch.parts().keySet()) {
+            spec = spec.with(role, specOf(batch, role));
+        }
+        return spec;
+    }
+
+    private static TensorSpec specOf(Signal batch, String role) {
+        NDArray part = batch.part(role);
+        return TensorSpec.of(part.getDataType(), part.getShape().slice(1).getShape());
     }
 
     /**
@@ -150,7 +157,7 @@ public final class Workbench implements AutoCloseable {
      * @param stacked whether they come as one stack, as a generation computed at once does
      */
     public static Parts parts(boolean stacked, NDArray... arrays) {
-        return new Subject.Joined(Arrays.stream(arrays).map(a -> new NDList(a)).toList(), stacked);
+        return new Subject.Joined(Arrays.stream(arrays).map(Signal::of).toList(), stacked);
     }
 
     /** Uploads what was encoded. */

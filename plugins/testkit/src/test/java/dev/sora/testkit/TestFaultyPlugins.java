@@ -45,7 +45,7 @@ final class TestFaultyPlugins {
     @TempDir private Path folder;
 
     private static ParticleContract contract(FaultyParticle type) {
-        return Contracts.particle(type).on(Signal.vector(5));
+        return Contracts.particle(type).on(SampleSignal.vector(5));
     }
 
     @Test

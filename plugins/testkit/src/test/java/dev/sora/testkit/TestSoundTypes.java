@@ -25,37 +25,40 @@ final class TestSoundTypes {
 
     @Test
     void namesSignalsAsPeopleKnowThem() {
-        assertThat(Signal.sequence(6, 3)).hasToString("(6, 3) and lengths");
-        assertThat(Signal.indexSequence(7, 4)).hasToString("(4) and lengths of 7");
-        assertThat(Signal.image(1, 2, 3)).hasToString("(1, 2, 3)");
-        assertThat(Signal.tensors(1)).isEqualTo("1 tensor");
+        assertThat(SampleSignal.sequence(6, 3)).hasToString("(6, 3) and lengths");
+        assertThat(SampleSignal.indexSequence(7, 4)).hasToString("(4) and lengths of 7");
+        assertThat(SampleSignal.image(1, 2, 3)).hasToString("(1, 2, 3)");
+        assertThat(SampleSignal.tensors(1)).isEqualTo("1 tensor");
     }
 
     @TestFactory
     Stream<DynamicTest> affineMap() {
         return Contracts.particle(new MapType())
                 .with("units", 3)
-                .on(Signal.vector(5))
-                .on(Signal.image(2, 3, 4))
+                .on(SampleSignal.vector(5))
+                .on(SampleSignal.image(2, 3, 4))
                 .refuses("units", 0)
                 .refuses("units", "many")
-                .refuses(Signal.indices(4))
-                .refuses(Signal.sequence(4, 3))
+                .refuses(SampleSignal.indices(4))
+                .refuses(SampleSignal.sequence(4, 3))
                 .tests();
     }
 
     @TestFactory
     Stream<DynamicTest> sum() {
         return Contracts.combiner(new SumType())
-                .on(Signal.vector(3), Signal.vector(3))
-                .on(Signal.image(2, 3, 4), Signal.image(2, 3, 4), Signal.image(2, 3, 4))
-                .refuses(Signal.vector(3), Signal.vector(4))
+                .on(SampleSignal.vector(3), SampleSignal.vector(3))
+                .on(
+                        SampleSignal.image(2, 3, 4),
+                        SampleSignal.image(2, 3, 4),
+                        SampleSignal.image(2, 3, 4))
+                .refuses(SampleSignal.vector(3), SampleSignal.vector(4))
                 .tests();
     }
 
     @TestFactory
     Stream<DynamicTest> values() {
-        SampleRecords vectors = SampleRecords.of(new Column("x", ColumnType.VECTOR));
+        SampleRecords vectors = SampleRecords.of(Column.of("x", ColumnType.VECTOR));
         for (int i = 0; i < 8; i++) {
             vectors = vectors.row(new float[] {i, 1, -i, 2, 0.5f * i, 3});
         }
@@ -74,9 +77,9 @@ final class TestSoundTypes {
                 .with("column", "y")
                 .learningFrom(
                         SampleRecords.column("y", ColumnType.NUMBER, 1.0, 2.0, -1.0, 0.5, 3.0))
-                .on(Signal.vector(4))
-                .on(Signal.image(1, 2, 3))
-                .refuses(Signal.indices(3))
+                .on(SampleSignal.vector(4))
+                .on(SampleSignal.image(1, 2, 3))
+                .refuses(SampleSignal.indices(3))
                 .tests();
     }
 
@@ -84,8 +87,8 @@ final class TestSoundTypes {
     Stream<DynamicTest> error() {
         return Contracts.metric(new ErrorType())
                 .range(0, Double.MAX_VALUE)
-                .expects(new NumberOutcome(new double[] {1, 2}, new double[] {2, 5}), 2)
-                .expects(new NumberOutcome(new double[0], new double[0]), Double.NaN)
+                .expects(NumberOutcome.of(new double[] {1, 2}, new double[] {2, 5}), 2)
+                .expects(NumberOutcome.of(new double[0], new double[0]), Double.NaN)
                 .tests();
     }
 

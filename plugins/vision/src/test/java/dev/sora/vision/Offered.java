@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.SoraType;
 import dev.sora.testkit.Workbench;
 import java.util.Map;
@@ -18,8 +18,8 @@ public final class Offered {
     }
 
     /** Returns a core particle with the given raw settings. */
-    public static CoreParticle particle(String name, Map<String, ?> raw) {
-        CoreType type = type(CoreType.class, name);
-        return type.create(Workbench.settings(type, raw));
+    public static UnaryParticle particle(String name, Map<String, ?> raw) {
+        ParticleType type = type(ParticleType.class, name);
+        return (UnaryParticle) type.create(Workbench.settings(type, raw));
     }
 }

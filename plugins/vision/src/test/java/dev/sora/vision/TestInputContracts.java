@@ -55,7 +55,7 @@ final class TestInputContracts {
 
     private static SampleRecords pictures(int width, int height, int... channels) {
         Random random = new Random(3);
-        SampleRecords records = SampleRecords.of(new Column("picture", ColumnType.IMAGE));
+        SampleRecords records = SampleRecords.of(Column.of("picture", ColumnType.IMAGE));
         for (int i = 0; i < 8; i++) {
             int depth = channels[i % channels.length];
             byte[] samples = new byte[width * height * depth];

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision;
 
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import dev.sora.testkit.Contract;
 import dev.sora.testkit.Contracts;
 import dev.sora.testkit.ParticleContract;
-import dev.sora.testkit.Signal;
+import dev.sora.testkit.SampleSignal;
 import dev.sora.testkit.Workbench;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.TestFactory;
 /** What each core particle is tried on. */
 final class TestParticleContracts {
 
-    private static final Signal IMAGE = Signal.image(2, 6, 5);
-    private static final Signal SQUARE = Signal.image(2, 6, 6);
+    private static final SampleSignal IMAGE = SampleSignal.image(2, 6, 5);
+    private static final SampleSignal SQUARE = SampleSignal.image(2, 6, 6);
 
     static List<ParticleContract> all() {
         return List.of(
@@ -28,11 +28,11 @@ final class TestParticleContracts {
                 dropping("conv2d").with("filters", 3).on(SQUARE),
                 pool("max_pool2d").kinks(0.3, "the greatest of a window may change"),
                 pool("avg_pool2d"),
-                ofImages("global_avg_pool").on(IMAGE).on(Signal.image(1, 1, 3)),
+                ofImages("global_avg_pool").on(IMAGE).on(SampleSignal.image(1, 1, 3)),
                 residual(),
                 dropping("residual").with("filters", 2).on(SQUARE),
                 lenet(),
-                dropping("lenet").on(Signal.image(1, 12, 12)),
+                dropping("lenet").on(SampleSignal.image(1, 12, 12)),
                 cnn(),
                 dropping("cnn").with("filters", List.of(2)).with("units", List.of(4)).on(SQUARE),
                 resnet(),
@@ -45,12 +45,12 @@ final class TestParticleContracts {
     }
 
     private static ParticleContract ofImages(String name) {
-        return Contracts.particle(Workbench.type(new VisionPlugin(), CoreType.class, name))
+        return Contracts.particle(Workbench.type(new VisionPlugin(), ParticleType.class, name))
                 .kinks(0.3, "rectifiers, and the greatest of a window may change")
-                .refuses(Signal.vector(784))
-                .refuses(Signal.floats(2, 3, 6, 6))
-                .refuses(Signal.indices(5, 2, 12, 12))
-                .refuses(Signal.of(SignalSpec.sequence(TensorSpec.floats(2, 12, 12))));
+                .refuses(SampleSignal.vector(784))
+                .refuses(SampleSignal.floats(2, 3, 6, 6))
+                .refuses(SampleSignal.indices(5, 2, 12, 12))
+                .refuses(SampleSignal.of(SignalSpec.sequence(TensorSpec.floats(2, 12, 12))));
     }
 
     /** Without rectifiers: in a row, they have kinks that hide each other. */
@@ -89,7 +89,7 @@ final class TestParticleContracts {
                 .with("groups", 2)
                 .with("activation", "none")
                 .on(SQUARE)
-                .refuses(Signal.image(3, 6, 6));
+                .refuses(SampleSignal.image(3, 6, 6));
     }
 
     private static ParticleContract pool(String name) {
@@ -101,7 +101,7 @@ final class TestParticleContracts {
                 .refuses("kernel", 0)
                 .refuses("stride", 0)
                 .refuses("padding", -1)
-                .refuses(Signal.image(2, 0, 0));
+                .refuses(SampleSignal.image(2, 0, 0));
     }
 
     private static ParticleContract residual() {
@@ -117,9 +117,9 @@ final class TestParticleContracts {
     private static ParticleContract lenet() {
         return network("lenet")
                 .with("activation", "tanh")
-                .on(Signal.image(1, 12, 12))
+                .on(SampleSignal.image(1, 12, 12))
                 .refuses("dropout", 1)
-                .refuses(Signal.image(1, 4, 4));
+                .refuses(SampleSignal.image(1, 4, 4));
     }
 
     private static ParticleContract cnn() {

@@ -33,15 +33,14 @@ final class TestApiVersions {
         return host;
     }
 
-    /** Sora has dev.sora.particle 1.1 and dev.sora.combiner 1.0.1. */
+    /** Sora has dev.sora.particle 2.0, dev.sora.combiner 2.0 and dev.sora.data 1.3. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "dev.sora.particle;version=\"[1.0,2)\"",
-                "dev.sora.particle;version=\"[1.1,2)\"",
-                "dev.sora.combiner;version=\"[1.0,2)\"",
-                // it called another combiner with parts of its own
-                "dev.sora.combiner;version=\"[1.0,1.1)\""
+                "dev.sora.particle;version=\"[2.0,3)\"",
+                "dev.sora.data;version=\"[1.0,2)\"",
+                "dev.sora.data;version=\"[1.2,2)\"",
+                "dev.sora.combiner;version=\"[2.0,3)\""
             })
     void takesWhatWasBuiltForThisApiOrAnOlderOne(String imports) throws IOException {
         try (FelixHost host = start(imports)) {
@@ -53,19 +52,24 @@ final class TestApiVersions {
     @Test
     void refusesWhatWasBuiltForANewerApi() throws IOException {
         refused(
-                "dev.sora.combiner;version=\"[1.99,2)\"",
-                "dev.sora.combiner [1.99.0,2.0.0)",
-                "dev.sora.combiner 1.");
-        refused("dev.sora.particle;version=\"[2.0,3)\"", "[2.0.0,3.0.0)", "dev.sora.particle 1.");
+                "dev.sora.combiner;version=\"[2.99,3)\"",
+                "dev.sora.combiner [2.99.0,3.0.0)",
+                "dev.sora.combiner 2.");
+        refused("dev.sora.particle;version=\"[3.0,4)\"", "[3.0.0,4.0.0)", "dev.sora.particle 2.");
+    }
+
+    @Test
+    void refusesWhatWasBuiltForAnApiThatIsGone() throws IOException {
+        refused("dev.sora.particle;version=\"[1.2,2)\"", "[1.2.0,2.0.0)", "dev.sora.particle 2.");
     }
 
     /** It implements what only core implements, so that a method more would be missing in it. */
     @Test
     void refusesWhatStandsInForCoreOfAnOlderApi() throws IOException {
         refused(
-                "dev.sora.particle;version=\"[1.0,1.1)\"",
-                "dev.sora.particle [1.0.0,1.1.0)",
-                "dev.sora.particle 1.");
+                "dev.sora.data;version=\"[1.0,1.1)\"",
+                "dev.sora.data [1.0.0,1.1.0)",
+                "dev.sora.data 1.");
     }
 
     private void refused(String imports, String needs, String have) throws IOException {

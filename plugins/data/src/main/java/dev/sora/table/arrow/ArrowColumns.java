@@ -32,7 +32,7 @@ final class ArrowColumns {
         }
 
         ArrowColumn column(ColumnType type) {
-            return new ArrowColumn(new Column(name, type), path, fields);
+            return new ArrowColumn(Column.of(name, type), path, fields);
         }
     }
 

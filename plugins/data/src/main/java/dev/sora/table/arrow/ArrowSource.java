@@ -114,9 +114,7 @@ final class ArrowSource implements DataSource {
 
     private static ArrowColumn asText(ArrowColumn column) {
         return new ArrowColumn(
-                new Column(column.column().name(), ColumnType.TEXT),
-                column.path(),
-                column.fields());
+                Column.of(column.column().name(), ColumnType.TEXT), column.path(), column.fields());
     }
 
     private static boolean isBeyond(Object digits) {

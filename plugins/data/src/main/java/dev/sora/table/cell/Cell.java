@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.cell;
 
+import dev.sora.data.ColumnValues;
 import java.util.function.Supplier;
 
 /**
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 public interface Cell {
 
     /** What is returned for a text that is no value of the type. */
-    Object NONE = new Object();
+    Object NONE = ColumnValues.NONE;
 
     /**
      * Returns the value, of the Java type that the column's type names, null for a text that stands

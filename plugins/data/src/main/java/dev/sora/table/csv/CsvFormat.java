@@ -12,6 +12,7 @@ import dev.sora.setting.Settings;
 import dev.sora.table.file.FileProblem;
 import dev.sora.table.file.TextFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
@@ -75,6 +76,11 @@ record CsvFormat(TextFile file, String delimiter, char quote, char comment, int 
     /** Returns the format of what follows a first line that names the delimiter. */
     CsvFormat behindMark(String own) {
         return new CsvFormat(file, own, quote, comment, 1);
+    }
+
+    /** Returns the format of data of which the file holds the beginning. */
+    CsvFormat arriving(InputStream all) {
+        return new CsvFormat(file.arriving(all), delimiter, quote, comment, skipLines);
     }
 
     /** Opens the file for a handler of its rows; lines with nothing on them are none. */

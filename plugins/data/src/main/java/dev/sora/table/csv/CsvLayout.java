@@ -111,7 +111,7 @@ record CsvLayout(
     }
 
     private static Column column(String name, Map<String, String> types) {
-        return new Column(
+        return Column.of(
                 name, types.containsKey(name) ? Cells.type(types.get(name)) : ColumnType.TEXT);
     }
 
@@ -125,7 +125,7 @@ record CsvLayout(
                     where,
                     "correct 'types.%s'".formatted(name));
         }
-        return new Column(name, type);
+        return Column.of(name, type);
     }
 
     private static Pattern pattern(String field, String text, String where) {

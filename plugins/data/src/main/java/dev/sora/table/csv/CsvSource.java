@@ -7,6 +7,7 @@ import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.RecordStream;
 import dev.sora.table.file.FileProblem;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,20 @@ final class CsvSource implements DataSource {
     private final Settings settings;
     private final boolean header;
     private final CsvLayout layout;
+    private final Optional<InputStream> arriving;
 
     CsvSource(CsvFormat format, Settings settings) {
+        this(format, settings, Optional.empty());
+    }
+
+    /**
+     * Opens a table.
+     *
+     * @param arriving the data, if the file holds just its beginning
+     */
+    CsvSource(CsvFormat format, Settings settings, Optional<InputStream> arriving) {
         this.settings = settings;
+        this.arriving = arriving;
         Optional<List<String>> columns = settings.find(CsvType.COLUMNS);
         this.header = settings.find(CsvType.HEADER).orElse(columns.isEmpty());
         boolean given = settings.find(CsvType.DELIMITER).isPresent();
@@ -62,7 +74,7 @@ final class CsvSource implements DataSource {
     @Override
     public RecordStream records() {
         return new CsvStream(
-                format,
+                arriving.map(format::arriving).orElse(format),
                 layout,
                 settings,
                 header,

@@ -13,6 +13,7 @@ import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import dev.sora.source.TrainedOn;
 import dev.sora.table.cell.Cells;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +188,16 @@ public final class CsvType implements DataSourceType {
         return settings.find(JOIN)
                 .<DataSource>map(sides -> JoinedSource.of(table, sides))
                 .orElse(table);
+    }
+
+    @Override
+    public Optional<DataSource> openArriving(Settings settings, InputStream all) {
+        CsvFormat format = CsvFormat.of(settings);
+        // without names it takes several rows to tell a table from lines of text
+        boolean named = settings.find(COLUMNS).isEmpty() && settings.find(HEADER).orElse(true);
+        return named && format.file().place().isPlain() && settings.find(JOIN).isEmpty()
+                ? Optional.of(new CsvSource(format, settings, Optional.of(all)))
+                : Optional.empty();
     }
 
     @Override

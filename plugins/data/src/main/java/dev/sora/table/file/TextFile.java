@@ -15,14 +15,26 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Optional;
 
 /**
  * A text file: its place and its encoding.
  *
  * @param place where it lies, which may be in an archive
  * @param encoding the encoding, unless a byte-order mark says another
+ * @param arriving what is read in its stead, once: data of which the file holds the beginning
  */
-public record TextFile(Place place, Charset encoding) {
+public record TextFile(Place place, Charset encoding, Optional<InputStream> arriving) {
+
+    /** Creates a text file that is read from its place. */
+    public TextFile(Place place, Charset encoding) {
+        this(place, encoding, Optional.empty());
+    }
+
+    /** Returns a text file of which the beginning lies in this one, and all comes in a stream. */
+    public TextFile arriving(InputStream all) {
+        return new TextFile(place, encoding, Optional.of(all));
+    }
 
     /**
      * Returns a text file in an encoding of the given name.
@@ -61,7 +73,7 @@ public record TextFile(Place place, Charset encoding) {
     }
 
     InputStream bytes() {
-        return new BufferedInputStream(place.open(), 1 << 16);
+        return new BufferedInputStream(arriving.orElseGet(place::open), 1 << 16);
     }
 
     /** Passes over the byte-order mark and returns what decodes the rest. */

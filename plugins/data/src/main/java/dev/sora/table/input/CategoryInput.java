@@ -7,8 +7,10 @@ import dev.sora.particle.InputParticle;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An input of categories that has not seen any. */
 final class CategoryInput implements InputParticle {
@@ -35,6 +37,16 @@ final class CategoryInput implements InputParticle {
 
     @Override
     public FittedInput fit(Records records) {
+        return fit(records, List.of());
+    }
+
+    /** Values that are known keep their indices; new ones come after them. */
+    @Override
+    public FittedInput grow(Map<String, Object> state, Records records) {
+        return fit(records, new SavedState(state).texts("values", rules.columns().size()));
+    }
+
+    private FittedInput fit(Records records, List<List<String>> known) {
         int columns = rules.columns().size();
         List<Counts> counts = new ArrayList<>();
         for (int i = 0; i < columns; i++) {
@@ -56,7 +68,12 @@ final class CategoryInput implements InputParticle {
                 });
         present.check();
         List<List<String>> values =
-                counts.stream().map(c -> c.values(minCount, maxValues)).toList();
+                new ArrayList<>(counts.stream().map(c -> c.values(minCount, maxValues)).toList());
+        for (int i = 0; i < known.size(); i++) {
+            Set<String> all = new LinkedHashSet<>(known.get(i));
+            all.addAll(values.get(i));
+            values.set(i, all.stream().limit(Math.max(maxValues, known.get(i).size())).toList());
+        }
         List<String> warnings = new ArrayList<>();
         for (int i = 0; i < columns; i++) {
             warnings.addAll(

@@ -54,6 +54,12 @@ final class DateInput implements InputParticle {
                 statistics.stream().map(s -> new double[] {s.mean(), s.deviation()}).toList());
     }
 
+    /** Keeps what was learned: weights were trained with just this scale. */
+    @Override
+    public FittedInput grow(Map<String, Object> state, Records records) {
+        return restore(state);
+    }
+
     @Override
     public FittedInput restore(Map<String, Object> state) {
         List<double[]> scales =

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.input;
 
+import dev.sora.data.Moments;
 import dev.sora.table.cell.MomentForm;
-import dev.sora.table.cell.Moments;
 import java.time.LocalDateTime;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;

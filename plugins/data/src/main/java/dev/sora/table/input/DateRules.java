@@ -2,9 +2,9 @@
 package dev.sora.table.input;
 
 import dev.sora.data.DataRecord;
+import dev.sora.data.Moments;
 import dev.sora.data.Numbers;
 import dev.sora.data.Values;
-import dev.sora.table.cell.Moments;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.Temporal;

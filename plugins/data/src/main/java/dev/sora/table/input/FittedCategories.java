@@ -10,10 +10,12 @@ import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
 import dev.sora.particle.UnknownValues;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ final class FittedCategories implements FittedInput {
     private final List<String> warnings;
     private final int[] offsets;
     private final int size;
+    private final List<String> rows;
 
     FittedCategories(CategoryRules rules, List<List<String>> values, List<String> warnings) {
         this.rules = rules;
@@ -63,6 +66,9 @@ final class FittedCategories implements FittedInput {
             }
         }
         this.size = (int) next;
+        List<String> named = rows(rules.columns(), values);
+        // a model of before may know two names of one value
+        this.rows = named.size() == size ? named : List.of();
     }
 
     @Override
@@ -70,7 +76,22 @@ final class FittedCategories implements FittedInput {
         if (rules.isVector()) {
             return SignalSpec.floats(size);
         }
-        return rules.single() ? SignalSpec.indices(size) : SignalSpec.indices(size, offsets.length);
+        SignalSpec indices =
+                rules.single()
+                        ? SignalSpec.indices(size)
+                        : SignalSpec.indices(size, offsets.length);
+        return indices.withEntries(rows);
+    }
+
+    /** Returns what every index stands for; missing and unknown stand for nothing. */
+    private static List<String> rows(List<String> columns, List<List<String>> values) {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            String column = values.size() == 1 ? "" : columns.get(i) + "=";
+            rows.addAll(Collections.nCopies(FIRST, ""));
+            values.get(i).forEach(value -> rows.add(column + value));
+        }
+        return List.copyOf(rows);
     }
 
     @Override
@@ -89,12 +110,12 @@ final class FittedCategories implements FittedInput {
     }
 
     @Override
-    public NDList forward(NDList encoded, Pass pass) {
+    public Signal forward(NDList encoded, Pass pass) {
         if (!rules.isVector()) {
-            return encoded;
+            return Signal.of(encoded.head());
         }
         NDArray places = encoded.head().toType(DataType.FLOAT32, true);
-        return new NDList(rules.average() ? places.div(places.sum(new int[] {1}, true)) : places);
+        return Signal.of(rules.average() ? places.div(places.sum(new int[] {1}, true)) : places);
     }
 
     /** Counts fields; of a field of several values, whether one of them is unknown. */
@@ -118,7 +139,7 @@ final class FittedCategories implements FittedInput {
                 }
             }
             counts.add(
-                    new UnknownValues(
+                    UnknownValues.of(
                             rules.columns().get(i), "categories", present, unknown, examples));
         }
         return counts;

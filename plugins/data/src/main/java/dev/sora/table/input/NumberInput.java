@@ -38,6 +38,12 @@ final class NumberInput implements InputParticle {
         return fitted(fit.scales());
     }
 
+    /** Keeps what was learned: weights were trained with just this scale. */
+    @Override
+    public FittedInput grow(Map<String, Object> state, Records records) {
+        return restore(state);
+    }
+
     @Override
     public FittedInput restore(Map<String, Object> state) {
         return fitted(NumberState.read(state, rules, columns.width()));

@@ -39,6 +39,12 @@ final class VectorInput implements InputParticle {
         return learning.fitted();
     }
 
+    /** Keeps what was learned: weights were trained with just this scale. */
+    @Override
+    public FittedInput grow(Map<String, Object> state, Records records) {
+        return restore(state);
+    }
+
     @Override
     public FittedInput restore(Map<String, Object> state) {
         int width = state.get("scales") instanceof List<?> scales ? scales.size() : 0;

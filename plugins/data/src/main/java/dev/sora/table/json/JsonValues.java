@@ -5,24 +5,17 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
+import dev.sora.data.ColumnValues;
 import dev.sora.data.Schema;
-import dev.sora.data.Values;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.table.cell.Cell;
-import dev.sora.table.cell.Cells;
-import dev.sora.table.cell.Moments;
 import dev.sora.table.cell.PictureFolder;
 import dev.sora.table.file.Lines;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Turns lines of JSON into rows of values of the columns' types. */
 final class JsonValues {
@@ -114,109 +107,9 @@ final class JsonValues {
     }
 
     private Object fit(Object value, ColumnType type, Supplier<String> where) {
-        if (value instanceof String text && !asTexts(type)) {
-            char[] letters = text.toCharArray();
-            return Cells.of(type, pictures).read(letters, 0, letters.length, where);
-        }
-        return switch (type) {
-            case TEXT -> text(value);
-            case INTEGER -> value instanceof Double number ? Cells.ofDouble(number) : whole(value);
-            case NUMBER -> number(value);
-            case TRUTH -> truth(value);
-            case TEXTS -> texts(value);
-            case TIME ->
-                    value instanceof Long seconds
-                            ? Moments.ofSeconds(seconds).map(Object.class::cast).orElse(Cell.NONE)
-                            : Cell.NONE;
-            case VECTOR -> vector(value);
-            case IDENTIFIERS -> identifiers(value);
-            case NESTED ->
-                    value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)
-                            ? value
-                            : Cell.NONE;
-            case IMAGE -> Cell.NONE;
-        };
-    }
-
-    private static boolean asTexts(ColumnType type) {
-        return type == ColumnType.TEXT || type == ColumnType.TEXTS || type == ColumnType.NESTED;
-    }
-
-    private static Object whole(Object value) {
-        return value instanceof Boolean truth
-                ? (Object) (truth ? 1L : 0L)
-                : value instanceof Long ? value : Cell.NONE;
-    }
-
-    private static Object number(Object value) {
-        if (value instanceof List || value instanceof Map) {
-            return Cell.NONE;
-        }
-        try {
-            return Values.number(value);
-        } catch (NumberFormatException e) {
-            return Cell.NONE;
-        }
-    }
-
-    private static Object truth(Object value) {
-        if (value instanceof Boolean) {
-            return value;
-        }
-        boolean number = value instanceof Number;
-        return number && value.equals(1L)
-                ? Boolean.TRUE
-                : number && value.equals(0L) ? Boolean.FALSE : Cell.NONE;
-    }
-
-    private static Object texts(Object value) {
-        List<?> list = value instanceof List<?> given ? given : Collections.singletonList(value);
-        List<String> texts = new ArrayList<>(list.size());
-        for (Object element : list) {
-            if (element instanceof List || element instanceof Map) {
-                return Cell.NONE;
-            }
-            if (element != null) {
-                texts.add(element instanceof String text ? text : Values.name(element));
-            }
-        }
-        return List.copyOf(texts);
-    }
-
-    private String text(Object value) {
-        if (value instanceof List<?> list) {
-            return list.stream().map(this::text).collect(Collectors.joining(separator));
-        }
-        // 3 and 3.0 are one number, and so one text
-        return value instanceof String text ? text : Values.name(value);
-    }
-
-    private static Object vector(Object value) {
-        if (!(value instanceof List<?> list)) {
-            return Cell.NONE;
-        }
-        float[] numbers = new float[list.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            if (!(list.get(i) instanceof Number number) || !Float.isFinite(number.floatValue())) {
-                return Cell.NONE;
-            }
-            numbers[i] = number.floatValue();
-        }
-        return numbers;
-    }
-
-    private static Object identifiers(Object value) {
-        if (!(value instanceof List<?> list)) {
-            return Cell.NONE;
-        }
-        long[] numbers = new long[list.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            if (!(list.get(i) instanceof Long number)) {
-                return Cell.NONE;
-            }
-            numbers[i] = number;
-        }
-        return numbers;
+        return type == ColumnType.IMAGE && value instanceof String name
+                ? pictures.read(name.strip(), where)
+                : ColumnValues.of(type, value, separator);
     }
 
     private static String word(ColumnType type) {

@@ -16,6 +16,7 @@ import dev.sora.table.cell.PictureFolder;
 import dev.sora.table.file.FileProblem;
 import dev.sora.table.file.Lines;
 import dev.sora.table.file.TextFile;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,9 +34,20 @@ final class JsonlSource implements DataSource {
     private final Settings settings;
     private final TextFile file;
     private final Schema schema;
+    private final Optional<InputStream> arriving;
 
     JsonlSource(Settings settings) {
+        this(settings, Optional.empty());
+    }
+
+    /**
+     * Opens a source.
+     *
+     * @param arriving the data, if the file holds just its beginning
+     */
+    JsonlSource(Settings settings, Optional<InputStream> arriving) {
         this.settings = settings;
+        this.arriving = arriving;
         this.file = new TextFile(Place.of(settings.get(JsonlType.PATH)), StandardCharsets.UTF_8);
         this.schema = survey();
     }
@@ -63,7 +75,7 @@ final class JsonlSource implements DataSource {
         PictureFolder pictures = new PictureFolder(folder);
         JsonValues values = new JsonValues(schema, pictures, settings.get(JsonlType.SEPARATOR));
         long limit = settings.find(JsonlType.LIMIT).orElse(Long.MAX_VALUE);
-        Lines lines = new Lines(file);
+        Lines lines = new Lines(arriving.map(file::arriving).orElse(file));
         String origin = file.place().name();
         return new RecordStream() {
             private long number;
@@ -106,8 +118,8 @@ final class JsonlSource implements DataSource {
             }
         }
         Map<String, Column> columns = new LinkedHashMap<>();
-        survey.types().forEach((name, type) -> columns.put(name, new Column(name, type)));
-        declared.forEach((name, word) -> columns.put(name, new Column(name, Cells.type(word))));
+        survey.types().forEach((name, type) -> columns.put(name, Column.of(name, type)));
+        declared.forEach((name, word) -> columns.put(name, Column.of(name, Cells.type(word))));
         if (columns.isEmpty() && !broken.isEmpty()) {
             throw new DataException(broken.get(0));
         }

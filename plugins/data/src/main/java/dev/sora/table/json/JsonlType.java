@@ -14,6 +14,7 @@ import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import dev.sora.source.TrainedOn;
 import dev.sora.table.cell.Cells;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +75,14 @@ public final class JsonlType implements DataSourceType {
     @Override
     public DataSource open(Settings settings) {
         return new JsonlSource(settings);
+    }
+
+    @Override
+    public Optional<DataSource> openArriving(Settings settings, InputStream all) {
+        Place place = Place.of(settings.get(PATH));
+        return place.isPlain()
+                ? Optional.of(new JsonlSource(settings, Optional.of(all)))
+                : Optional.empty();
     }
 
     @Override

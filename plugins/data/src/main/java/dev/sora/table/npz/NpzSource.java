@@ -65,7 +65,7 @@ final class NpzSource implements DataSource {
                             "shape %s of '%s'".formatted(header.shape(), header.kind()),
                             "take its entry out of 'types'");
                 }
-                columns.add(new Column(column.getKey(), type));
+                columns.add(Column.of(column.getKey(), type));
                 arrays.add(column.getValue());
                 headers.add(header);
             }

@@ -142,7 +142,7 @@ record SheetLayout(
             String name = names.get(i).isEmpty() ? "column" + (i + 1) : names.get(i);
             String word = words.get(name);
             ColumnType natural = found == null ? ColumnType.TEXT : found;
-            columns.add(new Column(name, word == null ? natural : Cells.type(word)));
+            columns.add(Column.of(name, word == null ? natural : Cells.type(word)));
             places.add(i);
         }
     }

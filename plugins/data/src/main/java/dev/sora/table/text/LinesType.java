@@ -56,7 +56,7 @@ public final class LinesType implements DataSourceType {
         return Optional.of(
                 new Schema(
                         settings.get(FILES).keySet().stream()
-                                .map(name -> new Column(name, ColumnType.TEXT))
+                                .map(name -> Column.of(name, ColumnType.TEXT))
                                 .toList()));
     }
 

@@ -77,10 +77,10 @@ public final class TextFolderType implements DataSourceType {
     @Override
     public Optional<Schema> schema(Settings settings) {
         List<Column> columns = new ArrayList<>();
-        columns.add(new Column(settings.get(TEXT_COLUMN), ColumnType.TEXT));
+        columns.add(Column.of(settings.get(TEXT_COLUMN), ColumnType.TEXT));
         if (settings.get(LABELS).equals("folder")
                 && !settings.get(LABEL_COLUMN).equals(settings.get(TEXT_COLUMN))) {
-            columns.add(new Column(settings.get(LABEL_COLUMN), ColumnType.TEXT));
+            columns.add(Column.of(settings.get(LABEL_COLUMN), ColumnType.TEXT));
         }
         return Optional.of(new Schema(columns));
     }

@@ -4,6 +4,7 @@ package dev.sora.table.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.data.Moments;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -28,7 +28,7 @@ final class Encoding {
     static List<DataRecord> records(Object[]... rows) {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < rows[0].length; i++) {
-            columns.add(new Column(String.valueOf((char) ('a' + i)), ColumnType.TEXT));
+            columns.add(Column.of(String.valueOf((char) ('a' + i)), ColumnType.TEXT));
         }
         return Reading.rows(columns, rows);
     }

@@ -15,8 +15,8 @@ public final class InputContracts {
 
     private static final SampleRecords NUMBERS =
             SampleRecords.of(
-                            new Column("age", ColumnType.INTEGER),
-                            new Column("height", ColumnType.NUMBER))
+                            Column.of("age", ColumnType.INTEGER),
+                            Column.of("height", ColumnType.NUMBER))
                     .row(31L, 1.5)
                     .row(7L, 0.9)
                     .row(64L, null)
@@ -67,7 +67,7 @@ public final class InputContracts {
                 .with("missing", "error")
                 .on(SampleRecords.column("age", ColumnType.INTEGER, 3L, 1L, 4L, 1L, 5L, 9L, 2L, 6L))
                 .refuses(
-                        SampleRecords.of(new Column("age", ColumnType.INTEGER))
+                        SampleRecords.of(Column.of("age", ColumnType.INTEGER))
                                 .row(new Object[] {null}));
     }
 
@@ -111,7 +111,7 @@ public final class InputContracts {
                 .variant(Map.of("separator", "|"))
                 .variant(Map.of("separator", "|", "average", true))
                 .on(
-                        SampleRecords.of(new Column("town", ColumnType.TEXT))
+                        SampleRecords.of(Column.of("town", ColumnType.TEXT))
                                 .row("Rome")
                                 .row("Bonn")
                                 .row("Rome")
@@ -157,7 +157,7 @@ public final class InputContracts {
                                 "zone",
                                 "+05:30"))
                 .on(
-                        SampleRecords.of(new Column("when", ColumnType.TIME))
+                        SampleRecords.of(Column.of("when", ColumnType.TIME))
                                 .row(Instant.parse("2024-02-29T12:30:00Z"))
                                 .row(Instant.parse("1969-12-31T23:59:59Z"))
                                 .row(new Object[] {null})
@@ -179,7 +179,7 @@ public final class InputContracts {
                 .variant(Map.of("scale", "quantile", "nodata", List.of(-9999)))
                 .variant(Map.of("scale", "none"))
                 .on(
-                        SampleRecords.of(new Column("v", ColumnType.VECTOR))
+                        SampleRecords.of(Column.of("v", ColumnType.VECTOR))
                                 .row(new float[] {1, 2})
                                 .row(new float[] {1, -2})
                                 .row(new Object[] {null})
@@ -215,7 +215,7 @@ public final class InputContracts {
                                 new long[] {4, 3},
                                 new long[] {6, 5}))
                 .refuses(
-                        SampleRecords.of(new Column("v", ColumnType.IDENTIFIERS))
+                        SampleRecords.of(Column.of("v", ColumnType.IDENTIFIERS))
                                 .row(new Object[] {null}));
     }
 

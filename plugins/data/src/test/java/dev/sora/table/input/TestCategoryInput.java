@@ -95,17 +95,17 @@ final class TestCategoryInput {
             FittedInput input = Encoding.fit("category", settings, known);
 
             assertThat(input.unknown(known, input.encode(known)))
-                    .containsExactly(new UnknownValues("a", "categories", 2, 0, List.of()));
+                    .containsExactly(UnknownValues.of("a", "categories", 2, 0, List.of()));
             assertThat(input.unknown(asked, input.encode(asked)))
-                    .containsExactly(new UnknownValues("a", "categories", 3, 2, List.of("Rom")));
+                    .containsExactly(UnknownValues.of("a", "categories", 3, 2, List.of("Rom")));
         }
         FittedInput several =
                 Encoding.fit(
                         "category", Map.of("columns", List.of("a", "b"), "separator", "|"), known);
         assertThat(several.unknown(asked, several.encode(asked)))
                 .containsExactly(
-                        new UnknownValues("a", "categories", 3, 2, List.of("Rom")),
-                        new UnknownValues("b", "categories", 3, 1, List.of("z", "w")));
+                        UnknownValues.of("a", "categories", 3, 2, List.of("Rom")),
+                        UnknownValues.of("b", "categories", 3, 1, List.of("z", "w")));
     }
 
     @Test

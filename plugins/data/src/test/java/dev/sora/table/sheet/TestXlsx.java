@@ -81,11 +81,11 @@ final class TestXlsx {
 
         assertThat(result.schema().columns())
                 .containsExactly(
-                        new Column("name", ColumnType.TEXT),
-                        new Column("age", ColumnType.NUMBER),
-                        new Column("size", ColumnType.NUMBER),
-                        new Column("ok", ColumnType.TRUTH),
-                        new Column("mixed", ColumnType.TEXT));
+                        Column.of("name", ColumnType.TEXT),
+                        Column.of("age", ColumnType.NUMBER),
+                        Column.of("size", ColumnType.NUMBER),
+                        Column.of("ok", ColumnType.TRUTH),
+                        Column.of("mixed", ColumnType.TEXT));
         assertThat(column("name")).containsExactly("Ann", "Bo B", "a\rb");
         assertThat(column("age")).containsExactly(31.0, 40.0, null);
         assertThat(column("size")).containsExactly(1.5, 2.0, 0.1);
@@ -264,7 +264,7 @@ final class TestXlsx {
                 .sheet("Data", "visible", row(text("x")) + row(text("-")) + row(number(2)), "")
                 .write(file());
         DataSourceType type = Reading.type(DataSourceType.class, "xlsx");
-        List<Column> wanted = List.of(new Column("x", ColumnType.NUMBER));
+        List<Column> wanted = List.of(Column.of("x", ColumnType.NUMBER));
         Map<String, Object> trained = with("sheet", "Data", "missing", List.of("-"));
 
         Map<String, Object> raw =

@@ -2,16 +2,15 @@
 package dev.sora.nlp.layer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,8 +29,8 @@ public final class Steps {
     }
 
     /** Returns the valid steps of a batch. */
-    public static Steps of(NDList signal) {
-        return new Steps(signal.size() > 1 ? Optional.of(signal.get(1)) : Optional.empty());
+    public static Steps of(Signal signal) {
+        return new Steps(signal.isSequence() ? Optional.of(signal.lengths()) : Optional.empty());
     }
 
     /**
@@ -43,14 +42,12 @@ public final class Steps {
         TensorSpec values = signal.values();
         if (values.type() != DataType.FLOAT32) {
             throw new ShapeException(
-                    "a sequence of vectors for " + who,
-                    values + " of " + values.type().name().toLowerCase(Locale.ROOT),
-                    "put an 'embedding' before it");
+                    "a sequence of vectors for " + who, signal, "put an 'embedding' before it");
         }
         if (values.rank() != 2) {
             throw new ShapeException(
                     "a sequence of vectors (steps, features) for " + who,
-                    signal.toString(),
+                    signal,
                     "name a sequence of vectors in 'from', such as an 'embedding' of a 'text'");
         }
         return values;
@@ -63,9 +60,9 @@ public final class Steps {
     }
 
     /** Returns values of sequences with the lengths they came with. */
-    public NDList signal(NDArray values) {
-        return lengths.map(counts -> new NDList(values, counts))
-                .orElseGet(() -> new NDList(values));
+    public Signal signal(NDArray values) {
+        return lengths.map(counts -> Signal.sequence(values, counts))
+                .orElseGet(() -> Signal.of(values));
     }
 
     /** Returns 1 for valid steps and 0 for padding, {@code (batch, steps)}, where there is any. */

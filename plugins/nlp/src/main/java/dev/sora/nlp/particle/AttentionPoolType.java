@@ -2,24 +2,24 @@
 package dev.sora.nlp.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.nn.core.Linear;
 import dev.sora.nlp.layer.Starts;
 import dev.sora.nlp.layer.Steps;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.Optional;
 
 /** Offers {@code attention-pool}. */
-final class AttentionPoolType implements CoreType {
+final class AttentionPoolType implements ParticleType {
 
     private static final Setting<Long> UNITS =
             Setting.whole(
@@ -37,7 +37,7 @@ final class AttentionPoolType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         return new AttentionPool(settings.find(UNITS));
     }
 
@@ -46,7 +46,7 @@ final class AttentionPoolType implements CoreType {
      *
      * @param units the size of c, or none for that of a step
      */
-    private record AttentionPool(Optional<Long> units) implements CoreParticle {
+    private record AttentionPool(Optional<Long> units) implements UnaryParticle {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
@@ -60,8 +60,8 @@ final class AttentionPoolType implements CoreType {
         }
 
         @Override
-        public NDList forward(NDList input, Pass pass) {
-            NDArray values = input.head();
+        public Signal forward(Signal input, Pass pass) {
+            NDArray values = input.values();
             NDArray seen =
                     Linear.linear(values, pass.parameter("weight"), pass.parameter("bias"))
                             .head()
@@ -69,7 +69,7 @@ final class AttentionPoolType implements CoreType {
             NDArray scores = Linear.linear(seen, pass.parameter("context")).head().squeeze(2);
             NDArray open =
                     Steps.of(input).never(values.getShape().get(1)).map(scores::add).orElse(scores);
-            return new NDList(open.softmax(1).expandDims(1).matMul(values).squeeze(1));
+            return Signal.of(open.softmax(1).expandDims(1).matMul(values).squeeze(1));
         }
     }
 }

@@ -2,18 +2,18 @@
 package dev.sora.nlp.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import dev.sora.nlp.layer.Drop;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ record Embedding(
         Initialiser start,
         Optional<WordVectors> vectors,
         ParameterRole role)
-        implements CoreParticle {
+        implements UnaryParticle {
 
     private static final String TABLE = "weight";
 
@@ -49,15 +49,15 @@ record Embedding(
         if (!values.isIndices()) {
             throw new ShapeException(
                     "indices for embedding",
-                    input + " of numbers",
+                    input,
                     "name an input that yields indices, such as 'text' or 'sequence'");
         }
         Shape shape = values.shape().add(units);
         TensorSpec vectors = TensorSpec.floats(shape.getShape());
         Shape rows = new Shape(values.tableSize(), units);
-        ParameterSpec table = new ParameterSpec(TABLE, rows, start(input), role);
-        return ParticlePlan.of(
-                input.isSequence() ? SignalSpec.sequence(vectors) : SignalSpec.of(vectors), table);
+        ParameterSpec table =
+                ParameterSpec.of(TABLE, rows, start(input), role).withRows(input.entries());
+        return ParticlePlan.of(input.withValues(vectors), table);
     }
 
     private Initialiser start(SignalSpec input) {
@@ -75,8 +75,8 @@ record Embedding(
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        NDArray indices = input.head();
+    public Signal forward(Signal input, Pass pass) {
+        NDArray indices = input.values();
         NDArray vectors =
                 ai.djl.nn.core.Embedding.embedding(
                                 indices, pass.parameter(TABLE), SparseFormat.DENSE)
@@ -87,21 +87,19 @@ record Embedding(
         } else if (values.getShape().dimension() == 2) {
             values = Drop.values(values, featureDropout, pass);
         }
-        NDList output = new NDList(input);
-        output.set(0, values);
-        return output;
+        return input.withValues(values);
     }
 
-    private NDArray kept(NDList input, NDArray vectors, Pass pass) {
-        if (input.size() > 1) {
+    private NDArray kept(Signal input, NDArray vectors, Pass pass) {
+        if (input.isSequence()) {
             // padding gives nothing and, as it counts nothing, its row learns nothing
-            NDArray mask = input.head().neq(0).toType(DataType.FLOAT32, false);
+            NDArray mask = input.values().neq(0).toType(DataType.FLOAT32, false);
             return vectors.mul(Drop.values(mask, wordDropout, pass).expandDims(-1));
         }
         if (!pass.training() || wordDropout == 0) {
             return vectors;
         }
-        long[] mask = input.head().getShape().add(1).getShape();
+        long[] mask = input.values().getShape().add(1).getShape();
         return vectors.mul(Drop.mask(pass, wordDropout, mask));
     }
 }

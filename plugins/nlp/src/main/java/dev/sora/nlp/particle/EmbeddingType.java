@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.particle;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterRole;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Offers {@code embedding}. */
-final class EmbeddingType implements CoreType {
+final class EmbeddingType implements ParticleType {
 
     private static final Setting<Long> UNITS =
             Setting.whole("units", "Number of values that stand for an index.")
@@ -67,7 +67,7 @@ final class EmbeddingType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         double scale = settings.get(SCALE);
         return new Embedding(
                 settings.get(UNITS),

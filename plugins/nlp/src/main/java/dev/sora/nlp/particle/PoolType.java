@@ -2,20 +2,20 @@
 package dev.sora.nlp.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import dev.sora.nlp.layer.Steps;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
 /** Offers {@code pool}: one vector of the valid steps of a sequence. */
-final class PoolType implements CoreType {
+final class PoolType implements ParticleType {
 
     private static final Setting<String> KIND =
             Setting.choice(
@@ -31,11 +31,11 @@ final class PoolType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         return new Pool(settings.get(KIND));
     }
 
-    private record Pool(String kind) implements CoreParticle {
+    private record Pool(String kind) implements UnaryParticle {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
@@ -44,10 +44,10 @@ final class PoolType implements CoreType {
         }
 
         @Override
-        public NDList forward(NDList input, Pass pass) {
+        public Signal forward(Signal input, Pass pass) {
             Steps steps = Steps.of(input);
-            NDArray values = input.head();
-            return new NDList(
+            NDArray values = input.values();
+            return Signal.of(
                     switch (kind) {
                         case "max" -> steps.max(values);
                         case "sum" -> steps.sum(values);

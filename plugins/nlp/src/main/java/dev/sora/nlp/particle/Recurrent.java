@@ -6,10 +6,11 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import dev.sora.nlp.layer.Drop;
 import dev.sora.nlp.layer.Steps;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ record Recurrent(
         float recurrentDropout,
         float weightDropout,
         String returns)
-        implements CoreParticle {
+        implements UnaryParticle {
 
     private static final String FORWARD = "forward";
     private static final String BACKWARD = "backward";
@@ -61,7 +62,7 @@ record Recurrent(
                 returns.equals("sequence")
                         ? Steps.sequence(input, width)
                         : SignalSpec.floats(width);
-        return new ParticlePlan(output, parameters);
+        return ParticlePlan.of(output, parameters);
     }
 
     private List<String> directions() {
@@ -69,9 +70,9 @@ record Recurrent(
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
+    public Signal forward(Signal input, Pass pass) {
         Steps steps = Steps.of(input);
-        NDArray values = input.head();
+        NDArray values = input.values();
         for (int layer = 0; layer < layers - 1; layer++) {
             List<NDArray> read = read(values, layer, steps, pass);
             values =
@@ -93,7 +94,7 @@ record Recurrent(
                     });
         }
         NDArray output = results.size() == 1 ? results.head() : NDArrays.concat(results, -1);
-        return returns.equals("sequence") ? steps.signal(output) : new NDList(output);
+        return returns.equals("sequence") ? steps.signal(output) : Signal.of(output);
     }
 
     /** Returns the states of a layer, each direction's in the order in which it reads. */

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.particle;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
 /** Offers {@code lstm} and {@code gru}. */
-record RecurrentType(String name, String summary, Cell cell) implements CoreType {
+record RecurrentType(String name, String summary, Cell cell) implements ParticleType {
 
     private static final Setting<Long> UNITS =
             Setting.whole("units", "Number of values of a state, in each direction.")
@@ -77,7 +77,7 @@ record RecurrentType(String name, String summary, Cell cell) implements CoreType
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         return new Recurrent(
                 name,
                 cell,

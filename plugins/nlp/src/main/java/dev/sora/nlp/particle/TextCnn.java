@@ -9,12 +9,13 @@ import ai.djl.nn.convolutional.Conv1d;
 import dev.sora.nlp.layer.Drop;
 import dev.sora.nlp.layer.Starts;
 import dev.sora.nlp.layer.Steps;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ import java.util.List;
  * @param filters the number of filters of each width
  * @param dropout share of the result that is dropped
  */
-record TextCnn(List<Integer> kernels, long filters, float dropout) implements CoreParticle {
+record TextCnn(List<Integer> kernels, long filters, float dropout) implements UnaryParticle {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
@@ -47,14 +48,14 @@ record TextCnn(List<Integer> kernels, long filters, float dropout) implements Co
                             width));
             parameters.add(ParameterSpec.bias("conv" + i + ".bias", Initialiser.zeros(), filters));
         }
-        return new ParticlePlan(SignalSpec.floats(kernels.size() * filters), parameters);
+        return ParticlePlan.of(SignalSpec.floats(kernels.size() * filters), parameters);
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
+    public Signal forward(Signal input, Pass pass) {
         Steps steps = Steps.of(input);
         NDList results = new NDList(kernels.size());
-        NDArray inTime = input.head().transpose(0, 2, 1);
+        NDArray inTime = input.values().transpose(0, 2, 1);
         for (int i = 0; i < kernels.size(); i++) {
             int width = kernels.get(i);
             NDArray windows =
@@ -70,7 +71,7 @@ record TextCnn(List<Integer> kernels, long filters, float dropout) implements Co
         }
         // DJL copies what is alone, and no gradient comes through the copy
         NDArray all = results.size() == 1 ? results.head() : NDArrays.concat(results, 1);
-        return new NDList(Drop.values(all, dropout, pass));
+        return Signal.of(Drop.values(all, dropout, pass));
     }
 
     /** Fills a batch that is shorter than a window up with zeros. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.particle;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Offers {@code text-cnn}. */
-final class TextCnnType implements CoreType {
+final class TextCnnType implements ParticleType {
 
     private static final Setting<List<Long>> KERNELS =
             Setting.<List<Long>>of(
@@ -41,7 +41,7 @@ final class TextCnnType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         return new TextCnn(
                 settings.get(KERNELS).stream().mapToInt(Long::intValue).boxed().toList(),
                 settings.get(FILTERS),

@@ -2,19 +2,19 @@
 package dev.sora.nlp.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import dev.sora.nlp.layer.Drop;
 import dev.sora.nlp.layer.Starts;
 import dev.sora.nlp.layer.Steps;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ record TransformerEncoder(
         Optional<Long> feedForward,
         float dropout,
         Positions positions)
-        implements CoreParticle {
+        implements UnaryParticle {
 
     private static final float EPSILON = 1e-5f;
 
@@ -76,7 +76,7 @@ record TransformerEncoder(
             layer.forEach(spec -> parameters.add(spec.within(name)));
         }
         parameters.addAll(norm("norm", size));
-        return new ParticlePlan(Steps.sequence(input, size), parameters);
+        return ParticlePlan.of(Steps.sequence(input, size), parameters);
     }
 
     private static List<ParameterSpec> map(String name, long in, long out) {
@@ -92,9 +92,9 @@ record TransformerEncoder(
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
+    public Signal forward(Signal input, Pass pass) {
         Steps steps = Steps.of(input);
-        NDArray values = input.head();
+        NDArray values = input.values();
         if (units.isPresent()) {
             values = mapped(values, "input", pass);
         }

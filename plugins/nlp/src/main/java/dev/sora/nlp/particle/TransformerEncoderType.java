@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.particle;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
 /** Offers {@code transformer-encoder}. */
-final class TransformerEncoderType implements CoreType {
+final class TransformerEncoderType implements ParticleType {
 
     private static final Setting<Long> LAYERS =
             Setting.whole("layers", "How many layers stand above each other.")
@@ -60,7 +60,7 @@ final class TransformerEncoderType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         return new TransformerEncoder(
                 settings.get(LAYERS).intValue(),
                 settings.get(HEADS),

@@ -9,15 +9,18 @@ import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
 import dev.sora.particle.UnknownValues;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** An input of texts that knows its vocabulary and the greatest length. */
@@ -53,6 +56,21 @@ final class FittedText implements FittedInput {
         } catch (IllegalArgumentException e) {
             throw saved.broken("words", "different words", e.getMessage());
         }
+    }
+
+    /** Returns an input that also knows other entries, as far as there is place for them. */
+    FittedText with(List<String> more, int most) {
+        Set<String> known = new LinkedHashSet<>(vocabulary.entries());
+        for (String entry : more) {
+            boolean whole =
+                    rules.grams() == 1
+                            || entry.indexOf(' ') < 0
+                            || known.containsAll(List.of(entry.split(" ")));
+            if (whole && known.size() < most) {
+                known.add(entry);
+            }
+        }
+        return new FittedText(rules, new Vocabulary(List.copyOf(known), rules.grams()), length);
     }
 
     @Override
@@ -130,13 +148,13 @@ final class FittedText implements FittedInput {
 
     /** Trims the batch to its own longest text: what is all padding need not be computed. */
     @Override
-    public NDList forward(NDList encoded, Pass pass) {
+    public Signal forward(NDList encoded, Pass pass) {
         NDArray indices = encoded.get(0);
         NDArray lengths = encoded.get(1);
         int longest = Math.max(1, lengths.max().getInt());
         if (longest < indices.getShape().get(1)) {
             indices = indices.split(new long[] {longest}, 1).get(0);
         }
-        return new NDList(indices, lengths);
+        return Signal.sequence(indices, lengths);
     }
 }

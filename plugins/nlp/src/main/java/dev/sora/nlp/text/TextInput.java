@@ -72,6 +72,27 @@ record TextInput(TextRules rules) implements InputParticle {
                         .fix("check the column and its texts, or lower 'min_count'"));
     }
 
+    /**
+     * Words that are known keep their indices; new ones come after them, as long as {@code
+     * max_words} has place. Pieces and the length stay: other pieces would split the same words in
+     * another way.
+     */
+    @Override
+    public FittedInput grow(Map<String, Object> state, Records records) {
+        FittedText before = FittedText.restore(rules, state);
+        if (rules.splitting().pieces()) {
+            return before;
+        }
+        Counter counter = new Counter(rules.grams());
+        TextReader reader = new TextReader(rules, rules.splitting().splitter());
+        records.forEach(
+                record -> {
+                    counter.start();
+                    reader.read(record, counter, counter::gap);
+                });
+        return before.with(counter.top(rules.maxWords(), rules.minCount()), rules.maxWords());
+    }
+
     @Override
     public FittedInput restore(Map<String, Object> state) {
         return FittedText.restore(rules, state);

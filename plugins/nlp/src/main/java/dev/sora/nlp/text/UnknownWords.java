@@ -30,6 +30,6 @@ final class UnknownWords implements Splitter.Sink {
     }
 
     UnknownValues counted(String column, String what) {
-        return new UnknownValues(column, what, count, unknown, examples.stream().toList());
+        return UnknownValues.of(column, what, count, unknown, examples.stream().toList());
     }
 }

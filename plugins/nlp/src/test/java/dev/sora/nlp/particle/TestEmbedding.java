@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.sora.nlp.Offers;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.problem.DataException;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import dev.sora.testkit.Workbench;
@@ -46,13 +46,13 @@ final class TestEmbedding {
         bench.close();
     }
 
-    private NDList words() {
-        return new NDList(
+    private Signal words() {
+        return Signal.sequence(
                 bench.manager().create(new int[] {4, 1, 2, 3, 0, 0}, new Shape(2, 3)),
                 bench.manager().create(new int[] {3, 1}));
     }
 
-    private static CoreParticle embedding(Object... pairs) {
+    private static UnaryParticle embedding(Object... pairs) {
         Map<String, Object> settings = new HashMap<>(Map.of("units", 8));
         for (int i = 0; i < pairs.length; i += 2) {
             settings.put((String) pairs[i], pairs[i + 1]);
@@ -62,24 +62,24 @@ final class TestEmbedding {
 
     @Test
     void looksUpVectorsForIndicesOfAnyRank() {
-        CoreParticle embedding = embedding();
+        UnaryParticle embedding = embedding();
 
         assertThat(embedding.plan(SignalSpec.indices(5)).output()).hasToString("(8)");
         assertThat(embedding.plan(SignalSpec.indices(5, 2)).output()).hasToString("(2, 8)");
-        assertThat(embedding.plan(WORDS).output()).hasToString("(3, 8) + ()");
+        assertThat(embedding.plan(WORDS).output()).hasToString("(3, 8) + lengths");
         assertThat(embedding.plan(SignalSpec.indices(-1, -1)).parameters().get(0).shape())
                 .isEqualTo(new Shape(-1, 8));
 
         Map<String, NDArray> table = bench.parameters(embedding.plan(WORDS));
         NDArray single = bench.manager().create(new int[] {2, 4});
-        NDArray found = embedding.forward(new NDList(single), bench.pass(true, table)).head();
+        NDArray found = embedding.forward(Signal.of(single), bench.pass(true, table)).values();
 
         assertThat(found).isEqualTo(table.get("weight").get(single.toType(DataType.INT64, true)));
     }
 
     @Test
     void paddingIsZeroAndLearnsNothing() {
-        CoreParticle embedding = embedding();
+        UnaryParticle embedding = embedding();
         ParticlePlan plan = embedding.plan(WORDS);
         Map<String, NDArray> parameters = bench.parameters(plan);
         NDArray table = parameters.get("weight");
@@ -95,9 +95,9 @@ final class TestEmbedding {
     /** Index 0 of categories says that a value is missing, which is worth learning from. */
     @Test
     void indexZeroLearnsWhereThereIsNoPadding() {
-        CoreParticle embedding = embedding();
-        NDList categories =
-                new NDList(bench.manager().create(new int[] {0, 3, 2, 4}, new Shape(2, 2)));
+        UnaryParticle embedding = embedding();
+        Signal categories =
+                Signal.of(bench.manager().create(new int[] {0, 3, 2, 4}, new Shape(2, 2)));
         Map<String, NDArray> parameters =
                 bench.parameters(embedding.plan(SignalSpec.indices(5, 2)));
         assertThat(parameters.get("weight").get(0).abs().sum().getFloat()).isZero();
@@ -108,11 +108,11 @@ final class TestEmbedding {
     }
 
     private float[] gradient(
-            CoreParticle embedding, Map<String, NDArray> parameters, NDList signal) {
+            UnaryParticle embedding, Map<String, NDArray> parameters, Signal signal) {
         NDArray table = parameters.get("weight");
         table.setRequiresGradient(true);
         try (GradientCollector tape = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDArray output = embedding.forward(signal, bench.pass(true, parameters)).head();
+            NDArray output = embedding.forward(signal, bench.pass(true, parameters)).values();
             tape.backward(output.add(1f).square().sum());
         }
         return table.getGradient().toFloatArray();
@@ -123,12 +123,12 @@ final class TestEmbedding {
         NDArray ones = bench.manager().ones(new Shape(5, 8));
         Map<String, NDArray> table = Map.of("weight", ones);
         NDArray many = bench.manager().ones(new Shape(40, 30), DataType.INT32);
-        NDList signal = new NDList(many);
+        Signal signal = Signal.of(many);
 
         NDArray words =
-                embedding("word_dropout", 0.5).forward(signal, bench.pass(true, table)).head();
+                embedding("word_dropout", 0.5).forward(signal, bench.pass(true, table)).values();
         NDArray features =
-                embedding("feature_dropout", 0.5).forward(signal, bench.pass(true, table)).head();
+                embedding("feature_dropout", 0.5).forward(signal, bench.pass(true, table)).values();
 
         assertThat(words.max(new int[] {2})).isEqualTo(words.min(new int[] {2}));
         assertThat(features.max(new int[] {1})).isEqualTo(features.min(new int[] {1}));
@@ -140,7 +140,7 @@ final class TestEmbedding {
         assertThat(
                         embedding("dropout", 0.5, "word_dropout", 0.5, "feature_dropout", 0.5)
                                 .forward(signal, bench.pass(false, table))
-                                .head()
+                                .values()
                                 .min()
                                 .getFloat())
                 .isEqualTo(1f);
@@ -162,7 +162,7 @@ final class TestEmbedding {
                 OutputStream target = packed ? new GZIPOutputStream(out) : out) {
             target.write(text.getBytes(StandardCharsets.UTF_8));
         }
-        CoreParticle particle =
+        UnaryParticle particle =
                 Offers.particle("embedding", Map.of("units", 2, "vectors", file.toString()));
         return bench.parameters(particle.plan(NAMED));
     }
@@ -215,7 +215,7 @@ final class TestEmbedding {
     @Test
     void refusesVectorsWhereNobodyKnowsTheWords(@TempDir Path folder) {
         Path missing = folder.resolve("missing.txt");
-        CoreParticle particle =
+        UnaryParticle particle =
                 Offers.particle("embedding", Map.of("units", 2, "vectors", missing.toString()));
 
         assertThatThrownBy(() -> particle.plan(WORDS)).isInstanceOf(ShapeException.class);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import dev.sora.nlp.Offers;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
+import dev.sora.tensor.Signal;
 import dev.sora.testkit.Workbench;
 import java.util.HashMap;
 import java.util.List;
@@ -80,18 +80,18 @@ final class TestPadding {
     @ParameterizedTest
     @MethodSource("particles")
     void paddingDoesNotLeak(String name, Map<String, ?> settings) {
-        CoreParticle particle = Offers.particle(name, settings);
-        NDList batch = bench.sequences(STEPS, FEATURES, LENGTHS);
+        UnaryParticle particle = Offers.particle(name, settings);
+        Signal batch = bench.sequences(STEPS, FEATURES, LENGTHS);
         Pass pass = bench.pass(false, bench.parameters(particle.plan(Workbench.specOf(batch))));
-        float[] clean = particle.forward(batch, pass).head().toFloatArray();
+        float[] clean = particle.forward(batch, pass).values().toFloatArray();
 
         // text-cnn is promised zeros, as every sequence has them, and reads them behind short texts
         if (!name.equals("text-cnn")) {
-            NDArray valid = batch.head().neq(0).toType(batch.head().getDataType(), false);
-            NDArray dirty = batch.head().add(valid.sub(1).mul(3f));
+            NDArray valid = batch.values().neq(0).toType(batch.values().getDataType(), false);
+            NDArray dirty = batch.values().add(valid.sub(1).mul(3f));
             assertThat(
-                            particle.forward(new NDList(dirty, batch.get(1)), pass)
-                                    .head()
+                            particle.forward(Signal.sequence(dirty, batch.lengths()), pass)
+                                    .values()
                                     .toFloatArray())
                     .containsExactly(clean, within(1e-5f));
         }
@@ -101,11 +101,11 @@ final class TestPadding {
     @ParameterizedTest
     @MethodSource("particles")
     void anEmptySequenceGivesUsualNumbers(String name, Map<String, ?> settings) {
-        CoreParticle particle = Offers.particle(name, settings);
-        NDList batch = bench.sequences(3, FEATURES, 0, 3);
+        UnaryParticle particle = Offers.particle(name, settings);
+        Signal batch = bench.sequences(3, FEATURES, 0, 3);
         Pass pass = bench.pass(false, bench.parameters(particle.plan(Workbench.specOf(batch))));
 
-        for (float value : particle.forward(batch, pass).head().toFloatArray()) {
+        for (float value : particle.forward(batch, pass).values().toFloatArray()) {
             assertThat(value).isBetween(-100f, 100f);
         }
     }
@@ -113,16 +113,16 @@ final class TestPadding {
     @ParameterizedTest
     @MethodSource("particles")
     void withoutLengthsAllStepsAreValid(String name, Map<String, ?> settings) {
-        CoreParticle particle = Offers.particle(name, settings);
-        NDList batch = bench.sequences(5, FEATURES, 5, 5);
-        NDList bare = new NDList(batch.head());
+        UnaryParticle particle = Offers.particle(name, settings);
+        Signal batch = bench.sequences(5, FEATURES, 5, 5);
+        Signal bare = Signal.of(batch.values());
         Map<String, NDArray> parameters =
                 new HashMap<>(bench.parameters(particle.plan(Workbench.specOf(batch))));
         Pass pass = bench.pass(false, parameters);
 
-        assertThat(particle.plan(Workbench.specOf(bare)).output().tensors()).hasSize(1);
-        assertThat(particle.forward(bare, pass).head().toFloatArray())
+        assertThat(particle.plan(Workbench.specOf(bare)).output().isSequence()).isFalse();
+        assertThat(particle.forward(bare, pass).values().toFloatArray())
                 .containsExactly(
-                        particle.forward(batch, pass).head().toFloatArray(), within(1e-5f));
+                        particle.forward(batch, pass).values().toFloatArray(), within(1e-5f));
     }
 }

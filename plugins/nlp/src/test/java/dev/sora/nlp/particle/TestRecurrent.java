@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.sora.nlp.Offers;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import dev.sora.testkit.Workbench;
@@ -133,11 +133,12 @@ final class TestRecurrent {
         }
     }
 
-    private NDList run(Recurrent particle, boolean training) {
-        NDList batch = bench.sequences(6, IN, 6, 2, 6);
+    private Signal run(Recurrent particle, boolean training) {
+        Signal batch = bench.sequences(6, IN, 6, 2, 6);
         Map<String, NDArray> weights = bench.parameters(particle.plan(Workbench.specOf(batch)));
         return particle.forward(
-                new NDList(batch.head().add(3f), batch.get(1)), bench.pass(training, weights));
+                Signal.sequence(batch.values().add(3f), batch.lengths()),
+                bench.pass(training, weights));
     }
 
     @Test
@@ -185,7 +186,7 @@ final class TestRecurrent {
     @ParameterizedTest
     @ValueSource(strings = {"lstm", "gru"})
     void refusesIndices(String name) {
-        CoreParticle particle = Offers.particle(name, Map.of("units", 4));
+        UnaryParticle particle = Offers.particle(name, Map.of("units", 4));
 
         assertThatThrownBy(() -> particle.plan(SignalSpec.sequence(TensorSpec.indices(9, 5))))
                 .isInstanceOfSatisfying(

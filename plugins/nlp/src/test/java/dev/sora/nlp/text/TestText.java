@@ -18,6 +18,7 @@ import dev.sora.particle.FittedInput;
 import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
+import dev.sora.tensor.Signal;
 import dev.sora.testkit.SampleRecords;
 import dev.sora.testkit.Workbench;
 import java.nio.IntBuffer;
@@ -39,7 +40,7 @@ final class TestText {
 
         assertThat(input.state().get("words")).isEqualTo(List.of("c", "b", "a", "d"));
         assertThat(rows(input, "a c x")).containsExactly(new int[] {4, 2, 1});
-        assertThat(input.spec()).hasToString("(3) + ()");
+        assertThat(input.spec()).hasToString("(3) + lengths");
         assertThat(input.lengthsAt()).hasValue(1);
         assertThat(input.spec().tableSize()).isEqualTo(6);
     }
@@ -54,7 +55,7 @@ final class TestText {
                     fit(settings("unknown", unknown, "length", 1, "empty", "unknown"), "good film");
             assertThat(input.unknown(asked, input.encode(asked)))
                     .containsExactly(
-                            new UnknownValues("text", "words", 7, 3, List.of("guter", "abend")));
+                            UnknownValues.of("text", "words", 7, 3, List.of("guter", "abend")));
         }
     }
 
@@ -262,10 +263,10 @@ final class TestText {
         FittedInput input = fit(settings("length", 9), "a b c");
         try (Workbench bench = new Workbench()) {
             NDList encoded = bench.upload(input.encode(Offers.texts("a b", "a").list()));
-            NDList signal = input.forward(encoded, bench.pass(true, Map.of()));
+            Signal signal = input.forward(encoded, bench.pass(true, Map.of()));
 
-            assertThat(signal.get(0).toIntArray()).containsExactly(2, 3, 2, 0);
-            assertThat(signal.get(1).toIntArray()).containsExactly(2, 1);
+            assertThat(signal.values().toIntArray()).containsExactly(2, 3, 2, 0);
+            assertThat(signal.lengths().toIntArray()).containsExactly(2, 1);
         }
     }
 

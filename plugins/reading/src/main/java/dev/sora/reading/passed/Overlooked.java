@@ -69,7 +69,7 @@ public final class Overlooked {
         found.forEach(
                 (reason, own) ->
                         list.add(
-                                new PassedOver(
+                                PassedOver.of(
                                         reason.text(), own.count, own.examples, reason.fix())));
         list.sort((a, b) -> Boolean.compare(b.needsAttention(), a.needsAttention()));
         return list;

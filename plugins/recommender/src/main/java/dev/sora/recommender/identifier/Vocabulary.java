@@ -57,6 +57,23 @@ public final class Vocabulary {
     }
 
     /**
+     * Returns a vocabulary in which these keep their indices, and others' names come after them.
+     */
+    public Vocabulary with(Vocabulary more) {
+        List<String> all = new ArrayList<>(names);
+        more.names.stream().filter(name -> index(name) == UNKNOWN).forEach(all::add);
+        return new Vocabulary(all);
+    }
+
+    /** Returns what every index stands for; that of unknown names stands for nothing. */
+    public List<String> rows() {
+        List<String> rows = new ArrayList<>(size());
+        rows.add("");
+        rows.addAll(names);
+        return List.copyOf(rows);
+    }
+
+    /**
      * Returns the identifier in a column as text; none if missing.
      *
      * @throws DataException if there is no such column, which is no missing value but a mistake
@@ -130,7 +147,7 @@ public final class Vocabulary {
                 name(records.get(row), column).ifPresent(unknown::add);
             }
         }
-        return new UnknownValues(
+        return UnknownValues.of(
                 column, what + "s", present + unknown.size(), unknown.size(), unknown);
     }
 }

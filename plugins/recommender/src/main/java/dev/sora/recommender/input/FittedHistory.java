@@ -11,6 +11,7 @@ import dev.sora.particle.UnknownValues;
 import dev.sora.recommender.identifier.Interactions;
 import dev.sora.recommender.identifier.Vocabulary;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ final class FittedHistory implements FittedInput {
     private final Vocabulary users;
     private final Vocabulary items;
     private final Interactions interactions;
+    private final List<String> rows;
 
     FittedHistory(
             HistoryInput settings, Vocabulary users, Vocabulary items, Interactions interactions) {
@@ -34,11 +36,12 @@ final class FittedHistory implements FittedInput {
         this.users = users;
         this.items = items;
         this.interactions = interactions;
+        this.rows = items.rows();
     }
 
     @Override
     public SignalSpec spec() {
-        return HistoryInput.spec(items.size());
+        return HistoryInput.spec(items.size()).withEntries(rows);
     }
 
     @Override
@@ -66,7 +69,7 @@ final class FittedHistory implements FittedInput {
     }
 
     @Override
-    public NDList forward(NDList encoded, Pass pass) {
+    public Signal forward(NDList encoded, Pass pass) {
         int[] batch = encoded.head().toIntArray();
         int[] lengths = new int[batch.length];
         int steps = 1;
@@ -82,7 +85,7 @@ final class FittedHistory implements FittedInput {
                 values[i * steps + step] = interactions.item(batch[i], position);
             }
         }
-        return new NDList(
+        return Signal.sequence(
                 pass.manager().create(values, new Shape(batch.length, steps)),
                 pass.manager().create(lengths, new Shape(batch.length)));
     }

@@ -19,15 +19,17 @@ final class FittedIdentifiers implements FittedInput {
 
     private final IdentifierInput settings;
     private final Vocabulary values;
+    private final List<String> rows;
 
     FittedIdentifiers(IdentifierInput settings, Vocabulary values) {
         this.settings = settings;
         this.values = values;
+        this.rows = values.rows();
     }
 
     @Override
     public SignalSpec spec() {
-        return SignalSpec.indices(values.size());
+        return SignalSpec.indices(values.size()).withEntries(rows);
     }
 
     @Override

@@ -33,6 +33,13 @@ record IdentifierInput(String what, String column, long minCount, boolean strict
         return new FittedIdentifiers(this, learn(records, column, minCount));
     }
 
+    /** Names that are known keep their indices; new ones come after them. */
+    @Override
+    public FittedInput grow(Map<String, Object> state, Records records) {
+        Vocabulary known = new StateReader(state).vocabulary("values");
+        return new FittedIdentifiers(this, known.with(learn(records, column, minCount)));
+    }
+
     @Override
     public FittedInput restore(Map<String, Object> state) {
         return new FittedIdentifiers(this, new StateReader(state).vocabulary("values"));

@@ -62,7 +62,7 @@ final class MeanScore implements Metric {
                             ? "is not defined: no question was asked"
                             : "is not defined: no question has candidates of both kinds");
         }
-        return new MetricResult.Number(sum / rankings, note());
+        return MetricResult.of(sum / rankings, note());
     }
 
     private Optional<String> note() {

@@ -41,7 +41,7 @@ final class Spread implements Metric {
         if (Arrays.stream(counts).allMatch(count -> count == 0)) {
             return MetricResult.undefined("is not defined: no question was asked");
         }
-        return new MetricResult.Number(unequal ? gini() : coverage());
+        return MetricResult.of(unequal ? gini() : coverage());
     }
 
     /**

@@ -62,7 +62,7 @@ final class Candidates {
                     }
                 });
         Schema schema =
-                schemas.isEmpty() ? Schema.of(new Column(item, ColumnType.TEXT)) : schemas.get(0);
+                schemas.isEmpty() ? Schema.of(Column.of(item, ColumnType.TEXT)) : schemas.get(0);
         return new Candidates(schema, List.copyOf(rows.values()));
     }
 
@@ -100,7 +100,7 @@ final class Candidates {
                             .filter(t -> t.name().equals(word))
                             .findFirst()
                             .orElseThrow(() -> reader.broken("item_types", "types of columns"));
-            columns.add(new Column(names.get(i), type));
+            columns.add(Column.of(names.get(i), type));
         }
         List<List<Object>> rows = new ArrayList<>();
         for (List<?> row : reader.lists("items")) {

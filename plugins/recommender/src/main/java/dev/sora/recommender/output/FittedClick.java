@@ -11,6 +11,7 @@ import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -54,14 +55,14 @@ final class FittedClick implements FittedOutput {
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        return new NDList(settings.score().of(input, pass).add((float) logOdds));
+    public Signal forward(Signal input, Pass pass) {
+        return Signal.of(settings.score().of(input, pass).add((float) logOdds));
     }
 
     /** Returns the mean of {@code -y log p - (1 - y) log(1 - p) = log(1 + e^x) - x y}. */
     @Override
-    public NDArray loss(NDList prediction, NDList target, Pass pass) {
-        NDArray logits = prediction.head();
+    public NDArray loss(Signal prediction, NDList target, Pass pass) {
+        NDArray logits = prediction.values();
         return Losses.softPlus(logits).sub(logits.mul(target.head())).mean();
     }
 
@@ -71,14 +72,14 @@ final class FittedClick implements FittedOutput {
     }
 
     @Override
-    public NDArray glance(NDList prediction, NDList target) {
-        NDArray said = prediction.head().gt(0f);
+    public NDArray glance(Signal prediction, NDList target) {
+        NDArray said = prediction.values().gt(0f);
         return said.eq(target.head().gt(0.5f)).toType(DataType.FLOAT32, false).mean();
     }
 
     @Override
-    public Outcome outcome(NDList prediction, NDList target) {
-        float[] logits = prediction.head().toFloatArray();
+    public Outcome outcome(Signal prediction, NDList target) {
+        float[] logits = prediction.values().toFloatArray();
         float[] happened = target.head().toFloatArray();
         float[] probabilities = new float[logits.length * 2];
         double[] logOdds = new double[logits.length * 2];
@@ -91,13 +92,13 @@ final class FittedClick implements FittedOutput {
             logOdds[2 * i + 1] = logits[i];
             targets[i] = happened[i] > 0.5f ? 1 : 0;
         }
-        return new ClassOutcome(List.of("no", "yes"), probabilities, targets, logOdds);
+        return ClassOutcome.of(List.of("no", "yes"), probabilities, targets, logOdds);
     }
 
     @Override
-    public List<Map<String, Object>> decode(NDList prediction) {
+    public List<Map<String, Object>> decode(Signal prediction) {
         List<Map<String, Object>> decoded = new ArrayList<>();
-        for (float logit : prediction.head().toFloatArray()) {
+        for (float logit : prediction.values().toFloatArray()) {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("click", logit > 0);
             values.put("probability", Losses.sigmoid(logit));

@@ -15,6 +15,7 @@ import dev.sora.problem.RecordException;
 import dev.sora.recommender.identifier.Interactions;
 import dev.sora.recommender.identifier.Vocabulary;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
@@ -85,22 +86,22 @@ final class FittedImplicit implements FittedOutput {
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        return new NDList(settings.score().of(input, pass));
+    public Signal forward(Signal input, Pass pass) {
+        return Signal.of(settings.score().of(input, pass));
     }
 
     @Override
-    public NDArray loss(NDList prediction, NDList target, Pass pass) {
-        return settings.loss().ofPairs(prediction.head(), settings.negatives());
+    public NDArray loss(Signal prediction, NDList target, Pass pass) {
+        return settings.loss().ofPairs(prediction.values(), settings.negatives());
     }
 
     @Override
-    public Outcome outcome(NDList prediction, NDList target) {
+    public Outcome outcome(Signal prediction, NDList target) {
         throw new UnsupportedOperationException("the retrieval measures");
     }
 
     @Override
-    public List<Map<String, Object>> decode(NDList prediction) {
+    public List<Map<String, Object>> decode(Signal prediction) {
         throw new UnsupportedOperationException("the retrieval decodes");
     }
 }

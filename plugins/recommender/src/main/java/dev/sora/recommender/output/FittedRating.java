@@ -11,6 +11,7 @@ import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -59,13 +60,13 @@ final class FittedRating implements FittedOutput {
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        return new NDList(settings.score().of(input, pass));
+    public Signal forward(Signal input, Pass pass) {
+        return Signal.of(settings.score().of(input, pass));
     }
 
     @Override
-    public NDArray loss(NDList prediction, NDList target, Pass pass) {
-        NDArray error = prediction.head().sub(target.head());
+    public NDArray loss(Signal prediction, NDList target, Pass pass) {
+        NDArray error = prediction.values().sub(target.head());
         return settings.absolute() ? error.abs().mean() : error.square().mean();
     }
 
@@ -75,22 +76,22 @@ final class FittedRating implements FittedOutput {
     }
 
     @Override
-    public NDArray glance(NDList prediction, NDList target) {
-        return prediction.head().sub(target.head()).abs().mean();
+    public NDArray glance(Signal prediction, NDList target) {
+        return prediction.values().sub(target.head()).abs().mean();
     }
 
     @Override
-    public Outcome outcome(NDList prediction, NDList target) {
+    public Outcome outcome(Signal prediction, NDList target) {
         float[] right = target.head().toFloatArray();
         double[] targets = new double[right.length];
         for (int i = 0; i < right.length; i++) {
             targets[i] = right[i] + mean;
         }
-        return new NumberOutcome(ratings(prediction), targets);
+        return NumberOutcome.of(ratings(prediction), targets);
     }
 
     @Override
-    public List<Map<String, Object>> decode(NDList prediction) {
+    public List<Map<String, Object>> decode(Signal prediction) {
         List<Map<String, Object>> decoded = new ArrayList<>();
         for (double rating : ratings(prediction)) {
             decoded.add(Map.of("rating", rating));
@@ -98,8 +99,8 @@ final class FittedRating implements FittedOutput {
         return decoded;
     }
 
-    private double[] ratings(NDList prediction) {
-        float[] scores = prediction.head().toFloatArray();
+    private double[] ratings(Signal prediction) {
+        float[] scores = prediction.values().toFloatArray();
         double[] ratings = new double[scores.length];
         for (int i = 0; i < scores.length; i++) {
             double rating = scores[i] + mean;

@@ -130,7 +130,7 @@ final class Questions {
         chosen.set(own);
         chosen.clear(Vocabulary.UNKNOWN);
         int[] relevant = own == Vocabulary.UNKNOWN ? new int[0] : new int[] {own - 1};
-        return new Question(record, chosen.stream().map(i -> i - 1).toArray(), relevant);
+        return Question.of(record, chosen.stream().map(i -> i - 1).toArray(), relevant);
     }
 
     private int own(DataRecord record) {
@@ -171,7 +171,7 @@ final class Questions {
                     }
                     if (missed || !right.isEmpty()) {
                         action.accept(
-                                new Question(
+                                Question.of(
                                         record,
                                         rankable(
                                                 interactions,

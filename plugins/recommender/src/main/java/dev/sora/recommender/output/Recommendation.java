@@ -90,7 +90,7 @@ final class Recommendation implements Retrieval {
             records[i] = record;
             chosen[i] = i % each == 0 ? item.get(record) - 1 : unseen(user.get(record), random);
         }
-        return new Pairs(records, chosen);
+        return Pairs.of(records, chosen);
     }
 
     private static IntBuffer ints(HostTensor tensor) {
@@ -118,7 +118,7 @@ final class Recommendation implements Retrieval {
         int user = users.index(record, settings.user());
         int[] numbers =
                 Questions.rankable(interactions, size(), user, settings.protocol().excludeSeen());
-        return new Question(record, numbers, new int[0]);
+        return Question.of(record, numbers, new int[0]);
     }
 
     @Override
@@ -126,7 +126,7 @@ final class Recommendation implements Retrieval {
         Ranking ranking =
                 Ranking.of(
                         question.candidates(), served(question, scores), question.relevant(), KEPT);
-        return new RankingOutcome(size(), List.of(ranking));
+        return RankingOutcome.of(size(), List.of(ranking));
     }
 
     /** Returns what candidates are ordered by, to be measured and to be recommended alike. */

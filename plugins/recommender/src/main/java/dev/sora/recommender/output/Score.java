@@ -2,7 +2,6 @@
 package dev.sora.recommender.output;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
@@ -12,6 +11,7 @@ import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.setting.Setting;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.Optional;
@@ -41,7 +41,7 @@ record Score(Optional<Boolean> wanted) {
         if (values.type() != DataType.FLOAT32 || values.isKnown() && values.size() == 0) {
             throw new ShapeException(
                     "at least one number for the output",
-                    values.isIndices() ? "indices " + values : values.toString(),
+                    input,
                     "put a particle before it that makes numbers, such as 'mf'");
         }
         long width = values.size();
@@ -54,15 +54,15 @@ record Score(Optional<Boolean> wanted) {
         if (width > 1) {
             throw new ShapeException(
                     "one value, as the output has no head",
-                    input.toString(),
+                    input,
                     "remove 'head: false', or end the particles in one value");
         }
         return ParticlePlan.of(SignalSpec.floats(1));
     }
 
     /** Returns {@code (batch, 1)}. */
-    NDArray of(NDList input, Pass pass) {
-        NDArray values = input.head();
+    NDArray of(Signal input, Pass pass) {
+        NDArray values = input.values();
         NDArray rows = values.reshape(new Shape(values.getShape().get(0), -1));
         return connects(rows.getShape().get(1))
                 ? Linear.linear(rows, pass.parameter("weight"), pass.parameter("bias")).head()

@@ -2,17 +2,17 @@
 package dev.sora.recommender.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.nn.core.Linear;
 import dev.sora.particle.Initialiser;
-import dev.sora.particle.JoiningParticle;
-import dev.sora.particle.JoiningType;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.List;
  * cross network"): {@code x_(l+1) = x_0 * (W_l x_l + b_l) + x_l}, element by element. With a rank r
  * {@code W = U V}, U of r columns and V of r rows.
  */
-final class CrossType implements JoiningType {
+final class CrossType implements ParticleType {
 
     private static final Setting<Long> LAYERS =
             Setting.whole("layers", "Number of cross layers.").atLeast(1).atMost(64).orElse(2L);
@@ -52,7 +52,12 @@ final class CrossType implements JoiningType {
     }
 
     @Override
-    public JoiningParticle create(Settings settings) {
+    public boolean takesSeveral() {
+        return true;
+    }
+
+    @Override
+    public Particle create(Settings settings) {
         return new Cross(
                 Fields.of(
                         settings,
@@ -64,7 +69,7 @@ final class CrossType implements JoiningType {
                 settings.get(RANK));
     }
 
-    private record Cross(Fields fields, int layers, long rank) implements JoiningParticle {
+    private record Cross(Fields fields, int layers, long rank) implements Particle {
 
         @Override
         public ParticlePlan plan(List<SignalSpec> inputs) {
@@ -86,11 +91,11 @@ final class CrossType implements JoiningType {
                 }
                 parameters.add(ParameterSpec.bias(name + ".bias", Initialiser.zeros(), width));
             }
-            return new ParticlePlan(SignalSpec.floats(width), parameters);
+            return ParticlePlan.of(SignalSpec.floats(width), parameters);
         }
 
         @Override
-        public NDList forward(List<NDList> inputs, Pass pass) {
+        public Signal forward(List<Signal> inputs, Pass pass) {
             NDArray first = fields.row(inputs, pass);
             NDArray row = first;
             for (int i = 1; i <= layers; i++) {
@@ -101,7 +106,7 @@ final class CrossType implements JoiningType {
                                 : row;
                 row = Tower.layer(name, in, pass).mul(first).add(row);
             }
-            return new NDList(row);
+            return Signal.of(row);
         }
     }
 }

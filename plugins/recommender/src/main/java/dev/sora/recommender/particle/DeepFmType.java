@@ -2,16 +2,16 @@
 package dev.sora.recommender.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.particle.JoiningParticle;
-import dev.sora.particle.JoiningType;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.List;
  * Offers {@code deepfm} (Guo et al., 2017, "DeepFM: a factorization-machine based neural network
  * for CTR prediction"): a factorisation machine and a tower over the same vectors, added.
  */
-final class DeepFmType implements JoiningType {
+final class DeepFmType implements ParticleType {
 
     private static final Setting<Long> FACTORS = Common.factors(16);
     private static final Setting<List<Long>> UNITS = Common.units(List.of(128L, 64L));
@@ -45,7 +45,12 @@ final class DeepFmType implements JoiningType {
     }
 
     @Override
-    public JoiningParticle create(Settings settings) {
+    public boolean takesSeveral() {
+        return true;
+    }
+
+    @Override
+    public Particle create(Settings settings) {
         Fields fields =
                 Fields.of(
                         settings,
@@ -61,7 +66,7 @@ final class DeepFmType implements JoiningType {
                         settings.get(Common.DROPOUT)));
     }
 
-    private record DeepFm(FactorisationMachine machine, Tower tower) implements JoiningParticle {
+    private record DeepFm(FactorisationMachine machine, Tower tower) implements Particle {
 
         @Override
         public ParticlePlan plan(List<SignalSpec> inputs) {
@@ -70,16 +75,16 @@ final class DeepFmType implements JoiningType {
             long in = fields < 0 ? TensorSpec.UNKNOWN : fields * (machine.fields().width() - 1);
             parameters.addAll(tower.parameters(in));
             parameters.addAll(Tower.layer("score", tower.width(in), 1, 1));
-            return new ParticlePlan(SignalSpec.floats(1), parameters);
+            return ParticlePlan.of(SignalSpec.floats(1), parameters);
         }
 
         @Override
-        public NDList forward(List<NDList> inputs, Pass pass) {
+        public Signal forward(List<Signal> inputs, Pass pass) {
             FactorisationMachine.Parts parts = machine.parts(inputs, pass);
             NDArray factors = parts.factors();
             NDArray rows = factors.reshape(new Shape(factors.getShape().get(0), -1));
             NDArray deep = Tower.layer("score", tower.apply(rows, pass), pass);
-            return new NDList(machine.score(parts, pass).add(deep));
+            return Signal.of(machine.score(parts, pass).add(deep));
         }
     }
 }

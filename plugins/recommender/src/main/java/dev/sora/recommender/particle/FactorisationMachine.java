@@ -4,10 +4,11 @@ package dev.sora.recommender.particle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import dev.sora.particle.Initialiser;
-import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,11 @@ import java.util.List;
  * @param fields vectors whose first value is {@code w_i} and whose others are {@code v_i}
  * @param dropout the share of the pairs' sums that is dropped while training
  */
-record FactorisationMachine(Fields fields, double dropout) implements JoiningParticle {
+record FactorisationMachine(Fields fields, double dropout) implements Particle {
 
     @Override
     public ParticlePlan plan(List<SignalSpec> inputs) {
-        return new ParticlePlan(SignalSpec.floats(1), parameters(inputs, "the machine"));
+        return ParticlePlan.of(SignalSpec.floats(1), parameters(inputs, "the machine"));
     }
 
     /** Returns its parameters. */
@@ -42,9 +43,9 @@ record FactorisationMachine(Fields fields, double dropout) implements JoiningPar
     }
 
     @Override
-    public NDList forward(List<NDList> inputs, Pass pass) {
+    public Signal forward(List<Signal> inputs, Pass pass) {
         Parts parts = parts(inputs, pass);
-        return new NDList(score(parts, pass));
+        return Signal.of(score(parts, pass));
     }
 
     /**
@@ -55,7 +56,7 @@ record FactorisationMachine(Fields fields, double dropout) implements JoiningPar
      */
     record Parts(NDArray weights, NDArray factors) {}
 
-    Parts parts(List<NDList> inputs, Pass pass) {
+    Parts parts(List<Signal> inputs, Pass pass) {
         NDList split = fields.all(inputs, pass).split(new long[] {1}, 2);
         return new Parts(split.get(0), split.get(1));
     }

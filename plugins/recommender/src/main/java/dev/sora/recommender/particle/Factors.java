@@ -2,13 +2,13 @@
 package dev.sora.recommender.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ import java.util.List;
  * @param deviation of the factors before training; biases start at zero
  */
 record Factors(long width, boolean biases, double dropout, Indices indices, double deviation)
-        implements JoiningParticle {
+        implements Particle {
 
     @Override
     public ParticlePlan plan(List<SignalSpec> inputs) {
@@ -34,31 +34,34 @@ record Factors(long width, boolean biases, double dropout, Indices indices, doub
         long users = Indices.rows(inputs.get(0), "the user");
         long items = Indices.rows(inputs.get(1), "the item");
         List<ParameterSpec> parameters = new ArrayList<>();
-        parameters.add(Indices.table("user", users, width, deviation));
-        parameters.add(Indices.table("item", items, width, deviation));
+        List<String> userRows = inputs.get(0).entries();
+        List<String> itemRows = inputs.get(1).entries();
+        parameters.add(Indices.table("user", users, width, deviation).withRows(userRows));
+        parameters.add(Indices.table("item", items, width, deviation).withRows(itemRows));
         if (biases) {
-            parameters.add(Indices.table("user_bias", users, 1, 0));
-            parameters.add(Indices.table("item_bias", items, 1, 0));
+            parameters.add(Indices.table("user_bias", users, 1, 0).withRows(userRows));
+            parameters.add(Indices.table("item_bias", items, 1, 0).withRows(itemRows));
         }
         if (inputs.size() == 3) {
             SignalSpec history = inputs.get(2);
             if (!history.isSequence() || !history.values().isIndices()) {
                 throw new ShapeException(
                         "the history as a sequence of indices",
-                        history.toString(),
+                        history,
                         "let the third name in 'from' be an input 'history'");
             }
             long seen = Indices.known(history.tableSize());
-            parameters.add(Indices.table("history", seen, width, deviation));
+            parameters.add(
+                    Indices.table("history", seen, width, deviation).withRows(history.entries()));
         }
-        return new ParticlePlan(SignalSpec.floats(1), parameters);
+        return ParticlePlan.of(SignalSpec.floats(1), parameters);
     }
 
     @Override
-    public NDList forward(List<NDList> inputs, Pass pass) {
-        Runs runs = Runs.of(inputs.get(0).head(), pass);
+    public Signal forward(List<Signal> inputs, Pass pass) {
+        Runs runs = Runs.of(inputs.get(0).values(), pass);
         NDArray user = indices.drop(runs.firsts(), pass);
-        NDArray item = indices.drop(inputs.get(1).head(), pass);
+        NDArray item = indices.drop(inputs.get(1).values(), pass);
         NDArray left = indices.lookUp(user, pass.parameter("user"), pass);
         NDArray right = indices.lookUp(item, pass.parameter("item"), pass);
         long users = left.getShape().get(0);
@@ -73,7 +76,7 @@ record Factors(long width, boolean biases, double dropout, Indices indices, doub
             NDArray itemBias = indices.lookUp(item, pass.parameter("item_bias"), pass);
             score = score.add(userBias.expandDims(1)).add(itemBias.reshape(byUser));
         }
-        return new NDList(score.reshape(new Shape(-1, 1)));
+        return Signal.of(score.reshape(new Shape(-1, 1)));
     }
 
     /** Computes {@code (users, run, 1)}. */
@@ -85,10 +88,10 @@ record Factors(long width, boolean biases, double dropout, Indices indices, doub
     }
 
     /** Computes {@code (users, 1, width)}, or one for each of a run if they differ. */
-    private NDArray history(Runs runs, NDList history, long users, Pass pass) {
-        NDList firsts = runs.firstsOf(history);
+    private NDArray history(Runs runs, Signal history, long users, Pass pass) {
+        Signal firsts = runs.firstsOf(history);
         NDArray table = pass.parameter("history");
-        NDArray pooled = Pooling.SQRT.of(firsts.head(), firsts.get(1), table, indices, pass);
+        NDArray pooled = Pooling.SQRT.of(firsts.values(), firsts.lengths(), table, indices, pass);
         return pooled.reshape(new Shape(users, -1, width));
     }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.recommender.particle;
 
-import dev.sora.particle.JoiningParticle;
-import dev.sora.particle.JoiningType;
+import dev.sora.particle.Particle;
+import dev.sora.particle.ParticleType;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
 /** Offers {@code mf}. */
-final class FactorsType implements JoiningType {
+final class FactorsType implements ParticleType {
 
     private static final Setting<Long> FACTORS = Common.factors(32);
     private static final Setting<Boolean> BIASES =
@@ -33,7 +33,12 @@ final class FactorsType implements JoiningType {
     }
 
     @Override
-    public JoiningParticle create(Settings settings) {
+    public boolean takesSeveral() {
+        return true;
+    }
+
+    @Override
+    public Particle create(Settings settings) {
         return new Factors(
                 settings.get(FACTORS),
                 settings.get(BIASES),

@@ -11,6 +11,7 @@ import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
             if (!values.isIndices() && values.type() != DataType.FLOAT32) {
                 throw new ShapeException(
                         "indices or numbers for " + who,
-                        values + " of " + values.type().name().toLowerCase(java.util.Locale.ROOT),
+                        input,
                         "name inputs such as user, item, category and number in 'from'");
             }
             if (input.isSequence() && !values.isIndices()) {
@@ -98,7 +99,8 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
         for (int i = 0; i < inputs.size(); i++) {
             if (inputs.get(i).values().isIndices()) {
                 long rows = Indices.known(inputs.get(i).tableSize());
-                tables.add(weighted(Indices.table("table" + (i + 1), rows, width, deviation)));
+                ParameterSpec table = Indices.table("table" + (i + 1), rows, width, deviation);
+                tables.add(weighted(table.withRows(inputs.get(i).entries())));
             }
         }
         return tables;
@@ -122,7 +124,7 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
             return table;
         }
         Initialiser draw = table.initialiser();
-        return new ParameterSpec(
+        return ParameterSpec.of(
                 table.name(),
                 table.shape(),
                 (values, shape, random) -> {
@@ -135,19 +137,19 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
     }
 
     /** Returns the vectors of all fields of indices, {@code (batch, fields, width)}, if any. */
-    NDList vectors(List<NDList> inputs, Pass pass) {
+    NDList vectors(List<Signal> inputs, Pass pass) {
         NDList vectors = new NDList();
         for (int i = 0; i < inputs.size(); i++) {
-            NDList input = inputs.get(i);
-            if (input.head().getDataType() == DataType.FLOAT32) {
+            Signal input = inputs.get(i);
+            if (input.values().getDataType() == DataType.FLOAT32) {
                 continue;
             }
-            long batch = input.head().getShape().get(0);
-            NDArray dropped = indices.drop(input.head(), pass);
+            long batch = input.values().getShape().get(0);
+            NDArray dropped = indices.drop(input.values(), pass);
             NDArray table = pass.parameter("table" + (i + 1));
             NDArray found =
-                    input.size() == 2
-                            ? pooling.of(dropped, input.get(1), table, indices, pass)
+                    input.isSequence()
+                            ? pooling.of(dropped, input.lengths(), table, indices, pass)
                             : indices.lookUp(dropped, table, pass);
             vectors.add(found.reshape(new Shape(batch, -1, width)));
         }
@@ -155,11 +157,11 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
     }
 
     /** Returns all numbers, {@code (batch, numbers)}, if any. */
-    static NDList numbers(List<NDList> inputs) {
+    static NDList numbers(List<Signal> inputs) {
         NDList numbers = new NDList();
-        for (NDList input : inputs) {
-            if (input.head().getDataType() == DataType.FLOAT32) {
-                NDArray values = input.head();
+        for (Signal input : inputs) {
+            if (input.values().getDataType() == DataType.FLOAT32) {
+                NDArray values = input.values();
                 numbers.add(values.reshape(new Shape(values.getShape().get(0), -1)));
             }
         }
@@ -170,7 +172,7 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
      * Returns the vectors of all fields, {@code (batch, fields, width)}: those of indices, then
      * those of numbers, each times its number.
      */
-    NDArray all(List<NDList> inputs, Pass pass) {
+    NDArray all(List<Signal> inputs, Pass pass) {
         NDList vectors = vectors(inputs, pass);
         for (NDArray numbers : numbers(inputs)) {
             vectors.add(numbers.expandDims(2).mul(pass.parameter("numbers")));
@@ -179,7 +181,7 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
     }
 
     /** Returns one row a record: the vectors of all fields of indices, and the numbers. */
-    NDArray row(List<NDList> inputs, Pass pass) {
+    NDArray row(List<Signal> inputs, Pass pass) {
         NDList parts = new NDList();
         for (NDArray vectors : vectors(inputs, pass)) {
             parts.add(vectors.reshape(new Shape(vectors.getShape().get(0), -1)));

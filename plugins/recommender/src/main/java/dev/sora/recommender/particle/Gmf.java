@@ -2,11 +2,11 @@
 package dev.sora.recommender.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.particle.JoiningParticle;
+import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
@@ -19,23 +19,24 @@ import java.util.List;
  * @param indices how vectors are looked up
  * @param deviation of the vectors before training
  */
-record Gmf(long width, double dropout, Indices indices, double deviation)
-        implements JoiningParticle {
+record Gmf(long width, double dropout, Indices indices, double deviation) implements Particle {
 
     @Override
     public ParticlePlan plan(List<SignalSpec> inputs) {
         Pair.check(inputs, 2, "gmf");
         return ParticlePlan.of(
                 SignalSpec.floats(width),
-                Indices.table("user", Indices.rows(inputs.get(0), "the user"), width, deviation),
-                Indices.table("item", Indices.rows(inputs.get(1), "the item"), width, deviation));
+                Indices.table("user", Indices.rows(inputs.get(0), "the user"), width, deviation)
+                        .withRows(inputs.get(0).entries()),
+                Indices.table("item", Indices.rows(inputs.get(1), "the item"), width, deviation)
+                        .withRows(inputs.get(1).entries()));
     }
 
     @Override
-    public NDList forward(List<NDList> inputs, Pass pass) {
-        Runs runs = Runs.of(inputs.get(0).head(), pass);
+    public Signal forward(List<Signal> inputs, Pass pass) {
+        Runs runs = Runs.of(inputs.get(0).values(), pass);
         NDArray user = indices.drop(runs.firsts(), pass);
-        NDArray item = indices.drop(inputs.get(1).head(), pass);
+        NDArray item = indices.drop(inputs.get(1).values(), pass);
         NDArray left = indices.lookUp(user, pass.parameter("user"), pass);
         NDArray right = indices.lookUp(item, pass.parameter("item"), pass);
         if (runs.length() > 1) {
@@ -43,6 +44,6 @@ record Gmf(long width, double dropout, Indices indices, double deviation)
             right = right.reshape(new Shape(left.getShape().get(0), -1, width));
         }
         NDArray product = left.mul(right).reshape(new Shape(-1, width));
-        return new NDList(Tower.drop(product, dropout, pass));
+        return Signal.of(Tower.drop(product, dropout, pass));
     }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.recommender.particle;
 
-import dev.sora.particle.JoiningParticle;
-import dev.sora.particle.JoiningType;
+import dev.sora.particle.Particle;
+import dev.sora.particle.ParticleType;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
 /** Offers {@code gmf}. */
-final class GmfType implements JoiningType {
+final class GmfType implements ParticleType {
 
     private static final Setting<Long> FACTORS = Common.factors(16);
     private static final Setting<String> COLD_START = ColdStart.setting(ColdStart.AVERAGE);
@@ -28,7 +28,12 @@ final class GmfType implements JoiningType {
     }
 
     @Override
-    public JoiningParticle create(Settings settings) {
+    public boolean takesSeveral() {
+        return true;
+    }
+
+    @Override
+    public Particle create(Settings settings) {
         return new Gmf(
                 settings.get(FACTORS),
                 settings.get(Common.DROPOUT),

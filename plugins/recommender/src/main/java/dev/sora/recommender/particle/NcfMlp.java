@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.recommender.particle;
 
-import ai.djl.ndarray.NDList;
-import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,18 +17,18 @@ import java.util.List;
  * @param fields what it reads
  * @param tower the layers
  */
-record NcfMlp(Fields fields, Tower tower) implements JoiningParticle {
+record NcfMlp(Fields fields, Tower tower) implements Particle {
 
     @Override
     public ParticlePlan plan(List<SignalSpec> inputs) {
         long in = Fields.count(inputs, "the tower").row(fields.width());
         List<ParameterSpec> parameters = new ArrayList<>(fields.tables(inputs));
         parameters.addAll(tower.parameters(in));
-        return new ParticlePlan(SignalSpec.floats(tower.width(in)), parameters);
+        return ParticlePlan.of(SignalSpec.floats(tower.width(in)), parameters);
     }
 
     @Override
-    public NDList forward(List<NDList> inputs, Pass pass) {
-        return new NDList(tower.apply(fields.row(inputs, pass), pass));
+    public Signal forward(List<Signal> inputs, Pass pass) {
+        return Signal.of(tower.apply(fields.row(inputs, pass), pass));
     }
 }

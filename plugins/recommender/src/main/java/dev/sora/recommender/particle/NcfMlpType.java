@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.recommender.particle;
 
-import dev.sora.particle.JoiningParticle;
-import dev.sora.particle.JoiningType;
+import dev.sora.particle.Particle;
+import dev.sora.particle.ParticleType;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
 /** Offers {@code ncf-mlp}. */
-final class NcfMlpType implements JoiningType {
+final class NcfMlpType implements ParticleType {
 
     private static final Setting<Long> FACTORS = Common.factors(32);
     private static final Setting<List<Long>> UNITS = Common.units(List.of(64L, 32L, 16L));
@@ -33,7 +33,12 @@ final class NcfMlpType implements JoiningType {
     }
 
     @Override
-    public JoiningParticle create(Settings settings) {
+    public boolean takesSeveral() {
+        return true;
+    }
+
+    @Override
+    public Particle create(Settings settings) {
         return new NcfMlp(
                 Fields.of(
                         settings,

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.Pass;
+import dev.sora.tensor.Signal;
 
 /**
  * Equal users in a row. Where several candidates are scored for each user, a batch consists of runs
@@ -38,9 +39,9 @@ record Runs(int length, NDArray firsts) {
      *
      * @return a shorter batch, or the same one if sequences differ within a run
      */
-    NDList firstsOf(NDList sequences) {
-        NDArray steps = sequences.head();
-        NDArray lengths = sequences.get(1);
+    Signal firstsOf(Signal sequences) {
+        NDArray steps = sequences.values();
+        NDArray lengths = sequences.lengths();
         long batch = steps.getShape().get(0);
         long width = steps.getShape().get(1);
         if (length == 1) {
@@ -58,7 +59,7 @@ record Runs(int length, NDArray firsts) {
             }
             firsts.add(first.squeeze(1));
         }
-        return new NDList(firsts.get(0), firsts.get(1).squeeze(1));
+        return Signal.sequence(firsts.get(0), firsts.get(1).squeeze(1));
     }
 
     private static int gcd(int a, int b) {

@@ -5,14 +5,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.particle.JoiningParticle;
-import dev.sora.particle.JoiningType;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.List;
  * Offers {@code wide-deep} (Cheng et al., 2016, "Wide and deep learning for recommender systems"):
  * a weight for each index and number, and a tower, added. Crossed columns are inputs of their own.
  */
-final class WideDeepType implements JoiningType {
+final class WideDeepType implements ParticleType {
 
     private static final Setting<Long> FACTORS = Common.factors(16);
     private static final Setting<List<Long>> UNITS = Common.units(List.of(128L, 64L));
@@ -45,7 +46,12 @@ final class WideDeepType implements JoiningType {
     }
 
     @Override
-    public JoiningParticle create(Settings settings) {
+    public boolean takesSeveral() {
+        return true;
+    }
+
+    @Override
+    public Particle create(Settings settings) {
         return new WideDeep(
                 Fields.of(
                         settings,
@@ -60,7 +66,7 @@ final class WideDeepType implements JoiningType {
     }
 
     /** The first value of each vector is the wide part's weight; numbers have a layer of theirs. */
-    private record WideDeep(Fields fields, Tower tower) implements JoiningParticle {
+    private record WideDeep(Fields fields, Tower tower) implements Particle {
 
         @Override
         public ParticlePlan plan(List<SignalSpec> inputs) {
@@ -72,11 +78,11 @@ final class WideDeepType implements JoiningType {
             long in = count.row(fields.width() - 1);
             parameters.addAll(tower.parameters(in));
             parameters.addAll(Tower.layer("score", tower.width(in), 1, 1));
-            return new ParticlePlan(SignalSpec.floats(1), parameters);
+            return ParticlePlan.of(SignalSpec.floats(1), parameters);
         }
 
         @Override
-        public NDList forward(List<NDList> inputs, Pass pass) {
+        public Signal forward(List<Signal> inputs, Pass pass) {
             NDList deep = new NDList();
             NDList wide = new NDList();
             for (NDArray vectors : fields.vectors(inputs, pass)) {
@@ -93,7 +99,7 @@ final class WideDeepType implements JoiningType {
             for (NDArray part : wide) {
                 score = score.add(part);
             }
-            return new NDList(score);
+            return Signal.of(score);
         }
     }
 }

@@ -17,14 +17,14 @@ final class GeneratedRatingsType implements DataSourceType {
 
     static final Schema SCHEMA =
             Schema.of(
-                    new Column("user", ColumnType.TEXT),
-                    new Column("item", ColumnType.TEXT),
-                    new Column("genre", ColumnType.TEXT),
-                    new Column("age", ColumnType.NUMBER),
-                    new Column("rating", ColumnType.NUMBER),
-                    new Column("click", ColumnType.INTEGER),
-                    new Column("timestamp", ColumnType.INTEGER),
-                    new Column("negatives", ColumnType.TEXT));
+                    Column.of("user", ColumnType.TEXT),
+                    Column.of("item", ColumnType.TEXT),
+                    Column.of("genre", ColumnType.TEXT),
+                    Column.of("age", ColumnType.NUMBER),
+                    Column.of("rating", ColumnType.NUMBER),
+                    Column.of("click", ColumnType.INTEGER),
+                    Column.of("timestamp", ColumnType.INTEGER),
+                    Column.of("negatives", ColumnType.TEXT));
 
     private static final Setting<Long> USERS =
             Setting.whole("users", "How many users there are.")

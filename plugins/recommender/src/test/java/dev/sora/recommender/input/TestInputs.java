@@ -13,6 +13,7 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.recommender.Offers;
 import dev.sora.recommender.Rows;
+import dev.sora.tensor.Signal;
 import dev.sora.testkit.Workbench;
 import java.util.HashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ final class TestInputs {
     @Test
     void countsWhomTrainingDoesNotHave() {
         Rows asked = Rows.texts("user", "bob", "eve", "-", "ann", "eve", "joe");
-        UnknownValues expected = new UnknownValues("user", "users", 5, 3, List.of("eve", "joe"));
+        UnknownValues expected = UnknownValues.of("user", "users", 5, 3, List.of("eve", "joe"));
         FittedInput users = Offers.input("user", Map.of("column", "user")).fit(SEEN);
         FittedInput history =
                 Offers.input("history", Map.of("user", "user", "item", "item")).fit(SEEN);
@@ -107,10 +108,10 @@ final class TestInputs {
     private static int[][] histories(FittedInput input, Rows rows) {
         try (Workbench bench = new Workbench()) {
             NDList encoded = bench.upload(input.encode(rows.all()));
-            NDList signal = input.forward(encoded, bench.pass(false, Map.of()));
-            int[] lengths = signal.get(1).toIntArray();
-            int[] values = signal.head().toIntArray();
-            int steps = (int) signal.head().getShape().get(1);
+            Signal signal = input.forward(encoded, bench.pass(false, Map.of()));
+            int[] lengths = signal.lengths().toIntArray();
+            int[] values = signal.values().toIntArray();
+            int steps = (int) signal.values().getShape().get(1);
             int[][] histories = new int[lengths.length + 1][];
             for (int i = 0; i < lengths.length; i++) {
                 histories[i] = java.util.Arrays.copyOfRange(values, i * steps, (i + 1) * steps);

@@ -28,13 +28,13 @@ final class TestRankingMetrics {
                 type.create(
                         Workbench.settings(type, name.equals("auc") ? Map.of() : Map.of("k", k)));
         for (Ranking ranking : rankings) {
-            metric.add(new RankingOutcome(8, List.of(ranking)));
+            metric.add(RankingOutcome.of(8, List.of(ranking)));
         }
         return ((MetricResult.Number) metric.result()).value();
     }
 
     private static Ranking ranks(int... ranks) {
-        return new Ranking(8, ranks, IntStream.range(0, 8).toArray());
+        return Ranking.of(8, ranks, IntStream.range(0, 8).toArray());
     }
 
     /** One question with relevant candidates at the ranks 2, 3 and 7 of 8. */
@@ -148,15 +148,15 @@ final class TestRankingMetrics {
     /** Catalogue of 8; the counts of the two best are 2, 1, 1 and five times 0. */
     @Test
     void measuresTheSpread() {
-        Ranking one = new Ranking(8, new int[] {1}, new int[] {0, 1, 5});
-        Ranking other = new Ranking(8, new int[] {1}, new int[] {0, 2, 6});
+        Ranking one = Ranking.of(8, new int[] {1}, new int[] {0, 1, 5});
+        Ranking other = Ranking.of(8, new int[] {1}, new int[] {0, 2, 6});
 
         assertThat(measure("coverage", 2, one, other)).isEqualTo(3.0 / 8);
         // ((2*6-9) + (2*7-9) + (2*8-9) * 2) / (8 * 4)
         assertThat(measure("gini", 2, one, other)).isCloseTo(22.0 / 32, within(1e-12));
         Ranking[] even = new Ranking[8];
         for (int i = 0; i < 8; i++) {
-            even[i] = new Ranking(8, new int[] {1}, new int[] {i});
+            even[i] = Ranking.of(8, new int[] {1}, new int[] {i});
         }
         assertThat(measure("gini", 1, even)).isCloseTo(0, within(1e-12));
         assertThat(measure("coverage", 1, even)).isEqualTo(1);

@@ -15,6 +15,7 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.recommender.Offers;
 import dev.sora.recommender.Rows;
+import dev.sora.tensor.Signal;
 import dev.sora.testkit.Workbench;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -29,8 +30,8 @@ final class TestClick {
         bench.close();
     }
 
-    private NDList column(float... values) {
-        return new NDList(bench.manager().create(values, new Shape(values.length, 1)));
+    private Signal column(float... values) {
+        return Signal.of(bench.manager().create(values, new Shape(values.length, 1)));
     }
 
     private static OutputParticle click(Map<String, ?> more) {
@@ -59,7 +60,7 @@ final class TestClick {
     void startsFromTheOddsOfTheTrainingData() {
         FittedOutput fitted = click(Map.of()).fit(Rows.texts("click", "1", "0", "0", "0"));
 
-        NDList logits = fitted.forward(column(0, 1), bench.pass(false, Map.of()));
+        Signal logits = fitted.forward(column(0, 1), bench.pass(false, Map.of()));
 
         assertThat((double) fitted.decode(logits).get(0).get("probability"))
                 .isCloseTo(0.25, within(1e-6));
@@ -69,7 +70,7 @@ final class TestClick {
     @Test
     void computesTheLogLoss() {
         FittedOutput fitted = click(Map.of()).fit(Rows.texts("click", "1", "0"));
-        NDList target = column(1, 0);
+        NDList target = new NDList(column(1, 0).values());
 
         // logits far off must not overflow
         assertThat(fitted.loss(column(-200, 300), target, bench.pass(true, Map.of())).getFloat())

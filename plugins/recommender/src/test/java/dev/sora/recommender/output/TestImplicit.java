@@ -18,6 +18,7 @@ import dev.sora.problem.RecordException;
 import dev.sora.recommender.Offers;
 import dev.sora.recommender.Rows;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.testkit.Workbench;
 import java.util.ArrayList;
@@ -279,7 +280,7 @@ final class TestImplicit {
             NDArray pairs = bench.manager().create(scores, new Shape(6, 1));
             double trained =
                     fitted.loss(
-                                    new ai.djl.ndarray.NDList(pairs),
+                                    Signal.of(pairs),
                                     new ai.djl.ndarray.NDList(),
                                     bench.pass(true, Map.of()))
                             .getFloat();
@@ -289,7 +290,7 @@ final class TestImplicit {
             for (int i = 0; i < 2; i++) {
                 measured +=
                         retrieval.loss(
-                                        new Question(record, new int[] {0, 1, 2}, new int[] {0}),
+                                        Question.of(record, new int[] {0, 1, 2}, new int[] {0}),
                                         java.util.Arrays.copyOfRange(scores, 3 * i, 3 * i + 3))
                                 / 2;
             }
@@ -311,7 +312,7 @@ final class TestImplicit {
                     };
             assertThat(
                             retrieval.loss(
-                                    new Question(record, new int[] {0, 1, 2}, new int[] {0}),
+                                    Question.of(record, new int[] {0, 1, 2}, new int[] {0}),
                                     new float[] {0.3f, -0.7f, 0.9f}))
                     .isCloseTo(expected, within(1e-6));
         }
@@ -320,7 +321,7 @@ final class TestImplicit {
     @Test
     void isNeverNoNumber() {
         Retrieval retrieval = retrieval(Map.of());
-        Question nothing = new Question(SEEN.all().get(0), new int[] {0, 1}, new int[0]);
+        Question nothing = Question.of(SEEN.all().get(0), new int[] {0, 1}, new int[0]);
         RankingOutcome outcome = (RankingOutcome) retrieval.outcome(nothing, new float[] {1, 2});
 
         assertThat(retrieval.loss(nothing, new float[] {1, 2})).isZero();

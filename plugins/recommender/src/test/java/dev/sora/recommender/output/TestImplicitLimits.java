@@ -75,7 +75,7 @@ final class TestImplicitLimits {
     void refusesIndicesAsScores() {
         assertThatThrownBy(() -> implicit(Map.of()).plan(SignalSpec.indices(9)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageContaining("indices ()");
+                .hasMessageContaining("() of indices");
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.sora.problem.RecordException;
 import dev.sora.recommender.Offers;
 import dev.sora.recommender.Rows;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.testkit.Workbench;
 import java.util.List;
@@ -35,8 +36,8 @@ final class TestRating {
         bench.close();
     }
 
-    private NDList column(float... values) {
-        return new NDList(bench.manager().create(values, new Shape(values.length, 1)));
+    private Signal column(float... values) {
+        return Signal.of(bench.manager().create(values, new Shape(values.length, 1)));
     }
 
     @Test

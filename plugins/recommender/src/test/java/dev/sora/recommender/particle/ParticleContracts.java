@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.recommender.particle;
 
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
 import dev.sora.recommender.RecommenderPlugin;
 import dev.sora.testkit.Contracts;
 import dev.sora.testkit.ParticleContract;
-import dev.sora.testkit.Signal;
+import dev.sora.testkit.SampleSignal;
 import dev.sora.testkit.Workbench;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +13,12 @@ import java.util.Map;
 /** What the particles of the plugin are tried on. */
 public final class ParticleContracts {
 
-    private static final Signal USER = Signal.indices(5);
-    private static final Signal ITEM = Signal.indices(3);
-    private static final Signal HISTORY = Signal.indexSequence(3, 3);
-    private static final Signal MANY = Signal.indices(4, 2);
-    private static final Signal NUMBERS = Signal.vector(3);
-    private static final Signal[] FIELDS = {USER, ITEM, HISTORY, MANY, NUMBERS};
+    private static final SampleSignal USER = SampleSignal.indices(5);
+    private static final SampleSignal ITEM = SampleSignal.indices(3);
+    private static final SampleSignal HISTORY = SampleSignal.indexSequence(3, 3);
+    private static final SampleSignal MANY = SampleSignal.indices(4, 2);
+    private static final SampleSignal NUMBERS = SampleSignal.vector(3);
+    private static final SampleSignal[] FIELDS = {USER, ITEM, HISTORY, MANY, NUMBERS};
 
     // smooth, as differences across the corner of a rectifier prove nothing
     private static final Map<String, Object> TOWER =
@@ -27,7 +27,8 @@ public final class ParticleContracts {
     private ParticleContracts() {}
 
     private static ParticleContract of(String name) {
-        return Contracts.particle(Workbench.type(new RecommenderPlugin(), CoreType.class, name));
+        return Contracts.particle(
+                Workbench.type(new RecommenderPlugin(), ParticleType.class, name));
     }
 
     /** Returns a contract for each particle, and one for what it drops by chance. */
@@ -96,7 +97,7 @@ public final class ParticleContracts {
                                 "cold_start",
                                 "zero"))
                 .on(FIELDS)
-                .refuses(NUMBERS, Signal.sequence(4, 2))
+                .refuses(NUMBERS, SampleSignal.sequence(4, 2))
                 .refuses("dropout", 1)
                 .refuses("units", List.of(0));
     }
@@ -115,7 +116,7 @@ public final class ParticleContracts {
                 .variant(Map.of("cold_start", "average", "pooling", "sqrt"))
                 .variant(Map.of("cold_start", "zero", "pooling", "sum"))
                 .on(FIELDS)
-                .refuses(NUMBERS, Signal.sequence(4, 2))
+                .refuses(NUMBERS, SampleSignal.sequence(4, 2))
                 .refuses("pooling", "max");
     }
 
@@ -126,7 +127,7 @@ public final class ParticleContracts {
                 .variant(Map.of("rank", 2, "layers", 3))
                 .on(NUMBERS)
                 .on(FIELDS)
-                .refuses(NUMBERS, Signal.sequence(4, 2))
+                .refuses(NUMBERS, SampleSignal.sequence(4, 2))
                 .refuses("layers", 0);
     }
 }

@@ -2,10 +2,10 @@
 package dev.sora.recommender.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import dev.sora.testkit.Workbench;
@@ -48,15 +48,15 @@ enum Scene {
     }
 
     /** Records differ from one another; record 1 is of an unknown user with an empty history. */
-    List<NDList> batch(int size, NDManager manager) {
-        List<NDList> batch = new ArrayList<>();
+    List<Signal> batch(int size, NDManager manager) {
+        List<Signal> batch = new ArrayList<>();
         for (String name : names) {
             int[] index = new int[size];
             switch (name) {
                 case "user", "item" -> {
                     int rows = name.equals("user") ? USERS : ITEMS;
                     Arrays.setAll(index, i -> i == 1 ? 0 : (3 * i + 1) % rows);
-                    batch.add(new NDList(manager.create(index, new Shape(size))));
+                    batch.add(Signal.of(manager.create(index, new Shape(size))));
                 }
                 case "history" -> {
                     int[] steps = new int[size * 3];
@@ -67,21 +67,21 @@ enum Scene {
                         }
                     }
                     batch.add(
-                            new NDList(
+                            Signal.sequence(
                                     manager.create(steps, new Shape(size, 3)),
                                     manager.create(index, new Shape(size))));
                 }
                 case "many" -> {
                     int[] two = new int[size * 2];
                     Arrays.setAll(two, i -> i % 3);
-                    batch.add(new NDList(manager.create(two, new Shape(size, 2))));
+                    batch.add(Signal.of(manager.create(two, new Shape(size, 2))));
                 }
                 default -> {
                     float[] numbers = new float[size * 3];
                     for (int i = 0; i < numbers.length; i++) {
                         numbers[i] = (float) Math.cos(1.3 * i);
                     }
-                    batch.add(new NDList(manager.create(numbers, new Shape(size, 3))));
+                    batch.add(Signal.of(manager.create(numbers, new Shape(size, 3))));
                 }
             }
         }

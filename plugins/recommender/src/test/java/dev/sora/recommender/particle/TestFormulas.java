@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import dev.sora.particle.JoiningParticle;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.Particle;
 import dev.sora.recommender.Offers;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.testkit.Workbench;
 import java.util.List;
@@ -33,14 +33,14 @@ final class TestFormulas {
         bench.close();
     }
 
-    private JoiningParticle made(String name, Scene scene, Map<String, ?> settings) {
-        JoiningParticle particle = Offers.particle(name, settings);
+    private Particle made(String name, Scene scene, Map<String, ?> settings) {
+        Particle particle = Offers.particle(name, settings);
         parameters = Scene.shaken(particle.plan(scene.specs()), bench);
         return particle;
     }
 
-    private NDList indices(int... values) {
-        return new NDList(bench.manager().create(values));
+    private Signal indices(int... values) {
+        return Signal.of(bench.manager().create(values));
     }
 
     private float[] row(String parameter, int row) {
@@ -60,11 +60,11 @@ final class TestFormulas {
 
     @Test
     void factorises() {
-        JoiningParticle mf = made("mf", Scene.PAIR, Map.of("factors", 3));
+        Particle mf = made("mf", Scene.PAIR, Map.of("factors", 3));
 
         float score =
                 mf.forward(List.of(indices(2), indices(3)), bench.pass(false, parameters))
-                        .head()
+                        .values()
                         .getFloat();
 
         double expected =
@@ -76,7 +76,7 @@ final class TestFormulas {
 
     @Test
     void addsTheHistory() {
-        JoiningParticle mf = made("mf", Scene.HISTORY, Map.of("factors", 2, "biases", false));
+        Particle mf = made("mf", Scene.HISTORY, Map.of("factors", 2, "biases", false));
         NDArray steps = bench.manager().create(new int[][] {{1, 3, 0}});
 
         float score =
@@ -84,9 +84,9 @@ final class TestFormulas {
                                 List.of(
                                         indices(4),
                                         indices(1),
-                                        new NDList(steps, indices(2).head())),
+                                        Signal.sequence(steps, indices(2).values())),
                                 bench.pass(false, parameters))
-                        .head()
+                        .values()
                         .getFloat();
 
         float[] user = row("user", 4);
@@ -99,18 +99,18 @@ final class TestFormulas {
     /** The sum of squares identity against the sum over all pairs. */
     @Test
     void sumsOverAllPairs() {
-        JoiningParticle machine = made("factorisation-machine", Scene.FIELDS, Map.of("factors", 3));
+        Particle machine = made("factorisation-machine", Scene.FIELDS, Map.of("factors", 3));
         NDArray steps = bench.manager().create(new int[][] {{1, 2}});
         float[] numbers = {0.5f, -2, 3};
-        List<NDList> record =
+        List<Signal> record =
                 List.of(
                         indices(2),
                         indices(1),
-                        new NDList(steps, indices(2).head()),
-                        new NDList(bench.manager().create(new int[][] {{2, 1}})),
-                        new NDList(bench.manager().create(new float[][] {numbers})));
+                        Signal.sequence(steps, indices(2).values()),
+                        Signal.of(bench.manager().create(new int[][] {{2, 1}})),
+                        Signal.of(bench.manager().create(new float[][] {numbers})));
 
-        float score = machine.forward(record, bench.pass(false, parameters)).head().getFloat();
+        float score = machine.forward(record, bench.pass(false, parameters)).values().getFloat();
 
         float[][] fields = new float[8][];
         fields[0] = row("table1", 2);
@@ -141,7 +141,7 @@ final class TestFormulas {
     @ParameterizedTest
     @CsvSource({"mf, PAIR", "mf, HISTORY", "gmf, PAIR"})
     void computesRunsOfAUserAtOnce(String name, Scene scene) {
-        JoiningParticle particle = made(name, scene, Map.of("factors", 3));
+        Particle particle = made(name, scene, Map.of("factors", 3));
         int[] users = {2, 2, 2, 4, 4, 4, 0, 0, 0, 0, 0, 0};
         int[] items = {1, 2, 3, 0, 3, 1, 1, 1, 2, 3, 2, 2};
         int[][] steps = new int[12][];
@@ -154,14 +154,14 @@ final class TestFormulas {
         int[][] mixed = steps.clone();
         mixed[1] = new int[] {2, 0};
         for (int[][] histories : List.of(steps, mixed)) {
-            List<NDList> all = batch(scene, users, items, histories, lengths);
+            List<Signal> all = batch(scene, users, items, histories, lengths);
             float[] together =
-                    particle.forward(all, bench.pass(false, parameters)).head().toFloatArray();
+                    particle.forward(all, bench.pass(false, parameters)).values().toFloatArray();
 
-            assertThat(Runs.of(all.get(0).head(), bench.pass(false, parameters)).length())
+            assertThat(Runs.of(all.get(0).values(), bench.pass(false, parameters)).length())
                     .isEqualTo(3);
             for (int i = 0; i < 12; i++) {
-                List<NDList> one =
+                List<Signal> one =
                         batch(
                                 scene,
                                 new int[] {users[i]},
@@ -169,7 +169,9 @@ final class TestFormulas {
                                 new int[][] {histories[i]},
                                 new int[] {lengths[i]});
                 float[] alone =
-                        particle.forward(one, bench.pass(false, parameters)).head().toFloatArray();
+                        particle.forward(one, bench.pass(false, parameters))
+                                .values()
+                                .toFloatArray();
                 for (int j = 0; j < alone.length; j++) {
                     assertThat(together[i * alone.length + j]).isCloseTo(alone[j], within(1e-5f));
                 }
@@ -177,23 +179,23 @@ final class TestFormulas {
         }
     }
 
-    private List<NDList> batch(
+    private List<Signal> batch(
             Scene scene, int[] users, int[] items, int[][] histories, int[] lengths) {
         NDArray steps = bench.manager().create(histories);
-        NDList history = new NDList(steps, indices(lengths).head());
+        Signal history = Signal.sequence(steps, indices(lengths).values());
         return List.of(indices(users), indices(items), history).subList(0, scene.specs().size());
     }
 
     @Test
     void crosses() {
-        JoiningParticle cross = made("cross", Scene.NUMBERS, Map.of("layers", 1));
+        Particle cross = made("cross", Scene.NUMBERS, Map.of("layers", 1));
         float[] x = {1, -0.5f, 2};
 
         float[] result =
                 cross.forward(
-                                List.of(new NDList(bench.manager().create(new float[][] {x}))),
+                                List.of(Signal.of(bench.manager().create(new float[][] {x}))),
                                 bench.pass(false, parameters))
-                        .head()
+                        .values()
                         .toFloatArray();
 
         float[] bias = parameters.get("cross1.bias").toFloatArray();
@@ -206,7 +208,7 @@ final class TestFormulas {
     @ParameterizedTest
     @CsvSource({"zero, 1", "zero, 50", "average, 1", "average, 50", "learned, 1", "learned, 50"})
     void givesTheUnknownWhatIsStated(String policy, int size) {
-        JoiningParticle gmf = made("gmf", Scene.PAIR, Map.of("factors", 1, "cold_start", policy));
+        Particle gmf = made("gmf", Scene.PAIR, Map.of("factors", 1, "cold_start", policy));
 
         float[] result =
                 gmf.forward(
@@ -214,7 +216,7 @@ final class TestFormulas {
                                         indices(new int[size]),
                                         indices(IntStream.range(0, size).map(i -> 2).toArray())),
                                 bench.pass(false, parameters))
-                        .head()
+                        .values()
                         .toFloatArray();
 
         double mean = 0;
@@ -233,7 +235,7 @@ final class TestFormulas {
     @ParameterizedTest
     @ValueSource(strings = {"zero", "average", "learned"})
     void startsTheUnknownAtZero(String policy) {
-        JoiningParticle mf = Offers.particle("mf", Map.of("cold_start", policy));
+        Particle mf = Offers.particle("mf", Map.of("cold_start", policy));
         parameters = bench.parameters(mf.plan(Scene.PAIR.specs()));
 
         assertThat(row("user", 0)).containsOnly(0);
@@ -243,26 +245,26 @@ final class TestFormulas {
     /** A table without any known row gives zeros and no NaN. */
     @Test
     void survivesAnEmptyVocabulary() {
-        JoiningParticle gmf = Offers.particle("gmf", Map.of("factors", 2));
+        Particle gmf = Offers.particle("gmf", Map.of("factors", 2));
         parameters =
                 bench.parameters(gmf.plan(List.of(SignalSpec.indices(1), SignalSpec.indices(1))));
 
         assertThat(
                         gmf.forward(List.of(indices(0), indices(0)), bench.pass(true, parameters))
-                                .head()
+                                .values()
                                 .toFloatArray())
                 .containsOnly(0);
     }
 
     @Test
     void takesIndicesForUnknownWhileTraining() {
-        JoiningParticle mf = made("mf", Scene.PAIR, Map.of("factors", 2, "id_dropout", 0.5));
+        Particle mf = made("mf", Scene.PAIR, Map.of("factors", 2, "id_dropout", 0.5));
         int[] users = IntStream.range(0, 400).map(i -> 1 + i % 4).toArray();
         int[] items = IntStream.range(0, 400).map(i -> 1 + i % 3).toArray();
-        List<NDList> batch = List.of(indices(users), indices(items));
+        List<Signal> batch = List.of(indices(users), indices(items));
 
-        float[] trained = mf.forward(batch, bench.pass(true, parameters)).head().toFloatArray();
-        float[] used = mf.forward(batch, bench.pass(false, parameters)).head().toFloatArray();
+        float[] trained = mf.forward(batch, bench.pass(true, parameters)).values().toFloatArray();
+        float[] used = mf.forward(batch, bench.pass(false, parameters)).values().toFloatArray();
 
         int zeros = 0;
         for (float score : trained) {
@@ -275,7 +277,7 @@ final class TestFormulas {
     @ParameterizedTest
     @ValueSource(strings = {"mf", "gmf"})
     void refusesOtherSignals(String name) {
-        JoiningParticle particle = Offers.particle(name, Map.of());
+        Particle particle = Offers.particle(name, Map.of());
         SignalSpec index = SignalSpec.indices(4);
 
         assertThatThrownBy(() -> particle.plan(List.of(index)))

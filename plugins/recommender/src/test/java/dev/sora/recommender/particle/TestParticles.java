@@ -4,7 +4,7 @@ package dev.sora.recommender.particle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sora.particle.JoiningParticle;
+import dev.sora.particle.Particle;
 import dev.sora.particle.Pass;
 import dev.sora.recommender.Offers;
 import dev.sora.testkit.Workbench;
@@ -53,13 +53,15 @@ final class TestParticles {
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("particles")
     void treatsRecordsOnTheirOwn(String name, Scene scene, Map<String, Object> settings) {
-        JoiningParticle particle = Offers.particle(name, settings);
+        Particle particle = Offers.particle(name, settings);
         try (Workbench bench = new Workbench()) {
             Pass pass = bench.pass(false, Scene.shaken(particle.plan(scene.specs()), bench));
             float[] large =
-                    particle.forward(scene.batch(50, bench.manager()), pass).head().toFloatArray();
+                    particle.forward(scene.batch(50, bench.manager()), pass)
+                            .values()
+                            .toFloatArray();
             float[] small =
-                    particle.forward(scene.batch(2, bench.manager()), pass).head().toFloatArray();
+                    particle.forward(scene.batch(2, bench.manager()), pass).values().toFloatArray();
 
             for (int i = 0; i < small.length; i++) {
                 assertThat(small[i]).isCloseTo(large[i], within(1e-5f));

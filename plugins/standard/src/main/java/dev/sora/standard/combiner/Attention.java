@@ -2,7 +2,6 @@
 package dev.sora.standard.combiner;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.nn.core.Linear;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.Parts;
@@ -13,6 +12,7 @@ import dev.sora.particle.Pass;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
@@ -69,7 +69,7 @@ final class Attention implements Combiner {
     }
 
     @Override
-    public NDList combine(Parts parts, Pass pass) {
+    public Signal combine(Parts parts, Pass pass) {
         NDArray stacked = parts.stacked();
         NDArray rows = Mixture.rows(stacked);
         NDArray query = pass.parameter("query");
@@ -81,7 +81,7 @@ final class Attention implements Combiner {
             scores = linear(rows, pass.parameter("key")).batchMatMul(asked.expandDims(2));
         }
         NDArray weights = scores.squeeze(2).softmax(1);
-        return new NDList(Mixture.perRecord(stacked, weights));
+        return Signal.of(Mixture.perRecord(stacked, weights));
     }
 
     private static NDArray linear(NDArray rows, NDArray weight) {

@@ -12,6 +12,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.standard.layer.Signals;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
@@ -75,21 +76,21 @@ final class Concat implements Combiner {
     }
 
     @Override
-    public NDList combine(Parts parts, Pass pass) {
+    public Signal combine(Parts parts, Pass pass) {
         if (parts.isStacked()) {
             int rank = parts.stacked().getShape().dimension() - 2;
             if (axis(rank) == 0) {
-                return new NDList(parts.stacked().flatten(1, 2));
+                return Signal.of(parts.stacked().flatten(1, 2));
             }
         }
         if (parts.count() == 1) {
             // No gradient comes through DJL's concatenation of one.
-            return new NDList(parts.each().get(0).head());
+            return Signal.of(parts.each().get(0).values());
         }
         NDList values = new NDList(parts.count());
-        parts.each().forEach(part -> values.add(part.head()));
+        parts.each().forEach(part -> values.add(part.values()));
         int rank = values.head().getShape().dimension() - 1;
-        return new NDList(NDArrays.concat(values, axis(rank) + 1));
+        return Signal.of(NDArrays.concat(values, axis(rank) + 1));
     }
 
     private int axis(int rank) {

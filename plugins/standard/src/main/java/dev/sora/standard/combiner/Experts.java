@@ -13,6 +13,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.standard.layer.Signals;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
@@ -72,11 +73,11 @@ final class Experts implements Combiner {
                     case "mean" -> shape.size();
                     default -> shape.isKnown() ? count * shape.size() : TensorSpec.UNKNOWN;
                 };
-        return new ParticlePlan(SignalSpec.of(shape), gate(count).parameters(width));
+        return ParticlePlan.of(SignalSpec.of(shape), gate(count).parameters(width));
     }
 
     @Override
-    public NDList combine(Parts parts, Pass pass) {
+    public Signal combine(Parts parts, Pass pass) {
         NDArray experts = gate.equals("first") ? behindFirst(parts) : parts.stacked();
         NDArray seen =
                 switch (gate) {
@@ -89,7 +90,7 @@ final class Experts implements Combiner {
         if (topK.isPresent() && topK.get() < count) {
             scores = best(scores, topK.get().intValue());
         }
-        return new NDList(Mixture.perRecord(experts, scores.softmax(1)));
+        return Signal.of(Mixture.perRecord(experts, scores.softmax(1)));
     }
 
     private Gate gate(int count) {
@@ -98,7 +99,7 @@ final class Experts implements Combiner {
 
     private static NDArray behindFirst(Parts parts) {
         NDList experts = new NDList(parts.count() - 1);
-        parts.each().stream().skip(1).forEach(part -> experts.add(part.head()));
+        parts.each().stream().skip(1).forEach(part -> experts.add(part.values()));
         return NDArrays.stack(experts, 1);
     }
 

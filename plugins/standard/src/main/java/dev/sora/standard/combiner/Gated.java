@@ -2,7 +2,6 @@
 package dev.sora.standard.combiner;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.Parts;
 import dev.sora.particle.ParticlePlan;
@@ -11,6 +10,7 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.standard.layer.Activation;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
@@ -45,13 +45,13 @@ final class Gated implements Combiner {
         TensorSpec shape = EqualParts.of(inputs, "gated", 1);
         int count = inputs.size();
         long width = shape.isKnown() ? count * shape.size() : TensorSpec.UNKNOWN;
-        return new ParticlePlan(SignalSpec.of(shape), Gate.even(count).parameters(width));
+        return ParticlePlan.of(SignalSpec.of(shape), Gate.even(count).parameters(width));
     }
 
     @Override
-    public NDList combine(Parts parts, Pass pass) {
+    public Signal combine(Parts parts, Pass pass) {
         NDArray stacked = parts.stacked();
         NDArray scores = Gate.even(parts.count()).scores(stacked.flatten(1, -1), pass);
-        return new NDList(Mixture.perRecord(stacked, activation.apply(scores)));
+        return Signal.of(Mixture.perRecord(stacked, activation.apply(scores)));
     }
 }

@@ -11,6 +11,7 @@ import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.standard.layer.Signals;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
@@ -47,34 +48,34 @@ record OverSteps(Combiner each) implements Combiner {
         }
         ParticlePlan plan = each.plan(single);
         Shape joined = new Shape(steps).addAll(plan.output().values().shape());
-        return new ParticlePlan(
+        return ParticlePlan.of(
                 SignalSpec.sequence(TensorSpec.floats(joined.getShape())), plan.parameters());
     }
 
     @Override
-    public NDList combine(Parts parts, Pass pass) {
+    public Signal combine(Parts parts, Pass pass) {
         // cutting a stack of vectors into its parts would cost what stacking saves
         if (parts.isStacked() && parts.stacked().getShape().dimension() < 4) {
             return each.combine(parts, pass);
         }
-        List<NDList> signals = parts.each();
-        if (signals.get(0).size() == 1) {
+        List<Signal> signals = parts.each();
+        if (!signals.get(0).isSequence()) {
             return each.combine(parts, pass);
         }
-        NDArray lengths = signals.get(0).get(1);
+        NDArray lengths = signals.get(0).lengths();
         long steps = 0;
-        for (NDList signal : signals) {
-            lengths = lengths.maximum(signal.get(1));
-            steps = Math.max(steps, signal.head().getShape().get(1));
+        for (Signal signal : signals) {
+            lengths = lengths.maximum(signal.lengths());
+            steps = Math.max(steps, signal.values().getShape().get(1));
         }
-        List<NDList> single = new ArrayList<>();
-        for (NDList signal : signals) {
-            single.add(new NDList(filled(signal.head(), steps, pass).flatten(0, 1)));
+        List<Signal> single = new ArrayList<>();
+        for (Signal signal : signals) {
+            single.add(Signal.of(filled(signal.values(), steps, pass).flatten(0, 1)));
         }
-        NDArray joined = each.combine(new Flat(single), pass).head();
+        NDArray joined = each.combine(new Flat(single), pass).values();
         Shape shape =
                 new Shape(lengths.getShape().get(0), steps).addAll(joined.getShape().slice(1));
-        return new NDList(Signals.zeroPadding(joined.reshape(shape), lengths), lengths);
+        return Signal.sequence(Signals.zeroPadding(joined.reshape(shape), lengths), lengths);
     }
 
     /** Fills a batch up with zeros to the number of steps of the longest part. */
@@ -89,7 +90,7 @@ record OverSteps(Combiner each) implements Combiner {
     }
 
     /** The steps of all records of each part. */
-    private record Flat(List<NDList> each) implements Parts {
+    private record Flat(List<Signal> each) implements Parts {
 
         @Override
         public int count() {
@@ -99,7 +100,7 @@ record OverSteps(Combiner each) implements Combiner {
         @Override
         public NDArray stacked() {
             NDList values = new NDList(each.size());
-            each.forEach(signal -> values.add(signal.head()));
+            each.forEach(signal -> values.add(signal.values()));
             return NDArrays.stack(values, 1);
         }
     }

@@ -2,11 +2,11 @@
 package dev.sora.standard.combiner;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.Parts;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -28,11 +28,11 @@ record Reduction(String name, UnaryOperator<NDArray> ofStack, BinaryOperator<NDA
     }
 
     @Override
-    public NDList combine(Parts parts, Pass pass) {
+    public Signal combine(Parts parts, Pass pass) {
         if (parts.count() == 2 && !parts.isStacked()) {
-            List<NDList> pair = parts.each();
-            return new NDList(ofPair.apply(pair.get(0).head(), pair.get(1).head()));
+            List<Signal> pair = parts.each();
+            return Signal.of(ofPair.apply(pair.get(0).values(), pair.get(1).values()));
         }
-        return new NDList(ofStack.apply(parts.stacked()));
+        return Signal.of(ofStack.apply(parts.stacked()));
     }
 }

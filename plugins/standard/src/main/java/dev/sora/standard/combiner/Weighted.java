@@ -2,7 +2,6 @@
 package dev.sora.standard.combiner;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.Parts;
 import dev.sora.particle.Initialiser;
@@ -12,6 +11,7 @@ import dev.sora.particle.Pass;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
@@ -49,8 +49,8 @@ final class Weighted implements Combiner {
     }
 
     @Override
-    public NDList combine(Parts parts, Pass pass) {
+    public Signal combine(Parts parts, Pass pass) {
         NDArray weight = pass.parameter("weight");
-        return new NDList(Mixture.fixed(parts.stacked(), softmax ? weight.softmax(0) : weight));
+        return Signal.of(Mixture.fixed(parts.stacked(), softmax ? weight.softmax(0) : weight));
     }
 }

@@ -2,11 +2,11 @@
 package dev.sora.standard.layer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
+import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +34,7 @@ public record AffineMap(long units, boolean bias, WeightStart start) {
     }
 
     /** Computes {@code (batch, units)}. */
-    public NDArray apply(NDList input, Pass pass) {
+    public NDArray apply(Signal input, Pass pass) {
         return apply(Signals.rows(input), pass);
     }
 
@@ -47,7 +47,7 @@ public record AffineMap(long units, boolean bias, WeightStart start) {
      * Computes {@code (batch, count, units)} for {@code count} maps of one signal by one product:
      * the weights of all maps, row under row, are the weights of one wide map.
      */
-    public NDArray applyAll(NDList input, Pass pass, int count) {
+    public NDArray applyAll(Signal input, Pass pass, int count) {
         NDArray weight = pass.parameter(WEIGHT);
         long in = weight.getShape().get(2);
         NDArray wide = weight.reshape(new Shape(count * units, in));

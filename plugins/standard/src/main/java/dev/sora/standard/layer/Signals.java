@@ -2,10 +2,10 @@
 package dev.sora.standard.layer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
@@ -24,7 +24,7 @@ public final class Signals {
         if (values.type() != DataType.FLOAT32) {
             throw new ShapeException(
                     "floats for " + who,
-                    values + " of " + values.type().name().toLowerCase(java.util.Locale.ROOT),
+                    signal,
                     "put a particle before it that makes floats, such as an embedding");
         }
         return values;
@@ -51,17 +51,15 @@ public final class Signals {
     }
 
     /**
-     * Returns a signal with other values and the same further tensors; where it is of sequences,
+     * Returns a signal with other values and the same further parts; where it is of sequences,
      * padding is set to zero again.
      */
-    public static NDList withSteps(NDList signal, NDArray values) {
-        if (signal.size() == 1) {
-            return new NDList(values);
-        }
-        return withValues(signal, zeroPadding(values, signal.get(1)));
+    public static Signal withSteps(Signal signal, NDArray values) {
+        return signal.withValues(
+                signal.isSequence() ? zeroPadding(values, signal.lengths()) : values);
     }
 
-    /** Sets to zero what stands behind the valid steps of {@code (batch, steps, …)}. */
+    /** Sets to zero what comes after the valid steps of {@code (batch, steps, …)}. */
     public static NDArray zeroPadding(NDArray values, NDArray lengths) {
         Shape shape = values.getShape();
         NDArray positions =
@@ -75,22 +73,12 @@ public final class Signals {
     }
 
     /** Returns the values as {@code (batch, width)}, without a copy where memory allows it. */
-    public static NDArray rows(NDList signal) {
-        NDArray values = signal.head();
+    public static NDArray rows(Signal signal) {
+        NDArray values = signal.values();
         return switch (values.getShape().dimension()) {
             case 1 -> values.expandDims(1);
             case 2 -> values;
             default -> values.flatten(1, -1);
         };
-    }
-
-    /** Returns a signal with other values and the same further tensors. */
-    public static NDList withValues(NDList signal, NDArray values) {
-        if (signal.size() == 1) {
-            return new NDList(values);
-        }
-        NDList changed = new NDList(signal);
-        changed.set(0, values);
-        return changed;
     }
 }

@@ -103,7 +103,7 @@ final class ClassScore implements Metric {
                 weights += weight;
             }
         }
-        return new MetricResult.ByClass(
+        return MetricResult.byClass(
                 average == Average.MICRO ? micro() : sum / weights, each, note());
     }
 

@@ -28,7 +28,7 @@ final class ConfusionMatrix implements Metric {
 
     @Override
     public MetricResult result() {
-        return new MetricResult.Table(
+        return MetricResult.table(
                 classes, Arrays.stream(counts).map(long[]::clone).toArray(long[][]::new));
     }
 }

@@ -81,9 +81,9 @@ final class LabelScore implements Metric {
             case RECALL -> share(allHits, allThere, allSaid, "no record has a label");
             case F1 -> share(2 * allHits, allSaid + allThere, 0, "");
             case F1_BY_LABEL -> byLabel();
-            case EXACT -> new MetricResult.Number((double) exact / records);
+            case EXACT -> MetricResult.of((double) exact / records);
             case HAMMING ->
-                    new MetricResult.Number(
+                    MetricResult.of(
                             (allSaid + allThere - 2 * allHits) / ((double) records * hits.length));
         };
     }
@@ -99,10 +99,10 @@ final class LabelScore implements Metric {
     /** Returns 0 where only the divisor is 0, and NaN where there was nothing to be right about. */
     private static MetricResult share(double part, double whole, double other, String none) {
         if (whole > 0) {
-            return new MetricResult.Number(part / whole);
+            return MetricResult.of(part / whole);
         }
         return other > 0
-                ? new MetricResult.Number(0, Optional.of("counts as 0: " + none))
+                ? MetricResult.of(0, Optional.of("counts as 0: " + none))
                 : MetricResult.undefined(
                         "is not defined: no record has a label and none is predicted");
     }
@@ -127,7 +127,7 @@ final class LabelScore implements Metric {
                         ? "is not defined: no record has a label and none is predicted"
                         : "leaves out %s, which no record has and which is never predicted"
                                 .formatted(Notes.names(absent));
-        return new MetricResult.ByClass(
+        return MetricResult.byClass(
                 sum / defined, each, absent.isEmpty() ? Optional.empty() : Optional.of(note));
     }
 }

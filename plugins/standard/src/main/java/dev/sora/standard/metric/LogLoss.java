@@ -28,6 +28,6 @@ final class LogLoss implements Metric {
     public MetricResult result() {
         return records == 0
                 ? MetricResult.undefined(Notes.NO_RECORD)
-                : new MetricResult.Number(sum / records);
+                : MetricResult.of(sum / records);
     }
 }

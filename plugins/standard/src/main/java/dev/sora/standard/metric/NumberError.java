@@ -43,6 +43,6 @@ final class NumberError implements Metric {
             return MetricResult.undefined(Notes.NO_RECORD);
         }
         double mean = sum / records;
-        return new MetricResult.Number(kind == Kind.RMSE ? Math.sqrt(mean) : mean);
+        return MetricResult.of(kind == Kind.RMSE ? Math.sqrt(mean) : mean);
     }
 }

@@ -34,7 +34,7 @@ final class RSquared implements Metric {
     @Override
     public MetricResult result() {
         if (total > 0) {
-            return new MetricResult.Number(1 - residual / total);
+            return MetricResult.of(1 - residual / total);
         }
         return MetricResult.undefined(
                 records == 0

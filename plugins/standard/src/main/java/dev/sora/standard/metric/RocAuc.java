@@ -101,7 +101,7 @@ final class RocAuc implements Metric {
             }
         }
         int defined = classes.size() - undefined.size();
-        return new MetricResult.ByClass(sum / defined, each, note(undefined, defined, records));
+        return MetricResult.byClass(sum / defined, each, note(undefined, defined, records));
     }
 
     private Optional<String> note(List<String> undefined, int defined, long[] records) {

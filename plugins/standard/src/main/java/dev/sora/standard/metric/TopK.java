@@ -48,7 +48,7 @@ final class TopK implements Metric {
     public MetricResult result() {
         return all == 0
                 ? MetricResult.undefined(Notes.NO_RECORD)
-                : new MetricResult.Number((double) right / all);
+                : MetricResult.of((double) right / all);
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides among classes.
@@ -43,6 +45,16 @@ record Classification(
 
     @Override
     public FittedOutput fit(Records records) {
+        return fit(records, List.of());
+    }
+
+    /** Classes that are known keep their positions; new ones come after them. */
+    @Override
+    public FittedOutput grow(Map<String, Object> state, Records records) {
+        return fit(records, new StateReader(state).texts("classes"));
+    }
+
+    private FittedOutput fit(Records records, List<String> known) {
         Map<String, Long> counts = new LinkedHashMap<>();
         List<ColumnType> types = new ArrayList<>(1);
         records.forEach(
@@ -57,7 +69,7 @@ record Classification(
                     counts.merge(name, 1L, Long::sum);
                 });
         ColumnType type = types.isEmpty() ? ColumnType.TEXT : types.get(0);
-        ClassLabels labels = new ClassLabels(type, names(counts));
+        ClassLabels labels = new ClassLabels(type, names(counts, known));
         long[] each =
                 labels.names().stream()
                         .mapToLong(name -> counts.getOrDefault(Values.name(name), 0L))
@@ -96,14 +108,17 @@ record Classification(
         }
     }
 
-    private List<String> names(Map<String, Long> counts) {
+    private List<String> names(Map<String, Long> counts, List<String> known) {
         if (!listed.isEmpty()) {
             checkList();
             return listed;
         }
         List<String> names = new ArrayList<>(counts.keySet());
+        Set<String> same = known.stream().map(Values::name).collect(Collectors.toSet());
+        names.removeIf(name -> same.contains(Values.name(name)));
         names.sort(new NaturalOrder());
-        if (count > names.size() && names.stream().allMatch(this::isNumbered)) {
+        names.addAll(0, known);
+        if (known.isEmpty() && count > names.size() && names.stream().allMatch(this::isNumbered)) {
             names.clear();
             for (int i = 0; i < count; i++) {
                 names.add(Integer.toString(i));

@@ -11,6 +11,7 @@ import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -40,7 +41,7 @@ final class FittedClassification implements FittedOutput {
         this.warnings = warnings;
         this.labels = labels;
         this.weights = weights;
-        this.head = new Head(settings.head(), labels.size());
+        this.head = new Head(settings.head(), labels.size(), labels.names());
     }
 
     static FittedOutput restore(Classification settings, Map<String, Object> state) {
@@ -96,17 +97,17 @@ final class FittedClassification implements FittedOutput {
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        return new NDList(head.apply(input, pass));
+    public Signal forward(Signal input, Pass pass) {
+        return Signal.of(head.apply(input, pass));
     }
 
     @Override
-    public NDArray loss(NDList prediction, NDList target, Pass pass) {
+    public NDArray loss(Signal prediction, NDList target, Pass pass) {
         // weights change what is learned, not how good it is said to be
         boolean weigh = target.size() > 1 && pass.training();
         return settings.loss()
                 .of(
-                        prediction.head(),
+                        prediction.values(),
                         target.head(),
                         weigh ? Optional.of(target.get(1)) : Optional.empty());
     }
@@ -117,25 +118,24 @@ final class FittedClassification implements FittedOutput {
     }
 
     @Override
-    public NDArray glance(NDList prediction, NDList target) {
-        NDArray right = prediction.head().argMax(1).eq(target.head().squeeze(1));
+    public NDArray glance(Signal prediction, NDList target) {
+        NDArray right = prediction.values().argMax(1).eq(target.head().squeeze(1));
         return right.toType(DataType.FLOAT32, false).mean();
     }
 
     @Override
-    public Outcome outcome(NDList prediction, NDList target) {
+    public Outcome outcome(Signal prediction, NDList target) {
         long[] positions = target.head().toLongArray();
         int[] targets = new int[positions.length];
         for (int i = 0; i < targets.length; i++) {
             targets[i] = (int) positions[i];
         }
         Softmax softmax = softmax(prediction);
-        return new ClassOutcome(
-                labels.names(), softmax.probabilities(), targets, softmax.logOdds());
+        return ClassOutcome.of(labels.names(), softmax.probabilities(), targets, softmax.logOdds());
     }
 
     @Override
-    public List<Map<String, Object>> decode(NDList prediction) {
+    public List<Map<String, Object>> decode(Signal prediction) {
         Softmax softmax = softmax(prediction);
         float[] probabilities = softmax.probabilities();
         int classes = labels.size();
@@ -156,7 +156,7 @@ final class FittedClassification implements FittedOutput {
         return decoded;
     }
 
-    private Softmax softmax(NDList prediction) {
-        return Softmax.rows(prediction.head().toFloatArray(), labels.size());
+    private Softmax softmax(Signal prediction) {
+        return Softmax.rows(prediction.values().toFloatArray(), labels.size());
     }
 }

@@ -14,6 +14,7 @@ import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.standard.metric.LabelsOutcome;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class FittedMultiLabel implements FittedOutput {
         this.warnings = warnings;
         this.settings = settings;
         this.labels = List.copyOf(labels);
-        this.head = new Head(settings.head(), labels.size());
+        this.head = new Head(settings.head(), labels.size(), labels);
         for (int i = 0; i < labels.size(); i++) {
             positions.put(labels.get(i), i);
         }
@@ -93,8 +94,8 @@ final class FittedMultiLabel implements FittedOutput {
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        return new NDList(head.apply(input, pass));
+    public Signal forward(Signal input, Pass pass) {
+        return Signal.of(head.apply(input, pass));
     }
 
     /**
@@ -102,13 +103,13 @@ final class FittedMultiLabel implements FittedOutput {
      * σ(x)) = log(1 + e^x) - z x}.
      */
     @Override
-    public NDArray loss(NDList prediction, NDList target, Pass pass) {
-        NDArray scores = prediction.head();
+    public NDArray loss(Signal prediction, NDList target, Pass pass) {
+        NDArray scores = prediction.values();
         return scores.getNDArrayInternal().softPlus().sub(scores.mul(target.head())).mean();
     }
 
     @Override
-    public Outcome outcome(NDList prediction, NDList target) {
+    public Outcome outcome(Signal prediction, NDList target) {
         float[] probabilities = probabilities(prediction);
         float[] right = target.head().toFloatArray();
         boolean[] said = new boolean[right.length];
@@ -121,7 +122,7 @@ final class FittedMultiLabel implements FittedOutput {
     }
 
     @Override
-    public List<Map<String, Object>> decode(NDList prediction) {
+    public List<Map<String, Object>> decode(Signal prediction) {
         float[] probabilities = probabilities(prediction);
         List<Map<String, Object>> decoded = new ArrayList<>();
         for (int start = 0; start < probabilities.length; start += labels.size()) {
@@ -142,7 +143,7 @@ final class FittedMultiLabel implements FittedOutput {
         return decoded;
     }
 
-    private static float[] probabilities(NDList prediction) {
-        return prediction.head().getNDArrayInternal().sigmoid().toFloatArray();
+    private static float[] probabilities(Signal prediction) {
+        return prediction.values().getNDArrayInternal().sigmoid().toFloatArray();
     }
 }

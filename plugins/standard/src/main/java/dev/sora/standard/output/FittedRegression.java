@@ -11,6 +11,7 @@ import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -67,13 +68,13 @@ final class FittedRegression implements FittedOutput {
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        return new NDList(settings.head().apply(input, pass));
+    public Signal forward(Signal input, Pass pass) {
+        return Signal.of(settings.head().apply(input, pass));
     }
 
     @Override
-    public NDArray loss(NDList prediction, NDList target, Pass pass) {
-        return settings.loss().of(prediction.head(), target.head());
+    public NDArray loss(Signal prediction, NDList target, Pass pass) {
+        return settings.loss().of(prediction.values(), target.head());
     }
 
     @Override
@@ -82,19 +83,19 @@ final class FittedRegression implements FittedOutput {
     }
 
     @Override
-    public NDArray glance(NDList prediction, NDList target) {
-        return prediction.head().sub(target.head()).abs().mean().mul((float) deviation);
+    public NDArray glance(Signal prediction, NDList target) {
+        return prediction.values().sub(target.head()).abs().mean().mul((float) deviation);
     }
 
     @Override
-    public Outcome outcome(NDList prediction, NDList target) {
-        return new NumberOutcome(values(prediction), exact(target));
+    public Outcome outcome(Signal prediction, NDList target) {
+        return NumberOutcome.of(values(prediction.values()), exact(target));
     }
 
     @Override
-    public List<Map<String, Object>> decode(NDList prediction) {
+    public List<Map<String, Object>> decode(Signal prediction) {
         List<Map<String, Object>> decoded = new ArrayList<>();
-        for (double value : values(prediction)) {
+        for (double value : values(prediction.values())) {
             decoded.add(Map.of("value", value));
         }
         return decoded;
@@ -106,8 +107,8 @@ final class FittedRegression implements FittedOutput {
                 .toArray();
     }
 
-    private double[] values(NDList list) {
-        float[] floats = list.head().toFloatArray();
+    private double[] values(NDArray array) {
+        float[] floats = array.toFloatArray();
         double[] values = new double[floats.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = floats[i] * deviation + mean;

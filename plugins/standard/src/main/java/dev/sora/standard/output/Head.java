@@ -2,13 +2,13 @@
 package dev.sora.standard.output;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.standard.layer.AffineMap;
 import dev.sora.standard.layer.Signals;
 import dev.sora.standard.layer.WeightStart;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
@@ -17,28 +17,35 @@ import java.util.List;
  *
  * @param connected whether there is one
  * @param width the number of values an output needs, or -1 if it is not known yet
+ * @param names what each value stands for, such as a class; none if nobody knows yet
  */
-record Head(boolean connected, long width) {
+record Head(boolean connected, long width, List<String> names) {
+
+    Head(boolean connected, long width) {
+        this(connected, width, List.of());
+    }
 
     ParticlePlan plan(SignalSpec input, String what) {
         long in = Signals.width(input, "the output");
         if (connected) {
-            return new ParticlePlan(SignalSpec.floats(width), map().parameters(in));
+            return ParticlePlan.of(
+                    SignalSpec.floats(width),
+                    map().parameters(in).stream().map(p -> p.withRows(names)).toList());
         }
         if (in >= 0 && width >= 0 && in != width) {
             String values = width == 1 ? "one value" : width + " values";
             throw new ShapeException(
                     "%s%s, as the output has no head"
                             .formatted(values, width == 1 ? "" : ", one a " + what),
-                    input.toString(),
+                    input,
                     "remove 'head: false', or give the particle before it %d units"
                             .formatted(width));
         }
-        return new ParticlePlan(SignalSpec.floats(Math.max(in, width)), List.of());
+        return ParticlePlan.of(SignalSpec.floats(Math.max(in, width)), List.of());
     }
 
     /** Returns {@code (batch, width)}. */
-    NDArray apply(NDList input, Pass pass) {
+    NDArray apply(Signal input, Pass pass) {
         return connected ? map().apply(input, pass) : Signals.rows(input);
     }
 

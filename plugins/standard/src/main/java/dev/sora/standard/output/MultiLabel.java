@@ -33,6 +33,16 @@ record MultiLabel(LabelColumn column, List<String> listed, boolean head, double 
 
     @Override
     public FittedOutput fit(Records records) {
+        return fit(records, List.of());
+    }
+
+    /** Labels that are known keep their positions; new ones come after them. */
+    @Override
+    public FittedOutput grow(Map<String, Object> state, Records records) {
+        return fit(records, new StateReader(state).texts("labels"));
+    }
+
+    private FittedOutput fit(Records records, List<String> known) {
         Map<String, Long> counts = new HashMap<>();
         records.forEach(
                 record -> column.labels(record).forEach(l -> counts.merge(l, 1L, Long::sum)));
@@ -40,7 +50,9 @@ record MultiLabel(LabelColumn column, List<String> listed, boolean head, double 
             return fitted(listed, counts);
         }
         List<String> labels = new ArrayList<>(counts.keySet());
+        labels.removeAll(known);
         labels.sort(new NaturalOrder());
+        labels.addAll(0, known);
         return fitted(labels, counts);
     }
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.particle;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.standard.layer.Activation;
 
 /** Offers {@code activation}. */
-final class ActivationType implements CoreType {
+final class ActivationType implements ParticleType {
 
     private static final Setting<String> FUNCTION =
             Activation.setting("function", "Function applied to the values.").orElse("relu");
@@ -23,7 +23,7 @@ final class ActivationType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         Activation activation = Activation.of(settings.get(FUNCTION));
         return new Pointwise("activation", (values, pass) -> activation.apply(values));
     }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.particle;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
 /** Offers {@code batch_norm}. */
-final class BatchNormType implements CoreType {
+final class BatchNormType implements ParticleType {
 
     private static final Setting<Double> MOMENTUM =
             Setting.real("momentum", "Share of the running mean and variance that a batch leaves.")
@@ -31,7 +31,7 @@ final class BatchNormType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         return new BatchNormalisation(
                 settings.get(MOMENTUM).floatValue(), settings.get(EPSILON).floatValue());
     }

@@ -2,16 +2,16 @@
 package dev.sora.standard.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.BatchNorm;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.standard.layer.Signals;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
@@ -20,7 +20,7 @@ import dev.sora.tensor.TensorSpec;
  * for each feature of vectors and of the steps of sequences, and for each channel of images. The
  * running mean and variance are {@code r = m r + (1 - m) b} of each batch's own.
  */
-record BatchNormalisation(float momentum, float epsilon) implements CoreParticle {
+record BatchNormalisation(float momentum, float epsilon) implements UnaryParticle {
 
     /** Lets the engine normalise the second dimension as it is, without swapping axes. */
     private static final int NATURAL_AXIS = -1;
@@ -49,14 +49,14 @@ record BatchNormalisation(float momentum, float epsilon) implements CoreParticle
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        NDArray values = input.head();
+    public Signal forward(Signal input, Pass pass) {
+        NDArray values = input.values();
         Shape shape = values.getShape();
         if (shape.dimension() == 3) {
             NDArray steps = values.reshape(new Shape(-1, shape.get(2)));
-            return Signals.withValues(input, normalise(steps, pass).reshape(shape));
+            return input.withValues(normalise(steps, pass).reshape(shape));
         }
-        return Signals.withValues(input, normalise(values, pass));
+        return input.withValues(normalise(values, pass));
     }
 
     private NDArray normalise(NDArray values, Pass pass) {

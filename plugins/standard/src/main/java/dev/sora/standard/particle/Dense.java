@@ -2,7 +2,6 @@
 package dev.sora.standard.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.GenerationParticle;
 import dev.sora.particle.ParticlePlan;
@@ -11,6 +10,7 @@ import dev.sora.standard.layer.Activation;
 import dev.sora.standard.layer.AffineMap;
 import dev.sora.standard.layer.Signals;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
@@ -28,32 +28,33 @@ record Dense(AffineMap map, Activation activation) implements GenerationParticle
                 throw new ShapeException("steps that are vectors (steps, features)", input);
             }
             TensorSpec steps = TensorSpec.floats(values.dimension(0), map.units());
-            return new ParticlePlan(
-                    SignalSpec.sequence(steps), map.parameters(values.dimension(1)));
+            return ParticlePlan.of(SignalSpec.sequence(steps), map.parameters(values.dimension(1)));
         }
         long in = Signals.width(input, "dense");
-        return new ParticlePlan(SignalSpec.floats(map.units()), map.parameters(in));
+        return ParticlePlan.of(SignalSpec.floats(map.units()), map.parameters(in));
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        if (input.size() == 1) {
-            return new NDList(activation.apply(map.apply(input, pass)));
+    public Signal forward(Signal input, Pass pass) {
+        if (!input.isSequence()) {
+            return Signal.of(activation.apply(map.apply(input, pass)));
         }
-        return Signals.withSteps(input, activation.apply(map.apply(input.head(), pass)));
+        return Signals.withSteps(input, activation.apply(map.apply(input.values(), pass)));
     }
 
     @Override
-    public NDArray forwardAll(NDList input, Pass pass, int count) {
-        if (input.size() == 1) {
-            return activation.apply(map.applyAll(input, pass, count));
+    public Signal forwardAll(Signal input, Pass pass, int count) {
+        if (!input.isSequence()) {
+            return Signal.of(activation.apply(map.applyAll(input, pass, count)));
         }
-        Shape shape = input.head().getShape();
-        NDList steps = new NDList(input.head().flatten(0, 1));
+        Shape shape = input.values().getShape();
+        Signal steps = Signal.of(input.values().flatten(0, 1));
         NDArray each = map.applyAll(steps, pass, count);
         NDArray values =
                 activation.apply(
                         each.reshape(new Shape(shape.get(0), shape.get(1), count, map.units())));
-        return Signals.zeroPadding(values, input.get(1)).transpose(0, 2, 1, 3);
+        return Signal.sequence(
+                Signals.zeroPadding(values, input.lengths()).transpose(0, 2, 1, 3),
+                input.lengths());
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.particle;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
@@ -11,7 +11,7 @@ import dev.sora.standard.layer.AffineMap;
 import dev.sora.standard.layer.WeightStart;
 
 /** Offers {@code dense}. */
-final class DenseType implements CoreType {
+final class DenseType implements ParticleType {
 
     private static final Setting<Long> UNITS =
             Setting.whole("units", "Number of values it yields.").atLeast(1).required();
@@ -33,7 +33,7 @@ final class DenseType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         return new Dense(
                 new AffineMap(
                         settings.get(UNITS),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.particle;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
@@ -11,7 +11,7 @@ import dev.sora.setting.Settings;
  * Offers {@code dropout}: while training, each value is zero with probability {@code rate} and
  * otherwise divided by {@code 1 - rate} (Srivastava et al., 2014, in its inverted form).
  */
-final class DropoutType implements CoreType {
+final class DropoutType implements ParticleType {
 
     private static final Setting<Double> RATE =
             Setting.real("rate", "Share of the values that are dropped while training.")
@@ -26,7 +26,7 @@ final class DropoutType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         float rate = settings.get(RATE).floatValue();
         return new Pointwise(
                 "dropout",

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.particle;
 
-import ai.djl.ndarray.NDList;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 
 /** Offers {@code identity}: a name for a signal, and a way around other particles. */
-final class IdentityType implements CoreType {
+final class IdentityType implements ParticleType {
 
     @Override
     public TypeDescriptor descriptor() {
@@ -19,11 +19,11 @@ final class IdentityType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         return new Identity();
     }
 
-    private record Identity() implements CoreParticle {
+    private record Identity() implements UnaryParticle {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
@@ -31,7 +31,7 @@ final class IdentityType implements CoreType {
         }
 
         @Override
-        public NDList forward(NDList input, Pass pass) {
+        public Signal forward(Signal input, Pass pass) {
             return input;
         }
     }

@@ -2,20 +2,20 @@
 package dev.sora.standard.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.LayerNorm;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.standard.layer.Signals;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.Optional;
 /**
  * Offers {@code layer_norm} (Ba, Kiros and Hinton, 2016): {@code (x - mean) / sqrt(var + e) s + o}.
  */
-final class LayerNormType implements CoreType {
+final class LayerNormType implements ParticleType {
 
     private static final Setting<String> OVER =
             Setting.choice(
@@ -48,13 +48,13 @@ final class LayerNormType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         return new LayerNormalisation(
                 settings.find(OVER).map("all"::equals), settings.get(EPSILON).floatValue());
     }
 
     private record LayerNormalisation(Optional<Boolean> all, float epsilon)
-            implements CoreParticle {
+            implements UnaryParticle {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
@@ -73,11 +73,11 @@ final class LayerNormType implements CoreType {
         }
 
         @Override
-        public NDList forward(NDList input, Pass pass) {
+        public Signal forward(Signal input, Pass pass) {
             NDArray scale = pass.parameter("scale");
             Shape own = scale.getShape();
             NDArray offset = pass.parameter("offset");
-            NDArray values = input.head();
+            NDArray values = input.values();
             return Signals.withSteps(
                     input, LayerNorm.layerNorm(values, own, scale, offset, epsilon).head());
         }

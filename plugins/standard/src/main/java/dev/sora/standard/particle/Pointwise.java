@@ -2,11 +2,11 @@
 package dev.sora.standard.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.standard.layer.Signals;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.function.BiFunction;
 
@@ -16,7 +16,8 @@ import java.util.function.BiFunction;
  * @param name the name of its type, for messages
  * @param function what it does to the values in a pass
  */
-record Pointwise(String name, BiFunction<NDArray, Pass, NDArray> function) implements CoreParticle {
+record Pointwise(String name, BiFunction<NDArray, Pass, NDArray> function)
+        implements UnaryParticle {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
@@ -25,7 +26,7 @@ record Pointwise(String name, BiFunction<NDArray, Pass, NDArray> function) imple
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        return Signals.withSteps(input, function.apply(input.head(), pass));
+    public Signal forward(Signal input, Pass pass) {
+        return Signals.withSteps(input, function.apply(input.values(), pass));
     }
 }

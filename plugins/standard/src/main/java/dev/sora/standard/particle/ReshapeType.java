@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.particle;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType.ListOf;
@@ -14,6 +13,7 @@ import dev.sora.setting.SettingType.Whole;
 import dev.sora.setting.Settings;
 import dev.sora.standard.layer.Signals;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Offers {@code reshape}. */
-final class ReshapeType implements CoreType {
+final class ReshapeType implements ParticleType {
 
     private static final Setting<List<Long>> SHAPE =
             Setting.<List<Long>>of(
@@ -41,11 +41,11 @@ final class ReshapeType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         return new Reshape(settings.get(SHAPE).stream().mapToLong(Long::longValue).toArray());
     }
 
-    private record Reshape(long[] shape) implements CoreParticle {
+    private record Reshape(long[] shape) implements UnaryParticle {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
@@ -72,7 +72,7 @@ final class ReshapeType implements CoreType {
                     planned[open] = values.size() / known;
                 }
             }
-            TensorSpec output = new TensorSpec(values.type(), new Shape(planned));
+            TensorSpec output = TensorSpec.of(values.type(), planned);
             return ParticlePlan.of(SignalSpec.of(output));
         }
 
@@ -82,17 +82,17 @@ final class ReshapeType implements CoreType {
                             ? "%s, %d values".formatted(values, values.size())
                             : "" + values;
             return new ShapeException(
-                    "as many values as " + new TensorSpec(values.type(), new Shape(shape)) + " has",
+                    "as many values as " + TensorSpec.of(values.type(), shape) + " has",
                     have,
                     "set 'shape' to dimensions above 0, at most one -1, with the same product");
         }
 
         @Override
-        public NDList forward(NDList input, Pass pass) {
+        public Signal forward(Signal input, Pass pass) {
             long[] batched = new long[shape.length + 1];
-            batched[0] = input.head().getShape().get(0);
+            batched[0] = input.values().getShape().get(0);
             System.arraycopy(shape, 0, batched, 1, shape.length);
-            return new NDList(input.head().reshape(new Shape(batched)));
+            return Signal.of(input.values().reshape(new Shape(batched)));
         }
     }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.combiner.Combiner;
 import dev.sora.standard.lab.Offered;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.testkit.Workbench;
 import java.util.Arrays;
@@ -111,9 +111,9 @@ final class TestCombiners {
         parameters.get("gate.weight").muli(0);
         parameters.get("gate.bias").set(new float[] {0.1f, 0.3f, 0.2f});
 
-        NDList joined = experts.combine(Workbench.parts(false, parts), lab.pass(true, parameters));
+        Signal joined = experts.combine(Workbench.parts(false, parts), lab.pass(true, parameters));
 
-        assertThat(joined.head().toFloatArray()).containsExactly(0, 1, 0);
+        assertThat(joined.values().toFloatArray()).containsExactly(0, 1, 0);
     }
 
     @Test
@@ -124,7 +124,9 @@ final class TestCombiners {
                 Map.of("query", lab.manager().create(new float[] {0.5f, 1}, new Shape(1, 2)));
 
         NDArray joined =
-                attention.combine(Workbench.parts(false, parts), lab.pass(true, parameters)).head();
+                attention
+                        .combine(Workbench.parts(false, parts), lab.pass(true, parameters))
+                        .values();
 
         double one = Math.exp(0.5 / Math.sqrt(2));
         double other = Math.exp(2 / Math.sqrt(2));

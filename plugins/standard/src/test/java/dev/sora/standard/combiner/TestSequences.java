@@ -13,6 +13,7 @@ import dev.sora.combiner.Parts;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.standard.lab.Offered;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import dev.sora.testkit.Workbench;
@@ -34,7 +35,7 @@ final class TestSequences {
         lab.close();
     }
 
-    private record Each(List<NDList> each) implements Parts {
+    private record Each(List<Signal> each) implements Parts {
 
         @Override
         public int count() {
@@ -47,7 +48,7 @@ final class TestSequences {
         }
     }
 
-    private record Vectors(List<NDList> each) implements Parts {
+    private record Vectors(List<Signal> each) implements Parts {
 
         @Override
         public int count() {
@@ -57,7 +58,7 @@ final class TestSequences {
         @Override
         public NDArray stacked() {
             NDList values = new NDList();
-            each.forEach(signal -> values.add(signal.head()));
+            each.forEach(signal -> values.add(signal.values()));
             return NDArrays.stack(values, 1);
         }
     }
@@ -79,25 +80,25 @@ final class TestSequences {
         Combiner combiner = Offered.combiner(name, Map.of());
         ParticlePlan plan = combiner.plan(List.of(SPEC, SPEC));
         Pass pass = lab.pass(false, lab.parameters(plan));
-        NDList one = lab.sequences(3, 2, 1, 3);
-        NDList other = lab.sequences(2, 2, 2, 1);
+        Signal one = lab.sequences(3, 2, 1, 3);
+        Signal other = lab.sequences(2, 2, 2, 1);
 
-        NDList joined = combiner.combine(new Each(List.of(one, other)), pass);
+        Signal joined = combiner.combine(new Each(List.of(one, other)), pass);
 
         assertThat(plan.output().isSequence()).isTrue();
-        assertThat(joined.get(1).toIntArray()).containsExactly(2, 3);
-        assertThat(joined.head().getShape())
+        assertThat(joined.lengths().toIntArray()).containsExactly(2, 3);
+        assertThat(joined.values().getShape())
                 .isEqualTo(new Shape(2, 3, plan.output().values().dimension(1)));
-        assertThat(joined.head().get("0, 2:").abs().sum().getFloat()).isZero();
+        assertThat(joined.values().get("0, 2:").abs().sum().getFloat()).isZero();
         // one step alone is joined as the same vectors are
         Parts firstSteps =
                 new Vectors(
                         List.of(
-                                new NDList(one.head().get("0:1, 0")),
-                                new NDList(other.head().get("0:1, 0"))));
-        assertThat(joined.head().get("0, 0").toFloatArray())
+                                Signal.of(one.values().get("0:1, 0")),
+                                Signal.of(other.values().get("0:1, 0"))));
+        assertThat(joined.values().get("0, 0").toFloatArray())
                 .containsExactly(
-                        combiner.combine(firstSteps, pass).head().flatten().toFloatArray(),
+                        combiner.combine(firstSteps, pass).values().flatten().toFloatArray(),
                         within(1e-6f));
     }
 }

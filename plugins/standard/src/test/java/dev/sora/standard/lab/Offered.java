@@ -9,10 +9,10 @@ import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.Schedule;
 import dev.sora.optimiser.ScheduleType;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.OutputType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.SoraType;
 import dev.sora.setting.Settings;
 import dev.sora.standard.StandardPlugin;
@@ -24,9 +24,9 @@ public final class Offered {
 
     private Offered() {}
 
-    public static CoreParticle particle(String name, Map<String, ?> raw) {
-        CoreType type = type(CoreType.class, name);
-        return type.create(settings(type, raw));
+    public static UnaryParticle particle(String name, Map<String, ?> raw) {
+        ParticleType type = type(ParticleType.class, name);
+        return (UnaryParticle) type.create(settings(type, raw));
     }
 
     public static Combiner combiner(String name, Map<String, ?> raw) {

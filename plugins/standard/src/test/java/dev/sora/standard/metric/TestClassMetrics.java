@@ -35,7 +35,7 @@ final class TestClassMetrics {
             .5f, .4f, .1f, //
             .6f, .1f, .3f
         };
-        return new ClassOutcome(ABC, probabilities, new int[] {0, 0, 1, 1, 1, 2});
+        return ClassOutcome.of(ABC, probabilities, new int[] {0, 0, 1, 1, 1, 2});
     }
 
     private static double value(MetricResult result) {
@@ -76,7 +76,7 @@ final class TestClassMetrics {
 
     @Test
     void leavesOutAClassThatIsNowhere() {
-        ClassOutcome two = new ClassOutcome(ABC, new float[] {1, 0, 0, 0, 1, 0}, new int[] {0, 0});
+        ClassOutcome two = ClassOutcome.of(ABC, new float[] {1, 0, 0, 0, 1, 0}, new int[] {0, 0});
 
         ByClass result = (ByClass) measure("f1", Map.of(), two);
 
@@ -95,11 +95,11 @@ final class TestClassMetrics {
     @Test
     void breaksTiesLikeThePrediction() {
         ClassOutcome tie =
-                new ClassOutcome(ABC, new float[] {.4f, .4f, .2f, .4f, .4f, .2f}, new int[] {0, 1});
+                ClassOutcome.of(ABC, new float[] {.4f, .4f, .2f, .4f, .4f, .2f}, new int[] {0, 1});
 
         assertThat(value(measure("accuracy", Map.of(), tie))).isEqualTo(0.5);
         ClassOutcome broken =
-                new ClassOutcome(ABC, new float[] {Float.NaN, Float.NaN, Float.NaN}, new int[] {0});
+                ClassOutcome.of(ABC, new float[] {Float.NaN, Float.NaN, Float.NaN}, new int[] {0});
         assertThat(value(measure("accuracy", Map.of(), broken))).isZero();
     }
 
@@ -122,11 +122,11 @@ final class TestClassMetrics {
                                 + Math.log(.3))
                         / 6;
         assertThat(value(measure("log_loss", Map.of(), six()))).isCloseTo(expected, within(1e-6));
-        ClassOutcome sure = new ClassOutcome(ABC, new float[] {0, 1, 0}, new int[] {0});
+        ClassOutcome sure = ClassOutcome.of(ABC, new float[] {0, 1, 0}, new int[] {0});
         assertThat(value(measure("log_loss", Map.of(), sure)))
                 .isCloseTo(-Math.log(Float.MIN_VALUE), within(1e-9));
         double[] odds = {-200, 200, -300};
-        ClassOutcome known = new ClassOutcome(ABC, new float[] {0, 1, 0}, new int[] {0}, odds);
+        ClassOutcome known = ClassOutcome.of(ABC, new float[] {0, 1, 0}, new int[] {0}, odds);
         assertThat(value(measure("log_loss", Map.of(), known))).isCloseTo(200, within(1e-9));
     }
 
@@ -141,7 +141,7 @@ final class TestClassMetrics {
                         measure(
                                 "roc_auc",
                                 Map.of(),
-                                new ClassOutcome(yesNo, probabilities, new int[] {1, 0, 1, 0}));
+                                ClassOutcome.of(yesNo, probabilities, new int[] {1, 0, 1, 0}));
 
         assertThat(result.classes()).containsEntry("yes", 3.5 / 4).containsEntry("no", 3.5 / 4);
         assertThat(result.value()).isEqualTo(3.5 / 4);
@@ -153,7 +153,7 @@ final class TestClassMetrics {
         assertThat(result.classes().get("c")).isEqualTo((1 + 0.5 + 1 + 1 + 1) / 5);
 
         ClassOutcome oneClass =
-                new ClassOutcome(ABC, new float[] {.8f, .1f, .1f, .7f, .2f, .1f}, new int[] {0, 0});
+                ClassOutcome.of(ABC, new float[] {.8f, .1f, .1f, .7f, .2f, .1f}, new int[] {0, 0});
         assertThat(value(measure("roc_auc", Map.of(), oneClass))).isNaN();
     }
 
@@ -171,7 +171,7 @@ final class TestClassMetrics {
                 probabilities[2 * i] = 1 - yes;
                 probabilities[2 * i + 1] = yes;
             }
-            ClassOutcome outcome = new ClassOutcome(List.of("no", "yes"), probabilities, targets);
+            ClassOutcome outcome = ClassOutcome.of(List.of("no", "yes"), probabilities, targets);
             exact.add(outcome);
             sampled.add(outcome);
         }
@@ -185,7 +185,7 @@ final class TestClassMetrics {
     @ValueSource(
             strings = {"accuracy", "precision", "recall", "f1", "roc_auc", "top_k", "log_loss"})
     void isNotANumberForNoRecord(String name) {
-        ClassOutcome none = new ClassOutcome(ABC, new float[0], new int[0]);
+        ClassOutcome none = ClassOutcome.of(ABC, new float[0], new int[0]);
 
         assertThat(value(measure(name, Map.of()))).isNaN();
         assertThat(value(measure(name, Map.of(), none))).isNaN();

@@ -31,8 +31,8 @@ final class TestNumberMetrics {
         double value =
                 measure(
                         name,
-                        new NumberOutcome(new double[] {2, 2, 7}, new double[] {1, 3, 5}),
-                        new NumberOutcome(new double[] {7}, new double[] {7}));
+                        NumberOutcome.of(new double[] {2, 2, 7}, new double[] {1, 3, 5}),
+                        NumberOutcome.of(new double[] {7}, new double[] {7}));
 
         assertThat(value).isCloseTo(expected, within(1e-9));
     }
@@ -45,7 +45,7 @@ final class TestNumberMetrics {
 
     @Test
     void hasNoDeterminationWhereAllTargetsAreEqual() {
-        assertThat(measure("r2", new NumberOutcome(new double[] {1, 2}, new double[] {3, 3})))
+        assertThat(measure("r2", NumberOutcome.of(new double[] {1, 2}, new double[] {3, 3})))
                 .isNaN();
     }
 

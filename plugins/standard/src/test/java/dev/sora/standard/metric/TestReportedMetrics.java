@@ -42,7 +42,7 @@ final class TestReportedMetrics {
             probabilities[2 * i] = 1 - yes[i];
             probabilities[2 * i + 1] = yes[i];
         }
-        return new ClassOutcome(List.of("no", "yes"), probabilities, targets);
+        return ClassOutcome.of(List.of("no", "yes"), probabilities, targets);
     }
 
     /** Classes that are predicted for certain. */
@@ -52,7 +52,7 @@ final class TestReportedMetrics {
             probabilities[i * classes + predicted[i]] = 1;
         }
         List<String> names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-        return new ClassOutcome(names, probabilities, targets);
+        return ClassOutcome.of(names, probabilities, targets);
     }
 
     /** scikit-learn#3864: 0.5, as scores that differ by 1e-10 counted as equal. */
@@ -71,9 +71,8 @@ final class TestReportedMetrics {
         double[] odds = {-18, 18, -20, 20, -30, 30};
         List<String> names = List.of("no", "yes");
 
-        assertThat(value(measure("roc_auc", new ClassOutcome(names, ones, targets))))
-                .isEqualTo(0.5);
-        assertThat(value(measure("roc_auc", new ClassOutcome(names, ones, targets, odds))))
+        assertThat(value(measure("roc_auc", ClassOutcome.of(names, ones, targets)))).isEqualTo(0.5);
+        assertThat(value(measure("roc_auc", ClassOutcome.of(names, ones, targets, odds))))
                 .isEqualTo(1);
     }
 
@@ -92,8 +91,8 @@ final class TestReportedMetrics {
     /** tensorflow#38596: (10 + 9) / 2, as the last batch was smaller. */
     @Test
     void weighsBatchesByTheirRecords() {
-        NumberOutcome first = new NumberOutcome(new double[] {10, -10}, new double[] {0, 0});
-        NumberOutcome last = new NumberOutcome(new double[] {9}, new double[] {0});
+        NumberOutcome first = NumberOutcome.of(new double[] {10, -10}, new double[] {0, 0});
+        NumberOutcome last = NumberOutcome.of(new double[] {9}, new double[] {0});
 
         assertThat(value(measure("mae", first, last))).isCloseTo(29 / 3.0, within(1e-12));
     }
@@ -109,11 +108,11 @@ final class TestReportedMetrics {
     /** ludwig#2234 and scikit-learn#16857: an exception, or 0 and 1 by what is predicted. */
     @Test
     void saysWhyThereIsNoShareOfVariance() {
-        MetricResult single = measure("r2", new NumberOutcome(new double[] {1}, new double[] {2}));
+        MetricResult single = measure("r2", NumberOutcome.of(new double[] {1}, new double[] {2}));
         MetricResult constant =
                 measure(
                         "r2",
-                        new NumberOutcome(new double[] {-1, -1, 0}, new double[] {-1, -1, -1}));
+                        NumberOutcome.of(new double[] {-1, -1, 0}, new double[] {-1, -1, -1}));
 
         assertThat(value(single)).isNaN();
         assertThat(single.note()).contains("is not defined for 1 record");
@@ -127,7 +126,7 @@ final class TestReportedMetrics {
         double[] predicted = {-3.9865, -5.4648, -5.0238, -4.3899, -5.6672, -4.7336};
         double[] targets = {-5.1608, -5.1609, -5.1608, -5.1608, -5.1608, -5.1608};
 
-        assertThat(value(measure("r2", new NumberOutcome(predicted, targets))))
+        assertThat(value(measure("r2", NumberOutcome.of(predicted, targets))))
                 .isCloseTo(-302_799_876.2, within(1.0));
     }
 

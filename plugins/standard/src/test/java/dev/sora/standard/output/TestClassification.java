@@ -16,6 +16,7 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.standard.lab.Offered;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.testkit.SampleRecords;
 import dev.sora.testkit.Workbench;
@@ -239,8 +240,8 @@ final class TestClassification {
     }
 
     /** Scores of three records; targets dog, bird, cat. */
-    private NDList scores() {
-        return new NDList(
+    private Signal scores() {
+        return Signal.of(
                 lab.manager()
                         .create(new float[] {1, 2, 3, 0.5f, 0, -1, 2, 2.5f, 0}, new Shape(3, 3)));
     }
@@ -331,8 +332,8 @@ final class TestClassification {
     @Test
     void staysFiniteForGreatScores() {
         FittedOutput fitted = pets(Map.of()).fit(PETS);
-        NDList great =
-                new NDList(
+        Signal great =
+                Signal.of(
                         lab.manager().create(new float[] {3e38f, -3e38f, 1e30f}, new Shape(1, 3)));
 
         assertThat(fitted.decode(great).get(0))
@@ -348,7 +349,7 @@ final class TestClassification {
                 pets(Map.of()).fit(SampleRecords.column("pet", ColumnType.TRUTH, true, false));
 
         assertThat(numbers.decode(scores()).get(0)).containsEntry("label", 9L);
-        NDList two = new NDList(lab.manager().create(new float[] {0, 1}, new Shape(1, 2)));
+        Signal two = Signal.of(lab.manager().create(new float[] {0, 1}, new Shape(1, 2)));
         assertThat(truths.decode(two).get(0)).containsEntry("label", true);
     }
 

@@ -16,6 +16,7 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.standard.lab.Offered;
 import dev.sora.standard.metric.LabelsOutcome;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.testkit.SampleRecords;
 import dev.sora.testkit.Workbench;
@@ -122,8 +123,7 @@ final class TestMultiLabel {
         double expected =
                 (Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(-1)) + Math.log(2) + 100) / 4;
 
-        NDArray loss =
-                output.loss(new NDList(scores), new NDList(target), lab.pass(true, Map.of()));
+        NDArray loss = output.loss(Signal.of(scores), new NDList(target), lab.pass(true, Map.of()));
 
         assertThat((double) loss.getFloat()).isCloseTo(expected, within(1e-4));
     }
@@ -133,7 +133,7 @@ final class TestMultiLabel {
         FittedOutput output = fit(Map.of("threshold", 0.3), texts("a,b"));
         NDArray scores = lab.manager().create(new float[] {-0.5f, -2f}, new Shape(1, 2));
 
-        assertThat(output.decode(new NDList(scores)).get(0)).containsEntry("labels", List.of("a"));
+        assertThat(output.decode(Signal.of(scores)).get(0)).containsEntry("labels", List.of("a"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.standard.lab.Offered;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.testkit.SampleRecords;
 import dev.sora.testkit.Workbench;
@@ -47,8 +48,8 @@ final class TestRegression {
         return Offered.output("regression", settings);
     }
 
-    private NDList column(float... values) {
-        return new NDList(lab.manager().create(values, new Shape(values.length, 1)));
+    private Signal column(float... values) {
+        return Signal.of(lab.manager().create(values, new Shape(values.length, 1)));
     }
 
     /** What csv gives is text. */
@@ -145,7 +146,11 @@ final class TestRegression {
     void computesTheLoss(String loss, float expected) {
         FittedOutput fitted = prices(Map.of("loss", loss)).fit(PRICES);
 
-        NDArray value = fitted.loss(column(1, 0), column(0.5f, 3), lab.pass(true, Map.of()));
+        NDArray value =
+                fitted.loss(
+                        column(1, 0),
+                        new NDList(column(0.5f, 3).values()),
+                        lab.pass(true, Map.of()));
 
         assertThat(value.getFloat()).isCloseTo(expected, within(1e-6f));
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.particle.CoreParticle;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.standard.lab.Offered;
+import dev.sora.tensor.Signal;
 import dev.sora.testkit.Workbench;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -46,23 +46,23 @@ final class TestActivation {
     void computes(String function, float negative, float positive) {
         NDArray input = lab.manager().create(new float[] {-1.5f, 0.7f}, new Shape(1, 2));
 
-        NDList output =
+        Signal output =
                 lab.run(Offered.particle("activation", Map.of("function", function)), true, input);
 
-        assertThat(output.head().toFloatArray())
+        assertThat(output.values().toFloatArray())
                 .containsExactly(new float[] {negative, positive}, within(2e-6f));
     }
 
     @Test
-    void keepsShapeAndFurtherTensors() {
-        CoreParticle particle = Offered.particle("activation", Map.of());
+    void keepsShapeAndLengths() {
+        UnaryParticle particle = Offered.particle("activation", Map.of());
         NDArray mask = lab.numbers(2);
 
-        NDList output =
-                particle.forward(new NDList(lab.numbers(2, 3, 4), mask), lab.pass(true, Map.of()));
+        Signal output =
+                particle.forward(
+                        Signal.sequence(lab.numbers(2, 3, 4), mask), lab.pass(true, Map.of()));
 
-        assertThat(output).hasSize(2);
-        assertThat(output.head().getShape()).isEqualTo(new Shape(2, 3, 4));
-        assertThat(output.get(1)).isSameAs(mask);
+        assertThat(output.values().getShape()).isEqualTo(new Shape(2, 3, 4));
+        assertThat(output.lengths()).isSameAs(mask);
     }
 }

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.standard.lab.Offered;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import dev.sora.testkit.Workbench;
@@ -59,8 +59,8 @@ final class TestDense {
 
     @Test
     void refusesWhatIsNotFloats() {
-        CoreParticle dense = Offered.particle("dense", Map.of("units", 7));
-        SignalSpec steps = SignalSpec.of(new TensorSpec(DataType.INT64, new Shape(5)));
+        UnaryParticle dense = Offered.particle("dense", Map.of("units", 7));
+        SignalSpec steps = SignalSpec.of(TensorSpec.of(DataType.INT64, 5));
 
         assertThatThrownBy(() -> dense.plan(steps))
                 .isInstanceOf(ShapeException.class)
@@ -69,14 +69,14 @@ final class TestDense {
 
     @Test
     void computesTheAffineMap() {
-        CoreParticle dense = Offered.particle("dense", Map.of("units", 2));
+        UnaryParticle dense = Offered.particle("dense", Map.of("units", 2));
         Map<String, NDArray> parameters =
                 Map.of(
                         "weight", lab.manager().create(new float[] {1, 2, 3, 4}, new Shape(2, 2)),
                         "bias", lab.manager().create(new float[] {10, 20}));
         NDArray input = lab.manager().create(new float[] {1, 1, 0, 2}, new Shape(2, 2));
 
-        NDArray output = dense.forward(new NDList(input), lab.pass(false, parameters)).head();
+        NDArray output = dense.forward(Signal.of(input), lab.pass(false, parameters)).values();
 
         assertThat(output.getShape()).isEqualTo(new Shape(2, 2));
         assertThat(output.toFloatArray()).containsExactly(13, 27, 14, 28);

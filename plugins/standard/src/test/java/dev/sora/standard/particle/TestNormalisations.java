@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.particle.CoreParticle;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.standard.lab.Offered;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.testkit.Workbench;
 import java.util.Map;
@@ -28,11 +28,11 @@ final class TestNormalisations {
 
     @Test
     void normalisesVectorsOverTheBatchAndKeepsRunningMeans() {
-        CoreParticle particle = Offered.particle("batch_norm", Map.of("momentum", 0.8));
+        UnaryParticle particle = Offered.particle("batch_norm", Map.of("momentum", 0.8));
         NDArray input = lab.manager().create(new float[] {1, 10, 3, 30, 5, 50}, new Shape(3, 2));
         Map<String, NDArray> parameters = lab.parameters(particle.plan(Workbench.specOf(input)));
 
-        NDArray output = particle.forward(new NDList(input), lab.pass(true, parameters)).head();
+        NDArray output = particle.forward(Signal.of(input), lab.pass(true, parameters)).values();
 
         float root = (float) Math.sqrt(1.5);
         assertThat(output.toFloatArray())
@@ -46,7 +46,7 @@ final class TestNormalisations {
 
     @Test
     void usesRunningMeansWhenNotTraining() {
-        CoreParticle particle = Offered.particle("batch_norm", Map.of("epsilon", 1e-9));
+        UnaryParticle particle = Offered.particle("batch_norm", Map.of("epsilon", 1e-9));
         NDArray input = lab.manager().create(new float[] {5, 7}, new Shape(1, 2));
         Map<String, NDArray> parameters =
                 Map.of(
@@ -55,7 +55,7 @@ final class TestNormalisations {
                         "running_mean", lab.manager().create(new float[] {1, 3}),
                         "running_variance", lab.manager().create(new float[] {4, 16}));
 
-        NDArray output = particle.forward(new NDList(input), lab.pass(false, parameters)).head();
+        NDArray output = particle.forward(Signal.of(input), lab.pass(false, parameters)).values();
 
         assertThat(output.toFloatArray()).containsExactly(new float[] {2, 3}, within(1e-5f));
         assertThat(parameters.get("running_mean").toFloatArray()).containsExactly(1, 3);
@@ -63,11 +63,11 @@ final class TestNormalisations {
 
     @Test
     void doesNotBreakOnALastBatchOfOneRecord() {
-        CoreParticle particle = Offered.particle("batch_norm", Map.of());
+        UnaryParticle particle = Offered.particle("batch_norm", Map.of());
         NDArray input = lab.numbers(1, 3);
         Map<String, NDArray> parameters = lab.parameters(particle.plan(Workbench.specOf(input)));
 
-        NDArray output = particle.forward(new NDList(input), lab.pass(true, parameters)).head();
+        NDArray output = particle.forward(Signal.of(input), lab.pass(true, parameters)).values();
 
         assertThat(output.toFloatArray()).doesNotContain(Float.NaN);
         assertThat(parameters.get("running_variance").toFloatArray()).containsExactly(1, 1, 1);
@@ -75,10 +75,10 @@ final class TestNormalisations {
 
     @Test
     void normalisesImagesByChannelAndSequencesByFeature() {
-        CoreParticle particle = Offered.particle("batch_norm", Map.of());
+        UnaryParticle particle = Offered.particle("batch_norm", Map.of());
 
-        NDArray image = lab.run(particle, true, lab.numbers(3, 2, 4, 4)).head();
-        NDArray sequence = lab.run(particle, true, lab.numbers(3, 5, 2)).head();
+        NDArray image = lab.run(particle, true, lab.numbers(3, 2, 4, 4)).values();
+        NDArray sequence = lab.run(particle, true, lab.numbers(3, 5, 2)).values();
 
         for (int i = 0; i < 2; i++) {
             NDArray channel = image.get(":, " + i);
@@ -94,10 +94,10 @@ final class TestNormalisations {
     void normalisesEachRecord() {
         NDArray last =
                 lab.run(Offered.particle("layer_norm", Map.of()), true, lab.numbers(4, 3, 6))
-                        .head();
+                        .values();
         NDArray whole =
                 lab.run(Offered.particle("layer_norm", Map.of()), true, lab.numbers(4, 2, 3, 3))
-                        .head();
+                        .values();
 
         assertThat(last.mean(new int[] {2}).toFloatArray())
                 .containsOnly(new float[12], within(1e-5f));
@@ -124,7 +124,7 @@ final class TestNormalisations {
 
     @Test
     void saysWhatItNormalises() {
-        CoreParticle particle = Offered.particle("batch_norm", Map.of());
+        UnaryParticle particle = Offered.particle("batch_norm", Map.of());
 
         assertThatThrownBy(() -> particle.plan(SignalSpec.floats(2, 3, 4, 5)))
                 .isInstanceOf(ShapeException.class)

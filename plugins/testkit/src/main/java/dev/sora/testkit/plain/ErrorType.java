@@ -51,7 +51,7 @@ public final class ErrorType implements MetricType {
 
         @Override
         public MetricResult result() {
-            return new MetricResult.Number(sum / count);
+            return MetricResult.of(sum / count);
         }
     }
 }

@@ -2,25 +2,25 @@
 package dev.sora.testkit.plain;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
 /** {@code plain-map}: an affine map {@code W x + b} of all numbers of a record. */
-public final class MapType implements CoreType {
+public final class MapType implements ParticleType {
 
     private static final Setting<Long> UNITS =
             Setting.whole("units", "How many numbers it yields.")
@@ -37,28 +37,26 @@ public final class MapType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         return new Affine(settings.get(UNITS));
     }
 
     /** Returns how many numbers a signal has; refuses what is no signal of floats. */
     static long width(SignalSpec input) {
         TensorSpec values = input.values();
-        if (input.tensors().size() != 1
-                || values.type() != DataType.FLOAT32
-                || values.rank() == 0) {
+        if (input.isSequence() || values.type() != DataType.FLOAT32 || values.rank() == 0) {
             throw new ShapeException("floats, such as (8)", input);
         }
         return values.size();
     }
 
     /** Lays the numbers of each record side by side. */
-    static NDArray rows(NDList input) {
-        NDArray values = input.head();
+    static NDArray rows(Signal input) {
+        NDArray values = input.values();
         return values.reshape(new Shape(values.getShape().get(0), -1));
     }
 
-    private record Affine(long units) implements CoreParticle {
+    private record Affine(long units) implements UnaryParticle {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
@@ -69,8 +67,10 @@ public final class MapType implements CoreType {
         }
 
         @Override
-        public NDList forward(NDList input, Pass pass) {
-            return Linear.linear(rows(input), pass.parameter("weight"), pass.parameter("bias"));
+        public Signal forward(Signal input, Pass pass) {
+            return Signal.of(
+                    Linear.linear(rows(input), pass.parameter("weight"), pass.parameter("bias"))
+                            .head());
         }
     }
 }

@@ -21,6 +21,7 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,32 +98,36 @@ public final class NumberType implements OutputType {
         }
 
         @Override
-        public NDList forward(NDList input, Pass pass) {
-            return Linear.linear(
-                    MapType.rows(input), pass.parameter("weight"), pass.parameter("bias"));
+        public Signal forward(Signal input, Pass pass) {
+            return Signal.of(
+                    Linear.linear(
+                                    MapType.rows(input),
+                                    pass.parameter("weight"),
+                                    pass.parameter("bias"))
+                            .head());
         }
 
         @Override
-        public NDArray loss(NDList prediction, NDList target, Pass pass) {
-            return prediction.head().sub(target.head()).square().mean();
+        public NDArray loss(Signal prediction, NDList target, Pass pass) {
+            return prediction.values().sub(target.head()).square().mean();
         }
 
         @Override
-        public Outcome outcome(NDList prediction, NDList target) {
-            return new NumberOutcome(numbers(prediction), numbers(target));
+        public Outcome outcome(Signal prediction, NDList target) {
+            return NumberOutcome.of(numbers(prediction.values()), numbers(target.head()));
         }
 
         @Override
-        public List<Map<String, Object>> decode(NDList prediction) {
+        public List<Map<String, Object>> decode(Signal prediction) {
             List<Map<String, Object>> decoded = new ArrayList<>();
-            for (double number : numbers(prediction)) {
+            for (double number : numbers(prediction.values())) {
                 decoded.add(Map.of(column, number));
             }
             return decoded;
         }
 
-        private static double[] numbers(NDList list) {
-            float[] values = list.head().toFloatArray();
+        private static double[] numbers(NDArray list) {
+            float[] values = list.toFloatArray();
             double[] numbers = new double[values.length];
             for (int i = 0; i < values.length; i++) {
                 numbers[i] = values[i];

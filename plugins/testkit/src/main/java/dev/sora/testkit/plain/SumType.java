@@ -2,7 +2,6 @@
 package dev.sora.testkit.plain;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.CombinerType;
@@ -12,6 +11,7 @@ import dev.sora.particle.Pass;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
@@ -37,7 +37,7 @@ public final class SumType implements CombinerType {
         public ParticlePlan plan(List<SignalSpec> inputs) {
             SignalSpec first = inputs.get(0);
             for (SignalSpec input : inputs) {
-                if (input.tensors().size() != 1
+                if (input.isSequence()
                         || input.values().type() != DataType.FLOAT32
                         || !input.values().fits(first.values())) {
                     throw new ShapeException("floats of one shape", input);
@@ -47,12 +47,12 @@ public final class SumType implements CombinerType {
         }
 
         @Override
-        public NDList combine(Parts parts, Pass pass) {
+        public Signal combine(Parts parts, Pass pass) {
             NDArray sum = null;
-            for (NDList part : parts.each()) {
-                sum = sum == null ? part.head() : sum.add(part.head());
+            for (Signal part : parts.each()) {
+                sum = sum == null ? part.values() : sum.add(part.values());
             }
-            return new NDList(sum);
+            return Signal.of(sum);
         }
     }
 }

@@ -20,9 +20,9 @@ public final class SyntheticType implements DataSourceType {
 
     private static final Schema SCHEMA =
             Schema.of(
-                    new Column("x", ColumnType.VECTOR),
-                    new Column("y", ColumnType.NUMBER),
-                    new Column("kind", ColumnType.TEXT));
+                    Column.of("x", ColumnType.VECTOR),
+                    Column.of("y", ColumnType.NUMBER),
+                    Column.of("kind", ColumnType.TEXT));
     private static final Setting<Long> RECORDS =
             Setting.whole("records", "How many records there are.")
                     .atLeast(1)

@@ -2,26 +2,26 @@
 package dev.sora.testkit.faulty;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /** Scales vectors element by element, {@code y = s x}, sound but for one fault. */
-public enum FaultyParticle implements CoreType {
+public enum FaultyParticle implements ParticleType {
     SOUND,
     /** The scale comes first: the product belongs to the pass all the same. */
     SCALE_FIRST {
@@ -139,8 +139,8 @@ public enum FaultyParticle implements CoreType {
     /** The number of values is kept in a field from one call to the next. */
     SHARES {
         @Override
-        public CoreParticle create(Settings settings) {
-            return new CoreParticle() {
+        public UnaryParticle create(Settings settings) {
+            return new UnaryParticle() {
                 private int records;
 
                 @Override
@@ -149,11 +149,11 @@ public enum FaultyParticle implements CoreType {
                 }
 
                 @Override
-                public NDList forward(NDList input, Pass pass) {
-                    records = (int) input.head().getShape().get(0);
-                    NDArray y = input.head().mul(pass.parameter("scale"));
+                public Signal forward(Signal input, Pass pass) {
+                    records = (int) input.values().getShape().get(0);
+                    NDArray y = input.values().mul(pass.parameter("scale"));
                     dawdle();
-                    return new NDList(y.reshape(new Shape(records, -1)));
+                    return Signal.of(y.reshape(new Shape(records, -1)));
                 }
 
                 /** Gives other threads the time to come between. */
@@ -184,9 +184,7 @@ public enum FaultyParticle implements CoreType {
     }
 
     ParticlePlan plan(SignalSpec input) {
-        if (input.tensors().size() != 1
-                || input.values().isIndices()
-                || input.values().rank() != 1) {
+        if (input.isSequence() || input.values().isIndices() || input.values().rank() != 1) {
             throw new ShapeException("vectors", input);
         }
         return ParticlePlan.of(
@@ -198,17 +196,17 @@ public enum FaultyParticle implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         long ratio = settings.get(ratio());
-        return new CoreParticle() {
+        return new UnaryParticle() {
             @Override
             public ParticlePlan plan(SignalSpec input) {
                 return FaultyParticle.this.plan(input);
             }
 
             @Override
-            public NDList forward(NDList input, Pass pass) {
-                return new NDList(compute(input.head(), pass.parameter("scale"), pass, ratio));
+            public Signal forward(Signal input, Pass pass) {
+                return Signal.of(compute(input.values(), pass.parameter("scale"), pass, ratio));
             }
         };
     }

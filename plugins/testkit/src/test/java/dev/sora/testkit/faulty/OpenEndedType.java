@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 /** One text a line, from a file that is never closed. */
 public final class OpenEndedType implements DataSourceType {
 
-    private static final Schema SCHEMA = Schema.of(new Column("line", ColumnType.TEXT));
+    private static final Schema SCHEMA = Schema.of(Column.of("line", ColumnType.TEXT));
     private static final Setting<Path> PATH = Setting.path("path", "The file.").required();
     // what is not reachable would be closed when it is collected
     private static final List<BufferedReader> OPEN = new ArrayList<>();

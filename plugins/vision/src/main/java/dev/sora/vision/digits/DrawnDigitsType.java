@@ -17,8 +17,7 @@ import java.util.Optional;
 public final class DrawnDigitsType implements DataSourceType {
 
     static final Schema SCHEMA =
-            Schema.of(
-                    new Column("image", ColumnType.IMAGE), new Column("label", ColumnType.INTEGER));
+            Schema.of(Column.of("image", ColumnType.IMAGE), Column.of("label", ColumnType.INTEGER));
 
     private static final Setting<Long> SAMPLES =
             Setting.whole("samples", "How many digits to draw, as many of each as of any other.")

@@ -9,6 +9,7 @@ import dev.sora.data.ImageValue;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,7 +107,7 @@ final class FittedImages implements FittedInput {
     }
 
     @Override
-    public NDList forward(NDList encoded, Pass pass) {
+    public Signal forward(NDList encoded, Pass pass) {
         // a conversion to the type that it has already would not copy, and what follows is in place
         NDArray images =
                 layout.deep()
@@ -123,7 +124,7 @@ final class FittedImages implements FittedInput {
         if (vary && augmentation.erase() > 0) {
             images = blots.erase(images, pass);
         }
-        return new NDList(images.transpose(0, 3, 1, 2));
+        return Signal.of(images.transpose(0, 3, 1, 2));
     }
 
     private static List<Double> list(float[] values) {

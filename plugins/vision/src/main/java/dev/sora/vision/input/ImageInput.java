@@ -54,6 +54,12 @@ final class ImageInput implements InputParticle {
                 column, layout, normalisation(records, survey, layout), augmentation);
     }
 
+    /** Keeps what was learned: weights were trained with just this scale. */
+    @Override
+    public FittedInput grow(Map<String, Object> state, Records records) {
+        return restore(state);
+    }
+
     @Override
     public FittedInput restore(Map<String, Object> state) {
         return FittedImages.restore(column, state, augmentation);

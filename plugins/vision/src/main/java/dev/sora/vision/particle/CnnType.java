@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.particle;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code cnn}: convolutions with pooling, then a dense layer. */
-final class CnnType implements CoreType {
+final class CnnType implements ParticleType {
 
     private static final List<Long> ONE = List.of(1L, 1L);
 
@@ -59,10 +59,10 @@ final class CnnType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         Activation activation = Activation.of(settings.get(ACTIVATION));
         Window window = Window.same(settings.get(KERNEL), ONE, ONE);
-        Map<String, CoreParticle> parts = new LinkedHashMap<>();
+        Map<String, UnaryParticle> parts = new LinkedHashMap<>();
         int number = 1;
         for (long filters : settings.get(FILTERS)) {
             parts.put(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.particle;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** {@code conv2d}: a convolution, with the usual company. */
-final class Conv2dType implements CoreType {
+final class Conv2dType implements ParticleType {
 
     private static final Setting<Long> FILTERS =
             Setting.whole("filters", "Channels that come out.").atLeast(1).orElse(32L);
@@ -86,7 +86,7 @@ final class Conv2dType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         boolean normalise = settings.get(BATCH_NORM);
         return new Convolution(
                 settings.get(FILTERS),

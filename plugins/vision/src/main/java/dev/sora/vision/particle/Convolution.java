@@ -2,17 +2,17 @@
 package dev.sora.vision.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ record Convolution(
         Activation activation,
         long pool,
         double dropout)
-        implements CoreParticle {
+        implements UnaryParticle {
 
     static Convolution of(long filters, Window window, Activation activation) {
         return new Convolution(filters, window, 1, true, false, activation, 0, 0);
@@ -88,12 +88,12 @@ record Convolution(
                             "pool",
                             "set a smaller 'pool', or 'padding: same'");
         }
-        return new ParticlePlan(output.toSignal(), parameters);
+        return ParticlePlan.of(output.toSignal(), parameters);
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        NDArray image = window.prepare(input.head());
+    public Signal forward(Signal input, Pass pass) {
+        NDArray image = window.prepare(input.values());
         boolean single = window.skipsPixels();
         if (single) {
             // oneDNN 3's gradient of such a window, by AVX2 in one thread, writes beyond its buffer
@@ -126,7 +126,7 @@ record Convolution(
         if (dropout > 0 && pass.training()) {
             x = pass.random().dropout(x, dropout);
         }
-        return new NDList(x);
+        return Signal.of(x);
     }
 
     private NDArray pool(NDArray x) {

@@ -2,13 +2,13 @@
 package dev.sora.vision.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.nn.core.Linear;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
@@ -22,7 +22,7 @@ import dev.sora.tensor.TensorSpec;
  * @param activation the function applied to each value
  * @param dropout the probability with which a value is dropped while training
  */
-record Dense(long units, Activation activation, double dropout) implements CoreParticle {
+record Dense(long units, Activation activation, double dropout) implements UnaryParticle {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
@@ -35,8 +35,8 @@ record Dense(long units, Activation activation, double dropout) implements CoreP
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        NDArray x = input.head();
+    public Signal forward(Signal input, Pass pass) {
+        NDArray x = input.values();
         if (x.getShape().dimension() == 4) {
             x = x.transpose(0, 2, 3, 1).reshape(x.getShape().get(0), -1);
         }
@@ -45,6 +45,6 @@ record Dense(long units, Activation activation, double dropout) implements CoreP
         if (dropout > 0 && pass.training()) {
             x = pass.random().dropout(x, dropout);
         }
-        return new NDList(x);
+        return Signal.of(x);
     }
 }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.particle;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.nn.pooling.Pool;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 
 /**
  * The mean of each channel over the whole image (Lin, Chen and Yan, 2013, "Network in network").
  */
-record GlobalAverage() implements CoreParticle {
+record GlobalAverage() implements UnaryParticle {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
@@ -19,7 +19,7 @@ record GlobalAverage() implements CoreParticle {
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        return new NDList(Pool.globalAvgPool2d(input.head()));
+    public Signal forward(Signal input, Pass pass) {
+        return Signal.of(Pool.globalAvgPool2d(input.values()));
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.particle;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
 
 /** {@code global_avg_pool}: an image as one value a channel. */
-final class GlobalAverageType implements CoreType {
+final class GlobalAverageType implements ParticleType {
 
     @Override
     public TypeDescriptor descriptor() {
@@ -16,7 +16,7 @@ final class GlobalAverageType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         return new GlobalAverage();
     }
 }

@@ -20,7 +20,7 @@ record ImageSignal(long channels, long height, long width) {
         if (values.rank() != 3) {
             throw new ShapeException(
                     "an image (channels, height, width)",
-                    signal.toString(),
+                    signal,
                     values.rank() < 3
                             ? "put it before 'dense', 'flatten' and other particles that give up"
                                     + " rows and columns, or read pictures with 'type: image'"
@@ -29,7 +29,7 @@ record ImageSignal(long channels, long height, long width) {
         if (values.type() != DataType.FLOAT32 || signal.isSequence()) {
             throw new ShapeException(
                     "an image of floats (channels, height, width)",
-                    signal.isSequence() ? "a sequence " + signal : signal + " of " + values.type(),
+                    signal,
                     "read pictures with 'type: image'");
         }
         return new ImageSignal(values.dimension(0), values.dimension(1), values.dimension(2));

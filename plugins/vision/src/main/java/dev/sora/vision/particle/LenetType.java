@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.particle;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
@@ -15,7 +15,7 @@ import java.util.Map;
  * "Gradient-based learning applied to document recognition"), with max-pooling and a choice of
  * activation, as it is mostly built today.
  */
-final class LenetType implements CoreType {
+final class LenetType implements ParticleType {
 
     private static final List<Long> FIVE = List.of(5L, 5L);
     private static final List<Long> ONE = List.of(1L, 1L);
@@ -42,10 +42,10 @@ final class LenetType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         Activation activation = Activation.of(settings.get(ACTIVATION));
         double dropout = settings.get(DROPOUT);
-        Map<String, CoreParticle> parts = new LinkedHashMap<>();
+        Map<String, UnaryParticle> parts = new LinkedHashMap<>();
         parts.put("conv1", Convolution.of(6, Window.same(FIVE, ONE, ONE), activation).pooled(2));
         parts.put("conv2", Convolution.of(16, Window.valid(FIVE, ONE, ONE), activation).pooled(2));
         parts.put("dense1", new Dense(120, activation, dropout));

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.particle;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
 /** {@code max_pool2d} and {@code avg_pool2d}: images made smaller, window by window. */
-final class PoolType implements CoreType {
+final class PoolType implements ParticleType {
 
     private static final Setting<List<Long>> KERNEL =
             Setting.wholes("kernel", "Rows and columns of the window.", 2)
@@ -42,7 +42,7 @@ final class PoolType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         List<Long> kernel = settings.get(KERNEL);
         return new Pooling(
                 Window.padded(

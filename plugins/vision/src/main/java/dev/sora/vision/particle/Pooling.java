@@ -2,13 +2,13 @@
 package dev.sora.vision.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 
 /**
@@ -17,7 +17,7 @@ import dev.sora.tensor.SignalSpec;
  * @param window how the window moves; zeros around the image are not counted in a mean
  * @param greatest whether it is the greatest value
  */
-record Pooling(Window window, boolean greatest) implements CoreParticle {
+record Pooling(Window window, boolean greatest) implements UnaryParticle {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
@@ -40,10 +40,10 @@ record Pooling(Window window, boolean greatest) implements CoreParticle {
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        NDArray image = input.head();
+    public Signal forward(Signal input, Pass pass) {
+        NDArray image = input.values();
         if (greatest) {
-            return new NDList(
+            return Signal.of(
                     Pool.maxPool2d(
                             image,
                             window.kernelShape(),
@@ -60,13 +60,13 @@ record Pooling(Window window, boolean greatest) implements CoreParticle {
                         false,
                         true);
         if (!window.isPadded()) {
-            return new NDList(means);
+            return Signal.of(means);
         }
         // PyTorch's binding in DJL 0.35 counts the zeros whatever its last argument says
         Shape size = image.getShape();
         float[] covered = window.covered(size.get(2), size.get(3));
         Shape grid =
                 new Shape(1, 1, window.outputRows(size.get(2)), window.outputColumns(size.get(3)));
-        return new NDList(means.div(pass.manager().create(covered, grid)));
+        return Signal.of(means.div(pass.manager().create(covered, grid)));
     }
 }

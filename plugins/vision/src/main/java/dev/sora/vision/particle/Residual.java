@@ -2,11 +2,11 @@
 package dev.sora.vision.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ record Residual(
         Convolution projection,
         Activation activation,
         double dropout)
-        implements CoreParticle {
+        implements UnaryParticle {
 
     private static final List<Long> ONE = List.of(1L, 1L);
 
@@ -64,23 +64,23 @@ record Residual(
                     .parameters()
                     .forEach(p -> parameters.add(p.within("projection")));
         }
-        return new ParticlePlan(second.output(), parameters);
+        return ParticlePlan.of(second.output(), parameters);
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        NDList hidden = conv1.forward(input, pass.within("conv1"));
-        NDArray sum = conv2.forward(hidden, pass.within("conv2")).head();
-        boolean changes = changesShape(input.head().getShape().get(1));
+    public Signal forward(Signal input, Pass pass) {
+        Signal hidden = conv1.forward(input, pass.within("conv1"));
+        NDArray sum = conv2.forward(hidden, pass.within("conv2")).values();
+        boolean changes = changesShape(input.values().getShape().get(1));
         NDArray shortcut =
                 changes
-                        ? projection.forward(input, pass.within("projection")).head()
-                        : input.head();
+                        ? projection.forward(input, pass.within("projection")).values()
+                        : input.values();
         NDArray x = activation.apply(sum.add(shortcut));
         if (dropout > 0 && pass.training()) {
             x = pass.random().dropout(x, dropout);
         }
-        return new NDList(x);
+        return Signal.of(x);
     }
 
     private boolean changesShape(long channels) {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.particle;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
 /** {@code residual}: a residual block for images. */
-final class ResidualType implements CoreType {
+final class ResidualType implements ParticleType {
 
     private static final Setting<Long> FILTERS =
             Setting.whole("filters", "Channels that come out.").atLeast(1).orElse(32L);
@@ -48,7 +48,7 @@ final class ResidualType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         return Residual.of(
                 settings.get(FILTERS),
                 settings.get(KERNEL),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.particle;
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
@@ -15,7 +15,7 @@ import java.util.Map;
  * one convolution, stages of residual blocks, each but the first of which halves the image, and the
  * mean over what is left of it.
  */
-final class ResnetType implements CoreType {
+final class ResnetType implements ParticleType {
 
     private static final List<Long> ONE = List.of(1L, 1L);
     private static final List<Long> TWO = List.of(2L, 2L);
@@ -47,10 +47,10 @@ final class ResnetType implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         Activation activation = Activation.of(settings.get(ACTIVATION));
         List<Long> widths = settings.get(WIDTHS);
-        Map<String, CoreParticle> parts = new LinkedHashMap<>();
+        Map<String, UnaryParticle> parts = new LinkedHashMap<>();
         if (!widths.isEmpty()) {
             parts.put(
                     "stem",

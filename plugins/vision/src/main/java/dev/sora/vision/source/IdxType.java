@@ -52,13 +52,12 @@ final class IdxType implements DataSourceType {
     @Override
     public Optional<Schema> schema(Settings settings) {
         List<Column> columns = new ArrayList<>();
-        columns.add(new Column(settings.get(IMAGE_COLUMN), ColumnType.IMAGE));
+        columns.add(Column.of(settings.get(IMAGE_COLUMN), ColumnType.IMAGE));
         settings.find(LABELS)
                 .ifPresent(
                         file ->
                                 columns.add(
-                                        new Column(
-                                                settings.get(LABEL_COLUMN), ColumnType.INTEGER)));
+                                        Column.of(settings.get(LABEL_COLUMN), ColumnType.INTEGER)));
         return Optional.of(new Schema(columns));
     }
 

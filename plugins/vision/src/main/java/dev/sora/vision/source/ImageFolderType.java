@@ -76,9 +76,9 @@ final class ImageFolderType implements DataSourceType {
     @Override
     public Optional<Schema> schema(Settings settings) {
         List<Column> columns = new ArrayList<>();
-        columns.add(new Column(settings.get(IMAGE_COLUMN), ColumnType.IMAGE));
+        columns.add(Column.of(settings.get(IMAGE_COLUMN), ColumnType.IMAGE));
         if (settings.get(LABELS).equals("folder")) {
-            columns.add(new Column(settings.get(LABEL_COLUMN), ColumnType.TEXT));
+            columns.add(Column.of(settings.get(LABEL_COLUMN), ColumnType.TEXT));
         }
         return Optional.of(new Schema(columns));
     }

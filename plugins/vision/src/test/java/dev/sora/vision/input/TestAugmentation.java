@@ -86,7 +86,7 @@ final class TestAugmentation {
     /** A soft blob off the middle of a black image, so that nothing leaves the picture. */
     private static List<DataRecord> blobs(int channels) {
         List<DataRecord> records = new ArrayList<>();
-        Schema schema = Schema.of(new Column("photo", ColumnType.IMAGE));
+        Schema schema = Schema.of(Column.of("photo", ColumnType.IMAGE));
         for (int n = 0; n < 64; n++) {
             byte[] samples = new byte[16 * 18 * channels];
             for (int i = 0; i < samples.length; i++) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 final class TestImageInput {
 
-    private static final Schema SCHEMA = Schema.of(new Column("photo", ColumnType.IMAGE));
+    private static final Schema SCHEMA = Schema.of(Column.of("photo", ColumnType.IMAGE));
 
     @Test
     void knowsTheSizeOnlyIfToldSo() {
@@ -225,7 +225,7 @@ final class TestImageInput {
         FittedInput fitted = input(raw).fit(Reading.records(records));
         HostTensor encoded = fitted.encode(records).get(0);
         NDArray uploaded = bench.manager().create(encoded.data(), encoded.shape(), encoded.type());
-        return fitted.forward(new NDList(uploaded), bench.pass(training, Map.of())).head();
+        return fitted.forward(new NDList(uploaded), bench.pass(training, Map.of())).values();
     }
 
     static DataRecord noise(int height, int width, int channels, long seed) {

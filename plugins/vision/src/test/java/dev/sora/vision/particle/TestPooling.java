@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import dev.sora.particle.CoreParticle;
+import dev.sora.particle.UnaryParticle;
+import dev.sora.tensor.Signal;
 import dev.sora.testkit.Workbench;
 import dev.sora.vision.Offered;
 import java.util.List;
@@ -31,7 +31,7 @@ final class TestPooling {
                             Map.of("kernel", List.of(2, 4), "padding", List.of(1, 2)),
                             Map.of("kernel", 2))) {
                 NDArray means =
-                        bench.run(Offered.particle("avg_pool2d", settings), false, white).head();
+                        bench.run(Offered.particle("avg_pool2d", settings), false, white).values();
                 assertThat(means.toFloatArray()).as(settings.toString()).containsOnly(1f);
             }
         }
@@ -42,10 +42,10 @@ final class TestPooling {
     void meansAreThoseOfThePixelsInTheImage() {
         try (Workbench bench = new Workbench()) {
             NDArray image = count(bench);
-            CoreParticle pool =
+            UnaryParticle pool =
                     Offered.particle("avg_pool2d", Map.of("kernel", 3, "stride", 1, "padding", 1));
 
-            assertThat(bench.run(pool, false, image).head().toFloatArray())
+            assertThat(bench.run(pool, false, image).values().toFloatArray())
                     .usingComparatorWithPrecision(1e-6f)
                     .containsExactly(3, 3.5f, 4, 4.5f, 5, 5.5f, 6, 6.5f, 7);
         }
@@ -56,11 +56,11 @@ final class TestPooling {
         try (Workbench bench = new Workbench()) {
             NDArray image = count(bench);
             image.setRequiresGradient(true);
-            CoreParticle pool =
+            UnaryParticle pool =
                     Offered.particle("avg_pool2d", Map.of("kernel", 3, "stride", 2, "padding", 1));
             try (GradientCollector tape = bench.manager().getEngine().newGradientCollector()) {
                 tape.backward(
-                        pool.forward(new NDList(image), bench.pass(true, Map.of())).head().sum());
+                        pool.forward(Signal.of(image), bench.pass(true, Map.of())).values().sum());
             }
 
             // four windows of four pixels each; the middle lies in all, an edge in two
@@ -74,10 +74,10 @@ final class TestPooling {
     @Test
     void theGreatestValueIsOneOfTheImage() {
         try (Workbench bench = new Workbench()) {
-            CoreParticle pool =
+            UnaryParticle pool =
                     Offered.particle("max_pool2d", Map.of("kernel", 3, "stride", 2, "padding", 1));
 
-            assertThat(bench.run(pool, false, count(bench).neg()).head().toFloatArray())
+            assertThat(bench.run(pool, false, count(bench).neg()).values().toFloatArray())
                     .containsExactly(-1, -2, -4, -5);
         }
     }
@@ -88,7 +88,7 @@ final class TestPooling {
     void whatFillsNoWindowIsLeftOut(String name, float expected) {
         try (Workbench bench = new Workbench()) {
             NDArray pooled =
-                    bench.run(Offered.particle(name, Map.of()), false, count(bench)).head();
+                    bench.run(Offered.particle(name, Map.of()), false, count(bench)).values();
 
             assertThat(pooled.getShape()).isEqualTo(new Shape(1, 1, 1, 1));
             assertThat(pooled.toFloatArray()[0]).isCloseTo(expected, within(1e-6f));
@@ -102,7 +102,7 @@ final class TestPooling {
 
             assertThat(
                             bench.run(Offered.particle("global_avg_pool", Map.of()), false, images)
-                                    .head()
+                                    .values()
                                     .toFloatArray())
                     .containsExactly(5, 50);
         }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.testkit.Workbench;
 import dev.sora.vision.Offered;
@@ -53,7 +53,7 @@ final class TestShapes {
             String name, Map<String, Object> settings, String planned) {
         long height = name.equals("lenet") ? 28 : 13;
         long width = name.equals("lenet") ? 28 : 10;
-        CoreParticle particle = Offered.particle(name, settings);
+        UnaryParticle particle = Offered.particle(name, settings);
         ParticlePlan plan = particle.plan(SignalSpec.floats(4, height, width));
         assertThat(plan.output()).hasToString(planned);
     }
@@ -68,7 +68,8 @@ final class TestShapes {
 
     @Test
     void sayWhatAKernelNeeds() {
-        CoreParticle particle = Offered.particle("conv2d", Map.of("kernel", 5, "padding", "valid"));
+        UnaryParticle particle =
+                Offered.particle("conv2d", Map.of("kernel", 5, "padding", "valid"));
 
         assertThatThrownBy(() -> particle.plan(SignalSpec.floats(16, 4, -1)))
                 .isInstanceOfSatisfying(
@@ -83,7 +84,7 @@ final class TestShapes {
 
     @Test
     void sayWhereAPoolDoesNotFit() {
-        CoreParticle particle = Offered.particle("conv2d", Map.of("pool", 4));
+        UnaryParticle particle = Offered.particle("conv2d", Map.of("pool", 4));
 
         assertThatThrownBy(() -> particle.plan(SignalSpec.floats(1, 3, 28)))
                 .isInstanceOf(ShapeException.class)
@@ -107,7 +108,7 @@ final class TestShapes {
 
     @Test
     void refuseGroupsThatDoNotDivide() {
-        CoreParticle particle = Offered.particle("conv2d", Map.of("filters", 6, "groups", 3));
+        UnaryParticle particle = Offered.particle("conv2d", Map.of("filters", 6, "groups", 3));
 
         assertThatThrownBy(() -> particle.plan(SignalSpec.floats(4, 8, 8)))
                 .isInstanceOf(ShapeException.class)
@@ -116,7 +117,7 @@ final class TestShapes {
 
     @Test
     void refuseMorePaddingThanHalfAPool() {
-        CoreParticle particle = Offered.particle("max_pool2d", Map.of("padding", 2));
+        UnaryParticle particle = Offered.particle("max_pool2d", Map.of("padding", 2));
 
         assertThatThrownBy(() -> particle.plan(SignalSpec.floats(4, 8, 8)))
                 .isInstanceOf(ShapeException.class)
@@ -126,15 +127,15 @@ final class TestShapes {
     @Test
     void poolBeforeTheActivationChangesNothing() {
         try (Workbench bench = new Workbench()) {
-            CoreParticle fused = Offered.particle("conv2d", Map.of("filters", 3, "pool", 2));
-            CoreParticle plain = Offered.particle("conv2d", Map.of("filters", 3));
-            CoreParticle pool = Offered.particle("max_pool2d", Map.of());
-            NDList images = new NDList(bench.numbers(5, 2, 8, 8));
+            UnaryParticle fused = Offered.particle("conv2d", Map.of("filters", 3, "pool", 2));
+            UnaryParticle plain = Offered.particle("conv2d", Map.of("filters", 3));
+            UnaryParticle pool = Offered.particle("max_pool2d", Map.of());
+            Signal images = Signal.of(bench.numbers(5, 2, 8, 8));
             Pass pass = bench.pass(false, bench.parameters(fused.plan(SignalSpec.floats(2, 8, 8))));
 
-            NDArray expected = pool.forward(plain.forward(images, pass), pass).head();
+            NDArray expected = pool.forward(plain.forward(images, pass), pass).values();
 
-            assertThat(fused.forward(images, pass).head().allClose(expected)).isTrue();
+            assertThat(fused.forward(images, pass).values().allClose(expected)).isTrue();
         }
     }
 

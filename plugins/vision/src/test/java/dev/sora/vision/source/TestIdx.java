@@ -73,7 +73,7 @@ final class TestIdx {
     @Test
     void offersItselfForFilesOfImagesOnly() throws IOException {
         DataSourceType type = Offered.type(DataSourceType.class, "idx");
-        List<Column> wanted = List.of(new Column("picture", ColumnType.IMAGE));
+        List<Column> wanted = List.of(Column.of("picture", ColumnType.IMAGE));
         Map<String, Object> files = whole(true);
 
         assertThat(type.settingsFor(Path.of((String) files.get("images")), wanted))

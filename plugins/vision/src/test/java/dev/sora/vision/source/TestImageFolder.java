@@ -96,7 +96,7 @@ final class TestImageFolder {
     void readsOnePictureOrAFlatFolderForPrediction() throws IOException {
         Path picture = write("seven.png", Samples.png(4, 3, 1));
         DataSourceType type = Offered.type(DataSourceType.class, "image-folder");
-        List<Column> wanted = List.of(new Column("photo", ColumnType.IMAGE));
+        List<Column> wanted = List.of(Column.of("photo", ColumnType.IMAGE));
 
         for (Path input : List.of(picture, folder)) {
             Map<String, Object> raw = type.settingsFor(input, wanted).orElseThrow();
@@ -122,7 +122,7 @@ final class TestImageFolder {
                 .extracting(DataRecord::origin)
                 .containsExactly("a/UPPER.JFIF", "a/none", "a/really.jpg", "a/wrong.txt");
         DataSourceType type = Offered.type(DataSourceType.class, "image-folder");
-        List<Column> wanted = List.of(new Column("photo", ColumnType.IMAGE));
+        List<Column> wanted = List.of(Column.of("photo", ColumnType.IMAGE));
         assertThat(type.settingsFor(folder.resolve("a/none"), wanted)).isPresent();
         assertThat(type.settingsFor(folder.resolve("a/wrong.txt"), wanted)).isPresent();
     }
@@ -142,22 +142,22 @@ final class TestImageFolder {
 
         List<PassedOver> expected =
                 List.of(
-                        new PassedOver(
+                        PassedOver.of(
                                 "files that are not pictures, ending in .csv",
                                 1,
                                 List.of("cats/labels.CSV"),
                                 "save them as PNG or JPEG if they are meant to be pictures; else"
                                         + " nothing needs to be done"),
-                        new PassedOver(
+                        PassedOver.of(
                                 "files in a format that is not read, HEIC",
                                 4,
                                 List.of("dogs/1.heic", "dogs/2.heic", "dogs/3.heic"),
                                 "save them as PNG or JPEG"),
-                        new PassedOver(
+                        PassedOver.of(
                                 "hidden files and folders, or those that an operating system left",
                                 3,
                                 List.of("__MACOSX", "cats/.DS_Store", "cats/Thumbs.db")),
-                        new PassedOver(
+                        PassedOver.of(
                                 "folders in which nothing is read: no class is learned from them",
                                 2,
                                 List.of("birds", "dogs"),

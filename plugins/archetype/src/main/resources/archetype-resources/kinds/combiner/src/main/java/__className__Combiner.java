@@ -1,13 +1,13 @@
 package ${package};
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.Parts;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
@@ -25,9 +25,8 @@ record ${className}Combiner(double sharpness) implements Combiner {
         // Called before any data is read: a dimension may be unknown yet, and then fits any other.
         SignalSpec first = inputs.get(0);
         for (SignalSpec input : inputs) {
-            boolean single = input.tensors().size() == 1;
-            if (!single || input.values().type() != DataType.FLOAT32) {
-                throw new ShapeException("numbers, one tensor a part", input);
+            if (input.isSequence() || input.values().type() != DataType.FLOAT32) {
+                throw new ShapeException("numbers of one shape, no sequences", input);
             }
             if (!input.values().fits(first.values())) {
                 throw new ShapeException(
@@ -40,10 +39,10 @@ record ${className}Combiner(double sharpness) implements Combiner {
     }
 
     @Override
-    public NDList combine(Parts parts, Pass pass) {
+    public Signal combine(Parts parts, Pass pass) {
         NDArray values = parts.stacked(); // (batch, count, …)
         // All that is computed here belongs to this pass and is freed with it.
         NDArray shares = values.mul(sharpness).softmax(1);
-        return new NDList(values.mul(shares).sum(new int[] {1}));
+        return Signal.of(values.mul(shares).sum(new int[] {1}));
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sora.core.Sora;
 import dev.sora.testkit.Contracts;
-import dev.sora.testkit.Signal;
+import dev.sora.testkit.SampleSignal;
 import dev.sora.testkit.SoraFixture;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,9 +24,9 @@ final class Test${className} {
     Stream<DynamicTest> keepsTheContract() {
         return Contracts.combiner(new ${className}Type())
                 // Shapes, gradients, memory and more are checked on each of these sets of parts …
-                .on(Signal.vector(5), Signal.vector(5))
-                .on(Signal.image(3, 4, 4), Signal.image(3, 4, 4), Signal.image(3, 4, 4))
-                .refuses(Signal.vector(5), Signal.vector(6))
+                .on(SampleSignal.vector(5), SampleSignal.vector(5))
+                .on(SampleSignal.image(3, 4, 4), SampleSignal.image(3, 4, 4), SampleSignal.image(3, 4, 4))
+                .refuses(SampleSignal.vector(5), SampleSignal.vector(6))
                 // … and with each of these settings.
                 .variant(Map.of("sharpness", 2))
                 .variant(Map.of("sharpness", 0))

@@ -1,15 +1,15 @@
 package ${package};
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
-import dev.sora.particle.CoreParticle;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 
 /**
@@ -18,7 +18,7 @@ import dev.sora.tensor.SignalSpec;
  * <p>A function of signals and parameters: Sora keeps the numbers, and calls this on several
  * threads.
  */
-record ${className}Particle(double slope, boolean learn) implements CoreParticle {
+record ${className}Particle(double slope, boolean learn) implements UnaryParticle {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
@@ -33,13 +33,11 @@ record ${className}Particle(double slope, boolean learn) implements CoreParticle
     }
 
     @Override
-    public NDList forward(NDList input, Pass pass) {
-        NDArray x = input.head();
+    public Signal forward(Signal input, Pass pass) {
+        NDArray x = input.values();
         // All that is computed here belongs to this pass and is freed with it.
         NDArray bent = learn ? x.mul(pass.parameter("slope")) : x.mul(slope);
-        NDList output = new NDList(x.mul(Activation.sigmoid(bent)));
         // Whatever else belongs to the signal, as the lengths of sequences, goes on unchanged.
-        output.addAll(input.subNDList(1));
-        return output;
+        return input.withValues(x.mul(Activation.sigmoid(bent)));
     }
 }

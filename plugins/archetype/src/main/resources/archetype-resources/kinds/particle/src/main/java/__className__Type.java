@@ -1,13 +1,13 @@
 package ${package};
 
-import dev.sora.particle.CoreParticle;
-import dev.sora.particle.CoreType;
+import dev.sora.particle.ParticleType;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
 /** What a manifest may say of the particle. One type serves all pipelines, so it keeps no state. */
-final class ${className}Type implements CoreType {
+final class ${className}Type implements ParticleType {
 
     // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
     static final Setting<Double> SLOPE =
@@ -22,7 +22,7 @@ final class ${className}Type implements CoreType {
     }
 
     @Override
-    public CoreParticle create(Settings settings) {
+    public UnaryParticle create(Settings settings) {
         // Whatever arrives here is checked already.
         return new ${className}Particle(settings.get(SLOPE), settings.get(LEARN));
     }

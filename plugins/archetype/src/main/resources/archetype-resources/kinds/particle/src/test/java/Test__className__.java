@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sora.core.Sora;
 import dev.sora.testkit.Contracts;
-import dev.sora.testkit.Signal;
+import dev.sora.testkit.SampleSignal;
 import dev.sora.testkit.SoraFixture;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,9 +24,9 @@ final class Test${className} {
     Stream<DynamicTest> keepsTheContract() {
         return Contracts.particle(new ${className}Type())
                 // Shapes, gradients, memory and more are checked on each of these signals …
-                .on(Signal.image(3, 4, 4))
-                .on(Signal.sequence(6, 3))
-                .refuses(Signal.indices(10))
+                .on(SampleSignal.image(3, 4, 4))
+                .on(SampleSignal.sequence(6, 3))
+                .refuses(SampleSignal.indices(10))
                 // … and with each of these settings.
                 .variant(Map.of("slope", 1.5))
                 .variant(Map.of("learn", false))

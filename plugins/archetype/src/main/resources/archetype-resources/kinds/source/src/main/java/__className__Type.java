@@ -23,9 +23,9 @@ final class ${className}Type implements DataSourceType {
 
     static final Schema SCHEMA =
             Schema.of(
-                    new Column("x", ColumnType.NUMBER),
-                    new Column("y", ColumnType.NUMBER),
-                    new Column("moon", ColumnType.TEXT));
+                    Column.of("x", ColumnType.NUMBER),
+                    Column.of("y", ColumnType.NUMBER),
+                    Column.of("moon", ColumnType.TEXT));
 
     @Override
     public TypeDescriptor descriptor() {

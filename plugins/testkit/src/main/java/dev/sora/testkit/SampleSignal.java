@@ -3,11 +3,12 @@ package dev.sora.testkit;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -18,7 +19,7 @@ import java.util.random.RandomGenerator;
  * otherwise, indices from the rows of their table. Of the records in a batch of sequences each has
  * a length of its own.
  */
-public final class Signal {
+public final class SampleSignal {
 
     /** What an unknown dimension is when samples are drawn. */
     private static final int DRAWN = 6;
@@ -30,7 +31,7 @@ public final class Signal {
     private final double low;
     private final double high;
 
-    private Signal(SignalSpec spec, double low, double high) {
+    private SampleSignal(SignalSpec spec, double low, double high) {
         this.spec = spec;
         this.low = low;
         this.high = high;
@@ -40,43 +41,43 @@ public final class Signal {
      * Returns a signal of any kind. Unknown dimensions are planned as such; samples have {@value
      * #DRAWN} there.
      */
-    public static Signal of(SignalSpec spec) {
-        return new Signal(spec, Double.NaN, Double.NaN);
+    public static SampleSignal of(SignalSpec spec) {
+        return new SampleSignal(spec, Double.NaN, Double.NaN);
     }
 
     /** Returns a signal of vectors {@code (size)}. */
-    public static Signal vector(long size) {
+    public static SampleSignal vector(long size) {
         return of(SignalSpec.floats(size));
     }
 
     /** Returns a signal of 32-bit floats of any shape. */
-    public static Signal floats(long... dimensions) {
+    public static SampleSignal floats(long... dimensions) {
         return of(SignalSpec.floats(dimensions));
     }
 
     /** Returns a signal of images {@code (channels, height, width)}. */
-    public static Signal image(long channels, long height, long width) {
+    public static SampleSignal image(long channels, long height, long width) {
         return of(SignalSpec.floats(channels, height, width));
     }
 
     /** Returns a signal of sequences of vectors {@code (steps, features)}, of differing lengths. */
-    public static Signal sequence(long steps, long features) {
+    public static SampleSignal sequence(long steps, long features) {
         return of(SignalSpec.sequence(TensorSpec.floats(steps, features)));
     }
 
     /** Returns a signal of indices into a table of so many rows. */
-    public static Signal indices(long tableSize, long... dimensions) {
+    public static SampleSignal indices(long tableSize, long... dimensions) {
         return of(SignalSpec.indices(tableSize, dimensions));
     }
 
     /** Returns a signal of sequences of indices, such as words; index 0 is padding. */
-    public static Signal indexSequence(long tableSize, long steps) {
+    public static SampleSignal indexSequence(long tableSize, long steps) {
         return of(SignalSpec.sequence(TensorSpec.indices(tableSize, steps)));
     }
 
     /** Returns a copy whose floats are drawn evenly from an interval, as where logarithms are. */
-    public Signal between(double least, double most) {
-        return new Signal(spec, least, most);
+    public SampleSignal between(double least, double most) {
+        return new SampleSignal(spec, least, most);
     }
 
     /** Returns what the signal is. */
@@ -91,7 +92,7 @@ public final class Signal {
 
     /** Returns the shapes as people know them: the lengths of sequences have none of their own. */
     static String shown(SignalSpec spec) {
-        return spec.isSequence() ? spec.values() + " and lengths" : spec.toString();
+        return spec.toString().replace(" + lengths", " and lengths");
     }
 
     /** Returns a number of tensors in words. */
@@ -101,23 +102,25 @@ public final class Signal {
 
     /** Returns the signal with no dimension and no size of a table known. */
     SignalSpec unknown() {
-        List<TensorSpec> tensors = new ArrayList<>();
-        for (TensorSpec tensor : spec.tensors()) {
-            long[] shape = new long[tensor.rank()];
-            Arrays.fill(shape, TensorSpec.UNKNOWN);
-            tensors.add(
-                    new TensorSpec(
-                            tensor.type(),
-                            new Shape(shape),
-                            tensor.isIndices() ? TensorSpec.UNKNOWN : 0));
+        SignalSpec unknown = spec.withValues(unknown(spec.values()));
+        for (String role : spec.parts().keySet()) {
+            unknown = unknown.with(role, unknown(spec.part(role)));
         }
-        return new SignalSpec(tensors);
+        return unknown;
+    }
+
+    private static TensorSpec unknown(TensorSpec part) {
+        long[] shape = new long[part.rank()];
+        Arrays.fill(shape, TensorSpec.UNKNOWN);
+        return part.isIndices()
+                ? TensorSpec.indices(TensorSpec.UNKNOWN, shape)
+                : TensorSpec.of(part.type(), shape);
     }
 
     /** Draws a batch; the same seed gives the same one. */
     Batch draw(int records, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
-        List<Batch.Tensor> tensors = new ArrayList<>();
+        Map<String, Batch.Tensor> parts = new LinkedHashMap<>();
         if (spec.isSequence()) {
             TensorSpec values = spec.values();
             long[] one = drawn(values.shape());
@@ -125,15 +128,17 @@ public final class Signal {
             int[] lengths = new int[records];
             // the first fills the batch, as in a batch that was trimmed to its longest
             Arrays.setAll(lengths, i -> i == 0 ? steps : 1 + random.nextInt(steps));
-            Batch.Tensor drawn = tensor(values, records, random);
-            tensors.add(drawn.zeroBehind(lengths));
-            tensors.add(new Batch.Tensor(DataType.INT32, new Shape(records), null, lengths));
-            return new Batch(tensors, true);
+            parts.put(Signal.VALUES, tensor(values, records, random).zeroBehind(lengths));
+            parts.put(
+                    Signal.LENGTHS,
+                    new Batch.Tensor(DataType.INT32, new Shape(records), null, lengths));
         }
-        for (TensorSpec tensor : spec.tensors()) {
-            tensors.add(tensor(tensor, records, random));
-        }
-        return new Batch(tensors, false);
+        spec.parts()
+                .forEach(
+                        (role, part) ->
+                                parts.computeIfAbsent(
+                                        role, drawn -> tensor(part, records, random)));
+        return new Batch(parts);
     }
 
     private Batch.Tensor tensor(TensorSpec tensor, int records, RandomGenerator random) {

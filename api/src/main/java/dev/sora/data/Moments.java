@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.table.cell;
+package dev.sora.data;
 
-import dev.sora.data.Numbers;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +22,8 @@ import java.util.regex.Pattern;
 /**
  * Moments out of texts and numbers: an {@link Instant} where a zone is named, and else a {@link
  * LocalDateTime}, to which whoever reads it applies a zone.
+ *
+ * @since 1.3
  */
 public final class Moments {
 

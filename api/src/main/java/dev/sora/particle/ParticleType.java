@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.particle;
+
+import dev.sora.plugin.Kind;
+import dev.sora.plugin.SoraType;
+import dev.sora.setting.Settings;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Creates particles of one kind: those that transform signals and own weights.
+ *
+ * @since 2.0
+ */
+@ConsumerType
+public interface ParticleType extends SoraType {
+
+    @Override
+    default Kind kind() {
+        return Kind.PARTICLE;
+    }
+
+    /**
+     * Returns whether particles of this type take several signals. Of one that does not, core
+     * checks that a manifest names exactly one; a generation of such particles that reads another
+     * generation of equal count reads it member by member.
+     */
+    default boolean takesSeveral() {
+        return false;
+    }
+
+    /**
+     * Creates one particle; called once for every place in a manifest that names the type.
+     *
+     * @return a {@link UnaryParticle}, unless the type {@linkplain #takesSeveral() takes several
+     *     signals}
+     */
+    Particle create(Settings settings);
+}

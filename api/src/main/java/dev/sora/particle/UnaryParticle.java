@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.particle;
+
+import dev.sora.tensor.Signal;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A particle of one signal, as most are.
+ *
+ * @since 2.0
+ */
+@ConsumerType
+public interface UnaryParticle extends Particle {
+
+    /**
+     * Plans the particle for its signal; see {@link Particle#plan(List)}.
+     *
+     * @throws dev.sora.tensor.ShapeException if the signal does not fit
+     */
+    ParticlePlan plan(SignalSpec input);
+
+    /** Computes the output; see {@link Particle#forward(List, Pass)}. */
+    Signal forward(Signal input, Pass pass);
+
+    @Override
+    default ParticlePlan plan(List<SignalSpec> inputs) {
+        return plan(only(inputs));
+    }
+
+    @Override
+    default Signal forward(List<Signal> inputs, Pass pass) {
+        return forward(only(inputs), pass);
+    }
+
+    private static <T> T only(List<T> inputs) {
+        if (inputs.size() != 1) {
+            throw new IllegalArgumentException(
+                    "a particle of one signal was given " + inputs.size());
+        }
+        return inputs.get(0);
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.tensor;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * What a node yields for a batch: tensors by role, the number of records first in each.
+ *
+ * <p>Every signal has {@link #VALUES}. A sequence has {@link #LENGTHS} too, the number of valid
+ * steps of each record. Further parts have names that the types at both ends agree on, such as the
+ * boxes beside the classes of a detector. Which parts there are is planned: they are those of the
+ * {@link SignalSpec}, of the same names.
+ *
+ * <p>A signal is immutable; its tensors belong to the pass that made them.
+ *
+ * @since 2.0
+ */
+public final class Signal {
+
+    /** The role of the tensor that every signal has. */
+    public static final String VALUES = "values";
+
+    /** The role of the number of valid steps of each record's sequence: {@code INT32}, (batch). */
+    public static final String LENGTHS = "lengths";
+
+    private final NDArray values;
+    private final NDArray lengths;
+    private final Map<String, NDArray> further;
+
+    // lengths are null where there are none: a signal is made for every node of every step
+    private Signal(NDArray values, NDArray lengths, Map<String, NDArray> further) {
+        this.values = Objects.requireNonNull(values, VALUES);
+        this.lengths = lengths;
+        this.further = further;
+    }
+
+    /** Returns a signal of values and nothing else. */
+    public static Signal of(NDArray values) {
+        return new Signal(values, null, Map.of());
+    }
+
+    /**
+     * Returns a signal of sequences.
+     *
+     * @param values {@code (batch, steps, …)}, zero after the valid steps
+     * @param lengths the number of valid steps of each record, {@code INT32}, {@code (batch)}
+     */
+    public static Signal sequence(NDArray values, NDArray lengths) {
+        return new Signal(values, Objects.requireNonNull(lengths, LENGTHS), Map.of());
+    }
+
+    /** Returns the values, {@code (batch, …)}. */
+    public NDArray values() {
+        return values;
+    }
+
+    /** Returns whether the signal is one of sequences, which have lengths. */
+    public boolean isSequence() {
+        return lengths != null;
+    }
+
+    /**
+     * Returns the number of valid steps of each record, {@code (batch)}.
+     *
+     * @throws IllegalArgumentException if the signal is not one of sequences
+     */
+    public NDArray lengths() {
+        return lengths == null ? part(LENGTHS) : lengths;
+    }
+
+    /** Returns whether the signal has a part. */
+    public boolean has(String role) {
+        return switch (role) {
+            case VALUES -> true;
+            case LENGTHS -> lengths != null;
+            default -> further.containsKey(role);
+        };
+    }
+
+    /**
+     * Returns a part.
+     *
+     * @throws IllegalArgumentException if the signal has none of that role
+     */
+    public NDArray part(String role) {
+        if (!has(role)) {
+            throw new IllegalArgumentException(
+                    "the signal has no '%s', only %s".formatted(role, parts().keySet()));
+        }
+        return switch (role) {
+            case VALUES -> values;
+            case LENGTHS -> lengths;
+            default -> further.get(role);
+        };
+    }
+
+    /** Returns a copy with other values and the same further parts. */
+    public Signal withValues(NDArray changed) {
+        return new Signal(changed, lengths, further);
+    }
+
+    /** Returns a copy with a part added or replaced. */
+    public Signal with(String role, NDArray part) {
+        SignalSpec.checkRole(role);
+        return switch (role) {
+            case VALUES -> withValues(part);
+            case LENGTHS -> new Signal(values, Objects.requireNonNull(part, role), further);
+            default -> {
+                Map<String, NDArray> more = new LinkedHashMap<>(further);
+                more.put(role, Objects.requireNonNull(part, role));
+                yield new Signal(values, lengths, Collections.unmodifiableMap(more));
+            }
+        };
+    }
+
+    /** Returns all parts by role: values, lengths if there are any, then the further ones. */
+    public Map<String, NDArray> parts() {
+        Map<String, NDArray> parts = new LinkedHashMap<>();
+        parts.put(VALUES, values);
+        if (lengths != null) {
+            parts.put(LENGTHS, lengths);
+        }
+        parts.putAll(further);
+        return Collections.unmodifiableMap(parts);
+    }
+
+    /** Returns roles and shapes, such as {@code values (64, 20, 8), lengths (64)}. */
+    @Override
+    public String toString() {
+        return parts().entrySet().stream()
+                .map(part -> part.getKey() + " " + part.getValue().getShape())
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.data;
+
+import dev.sora.core.plan.InputColumns;
+import dev.sora.core.plan.Node;
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.data.ColumnValues;
+import dev.sora.data.DataRecord;
+import dev.sora.data.ImageValue;
+import dev.sora.data.Schema;
+import dev.sora.data.TextForm;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes records of what a program holds in memory, by the rules for lines of JSON: values are
+ * brought to types that inputs read, names and texts to the form in which they are compared. Safe
+ * for any thread.
+ */
+public final class MemoryRecords {
+
+    /** The origin of such records. */
+    public static final String ORIGIN = "memory";
+
+    private static final int SHOWN = 60;
+
+    private final Map<String, Set<ColumnType>> accepted = new LinkedHashMap<>();
+    private final List<Column> columns = new ArrayList<>();
+    private final Schema schema;
+    private final TextForm unicode;
+
+    /** Creates records for some inputs. */
+    public MemoryRecords(Collection<Node.Input> inputs, TextForm unicode) {
+        for (Node.Input input : inputs) {
+            InputColumns.of(input.planned()).forEach(accepted::putIfAbsent);
+        }
+        accepted.forEach((name, types) -> columns.add(new Column(name, InputColumns.first(types))));
+        this.schema = new Schema(columns);
+        this.unicode = unicode;
+    }
+
+    /** Returns the columns that the inputs read, with the types that values are brought to. */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /**
+     * Returns the record of a map.
+     *
+     * @param number its number, counted from 1
+     * @param keep columns that are kept as they are given
+     * @throws RecordException if a value is none of the column's type
+     */
+    public DataRecord of(Map<String, ?> values, long number, List<String> keep) {
+        DataRecord record = keep.isEmpty() ? plain(values, number) : null;
+        return unicode.of(record != null ? record : any(values, number, keep));
+    }
+
+    /** Returns the record of a map that has all columns just so; nearly all are such. */
+    private DataRecord plain(Map<String, ?> values, long number) {
+        Object[] row = new Object[columns.size()];
+        for (int i = 0; i < row.length; i++) {
+            Column column = columns.get(i);
+            Object value = values.get(column.name());
+            if (value == null && !values.containsKey(column.name()) || value instanceof Map) {
+                return null;
+            }
+            row[i] = value(column, value, number);
+        }
+        return new DataRecord(schema, ORIGIN, number, row);
+    }
+
+    private DataRecord any(Map<String, ?> values, long number, List<String> keep) {
+        Map<String, Object> flat = new LinkedHashMap<>();
+        flatten("", values, number, flat);
+        List<Column> all = new ArrayList<>(columns);
+        for (String name : flat.keySet()) {
+            if (!accepted.containsKey(name)) {
+                all.add(new Column(name, ColumnType.TEXT));
+            }
+        }
+        Object[] row = new Object[all.size()];
+        BitSet absent = new BitSet();
+        for (int i = 0; i < row.length; i++) {
+            Column column = all.get(i);
+            Object value = flat.get(column.name());
+            absent.set(i, !flat.containsKey(column.name()));
+            if (i < columns.size()) {
+                row[i] = value(column, value, number);
+            } else if (keep.contains(column.name())) {
+                row[i] = value;
+            }
+        }
+        DataRecord record = new DataRecord(new Schema(all), ORIGIN, number, row);
+        return absent.isEmpty() ? record : record.without(absent);
+    }
+
+    private static void flatten(
+            String prefix, Map<?, ?> values, long number, Map<String, Object> flat) {
+        values.forEach(
+                (key, value) -> {
+                    String name = TextForm.nameOf(prefix + key);
+                    if (value instanceof Map<?, ?> inner) {
+                        flatten(name + ".", inner, number, flat);
+                    } else if (flat.putIfAbsent(name, value) != null) {
+                        throw new RecordException(
+                                Problem.of("SORA-4232", "a record names '%s' twice".formatted(name))
+                                        .where(where(number))
+                                        .needs("one value for each column")
+                                        .fix("take one out"));
+                    }
+                });
+    }
+
+    private static String where(long number) {
+        return ORIGIN + ", record " + number;
+    }
+
+    private Object value(Column column, Object value, long number) {
+        ColumnType type = column.type();
+        if (type == ColumnType.TEXT && isList(value)) {
+            // a list of labels or words is not one text, as in a file that holds lists
+            type = value instanceof long[] ? ColumnType.IDENTIFIERS : ColumnType.TEXTS;
+        }
+        Object fitting = ColumnValues.of(type, value, ColumnValues.SEPARATOR);
+        if (fitting == ColumnValues.NONE) {
+            throw broken(column, value, where(number));
+        }
+        return fitting;
+    }
+
+    private static boolean isList(Object value) {
+        return value instanceof List
+                || value instanceof Object[]
+                || value instanceof long[]
+                || value instanceof int[];
+    }
+
+    /**
+     * Returns a record with values of types that the inputs read.
+     *
+     * @throws RecordException if a value is none of the column's type
+     */
+    public DataRecord of(DataRecord given) {
+        DataRecord record = new ColumnNames().of(given);
+        boolean fits =
+                accepted.entrySet().stream()
+                        .allMatch(e -> fits(record.find(e.getKey()).orElse(null), e.getValue()));
+        return unicode.of(fits ? record : converted(record));
+    }
+
+    private DataRecord converted(DataRecord record) {
+        List<Column> all = new ArrayList<>();
+        List<Object> row = new ArrayList<>();
+        BitSet absent = new BitSet();
+        for (Column column : record.schema().columns()) {
+            Object value = record.find(column.name()).orElse(null);
+            Set<ColumnType> types = accepted.get(column.name());
+            absent.set(all.size(), !record.has(column.name()));
+            if (types == null || fits(value, types)) {
+                all.add(column);
+                row.add(value);
+                continue;
+            }
+            Column wanted = new Column(column.name(), InputColumns.first(types));
+            Object fitting = ColumnValues.of(wanted.type(), value, ColumnValues.SEPARATOR);
+            if (fitting == ColumnValues.NONE) {
+                throw broken(wanted, value, record.where());
+            }
+            all.add(wanted);
+            row.add(fitting);
+        }
+        DataRecord converted = record.with(new Schema(all), row.toArray());
+        return absent.isEmpty() ? converted : converted.without(absent);
+    }
+
+    private static boolean fits(Object value, Set<ColumnType> types) {
+        return value == null
+                || types.isEmpty()
+                || types.stream().anyMatch(type -> ColumnValues.isOf(type, value));
+    }
+
+    private static RecordException broken(Column column, Object value, String where) {
+        String shown =
+                value instanceof ImageValue image
+                        ? "a picture of %d x %d".formatted(image.width(), image.height())
+                        : "%s (%s)".formatted(value, value.getClass().getSimpleName());
+        String needs = column.type().name().toLowerCase(Locale.ROOT);
+        return new RecordException(
+                Problem.of(
+                                "SORA-4211",
+                                "column '%s' does not hold %s".formatted(column.name(), needs))
+                        .where(where)
+                        .needs(column.type() == ColumnType.IMAGE ? "an ImageValue" : needs)
+                        .have(shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown)
+                        .fix("give a value of that type, or null if it is missing"));
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.Network;
+import dev.sora.core.graph.ParameterLayout;
+import dev.sora.core.graph.Weights;
+import dev.sora.engine.Engine;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The weights of a model on the device, where the first computation brings them. They are only
+ * read, so any number of threads computes with them.
+ */
+final class DeviceModel implements AutoCloseable {
+
+    private final FittedGraph graph;
+    private final ParameterLayout layout;
+    private final Supplier<Engine> engine;
+    private @Nullable Map<String, FloatBuffer> host;
+    private @Nullable NDManager manager;
+    private @Nullable Network network;
+    private volatile @Nullable Weights weights;
+
+    /**
+     * Creates a model.
+     *
+     * @param host the values of all parameters; let go once they are on the device
+     * @param engine waits for the engine
+     */
+    DeviceModel(
+            FittedGraph graph,
+            ParameterLayout layout,
+            Map<String, FloatBuffer> host,
+            Supplier<Engine> engine) {
+        this.graph = graph;
+        this.layout = layout;
+        this.host = host;
+        this.engine = engine;
+    }
+
+    Network network() {
+        // written before the weights, which this reads
+        weights();
+        return network;
+    }
+
+    /**
+     * Returns a new manager for what a call computes. It is a root of its own, since an engine
+     * makes the calling thread ready when it is asked for one.
+     */
+    NDManager newManager() {
+        return engine.get().newManager();
+    }
+
+    Weights weights() {
+        Weights there = weights;
+        return there != null ? there : upload();
+    }
+
+    private synchronized Weights upload() {
+        Weights there = weights;
+        if (there != null) {
+            return there;
+        }
+        return inManager(
+                own -> {
+                    Weights uploaded = Weights.of(layout, host, own);
+                    network = new Network(graph, engine.get(), own);
+                    host = null;
+                    weights = uploaded;
+                    return uploaded;
+                });
+    }
+
+    private Weights inManager(Function<NDManager, Weights> action) {
+        NDManager own = newManager();
+        try {
+            Weights uploaded = action.apply(own);
+            manager = own;
+            return uploaded;
+        } catch (RuntimeException | Error e) {
+            own.close();
+            throw e;
+        }
+    }
+
+    /** Frees the weights; nothing may be computing. */
+    @Override
+    public synchronized void close() {
+        if (manager != null) {
+            manager.close();
+        }
+    }
+}

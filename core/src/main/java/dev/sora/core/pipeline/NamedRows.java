@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import dev.sora.particle.ParameterSpec;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Copies what a parameter held in another model: all of it where shapes are the same, and rows by
+ * what they stand for where these have names. Rows that stand for nothing, such as padding, are
+ * found by their order among themselves.
+ */
+final class NamedRows {
+
+    private NamedRows() {}
+
+    /** Returns how many of a parameter's rows {@link #copy} finds; -1 for all of them. */
+    static int found(ParameterSpec from, ParameterSpec to) {
+        if (!byName(from, to)) {
+            return same(from, to) ? -1 : 0;
+        }
+        int[] places = places(from.rows(), to.rows());
+        int found = (int) Arrays.stream(places).filter(place -> place >= 0).count();
+        return found == places.length && from.rows().size() == places.length ? -1 : found;
+    }
+
+    /**
+     * Copies rows; those that the other model lacks stay as they are.
+     *
+     * @param before the values there
+     * @param values the values that the initialiser filled in
+     */
+    static void copy(ParameterSpec from, float[] before, ParameterSpec to, float[] values) {
+        if (byName(from, to)) {
+            int[] places = places(from.rows(), to.rows());
+            int width = places.length == 0 ? 0 : values.length / places.length;
+            for (int row = 0; row < places.length; row++) {
+                if (places[row] >= 0) {
+                    System.arraycopy(before, places[row] * width, values, row * width, width);
+                }
+            }
+        } else if (same(from, to)) {
+            System.arraycopy(before, 0, values, 0, values.length);
+        }
+    }
+
+    private static boolean same(ParameterSpec from, ParameterSpec to) {
+        return from.rows().isEmpty() == to.rows().isEmpty() && from.shape().equals(to.shape());
+    }
+
+    private static boolean byName(ParameterSpec from, ParameterSpec to) {
+        return !from.rows().isEmpty()
+                && !to.rows().isEmpty()
+                && from.shape().slice(1).equals(to.shape().slice(1));
+    }
+
+    /** Returns where each row stood before, -1 for new ones. */
+    private static int[] places(List<String> before, List<String> now) {
+        Map<String, Integer> known = new HashMap<>();
+        key(before, (key, row) -> known.putIfAbsent(key, row));
+        int[] places = new int[now.size()];
+        key(now, (key, row) -> places[row] = known.getOrDefault(key, -1));
+        return places;
+    }
+
+    private interface Keyed {
+        void at(String key, int row);
+    }
+
+    private static void key(List<String> rows, Keyed action) {
+        int nameless = 0;
+        for (int row = 0; row < rows.size(); row++) {
+            String name = rows.get(row);
+            action.at(name.isEmpty() ? "#" + nameless++ : "=" + name, row);
+        }
+    }
+}

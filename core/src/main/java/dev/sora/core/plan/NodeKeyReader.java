@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.plugin.Kind;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the keys of nodes that say what becomes of their weights, and whose they are. */
+final class NodeKeyReader {
+
+    /** What says whose the weights are. */
+    private static final List<String> ORIGINS = List.of("same_as", "package", "node");
+
+    private static final List<String> TRAINED = List.of("frozen", "learning_rate");
+
+    private final SettingsChecker settings;
+    private final TakenNodes packages;
+    private final PlanProblems problems;
+
+    NodeKeyReader(SettingsChecker settings, TakenNodes packages, PlanProblems problems) {
+        this.settings = settings;
+        this.packages = packages;
+        this.problems = problems;
+    }
+
+    /** Returns the keys that nodes of a kind may have. */
+    static List<String> of(Kind kind) {
+        List<String> keys = new ArrayList<>();
+        settings(kind).forEach(setting -> keys.add(setting.name()));
+        return keys;
+    }
+
+    /** Returns the same keys with what they mean. */
+    static List<Setting<?>> settings(Kind kind) {
+        return switch (kind) {
+            case PARTICLE, COMBINER -> CoreSettings.WEIGHTS;
+            case OUTPUT -> List.of(CoreSettings.FROZEN, CoreSettings.LEARNING_RATE);
+            case INPUT -> List.of(CoreSettings.PACKAGE, CoreSettings.NODE);
+            default -> List.of();
+        };
+    }
+
+    /** Returns a section's values without what is core's own about the node's weights. */
+    static Map<String, Object> withoutOwn(Map<String, Object> values) {
+        Map<String, Object> rest = new LinkedHashMap<>(values);
+        rest.keySet().removeAll(ORIGINS);
+        rest.keySet().removeAll(TRAINED);
+        return rest;
+    }
+
+    /** Reads what is said of the training of a node's weights, wherever they come from. */
+    NodeKeys trained(Kind kind, Section section) {
+        Settings own = settings.own(section, settings(kind));
+        return new NodeKeys(
+                own.find(CoreSettings.FROZEN).orElse(false),
+                own.find(CoreSettings.LEARNING_RATE).orElse(1.0),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Reads the keys of a node whose weights are its own, or come from a package. */
+    NodeKeys read(Kind kind, Section section) {
+        Settings own = settings.own(section, settings(kind));
+        return new NodeKeys(
+                own.find(CoreSettings.FROZEN).orElse(false),
+                own.find(CoreSettings.LEARNING_RATE).orElse(1.0),
+                Optional.empty(),
+                taken(kind, section, own));
+    }
+
+    private Optional<TakenNode> taken(Kind kind, Section section, Settings own) {
+        Optional<Path> file = own.find(CoreSettings.PACKAGE);
+        if (file.isEmpty()) {
+            if (own.find(CoreSettings.NODE).isPresent() && !section.has("package")) {
+                SettingsChecker.missing(
+                        section.path(), "package", "the model package that has the node", problems);
+            }
+            return Optional.empty();
+        }
+        String name =
+                own.find(CoreSettings.NODE)
+                        .orElse(section.path().substring(section.path().lastIndexOf('.') + 1));
+        return packages.take(kind, section, file.get(), name);
+    }
+
+    /** Notes keys that belong to the node whose weights are used. */
+    NodeKeys shared(Section section, String owner) {
+        for (String key : List.of("frozen", "learning_rate", "package", "node")) {
+            if (section.has(key)) {
+                problems.atKey(
+                        section.path(key),
+                        ManifestCode.SHARED
+                                .problem(
+                                        "'%s' has no weights of its own: it uses those of '%s'"
+                                                .formatted(section.path(), owner))
+                                .have(key)
+                                .fix("say it of '%s', or remove it".formatted(owner)));
+            }
+        }
+        return new NodeKeys(false, 1, Optional.of(owner), Optional.empty());
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.packaging.TensorData;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A node of another model package, with all that training made of it.
+ *
+ * @param file the package
+ * @param size the bytes of the package
+ * @param sha256 the digest of the package
+ * @param node its name there
+ * @param values what the package's manifest says of it: type, count and settings
+ * @param weights its weights by member and name, as {@link #key} forms them
+ * @param state what it learned before its weights were trained, if it is an input
+ */
+public record TakenNode(
+        Path file,
+        long size,
+        String sha256,
+        String node,
+        Map<String, Object> values,
+        Map<String, TensorData> weights,
+        Optional<Map<String, Object>> state) {
+
+    /** Copies the maps. */
+    public TakenNode {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+    }
+
+    /** Returns the key of a member's parameter, the same whatever the node is called. */
+    public static String key(int member, String parameter) {
+        return "[" + member + "]." + parameter;
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.manifest.Manifest;
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.manifest.ManifestReader;
+import dev.sora.core.manifest.Overrides;
+import dev.sora.core.packaging.Digests;
+import dev.sora.core.packaging.ModelPackage;
+import dev.sora.core.packaging.TensorData;
+import dev.sora.plugin.Kind;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes nodes out of other model packages, each of which is read once. */
+final class TakenNodes {
+
+    /** What a package's manifest says of a node that does not go with it. */
+    private static final List<String> STAYS = List.of("from", "loss_weight", "metrics");
+
+    private final PlanProblems problems;
+    private final Map<Path, Optional<Opened>> opened = new HashMap<>();
+
+    TakenNodes(PlanProblems problems) {
+        this.problems = problems;
+    }
+
+    private record Opened(ModelPackage contents, Manifest manifest, long size, String sha256) {}
+
+    /** Takes a node, or notes why it cannot be taken. */
+    Optional<TakenNode> take(Kind kind, Section section, Path file, String node) {
+        return opened.computeIfAbsent(file, f -> open(section.path("package"), f))
+                .flatMap(found -> take(found, kind, section, file, node));
+    }
+
+    private Optional<Opened> open(String path, Path file) {
+        try {
+            ModelPackage contents = ModelPackage.read(file);
+            Manifest manifest =
+                    new ManifestReader()
+                            .read(
+                                    file.getFileName() + "!manifest.yaml",
+                                    file.toAbsolutePath().getParent(),
+                                    contents.manifest(),
+                                    new Overrides(List.of(), Map.of()));
+            return Optional.of(
+                    new Opened(contents, manifest, file.toFile().length(), Digests.sha256(file)));
+        } catch (SoraException e) {
+            for (Problem problem : e.problems()) {
+                problems.at(
+                        path,
+                        ManifestCode.NOT_TAKEN
+                                .problem(
+                                        "%s is not a package to take a node from: %s"
+                                                .formatted(file.getFileName(), problem.message()))
+                                .needs("a model package, model.sora")
+                                .have(problem.have())
+                                .fix("name a package that 'sora train' left behind"));
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Optional<TakenNode> take(
+            Opened found, Kind kind, Section section, Path file, String node) {
+        Map<String, Object> nodes = section(found, kind);
+        if (!(nodes.get(node) instanceof Map<?, ?> values)) {
+            problems.at(
+                    section.has("node") ? section.path("node") : section.path("package"),
+                    ManifestCode.NOT_TAKEN
+                            .problem(
+                                    "%s has no %s '%s'"
+                                            .formatted(file.getFileName(), kind.word(), node))
+                            .have(nodes.isEmpty() ? "none" : String.join(", ", nodes.keySet()))
+                            .fix(
+                                    problems.didYouMean(
+                                            node,
+                                            nodes.keySet(),
+                                            "name one of its %ss with 'node: …'"
+                                                    .formatted(kind.word()))));
+            return Optional.empty();
+        }
+        Map<String, Object> entry = new LinkedHashMap<>();
+        Object type = section.values().get("type");
+        Object there = values.get("type");
+        if (type != null && !SharedNodes.name(type).equals(SharedNodes.name(there))) {
+            problems.at(
+                    section.path("type"),
+                    ManifestCode.NOT_TAKEN
+                            .problem(
+                                    "'%s' of %s is of another type"
+                                            .formatted(node, file.getFileName()))
+                            .needs(String.valueOf(there))
+                            .have(String.valueOf(type))
+                            .fix("leave 'type' out: the package says it"));
+            return Optional.empty();
+        }
+        values.forEach((key, value) -> entry.put(String.valueOf(key), value));
+        entry.keySet().removeAll(STAYS);
+        return Optional.of(
+                new TakenNode(
+                        file,
+                        found.size(),
+                        found.sha256(),
+                        node,
+                        NodeKeyReader.withoutOwn(entry),
+                        weights(found, owner(nodes, node)),
+                        Optional.ofNullable(found.contents().particles().get(node))));
+    }
+
+    private static Map<String, Object> section(Opened found, Kind kind) {
+        Map<String, Object> nodes = new LinkedHashMap<>();
+        if (found.manifest().tree().get(kind.word() + "s") instanceof Map<?, ?> section) {
+            section.forEach((name, value) -> nodes.put(String.valueOf(name), value));
+        }
+        return nodes;
+    }
+
+    /** Returns the node whose weights a node uses there. */
+    private static String owner(Map<String, Object> nodes, String node) {
+        String owner = node;
+        List<String> seen = new ArrayList<>();
+        while (!seen.contains(owner)
+                && nodes.get(owner) instanceof Map<?, ?> values
+                && values.get("same_as") instanceof String other) {
+            seen.add(owner);
+            owner = other;
+        }
+        return owner;
+    }
+
+    /** Names in files are {@code stem.weight}, and {@code view[2].weight} in a generation. */
+    private static Map<String, TensorData> weights(Opened found, String owner) {
+        Map<String, TensorData> weights = new LinkedHashMap<>();
+        found.contents()
+                .weights()
+                .forEach(
+                        (name, tensor) -> {
+                            if (name.startsWith(owner + ".")) {
+                                String parameter = name.substring(owner.length() + 1);
+                                weights.put(TakenNode.key(0, parameter), tensor);
+                            } else if (name.startsWith(owner + "[")) {
+                                weights.put(name.substring(owner.length()), tensor);
+                            }
+                        });
+        return weights;
+    }
+}

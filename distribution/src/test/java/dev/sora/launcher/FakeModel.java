@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher;
+
+import dev.sora.core.Model;
+import dev.sora.core.Prediction;
+import dev.sora.core.PredictionOptions;
+import dev.sora.core.Sora.ColumnInfo;
+import dev.sora.core.Sora.Inspection;
+import dev.sora.core.run.RunListener;
+import dev.sora.data.DataRecord;
+import dev.sora.metric.MetricResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The model of a {@link FakeSora}. */
+record FakeModel(FakeSora sora) implements Model {
+
+    @Override
+    public String name() {
+        return "digits";
+    }
+
+    @Override
+    public List<ColumnInfo> columns() {
+        return inspection().columns();
+    }
+
+    @Override
+    public List<String> outputs() {
+        return List.of("digit");
+    }
+
+    @Override
+    public Inspection inspection() {
+        return sora.inspect(Path.of("model.sora"));
+    }
+
+    @Override
+    public List<Prediction> predict(
+            List<? extends Map<String, ?>> records, PredictionOptions options) {
+        throw new UnsupportedOperationException("no verb does");
+    }
+
+    @Override
+    public List<Prediction> predictRecords(List<DataRecord> records, PredictionOptions options) {
+        throw new UnsupportedOperationException("no verb does");
+    }
+
+    @Override
+    public void predict(
+            Iterator<? extends Map<String, ?>> records,
+            PredictionOptions options,
+            Consumer<Prediction> predictions) {
+        throw new UnsupportedOperationException("no verb does");
+    }
+
+    @Override
+    public void predict(
+            Path input,
+            PredictionOptions options,
+            RunListener listener,
+            Consumer<Prediction> predictions) {
+        try {
+            take(input, Files.readAllBytes(input), options, predictions);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean predictArriving(
+            Path beginning,
+            InputStream all,
+            PredictionOptions options,
+            RunListener listener,
+            Consumer<Prediction> predictions) {
+        if (sora.readsArriving) {
+            predictions.accept(prediction(Map.of("digit", Map.of("label", "arriving"))));
+            try {
+                take(beginning, all.readAllBytes(), options, predictions);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return sora.readsArriving;
+    }
+
+    private void take(
+            Path input,
+            byte[] content,
+            PredictionOptions options,
+            Consumer<Prediction> predictions) {
+        sora.predictionOptions.add(options);
+        sora.inputs.add(
+                input.getFileName() + ": " + new String(content, StandardCharsets.ISO_8859_1));
+        if (!sora.answers.isEmpty()) {
+            sora.answers.forEach(answer -> predictions.accept(prediction(answer)));
+            return;
+        }
+        predictions.accept(prediction(Map.of("digit", Map.of("label", "seven"))));
+        sora.fail();
+        predictions.accept(prediction(Map.of("digit", Map.of("label", "eight"))));
+    }
+
+    private static Prediction prediction(Map<String, Map<String, Object>> outputs) {
+        return new Prediction("x", 1, Map.of(), outputs, Optional.empty());
+    }
+
+    @Override
+    public Map<String, Map<String, MetricResult>> evaluate(
+            Optional<Path> source, RunListener listener) {
+        sora.fail();
+        return FakeSora.scores();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Single predictions by a model that stays open: LeNet-5 and an LSTM over texts of 500 words. The
+# median time of one, how many a second from 1, 2 and 8 threads, whether all give the same answers,
+# and the memory of the process before and after. Run it on an idle machine. If python3, or what PYTHON names, has torch,
+# the same networks in PyTorch beside it.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$here/../..
+"$root/sora" --version >/dev/null
+sora=$root/distribution/target/sora
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+awk 'BEGIN {
+    srand(7)
+    print "text,label"
+    for (row = 0; row < 320; row++) {
+        text = ""
+        for (k = 0; k < 500; k++) text = text " w" int(rand() * 9990)
+        print text "," int(rand() * 2)
+    }
+}' >"$out/texts.csv"
+export SORA_TEXTS="$out/texts.csv"
+# what bin/sora sets for threads that wait for each other
+export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-1000}"
+for model in lenet:${1:-10000} lstm:${2:-1000}; do
+    name=${model%:*}
+    "$sora/bin/sora" train "$here/$name.yaml" --out "$out/$name" --set training.epochs=1 >/dev/null 2>&1
+    echo "$name"
+    # a heap that is there from the start, so that what grows is native memory
+    java -Xms256m -Xmx256m -XX:+AlwaysPreTouch -cp "$(printf '%s:' "$sora"/lib/*.jar)" -Dai.djl.offline=true "$here/Predict.java" \
+        "$out/$name/model.sora" "$sora/plugins" "$out/cache" "${model#*:}" 2>"$out/log" || {
+        status=$?
+        tail -n 30 "$out/log" >&2
+        exit $status
+    }
+done
+python=${PYTHON:-python3}
+if "$python" -c 'import torch' 2>/dev/null; then
+    echo PyTorch
+    "$python" "$here/predict_pytorch.py"
+fi

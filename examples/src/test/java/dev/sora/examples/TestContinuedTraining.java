@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sora.core.Sora;
+import dev.sora.core.evaluation.Figures;
+import dev.sora.core.packaging.ModelPackage;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.run.RunEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A training goes on from a model with new data: what it knew stays, classes and words grow. */
+final class TestContinuedTraining {
+
+    private static final String LETTERS =
+            """
+            manifest: 1
+            name: letters
+            seed: 3
+            data:
+              train: {type: letters, samples: 800, seed: 1, letters: BCDEFGHI}
+              test: {type: letters, samples: 320, seed: 2, letters: BCDEFGHI}
+            inputs:
+              image: {type: image, column: image}
+            particles:
+              stem: {type: conv2d, from: image, filters: 8, kernel: 3, activation: relu, pool: 2}
+              view: {type: dense, from: stem, units: 32, activation: relu}
+            outputs:
+              letter: {type: classification, column: label, from: view}
+            training:
+              optimiser: {type: adam, learning_rate: 0.003}
+              epochs: 5
+              batch_size: 32
+            """;
+
+    private static final String STILL = "training.optimiser={type: sgd, learning_rate: 1e-30}";
+
+    private static final String TEXTS =
+            """
+            manifest: 1
+            name: texts
+            seed: 5
+            data:
+              train: {type: csv, path: FILE}
+            inputs:
+              words: {type: text, column: text, min_count: 1}
+              place: {type: category, column: place, min_count: 1}
+            particles:
+              table: {type: embedding, from: words, units: 4}
+              mean: {type: nlp/pool, from: table}
+              where: {type: embedding, from: place, units: 4}
+            combiners:
+              both: {type: concat, from: [mean, where]}
+            outputs:
+              kind: {type: classification, column: kind, from: both}
+            training:
+              epochs: 3
+              batch_size: 4
+            """;
+
+    @TempDir private static Path folder;
+    private static Lab lab;
+    private static Sora.TrainingResult eight;
+
+    @BeforeAll
+    static void train() {
+        lab = new Lab(folder);
+        eight = lab.train("eight", LETTERS);
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    private static Path from(
+            Path model, String out, List<RunEvent> events, String manifest, String... overrides) {
+        Plan plan = lab.plan(manifest, overrides);
+        Sora.TrainingRequest request =
+                new Sora.TrainingRequest(
+                        lab.folder(out), false, Optional.empty(), Optional.of(model));
+        return lab.runtime().train(plan, request, events::add).model();
+    }
+
+    private static RunEvent.ContinuedFrom continued(List<RunEvent> events) {
+        return events.stream()
+                .filter(RunEvent.ContinuedFrom.class::isInstance)
+                .map(RunEvent.ContinuedFrom.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void oldRowsAreUnchangedAtTheStartAndNewOnesAreDrawn() {
+        List<RunEvent> events = new ArrayList<>();
+        Path model =
+                from(
+                        eight.model(),
+                        "ten-still",
+                        events,
+                        LETTERS.replace("BCDEFGHI", "ABCDEFGHIJ"),
+                        STILL,
+                        "training.epochs=1");
+        Map<String, float[]> before = Lab.numbers(eight.model());
+        Map<String, float[]> after = Lab.numbers(model);
+
+        assertThat(ModelPackage.read(model).particles().get("letter").get("classes"))
+                .isEqualTo(List.of("B", "C", "D", "E", "F", "G", "H", "I", "A", "J"));
+        for (String name : before.keySet()) {
+            int old = before.get(name).length;
+            assertThat(Arrays.copyOf(after.get(name), old))
+                    .as(name)
+                    .containsExactly(before.get(name));
+        }
+        float[] weights = after.get("letter.weight");
+        assertThat(weights).hasSize(320);
+        assertThat(Arrays.copyOfRange(weights, 256, 320)).doesNotContain(0f);
+        RunEvent.ContinuedFrom told = continued(events);
+        assertThat(told.taken()).containsExactly("stem", "view");
+        assertThat(told.grown()).containsExactly("letter (8 of 10 rows kept)");
+        assertThat(told.fresh()).isEmpty();
+    }
+
+    @Test
+    void learnsTwoNewClassesAndKeepsTheOld() {
+        String ten = LETTERS.replace("BCDEFGHI", "ABCDEFGHIJ");
+        Path model = from(eight.model(), "ten", new ArrayList<>(), ten, "training.epochs=8");
+        Path old = evaluation("old", "BCDEFGHI");
+        Path young = evaluation("young", "AJ");
+
+        double oldClasses = accuracy(model, old);
+        double newClasses = accuracy(model, young);
+        assertThat(oldClasses).isGreaterThan(0.85);
+        assertThat(newClasses).isGreaterThan(0.8);
+    }
+
+    private static Path evaluation(String name, String letters) {
+        try {
+            return Files.writeString(
+                    folder.resolve(name + ".yaml"),
+                    "{type: letters, samples: 320, seed: 9, letters: %s}\n".formatted(letters));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static double accuracy(Path model, Path source) {
+        return Figures.numbers(lab.runtime().evaluate(model, Optional.of(source), Lab.DEAF))
+                .get("letter")
+                .get("accuracy");
+    }
+
+    @Test
+    void whatIsNewOrOfAnotherShapeStartsAnew() {
+        List<RunEvent> events = new ArrayList<>();
+        from(
+                eight.model(),
+                "changed",
+                events,
+                LETTERS.replace("units: 32", "units: 16")
+                        .replace("stem:", "first:")
+                        .replace("from: stem", "from: first"),
+                "training.epochs=1");
+
+        RunEvent.ContinuedFrom told = continued(events);
+        assertThat(told.taken()).isEmpty();
+        assertThat(told.grown()).containsExactly("view", "letter (0 of 8 rows kept)");
+        assertThat(told.fresh()).containsExactly("first");
+    }
+
+    @Test
+    void wordsAndCategoriesGrowAndKeepTheirVectors() throws IOException {
+        Path csv = folder.resolve("texts.csv");
+        Files.writeString(
+                csv,
+                "text,place,kind\n" + "red apple,here,fruit\nfast car,there,thing\n".repeat(4));
+        String manifest = TEXTS.replace("FILE", csv.toString());
+        Path model = lab.train("texts", manifest).model();
+        Files.writeString(
+                csv,
+                "text,place,kind\n" + "blue bird,beyond,animal\nred car,here,thing\n".repeat(4));
+        Path grown =
+                from(model, "texts-grown", new ArrayList<>(), manifest, STILL, "training.epochs=1");
+        Map<String, float[]> before = Lab.numbers(model);
+        Map<String, float[]> after = Lab.numbers(grown);
+
+        List<?> words = (List<?>) ModelPackage.read(model).particles().get("words").get("words");
+        List<?> more = (List<?>) ModelPackage.read(grown).particles().get("words").get("words");
+        assertThat(more).hasSize(words.size() + 2);
+        assertThat(more.subList(0, words.size())).isEqualTo(words);
+        assertThat(ModelPackage.read(grown).particles().get("kind").get("classes"))
+                .isEqualTo(List.of("fruit", "thing", "animal"));
+        for (String name : List.of("table.weight", "where.weight", "kind.weight", "kind.bias")) {
+            assertThat(after.get(name).length).as(name).isGreaterThan(before.get(name).length);
+            assertThat(Arrays.copyOf(after.get(name), before.get(name).length))
+                    .as(name)
+                    .containsExactly(before.get(name));
+        }
+    }
+
+    @Test
+    void aCheckpointComesFirstAndNeedsTheSameModel() {
+        Sora.TrainingRequest start =
+                new Sora.TrainingRequest(
+                        lab.folder("interrupted"),
+                        false,
+                        Optional.empty(),
+                        Optional.of(eight.model()));
+        Sora.TrainingRequest again =
+                new Sora.TrainingRequest(
+                        lab.folder("interrupted"),
+                        true,
+                        Optional.empty(),
+                        Optional.of(eight.model()));
+        lab.runtime().train(lab.plan(LETTERS, "training.epochs=1"), start, Lab.DEAF);
+        Path parts =
+                lab.runtime()
+                        .train(lab.plan(LETTERS, "training.epochs=2"), again, Lab.DEAF)
+                        .model();
+        Path whole = from(eight.model(), "whole", new ArrayList<>(), LETTERS, "training.epochs=2");
+
+        assertThat(Lab.weights(parts)).isEqualTo(Lab.weights(whole));
+        assertThatThrownBy(() -> lab.resume("interrupted", LETTERS, "training.epochs=3"))
+                .hasMessageContaining("SORA-4421");
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sora.core.Sora;
+import dev.sora.core.packaging.Lock;
+import dev.sora.core.packaging.ModelPackage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trained nodes are taken over from other packages. */
+final class TestTakenNodes {
+
+    /** The convolution of a network for digits, and a new head for letters. */
+    private static final String LETTERS =
+            """
+            manifest: 1
+            name: letters
+            seed: 3
+            data:
+              train: {type: letters, samples: 600, seed: 1}
+              test: {type: letters, samples: 300, seed: 2}
+            inputs:
+              image: {package: digits/model.sora}
+            particles:
+              low: {package: digits/model.sora, node: stem, from: image, frozen: true}
+              deep: {package: digits/model.sora, from: low, frozen: true}
+              view: {type: dense, from: deep, units: 32, activation: relu}
+            outputs:
+              letter: {type: classification, column: label, from: view}
+            training:
+              optimiser: {type: adam, learning_rate: 0.005}
+              epochs: 6
+              batch_size: 32
+            """;
+
+    @TempDir private static Path folder;
+    private static Lab lab;
+    private static Path digits;
+    private static Sora.TrainingResult letters;
+
+    @BeforeAll
+    static void train() {
+        lab = new Lab(folder);
+        digits = lab.train("digits", Manifests.DIGITS, "training.epochs=2").model();
+        letters = lab.train("letters", LETTERS);
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    private static String failure(String manifest, String... overrides) {
+        try {
+            lab.plan(manifest, overrides);
+        } catch (dev.sora.problem.SoraException e) {
+            return e.getMessage();
+        }
+        return "";
+    }
+
+    @Test
+    void aFrozenConvolutionServesANewHeadAndStaysAsItWas() {
+        Map<String, float[]> before = Lab.numbers(digits);
+        Map<String, float[]> after = Lab.numbers(letters.model());
+
+        for (String part : new String[] {"weight", "bias"}) {
+            assertThat(after.get("low." + part)).containsExactly(before.get("stem." + part));
+            assertThat(after.get("deep." + part)).containsExactly(before.get("deep." + part));
+        }
+        double accuracy = letters.metrics().get("test").get("letter").get("accuracy");
+        assertThat(accuracy).isGreaterThan(0.85);
+        assertThat(ModelPackage.read(letters.model()).particles().get("image"))
+                .isEqualTo(ModelPackage.read(digits).particles().get("image"));
+    }
+
+    @Test
+    void thePackageThatResultsNeedsNoOther() throws IOException {
+        Path away = digits.resolveSibling("away.sora");
+        Files.move(digits, away);
+        try {
+            assertThat(lab.evaluate(letters.model())).isEqualTo(letters.metrics().get("test"));
+            assertThat(lab.runtime().inspect(letters.model()).problems()).isEmpty();
+        } finally {
+            Files.move(away, digits);
+        }
+    }
+
+    @Test
+    void theLockPinsThePackage() throws IOException {
+        Lock lock = Lock.of(ModelPackage.read(letters.model()).lock(), "letters");
+
+        assertThat(lock.files())
+                .filteredOn(file -> file.part().equals("package"))
+                .singleElement()
+                .satisfies(
+                        file ->
+                                assertThat(file.sha256())
+                                        .isEqualTo(Lock.DataFile.of("", digits).sha256()));
+        Path kept = letters.model().resolveSibling("sora.lock");
+        Sora.TrainingRequest again =
+                new Sora.TrainingRequest(lab.folder("again"), false, Optional.of(kept));
+        Path model = lab.runtime().train(lab.plan(LETTERS), again, Lab.DEAF).model();
+        assertThat(Lab.weights(model)).isEqualTo(Lab.weights(letters.model()));
+
+        Path other = lab.train("other", Manifests.DIGITS, "training.epochs=1").model();
+        Path away = digits.resolveSibling("kept.sora");
+        Files.move(digits, away);
+        Files.copy(other, digits);
+        try {
+            assertThatThrownBy(() -> lab.runtime().train(lab.plan(LETTERS), again, Lab.DEAF))
+                    .hasMessageContaining("SORA-3630")
+                    .hasMessageContaining("model.sora");
+        } finally {
+            Files.delete(digits);
+            Files.move(away, digits);
+        }
+    }
+
+    @Test
+    void aTakenNodeIsTrainedFurtherUnlessItIsFrozen() {
+        Path model =
+                lab.train(
+                                "further",
+                                LETTERS,
+                                "particles.low.frozen=false",
+                                "particles.deep.learning_rate=0.1",
+                                "particles.deep.frozen=false",
+                                "training.epochs=1")
+                        .model();
+
+        assertThat(Lab.numbers(model).get("low.weight"))
+                .isNotEqualTo(Lab.numbers(digits).get("stem.weight"));
+    }
+
+    @Test
+    void saysWhatCannotBeTaken() throws IOException {
+        assertThat(failure(LETTERS, "particles.low.node=stam"))
+                .contains("SORA-2213", "model.sora has no particle 'stam'", "did you mean 'stem'?");
+        assertThat(failure(LETTERS, "particles.low.node=digit"))
+                .contains("SORA-2213", "has no particle 'digit'", "stem, deep, view");
+        assertThat(failure(LETTERS, "particles.low.type=dense"))
+                .contains("SORA-2213", "'stem' of model.sora is of another type", "conv2d");
+        assertThat(failure(LETTERS, "particles.low.package=gone.sora"))
+                .contains("SORA-2213", "gone.sora is not a package to take a node from");
+        assertThat(failure(LETTERS, "particles.low.filters=4"))
+                .contains("SORA-2214", "the weights of 'stem' in model.sora do not fit 'low'");
+        byte[] bytes = Files.readAllBytes(digits);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(folder.resolve("damaged.sora"), bytes);
+        assertThat(failure(LETTERS, "particles.low.package=damaged.sora"))
+                .contains("SORA-2213", "damaged");
+        assertThat(failure(LETTERS, "outputs.letter.package=digits/model.sora"))
+                .contains("SORA-2101", "package");
+    }
+
+    @Test
+    void aRenderedManifestTakesTheSameNodes() {
+        String rendered = lab.runtime().render(lab.plan(LETTERS));
+
+        assertThat(rendered).contains("frozen: true", "node: stem", "type: vision/conv2d");
+        assertThat(lab.runtime().render(lab.plan(rendered))).isEqualTo(rendered);
+    }
+}
