@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param shape the dimensions after the batch dimension
  * @param tableSize if the elements are indices into a table, as those of words into a vocabulary,
  *     the number of its rows: elements lie in {@code [0, tableSize)}; {@link #UNKNOWN} before the
- *     data has decided it; 0 if the elements are no indices
+ *     data has decided it; 0 if the elements are not indices
  * @since 1.0
  */
 public record TensorSpec(DataType type, Shape shape, long tableSize) {
@@ -37,7 +37,7 @@ public record TensorSpec(DataType type, Shape shape, long tableSize) {
         Objects.requireNonNull(shape, "shape");
     }
 
-    /** Returns the specification of a tensor whose elements are no indices. */
+    /** Returns the specification of a tensor whose elements are not indices. */
     public static TensorSpec of(DataType type, long... dimensions) {
         return new TensorSpec(type, new Shape(dimensions), 0);
     }

@@ -53,7 +53,7 @@ public interface Sora extends AutoCloseable {
      * Opens a model package, which then predicts, is scored and looked into until it is closed. The
      * engine starts meanwhile; what is computed first waits for it.
      *
-     * @throws dev.sora.problem.SoraException if it is no package, or cannot be used here
+     * @throws dev.sora.problem.SoraException if it is not a package, or cannot be used here
      */
     Model open(Path model);
 

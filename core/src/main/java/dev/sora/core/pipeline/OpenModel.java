@@ -48,7 +48,7 @@ import java.util.function.Supplier;
 /** A package that was opened, with the plugins that serve it. */
 public final class OpenModel implements Model {
 
-    /** The part of the data under which a listener is told of what is predicted for. */
+    /** The name under which a listener hears of the data that is predicted for. */
     private static final String PART = "prediction";
 
     private final LoadedModel model;

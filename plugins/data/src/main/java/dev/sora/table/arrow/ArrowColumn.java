@@ -32,7 +32,7 @@ record ArrowColumn(Column column, List<Integer> path, List<ArrowField> fields) {
         field.children().forEach(child -> add(child, wanted));
     }
 
-    /** Returns the vector with the value of a row; null if there is no value. */
+    /** Returns the vector with the value of a row; null if the value is missing. */
     @Nullable Vector holder(@Nullable Vector[] columns, int row) {
         Vector vector = columns[path.get(0)];
         for (int i = 1; vector != null && i < path.size(); i++) {

@@ -29,7 +29,7 @@ abstract class Vector {
         return length;
     }
 
-    /** Returns whether there is no value. */
+    /** Returns whether the value of a row is missing. */
     boolean isNull(int row) {
         return validity.limit() > 0 && (validity.get(row >> 3) >> (row & 7) & 1) == 0;
     }
