@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.evaluation;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.data.Encoder;
+import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
@@ -131,15 +131,13 @@ public final class Evaluator {
                     throw new InterruptedRunException("stopped while evaluating");
                 }
                 try (NDManager batchManager = partManager.newSubManager()) {
-                    Moment moment = Moment.evaluation(i);
-                    Map<String, NDArray> views = weights.views(batchManager);
-                    Map<String, Signal> predictions =
-                            network.forward(
+                    Feed feed =
+                            Feed.inference(
                                     ranges.inputs(i, batchManager),
-                                    Map.of(),
-                                    views,
-                                    moment,
+                                    weights.views(batchManager),
+                                    Moment.evaluation(i),
                                     batchManager);
+                    Map<String, Signal> predictions = network.forward(feed);
                     Map<String, NDList> target = ranges.targets(i, batchManager);
                     tallies.forEach(
                             (name, tally) ->
@@ -151,11 +149,7 @@ public final class Evaluator {
                                                     node(name),
                                                     predictions.get(name),
                                                     target.get(name),
-                                                    network.lossPass(
-                                                            node(name),
-                                                            views,
-                                                            moment,
-                                                            batchManager))));
+                                                    network.lossPass(node(name), feed))));
                 }
             }
         }

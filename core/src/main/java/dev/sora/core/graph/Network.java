@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.graph;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.plan.Node;
@@ -9,20 +8,24 @@ import dev.sora.core.plan.Source;
 import dev.sora.engine.Engine;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.GenerationParticle;
-import dev.sora.particle.Particle;
 import dev.sora.particle.Pass;
 import dev.sora.particle.PassMode;
 import dev.sora.particle.PassRandom;
 import dev.sora.tensor.Signal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Computes the graph, node after node. It holds no numbers but the constants that particles keep,
- * and serves several threads.
+ * Computes nodes of the graph, given values for others. It holds no numbers but the constants that
+ * particles keep, and serves several threads.
+ *
+ * <p>{@link #compute} is all there is: a training and a prediction want the outputs, a tap any
+ * node, and whoever replaces the output of a node gives its value and wants what comes after it.
+ * Only what is needed is computed.
  */
 public final class Network {
 
@@ -30,6 +33,8 @@ public final class Network {
     private final Engine engine;
     private final long seed;
     private final KeptTensors kept;
+    private final Subgraph predictions;
+    private final Map<String, WiredNode> outputs = new HashMap<>();
 
     /**
      * Creates the network of a graph.
@@ -42,6 +47,12 @@ public final class Network {
         this.engine = engine;
         this.seed = graph.plan().seed();
         this.kept = new KeptTensors(manager);
+        List<String> names =
+                graph.plan().nodes(Node.Output.class).stream().map(Node::name).toList();
+        this.predictions = subgraph(names, List.of());
+        predictions.nodes().stream()
+                .filter(wired -> wired.node() instanceof Node.Output)
+                .forEach(wired -> outputs.put(wired.name(), wired));
     }
 
     /** Returns the graph. */
@@ -50,123 +61,131 @@ public final class Network {
     }
 
     /**
-     * Computes the raw predictions of a batch.
+     * Works out once what has to be computed for some nodes, given the values of others.
      *
-     * @param inputs the encoded batch of each input particle
-     * @param targets the encoded targets of each output particle; empty where there are none
-     * @param parameters views of the parameters, from {@link Weights#views}
-     * @param moment what this pass is for, and when
-     * @param manager frees what the pass creates
-     * @return the raw prediction of each output particle
+     * @throws IllegalArgumentException if there is no node of a name
      */
-    public Map<String, Signal> forward(
-            Map<String, NDList> inputs,
-            Map<String, NDList> targets,
-            Map<String, NDArray> parameters,
-            Moment moment,
-            NDManager manager) {
-        Map<String, Value> values = new HashMap<>();
-        Map<String, Signal> predictions = new LinkedHashMap<>();
-        for (Node node : graph.plan().nodes()) {
-            PluginWork.run(
-                    graph.plan(),
-                    node.planned(),
-                    "computed '" + node.name() + "'",
-                    () -> {
-                        if (node instanceof Node.Output output) {
-                            predictions.put(
-                                    node.name(),
-                                    predict(output, values, targets, parameters, moment, manager));
-                        } else {
-                            values.put(
-                                    node.name(),
-                                    compute(node, inputs, values, parameters, moment, manager));
-                        }
-                    });
-        }
+    public Subgraph subgraph(Collection<String> wanted, Collection<String> given) {
+        return Subgraph.of(graph.plan(), wanted, given);
+    }
+
+    /** Returns what computes the raw predictions of all outputs. */
+    public Subgraph predictions() {
         return predictions;
     }
 
-    private Value compute(
-            Node node,
-            Map<String, NDList> inputs,
-            Map<String, Value> values,
-            Map<String, NDArray> parameters,
-            Moment moment,
-            NDManager manager) {
-        if (node instanceof Node.Input) {
-            PassRandom random = random(node.name(), moment, manager);
-            Pass pass = pass(node, node.name(), random, Map.of(), moment, manager);
-            return Value.one(
-                    graph.inputs().get(node.name()).forward(inputs.get(node.name()), pass));
-        }
-        if (node instanceof Node.Combine combine) {
-            List<Value> parts = new ArrayList<>();
-            for (Source source : combine.from()) {
-                parts.add(
-                        source.member().isPresent()
-                                ? Value.one(signal(source, values))
-                                : values.get(source.node()));
-            }
-            Pass pass = pass(node, 0, parameters, moment, manager);
-            return Value.one(combine.combiner().combine(Value.parts(parts), pass));
-        }
-        Node.Core core = (Node.Core) node;
-        Particle particle = core.particle();
-        if (core.planned().type().takesSeveral()) {
-            return join(core, values, parameters, moment, manager);
-        }
-        Source source = core.from().get(0);
-        if (Wiring.computesAllAtOnce(core, graph.plan())) {
-            Pass pass = pass(node, -1, parameters, moment, manager);
-            return Value.stacked(
-                    ((GenerationParticle) particle)
-                            .forwardAll(signal(source, values), pass, core.count()));
-        }
-        boolean pairwise = Wiring.isMemberByMember(core, graph.plan());
-        List<Signal> members = new ArrayList<>(core.count());
-        for (int i = 0; i < core.count(); i++) {
-            Signal input = pairwise ? values.get(source.node()).member(i) : signal(source, values);
-            members.add(
-                    particle.forward(List.of(input), pass(node, i, parameters, moment, manager)));
-        }
-        return Value.members(members);
+    /**
+     * Computes the raw predictions of a batch.
+     *
+     * @return the raw prediction of each output particle, which belongs to the manager of the feed
+     */
+    public Map<String, Signal> forward(Feed feed) {
+        Map<String, Signal> signals = new LinkedHashMap<>();
+        compute(predictions, Map.of(), feed)
+                .forEach((name, value) -> signals.put(name, value.member(0)));
+        return signals;
     }
 
-    private Value join(
-            Node.Core node,
-            Map<String, Value> values,
-            Map<String, NDArray> parameters,
-            Moment moment,
-            NDManager manager) {
+    /**
+     * Computes the values of nodes for a batch.
+     *
+     * @param subgraph which nodes, from {@link #subgraph}
+     * @param given the values of the nodes that are given: as many members as each has, of the
+     *     planned parts and of this batch's records
+     * @return the value of each wanted node, which belongs to the manager of the feed; a node that
+     *     was given too yields what was given
+     */
+    public Map<String, Value> compute(Subgraph subgraph, Map<String, Value> given, Feed feed) {
+        if (!given.keySet().equals(subgraph.given())) {
+            throw new IllegalArgumentException(
+                    "values of %s, where those of %s were planned"
+                            .formatted(given.keySet(), subgraph.given()));
+        }
+        Map<String, Value> values = new HashMap<>(given);
+        for (WiredNode wired : subgraph.nodes()) {
+            PluginWork.run(
+                    graph.plan(),
+                    wired.node().planned(),
+                    "computed '" + wired.name() + "'",
+                    () -> values.put(wired.name(), compute(wired, values, feed)));
+        }
+        Map<String, Value> wanted = new LinkedHashMap<>();
+        subgraph.wanted().forEach(name -> wanted.put(name, values.get(name)));
+        return wanted;
+    }
+
+    private Value compute(WiredNode wired, Map<String, Value> values, Feed feed) {
+        Node node = wired.node();
+        if (node instanceof Node.Input) {
+            NDList encoded = feed.inputs().get(node.name());
+            return Value.of(graph.inputs().get(node.name()).forward(encoded, pass(wired, 0, feed)));
+        }
+        if (node instanceof Node.Combine combine) {
+            return Value.of(
+                    combine.combiner()
+                            .combine(Value.parts(sources(combine, values)), pass(wired, 0, feed)));
+        }
+        return node instanceof Node.Core core
+                ? particle(wired, core, values, feed)
+                : Value.of(prediction(wired, (Node.Output) node, values, feed));
+    }
+
+    /** Returns what a combiner joins: whole generations, or single members of them. */
+    private static List<Value> sources(Node.Combine node, Map<String, Value> values) {
+        List<Value> sources = new ArrayList<>();
+        for (Source source : node.from()) {
+            sources.add(
+                    source.member().isPresent()
+                            ? Value.of(signal(source, values))
+                            : values.get(source.node()));
+        }
+        return sources;
+    }
+
+    private Value particle(WiredNode wired, Node.Core node, Map<String, Value> values, Feed feed) {
+        if (wired.atOnce()) {
+            return Value.stacked(
+                    ((GenerationParticle) node.particle())
+                            .forwardAll(
+                                    signal(node.from().get(0), values),
+                                    pass(wired, 0, feed),
+                                    node.count()));
+        }
+        List<Signal> inputs = wired.pairwise() ? List.of() : inputs(node, values);
+        List<Signal> members = new ArrayList<>(node.count());
+        for (int i = 0; i < node.count(); i++) {
+            List<Signal> own =
+                    wired.pairwise()
+                            ? List.of(values.get(node.from().get(0).node()).member(i))
+                            : inputs;
+            members.add(node.particle().forward(own, pass(wired, i, feed)));
+        }
+        return Value.of(members);
+    }
+
+    /** Returns the signals that every member reads; a whole generation gives all of its own. */
+    private static List<Signal> inputs(Node.Core node, Map<String, Value> values) {
+        if (!node.planned().type().takesSeveral()) {
+            return List.of(signal(node.from().get(0), values));
+        }
         List<Signal> inputs = new ArrayList<>();
         for (Source source : node.from()) {
             if (source.member().isPresent()) {
                 inputs.add(signal(source, values));
             } else {
-                inputs.addAll(values.get(source.node()).each());
+                inputs.addAll(values.get(source.node()).members());
             }
         }
-        List<Signal> members = new ArrayList<>(node.count());
-        for (int i = 0; i < node.count(); i++) {
-            members.add(
-                    node.particle().forward(inputs, pass(node, i, parameters, moment, manager)));
-        }
-        return Value.members(members);
+        return inputs;
     }
 
-    private Signal predict(
-            Node.Output node,
-            Map<String, Value> values,
-            Map<String, NDList> targets,
-            Map<String, NDArray> parameters,
-            Moment moment,
-            NDManager manager) {
+    private Signal prediction(
+            WiredNode wired, Node.Output node, Map<String, Value> values, Feed feed) {
         FittedOutput output = graph.outputs().get(node.name());
         Signal input = signal(node.from().get(0), values);
-        Pass pass = pass(node, 0, parameters, moment, manager);
-        NDList target = targets.get(node.name());
-        return moment.training() && target != null
+        Pass pass = pass(wired, 0, feed);
+        NDList target = feed.targets().get(node.name());
+        return feed.moment().training() && target != null
                 ? output.forward(input, target, pass)
                 : output.forward(input, pass);
     }
@@ -176,44 +195,29 @@ public final class Network {
     }
 
     /** Returns the pass in which an output computes its loss. */
-    public Pass lossPass(
-            Node.Output node, Map<String, NDArray> parameters, Moment moment, NDManager manager) {
-        String key = Slot.key(node.name(), 0);
-        return pass(node, key, random(key + " loss", moment, manager), parameters, moment, manager);
+    public Pass lossPass(Node.Output node, Feed feed) {
+        WiredNode wired = outputs.get(node.name());
+        return pass(wired, wired.places().get(0), " loss", feed);
     }
 
-    private Pass pass(
-            Node node,
-            int member,
-            Map<String, NDArray> parameters,
-            Moment moment,
-            NDManager manager) {
-        String own = Slot.key(node.name(), member);
-        String key = Slot.key(graph.plan().owner(node), member);
-        return pass(node, key, random(own, moment, manager), parameters, moment, manager);
+    private Pass pass(WiredNode wired, int place, Feed feed) {
+        return pass(wired, wired.places().get(place), "", feed);
     }
 
     /**
      * Returns the pass that a node's particle sees. A frozen node sees one that does not train.
      *
-     * @param key what the names of its parameters begin with: its own, or that of the node whose
-     *     weights it uses
+     * @param use tells the random numbers of two passes of one particle apart
      */
-    private Pass pass(
-            Node node,
-            String key,
-            PassRandom random,
-            Map<String, NDArray> parameters,
-            Moment moment,
-            NDManager manager) {
-        boolean still = moment.training() && graph.plan().isFrozen(node);
+    private Pass pass(WiredNode wired, WiredNode.Place place, String use, Feed feed) {
+        Moment moment = feed.moment();
         return new GraphPass(
-                still ? PassMode.EVALUATE : moment.mode(),
-                manager,
-                parameters,
-                key + ".",
-                node.name() + ".",
-                random,
+                moment.training() && wired.frozen() ? PassMode.EVALUATE : moment.mode(),
+                feed.manager(),
+                feed.parameters(),
+                place.parameters(),
+                wired.name() + ".",
+                random(place.key() + use, moment, feed.manager()),
                 kept);
     }
 

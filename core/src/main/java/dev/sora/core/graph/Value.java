@@ -9,8 +9,11 @@ import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a node computed: the signals of its members, one by one or stacked. */
-final class Value {
+/**
+ * What a node yields for a batch: the signal of each of its members, of which there is one unless
+ * it is a generation. One thread uses it at a time.
+ */
+public final class Value {
 
     private final int count;
     private final Signal stacked;
@@ -22,29 +25,38 @@ final class Value {
         this.members = members;
     }
 
-    static Value one(Signal signal) {
+    /** Returns the value of a node of one member. */
+    public static Value of(Signal signal) {
         return new Value(1, null, List.of(signal));
     }
 
-    static Value members(List<Signal> members) {
-        return new Value(members.size(), null, members);
+    /** Returns the value of a generation, member by member. */
+    public static Value of(List<Signal> members) {
+        return new Value(members.size(), null, List.copyOf(members));
     }
 
     /**
-     * Returns the signals of a generation that was computed at once.
+     * Returns the value of a generation as one: combiners add it up as they do what was computed at
+     * once.
      *
      * @param stacked values {@code (batch, count, …)}, and the parts that all members share
      */
-    static Value stacked(Signal stacked) {
+    public static Value stacked(Signal stacked) {
         return new Value(Math.toIntExact(stacked.values().getShape().get(1)), stacked, null);
     }
 
-    Signal member(int index) {
-        return each().get(index);
+    /** Returns the number of members. */
+    public int count() {
+        return count;
     }
 
-    /** Cuts a stack into its members, once. */
-    List<Signal> each() {
+    /** Returns the signal of a member, counted from 0. */
+    public Signal member(int index) {
+        return members().get(index);
+    }
+
+    /** Returns the signals of all members; a stack is cut into its members once. */
+    public List<Signal> members() {
         if (members == null) {
             List<Signal> cut = new ArrayList<>(count);
             for (NDArray member : stacked.values().split(count, 1)) {
@@ -55,42 +67,53 @@ final class Value {
         return members;
     }
 
+    /** Returns a copy in which one member has another signal. */
+    public Value withMember(int index, Signal signal) {
+        List<Signal> changed = new ArrayList<>(members());
+        changed.set(index, signal);
+        return of(changed);
+    }
+
+    /** Returns the values of all members, which must be of one shape: {@code (batch, count, …)}. */
+    public NDArray stacked() {
+        return isStacked() ? stacked.values() : stack(members());
+    }
+
+    private boolean isStacked() {
+        return stacked != null;
+    }
+
+    private static NDArray stack(List<Signal> signals) {
+        NDList values = new NDList(signals.size());
+        signals.forEach(signal -> values.add(signal.values()));
+        return NDArrays.stack(values, 1);
+    }
+
     /** The sources of a combiner, a generation as a whole standing for its members. */
     static Parts parts(List<Value> values) {
         return new Joined(values);
     }
 
-    private static final class Joined implements Parts {
-
-        private final List<Value> values;
-
-        Joined(List<Value> values) {
-            this.values = values;
-        }
+    private record Joined(List<Value> values) implements Parts {
 
         @Override
         public int count() {
-            return values.stream().mapToInt(value -> value.count).sum();
+            return values.stream().mapToInt(Value::count).sum();
         }
 
         @Override
         public List<Signal> each() {
-            return values.stream().flatMap(value -> value.each().stream()).toList();
+            return values.stream().flatMap(value -> value.members().stream()).toList();
         }
 
         @Override
         public boolean isStacked() {
-            return values.size() == 1 && values.get(0).stacked != null;
+            return values.size() == 1 && values.get(0).isStacked();
         }
 
         @Override
         public NDArray stacked() {
-            if (isStacked()) {
-                return values.get(0).stacked.values();
-            }
-            NDList stack = new NDList();
-            each().forEach(signal -> stack.add(signal.values()));
-            return NDArrays.stack(stack, 1);
+            return isStacked() ? values.get(0).stacked() : stack(each());
         }
     }
 }

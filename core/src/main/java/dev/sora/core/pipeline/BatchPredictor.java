@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.HostData;
 import dev.sora.core.data.UnknownCounts;
+import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.PluginWork;
@@ -80,11 +81,11 @@ final class BatchPredictor implements Predictor {
             Map<String, Signal> raw =
                     device.network()
                             .forward(
-                                    encoded.upload(manager).inputs(),
-                                    Map.of(),
-                                    weights.views(manager),
-                                    Moment.PREDICTION,
-                                    manager);
+                                    Feed.inference(
+                                            encoded.upload(manager).inputs(),
+                                            weights.views(manager),
+                                            Moment.PREDICTION,
+                                            manager));
             List<Map<String, Map<String, Object>>> predicted = new ArrayList<>(records);
             for (int i = 0; i < records; i++) {
                 predicted.add(new LinkedHashMap<>());

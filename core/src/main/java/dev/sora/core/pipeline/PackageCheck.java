@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.HostData;
+import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
@@ -84,11 +85,11 @@ final class PackageCheck {
             Map<String, Signal> raw =
                     new Network(graph, trained.engine(), batchManager)
                             .forward(
-                                    encoded.upload(batchManager).inputs(),
-                                    Map.of(),
-                                    weights.views(batchManager),
-                                    Moment.PREDICTION,
-                                    batchManager);
+                                    Feed.inference(
+                                            encoded.upload(batchManager).inputs(),
+                                            weights.views(batchManager),
+                                            Moment.PREDICTION,
+                                            batchManager));
             Map<String, List<ByteBuffer>> bytes = new TreeMap<>();
             raw.forEach(
                     (name, prediction) ->

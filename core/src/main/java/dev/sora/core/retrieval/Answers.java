@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.Batches;
 import dev.sora.core.data.Encoder;
+import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
@@ -169,7 +170,9 @@ public final class Answers implements AutoCloseable {
                             new LinkedHashMap<>(Batches.pick(records, rows, batch));
                     inputs.putAll(Batches.pick(candidates, numbers, batch));
                     NDArray predicted =
-                            network.forward(inputs, Map.of(), weights.views(batch), moment, batch)
+                            network.forward(
+                                            Feed.inference(
+                                                    inputs, weights.views(batch), moment, batch))
                                     .get(retriever.node().name())
                                     .values();
                     System.arraycopy(checked(predicted, to - from), 0, scores, from, to - from);

@@ -4,6 +4,7 @@ package dev.sora.core.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.PluginWork;
@@ -100,8 +101,8 @@ final class Step implements OptimiserStep {
     }
 
     private NDArray forward(NDArray flat, Moment moment) {
-        Map<String, NDArray> views = weights.views(flat, manager);
-        predictions = network.forward(inputs, targets, views, moment, manager);
+        Feed feed = new Feed(inputs, targets, weights.views(flat, manager), moment, manager);
+        predictions = network.forward(feed);
         NDArray total = null;
         for (Node.Output output : network.graph().plan().nodes(Node.Output.class)) {
             NDArray part =
@@ -116,8 +117,7 @@ final class Step implements OptimiserStep {
                                             .loss(
                                                     predictions.get(output.name()),
                                                     targets.get(output.name()),
-                                                    network.lossPass(
-                                                            output, views, moment, manager)));
+                                                    network.lossPass(output, feed)));
             losses.put(output.name(), part.stopGradient());
             NDArray weighted = output.lossWeight() == 1 ? part : part.mul(output.lossWeight());
             total = total == null ? weighted : total.add(weighted);

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.graph;
+
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A node, and all of how its members are computed that is the same for every batch.
+ *
+ * @param atOnce whether one call computes all members of a generation
+ * @param pairwise whether each member reads the member of the same number of its source
+ * @param frozen whether its weights are not trained
+ * @param places one a member; a single one if one call computes all
+ */
+record WiredNode(Node node, boolean atOnce, boolean pairwise, boolean frozen, List<Place> places) {
+
+    /**
+     * Where a member stands.
+     *
+     * @param key what its random numbers follow from
+     * @param parameters what the names of its parameters begin with: those of the node whose
+     *     weights it uses
+     */
+    record Place(String key, String parameters) {}
+
+    static WiredNode of(Node node, Plan plan) {
+        boolean atOnce = Wiring.computesAllAtOnce(node, plan);
+        List<Place> places = new ArrayList<>();
+        if (node instanceof Node.Input) {
+            places.add(new Place(node.name(), node.name() + "."));
+        } else {
+            for (int i = 0; i < (atOnce ? 1 : node.count()); i++) {
+                int member = atOnce ? -1 : i;
+                places.add(
+                        new Place(
+                                Slot.key(node.name(), member),
+                                Slot.key(plan.owner(node), member) + "."));
+            }
+        }
+        return new WiredNode(
+                node,
+                atOnce,
+                node instanceof Node.Core core && Wiring.isMemberByMember(core, plan),
+                plan.isFrozen(node),
+                List.copyOf(places));
+    }
+
+    String name() {
+        return node.name();
+    }
+}
