@@ -111,6 +111,16 @@ public final class DataRecord {
     }
 
     /**
+     * Returns the value of the column at a position of the schema, or nothing if it is missing.
+     *
+     * @throws IndexOutOfBoundsException if there is no such position
+     * @since 2.0
+     */
+    public Optional<Object> find(int position) {
+        return Optional.ofNullable(values[position]);
+    }
+
+    /**
      * Returns whether the source knows that columns of others do not stand in this record.
      *
      * @since 1.2

@@ -5,20 +5,15 @@ import dev.sora.core.data.ChunkEncoder.Encoded;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.RecordException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.Consumer;
 
 /**
  * Encodes records through the fitted input and output particles, on all cores, without the engine.
  */
 public final class Encoder {
-
-    /** The memory for records that are kept to be shown, where not all are in memory anyway. */
-    private static final long SHOWN_BYTES = 16 << 20;
 
     private final FittedGraph graph;
     private final Optional<UnknownCounts> unknown;
@@ -78,7 +73,7 @@ public final class Encoder {
     }
 
     private HostData encode(List<DataRecord> records, ChunkEncoder encoder) {
-        Gathering gathering = new Gathering(null, MemoryBound.none(), 0, unknown, record -> {});
+        Gathering gathering = new Gathering();
         try (EncodePass pass = new EncodePass(encoder, false, gathering)) {
             for (int i = 0; i < records.size(); i++) {
                 pass.add(i, records.get(i));
@@ -92,61 +87,6 @@ public final class Encoder {
     public SortedMap<Integer, RecordException> broken(
             List<DataRecord> records, boolean withTargets) {
         return chunks(graph.inputs().keySet(), withTargets).broken(records);
-    }
-
-    /**
-     * A part of the data, encoded.
-     *
-     * @param shown its records, or the first of them
-     */
-    public record EncodedPart(PreparedData data, List<DataRecord> shown) {}
-
-    /**
-     * Encodes a part of the data with its targets; broken records are left out if that is allowed.
-     *
-     * @param memory bounds what is held in memory; the rest goes to files
-     * @throws RecordException if one of them is broken and may not be left out
-     * @throws dev.sora.problem.DataException if not one of them is sound
-     */
-    public EncodedPart encode(PartRecords records, MemoryBound memory) {
-        return encode(records, memory, record -> {});
-    }
-
-    /**
-     * Encodes a part of the data with its targets.
-     *
-     * @param watch sees each record that is kept, in their order, on this thread
-     */
-    public EncodedPart encode(PartRecords records, MemoryBound memory, Consumer<DataRecord> watch) {
-        RecordStore store = records.store();
-        ChunkEncoder encoder = chunks(graph.inputs().keySet(), true);
-        Gathering gathering =
-                new Gathering(
-                        records,
-                        memory,
-                        store.isStreamed() ? SHOWN_BYTES : Long.MAX_VALUE,
-                        unknown,
-                        watch);
-        try (EncodePass pass = new EncodePass(encoder, store.skips().areAllowed(), gathering)) {
-            store.forEach(
-                    records.part(),
-                    (position, record) -> {
-                        pass.add(position, record);
-                        return true;
-                    });
-            pass.finish();
-            PreparedData data = gathering.columns.finish();
-            if (data.size() == 0) {
-                throw store.skips().allBroken(records.part());
-            }
-            return new EncodedPart(data, gathering.shown);
-        } catch (RecordException e) {
-            gathering.columns.abandon();
-            throw Repeats.count(records, encoder, e);
-        } catch (RuntimeException | Error e) {
-            gathering.columns.abandon();
-            throw e;
-        }
     }
 
     /**
@@ -182,44 +122,20 @@ public final class Encoder {
         }
     }
 
-    /** Keeps what was encoded. */
-    private static final class Gathering implements EncodePass.Sink {
+    /** Keeps what was encoded of records in memory. */
+    private final class Gathering implements EncodePass.Sink {
 
-        private final PartRecords records;
-        private final Columns columns;
-        private final RecordSize size = new RecordSize();
-        private final List<DataRecord> shown = new ArrayList<>();
-        private final Optional<UnknownCounts> unknown;
-        private final Consumer<DataRecord> watch;
-        private long room;
-
-        Gathering(
-                PartRecords records,
-                MemoryBound memory,
-                long room,
-                Optional<UnknownCounts> unknown,
-                Consumer<DataRecord> watch) {
-            this.records = records;
-            this.columns = new Columns(memory);
-            this.room = room;
-            this.unknown = unknown;
-            this.watch = watch;
-        }
+        private final Columns columns = new Columns(MemoryBound.none());
 
         @Override
         public void add(List<DataRecord> kept, Encoded encoded) {
             columns.add(kept.size(), encoded);
-            kept.forEach(watch);
             unknown.ifPresent(counts -> counts.add(encoded.unknown()));
-            for (int i = 0; i < kept.size() && room > 0; i++) {
-                shown.add(kept.get(i));
-                room -= size.of(kept.get(i));
-            }
         }
 
         @Override
         public void broken(long position, RecordException thrown) {
-            records.store().skips().add(position, records.part(), thrown);
+            throw thrown;
         }
     }
 }

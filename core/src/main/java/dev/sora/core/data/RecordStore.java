@@ -12,6 +12,7 @@ import dev.sora.source.PassedOver;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -228,8 +229,21 @@ public final class RecordStore {
             }
             return;
         }
+        again(Map.of(part, visitor));
+    }
+
+    /** Goes through the records of several parts, in one pass where the source is read again. */
+    void forEach(Map<Part, SourceReader.Visitor> visitors) {
+        if (held != null) {
+            visitors.forEach(this::forEach);
+        } else {
+            again(visitors);
+        }
+    }
+
+    private void again(Map<Part, SourceReader.Visitor> visitors) {
         stamps.check();
-        Pass pass = new Pass(part, visitor);
+        Pass pass = new Pass(visitors);
         source.forEach(pass::accept, pass::broken);
         stamps.check();
         pass.end();
@@ -238,28 +252,29 @@ public final class RecordStore {
     /** One more pass over a source that has been read before. */
     private final class Pass {
 
-        private final Part part;
-        private final SourceReader.Visitor visitor;
+        private final Part[] visited;
+        private final SourceReader.Visitor[] visitors;
         private long positions;
         private boolean whole = true;
 
-        Pass(Part part, SourceReader.Visitor visitor) {
-            this.part = part;
-            this.visitor = visitor;
+        Pass(Map<Part, SourceReader.Visitor> visitors) {
+            this.visited = visitors.keySet().toArray(Part[]::new);
+            this.visitors = visitors.values().toArray(SourceReader.Visitor[]::new);
         }
 
         boolean accept(long position, DataRecord record) {
             reach(position);
-            whole =
-                    !parts.has(part, position)
-                            || skips.contains(position)
-                            || visitor.accept(position, record);
+            for (int i = 0; i < visited.length; i++) {
+                if (parts.has(visited[i], position) && !skips.contains(position)) {
+                    whole = visitors[i].accept(position, record);
+                }
+            }
             return whole;
         }
 
         void broken(long position, RecordException thrown) {
             reach(position);
-            skips.add(position, part, thrown);
+            skips.add(position, visited.length == 1 ? visited[0] : parts.of(position), thrown);
         }
 
         private void reach(long position) {

@@ -4,6 +4,7 @@ package dev.sora.core.data;
 import dev.sora.core.plan.Split;
 import dev.sora.core.plan.Split.By;
 import dev.sora.data.DataRecord;
+import dev.sora.data.Schema;
 import dev.sora.data.Values;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
@@ -32,6 +33,8 @@ final class SplitKeys {
     private double[] orders;
     private int[] codes;
     private Boolean times;
+    private Schema last;
+    private int position;
 
     private SplitKeys(Split split, By by, String column) {
         this.split = split;
@@ -62,7 +65,11 @@ final class SplitKeys {
      * @throws RecordException if its value serves for none
      */
     Object read(DataRecord record) {
-        if (record.schema().position(column) < 0) {
+        if (record.schema() != last) {
+            last = record.schema();
+            position = last.position(column);
+        }
+        if (position < 0) {
             throw new DataException(
                     Problem.of("SORA-4006", "the data has no column '%s'".formatted(column))
                             .where(record.where())
@@ -75,7 +82,7 @@ final class SplitKeys {
                                                     .toList()))
                             .fix("name one of these columns, or check the source's settings"));
         }
-        Object value = record.find(column).orElse(null);
+        Object value = record.find(position).orElse(null);
         if (by == By.ORDER) {
             SplitOrder.Moment moment = SplitOrder.of(value, column, record);
             if (times != null && times != moment.time()) {

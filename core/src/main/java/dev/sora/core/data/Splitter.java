@@ -64,14 +64,17 @@ final class Splitter {
             return;
         }
         mark(Parts.LEFT_OUT);
-        List<Object> keys = new ArrayList<>(cuts.size());
-        for (Cut cut : cuts) {
-            keys.add(cut.keys.map(k -> k.read(record)).orElse(null));
+        // all are read before one is kept: a record that serves one cut alone is left out of both
+        Object[] keys = new Object[cuts.size()];
+        for (int i = 0; i < keys.length; i++) {
+            Optional<SplitKeys> by = cuts.get(i).keys;
+            keys[i] = by.isPresent() ? by.get().read(record) : null;
         }
         int position = records - 1;
-        for (int i = 0; i < cuts.size(); i++) {
-            Object key = keys.get(i);
-            cuts.get(i).keys.ifPresent(k -> k.add(position, key));
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] != null) {
+                cuts.get(i).keys.orElseThrow().add(position, keys[i]);
+            }
         }
         marks[position] = (byte) Part.TRAIN.ordinal();
     }

@@ -3,10 +3,10 @@ package dev.sora.core.pipeline;
 
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
-import dev.sora.core.data.Encoder;
 import dev.sora.core.data.HostData;
 import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.Part;
+import dev.sora.core.data.PartEncoding;
 import dev.sora.core.data.PartRecords;
 import dev.sora.core.data.PreparedData;
 import dev.sora.core.data.RunRecords;
@@ -35,6 +35,7 @@ import dev.sora.particle.InputParticle;
 import dev.sora.particle.OutputParticle;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,20 +115,20 @@ public final class DataPreparation implements AutoCloseable {
         FittedGraph graph = fit(records.of(Part.TRAIN).orElseThrow(), prior);
         warn(graph);
         phases.start("encode");
-        Encoder.EncodedPart train = encode(new Encoder(graph), Part.TRAIN);
-        records.of(Part.TRAIN).orElseThrow().forget();
-        Optional<Retriever> asked = Retriever.of(graph);
         List<DataRecord> shown = new ArrayList<>();
-        Optional<Measured> validation = measured(graph, Part.VALIDATION, asked, shown);
-        if (records.of(Part.TEST).isPresent()) {
-            shown.clear();
-        }
-        Optional<Measured> test = measured(graph, Part.TEST, asked, shown);
+        Map<Part, Measured> measured = new EnumMap<>(Part.class);
+        PreparedData train = encode(graph, measured, shown);
         records.tell(listener);
         listener.on(new RunEvent.DataSummarised(DataSummary.of(watched)));
         phases.end();
         return new Prepared(
-                graph, train.data(), validation, test, shown, records.files(), records.skipped());
+                graph,
+                train,
+                Optional.ofNullable(measured.get(Part.VALIDATION)),
+                Optional.ofNullable(measured.get(Part.TEST)),
+                shown,
+                records.files(),
+                records.skipped());
     }
 
     /** Closes sources that were read until now. */
@@ -242,22 +243,50 @@ public final class DataPreparation implements AutoCloseable {
                                                         () -> fit.apply(given)))));
     }
 
-    private Optional<Measured> measured(
-            FittedGraph graph, Part part, Optional<Retriever> asked, List<DataRecord> shown) {
-        Optional<PartRecords> own = records.of(part);
-        if (own.isEmpty()) {
-            return Optional.empty();
+    /** Encodes the training data, and the parts that predictions are measured on. */
+    private PreparedData encode(
+            FittedGraph graph, Map<Part, Measured> measured, List<DataRecord> shown) {
+        Optional<Retriever> asked = Retriever.of(graph);
+        List<Encoding> encodings = new ArrayList<>();
+        encodings.add(new Encoding(graph, Part.TRAIN, Optional.empty()));
+        if (asked.isEmpty()) {
+            for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
+                if (records.of(part).isPresent()) {
+                    encodings.add(new Encoding(graph, part, Optional.of(new UnknownCounts())));
+                }
+            }
         }
-        UnknownCounts unknown = new UnknownCounts();
-        if (asked.isPresent()) {
-            int size = asked.get().check(own.get(), unknown);
-            unknown.tell(part.word(), listener);
-            return Optional.of(new Measured(new HostData(size, Map.of(), Map.of()), own.get()));
+        PartRecords training = records.of(Part.TRAIN).orElseThrow();
+        listener.on(new RunEvent.Encoding(Part.TRAIN.word(), training.size().orElse(0)));
+        List<PartEncoding.EncodedPart> encoded =
+                PartEncoding.run(encodings.stream().map(e -> e.encoding).toList());
+        training.forget();
+        for (int i = 0; i < encoded.size(); i++) {
+            Encoding done = encodings.get(i);
+            PartEncoding.EncodedPart part = encoded.get(i);
+            done.tell(part.data().size());
+            if (done.part != Part.TRAIN) {
+                measured.put(
+                        done.part, new Measured(part.data(), records.of(done.part).orElseThrow()));
+                shown.clear();
+                shown.addAll(part.shown());
+            }
         }
-        Encoder.EncodedPart encoded = encode(new Encoder(graph, unknown), part);
-        unknown.tell(part.word(), listener);
-        shown.addAll(encoded.shown());
-        return Optional.of(new Measured(encoded.data(), own.get()));
+        asked.ifPresent(retriever -> check(retriever, measured));
+        return encoded.get(0).data();
+    }
+
+    /** Tries out what is asked of a retriever, which is encoded when it is answered. */
+    private void check(Retriever retriever, Map<Part, Measured> measured) {
+        for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
+            Optional<PartRecords> own = records.of(part);
+            if (own.isPresent()) {
+                UnknownCounts unknown = new UnknownCounts();
+                int size = retriever.check(own.get(), unknown);
+                unknown.tell(part.word(), listener);
+                measured.put(part, new Measured(new HostData(size, Map.of(), Map.of()), own.get()));
+            }
+        }
     }
 
     /** Returns the columns that nodes of a kind read. */
@@ -271,13 +300,27 @@ public final class DataPreparation implements AutoCloseable {
         return columns;
     }
 
-    private Encoder.EncodedPart encode(Encoder encoder, Part part) {
-        PartRecords own = records.of(part).orElseThrow();
-        listener.on(new RunEvent.Encoding(part.word(), own.size().orElse(0)));
-        PartWatch watch = new PartWatch(columns(Node.class), columns(Node.Output.class));
-        Encoder.EncodedPart encoded = encoder.encode(own, memory, watch::add);
-        watched.put(part.word(), watch.finish());
-        listener.on(new RunEvent.Encoded(part.word(), encoded.data().size()));
-        return encoded;
+    /** The encoding of a part, with what is noted beside it. */
+    private final class Encoding {
+
+        private final Part part;
+        private final Optional<UnknownCounts> unknown;
+        private final PartWatch watch =
+                new PartWatch(columns(Node.class), columns(Node.Output.class));
+        private final PartEncoding encoding;
+
+        Encoding(FittedGraph graph, Part part, Optional<UnknownCounts> unknown) {
+            this.part = part;
+            this.unknown = unknown;
+            this.encoding =
+                    new PartEncoding(
+                            graph, records.of(part).orElseThrow(), memory, unknown, watch::add);
+        }
+
+        void tell(int size) {
+            watched.put(part.word(), watch.finish());
+            listener.on(new RunEvent.Encoded(part.word(), size));
+            unknown.ifPresent(counts -> counts.tell(part.word(), listener));
+        }
     }
 }

@@ -2,10 +2,10 @@
 package dev.sora.core.pipeline;
 
 import ai.djl.ndarray.NDManager;
-import dev.sora.core.data.Encoder;
 import dev.sora.core.data.HostData;
 import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.Part;
+import dev.sora.core.data.PartEncoding;
 import dev.sora.core.data.PartRecords;
 import dev.sora.core.data.PreparedData;
 import dev.sora.core.data.RunRecords;
@@ -59,9 +59,8 @@ final class EvaluationRun {
         PreparedData encoded =
                 asked.isPresent()
                         ? new HostData(asked.get().check(records, unknown), Map.of(), Map.of())
-                        : new Encoder(model.graph(), unknown)
-                                .encode(records, MemoryBound.of(plan.data()))
-                                .data();
+                        : PartEncoding.of(
+                                model.graph(), records, MemoryBound.of(plan.data()), unknown);
         all.tell(listener);
         unknown.tell(Part.TEST.word(), listener);
         phases.start("evaluate");

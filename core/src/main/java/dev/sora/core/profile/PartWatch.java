@@ -35,6 +35,8 @@ public final class PartWatch {
     private final HashSample records = new HashSample(MOST_RECORDS);
     private RowSample rows;
     private Schema schema;
+    private Schema last;
+    private int[] positions = {};
     private long count;
 
     /**
@@ -53,6 +55,10 @@ public final class PartWatch {
     public void add(DataRecord record) {
         if (schema == null) {
             begin(record.schema());
+        }
+        if (record.schema() != last) {
+            last = record.schema();
+            positions = columns.stream().mapToInt(column -> last.position(column.name())).toArray();
         }
         count(record);
         if (count < FIRST || count % STEP == 0) {
@@ -73,23 +79,28 @@ public final class PartWatch {
     /** Compares a record with all others; of very many only with some, by a hash of little cost. */
     private void count(DataRecord record) {
         long cheap = 0;
-        for (ColumnSummary column : columns) {
-            cheap = Hashes.join(cheap, record.find(column.name()).map(Hashes::cheap).orElse(0L));
+        for (int position : positions) {
+            Object value = value(record, position);
+            cheap = Hashes.join(cheap, value == null ? 0 : Hashes.cheap(value));
         }
         if (records.admits(cheap)) {
             long whole = 0;
-            for (ColumnSummary column : columns) {
-                long hash = record.find(column.name()).map(Hashes::of).orElse(Hashes.MISSING);
-                whole = Hashes.join(whole, hash);
+            for (int position : positions) {
+                Object value = value(record, position);
+                whole = Hashes.join(whole, value == null ? Hashes.MISSING : Hashes.of(value));
             }
             records.add(whole << LOW_BITS | cheap & LOW);
         }
     }
 
+    private static Object value(DataRecord record, int position) {
+        return position < 0 ? null : record.find(position).orElse(null);
+    }
+
     private void look(DataRecord record) {
         long[] row = new long[columns.size()];
         for (int i = 0; i < row.length; i++) {
-            Object value = record.find(columns.get(i).name()).orElse(null);
+            Object value = value(record, positions[i]);
             row[i] = columns.get(i).add(value, record.origin());
         }
         rows.add(record, schema, row);

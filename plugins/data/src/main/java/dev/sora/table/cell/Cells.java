@@ -14,6 +14,20 @@ public final class Cells {
     public static final List<String> WORDS =
             List.of("text", "integer", "number", "truth", "time", "image", "vector", "identifiers");
 
+    /** Most cells by far are texts. */
+    private static final Cell TEXTS =
+            new Cell() {
+                @Override
+                public Object read(char[] text, int from, int length, Supplier<String> where) {
+                    return new String(text, from, length);
+                }
+
+                @Override
+                public String needs() {
+                    return "a text";
+                }
+            };
+
     private Cells() {}
 
     /** Returns the type of a word. */
@@ -24,7 +38,7 @@ public final class Cells {
     /** Returns a reader of cells of a type; it returns null for what stands for no value. */
     public static Cell of(ColumnType type, PictureFolder pictures) {
         return switch (type) {
-            case TEXT -> cell(type, "a text");
+            case TEXT -> TEXTS;
             case INTEGER -> cell(type, "an integer of 64 bits");
             case NUMBER -> cell(type, "a number");
             case TRUTH -> cell(type, "true, false, yes, no, 1 or 0");

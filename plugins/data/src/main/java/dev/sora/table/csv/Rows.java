@@ -143,7 +143,10 @@ final class Rows extends AbstractBaseCsvCallbackHandler<Rows> implements Supplie
         if (broken != null) {
             throw broken;
         }
-        rest.ifPresent(r -> r.end(values));
+        if (rest.isPresent()) {
+            // a lambda would be made anew for every row
+            rest.get().end(values);
+        }
         return values;
     }
 
