@@ -14,9 +14,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface CombinerType extends SoraType {
 
+    /** What all types of this interface are. */
+    Kind KIND = Kind.of("combiner", CombinerType.class);
+
     @Override
     default Kind kind() {
-        return Kind.COMBINER;
+        return KIND;
     }
 
     /** Creates one combiner. */

@@ -19,9 +19,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface EngineType extends SoraType {
 
+    /** What all types of this interface are. */
+    Kind KIND = Kind.of("engine", EngineType.class);
+
     @Override
     default Kind kind() {
-        return Kind.ENGINE;
+        return KIND;
     }
 
     /**

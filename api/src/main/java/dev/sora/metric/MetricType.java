@@ -14,9 +14,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface MetricType extends SoraType {
 
+    /** What all types of this interface are. */
+    Kind KIND = Kind.of("metric", MetricType.class);
+
     @Override
     default Kind kind() {
-        return Kind.METRIC;
+        return KIND;
     }
 
     /** Returns the form of predictions and targets that it measures. */

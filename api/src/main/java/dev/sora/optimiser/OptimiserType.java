@@ -14,9 +14,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface OptimiserType extends SoraType {
 
+    /** What all types of this interface are. */
+    Kind KIND = Kind.of("optimiser", OptimiserType.class);
+
     @Override
     default Kind kind() {
-        return Kind.OPTIMISER;
+        return KIND;
     }
 
     /** Creates the optimiser of one training. */

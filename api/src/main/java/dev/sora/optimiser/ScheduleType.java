@@ -14,9 +14,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface ScheduleType extends SoraType {
 
+    /** What all types of this interface are. */
+    Kind KIND = Kind.of("schedule", ScheduleType.class);
+
     @Override
     default Kind kind() {
-        return Kind.SCHEDULE;
+        return KIND;
     }
 
     /** Creates one schedule. */

@@ -17,9 +17,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface InputType extends SoraType {
 
+    /** What all types of this interface are. */
+    Kind KIND = Kind.of("input", InputType.class);
+
     @Override
     default Kind kind() {
-        return Kind.INPUT;
+        return KIND;
     }
 
     /** Creates one input particle. */

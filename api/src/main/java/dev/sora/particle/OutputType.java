@@ -17,9 +17,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface OutputType extends SoraType {
 
+    /** What all types of this interface are. */
+    Kind KIND = Kind.of("output", OutputType.class);
+
     @Override
     default Kind kind() {
-        return Kind.OUTPUT;
+        return KIND;
     }
 
     /** Creates one output particle. */

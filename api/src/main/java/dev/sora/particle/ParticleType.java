@@ -14,9 +14,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface ParticleType extends SoraType {
 
+    /** What all types of this interface are. */
+    Kind KIND = Kind.of("particle", ParticleType.class);
+
     @Override
     default Kind kind() {
-        return Kind.PARTICLE;
+        return KIND;
     }
 
     /**

@@ -1,40 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.plugin;
 
+import java.util.regex.Pattern;
+
 /**
- * The kinds of things a plugin can offer, each with its word in manifests, listings and errors.
+ * A kind of thing that a plugin can offer: particles, metrics, engines. The interface of each kind
+ * has it as its constant {@code KIND}, such as {@code ParticleType.KIND}; Sora has nine, and more
+ * may come.
  *
+ * @param name the name in keys and indexes, such as {@code source}; lower case
+ * @param word the word that people read, such as {@code data source}
+ * @param type the interface that all types of the kind implement
  * @since 1.0
  */
-public enum Kind {
-    /** An input particle. */
-    INPUT("input"),
-    /** A core particle. */
-    PARTICLE("particle"),
-    /** A combiner. */
-    COMBINER("combiner"),
-    /** An output particle. */
-    OUTPUT("output"),
-    /** An optimiser. */
-    OPTIMISER("optimiser"),
-    /** A learning-rate schedule. */
-    SCHEDULE("schedule"),
-    /** A data source. */
-    SOURCE("data source"),
-    /** An engine. */
-    ENGINE("engine"),
-    /** A metric. */
-    METRIC("metric");
+public record Kind(String name, String word, Class<? extends SoraType> type) {
 
-    private final String word;
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
 
-    Kind(String word) {
-        this.word = word;
+    /** Checks the name. */
+    public Kind {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("kind '%s' must match %s".formatted(name, NAME));
+        }
     }
 
-    /** Returns the word that people read. */
-    public String word() {
-        return word;
+    /** Returns the kind of an interface, whose name is the word that people read. */
+    public static Kind of(String name, Class<? extends SoraType> type) {
+        return new Kind(name, name, type);
+    }
+
+    /** Returns the kind of an interface. */
+    public static Kind of(String name, String word, Class<? extends SoraType> type) {
+        return new Kind(name, word, type);
     }
 
     @Override

@@ -21,9 +21,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface DataSourceType extends SoraType {
 
+    /** What all types of this interface are. */
+    Kind KIND = Kind.of("source", "data source", DataSourceType.class);
+
     @Override
     default Kind kind() {
-        return Kind.SOURCE;
+        return KIND;
     }
 
     /**

@@ -3,9 +3,11 @@ package dev.sora.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.combiner.CombinerType;
 import dev.sora.container.flat.FlatHost;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.run.RunEvent;
+import dev.sora.optimiser.OptimiserType;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.SoraType;
 import java.io.IOException;
@@ -46,11 +48,11 @@ final class TestTypesTrain {
     }
 
     static Stream<String> combiners() {
-        return names(Kind.COMBINER);
+        return names(CombinerType.KIND);
     }
 
     static Stream<String> optimisers() {
-        return names(Kind.OPTIMISER);
+        return names(OptimiserType.KIND);
     }
 
     private static void learns(String name, String manifest, String... settings) {

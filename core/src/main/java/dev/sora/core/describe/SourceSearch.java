@@ -10,7 +10,6 @@ import dev.sora.core.plan.DataPlan;
 import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.Planner;
 import dev.sora.core.plan.SourcePlan;
-import dev.sora.plugin.Kind;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -107,7 +106,7 @@ final class SourceSearch {
     }
 
     private List<FoundSource> ofData() {
-        for (Catalogue.Entry entry : catalogue.types(Kind.SOURCE)) {
+        for (Catalogue.Entry entry : catalogue.types(DataSourceType.KIND)) {
             DataSourceType type = (DataSourceType) entry.type();
             Map<String, Map<String, Object>> parts =
                     PluginScope.call(entry.plugin().loader(), () -> type.discover(input));

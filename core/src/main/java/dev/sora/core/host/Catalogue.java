@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.host;
 
-import dev.sora.combiner.CombinerType;
-import dev.sora.engine.EngineType;
-import dev.sora.metric.MetricType;
-import dev.sora.optimiser.OptimiserType;
-import dev.sora.optimiser.ScheduleType;
-import dev.sora.particle.InputType;
-import dev.sora.particle.OutputType;
-import dev.sora.particle.ParticleType;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.SoraType;
-import dev.sora.source.DataSourceType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +22,7 @@ public final class Catalogue {
     private final List<OfferedPlugin> plugins;
     private final KnownTypes known;
     private final Set<OfferedPlugin> preferred;
-    private final Map<Kind, Map<String, List<Entry>>> entries = new EnumMap<>(Kind.class);
+    private final Map<Kind, Map<String, List<Entry>>> entries = new LinkedHashMap<>();
 
     /**
      * Creates the catalogue.
@@ -49,13 +39,10 @@ public final class Catalogue {
         this.plugins = List.copyOf(plugins);
         this.known = known;
         this.preferred = Set.copyOf(preferred);
-        for (Kind kind : Kind.values()) {
-            entries.put(kind, new LinkedHashMap<>());
-        }
         for (OfferedPlugin plugin : plugins) {
             for (SoraType type : plugin.types()) {
-                if (interfaceOf(type.kind()).isInstance(type)) {
-                    entries.get(type.kind())
+                if (type.kind().type().isInstance(type)) {
+                    entries.computeIfAbsent(type.kind(), k -> new LinkedHashMap<>())
                             .computeIfAbsent(type.descriptor().name(), n -> new ArrayList<>())
                             .add(new Entry(type, plugin));
                 }
@@ -94,17 +81,22 @@ public final class Catalogue {
         return plugins;
     }
 
+    /** Returns the kinds of which there are types. */
+    public Set<Kind> kinds() {
+        return Collections.unmodifiableSet(entries.keySet());
+    }
+
     /** Returns all types of a kind, by name; of equal names the newest first. */
     public List<Entry> types(Kind kind) {
         List<Entry> all = new ArrayList<>();
-        entries.get(kind).values().forEach(all::addAll);
+        byName(kind).values().forEach(all::addAll);
         all.sort(Comparator.comparing(e -> e.type().descriptor().name()));
         return all;
     }
 
     /** Returns the names of all types of a kind, sorted. */
     public List<String> names(Kind kind) {
-        return List.copyOf(new TreeSet<>(entries.get(kind).keySet()));
+        return List.copyOf(new TreeSet<>(byName(kind).keySet()));
     }
 
     /**
@@ -123,7 +115,7 @@ public final class Catalogue {
         }
         TypeReference reference = parsed.get();
         List<Entry> named =
-                entries.get(kind).getOrDefault(reference.name(), List.of()).stream()
+                byName(kind).getOrDefault(reference.name(), List.of()).stream()
                         .filter(e -> reference.plugin().map(e.plugin().name()::equals).orElse(true))
                         .toList();
         List<Entry> fitting =
@@ -156,8 +148,8 @@ public final class Catalogue {
                         .filter(p -> reference.plugin().map(p.name()::equals).orElse(false))
                         .toList(),
                 otherVersions,
-                Arrays.stream(Kind.values())
-                        .filter(k -> k != kind && entries.get(k).containsKey(name))
+                entries.keySet().stream()
+                        .filter(k -> !k.equals(kind) && byName(k).containsKey(name))
                         .toList(),
                 Nearest.of(name, offered),
                 offered,
@@ -168,17 +160,7 @@ public final class Catalogue {
         return Version.parse(plugin.version()).orElse(NO_VERSION);
     }
 
-    private static Class<? extends SoraType> interfaceOf(Kind kind) {
-        return switch (kind) {
-            case INPUT -> InputType.class;
-            case PARTICLE -> ParticleType.class;
-            case COMBINER -> CombinerType.class;
-            case OUTPUT -> OutputType.class;
-            case OPTIMISER -> OptimiserType.class;
-            case SCHEDULE -> ScheduleType.class;
-            case SOURCE -> DataSourceType.class;
-            case ENGINE -> EngineType.class;
-            case METRIC -> MetricType.class;
-        };
+    private Map<String, List<Entry>> byName(Kind kind) {
+        return entries.getOrDefault(kind, Map.of());
     }
 }

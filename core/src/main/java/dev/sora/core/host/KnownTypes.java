@@ -7,7 +7,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,7 +16,7 @@ import java.util.TreeMap;
  * Which known plugin would bring a type that is not at hand.
  *
  * <p>Read from properties, one line a type: {@code particle.conv2d = vision sora-vision.jar}. The
- * word in front is the kind in lower case, {@code source} for data sources.
+ * word in front is the name of the kind.
  */
 public final class KnownTypes {
 
@@ -85,6 +84,6 @@ public final class KnownTypes {
     }
 
     private static String key(Kind kind, String name) {
-        return kind.name().toLowerCase(Locale.ROOT) + "." + name;
+        return kind.name() + "." + name;
     }
 }

@@ -10,7 +10,6 @@ import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.SourcePlan;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
-import dev.sora.plugin.Kind;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.setting.Settings;
@@ -91,7 +90,7 @@ public final class PredictionSource {
         } catch (DataException e) {
             told = Optional.of(e);
         }
-        for (Catalogue.Entry entry : catalogue.types(Kind.SOURCE)) {
+        for (Catalogue.Entry entry : catalogue.types(DataSourceType.KIND)) {
             DataSourceType type = (DataSourceType) entry.type();
             try (PluginScope scope = new PluginScope(entry.plugin().loader())) {
                 Optional<Map<String, Object>> raw = type.settingsFor(input, wanted);

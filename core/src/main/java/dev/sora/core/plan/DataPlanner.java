@@ -5,7 +5,6 @@ import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.data.Schema;
 import dev.sora.data.TextForm;
-import dev.sora.plugin.Kind;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSourceType;
 import java.util.List;
@@ -172,7 +171,7 @@ final class DataPlanner {
             return Optional.empty();
         }
         int before = problems.count();
-        Optional<Found> found = types.find(Kind.SOURCE, section);
+        Optional<Found> found = types.find(DataSourceType.KIND, section);
         if (found.isEmpty()) {
             return Optional.empty();
         }

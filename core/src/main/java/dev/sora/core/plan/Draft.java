@@ -44,6 +44,10 @@ record Draft(
      */
     record Reference(Source source, String path) {}
 
+    boolean is(Kind of) {
+        return kind.equals(of);
+    }
+
     Draft asBroken() {
         return new Draft(
                 name, kind, section, found, settings, from, count, true, lossWeight, metrics, keys);

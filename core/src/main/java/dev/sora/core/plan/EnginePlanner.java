@@ -5,7 +5,6 @@ import dev.sora.core.host.Catalogue.Entry;
 import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.engine.EngineType;
-import dev.sora.plugin.Kind;
 import dev.sora.problem.Problem;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
@@ -45,7 +44,8 @@ final class EnginePlanner {
         }
         Object type = section.get().values().getOrDefault("type", AUTO);
         boolean auto = AUTO.equals(type);
-        Optional<Found> found = auto ? best(section.get()) : types.find(Kind.ENGINE, section.get());
+        Optional<Found> found =
+                auto ? best(section.get()) : types.find(EngineType.KIND, section.get());
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -58,7 +58,7 @@ final class EnginePlanner {
     }
 
     private Optional<Found> best(Section section) {
-        List<Entry> engines = new ArrayList<>(types.catalogue().types(Kind.ENGINE));
+        List<Entry> engines = new ArrayList<>(types.catalogue().types(EngineType.KIND));
         engines.sort(
                 Comparator.comparing((Entry e) -> types.catalogue().prefers(e.plugin()))
                         .thenComparing(e -> ((EngineType) e.type()).preference())
@@ -95,7 +95,7 @@ final class EnginePlanner {
                 .removeIf(
                         key ->
                                 !knows(chosen.type().descriptor().settings(), key)
-                                        && types.catalogue().types(Kind.ENGINE).stream()
+                                        && types.catalogue().types(EngineType.KIND).stream()
                                                 .anyMatch(
                                                         e ->
                                                                 knows(

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.plan;
 
+import dev.sora.combiner.CombinerType;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.Draft.Reference;
 import dev.sora.core.plan.NodeReader.Drafts;
+import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticleType;
 import dev.sora.plugin.Kind;
@@ -55,7 +57,7 @@ final class GraphChecker {
                                     d ->
                                             d.broken()
                                                     && d.from().isEmpty()
-                                                    && d.kind() != Kind.INPUT)) {
+                                                    && !d.is(InputType.KIND))) {
                 checkUse();
             }
         }
@@ -82,10 +84,10 @@ final class GraphChecker {
             if (target == null) {
                 miswired.add(draft.name());
                 // with nothing to take a signal from, what is missing is said elsewhere
-                if (whole && drafts.values().stream().anyMatch(d -> d.kind() != Kind.OUTPUT)) {
+                if (whole && drafts.values().stream().anyMatch(d -> !d.is(OutputType.KIND))) {
                     problems.at(reference.path(), unknown(source));
                 }
-            } else if (target.kind() == Kind.OUTPUT && target != draft) {
+            } else if (target.is(OutputType.KIND) && target != draft) {
                 miswired.add(draft.name());
                 problems.at(
                         reference.path(),
@@ -122,7 +124,7 @@ final class GraphChecker {
     private Problem unknown(Source source) {
         List<String> names =
                 drafts.values().stream()
-                        .filter(d -> d.kind() != Kind.OUTPUT)
+                        .filter(d -> !d.is(OutputType.KIND))
                         .map(Draft::name)
                         .toList();
         return ManifestCode.UNKNOWN_SOURCE
@@ -139,14 +141,14 @@ final class GraphChecker {
     }
 
     private void checkWiring(Draft draft) {
-        if (draft.kind() == Kind.INPUT
-                || draft.kind() == Kind.COMBINER
+        if (draft.is(InputType.KIND)
+                || draft.is(CombinerType.KIND)
                 || draft.from().isEmpty()
                 || joins(draft)
                 || miswired.contains(draft.name())) {
             return;
         }
-        String what = draft.kind() == Kind.OUTPUT ? "an output" : "a particle";
+        String what = draft.is(OutputType.KIND) ? "an output" : "a particle";
         if (draft.from().size() > 1) {
             several(draft, what, draft.from().size() + " signals");
             return;
@@ -209,15 +211,15 @@ final class GraphChecker {
     }
 
     private void checkEnds() {
-        for (Kind kind : List.of(Kind.INPUT, Kind.OUTPUT)) {
-            if (drafts.values().stream().noneMatch(d -> d.kind() == kind)) {
+        for (Kind kind : List.of(InputType.KIND, OutputType.KIND)) {
+            if (drafts.values().stream().noneMatch(d -> d.is(kind))) {
                 problems.atKey(
                         kind.word() + "s",
                         ManifestCode.NO_NODES
                                 .problem("the graph has no " + kind.word())
                                 .needs("at least one node in '%ss'".formatted(kind.word()))
                                 .fix(
-                                        kind == Kind.INPUT
+                                        kind.equals(InputType.KIND)
                                                 ? "add inputs: {NAME: {type: …, column: …}}"
                                                 : "add outputs: {NAME: {type: …, column: …, from: …}}"));
             }
@@ -226,8 +228,7 @@ final class GraphChecker {
 
     /** An output that draws its own pairs of records and candidates leaves none for others. */
     private void checkRetrieval() {
-        List<Draft> outputs =
-                drafts.values().stream().filter(d -> d.kind() == Kind.OUTPUT).toList();
+        List<Draft> outputs = drafts.values().stream().filter(d -> d.is(OutputType.KIND)).toList();
         outputs.stream()
                 .filter(GraphChecker::retrieves)
                 .filter(draft -> outputs.size() > 1)
@@ -257,13 +258,13 @@ final class GraphChecker {
     }
 
     private void checkUse() {
-        if (drafts.values().stream().noneMatch(d -> d.kind() == Kind.OUTPUT)) {
+        if (drafts.values().stream().noneMatch(d -> d.is(OutputType.KIND))) {
             return;
         }
         Set<String> used = new LinkedHashSet<>();
         drafts.values().forEach(d -> d.from().forEach(r -> used.add(r.source().node())));
         for (Draft draft : drafts.values()) {
-            if (draft.kind() != Kind.OUTPUT && !used.contains(draft.name())) {
+            if (!draft.is(OutputType.KIND) && !used.contains(draft.name())) {
                 problems.atKey(
                         draft.path(),
                         ManifestCode.UNUSED

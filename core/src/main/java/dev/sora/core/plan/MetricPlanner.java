@@ -9,7 +9,6 @@ import dev.sora.core.plan.Node.NamedMetric;
 import dev.sora.metric.MetricType;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.OutputType;
-import dev.sora.plugin.Kind;
 import dev.sora.setting.SettingTypes;
 import dev.sora.setting.Settings;
 import java.util.ArrayList;
@@ -72,9 +71,9 @@ final class MetricPlanner {
         // an output's own plugin is meant where several offer a metric of that name
         Cut cut = Cut.of(name);
         String own = output.plugin().name() + "/" + cut.type();
-        Finding finding = types.catalogue().find(Kind.METRIC, own);
+        Finding finding = types.catalogue().find(MetricType.KIND, own);
         String text = finding instanceof Found ? own : cut.type();
-        return types.find(Kind.METRIC, text, section.path("type"))
+        return types.find(MetricType.KIND, text, section.path("type"))
                 .map(
                         found ->
                                 named(
@@ -110,10 +109,10 @@ final class MetricPlanner {
         Optional<Found> found =
                 section.values().get("type") instanceof String type
                         ? types.find(
-                                Kind.METRIC,
+                                MetricType.KIND,
                                 meant(type, outcome),
                                 given instanceof String ? path : section.path("type"))
-                        : types.find(Kind.METRIC, section);
+                        : types.find(MetricType.KIND, section);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -150,7 +149,7 @@ final class MetricPlanner {
 
     /** Of several metrics of one name, the one that measures what the output predicts. */
     private String meant(String name, Class<? extends Outcome> outcome) {
-        if (!(types.catalogue().find(Kind.METRIC, name) instanceof Ambiguous ambiguous)) {
+        if (!(types.catalogue().find(MetricType.KIND, name) instanceof Ambiguous ambiguous)) {
             return name;
         }
         List<String> fitting =
@@ -159,7 +158,7 @@ final class MetricPlanner {
                         .distinct()
                         .filter(
                                 text ->
-                                        types.catalogue().find(Kind.METRIC, text)
+                                        types.catalogue().find(MetricType.KIND, text)
                                                         instanceof Found found
                                                 && ((MetricType) found.type())
                                                         .outcome()
@@ -191,7 +190,7 @@ final class MetricPlanner {
     private String fitting(Class<? extends Outcome> outcome) {
         return String.join(
                 ", ",
-                types.catalogue().types(Kind.METRIC).stream()
+                types.catalogue().types(MetricType.KIND).stream()
                         .filter(e -> ((MetricType) e.type()).outcome().isAssignableFrom(outcome))
                         .map(e -> e.type().descriptor().name())
                         .distinct()

@@ -3,7 +3,7 @@ package dev.sora.core.plan;
 
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.Node.NamedMetric;
-import dev.sora.plugin.Kind;
+import dev.sora.particle.OutputType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,7 +33,7 @@ final class Monitors {
         this.validated = validated;
         this.complete = complete;
         this.problems = problems;
-        List<Draft> outputs = drafts.stream().filter(d -> d.kind() == Kind.OUTPUT).toList();
+        List<Draft> outputs = drafts.stream().filter(d -> d.is(OutputType.KIND)).toList();
         figures.add(new Monitor("loss", "loss", false));
         for (Draft output : outputs) {
             if (outputs.size() > 1) {

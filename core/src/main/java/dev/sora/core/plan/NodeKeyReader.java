@@ -6,7 +6,6 @@ import dev.sora.plugin.Kind;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,21 +29,8 @@ final class NodeKeyReader {
         this.problems = problems;
     }
 
-    /** Returns the keys that nodes of a kind may have. */
-    static List<String> of(Kind kind) {
-        List<String> keys = new ArrayList<>();
-        settings(kind).forEach(setting -> keys.add(setting.name()));
-        return keys;
-    }
-
-    /** Returns the same keys with what they mean. */
-    static List<Setting<?>> settings(Kind kind) {
-        return switch (kind) {
-            case PARTICLE, COMBINER -> CoreSettings.WEIGHTS;
-            case OUTPUT -> List.of(CoreSettings.FROZEN, CoreSettings.LEARNING_RATE);
-            case INPUT -> List.of(CoreSettings.PACKAGE, CoreSettings.NODE);
-            default -> List.of();
-        };
+    private static List<Setting<?>> settings(Kind kind) {
+        return ManifestKind.keys(kind).stream().filter(CoreSettings.WEIGHTS::contains).toList();
     }
 
     /** Returns a section's values without what is core's own about the node's weights. */

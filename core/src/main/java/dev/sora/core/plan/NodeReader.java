@@ -55,10 +55,11 @@ final class NodeReader {
     Drafts read(Section manifest) {
         Map<String, Draft> drafts = new LinkedHashMap<>();
         boolean whole = true;
-        for (Kind kind : List.of(Kind.INPUT, Kind.PARTICLE, Kind.COMBINER, Kind.OUTPUT)) {
-            String key = kind.word() + "s";
+        for (ManifestKind known : ManifestKind.NODES) {
+            Kind kind = known.kind();
             Optional<Section> section =
-                    manifest.section(key, "names, each with its " + kind.word(), problems);
+                    manifest.section(
+                            known.section(), "names, each with its " + kind.word(), problems);
             whole &= section.isPresent();
             if (section.isPresent() && fits(section.get(), drafts.size())) {
                 readAll(kind, section.get(), drafts);
@@ -179,8 +180,8 @@ final class NodeReader {
     }
 
     private static boolean isTaken(Kind kind, Section section) {
-        String key = CoreSettings.PACKAGE.name();
-        return NodeKeyReader.of(kind).contains(key) && section.values().get(key) != null;
+        return ManifestKind.has(kind, CoreSettings.PACKAGE)
+                && section.values().get(CoreSettings.PACKAGE.name()) != null;
     }
 
     private Draft draft(Kind kind, String name, Section section, NodeKeys own, int before) {
@@ -189,11 +190,12 @@ final class NodeReader {
         Settings read =
                 found.map(f -> settings.read(section, common, f.type().descriptor().settings()))
                         .orElse(none());
-        List<Reference> from = kind == Kind.INPUT ? List.of() : from(section);
-        int count = kind == Kind.PARTICLE ? count(section) : 1;
+        List<Reference> from =
+                ManifestKind.has(kind, CoreSettings.FROM) ? from(section) : List.of();
+        int count = ManifestKind.has(kind, CoreSettings.COUNT) ? count(section) : 1;
         double lossWeight = 1;
         List<NamedMetric> measured = List.of();
-        if (kind == Kind.OUTPUT) {
+        if (ManifestKind.has(kind, CoreSettings.METRICS)) {
             lossWeight =
                     own(section, CoreSettings.LOSS_WEIGHT)
                             .find(CoreSettings.LOSS_WEIGHT)
@@ -206,14 +208,9 @@ final class NodeReader {
     }
 
     static List<String> common(Kind kind) {
-        List<String> common =
-                switch (kind) {
-                    case PARTICLE -> List.of("type", "from", "count");
-                    case COMBINER -> List.of("type", "from");
-                    case OUTPUT -> List.of("type", "from", "loss_weight", "metrics");
-                    default -> List.of("type");
-                };
-        return Stream.concat(common.stream(), NodeKeyReader.of(kind).stream()).toList();
+        return Stream.concat(Stream.of(CoreSettings.TYPE), ManifestKind.keys(kind).stream())
+                .map(Setting::name)
+                .toList();
     }
 
     private int count(Section section) {

@@ -73,9 +73,7 @@ public final class ReferenceWriter {
                 "Early stopping",
                 "The keys of `training.early_stopping`.",
                 CoreSettings.STOPPING_SETTINGS);
-        for (Kind kind : Kind.values()) {
-            kind(kind);
-        }
+        catalogue.kinds().stream().sorted(ManifestKind.ORDER).forEach(this::kind);
         return out.toString();
     }
 
@@ -94,17 +92,13 @@ public final class ReferenceWriter {
     }
 
     private void kind(Kind kind) {
-        List<Entry> entries = catalogue.types(kind);
-        if (entries.isEmpty()) {
-            return;
-        }
-        String word =
-                kind == Kind.INPUT || kind == Kind.OUTPUT ? kind.word() + " particle" : kind.word();
-        out.append("\n## ")
-                .append(Character.toUpperCase(word.charAt(0)))
-                .append(word.substring(1))
-                .append("s\n");
-        for (Entry entry : entries) {
+        String word = kind.word();
+        String title =
+                ManifestKind.of(kind)
+                        .map(ManifestKind::title)
+                        .orElse(Character.toUpperCase(word.charAt(0)) + word.substring(1) + "s");
+        out.append("\n## ").append(title).append('\n');
+        for (Entry entry : catalogue.types(kind)) {
             TypeDescriptor type = entry.type().descriptor();
             out.append("\n### `%s`\n\n".formatted(type.name()));
             out.append("%s Plugin: `%s`.\n".formatted(cell(type.summary()), entry.plugin().name()));

@@ -38,7 +38,8 @@ final class ResolvedTree {
         resolved.tree.put("seed", seed);
         resolved.tree.put("engine", resolved.engine(engine));
         resolved.tree.put("data", resolved.data(data));
-        for (String section : List.of("inputs", "particles", "combiners", "outputs")) {
+        for (ManifestKind kind : ManifestKind.NODES) {
+            String section = kind.section();
             Map<String, Object> own = resolved.nodes(section, nodes, keys);
             if (!own.isEmpty()) {
                 resolved.tree.put(section, own);

@@ -6,7 +6,9 @@ import static dev.sora.core.plan.SettingSchema.map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sora.core.host.Catalogue;
-import dev.sora.plugin.Kind;
+import dev.sora.engine.EngineType;
+import dev.sora.metric.MetricType;
+import dev.sora.setting.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.Map;
  */
 public final class SchemaWriter {
 
+    private static final List<String> NEEDED = List.of("manifest", "data", "inputs", "outputs");
     private static final String NODE_NAME = "^[A-Za-z][A-Za-z0-9_-]{0,63}$";
     private static final String SOURCE_NAME = "^\\s*[A-Za-z][A-Za-z0-9_-]{0,63}(\\[\\d+\\])?\\s*$";
 
@@ -42,7 +45,7 @@ public final class SchemaWriter {
         schema.put("title", "Sora manifest");
         schema.put("type", "object");
         schema.put("properties", sections());
-        schema.put("required", List.of("manifest", "data", "inputs", "outputs"));
+        schema.put("required", NEEDED);
         schema.put("additionalProperties", false);
         schema.put("$defs", definitions());
         return schema;
@@ -54,12 +57,12 @@ public final class SchemaWriter {
         Map<String, Object> sections = map("manifest", version);
         sections.put("name", SettingSchema.of(CoreSettings.NAME));
         sections.put("seed", SettingSchema.of(CoreSettings.SEED));
-        sections.put("engine", types.engine());
+        sections.put("engine", reference("engine"));
         sections.put("data", data());
-        sections.put("inputs", nodes("input", true));
-        sections.put("particles", nodes("particle", false));
-        sections.put("combiners", nodes("combiner", false));
-        sections.put("outputs", nodes("output", true));
+        for (ManifestKind node : ManifestKind.NODES) {
+            boolean needed = NEEDED.contains(node.section());
+            sections.put(node.section(), nodes(node.kind().name(), needed));
+        }
         sections.put("training", training());
         return sections;
     }
@@ -124,36 +127,26 @@ public final class SchemaWriter {
         variable.put("pattern", "\\$\\{[A-Za-z_][A-Za-z0-9_]*(:-[^}]*)?\\}");
         variable.put("description", "An environment variable: ${NAME} or ${NAME:-default}.");
         Map<String, Object> definitions = map("variable", variable);
-        Map<String, Object> from = from();
-        definitions.put(
-                "source",
-                types.of(Kind.SOURCE, SettingSchema.properties(CoreSettings.SOURCE), List.of()));
-        definitions.put("input", types.of(Kind.INPUT, weights(Kind.INPUT), List.of()));
-        Map<String, Object> particle = map("from", from);
-        particle.putAll(weights(Kind.PARTICLE));
-        particle.put("count", SettingSchema.of(CoreSettings.COUNT));
-        definitions.put("particle", types.of(Kind.PARTICLE, particle, List.of("from")));
-        Map<String, Object> combiner = map("from", from);
-        combiner.putAll(weights(Kind.COMBINER));
-        definitions.put("combiner", types.of(Kind.COMBINER, combiner, List.of("from")));
-        Map<String, Object> output = map("from", from);
-        output.putAll(weights(Kind.OUTPUT));
-        output.put("loss_weight", SettingSchema.of(CoreSettings.LOSS_WEIGHT));
-        output.put("metrics", metrics());
-        definitions.put("output", types.of(Kind.OUTPUT, output, List.of("from")));
-        definitions.put(
-                "metric",
-                types.of(
-                        Kind.METRIC,
-                        map("name", SettingSchema.of(CoreSettings.METRIC_NAME)),
-                        List.of()));
-        definitions.put("optimiser", types.of(Kind.OPTIMISER, Map.of(), List.of()));
-        definitions.put("schedule", types.of(Kind.SCHEDULE, Map.of(), List.of()));
+        for (ManifestKind known : ManifestKind.ALL) {
+            definitions.put(known.kind().name(), definition(known));
+        }
         return definitions;
     }
 
-    private static Map<String, Object> weights(Kind kind) {
-        return SettingSchema.properties(NodeKeyReader.settings(kind));
+    private Map<String, Object> definition(ManifestKind known) {
+        if (known.kind().equals(EngineType.KIND)) {
+            return types.engine();
+        }
+        Map<String, Object> keys = new LinkedHashMap<>();
+        for (Setting<?> key : known.keys()) {
+            keys.put(
+                    key.name(),
+                    key.equals(CoreSettings.FROM)
+                            ? from()
+                            : key.equals(CoreSettings.METRICS) ? metrics() : SettingSchema.of(key));
+        }
+        boolean from = known.keys().contains(CoreSettings.FROM);
+        return types.of(known.kind(), keys, from ? List.of(CoreSettings.FROM.name()) : List.of());
     }
 
     private static Map<String, Object> from() {
@@ -170,7 +163,7 @@ public final class SchemaWriter {
     }
 
     private Map<String, Object> metrics() {
-        Map<String, Object> name = types.type(Kind.METRIC, List.of());
+        Map<String, Object> name = types.type(MetricType.KIND, List.of());
         Map<String, Object> one = map("anyOf", List.of(name, reference("metric")));
         Map<String, Object> list = map("type", "array");
         list.put("items", one);

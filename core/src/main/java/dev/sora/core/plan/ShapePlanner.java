@@ -52,13 +52,11 @@ final class ShapePlanner {
     }
 
     private Optional<? extends Node> node(Draft draft) {
-        return switch (draft.kind()) {
-            case INPUT -> input(draft);
-            case PARTICLE -> core(draft);
-            case COMBINER -> combine(draft);
-            case OUTPUT -> output(draft);
-            default -> throw new IllegalArgumentException(draft.kind() + " is no kind of node");
-        };
+        return draft.is(InputType.KIND)
+                ? input(draft)
+                : draft.is(CombinerType.KIND)
+                        ? combine(draft)
+                        : draft.is(OutputType.KIND) ? output(draft) : core(draft);
     }
 
     private Optional<Node.Input> input(Draft draft) {
@@ -144,22 +142,18 @@ final class ShapePlanner {
         String type = found.type().descriptor().name();
         String from =
                 String.join(", ", draft.from().stream().map(r -> r.source().toString()).toList());
-        ManifestCode code =
-                switch (draft.kind()) {
-                    case COMBINER -> ManifestCode.COMBINER_SHAPE;
-                    case OUTPUT -> ManifestCode.OUTPUT_SHAPE;
-                    default -> ManifestCode.PARTICLE_SHAPE;
-                };
+        ManifestCode code = ManifestCode.PARTICLE_SHAPE;
         String message =
-                switch (draft.kind()) {
-                    case INPUT ->
-                            "the settings of '%s' (%s) do not fit each other"
-                                    .formatted(draft.name(), type);
-                    case COMBINER -> "'%s' (%s) cannot join %s".formatted(draft.name(), type, from);
-                    default ->
-                            "'%s' (%s) cannot take the signal of '%s'"
-                                    .formatted(draft.name(), type, from);
-                };
+                "'%s' (%s) cannot take the signal of '%s'".formatted(draft.name(), type, from);
+        if (draft.is(InputType.KIND)) {
+            message =
+                    "the settings of '%s' (%s) do not fit each other".formatted(draft.name(), type);
+        } else if (draft.is(CombinerType.KIND)) {
+            code = ManifestCode.COMBINER_SHAPE;
+            message = "'%s' (%s) cannot join %s".formatted(draft.name(), type, from);
+        } else if (draft.is(OutputType.KIND)) {
+            code = ManifestCode.OUTPUT_SHAPE;
+        }
         problems.atKey(
                 draft.path(),
                 code.problem(message).needs(misfit.needs()).have(misfit.have()).fix(misfit.fix()));

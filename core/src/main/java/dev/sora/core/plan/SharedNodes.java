@@ -36,7 +36,7 @@ final class SharedNodes {
 
     /** Returns whether a node uses the weights of another. */
     static boolean isOne(Kind kind, Section section) {
-        return (kind == Kind.PARTICLE || kind == Kind.COMBINER)
+        return ManifestKind.has(kind, CoreSettings.SAME_AS)
                 && section.values().get(CoreSettings.SAME_AS.name()) instanceof String;
     }
 

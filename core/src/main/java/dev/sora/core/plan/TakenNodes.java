@@ -117,7 +117,7 @@ final class TakenNodes {
 
     private static Map<String, Object> section(Opened found, Kind kind) {
         Map<String, Object> nodes = new LinkedHashMap<>();
-        if (found.manifest().tree().get(kind.word() + "s") instanceof Map<?, ?> section) {
+        if (found.manifest().tree().get(kind.name() + "s") instanceof Map<?, ?> section) {
             section.forEach((name, value) -> nodes.put(String.valueOf(name), value));
         }
         return nodes;

@@ -60,7 +60,7 @@ final class TrainingPlanner {
         Optional<Planned<ScheduleType>> schedule =
                 training.values().get("schedule") == null
                         ? Optional.empty()
-                        : typed(Kind.SCHEDULE, training, "schedule", ScheduleType.class);
+                        : typed(ScheduleType.KIND, training, "schedule", ScheduleType.class);
         Optional<EarlyStopping> stopping =
                 read.find(CoreSettings.EARLY_STOPPING).flatMap(s -> stopping(s, monitors));
         Optional<CheckpointPlan> checkpoint = checkpoint(training, read);
@@ -128,18 +128,18 @@ final class TrainingPlanner {
 
     private Optional<Planned<OptimiserType>> optimiser(Section training) {
         if (training.values().get("optimiser") != null) {
-            return typed(Kind.OPTIMISER, training, "optimiser", OptimiserType.class);
+            return typed(OptimiserType.KIND, training, "optimiser", OptimiserType.class);
         }
-        Finding adam = types.catalogue().find(Kind.OPTIMISER, DEFAULT_OPTIMISER);
+        Finding adam = types.catalogue().find(OptimiserType.KIND, DEFAULT_OPTIMISER);
         if (adam instanceof Found) {
             Section section =
                     new Section(training.path("optimiser"), Map.of("type", DEFAULT_OPTIMISER));
-            return typed(Kind.OPTIMISER, section, OptimiserType.class);
+            return typed(OptimiserType.KIND, section, OptimiserType.class);
         }
         SettingsChecker.missing(
                 training.values().isEmpty() ? "" : "training",
                 training.values().isEmpty() ? "training" : "optimiser",
-                "an optimiser: " + String.join(", ", types.catalogue().names(Kind.OPTIMISER)),
+                "an optimiser: " + String.join(", ", types.catalogue().names(OptimiserType.KIND)),
                 problems);
         return Optional.empty();
     }

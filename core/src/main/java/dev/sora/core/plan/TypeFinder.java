@@ -162,17 +162,9 @@ final class TypeFinder {
     }
 
     private static String otherSection(Kind kind) {
-        return switch (kind) {
-            case INPUT -> "move it to 'inputs'";
-            case PARTICLE -> "move it to 'particles'";
-            case COMBINER -> "move it to 'combiners'";
-            case OUTPUT -> "move it to 'outputs'";
-            case SOURCE -> "use it in 'data'";
-            case OPTIMISER -> "use it as 'training.optimiser'";
-            case SCHEDULE -> "use it as 'training.schedule'";
-            case ENGINE -> "use it as 'engine'";
-            case METRIC -> "name it in the 'metrics' of an output";
-        };
+        return ManifestKind.of(kind)
+                .map(ManifestKind::remedy)
+                .orElse("no key of a manifest takes %s".formatted(article(kind)));
     }
 
     static String article(Kind kind) {

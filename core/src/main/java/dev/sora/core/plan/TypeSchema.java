@@ -5,6 +5,7 @@ import static dev.sora.core.plan.SettingSchema.map;
 
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.Catalogue.Entry;
+import dev.sora.engine.EngineType;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
@@ -58,10 +59,10 @@ final class TypeSchema {
     /** Returns the schema of the engine, which may be left to Sora. */
     Map<String, Object> engine() {
         Map<String, Object> schema = map("type", List.of("object", "null"));
-        schema.put("properties", map("type", type(Kind.ENGINE, List.of(EnginePlanner.AUTO))));
+        schema.put("properties", map("type", type(EngineType.KIND, List.of(EnginePlanner.AUTO))));
         Map<String, Object> all = map("type", true);
         catalogue
-                .types(Kind.ENGINE)
+                .types(EngineType.KIND)
                 .forEach(
                         e ->
                                 all.putAll(
@@ -70,7 +71,7 @@ final class TypeSchema {
         Map<String, Object> auto =
                 map("if", map("properties", map("type", map("const", EnginePlanner.AUTO))));
         auto.put("then", closed(all, List.of()));
-        List<Object> choices = new ArrayList<>(choices(Kind.ENGINE, Set.of()));
+        List<Object> choices = new ArrayList<>(choices(EngineType.KIND, Set.of()));
         choices.add(auto);
         schema.put("allOf", choices);
         return schema;

@@ -5,6 +5,7 @@ import dev.sora.container.install.Arrival;
 import dev.sora.container.install.Installer;
 import dev.sora.container.store.InstalledPlugin;
 import dev.sora.core.host.Version;
+import dev.sora.core.plan.ManifestKind;
 import dev.sora.launcher.show.Style;
 import dev.sora.launcher.show.Table;
 import dev.sora.launcher.show.Words;
@@ -106,7 +107,9 @@ final class ArrivalReport {
                 types.stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        Arrival.Offer::kind, TreeMap::new, Collectors.counting()));
+                                        Arrival.Offer::kind,
+                                        () -> new TreeMap<>(ManifestKind.ORDER),
+                                        Collectors.counting()));
         return counts.isEmpty()
                 ? "offers nothing"
                 : counts.entrySet().stream()

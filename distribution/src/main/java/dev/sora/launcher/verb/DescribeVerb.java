@@ -14,7 +14,7 @@ import dev.sora.launcher.describe.Finding;
 import dev.sora.launcher.describe.Findings;
 import dev.sora.launcher.describe.Target;
 import dev.sora.launcher.show.Style;
-import dev.sora.plugin.Kind;
+import dev.sora.particle.InputType;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.IOException;
@@ -173,7 +173,7 @@ public final class DescribeVerb implements Verb {
         return session.backend().host().offers().stream()
                 .map(OfferedPlugin::types)
                 .flatMap(List::stream)
-                .filter(type -> type.kind() == Kind.INPUT)
+                .filter(type -> type.kind().equals(InputType.KIND))
                 .map(type -> type.descriptor().name())
                 .collect(Collectors.toSet());
     }

@@ -3,6 +3,7 @@ package dev.sora.launcher.verb;
 
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginHost;
+import dev.sora.core.plan.ManifestKind;
 import dev.sora.launcher.show.Table;
 import dev.sora.launcher.show.Tree;
 import dev.sora.launcher.show.Words;
@@ -87,7 +88,11 @@ public final class PluginListVerb implements Verb {
 
     static Map<Kind, List<SoraType>> byKind(List<SoraType> types) {
         return types.stream()
-                .collect(Collectors.groupingBy(SoraType::kind, TreeMap::new, Collectors.toList()));
+                .collect(
+                        Collectors.groupingBy(
+                                SoraType::kind,
+                                () -> new TreeMap<>(ManifestKind.ORDER),
+                                Collectors.toList()));
     }
 
     private static String offers(List<SoraType> types) {

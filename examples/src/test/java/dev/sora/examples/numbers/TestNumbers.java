@@ -4,6 +4,7 @@ package dev.sora.examples.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sora.combiner.CombinerType;
 import dev.sora.container.flat.FlatHost;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.engine.Engine;
@@ -13,7 +14,9 @@ import dev.sora.metric.MetricType;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.Schedule;
 import dev.sora.optimiser.ScheduleType;
+import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
+import dev.sora.particle.ParticleType;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.SoraType;
 import dev.sora.testkit.Workbench;
@@ -38,13 +41,13 @@ final class TestNumbers {
 
     private static final Set<Kind> NUMERIC =
             Set.of(
-                    Kind.INPUT,
-                    Kind.PARTICLE,
-                    Kind.COMBINER,
-                    Kind.OUTPUT,
-                    Kind.OPTIMISER,
-                    Kind.SCHEDULE,
-                    Kind.METRIC);
+                    InputType.KIND,
+                    ParticleType.KIND,
+                    CombinerType.KIND,
+                    OutputType.KIND,
+                    OptimiserType.KIND,
+                    ScheduleType.KIND,
+                    MetricType.KIND);
 
     private static Expected expected;
     private static List<SoraType> types;
@@ -61,7 +64,7 @@ final class TestNumbers {
                         .flatMap(List::stream)
                         .toList();
         bench = new Workbench();
-        EngineType cpu = (EngineType) type(Kind.ENGINE, "cpu");
+        EngineType cpu = (EngineType) type(EngineType.KIND, "cpu");
         engine = cpu.start(Workbench.settings(cpu, Map.of("threads", 1)));
     }
 
@@ -111,7 +114,7 @@ final class TestNumbers {
 
     @TestFactory
     Stream<DynamicTest> particlesAndCombiners() {
-        return Stream.of(Kind.PARTICLE, Kind.COMBINER)
+        return Stream.of(ParticleType.KIND, CombinerType.KIND)
                 .flatMap(
                         kind ->
                                 tests(
@@ -126,19 +129,20 @@ final class TestNumbers {
     @TestFactory
     Stream<DynamicTest> losses() {
         return tests(
-                Kind.OUTPUT, (row, type) -> OutputRow.check(row, (OutputType) type, engine, bench));
+                OutputType.KIND,
+                (row, type) -> OutputRow.check(row, (OutputType) type, engine, bench));
     }
 
     @TestFactory
     Stream<DynamicTest> optimisers() {
         return tests(
-                Kind.OPTIMISER,
+                OptimiserType.KIND,
                 (row, type) -> OptimiserRow.check(row, (OptimiserType) type, engine, bench));
     }
 
     @TestFactory
     Stream<DynamicTest> schedules() {
-        return tests(Kind.SCHEDULE, (row, type) -> schedule(row, (ScheduleType) type));
+        return tests(ScheduleType.KIND, (row, type) -> schedule(row, (ScheduleType) type));
     }
 
     private static void schedule(Row row, ScheduleType type) {
@@ -166,7 +170,7 @@ final class TestNumbers {
 
     @TestFactory
     Stream<DynamicTest> metrics() {
-        OutputType classification = (OutputType) type(Kind.OUTPUT, "classification");
+        OutputType classification = (OutputType) type(OutputType.KIND, "classification");
         return expected.rows().stream()
                 .filter(row -> row.text("kind").equals("metrics"))
                 .flatMap(

@@ -70,7 +70,7 @@ final class TestPluginVerifier {
         assertThat(errors(PLUGIN, "dev.sora.plugin;version=\"[9,10)\", " + WITHOUT_LIBRARY))
                 .singleElement()
                 .asString()
-                .contains("asks for dev.sora.plugin in version [9,10), and this Sora has 1.");
+                .contains("asks for dev.sora.plugin in version [9,10), and this Sora has 2.");
     }
 
     @Test

@@ -3,11 +3,14 @@ package dev.sora.recommender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.metric.MetricType;
 import dev.sora.metric.RankingOutcome;
+import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
-import dev.sora.plugin.Kind;
+import dev.sora.particle.ParticleType;
 import dev.sora.plugin.SoraType;
 import dev.sora.setting.Setting;
+import dev.sora.source.DataSourceType;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -33,8 +36,8 @@ final class TestRecommenderPlugin {
                                         Collectors.mapping(
                                                 t -> t.descriptor().name(), Collectors.toList())));
 
-        assertThat(names.get(Kind.INPUT)).containsExactly("user", "item", "history");
-        assertThat(names.get(Kind.PARTICLE))
+        assertThat(names.get(InputType.KIND)).containsExactly("user", "item", "history");
+        assertThat(names.get(ParticleType.KIND))
                 .containsExactly(
                         "mf",
                         "gmf",
@@ -44,8 +47,8 @@ final class TestRecommenderPlugin {
                         "cross",
                         "deepfm",
                         "wide-deep");
-        assertThat(names.get(Kind.OUTPUT)).containsExactly("rating", "click", "implicit");
-        assertThat(names.get(Kind.METRIC))
+        assertThat(names.get(OutputType.KIND)).containsExactly("rating", "click", "implicit");
+        assertThat(names.get(MetricType.KIND))
                 .containsExactlyInAnyOrder(
                         "hit",
                         "ndcg",
@@ -56,7 +59,7 @@ final class TestRecommenderPlugin {
                         "auc",
                         "coverage",
                         "gini");
-        assertThat(names.get(Kind.SOURCE)).containsExactly("generated-ratings");
+        assertThat(names.get(DataSourceType.KIND)).containsExactly("generated-ratings");
     }
 
     @Test

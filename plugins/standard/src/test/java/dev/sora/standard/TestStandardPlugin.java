@@ -3,7 +3,12 @@ package dev.sora.standard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.combiner.CombinerType;
+import dev.sora.metric.MetricType;
+import dev.sora.optimiser.OptimiserType;
+import dev.sora.optimiser.ScheduleType;
 import dev.sora.particle.OutputType;
+import dev.sora.particle.ParticleType;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
@@ -33,7 +38,7 @@ final class TestStandardPlugin {
                                         Collectors.mapping(
                                                 t -> t.descriptor().name(), Collectors.toList())));
 
-        assertThat(names.get(Kind.PARTICLE))
+        assertThat(names.get(ParticleType.KIND))
                 .containsExactlyInAnyOrder(
                         "dense",
                         "dropout",
@@ -43,7 +48,7 @@ final class TestStandardPlugin {
                         "reshape",
                         "layer_norm",
                         "batch_norm");
-        assertThat(names.get(Kind.COMBINER))
+        assertThat(names.get(CombinerType.KIND))
                 .containsExactlyInAnyOrder(
                         "concat",
                         "sum",
@@ -54,10 +59,10 @@ final class TestStandardPlugin {
                         "gated",
                         "attention",
                         "experts");
-        assertThat(names.get(Kind.OPTIMISER))
+        assertThat(names.get(OptimiserType.KIND))
                 .containsExactlyInAnyOrder(
                         "sgd", "nag", "adam", "adamw", "adagrad", "adadelta", "rmsprop", "pso");
-        assertThat(names.get(Kind.SCHEDULE))
+        assertThat(names.get(ScheduleType.KIND))
                 .containsExactlyInAnyOrder(
                         "constant",
                         "step",
@@ -66,9 +71,9 @@ final class TestStandardPlugin {
                         "linear",
                         "one_cycle",
                         "plateau");
-        assertThat(names.get(Kind.OUTPUT))
+        assertThat(names.get(OutputType.KIND))
                 .containsExactlyInAnyOrder("classification", "multi-label", "regression");
-        assertThat(names.get(Kind.METRIC))
+        assertThat(names.get(MetricType.KIND))
                 .contains("accuracy", "precision", "recall", "f1", "roc_auc", "top_k", "top_5")
                 .contains("confusion_matrix", "log_loss", "mse", "mae", "rmse", "r2");
     }
@@ -77,7 +82,7 @@ final class TestStandardPlugin {
     void offersTheMetricsThatItsOutputsTake() {
         List<String> metrics =
                 types.stream()
-                        .filter(type -> type.kind() == Kind.METRIC)
+                        .filter(type -> type.kind().equals(MetricType.KIND))
                         .map(type -> type.descriptor().name())
                         .toList();
         for (SoraType type : types) {

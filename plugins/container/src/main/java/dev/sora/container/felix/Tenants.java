@@ -2,7 +2,7 @@
 package dev.sora.container.felix;
 
 import dev.sora.core.host.OfferedPlugin;
-import dev.sora.plugin.Kind;
+import dev.sora.engine.EngineType;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ final class Tenants {
     }
 
     private static boolean isEngine(OfferedPlugin plugin) {
-        return plugin.types().stream().anyMatch(type -> type.kind() == Kind.ENGINE);
+        return plugin.types().stream().anyMatch(type -> type.kind().equals(EngineType.KIND));
     }
 
     private static Problem atWork(OfferedPlugin plugin) {

@@ -56,7 +56,7 @@ final class Failing {
             public java.util.List<dev.sora.plugin.SoraType> types() {
                 return java.util.List.of(new dev.sora.plugin.SoraType() {
                     public dev.sora.plugin.Kind kind() {
-                        return dev.sora.plugin.Kind.ENGINE;
+                        return dev.sora.engine.EngineType.KIND;
                     }
                     public dev.sora.plugin.TypeDescriptor descriptor() {
                         return dev.sora.plugin.TypeDescriptor.of("spin", "Spins.");

@@ -23,7 +23,7 @@ final class TestApiVersions {
                 TestBundle.plugin("guest", "1.0.0")
                         .header(
                                 "Import-Package",
-                                "dev.sora.plugin;version=\"[1.0,2)\",dev.sora.setting;"
+                                "dev.sora.plugin;version=\"[2.0,3)\",dev.sora.setting;"
                                         + "version=\"[1.0,2)\","
                                         + imports)
                         .writeTo(dir);

@@ -48,7 +48,8 @@ public final class TestBundle {
         headers.put("Bundle-Version", version);
         headers.put(
                 "Import-Package",
-                "dev.sora.plugin;version=\"[1.0,2)\",dev.sora.setting;version=\"[1.0,2)\"");
+                "dev.sora.plugin;version=\"[2.0,3)\",dev.sora.setting;version=\"[1.0,2)\","
+                        + "dev.sora.particle;version=\"[2.0,3)\",dev.sora.engine;version=\"[2.0,3)\"");
     }
 
     public static TestBundle named(String name, String version) {
@@ -82,7 +83,7 @@ public final class TestBundle {
                             static dev.sora.plugin.SoraType type(String name) {
                                 return new dev.sora.plugin.SoraType() {
                                     public dev.sora.plugin.Kind kind() {
-                                        return dev.sora.plugin.Kind.PARTICLE;
+                                        return dev.sora.particle.ParticleType.KIND;
                                     }
                                     public dev.sora.plugin.TypeDescriptor descriptor() {
                                         return dev.sora.plugin.TypeDescriptor.of(name, "A test.");

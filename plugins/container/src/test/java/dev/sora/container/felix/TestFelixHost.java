@@ -119,7 +119,7 @@ final class TestFelixHost {
                                 "plugin 'test.old' 1.4.0 was built for another api of Sora",
                                 jar.toString(),
                                 "dev.sora.plugin [0.3.0,1.0.0)",
-                                "dev.sora.plugin 1.0.0 (sora 0.1.0)",
+                                "dev.sora.plugin 2.0.0 (sora 0.1.0)",
                                 "install the plugin's version for sora 0.1.0, or rebuild it"));
     }
 
