@@ -2,7 +2,7 @@
 package dev.sora.engine;
 
 import ai.djl.ndarray.NDManager;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -31,8 +31,13 @@ public interface Engine extends AutoCloseable {
         throw new UnsupportedOperationException("this engine computes no gradients");
     }
 
-    /** Returns the rules of optimisers that this engine applies in one pass, if it has any. */
-    default Optional<FusedOptimisers> fusedOptimisers() {
+    /**
+     * Returns what this engine can do beyond what every engine does, if it does: an interface such
+     * as {@link FusedOptimisers}. Whoever asks goes another way where it is not offered.
+     *
+     * @since 2.0
+     */
+    default <T> Optional<T> offers(Class<T> extension) {
         return Optional.empty();
     }
 
@@ -52,20 +57,16 @@ public interface Engine extends AutoCloseable {
     /** Waits until the device has done all it was given; returns at once on a CPU. */
     void await();
 
-    /** Returns the device, such as {@code cpu} or {@code gpu 0: NVIDIA H100}. */
-    String device();
-
     /**
-     * Returns facts for {@code sora doctor}, reports and locks: versions, threads, natives.
+     * Returns the devices of this engine. The first is in use: tensors of {@link #newManager} lie
+     * there.
      *
-     * <p>A lock pins {@code runtime} (name and version of the native runtime), {@code platform}
-     * (the machine it was built for), {@code threads} (how many an operation is shared by) and
-     * {@code natives sha256} (one digest of all its native libraries; without it, that of the
-     * plugin's jar is pinned). An engine that takes the number of threads as a setting calls it
-     * {@code threads} too. A setting {@code wait}, how threads wait for each other, is not pinned:
-     * it must change no number.
+     * @since 2.0
      */
-    Map<String, String> facts();
+    List<EngineDevice> devices();
+
+    /** Returns what this engine says of itself. */
+    EngineFacts facts();
 
     /** Releases what can be released; the native code stays in the JVM until it ends. */
     @Override

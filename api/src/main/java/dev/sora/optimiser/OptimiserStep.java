@@ -3,7 +3,6 @@ package dev.sora.optimiser;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.sora.engine.FusedOptimisers;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -43,10 +42,13 @@ public interface OptimiserStep {
     NDManager manager();
 
     /**
-     * Returns the rules that the engine applies in one pass over memory, if it has any. An
-     * optimiser that uses them gives the same result without them, up to rounding.
+     * Returns what the engine can do beyond what every engine does, if it does, such as {@link
+     * dev.sora.engine.FusedOptimisers}. An optimiser that uses it gives the same result without it,
+     * up to rounding.
+     *
+     * @since 2.0
      */
-    default Optional<FusedOptimisers> fused() {
+    default <T> Optional<T> offers(Class<T> extension) {
         return Optional.empty();
     }
 

@@ -2,6 +2,7 @@
 package dev.sora.core;
 
 import dev.sora.core.assembly.EngineRoom;
+import dev.sora.core.assembly.EngineTexts;
 import dev.sora.core.assembly.Generation;
 import dev.sora.core.describe.Describer;
 import dev.sora.core.describe.Description;
@@ -177,7 +178,7 @@ public final class SoraRuntime implements Sora {
                 new ManifestReader().read("doctor", Path.of(""), "engine: {type: auto}\n", NONE);
         try (PluginLease lease = host.lease()) {
             Planned<EngineType> engine = new Planner(catalogue(lease)).planEngine(bare);
-            return start(engine).get().facts();
+            return EngineTexts.of(start(engine).get());
         }
     }
 

@@ -61,8 +61,10 @@ final class ITFolder {
                     headers.getValue("Import-Package")
                             .replace("sun.misc;resolution:=optional,", "");
             assertThat(imports)
-                    .contains("dev.sora.plugin;version=\"[1.")
-                    .doesNotContain("resolution:=optional", "dev.sora.core", "com.google");
+                    .contains("dev.sora.plugin;version=\"[2.")
+                    .doesNotContain("resolution:=optional", "dev.sora.core", "com.google")
+                    // of DJL one minor version only
+                    .doesNotContain("version=\"[0.35,1)");
             assertThat(jar.getEntry("META-INF/services/dev.sora.plugin.SoraPlugin")).isNotNull();
         }
     }

@@ -27,7 +27,7 @@ public final class EngineRoom implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineRoom.class);
 
-    /** What engines call the number of their threads, as a setting and as a fact. */
+    /** What engines call the number of their threads as a setting. */
     private static final String THREADS = "threads";
 
     private Planned<EngineType> started;
@@ -78,7 +78,8 @@ public final class EngineRoom implements AutoCloseable {
         if (threads != null && !has.containsKey(THREADS) && engine.isDone()) {
             has.put(THREADS, threads);
             return has.equals(wanted.settings().asMap())
-                    && threads.toString().equals(engine.join().facts().get(THREADS));
+                    && threads instanceof Number wish
+                    && engine.join().facts().threads().orElse(0) == wish.intValue();
         }
         return has.equals(wanted.settings().asMap());
     }

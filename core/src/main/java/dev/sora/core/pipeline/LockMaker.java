@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pipeline;
 
+import dev.sora.core.assembly.EngineTexts;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.PluginUse;
 import dev.sora.engine.Engine;
+import dev.sora.engine.EngineFacts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,9 +21,6 @@ import java.util.stream.Stream;
 
 /** Notes all that a training depends on. */
 final class LockMaker {
-
-    /** What an engine calls the digest of its native libraries among its facts. */
-    static final String NATIVES_DIGEST = "natives sha256";
 
     private LockMaker() {}
 
@@ -43,31 +42,30 @@ final class LockMaker {
                                                 uses.stream()
                                                         .map(PluginUse::word)
                                                         .collect(Collectors.toSet()))));
-        Map<String, String> facts = engine.facts();
+        EngineFacts facts = engine.facts();
         return new Lock(
                 Lock.VERSION,
                 SoraVersion.get(),
                 java,
-                facts,
+                EngineTexts.of(engine),
                 natives(plan, engine, facts, digests),
                 plugins,
                 List.of(),
                 Map.of(),
                 Map.of(),
                 plan.seed(),
-                threads(facts),
+                facts.threads().orElse(0),
                 PinnedManifest.of(plan));
     }
 
     private static Lock.Natives natives(
-            Plan plan, Engine engine, Map<String, String> facts, PluginDigests digests) {
-        String digest = facts.getOrDefault(NATIVES_DIGEST, "");
+            Plan plan, Engine engine, EngineFacts facts, PluginDigests digests) {
         return new Lock.Natives(
                 plan.engine().qualifiedName(),
-                engine.device(),
-                facts.getOrDefault("runtime", ""),
-                facts.getOrDefault("platform", ""),
-                digest.isEmpty() ? digests.of(plan.engine().plugin()) : digest);
+                EngineTexts.device(engine),
+                facts.runtime(),
+                facts.platform(),
+                facts.nativesSha256().orElseGet(() -> digests.of(plan.engine().plugin())));
     }
 
     /** Notes the data of a training that has just been read. */
@@ -122,11 +120,5 @@ final class LockMaker {
         return Files.isRegularFile(file)
                 ? Lock.DataFile.of(part, file)
                 : new Lock.DataFile(part, file.toString(), 0, "");
-    }
-
-    /** Facts are texts of the engine's own: a training must not be lost over one. */
-    private static int threads(Map<String, String> facts) {
-        String fact = facts.getOrDefault(Frozen.THREADS, "");
-        return fact.matches("\\d{1,9}") ? Integer.parseInt(fact) : 0;
     }
 }

@@ -2,6 +2,7 @@
 package dev.sora.core.pipeline;
 
 import dev.sora.core.Sora.NodeInfo;
+import dev.sora.core.assembly.EngineTexts;
 import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import dev.sora.core.report.EpochRow;
@@ -59,7 +60,7 @@ final class RunReport {
                 all.plan().name(),
                 Instant.now(),
                 all.plan().seed(),
-                all.engine().device(),
+                EngineTexts.device(all.engine()),
                 all.seconds(),
                 speed,
                 all.layout().parameterCount() + all.layout().buffersSize(),
@@ -116,8 +117,7 @@ final class RunReport {
         versions.put("sora", SoraVersion.get());
         versions.put("java", System.getProperty("java.version"));
         all.plan().plugins().forEach(p -> versions.put("plugin " + p.name(), p.version()));
-        all.engine()
-                .facts()
+        EngineTexts.of(all.engine())
                 .forEach(
                         (name, value) -> {
                             // a folder of this machine's says nothing to who reads the report

@@ -6,6 +6,7 @@ import com.google.inject.Inject;
 import com.google.inject.Provider;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.Sora.TrainingResult;
+import dev.sora.core.assembly.EngineTexts;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
@@ -219,7 +220,7 @@ public final class TrainingRun {
                 new RunEvent.TrainingStarted(
                         plan.name(),
                         plan.seed(),
-                        running.device(),
+                        EngineTexts.device(running),
                         train.size(),
                         validation.map(part -> part.data().size()).orElse(0),
                         test.map(part -> part.data().size()).orElse(0),

@@ -11,7 +11,6 @@ import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Node;
 import dev.sora.engine.Engine;
-import dev.sora.engine.FusedOptimisers;
 import dev.sora.engine.Tape;
 import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.OptimiserStep;
@@ -29,7 +28,6 @@ final class Step implements OptimiserStep {
     private final Engine engine;
     private final Optimiser optimiser;
     private final Optional<Double> clipNorm;
-    private final Optional<FusedOptimisers> fused;
     private final RateFactors factors;
 
     private NDManager manager;
@@ -54,7 +52,6 @@ final class Step implements OptimiserStep {
         this.optimiser = optimiser;
         this.clipNorm = clipNorm;
         this.factors = new RateFactors(weights);
-        this.fused = engine.fusedOptimisers();
     }
 
     /** Does the step; {@link #loss()} and {@link #predictions()} are valid until the next one. */
@@ -182,8 +179,8 @@ final class Step implements OptimiserStep {
     }
 
     @Override
-    public Optional<FusedOptimisers> fused() {
-        return fused;
+    public <T> Optional<T> offers(Class<T> extension) {
+        return engine.offers(extension);
     }
 
     @Override

@@ -14,6 +14,8 @@ import dev.sora.core.manifest.Marks;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.engine.Engine;
+import dev.sora.engine.EngineDevice;
+import dev.sora.engine.EngineFacts;
 import dev.sora.engine.EngineType;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
@@ -133,13 +135,13 @@ final class TestEngineRoom {
         public void await() {}
 
         @Override
-        public String device() {
-            return "none";
+        public List<EngineDevice> devices() {
+            return List.of(EngineDevice.of("none"));
         }
 
         @Override
-        public Map<String, String> facts() {
-            return Map.of();
+        public EngineFacts facts() {
+            return EngineFacts.of("none");
         }
 
         @Override

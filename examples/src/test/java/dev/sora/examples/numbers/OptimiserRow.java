@@ -21,7 +21,7 @@ final class OptimiserRow {
 
     static void check(Row row, OptimiserType type, Engine engine, Workbench bench) {
         check(row, type, bench, Optional.empty());
-        check(row, type, bench, engine.fusedOptimisers());
+        check(row, type, bench, engine.offers(FusedOptimisers.class));
     }
 
     private static void check(
@@ -59,6 +59,11 @@ final class OptimiserRow {
             NDManager manager,
             Optional<FusedOptimisers> fused)
             implements OptimiserStep {
+
+        @Override
+        public <T> Optional<T> offers(Class<T> extension) {
+            return fused.filter(extension::isInstance).map(extension::cast);
+        }
 
         @Override
         public double lossOf(NDArray other) {

@@ -4,7 +4,6 @@ package dev.sora.testkit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import dev.sora.engine.FusedOptimisers;
 import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.OptimiserStep;
 import java.util.LinkedHashMap;
@@ -207,8 +206,8 @@ final class Course implements AutoCloseable {
         }
 
         @Override
-        public Optional<FusedOptimisers> fused() {
-            return fused ? Bench.engine().fusedOptimisers() : Optional.empty();
+        public <T> Optional<T> offers(Class<T> extension) {
+            return fused ? Bench.engine().offers(extension) : Optional.empty();
         }
 
         @Override

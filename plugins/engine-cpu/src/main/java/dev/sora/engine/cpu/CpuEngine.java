@@ -5,10 +5,11 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.sora.engine.Engine;
+import dev.sora.engine.EngineDevice;
+import dev.sora.engine.EngineFacts;
 import dev.sora.engine.FusedOptimisers;
 import dev.sora.engine.Tape;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,6 +23,8 @@ final class CpuEngine implements Engine {
 
     /** Held while PyTorch's generator is in use: a process has one, as it has one runtime. */
     private static final Object DRAWING = new Object();
+
+    private static final EngineDevice CPU = EngineDevice.of("cpu");
 
     private final NativeRuntime runtime;
     private final boolean flushDenormals;
@@ -49,8 +52,10 @@ final class CpuEngine implements Engine {
     }
 
     @Override
-    public Optional<FusedOptimisers> fusedOptimisers() {
-        return runtime.fused();
+    public <T> Optional<T> offers(Class<T> extension) {
+        return extension == FusedOptimisers.class
+                ? runtime.fused().map(extension::cast)
+                : Optional.empty();
     }
 
     @Override
@@ -67,25 +72,22 @@ final class CpuEngine implements Engine {
     }
 
     @Override
-    public String device() {
-        return "cpu";
+    public List<EngineDevice> devices() {
+        return List.of(CPU);
     }
 
     @Override
-    public Map<String, String> facts() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("runtime", "PyTorch " + runtime.version());
-        facts.put("platform", NativePlatform.current());
-        facts.put("device", device());
-        facts.put("processor", Processor.name());
-        facts.put("cores", Integer.toString(Processor.cores()));
-        facts.put("threads", Integer.toString(JniUtils.getNumThreads()));
-        facts.put("interop threads", Integer.toString(JniUtils.getNumInteropThreads()));
-        facts.put("waiting", waiting.toString());
-        facts.put("denormal numbers", flushed.get() ? "flushed to zero" : "kept");
-        facts.put("natives", runtime.folder().toString());
-        facts.put("natives sha256", runtime.digest());
-        return facts;
+    public EngineFacts facts() {
+        return EngineFacts.of("PyTorch " + runtime.version())
+                .withPlatform(NativePlatform.current())
+                .withThreads(JniUtils.getNumThreads())
+                .withNatives(runtime.digest())
+                .with("processor", Processor.name())
+                .with("cores", Integer.toString(Processor.cores()))
+                .with("interop threads", Integer.toString(JniUtils.getNumInteropThreads()))
+                .with("waiting", waiting.toString())
+                .with("denormal numbers", flushed.get() ? "flushed to zero" : "kept")
+                .with("natives", runtime.folder().toString());
     }
 
     @Override

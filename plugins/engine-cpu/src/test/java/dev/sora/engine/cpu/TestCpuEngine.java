@@ -229,7 +229,7 @@ final class TestCpuEngine {
         Engine exact = start(Map.of("threads", 2L, "flush_denormals", false));
 
         assertThat(inThread(() -> largestOfDenormals(exact))).isGreaterThan(0);
-        assertThat(exact.facts()).containsEntry("denormal numbers", "kept");
+        assertThat(exact.facts().more()).containsEntry("denormal numbers", "kept");
     }
 
     /** Multiplies so many numbers that PyTorch shares the work among its own threads. */
@@ -251,8 +251,9 @@ final class TestCpuEngine {
         assertThat(JniUtils.getNumThreads()).isEqualTo(1);
 
         Engine two = start(Map.of("threads", 2L));
-        assertThat(two.facts()).containsEntry("threads", "2").containsKey("natives");
-        assertThat(two.facts().get("runtime")).startsWith("PyTorch 2.");
+        assertThat(two.facts().threads()).hasValue(2);
+        assertThat(two.facts().more()).containsKey("natives");
+        assertThat(two.facts().runtime()).startsWith("PyTorch 2.");
     }
 
     @Test

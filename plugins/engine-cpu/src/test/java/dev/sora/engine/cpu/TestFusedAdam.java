@@ -25,7 +25,7 @@ final class TestFusedAdam {
     private static final double EPSILON = 1e-8;
 
     private final Engine engine = NativeRuntime.load().engine(2, 1, true, WaitPolicy.ADAPTIVE);
-    private final FusedOptimisers fused = engine.fusedOptimisers().orElseThrow();
+    private final FusedOptimisers fused = engine.offers(FusedOptimisers.class).orElseThrow();
 
     @ParameterizedTest
     @CsvSource({"1, 0, false", "1003, 0, false", "1003, 0.1, false", "40000, 0.1, true"})

@@ -161,7 +161,7 @@ final class TestWaiting {
 
                         assertThat(affinity.of(Tasks.current().getAsInt())).isEqualTo(before);
                         assertThat(ourThreads()).isEmpty();
-                        assertThat(engine.facts().get("waiting")).startsWith(policy);
+                        assertThat(engine.facts().more().get("waiting")).startsWith(policy);
                         return null;
                     });
         }

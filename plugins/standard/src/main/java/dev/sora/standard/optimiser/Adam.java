@@ -2,6 +2,7 @@
 package dev.sora.standard.optimiser;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.engine.FusedOptimisers;
 import dev.sora.engine.FusedOptimisers.AdamStep;
 import dev.sora.optimiser.OptimiserStep;
 import dev.sora.plugin.TypeDescriptor;
@@ -9,6 +10,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Adam (Kingma and Ba, 2015) and AdamW (Loshchilov and Hutter, 2019): {@code w -= r m' / (sqrt(v')
@@ -112,22 +114,22 @@ final class Adam extends FlatOptimiser {
     @Override
     boolean updateFused(
             OptimiserStep step, NDArray weights, NDArray gradient, NDArray[] state, double decay) {
-        step.fused()
-                .ifPresent(
-                        fused ->
-                                fused.adam(
-                                        weights,
-                                        gradient,
-                                        state[0],
-                                        state[1],
-                                        new AdamStep(
-                                                step.number(),
-                                                step.learningRate(),
-                                                beta1,
-                                                beta2,
-                                                epsilon,
-                                                decay,
-                                                decoupled)));
-        return step.fused().isPresent();
+        Optional<FusedOptimisers> rules = step.offers(FusedOptimisers.class);
+        rules.ifPresent(
+                fused ->
+                        fused.adam(
+                                weights,
+                                gradient,
+                                state[0],
+                                state[1],
+                                new AdamStep(
+                                        step.number(),
+                                        step.learningRate(),
+                                        beta1,
+                                        beta2,
+                                        epsilon,
+                                        decay,
+                                        decoupled)));
+        return rules.isPresent();
     }
 }

@@ -4,6 +4,7 @@ package dev.sora.standard.optimiser;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sora.engine.FusedOptimisers;
 import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.OptimiserStep;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ abstract class FlatOptimiser implements Optimiser {
 
     /** One pass over memory needs no slices, but for what decays and what does not. */
     private boolean isDoneFused(OptimiserStep step) {
-        if (step.fused().isEmpty()) {
+        if (step.offers(FusedOptimisers.class).isEmpty()) {
             return false;
         }
         long size = sliced.size();
