@@ -181,7 +181,9 @@ public final class DataRecord {
                 .have(
                         String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())))
                                 + (names.size() > MOST_NAMES ? ", …" : ""))
-                .fix("name one of these columns, or check the source's settings");
+                .fix(
+                        "name one of these columns, rename one in the data,"
+                                + " or check the source's settings");
     }
 
     /**

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * Everything that the command line, and an application that embeds Sora, can ask of it.
  *
  * <p>All methods throw {@link dev.sora.problem.SoraException} with every problem found when
- * something is wrong that a person can mend.
+ * something is wrong that a person can correct.
  */
 public interface Sora extends AutoCloseable {
 

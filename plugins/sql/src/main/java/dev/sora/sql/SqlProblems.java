@@ -39,6 +39,6 @@ final class SqlProblems {
                                 ? "the query failed"
                                 : "the query failed after " + Texts.records(read))
                 .have(text)
-                .fix("mend the data or the query");
+                .fix("correct the data or the query");
     }
 }

@@ -34,8 +34,8 @@ final class InputProblem {
                             .fix(
                                     ColumnRange.remedy(names, column)
                                             .orElse(
-                                                    "name one of these columns, or check the"
-                                                            + " source's settings")));
+                                                    "name one of these columns, rename one in the data,"
+                                                            + " or check the source's settings")));
         }
         return value;
     }

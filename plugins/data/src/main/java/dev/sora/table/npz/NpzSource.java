@@ -190,7 +190,10 @@ final class NpzSource implements DataSource {
                                         : "array '%s' cannot be read".formatted(array))
                         .where(path.toString())
                         .have(String.valueOf(e.getMessage()))
-                        .fix("save it with numpy.savez(…, numpy.ascontiguousarray(array))"),
+                        .fix(
+                                "save plain numbers, truths or texts: numpy.savez(…,"
+                                        + " numpy.asarray(array, dtype=float)), or dtype=str for"
+                                        + " texts"),
                 e);
     }
 

@@ -124,7 +124,7 @@ record WordVectors(Path file) {
                         .where(file + ":" + number)
                         .needs("a word and %d numbers".formatted(width))
                         .have(have)
-                        .fix("set 'units' to the size of the vectors, or mend the file"));
+                        .fix("set 'units' to the size of the vectors, or correct the line"));
     }
 
     private BufferedReader open() throws IOException {

@@ -72,7 +72,9 @@ final class TextReader {
                                         .map(Column::name)
                                         .limit(SHOWN)
                                         .collect(Collectors.joining(", ")))
-                        .fix("name one of these columns, or check the source's settings"));
+                        .fix(
+                                "name one of these columns, rename one in the data,"
+                                        + " or check the source's settings"));
     }
 
     /** Returns the problem of a record that has no token. */

@@ -95,7 +95,9 @@ public final class Vocabulary {
                                             .map(Column::name)
                                             .limit(SHOWN)
                                             .collect(Collectors.joining(", ")))
-                            .fix("name one of these columns, or check the source's settings"));
+                            .fix(
+                                    "name one of these columns, rename one in the data,"
+                                            + " or check the source's settings"));
         }
         return value;
     }
