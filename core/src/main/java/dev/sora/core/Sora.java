@@ -4,6 +4,7 @@ package dev.sora.core;
 import dev.sora.core.describe.Description;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.run.RunControl;
 import dev.sora.core.run.RunListener;
 import dev.sora.data.ColumnType;
 import dev.sora.metric.MetricResult;
@@ -47,7 +48,20 @@ public interface Sora extends AutoCloseable {
      * @throws dev.sora.core.run.InterruptedRunException if the thread was interrupted; checkpoints
      *     stay
      */
-    TrainingResult train(Plan plan, TrainingRequest request, RunListener listener);
+    default TrainingResult train(Plan plan, TrainingRequest request, RunListener listener) {
+        return train(plan, request, listener, new RunControl());
+    }
+
+    /**
+     * Trains a plan and leaves a model package, metrics, history, lock and report in a folder.
+     *
+     * @param control pauses or ends the training, from any thread
+     * @throws dev.sora.core.run.InterruptedRunException if the thread was interrupted, or the
+     *     training aborted; checkpoints stay
+     * @throws IllegalStateException if the control serves another training
+     */
+    TrainingResult train(
+            Plan plan, TrainingRequest request, RunListener listener, RunControl control);
 
     /**
      * Opens a model package, which then predicts, is scored and looked into until it is closed. The

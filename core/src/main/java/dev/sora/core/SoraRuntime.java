@@ -26,6 +26,7 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.Planner;
 import dev.sora.core.plan.SchemaWriter;
+import dev.sora.core.run.RunControl;
 import dev.sora.core.run.RunListener;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
@@ -115,13 +116,16 @@ public final class SoraRuntime implements Sora {
     }
 
     @Override
-    public TrainingResult train(Plan plan, TrainingRequest request, RunListener listener) {
+    public TrainingResult train(
+            Plan plan, TrainingRequest request, RunListener listener, RunControl control) {
         checkOpen();
         Optional<PriorModel> prior = request.from().map(this::prior);
-        try (PluginLease lease = host.lease(plan.plugins())) {
+        try (RunControl.Run run = control.begin();
+                PluginLease lease = host.lease(plan.plugins())) {
             digests.begin(plan.plugins());
             TrainingFiles files = new TrainingFiles(listener);
-            Generation generation = Generation.of(plan, start(plan.engine()), files.listener());
+            Generation generation =
+                    Generation.of(plan, start(plan.engine()), files.listener(), control);
             return RecordRemedy.TRAINING.in(
                     () ->
                             files.train(

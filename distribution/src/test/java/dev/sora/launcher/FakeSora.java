@@ -10,6 +10,7 @@ import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.Marks;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.run.RunControl;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.data.ColumnType;
@@ -90,7 +91,8 @@ final class FakeSora implements Sora {
     }
 
     @Override
-    public TrainingResult train(Plan plan, TrainingRequest request, RunListener listener) {
+    public TrainingResult train(
+            Plan plan, TrainingRequest request, RunListener listener, RunControl control) {
         requests.add(request);
         if (failureInTraining != null) {
             throw failureInTraining.get();

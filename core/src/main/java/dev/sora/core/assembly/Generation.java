@@ -8,6 +8,7 @@ import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import dev.sora.core.pipeline.TrainingRun;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.run.RunControl;
 import dev.sora.core.run.RunListener;
 import dev.sora.engine.Engine;
 import java.util.function.Supplier;
@@ -26,11 +27,12 @@ public final class Generation {
      *
      * @param engine waits for the engine; asked only when something is computed
      */
-    public static Generation of(Plan plan, Supplier<Engine> engine, RunListener listener) {
+    public static Generation of(
+            Plan plan, Supplier<Engine> engine, RunListener listener, RunControl control) {
         // lazy singletons: the engine must not be waited for before it is needed
         return new Generation(
                 Guice.createInjector(
-                        Stage.DEVELOPMENT, new PipelineModule(plan, engine, listener)));
+                        Stage.DEVELOPMENT, new PipelineModule(plan, engine, listener, control)));
     }
 
     /** Returns a new training of this pipeline. */

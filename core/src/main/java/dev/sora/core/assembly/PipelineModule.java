@@ -9,6 +9,7 @@ import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.pipeline.DataPreparation;
 import dev.sora.core.pipeline.TrainingRun;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.run.RunControl;
 import dev.sora.core.run.RunListener;
 import dev.sora.core.training.Trainer;
 import dev.sora.engine.Engine;
@@ -20,11 +21,13 @@ final class PipelineModule extends AbstractModule {
     private final Plan plan;
     private final Supplier<Engine> engine;
     private final RunListener listener;
+    private final RunControl control;
 
-    PipelineModule(Plan plan, Supplier<Engine> engine, RunListener listener) {
+    PipelineModule(Plan plan, Supplier<Engine> engine, RunListener listener, RunControl control) {
         this.plan = plan;
         this.engine = engine;
         this.listener = listener;
+        this.control = control;
     }
 
     @Override
@@ -35,6 +38,7 @@ final class PipelineModule extends AbstractModule {
         binder().disableCircularProxies();
         bind(Plan.class).toInstance(plan);
         bind(RunListener.class).toInstance(listener);
+        bind(RunControl.class).toInstance(control);
         // not a provider of Guice's, which would wrap what the engine's start threw
         bind(new TypeLiteral<Supplier<Engine>>() {}).toInstance(engine);
         bind(Evaluator.class);

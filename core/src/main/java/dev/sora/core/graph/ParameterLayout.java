@@ -10,6 +10,7 @@ import dev.sora.problem.SoraException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Lays all parameters out in three flat tensors: what is trained, decaying weights first; the
@@ -31,13 +32,23 @@ public final class ParameterLayout {
     private final List<Slot> frozen = new ArrayList<>();
     private final List<Slot> buffers = new ArrayList<>();
     private final List<ScaledRange> scaled = new ArrayList<>();
+    private final List<Group> groups = new ArrayList<>();
     private final long trainedSize;
     private final long frozenSize;
     private final long buffersSize;
-    private final long decayed;
 
-    /** Lays out the parameters of a graph. */
+    /** Lays out the parameters of a graph, all that is trained in one group. */
     public ParameterLayout(FittedGraph graph) {
+        this(graph, List.of());
+    }
+
+    /**
+     * Lays out the parameters of a graph.
+     *
+     * @param divided the nodes of each group, each node that learns in just one of them; without
+     *     groups, they all are one
+     */
+    public ParameterLayout(FittedGraph graph, List<Set<String>> divided) {
         Plan plan = graph.plan();
         List<Node> own = plan.nodes().stream().filter(n -> plan.owner(n).equals(n.name())).toList();
         List<Node> learning =
@@ -47,12 +58,30 @@ public final class ParameterLayout {
                         .sorted(Comparator.comparingDouble(node -> place(plan, node)))
                         .toList();
         List<Node> still = own.stream().filter(plan::isFrozen).toList();
-        decayed = add(graph, learning, ParameterRole.WEIGHT, trained, 0);
-        trainedSize = add(graph, learning, ParameterRole.BIAS, trained, decayed);
+        long size = 0;
+        if (divided.isEmpty()) {
+            size = group(graph, learning, size);
+        }
+        for (Set<String> names : divided) {
+            size =
+                    group(
+                            graph,
+                            learning.stream().filter(n -> names.contains(n.name())).toList(),
+                            size);
+        }
+        trainedSize = size;
         long stillWeights = add(graph, still, ParameterRole.WEIGHT, frozen, 0);
         frozenSize = add(graph, still, ParameterRole.BIAS, frozen, stillWeights);
         buffersSize = add(graph, own, ParameterRole.BUFFER, buffers, 0);
         scale(plan);
+    }
+
+    /** Lays a group out, decaying weights first; returns where it ends. */
+    private long group(FittedGraph graph, List<Node> nodes, long start) {
+        long decayed = add(graph, nodes, ParameterRole.WEIGHT, trained, start);
+        long end = add(graph, nodes, ParameterRole.BIAS, trained, decayed);
+        groups.add(new Group(start, end, decayed - start));
+        return end;
     }
 
     private static double place(Plan plan, Node node) {
@@ -69,11 +98,29 @@ public final class ParameterLayout {
             }
             long end = slot.offset() + roundUp(slot.size());
             ScaledRange last = scaled.isEmpty() ? null : scaled.get(scaled.size() - 1);
-            if (last != null && last.factor() == factor && last.end() == slot.offset()) {
+            if (last != null
+                    && last.factor() == factor
+                    && last.end() == slot.offset()
+                    && groups.stream().noneMatch(group -> group.start() == slot.offset())) {
                 scaled.set(scaled.size() - 1, new ScaledRange(last.start(), end, factor));
             } else {
                 scaled.add(new ScaledRange(slot.offset(), end, factor));
             }
+        }
+    }
+
+    /**
+     * A part of the trained tensor that one optimiser changes.
+     *
+     * @param start its first element
+     * @param end the element after its last
+     * @param decayed how many of its elements, from its front, are subject to decay
+     */
+    public record Group(long start, long end, long decayed) {
+
+        /** Returns whether a range lies in it. */
+        public boolean holds(ScaledRange range) {
+            return start <= range.start() && range.end() <= end;
         }
     }
 
@@ -183,9 +230,9 @@ public final class ParameterLayout {
         return buffersSize;
     }
 
-    /** Returns how many elements, from the front of the trained ones, are subject to decay. */
-    public long decayed() {
-        return decayed;
+    /** Returns the groups, in the order in which they lie. */
+    public List<Group> groups() {
+        return groups;
     }
 
     /** Returns how many numbers are trained, gaps for alignment not counted. */

@@ -32,6 +32,8 @@ final class RunLog implements RunListener {
             notes.add(
                     "Stopped after epoch %d: %s has been best in epoch %d."
                             .formatted(stopped.epoch(), stopped.monitor(), stopped.bestEpoch()));
+        } else if (event instanceof RunEvent.Stopped stopped) {
+            notes.add("Stopped on request %s.".formatted(stopped.where()));
         } else if (event instanceof RunEvent.MonitorUndefined undefined && undefined.epoch() == 0) {
             notes.add(
                     "%s was not defined in %d of %d epochs; they counted neither for nor against it."

@@ -167,6 +167,30 @@ public sealed interface RunEvent {
             implements RunEvent {}
 
     /**
+     * The training was asked to stop, and keeps what it has: what follows is measured and written
+     * as ever. If the epoch has steps left, {@link EpochEnded} told of its part that was done.
+     *
+     * @param epoch the epoch, counted from 1
+     * @param step the steps of it that were done
+     * @param stepsPerEpoch the steps that an epoch has
+     */
+    record Stopped(int epoch, long step, long stepsPerEpoch) implements RunEvent {
+
+        /** Returns where it stopped, such as {@code after step 3 of 6 in epoch 2}. */
+        public String where() {
+            return step < stepsPerEpoch
+                    ? "after step %d of %d in epoch %d".formatted(step, stepsPerEpoch, epoch)
+                    : "after epoch " + epoch;
+        }
+    }
+
+    /** The training waits: it was asked to pause. */
+    record Paused(int epoch, long step) implements RunEvent {}
+
+    /** The training goes on after a pause. */
+    record Continued(Duration paused) implements RunEvent {}
+
+    /**
      * The monitored figure is not defined: told once when it happens first, and once at the end if
      * it happened again or in every epoch.
      *

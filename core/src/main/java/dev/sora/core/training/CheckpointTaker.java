@@ -48,8 +48,8 @@ final class CheckpointTaker {
         store.epochEnded(history);
     }
 
-    /** Saves the state of a training that is interrupted, and waits until it is written. */
-    void interrupted(long step, Supplier<TrainingState> state) {
+    /** Saves the state of a training that ends before its time, and waits until it is written. */
+    void saveNow(long step, Supplier<TrainingState> state) {
         if (plan.keep() > 0 && step > savedStep) {
             save(step, state);
         }

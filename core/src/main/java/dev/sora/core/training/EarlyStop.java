@@ -4,6 +4,7 @@ package dev.sora.core.training;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Watches the monitored figure: which epoch is the best, and whether it is time to stop. */
 final class EarlyStop {
@@ -41,6 +42,11 @@ final class EarlyStop {
             stale++;
         }
         return better;
+    }
+
+    /** Returns the monitored one of an epoch's figures; not a number if it is not among them. */
+    double monitored(Map<String, Double> figures) {
+        return figures.getOrDefault(settings.monitor(), Double.NaN);
     }
 
     boolean shouldStop() {

@@ -36,10 +36,22 @@ final class LossSums {
         }
     }
 
-    void add(Step step, int size) {
-        total.addi(step.loss().mul(size));
-        byOutput.forEach((output, sum) -> sum.addi(step.losses().get(output).mul(size)));
-        records += size;
+    /**
+     * Adds the losses of a minibatch.
+     *
+     * @param more the records that were not counted yet
+     * @param size the records that the losses are the mean over
+     */
+    void add(Computed computed, int more, int size) {
+        total.addi(computed.loss().mul(size));
+        byOutput.forEach(
+                (output, sum) -> {
+                    NDArray loss = computed.losses().get(output);
+                    if (loss != null) {
+                        sum.addi(loss.mul(size));
+                    }
+                });
+        records += more;
     }
 
     /** The sums as they are, in 32 bits; waits for the device. */
@@ -54,14 +66,17 @@ final class LossSums {
         return records;
     }
 
-    /** The mean loss so far; waits for the device. */
+    /** The mean loss so far, if any was counted; waits for the device. */
     double mean() {
-        return total.getFloat() / (double) records;
+        return records == 0 ? 0 : total.getFloat() / (double) records;
     }
 
     /** The mean loss over all outputs, and with several outputs that of each. */
     Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
+        if (records == 0) {
+            return figures;
+        }
         figures.put("loss", mean());
         byOutput.forEach(
                 (output, sum) -> figures.put(output + ".loss", sum.getFloat() / (double) records));

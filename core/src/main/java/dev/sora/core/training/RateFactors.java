@@ -2,8 +2,8 @@
 package dev.sora.core.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.ParameterLayout.ScaledRange;
 import dev.sora.core.graph.Weights;
 import java.util.ArrayList;
@@ -22,35 +22,13 @@ final class RateFactors {
     private final List<NDArray> parts = new ArrayList<>();
     private final List<Double> factors = new ArrayList<>();
 
-    RateFactors(Weights weights) {
-        NDArray flat = weights.trained();
+    RateFactors(Weights weights, ParameterLayout.Group group) {
         for (ScaledRange range : weights.layout().scaled()) {
-            parts.add(part(flat, range));
-            factors.add(range.factor());
-        }
-    }
-
-    /** A view of the tensor, which sees what the optimiser changes in place. */
-    private static NDArray part(NDArray flat, ScaledRange range) {
-        if (range.start() == 0 && range.end() == flat.size()) {
-            return flat;
-        }
-        if (range.start() == 0) {
-            return piece(flat.split(new long[] {range.end()}, 0), 0);
-        }
-        if (range.end() == flat.size()) {
-            return piece(flat.split(new long[] {range.start()}, 0), 1);
-        }
-        return piece(flat.split(new long[] {range.start(), range.end()}, 0), 1);
-    }
-
-    private static NDArray piece(NDList pieces, int kept) {
-        for (int i = 0; i < pieces.size(); i++) {
-            if (i != kept) {
-                pieces.get(i).close();
+            if (group.holds(range)) {
+                parts.add(FlatViews.part(weights.trained(), range.start(), range.end()));
+                factors.add(range.factor());
             }
         }
-        return pieces.get(kept);
     }
 
     /** Returns the weights as they are before a step; nothing is copied where none has a factor. */

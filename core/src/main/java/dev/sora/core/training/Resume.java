@@ -37,14 +37,19 @@ public record Resume(
         return new Resume(0, 0, Optional.empty(), Map.of(), Map.of(), List.of());
     }
 
+    /** A checkpoint of no step has a state all the same. */
+    private boolean isNew() {
+        return step == 0 && optimiser.isEmpty();
+    }
+
     /**
-     * Overwrites the state of an optimiser, in place, as it may hold views of it.
+     * Checks that the state of an optimiser fits.
      *
      * @throws DataException if the checkpoint lacks a part of it: to go on without would be another
      *     training
      */
-    void restore(Map<String, NDArray> state, NDManager manager) {
-        if (step == 0) {
+    void check(Map<String, NDArray> state) {
+        if (isNew()) {
             return;
         }
         state.forEach(
@@ -53,7 +58,23 @@ public record Resume(
                     if (saved == null || saved.remaining() != tensor.size()) {
                         throw mismatch(name, tensor.size(), saved);
                     }
-                    overwrite(tensor, saved, manager);
+                });
+    }
+
+    /** Overwrites the state of an optimiser, in place, as it may hold views of it. */
+    void restore(Map<String, NDArray> state, NDManager manager) {
+        if (isNew()) {
+            return;
+        }
+        state.forEach(
+                (name, tensor) -> {
+                    try (NDArray saved =
+                            manager.create(
+                                    optimiser.get(name).duplicate(),
+                                    tensor.getShape(),
+                                    DataType.FLOAT32)) {
+                        FlatViews.overwrite(tensor, saved);
+                    }
                 });
     }
 
@@ -68,13 +89,5 @@ public record Resume(
                                         : "%d numbers".formatted(saved.remaining()))
                         .fix(
                                 "use the plugin versions of the first run, or train without --resume"));
-    }
-
-    private static void overwrite(NDArray tensor, FloatBuffer values, NDManager manager) {
-        try (NDArray saved =
-                manager.create(values.duplicate(), tensor.getShape(), DataType.FLOAT32)) {
-            // the sign of infinity is a number, and less itself it is 0
-            tensor.signi().subi(tensor).addi(saved);
-        }
     }
 }

@@ -11,9 +11,11 @@ import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.InterruptedRunException;
+import dev.sora.core.run.RunControl;
 import dev.sora.core.run.RunListener;
 import dev.sora.engine.Engine;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Trains the weights of a network: epochs, validation, when to stop, checkpoints. */
@@ -22,13 +24,20 @@ public final class Trainer {
     private final Plan plan;
     private final Engine engine;
     private final RunListener listener;
+    private final RunControl control;
     private final Evaluator evaluator;
 
     @Inject
-    Trainer(Plan plan, Engine engine, RunListener listener, Evaluator evaluator) {
+    Trainer(
+            Plan plan,
+            Engine engine,
+            RunListener listener,
+            RunControl control,
+            Evaluator evaluator) {
         this.plan = plan;
         this.engine = engine;
         this.listener = listener;
+        this.control = control;
         this.evaluator = evaluator;
     }
 
@@ -44,7 +53,7 @@ public final class Trainer {
     /**
      * Trains the weights, in place.
      *
-     * @throws InterruptedRunException if the thread was interrupted
+     * @throws InterruptedRunException if the thread was interrupted, as by {@link RunControl#abort}
      */
     public Result train(
             Network network,
@@ -54,17 +63,19 @@ public final class Trainer {
             Resume resume,
             CheckpointStore checkpoints,
             NDManager manager) {
-        return new TrainingLoop(
-                        plan,
-                        engine,
-                        listener,
-                        evaluator,
-                        network,
-                        weights,
-                        data,
-                        validation,
-                        checkpoints,
-                        manager)
-                .train(resume);
+        try (Session session =
+                new Session(plan, engine, network, weights, Map.of(), data, manager)) {
+            return new TrainingLoop(
+                            plan,
+                            listener,
+                            control,
+                            evaluator,
+                            network,
+                            session,
+                            validation,
+                            checkpoints,
+                            manager)
+                    .train(resume);
+        }
     }
 }

@@ -139,6 +139,8 @@ public final class RunDisplay implements RunListener {
             say(continued(from));
         } else if (event instanceof RunEvent.MonitorUndefined undefined) {
             say(undefined(undefined));
+        } else if (event instanceof RunEvent.Stopped stopped) {
+            say("stopped on request " + stopped.where());
         } else if (event instanceof RunEvent.StoppedEarly stopped) {
             say(
                     "stopped after epoch %d: %s was best in epoch %d, %s"

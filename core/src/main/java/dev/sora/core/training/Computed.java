@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.training;
+
+import ai.djl.ndarray.NDArray;
+import dev.sora.tensor.Signal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pass through the graph came to; it belongs to the minibatch that it was computed from.
+ *
+ * @param loss the sum of the losses, each with its factor
+ * @param losses the loss of each output, without its factor
+ * @param predictions the raw prediction of each output
+ * @param gradient the gradient of the loss by all trained weights, flat; null if it was not asked
+ *     for
+ */
+public record Computed(
+        NDArray loss,
+        Map<String, NDArray> losses,
+        Map<String, Signal> predictions,
+        @Nullable NDArray gradient) {
+
+    Computed with(NDArray lossAlone, NDArray gradientOfIt) {
+        return new Computed(lossAlone, losses, predictions, gradientOfIt);
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.Feed;
+import dev.sora.core.graph.Moment;
+import dev.sora.core.graph.Network;
+import dev.sora.core.graph.ParameterLayout;
+import dev.sora.core.graph.PluginWork;
+import dev.sora.core.graph.Weights;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import dev.sora.engine.Engine;
+import dev.sora.engine.Tape;
+import dev.sora.tensor.Signal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Computes the losses of minibatches, and their gradients. Nothing here waits for the device. */
+final class Losses {
+
+    private final Network network;
+    private final Weights weights;
+    private final Engine engine;
+
+    Losses(Network network, Weights weights, Engine engine) {
+        this.network = network;
+        this.weights = weights;
+        this.engine = engine;
+    }
+
+    /**
+     * Computes the losses of a training's step, and their gradient by all trained weights.
+     *
+     * @param outputs those whose losses count; all if empty
+     */
+    Computed differentiate(Minibatch batch, Set<String> outputs) {
+        try (Tape tape = engine.openTape()) {
+            NDArray leaf = tape.watch(weights.trained());
+            leaf.attach(batch.manager());
+            Computed total =
+                    forward(batch, leaf, outputs, Moment.training(batch.draws()), batch.manager());
+            tape.backward(total.loss());
+            NDArray gradient = tape.gradient(leaf);
+            gradient.attach(batch.manager());
+            return total.with(total.loss().stopGradient(), gradient);
+        }
+    }
+
+    /**
+     * Computes the losses of a training's step.
+     *
+     * @param outputs those whose losses count; all if empty
+     */
+    Computed compute(Minibatch batch, Set<String> outputs) {
+        // what is made of a view belongs to the view's manager, and is freed with the step
+        NDArray flat = weights.trained().stopGradient();
+        flat.attach(batch.manager());
+        return forward(batch, flat, outputs, Moment.training(batch.draws()), batch.manager());
+    }
+
+    /**
+     * Returns the loss of a minibatch with other weights; waits for the device.
+     *
+     * @param candidate the weights of a group; the others are as they are
+     */
+    double with(NDArray candidate, ParameterLayout.Group group, Minibatch batch) {
+        try (NDManager trial = batch.manager().newSubManager()) {
+            NDArray flat = all(candidate, group, trial);
+            // a trial must not move running statistics, and is compared with others: no dropout
+            return forward(batch, flat, Set.of(), Moment.evaluation(batch.draws()), trial)
+                    .loss()
+                    .getFloat();
+        }
+    }
+
+    private NDArray all(NDArray candidate, ParameterLayout.Group group, NDManager trial) {
+        boolean whole = candidate.size() == weights.trained().size();
+        NDArray flat = whole ? candidate.stopGradient() : weights.trained().duplicate();
+        flat.attach(trial);
+        if (!whole) {
+            NDArray part = FlatViews.part(flat, group.start(), group.end());
+            part.attach(trial);
+            FlatViews.overwrite(part, candidate);
+        }
+        return flat;
+    }
+
+    private Computed forward(
+            Minibatch batch, NDArray flat, Set<String> outputs, Moment moment, NDManager manager) {
+        Plan plan = network.graph().plan();
+        Feed feed =
+                new Feed(
+                        batch.inputs(),
+                        batch.targets(),
+                        weights.views(flat, manager),
+                        moment,
+                        manager);
+        Map<String, Signal> predictions = network.forward(feed);
+        Map<String, NDArray> losses = new LinkedHashMap<>();
+        NDArray total = null;
+        for (Node.Output output : plan.nodes(Node.Output.class)) {
+            if (!outputs.isEmpty() && !outputs.contains(output.name())) {
+                continue;
+            }
+            NDArray part =
+                    PluginWork.call(
+                            plan,
+                            output.planned(),
+                            "computed the loss of '" + output.name() + "'",
+                            () ->
+                                    network.graph()
+                                            .outputs()
+                                            .get(output.name())
+                                            .loss(
+                                                    predictions.get(output.name()),
+                                                    batch.targets().get(output.name()),
+                                                    network.lossPass(output, feed)));
+            losses.put(output.name(), part.stopGradient());
+            NDArray weighted = output.lossWeight() == 1 ? part : part.mul(output.lossWeight());
+            total = total == null ? weighted : total.add(weighted);
+        }
+        return new Computed(total, losses, predictions, null);
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.Weights;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Planned;
+import dev.sora.engine.Engine;
+import dev.sora.optimiser.OptimiserType;
+import java.nio.FloatBuffer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The optimisers of a training: the plan's, or one for each group of weights. */
+final class Optimisers {
+
+    /** The name of the group that holds all weights. */
+    static final String ALL = "";
+
+    /** What the number of changes is saved as, if it is not the number of steps. */
+    private static final String DONE = "#updates";
+
+    /** A float holds each smaller integer. */
+    private static final long BASE = 1 << 24;
+
+    private final Map<String, Update> updates = new LinkedHashMap<>();
+
+    /**
+     * Creates the optimisers.
+     *
+     * @param groups by name, in the order of the layout; empty for the plan's
+     */
+    Optimisers(
+            Plan plan,
+            Map<String, Planned<OptimiserType>> groups,
+            Weights weights,
+            Losses losses,
+            Engine engine) {
+        Map<String, Planned<OptimiserType>> all =
+                groups.isEmpty() ? Map.of(ALL, plan.training().optimiser()) : groups;
+        int next = 0;
+        for (Map.Entry<String, Planned<OptimiserType>> each : all.entrySet()) {
+            updates.put(
+                    each.getKey(),
+                    new Update(
+                            plan,
+                            each.getValue(),
+                            weights.layout().groups().get(next++),
+                            weights,
+                            losses,
+                            engine));
+        }
+    }
+
+    Collection<String> names() {
+        return updates.keySet();
+    }
+
+    void begin() {
+        updates.values().forEach(Update::begin);
+    }
+
+    /** Returns whether one of them uses the gradient. */
+    boolean useGradient() {
+        return updates.values().stream().anyMatch(u -> u.optimiser().usesGradient());
+    }
+
+    /** Returns the learning rate of the first one before any schedule. */
+    double learningRate() {
+        return updates.values().iterator().next().optimiser().learningRate();
+    }
+
+    void apply(
+            Minibatch batch, Collection<String> groups, @Nullable NDArray gradient, double factor) {
+        for (String group : groups) {
+            Update update = updates.get(group);
+            boolean uses = update.optimiser().usesGradient();
+            update.run(batch, uses ? gradient : null, update.optimiser().learningRate() * factor);
+        }
+    }
+
+    /**
+     * Returns the state of all, by name; the group's comes first where there are groups.
+     *
+     * @param step the steps that are done
+     */
+    Map<String, NDArray> state(long step, NDManager manager) {
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        updates.forEach(
+                (group, update) -> {
+                    update.optimiser()
+                            .state()
+                            .forEach((name, tensor) -> state.put(in(group, name), tensor));
+                    if (update.done() != step) {
+                        state.put(
+                                in(group, DONE),
+                                manager.create(
+                                        new float[] {update.done() / BASE, update.done() % BASE}));
+                    }
+                });
+        return state;
+    }
+
+    /**
+     * Restores the state of all.
+     *
+     * @throws dev.sora.problem.DataException if it does not fit; then nothing has changed
+     */
+    void restore(Resume resume, NDManager manager) {
+        Map<String, NDArray> all = new HashMap<>();
+        updates.forEach(
+                (group, update) ->
+                        update.optimiser()
+                                .state()
+                                .forEach((name, tensor) -> all.put(in(group, name), tensor)));
+        resume.check(all);
+        resume.restore(all, manager);
+        updates.forEach((group, update) -> update.goOn(done(group, resume)));
+    }
+
+    private static long done(String group, Resume resume) {
+        FloatBuffer saved = resume.optimiser().get(in(group, DONE));
+        return saved == null || saved.remaining() != 2
+                ? resume.step()
+                : (long) saved.get(0) * BASE + (long) saved.get(1);
+    }
+
+    private static String in(String group, String name) {
+        return group.equals(ALL) ? name : group + "/" + name;
+    }
+}

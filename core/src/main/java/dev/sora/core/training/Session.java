@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.data.EncodedData;
+import dev.sora.core.graph.Network;
+import dev.sora.core.graph.Weights;
+import dev.sora.core.packaging.Progress.Partial;
+import dev.sora.core.packaging.Row;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Planned;
+import dev.sora.core.retrieval.PairedBatches;
+import dev.sora.engine.Engine;
+import dev.sora.optimiser.OptimiserType;
+import dev.sora.particle.PassRandom;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training between its steps: where it is, and how the next step is done. Who drives it decides
+ * when, and what happens between two steps or epochs. Used by one thread at a time.
+ *
+ * <p>For each minibatch: {@link #next()}, {@link #compute}, {@link #apply}. When {@link #hasNext}
+ * says that an epoch has no more: {@link #endSteps}, then {@link #endEpoch}.
+ */
+public final class Session implements AutoCloseable {
+
+    private static final Partial NOTHING = new Partial(0, Map.of(), 0, 0);
+
+    private final Plan plan;
+    private final Weights weights;
+    private final NDManager manager;
+    private final LearningRate rates;
+    private final Losses losses;
+    private final Optimisers optimisers;
+    private final Minibatches minibatches;
+    private final EpochOrder order;
+    private final long stepsPerEpoch;
+    private final List<Row> history = new ArrayList<>();
+    private Optional<EpochInProgress> epoch = Optional.empty();
+    private Partial partial = NOTHING;
+    private int epochs;
+    private long step;
+    private long drawn;
+    private double factor = 1;
+
+    /**
+     * Creates a session that has done nothing yet.
+     *
+     * @param weights changed by each step
+     * @param optimisers one a group of the weights' layout, by name; the plan's is that of a layout
+     *     without groups if there is none
+     * @param manager owns what the session needs for longer than a step
+     */
+    public Session(
+            Plan plan,
+            Engine engine,
+            Network network,
+            Weights weights,
+            Map<String, Planned<OptimiserType>> optimisers,
+            EncodedData data,
+            NDManager manager) {
+        this.plan = plan;
+        this.weights = weights;
+        this.manager = manager;
+        stepsPerEpoch = plan.training().stepsPerEpoch(data.size());
+        losses = new Losses(network, weights, engine);
+        this.optimisers = new Optimisers(plan, optimisers, weights, losses, engine);
+        rates = new LearningRate(plan, stepsPerEpoch);
+        minibatches = Minibatches.of(network.graph(), data, manager);
+        order = EpochOrder.of(plan, network.graph(), data);
+    }
+
+    /** Begins with the first step, or goes on where a training was left. */
+    public void begin(Resume resume) {
+        optimisers.begin();
+        goOn(resume);
+    }
+
+    /**
+     * Goes on where a training was left, whatever was done here; the weights are the caller's.
+     *
+     * @throws dev.sora.problem.DataException if the optimiser's state does not fit; then nothing
+     *     has changed
+     */
+    public void goOn(Resume resume) {
+        optimisers.restore(resume, manager);
+        closeEpoch();
+        step = resume.step();
+        drawn = step;
+        epochs = resume.epoch();
+        partial = resume.partial().orElse(NOTHING);
+        history.clear();
+        history.addAll(resume.history());
+        if (partial.steps() > 0) {
+            // all its steps may be done
+            factor = rates.factor(step, epochs + 1, history);
+        }
+    }
+
+    /** Returns the number of epochs that are done. */
+    public int epochs() {
+        return epochs;
+    }
+
+    /** Returns the number of steps that are done, over all epochs. */
+    public long step() {
+        return step;
+    }
+
+    /** Returns the number of steps in an epoch. */
+    public long stepsPerEpoch() {
+        return stepsPerEpoch;
+    }
+
+    /** Returns the number of steps that are done of the epoch after those that are done. */
+    public long stepOfEpoch() {
+        return epoch.map(EpochInProgress::done).orElse(partial.steps());
+    }
+
+    /** Returns whether the epoch after those that are done has steps left. */
+    public boolean hasNext() {
+        return stepOfEpoch() < stepsPerEpoch;
+    }
+
+    /** Returns the weights as they are. */
+    public Weights weights() {
+        return weights;
+    }
+
+    /** Returns the epochs that are done. */
+    public List<Row> history() {
+        return List.copyOf(history);
+    }
+
+    /** Returns the learning rate of the last minibatch. */
+    public double learningRate() {
+        return optimisers.learningRate() * factor;
+    }
+
+    /** Returns the state of the optimisers by name, the tensors themselves. */
+    public Map<String, NDArray> optimiserState() {
+        return optimisers.state(step, manager);
+    }
+
+    /** Returns the mean loss of the epoch in progress; waits for the device. */
+    double loss() {
+        return finite(epoch().sums().mean());
+    }
+
+    private EpochInProgress epoch() {
+        if (epoch.isEmpty()) {
+            epoch =
+                    Optional.of(
+                            new EpochInProgress(plan, order.rows(epochs + 1), partial, manager));
+        }
+        return epoch.get();
+    }
+
+    /** Returns the minibatch of the next step; the caller closes it. */
+    Minibatch next() {
+        return next(0, 1);
+    }
+
+    /**
+     * Returns a share of the minibatch of the next step; the caller closes it. If nothing was
+     * applied to the one before, its step is passed over.
+     *
+     * @param share which, counted from 0
+     * @param shares how many there are
+     */
+    public Minibatch next(int share, int shares) {
+        passOver();
+        EpochInProgress now = epoch();
+        drawn = step + 1;
+        NDManager own = now.newManager();
+        NDArray rows = now.rows();
+        long from = rows.size() * share / shares;
+        long to = rows.size() * (share + 1) / shares;
+        long draws = share == 0 ? drawn : PassRandom.mix(drawn, share);
+        factor = rates.factor(drawn, epochs + 1, history);
+        if (from == to) {
+            return new Minibatch(drawn, draws, 0, Map.of(), Map.of(), own);
+        }
+        if (shares > 1) {
+            rows = FlatViews.part(rows, from, to);
+            rows.attach(own);
+        }
+        // each step has random numbers of its own: what is drawn needs no history
+        SplittableRandom random =
+                new SplittableRandom(PassRandom.mix(plan.seed() ^ 0x9a175L, draws));
+        PairedBatches.Batch batch = minibatches.of(rows, random, own);
+        return new Minibatch(
+                drawn, draws, Math.toIntExact(to - from), batch.inputs(), batch.targets(), own);
+    }
+
+    /** Counts the step of the last minibatch as done if nothing was applied to it. */
+    public void passOver() {
+        if (drawn > step) {
+            step = drawn;
+            epoch().stepped();
+        }
+    }
+
+    /** Computes the losses of a minibatch, and their gradient if an optimiser uses it. */
+    Computed compute(Minibatch batch) {
+        return compute(batch, Set.of());
+    }
+
+    /**
+     * Computes losses of a minibatch, and their gradient if an optimiser uses it.
+     *
+     * @param outputs those whose losses count; all if empty
+     */
+    public Computed compute(Minibatch batch, Set<String> outputs) {
+        return optimisers.useGradient()
+                ? losses.differentiate(batch, outputs)
+                : losses.compute(batch, outputs);
+    }
+
+    /** Does the step: lets the optimisers change the weights. The gradient is used up. */
+    void apply(Minibatch batch, Computed computed) {
+        apply(batch, optimisers.names(), computed.gradient(), Optional.of(computed));
+    }
+
+    /**
+     * Lets optimisers change their weights. The step of the minibatch is done with the first call.
+     *
+     * @param groups the names of the groups that they change
+     * @param gradient by all weights; it is used up; null if no optimiser uses it
+     * @param computed losses to count, if any
+     */
+    public void apply(
+            Minibatch batch,
+            Collection<String> groups,
+            @Nullable NDArray gradient,
+            Optional<Computed> computed) {
+        optimisers.apply(batch, groups, gradient, factor);
+        boolean first = batch.step() > step;
+        computed.ifPresent(c -> epoch().add(c, batch.size(), first));
+        if (first) {
+            step = batch.step();
+            epoch().stepped();
+        }
+    }
+
+    /** Leaves a time out of the epoch's, as nothing was trained in it. */
+    void rested(long nanos) {
+        epoch.ifPresent(now -> now.rested(nanos));
+    }
+
+    /** Ends the steps of an epoch, and returns the mean losses over its records. */
+    public Map<String, Double> endSteps() {
+        EpochInProgress now = epoch();
+        loss();
+        Map<String, Double> figures = now.sums().figures();
+        partial = now.partial();
+        closeEpoch();
+        return figures;
+    }
+
+    /**
+     * Ends an epoch.
+     *
+     * @param figures its losses, and what else was measured
+     */
+    public Row endEpoch(Map<String, Double> figures) {
+        double seconds = Math.max(1e-9, partial.seconds());
+        Row row =
+                new Row(epochs + 1, figures, learningRate(), seconds, partial.records() / seconds);
+        history.add(row);
+        epochs++;
+        partial = NOTHING;
+        return row;
+    }
+
+    /**
+     * Adds what was measured since the last epoch ended to the figures of that epoch.
+     *
+     * @throws IllegalStateException if no epoch is done
+     */
+    public void measured(Map<String, Double> figures) {
+        Row last = history.remove(history.size() - 1);
+        Map<String, Double> all = new LinkedHashMap<>(last.figures());
+        all.putAll(figures);
+        history.add(
+                new Row(
+                        last.epoch(),
+                        all,
+                        last.learningRate(),
+                        last.seconds(),
+                        last.samplesPerSecond()));
+    }
+
+    /** Returns all that is needed to go on from here; waits for the device. */
+    public TrainingState state(Optional<Weights> best) {
+        Partial now = partial;
+        if (epoch.isPresent()) {
+            now = epoch.get().done() == 0 ? NOTHING : epoch.get().partial();
+        }
+        if (now.records() > 0) {
+            finite(now.losses().get("loss") / now.records());
+        }
+        return new TrainingState(
+                epochs,
+                step,
+                now.steps() > 0 ? Optional.of(now) : Optional.empty(),
+                weights,
+                best,
+                optimiserState(),
+                history());
+    }
+
+    private double finite(double loss) {
+        if (!Double.isFinite(loss)) {
+            throw new SoraException(
+                    Problem.of("SORA-5201", "the training diverged: the loss is no number")
+                            .where("epoch %d, step %d".formatted(epochs + 1, step))
+                            .have("loss " + loss + ", learning rate " + learningRate())
+                            .fix(
+                                    "lower training.optimiser.learning_rate, or set"
+                                            + " training.clip_norm: 1"));
+        }
+        return loss;
+    }
+
+    private void closeEpoch() {
+        epoch.ifPresent(EpochInProgress::close);
+        epoch = Optional.empty();
+    }
+
+    /** Frees what the epoch in progress needs; the rest belongs to the manager. */
+    @Override
+    public void close() {
+        closeEpoch();
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.ParameterLayout;
+import dev.sora.core.graph.PluginWork;
+import dev.sora.core.graph.Weights;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Planned;
+import dev.sora.engine.Engine;
+import dev.sora.optimiser.Optimiser;
+import dev.sora.optimiser.OptimiserStep;
+import dev.sora.optimiser.OptimiserType;
+import dev.sora.particle.PassRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes the weights of a group as its optimiser says. Nothing here waits for the device, unless
+ * the optimiser asks for losses.
+ */
+final class Update implements OptimiserStep {
+
+    private final Plan plan;
+    private final Planned<OptimiserType> planned;
+    private final Optimiser optimiser;
+    private final ParameterLayout.Group group;
+    private final Weights weights;
+    private final NDArray part;
+    private final Losses losses;
+    private final Engine engine;
+    private final RateFactors factors;
+
+    private long number;
+    private Minibatch batch;
+    private double learningRate;
+    private @Nullable NDArray gradient;
+
+    Update(
+            Plan plan,
+            Planned<OptimiserType> planned,
+            ParameterLayout.Group group,
+            Weights weights,
+            Losses losses,
+            Engine engine) {
+        this.plan = plan;
+        this.planned = planned;
+        this.group = group;
+        this.weights = weights;
+        this.losses = losses;
+        this.engine = engine;
+        optimiser =
+                PluginWork.call(
+                        plan, planned, "was made", () -> planned.type().create(planned.settings()));
+        part = FlatViews.part(weights.trained(), group.start(), group.end());
+        factors = new RateFactors(weights, group);
+    }
+
+    /** Lets the optimiser allocate its state. */
+    void begin() {
+        long seed = plan.seed() ^ 0x5eedL;
+        SplittableRandom random =
+                new SplittableRandom(
+                        group.start() == 0 ? seed : PassRandom.mix(seed, group.start()));
+        PluginWork.run(plan, planned, "began", () -> optimiser.begin(part, random));
+    }
+
+    Optimiser optimiser() {
+        return optimiser;
+    }
+
+    /** Returns how often it has changed the weights. */
+    long done() {
+        return number;
+    }
+
+    /** Goes on counting from a number of changes. */
+    void goOn(long done) {
+        number = done;
+    }
+
+    /**
+     * Does one step.
+     *
+     * @param all the gradient by all weights, whose part is used up; null if the optimiser uses
+     *     none
+     */
+    void run(Minibatch step, @Nullable NDArray all, double rate) {
+        number++;
+        batch = step;
+        learningRate = rate;
+        gradient = all == null ? null : own(all);
+        if (gradient != null) {
+            plan.training().clipNorm().ifPresent(bound -> clip(gradient, bound));
+        }
+        List<NDArray> before = factors.before(step.manager());
+        PluginWork.run(plan, planned, "did a step", () -> optimiser.step(this));
+        factors.apply(before);
+        gradient = null;
+    }
+
+    private NDArray own(NDArray all) {
+        NDArray own = FlatViews.part(all, group.start(), group.end());
+        if (own != all) {
+            own.attach(batch.manager());
+        }
+        return own;
+    }
+
+    /** Scales the gradient so that its norm is at most a bound (Pascanu et al., 2013). */
+    private static void clip(NDArray gradient, double bound) {
+        NDArray norm = gradient.norm();
+        gradient.muli(norm.add(1e-12).pow(-1).mul(bound).minimum(1f));
+    }
+
+    @Override
+    public long number() {
+        return number;
+    }
+
+    @Override
+    public double learningRate() {
+        return learningRate;
+    }
+
+    @Override
+    public NDArray weights() {
+        return part;
+    }
+
+    @Override
+    public NDArray gradient() {
+        if (gradient == null) {
+            throw new IllegalStateException("the optimiser said that it uses no gradient");
+        }
+        return gradient;
+    }
+
+    @Override
+    public long decayed() {
+        return group.decayed();
+    }
+
+    @Override
+    public NDManager manager() {
+        return batch.manager();
+    }
+
+    @Override
+    public <T> Optional<T> offers(Class<T> extension) {
+        return engine.offers(extension);
+    }
+
+    @Override
+    public double lossOf(NDArray candidate) {
+        return losses.with(candidate, group, batch);
+    }
+}

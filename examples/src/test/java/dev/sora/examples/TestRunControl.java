@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sora.core.Sora;
+import dev.sora.core.run.InterruptedRunException;
+import dev.sora.core.run.RunControl;
+import dev.sora.core.run.RunEvent;
+import dev.sora.core.run.RunListener;
+import dev.sora.examples.trial.BellType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainings that are paused and ended from outside. */
+final class TestRunControl {
+
+    /** 6 steps an epoch. */
+    private static final String BELL =
+            Manifests.points(
+                    """
+                    particles:
+                      ring: {type: bell, from: x}
+                      view: {type: dense, from: ring, units: 8, activation: relu, count: 2}
+                      norm: {type: batch_norm, from: "view[0]"}
+                      rest: {type: dropout, from: norm, rate: 0.2}
+                    combiners:
+                      whole: {type: concat, from: [rest, "view[1]"]}
+                    """,
+                    "whole");
+
+    @TempDir private static Path folder;
+    private static Lab lab;
+    private static byte[] undisturbed;
+
+    private final RunControl control = new RunControl();
+    private final List<RunEvent> events = new ArrayList<>();
+
+    @BeforeAll
+    static void open() {
+        lab = new Lab(folder);
+        undisturbed = lab.weights("undisturbed", BELL);
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    @AfterEach
+    void calm() {
+        BellType.ON_TRAINING_PASS.set(() -> {});
+    }
+
+    private static void at(int step, Runnable action) {
+        AtomicInteger passes = new AtomicInteger();
+        BellType.ON_TRAINING_PASS.set(
+                () -> {
+                    if (passes.incrementAndGet() == step) {
+                        action.run();
+                    }
+                });
+    }
+
+    private Sora.TrainingResult train(String out, RunListener listener) {
+        return lab.runtime()
+                .train(
+                        lab.plan(BELL),
+                        new Sora.TrainingRequest(lab.folder(out), false),
+                        event -> {
+                            events.add(event);
+                            listener.on(event);
+                        },
+                        control);
+    }
+
+    private Sora.TrainingResult train(String out) {
+        return train(out, Lab.DEAF);
+    }
+
+    private <E extends RunEvent> List<E> heard(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private void resumesAsUndisturbed(String out) {
+        calm();
+        assertThat(Lab.weights(lab.resume(out, BELL).model())).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void stopsAfterTheStepAndKeepsWhatItHas() throws Exception {
+        at(8, control::stop);
+
+        Sora.TrainingResult result = train("stopped");
+
+        assertThat(heard(RunEvent.Stopped.class)).containsExactly(new RunEvent.Stopped(2, 2, 6));
+        assertThat(heard(RunEvent.EpochEnded.class)).hasSize(2);
+        assertThat(result.metrics().get("test").get("kind")).containsKey("accuracy");
+        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().get("test"));
+        assertThat(Files.readString(lab.folder("stopped/report.html")))
+                .contains("Stopped on request after step 2 of 6 in epoch 2.");
+        assertThat(lab.files("stopped"))
+                .contains("checkpoints/epoch-0001-step-000002.ckpt", "model.sora");
+        resumesAsUndisturbed("stopped");
+    }
+
+    @Test
+    void stopsAfterAWholeEpoch() {
+        at(12, control::stop);
+
+        train("whole");
+
+        assertThat(heard(RunEvent.Stopped.class))
+                .extracting(RunEvent.Stopped::where)
+                .containsExactly("after epoch 2");
+        assertThat(lab.files("whole")).contains("checkpoints/epoch-0002.ckpt");
+        resumesAsUndisturbed("whole");
+    }
+
+    @Test
+    void isNotStoppedInItsLastStep() {
+        at(18, control::stop);
+
+        assertThat(Lab.weights(train("last").model())).isEqualTo(undisturbed);
+
+        assertThat(heard(RunEvent.Stopped.class)).isEmpty();
+    }
+
+    @Test
+    void doesOneStepAtLeast() {
+        control.stop();
+
+        train("one");
+
+        assertThat(heard(RunEvent.Stopped.class)).containsExactly(new RunEvent.Stopped(1, 1, 6));
+        resumesAsUndisturbed("one");
+    }
+
+    @Test
+    void isAbortedWithNothingButACheckpoint() {
+        at(8, control::abort);
+
+        assertThatThrownBy(() -> train("aborted"))
+                .isInstanceOf(InterruptedRunException.class)
+                .hasMessageContaining("epoch 2");
+
+        assertThat(Thread.interrupted()).as("the flag has done its work").isFalse();
+        assertThat(lab.files("aborted"))
+                .containsExactly(
+                        "checkpoints/epoch-0001-step-000002.ckpt",
+                        "checkpoints/epoch-0001.ckpt",
+                        "history.csv");
+        resumesAsUndisturbed("aborted");
+    }
+
+    @Test
+    void isAbortedBeforeItBegins() {
+        control.abort();
+
+        assertThatThrownBy(() -> train("never")).isInstanceOf(InterruptedRunException.class);
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(lab.files("never")).isEmpty();
+    }
+
+    /** Waits for what the training says, so that no time matters. */
+    private static Thread onPause(Runnable action) {
+        Thread other = new Thread(action, "test-control");
+        other.start();
+        return other;
+    }
+
+    private RunListener whenPaused(Runnable action) {
+        return event -> {
+            if (event instanceof RunEvent.Paused) {
+                onPause(action);
+            }
+        };
+    }
+
+    @Test
+    void waitsAndGoesOn() {
+        at(8, control::pause);
+
+        Sora.TrainingResult result = train("paused", whenPaused(control::resume));
+
+        assertThat(heard(RunEvent.Paused.class)).containsExactly(new RunEvent.Paused(2, 2));
+        assertThat(heard(RunEvent.Continued.class)).hasSize(1);
+        assertThat(Lab.weights(result.model())).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void stopsWhileItWaits() {
+        control.pause();
+
+        train("paused-stopped", whenPaused(control::stop));
+
+        assertThat(heard(RunEvent.Paused.class)).containsExactly(new RunEvent.Paused(1, 0));
+        assertThat(heard(RunEvent.Stopped.class)).containsExactly(new RunEvent.Stopped(1, 1, 6));
+    }
+
+    @Test
+    void isAbortedWhileItWaits() {
+        at(8, control::pause);
+
+        assertThatThrownBy(() -> train("paused-aborted", whenPaused(control::abort)))
+                .isInstanceOf(InterruptedRunException.class);
+
+        resumesAsUndisturbed("paused-aborted");
+    }
+
+    @Test
+    void servesOneTrainingAtATime() {
+        at(
+                3,
+                () ->
+                        assertThatThrownBy(() -> train("second"))
+                                .isInstanceOf(IllegalStateException.class)
+                                .hasMessageContaining("another training"));
+
+        assertThat(Lab.weights(train("first").model())).isEqualTo(undisturbed);
+        calm();
+        assertThat(Lab.weights(train("after").model())).isEqualTo(undisturbed);
+    }
+}
