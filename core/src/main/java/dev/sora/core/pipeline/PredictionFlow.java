@@ -80,12 +80,16 @@ final class PredictionFlow {
 
     /** Hears of a record that could not be read. */
     void unread(long position, RecordException thrown) {
-        unread(position, origin(thrown.problems().get(0).where()), thrown);
+        String where = thrown.problems().get(0).where();
+        unread(position, thrown.origin().orElseGet(() -> origin(where)), thrown);
     }
 
-    /** Returns the origin of a record whose place is {@code data.csv:7}, as that of the others. */
+    /**
+     * Returns the origin of a record whose place is {@code data.csv:7}, perhaps with the file that
+     * the line names behind it, as that of the others.
+     */
     private static String origin(String where) {
-        return where.replaceFirst("(?:, record \\d+|:\\d+)$", "");
+        return where.replaceFirst("(?:, record \\d+|:\\d+)(?:, .*)?$", "");
     }
 
     private void add(Waiting next) {

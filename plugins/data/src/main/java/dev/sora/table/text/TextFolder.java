@@ -121,8 +121,13 @@ final class TextFolder implements DataSource {
     }
 
     private DataRecord toRecord(EntryStore.Item item, long number) {
-        String text = text(item);
         String origin = store.origin(item.name());
+        String text;
+        try {
+            text = text(item);
+        } catch (RecordException e) {
+            throw e.from(origin);
+        }
         return schema.columns().size() > 1
                 ? DataRecord.atLine(schema, origin, number, 1, text, label(item.name()))
                 : DataRecord.atLine(schema, origin, number, 1, text);

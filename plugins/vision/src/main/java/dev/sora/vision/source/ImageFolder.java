@@ -6,6 +6,7 @@ import dev.sora.data.ImageValue;
 import dev.sora.data.Schema;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import dev.sora.reading.ClassFolders;
 import dev.sora.reading.EmptyFolders;
 import dev.sora.reading.EntryStore;
@@ -101,9 +102,13 @@ final class ImageFolder implements DataSource {
 
             private DataRecord toRecord(EntryStore.Item item) {
                 String origin = store.origin(item.name());
-                ImageValue image =
-                        pictures.decode(item.bytes(), store.place(item.name()), item.name());
                 number++;
+                ImageValue image;
+                try {
+                    image = pictures.decode(item.bytes(), store.place(item.name()), item.name());
+                } catch (RecordException e) {
+                    throw e.from(origin);
+                }
                 return labelled()
                         ? new DataRecord(schema, origin, number, image, label(item.name()))
                         : new DataRecord(schema, origin, number, image);

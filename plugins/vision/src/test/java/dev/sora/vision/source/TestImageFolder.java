@@ -2,15 +2,18 @@
 package dev.sora.vision.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.ImageValue;
 import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
 import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import dev.sora.source.PassedOver;
+import dev.sora.source.RecordStream;
 import dev.sora.testkit.Workbench;
 import dev.sora.vision.Offered;
 import dev.sora.vision.Reading;
@@ -46,6 +49,26 @@ final class TestImageFolder {
         assertThat(records)
                 .extracting(r -> r.get("label", String.class))
                 .containsExactly("a", "b", "b");
+    }
+
+    @Test
+    void namesPicturesThatCannotBeReadLikeTheOthers() throws IOException {
+        write("a/1.png", Samples.png(2, 2, 1));
+        write("a/2.png", Arrays.copyOf(Samples.png(9, 9, 1), 40));
+
+        DataSourceType type = Offered.type(DataSourceType.class, "image-folder");
+        try (DataSource source = type.open(Workbench.settings(type, at(folder)));
+                RecordStream stream = source.records()) {
+            assertThat(stream.next()).map(DataRecord::origin).contains("a/1.png");
+            assertThatThrownBy(stream::next)
+                    .isInstanceOfSatisfying(
+                            RecordException.class,
+                            e -> {
+                                assertThat(e.origin()).contains("a/2.png");
+                                assertThat(e.problems().get(0).where())
+                                        .isEqualTo(folder.resolve("a/2.png").toString());
+                            });
+        }
     }
 
     @Test
