@@ -2,19 +2,21 @@
 # Training speed beside another program: samples a second, idle and with one shell that counts for
 # ever, with threads that always spin (engine.wait: spin) and as shipped (adaptive), in turn; then one
 # run during which the neighbour comes and goes.
-#   neighbour.sh [-c CASES] [-r ROUNDS, 3] [-s SECONDS of a run, 12] [MODEL...]
+#   neighbour.sh [-c CASES] [-r ROUNDS, 3] [-s SECONDS of a run, 12] [-n] [MODEL...]
 # CASES are some of "all one quota-1 quota-1.5 quota-2": all cores; one core, with the neighbour on
-# it; and control groups of that many cores, where the system lets this script make them. 0 says that
+# it; and control groups of that many cores, where the system lets this script make them, with the
+# neighbour outside. -n leaves out the run in which the neighbour comes and goes. 0 says that
 # no epoch ended in time, which takes more seconds of a run. Run it on an
 # idle machine.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-cases=all rounds=3 seconds=12
-while getopts c:r:s: option; do
+cases=all rounds=3 seconds=12 visits=yes
+while getopts c:r:s:n option; do
     case $option in
         c) cases=$OPTARG ;;
         r) rounds=$OPTARG ;;
         s) seconds=$OPTARG ;;
+        n) visits=no ;;
         *) exit 2 ;;
     esac
 done
@@ -171,7 +173,9 @@ for where in $cases; do
             busy_spin=$(GOMP_SPINCOUNT=100000 steady "$model" engine.wait=spin)
             busy=$(steady "$model")
             stop_neighbour
-            echo "$idle_spin $idle $busy_spin $busy $(visited "$model")" >>"$out/rounds"
+            visit="0 0 0"
+            [ $visits = no ] || visit=$(visited "$model")
+            echo "$idle_spin $idle $busy_spin $busy $visit" >>"$out/rounds"
         done
         medians <"$out/rounds" | awk -v where="$where" -v model="$model" '{
             printf "%-10s %-13s %10d %8d %5.0f%% %10d %8d %5.0f%%   %d %d %d\n", where, model, $1, $2,
