@@ -90,13 +90,7 @@ final class TestPasses {
     void trainingsSideBySideGiveTheBytesThatEachGivesAlone() throws Exception {
         List<byte[]> alone = new ArrayList<>();
         for (int seed = 0; seed < 3; seed++) {
-            // on a thread that begins as those below do: an engine of other tests may have set
-            // another number of threads on this one
-            String own = "seed=" + seed;
-            String out = "alone-" + seed;
-            ExecutorService one = Executors.newSingleThreadExecutor();
-            alone.add(one.submit(() -> lab.weights(out, CHANCE, own)).get());
-            one.shutdown();
+            alone.add(lab.weights("alone-" + seed, CHANCE, "seed=" + seed));
         }
         ExecutorService pool = Executors.newFixedThreadPool(3);
         try {

@@ -16,8 +16,9 @@ import java.util.function.Supplier;
 /**
  * PyTorch on the CPU.
  *
- * <p>A thread that asks for a manager or a tape is made ready first: it records no gradients and,
- * if so set, counts denormal numbers as zero, in Java's own arithmetic as well.
+ * <p>A thread that asks for a manager or a tape is made ready first: it records no gradients,
+ * shares its operations by as many threads as are set and, if so set, counts denormal numbers as
+ * zero, in Java's own arithmetic as well.
  */
 final class CpuEngine implements Engine {
 
@@ -27,27 +28,27 @@ final class CpuEngine implements Engine {
     private static final EngineDevice CPU = EngineDevice.of("cpu");
 
     private final NativeRuntime runtime;
+    private final int threads;
     private final boolean flushDenormals;
     private final Waiting waiting;
     private final ThreadLocal<Boolean> flushed = ThreadLocal.withInitial(this::makeReady);
 
-    CpuEngine(NativeRuntime runtime, boolean flushDenormals, Waiting waiting) {
+    CpuEngine(NativeRuntime runtime, int threads, boolean flushDenormals, Waiting waiting) {
         this.runtime = runtime;
+        this.threads = threads;
         this.flushDenormals = flushDenormals;
         this.waiting = waiting;
     }
 
     @Override
     public NDManager newManager() {
-        flushed.get();
-        waiting.awake();
+        prepare();
         return NDManager.newBaseManager(Device.cpu(), NativeRuntime.ENGINE);
     }
 
     @Override
     public Tape openTape() {
-        flushed.get();
-        waiting.awake();
+        prepare();
         return new CpuTape();
     }
 
@@ -80,7 +81,7 @@ final class CpuEngine implements Engine {
     public EngineFacts facts() {
         return EngineFacts.of("PyTorch " + runtime.version())
                 .withPlatform(NativePlatform.current())
-                .withThreads(JniUtils.getNumThreads())
+                .withThreads(threads)
                 .withNatives(runtime.digest())
                 .with("processor", Processor.name())
                 .with("cores", Integer.toString(Processor.cores()))
@@ -94,6 +95,16 @@ final class CpuEngine implements Engine {
     public void close() {
         // The native code cannot leave the JVM, and managers belong to those who asked for them.
         waiting.close();
+    }
+
+    private void prepare() {
+        flushed.get();
+        if (JniUtils.getNumThreads() != threads) {
+            // OpenMP keeps the number for each thread: what computed before with another engine has
+            // that one's, and with it other sums
+            JniUtils.setNumThreads(threads);
+        }
+        waiting.awake();
     }
 
     private boolean makeReady() {

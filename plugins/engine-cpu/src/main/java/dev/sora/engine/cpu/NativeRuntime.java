@@ -87,7 +87,7 @@ final class NativeRuntime {
             JniUtils.setNumInteropThreads(interop);
             interopThreads = interop;
         }
-        return new CpuEngine(this, flushDenormals, Waiting.of(wait, threads, folder));
+        return new CpuEngine(this, threads, flushDenormals, Waiting.of(wait, threads, folder));
     }
 
     String version() {

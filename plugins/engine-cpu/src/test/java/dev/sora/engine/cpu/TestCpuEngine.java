@@ -257,6 +257,24 @@ final class TestCpuEngine {
     }
 
     @Test
+    void setsTheNumberOfThreadsInEachThreadThatComputes() throws Exception {
+        Engine one = start(Map.of("threads", 1L));
+        assertThat(threadsOf(one)).isEqualTo(1);
+        Engine two = inThread(() -> start(Map.of("threads", 2L)));
+
+        assertThat(threadsOf(two)).isEqualTo(2);
+        assertThat(threadsOf(one)).isEqualTo(1);
+        assertThat(inThread(() -> threadsOf(two))).isEqualTo(2);
+        assertThat(one.facts().threads()).hasValue(1);
+    }
+
+    private static int threadsOf(Engine engine) {
+        try (NDManager manager = engine.newManager()) {
+            return JniUtils.getNumThreads();
+        }
+    }
+
+    @Test
     void leavesTheContextClassLoaderAsItWas() {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         start(Map.of());
