@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Updates the weights of one training, all of them laid out in one flat tensor.
+ * Updates the weights of one training, or of a group of them, laid out in one flat tensor.
  *
  * <p>Used by one thread. Its state is tensors that are allocated once, in {@link #begin}, and
  * changed in place, so that core can save them in a checkpoint and overwrite them when a training

@@ -15,18 +15,21 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface OptimiserStep {
 
-    /** Returns the number of this step, counted from 1 over the whole training. */
+    /** Returns the number of this step of the optimiser, counted from 1 over the whole training. */
     long number();
 
     /** Returns the learning rate of this step, after the schedule. */
     double learningRate();
 
-    /** Returns all weights as one flat tensor, to be changed in place. */
+    /**
+     * Returns the weights as one flat tensor, to be changed in place: all of them, or those of the
+     * group that this optimiser changes.
+     */
     NDArray weights();
 
     /**
-     * Returns the gradient of the loss by all weights, flat, after clipping. The optimiser may use
-     * it up: it is not read again.
+     * Returns the gradient of the loss by these weights, flat, after clipping. The optimiser may
+     * use it up: it is not read again.
      *
      * @throws IllegalStateException if the optimiser uses no gradient
      */

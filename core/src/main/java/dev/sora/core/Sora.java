@@ -64,6 +64,22 @@ public interface Sora extends AutoCloseable {
             Plan plan, TrainingRequest request, RunListener listener, RunControl control);
 
     /**
+     * Reads and encodes the data of a plan, and returns a training that its caller drives; it is
+     * closed by its caller.
+     */
+    default TrainingSession session(Plan plan, RunListener listener) {
+        return session(plan, SessionOptions.DEFAULT, listener);
+    }
+
+    /**
+     * Reads and encodes the data of a plan, and returns a training that its caller drives; it is
+     * closed by its caller.
+     *
+     * @param listener hears of the data and of what is undefined
+     */
+    TrainingSession session(Plan plan, SessionOptions options, RunListener listener);
+
+    /**
      * Opens a model package, which then predicts, is scored and looked into until it is closed. The
      * engine starts meanwhile; what is computed first waits for it.
      *
@@ -115,8 +131,8 @@ public interface Sora extends AutoCloseable {
     Map<String, String> engineFacts();
 
     /**
-     * Ends the use of this Sora and of the models that it opened; waits for no run. Every other
-     * call then throws an {@code IllegalStateException}; closing again does nothing.
+     * Ends the use of this Sora, and of its models and sessions; waits for no run. Every other call
+     * then throws an {@code IllegalStateException}; closing again does nothing.
      */
     @Override
     void close();

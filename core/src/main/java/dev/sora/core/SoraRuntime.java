@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core;
 
+import dev.sora.core.assembly.CompositionRoot;
 import dev.sora.core.assembly.EngineRoom;
 import dev.sora.core.assembly.EngineTexts;
-import dev.sora.core.assembly.Generation;
+import dev.sora.core.assembly.RunContext;
 import dev.sora.core.describe.Describer;
 import dev.sora.core.describe.Description;
 import dev.sora.core.host.Catalogue;
@@ -18,10 +19,12 @@ import dev.sora.core.manifest.Overrides;
 import dev.sora.core.pipeline.Frozen;
 import dev.sora.core.pipeline.ModelInspector;
 import dev.sora.core.pipeline.OpenModel;
+import dev.sora.core.pipeline.OpenSession;
 import dev.sora.core.pipeline.PluginDigests;
 import dev.sora.core.pipeline.PriorModel;
 import dev.sora.core.pipeline.RecordRemedy;
-import dev.sora.core.pipeline.TrainingFiles;
+import dev.sora.core.pipeline.SessionGroups;
+import dev.sora.core.pipeline.SessionOpener;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.Planner;
@@ -30,15 +33,18 @@ import dev.sora.core.run.RunControl;
 import dev.sora.core.run.RunListener;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
+import dev.sora.optimiser.OptimiserType;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sora on the plugins of a host. */
 public final class SoraRuntime implements Sora {
@@ -49,7 +55,9 @@ public final class SoraRuntime implements Sora {
     private final KnownTypes known;
     private final EngineRoom engines = new EngineRoom();
     private final Set<OpenModel> models = ConcurrentHashMap.newKeySet();
+    private final Set<OpenSession> sessions = ConcurrentHashMap.newKeySet();
     private final PluginDigests digests = new PluginDigests();
+    private @Nullable CompositionRoot root;
     private volatile boolean closed;
 
     /**
@@ -123,13 +131,63 @@ public final class SoraRuntime implements Sora {
         try (RunControl.Run run = control.begin();
                 PluginLease lease = host.lease(plan.plugins())) {
             digests.begin(plan.plugins());
-            TrainingFiles files = new TrainingFiles(listener);
-            Generation generation =
-                    Generation.of(plan, start(plan.engine()), files.listener(), control);
-            return RecordRemedy.TRAINING.in(
-                    () ->
-                            files.train(
-                                    generation.training(), request, prior, render(plan), digests));
+            RunContext context =
+                    new RunContext(plan, start(plan.engine()), prior, listener, control);
+            return RecordRemedy.TRAINING.in(() -> root().training(context, request).run());
+        }
+    }
+
+    @Override
+    public TrainingSession session(Plan plan, SessionOptions options, RunListener listener) {
+        checkOpen();
+        Optional<PriorModel> prior = options.from().map(this::prior);
+        SessionGroups groups = SessionGroups.of(plan, options.groups(), this::optimiser);
+        Set<OfferedPlugin> plugins = new LinkedHashSet<>(plan.plugins());
+        groups.optimisers().values().forEach(optimiser -> plugins.add(optimiser.plugin()));
+        PluginLease lease = host.lease(plugins);
+        try {
+            digests.begin(plan.plugins());
+            SessionOpener opener =
+                    root().session(
+                                    new RunContext(
+                                            plan,
+                                            start(plan.engine()),
+                                            prior,
+                                            listener,
+                                            new RunControl()));
+            OpenSession opened =
+                    RecordRemedy.TRAINING.in(
+                            () ->
+                                    opener.open(
+                                            groups,
+                                            session -> {
+                                                lease.close();
+                                                sessions.remove(session);
+                                            }));
+            sessions.add(opened);
+            if (closed) {
+                // whoever closes this may not have seen it
+                opened.close();
+            }
+            return opened;
+        } catch (RuntimeException | Error e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /** Returns the composition root, made with the first run: plans need none. */
+    private synchronized CompositionRoot root() {
+        if (root == null) {
+            root = new CompositionRoot(digests);
+        }
+        return root;
+    }
+
+    private Planned<OptimiserType> optimiser(String yaml) {
+        try (PluginLease lease = host.lease()) {
+            return new Planner(catalogue(lease))
+                    .planOptimiser(new ManifestReader().read("optimiser", Path.of(""), yaml, NONE));
         }
     }
 
@@ -198,11 +256,14 @@ public final class SoraRuntime implements Sora {
         }
     }
 
-    /** Closes models and engine and waits for no run; once closed, every other call fails. */
+    /**
+     * Closes models, sessions and engine and waits for no run; once closed, every other call fails.
+     */
     @Override
     public void close() {
         closed = true;
         models.forEach(OpenModel::retire);
+        sessions.forEach(OpenSession::retire);
         engines.close();
     }
 }

@@ -3,7 +3,9 @@ package dev.sora.launcher;
 
 import dev.sora.core.Model;
 import dev.sora.core.PredictionOptions;
+import dev.sora.core.SessionOptions;
 import dev.sora.core.Sora;
+import dev.sora.core.TrainingSession;
 import dev.sora.core.describe.Description;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.manifest.Manifest;
@@ -118,6 +120,11 @@ final class FakeSora implements Sora {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public TrainingSession session(Plan plan, SessionOptions options, RunListener listener) {
+        throw new UnsupportedOperationException("no verb drives a session");
     }
 
     @Override

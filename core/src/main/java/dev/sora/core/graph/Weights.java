@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -249,6 +250,50 @@ public final class Weights {
                                                         Math.toIntExact(offset),
                                                         Math.toIntExact(spec.shape().size()))
                                                 .slice())));
+    }
+
+    /**
+     * Overwrites all values in place.
+     *
+     * @param values the elements of each parameter by its name in files
+     */
+    public void replace(Map<String, FloatBuffer> values, NDManager manager) {
+        Weights other = of(layout, values, manager);
+        Flat.overwrite(trained, other.trained);
+        Flat.overwrite(frozen, other.frozen);
+        Flat.overwrite(buffers, other.buffers);
+        other.close();
+    }
+
+    /**
+     * The place of one parameter in the flat tensor of trained ones.
+     *
+     * @param node the node that it belongs to
+     * @param name its name in files
+     * @param dimensions its shape
+     * @param offset its first element
+     */
+    public record Place(String node, String name, List<Long> dimensions, long offset) {}
+
+    /** Returns where each trained parameter lies, in the order in which they lie. */
+    public static List<Place> places(ParameterLayout layout) {
+        List<Place> places = new ArrayList<>();
+        Map<Long, String> nodes = new HashMap<>();
+        for (Slot slot : layout.trained()) {
+            for (int i = 0; i < slot.count(); i++) {
+                nodes.put(slot.offset() + i * slot.memberSize(), slot.node());
+            }
+        }
+        forEachMember(
+                layout.trained(),
+                (name, spec, offset) ->
+                        places.add(
+                                new Place(
+                                        nodes.get(offset),
+                                        name,
+                                        Arrays.stream(spec.shape().getShape()).boxed().toList(),
+                                        offset)));
+        return places;
     }
 
     /** Returns the shape of every parameter by its name in files. */

@@ -6,6 +6,7 @@ import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.History;
 import dev.sora.core.packaging.Progress;
 import dev.sora.core.packaging.Row;
+import dev.sora.core.packaging.TensorData;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import dev.sora.core.run.RunEvent;
@@ -13,7 +14,9 @@ import dev.sora.core.run.RunListener;
 import dev.sora.core.training.CheckpointStore;
 import dev.sora.core.training.TrainingState;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -71,7 +74,7 @@ final class CheckpointWriter implements CheckpointStore, AutoCloseable {
     @Override
     public void save(TrainingState state) {
         finish();
-        Checkpoint copy = copy(state);
+        Checkpoint copy = copy(plan, identity, pins, state);
         epoch = state.epoch();
         writing = background.submit(() -> checkpoints.save(copy));
     }
@@ -130,7 +133,8 @@ final class CheckpointWriter implements CheckpointStore, AutoCloseable {
         }
     }
 
-    private Checkpoint copy(TrainingState state) {
+    /** Copies a state to the host. */
+    static Checkpoint copy(Plan plan, String identity, String pins, TrainingState state) {
         Optional<Progress.Best> best =
                 plan.training().earlyStopping().flatMap(early -> best(early, state.history()));
         int sinceBest = best.map(b -> state.epoch() - b.epoch()).orElse(0);
@@ -146,11 +150,13 @@ final class CheckpointWriter implements CheckpointStore, AutoCloseable {
                         best,
                         sinceBest,
                         state.history());
+        Map<String, TensorData> optimiser = new LinkedHashMap<>(Tensors.of(state.optimiser()));
+        state.counts()
+                .forEach(
+                        (name, count) ->
+                                optimiser.put(name, TensorData.floats(count, count.length)));
         return new Checkpoint(
-                progress,
-                Tensors.of(state.weights()),
-                Tensors.of(state.optimiser()),
-                state.best().map(Tensors::of));
+                progress, Tensors.of(state.weights()), optimiser, state.best().map(Tensors::of));
     }
 
     private static Optional<Progress.Best> best(EarlyStopping early, List<Row> history) {

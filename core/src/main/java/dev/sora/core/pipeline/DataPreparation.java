@@ -50,14 +50,21 @@ import java.util.function.Supplier;
 public final class DataPreparation implements AutoCloseable {
 
     private final Plan plan;
+    private final Optional<PriorModel> prior;
     private final RunListener listener;
     private final MemoryBound memory;
     private final Map<String, PartSummary> watched = new LinkedHashMap<>();
     private RunRecords records;
 
+    /**
+     * Prepares the data of a plan.
+     *
+     * @param prior a model whose learned states grow with the data
+     */
     @Inject
-    DataPreparation(Plan plan, RunListener listener) {
+    DataPreparation(Plan plan, Optional<PriorModel> prior, RunListener listener) {
         this.plan = plan;
+        this.prior = prior;
         this.listener = listener;
         this.memory = MemoryBound.of(plan.data());
     }
@@ -102,17 +109,13 @@ public final class DataPreparation implements AutoCloseable {
         }
     }
 
-    /**
-     * Reads, fits and encodes.
-     *
-     * @param prior a model whose learned states grow with the data
-     */
-    Prepared prepare(Optional<PriorModel> prior) {
+    /** Reads, fits and encodes. */
+    Prepared prepare() {
         Phases phases = new Phases(listener);
         phases.start("read");
         records = RunRecords.read(plan);
         phases.start("fit");
-        FittedGraph graph = fit(records.of(Part.TRAIN).orElseThrow(), prior);
+        FittedGraph graph = fit(records.of(Part.TRAIN).orElseThrow());
         warn(graph);
         phases.start("encode");
         List<DataRecord> shown = new ArrayList<>();
@@ -139,13 +142,13 @@ public final class DataPreparation implements AutoCloseable {
         }
     }
 
-    private FittedGraph fit(PartRecords train, Optional<PriorModel> prior) {
+    private FittedGraph fit(PartRecords train) {
         long rejected;
         FittedGraph graph;
         do {
             // what one particle cannot learn from, another must not have learned from either
             rejected = train.rejected();
-            graph = fitAll(train, prior);
+            graph = fitAll(train);
         } while (train.rejected() > rejected);
         return graph;
     }
@@ -168,7 +171,7 @@ public final class DataPreparation implements AutoCloseable {
         }
     }
 
-    private FittedGraph fitAll(PartRecords train, Optional<PriorModel> prior) {
+    private FittedGraph fitAll(PartRecords train) {
         Map<String, FittedInput> inputs = new ConcurrentHashMap<>();
         Map<String, FittedOutput> outputs = new ConcurrentHashMap<>();
         List<SharedPasses.Job> jobs = new ArrayList<>();

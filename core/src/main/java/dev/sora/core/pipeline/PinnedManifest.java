@@ -36,7 +36,7 @@ final class PinnedManifest {
                 .forEach(
                         (section, value) -> {
                             if (!ELSEWHERE.contains(section)) {
-                                flatten(section, StartingPoint.withoutFolders(value), values);
+                                flatten(section, TrainingIdentity.withoutFolders(value), values);
                             }
                         });
         plan.engine()

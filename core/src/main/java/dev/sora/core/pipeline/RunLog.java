@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Listens to a run on behalf of its report, and hands every event on. */
-final class RunLog implements RunListener {
+public final class RunLog implements RunListener {
 
     private final RunListener next;
     private final List<Phase> phases = new ArrayList<>();
@@ -20,7 +20,8 @@ final class RunLog implements RunListener {
 
     private DataSection data = DataSection.none();
 
-    RunLog(RunListener next) {
+    /** Creates a log; every event is handed on. */
+    public RunLog(RunListener next) {
         this.next = next;
     }
 

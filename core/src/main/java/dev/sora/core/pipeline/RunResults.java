@@ -6,6 +6,7 @@ import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.training.Trainer;
+import dev.sora.core.training.TrainingSetup;
 import dev.sora.engine.Engine;
 import dev.sora.metric.MetricResult;
 import java.util.Map;
@@ -14,13 +15,25 @@ import java.util.Map;
 record RunResults(
         Plan plan,
         String manifest,
-        Engine engine,
+        TrainingSetup setup,
         DataPreparation.Prepared data,
         Lock lock,
-        ParameterLayout layout,
-        Weights weights,
         Trainer.Result trained,
         Map<String, Map<String, Map<String, MetricResult>>> results,
         Map<String, Map<String, Map<String, Double>>> metrics,
         OutcomeLog outcomes,
-        double seconds) {}
+        double seconds) {
+
+    Engine engine() {
+        return setup.engine();
+    }
+
+    ParameterLayout layout() {
+        return setup.layout();
+    }
+
+    /** Returns the weights that were kept. */
+    Weights weights() {
+        return trained.weights();
+    }
+}

@@ -3,32 +3,23 @@ package dev.sora.core.pipeline;
 
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
-import com.google.inject.Provider;
 import dev.sora.core.Sora.TrainingRequest;
 import dev.sora.core.Sora.TrainingResult;
 import dev.sora.core.assembly.EngineTexts;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.evaluation.EvaluationPart;
-import dev.sora.core.evaluation.Evaluator;
-import dev.sora.core.evaluation.Figures;
-import dev.sora.core.graph.Network;
-import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.host.PluginScope;
+import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.Lock;
-import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.TrainingPlan;
 import dev.sora.core.run.Phases;
 import dev.sora.core.run.RunEvent;
-import dev.sora.core.run.RunListener;
 import dev.sora.core.training.Trainer;
+import dev.sora.core.training.TrainingSetup;
 import dev.sora.engine.Engine;
-import dev.sora.metric.MetricResult;
-import dev.sora.problem.Problem;
-import dev.sora.problem.SoraException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -36,90 +27,62 @@ import java.util.function.Supplier;
 public final class TrainingRun {
 
     private final Plan plan;
+    private final TrainingRequest request;
     private final Supplier<Engine> engine;
-    private final Provider<Trainer> trainer;
-    private final Evaluator evaluator;
     private final DataPreparation preparation;
-    private final RunListener listener;
+    private final RunLock locks;
+    private final StartingPoints starts;
+    private final Trainer trainer;
+    private final RunMeasurement measurement;
+    private final RunLog log;
 
     @Inject
     TrainingRun(
             Plan plan,
+            TrainingRequest request,
             Supplier<Engine> engine,
-            Provider<Trainer> trainer,
-            Evaluator evaluator,
             DataPreparation preparation,
-            RunListener listener) {
+            RunLock locks,
+            StartingPoints starts,
+            Trainer trainer,
+            RunMeasurement measurement,
+            RunLog log) {
         this.plan = plan;
+        this.request = request;
         this.engine = engine;
-        this.trainer = trainer;
-        this.evaluator = evaluator;
         this.preparation = preparation;
-        this.listener = listener;
+        this.locks = locks;
+        this.starts = starts;
+        this.trainer = trainer;
+        this.measurement = measurement;
+        this.log = log;
     }
 
-    /**
-     * Trains and writes the results into the folder of the request.
-     *
-     * @param prior the model whose weights it starts from
-     * @param manifest the resolved manifest as YAML
-     * @param log what the run's listener noted for the report
-     * @param digests the digests of the plugins' jars
-     */
-    TrainingResult run(
-            TrainingRequest request,
-            Optional<PriorModel> prior,
-            String manifest,
-            RunLog log,
-            PluginDigests digests) {
+    /** Trains and writes the results into the folder of the request. */
+    public TrainingResult run() {
         RunFolder folder = RunFolder.open(request.out());
         try (preparation) {
-            Optional<Frozen> frozen = request.lock().map(Frozen::read);
-            frozen.ifPresent(
-                    f -> {
-                        f.check(LockMaker.of(plan, engine.get(), digests));
-                        f.checkFiles(plan, prior);
-                    });
-            return run(request, prior, frozen, manifest, log, digests, folder);
+            locks.check(engine);
+            return run(folder);
         } catch (RuntimeException | Error e) {
             folder.abandon();
             throw e;
         }
     }
 
-    private TrainingResult run(
-            TrainingRequest request,
-            Optional<PriorModel> prior,
-            Optional<Frozen> frozen,
-            String manifest,
-            RunLog log,
-            PluginDigests digests,
-            RunFolder folder) {
+    private TrainingResult run(RunFolder folder) {
         long begun = System.nanoTime();
-        DataPreparation.Prepared data = preparation.prepare(prior);
+        DataPreparation.Prepared data = preparation.prepare();
         LearnedStates.check(data.graph());
-        Phases phases = new Phases(listener);
+        Phases phases = new Phases(log);
         phases.start("engine");
         Engine running = engine.get();
-        Lock lock = LockMaker.withData(LockMaker.of(plan, running, digests), plan, prior, data);
-        frozen.ifPresent(f -> f.checkRead(lock));
+        Lock lock = locks.of(running, data);
         phases.start("upload");
         try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
                 NDManager manager = running.newManager()) {
-            Network network = new Network(data.graph(), running, manager);
-            ParameterLayout layout = new ParameterLayout(data.graph());
-            checkTrainable(layout);
-            StartingPoint start =
-                    StartingPoint.of(
-                            plan,
-                            data.graph(),
-                            folder,
-                            request.resume(),
-                            prior,
-                            frozen,
-                            layout,
-                            manager,
-                            listener);
+            TrainingSetup setup = TrainingSetup.of(data.graph(), List.of(), running, manager);
+            StartingPoint start = starts.find(setup, folder, locks.frozen());
             EncodedData train = data.train().upload(manager);
             Optional<EvaluationPart> validation = data.validation().map(v -> v.upload(manager));
             Optional<EvaluationPart> test = data.test().map(t -> t.upload(manager));
@@ -127,75 +90,35 @@ public final class TrainingRun {
                 folder.clear(request.lock());
             }
             phases.start("train");
-            announce(running, layout, train, validation, test);
+            announce(setup, train, validation, test);
             Trainer.Result trained;
             try (CheckpointWriter checkpoints = checkpoints(start, lock.pins(), folder)) {
                 trained =
-                        trainer.get()
-                                .train(
-                                        network,
-                                        start.weights(),
-                                        train,
-                                        validation,
-                                        start.resume(),
-                                        checkpoints,
-                                        manager);
+                        trainer.train(
+                                setup,
+                                start.weights(),
+                                train,
+                                validation,
+                                start.resume(),
+                                checkpoints);
             }
             phases.start("evaluate");
-            OutcomeLog outcomes = new OutcomeLog();
-            Map<String, Map<String, Map<String, MetricResult>>> results = new LinkedHashMap<>();
-            validation.ifPresent(
-                    part ->
-                            results.put(
-                                    "validation",
-                                    evaluator.evaluate(
-                                            network,
-                                            trained.weights(),
-                                            part,
-                                            manager,
-                                            test.isPresent() ? (o, x) -> {} : outcomes)));
-            test.ifPresent(
-                    part ->
-                            results.put(
-                                    "test",
-                                    evaluator.evaluate(
-                                            network, trained.weights(), part, manager, outcomes)));
-            results.forEach((part, result) -> listener.on(new RunEvent.Evaluated(part, result)));
+            RunMeasurement.Measured measured =
+                    measurement.measure(setup, trained, validation, test);
             phases.start("save");
-            Map<String, Map<String, Map<String, Double>>> metrics = new LinkedHashMap<>();
-            metrics.put("train", trainLoss(trained));
-            results.forEach((part, result) -> metrics.put(part, Figures.numbers(result)));
             RunResults all =
                     new RunResults(
                             plan,
-                            manifest,
-                            running,
+                            ManifestWriter.write(plan.resolved()),
+                            setup,
                             data,
                             lock,
-                            layout,
-                            trained.weights(),
                             trained,
-                            results,
-                            metrics,
-                            outcomes,
+                            measured.results(),
+                            measured.metrics(),
+                            measured.outcomes(),
                             (System.nanoTime() - begun) / 1e9);
-            TrainingResult result = folder.save(all, log, phases, listener);
-            return result;
-        }
-    }
-
-    private void checkTrainable(ParameterLayout layout) {
-        if (layout.parameterCount() == 0) {
-            throw new SoraException(
-                    Problem.of("SORA-2392", "the graph has no weights: there is nothing to train")
-                            .where(plan.manifest().where("outputs"))
-                            .have(layout.frozenSize() == 0 ? "" : "nothing but frozen weights")
-                            .fix(
-                                    layout.frozenSize() == 0
-                                            ? "add a particle that learns, or leave an output its"
-                                                    + " head"
-                                            : "remove 'frozen' from a node, or use 'sora"
-                                                    + " evaluate' on the package as it is"));
+            return folder.save(all, log, phases, log);
         }
     }
 
@@ -207,45 +130,25 @@ public final class TrainingRun {
                 new Checkpoints(
                         folder.checkpoints(), Math.max(1, plan.training().checkpoint().keep())),
                 folder.history(),
-                listener);
+                log);
     }
 
     private void announce(
-            Engine running,
-            ParameterLayout layout,
+            TrainingSetup setup,
             EncodedData train,
             Optional<EvaluationPart> validation,
             Optional<EvaluationPart> test) {
-        listener.on(
+        log.on(
                 new RunEvent.TrainingStarted(
                         plan.name(),
                         plan.seed(),
-                        EngineTexts.device(running),
+                        EngineTexts.device(setup.engine()),
                         train.size(),
                         validation.map(part -> part.data().size()).orElse(0),
                         test.map(part -> part.data().size()).orElse(0),
                         plan.training().epochs(),
                         plan.training().stepsPerEpoch(train.size()),
-                        layout.parameterCount(),
+                        setup.layout().parameterCount(),
                         plan.training().earlyStopping().map(TrainingPlan.EarlyStopping::monitor)));
-    }
-
-    /** The training loss of the epoch whose weights were kept, by output. */
-    private Map<String, Map<String, Double>> trainLoss(Trainer.Result trained) {
-        Map<String, Map<String, Double>> losses = new LinkedHashMap<>();
-        trained.history().stream()
-                .filter(row -> row.epoch() == trained.bestEpoch())
-                .forEach(
-                        row -> {
-                            for (Node.Output output : plan.nodes(Node.Output.class)) {
-                                Double loss = row.figures().get(output.name() + ".loss");
-                                losses.put(
-                                        output.name(),
-                                        Map.of(
-                                                "loss",
-                                                loss == null ? row.figures().get("loss") : loss));
-                            }
-                        });
-        return losses;
     }
 }

@@ -70,6 +70,21 @@ public final class Planner {
     }
 
     /**
+     * Plans an optimiser that stands alone: its type and settings.
+     *
+     * @throws SoraException with all that is wrong
+     */
+    public Planned<OptimiserType> planOptimiser(Manifest optimiser) {
+        PlanProblems problems = new PlanProblems(optimiser);
+        Work work = new Work(optimiser, TextForm.NONE, problems);
+        Optional<Planned<OptimiserType>> planned =
+                new TrainingPlanner(work.types, work.settings, problems)
+                        .planOptimiser(new Section("", optimiser.tree()));
+        problems.throwIfAny();
+        return planned.orElseThrow();
+    }
+
+    /**
      * Plans the data of a manifest alone: nothing else of it needs to be right.
      *
      * @throws SoraException with all that is wrong with the data

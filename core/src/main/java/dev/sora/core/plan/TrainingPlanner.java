@@ -126,6 +126,11 @@ final class TrainingPlanner {
         return plan;
     }
 
+    /** Plans an optimiser whose type and settings a section holds. */
+    Optional<Planned<OptimiserType>> planOptimiser(Section section) {
+        return typed(OptimiserType.KIND, section, OptimiserType.class);
+    }
+
     private Optional<Planned<OptimiserType>> optimiser(Section training) {
         if (training.values().get("optimiser") != null) {
             return typed(OptimiserType.KIND, training, "optimiser", OptimiserType.class);

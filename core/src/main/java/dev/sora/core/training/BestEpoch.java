@@ -14,20 +14,21 @@ import java.util.Optional;
  * Knows which epoch is the best by the monitored figure, keeps its weights, and says when to stop;
  * without one, the last epoch is the best.
  */
-final class BestEpoch {
+public final class BestEpoch {
 
     private final Optional<EarlyStop> earlyStop;
     private final BestWeights kept;
     private final RunListener listener;
 
-    BestEpoch(TrainingPlan training, Weights weights, RunListener listener) {
+    /** Knows of no epoch yet. */
+    public BestEpoch(TrainingPlan training, Weights weights, RunListener listener) {
         this.earlyStop = training.earlyStopping().map(EarlyStop::new);
         this.kept = new BestWeights(weights);
         this.listener = listener;
     }
 
     /** Goes on where a training was left. */
-    void begin(Resume resume) {
+    public void begin(Resume resume) {
         earlyStop.ifPresent(
                 early ->
                         resume.history()
@@ -47,7 +48,7 @@ final class BestEpoch {
     /**
      * Takes an epoch into account, with the weights as they are; returns whether it is the best.
      */
-    boolean accept(int epoch, Map<String, Double> figures) {
+    public boolean accept(int epoch, Map<String, Double> figures) {
         boolean better = earlyStop.map(e -> e.accept(epoch, e.monitored(figures))).orElse(true);
         if (better && earlyStop.isPresent()) {
             kept.keep();
@@ -60,17 +61,18 @@ final class BestEpoch {
         return earlyStop.isPresent();
     }
 
-    boolean shouldStop() {
+    /** Returns whether the figure has not become better for too long. */
+    public boolean shouldStop() {
         return earlyStop.map(EarlyStop::shouldStop).orElse(false);
     }
 
     /** Returns the weights of the best epoch, if they are kept apart from the current ones. */
-    Optional<Weights> weights() {
+    public Optional<Weights> weights() {
         return kept.weights();
     }
 
     /** Says that the figure was not defined, when it happens first. */
-    void tellFirstUndefined(Row row) {
+    public void tellFirstUndefined(Row row) {
         earlyStop
                 .filter(e -> e.undefined() == 1 && !Double.isFinite(e.monitored(row.figures())))
                 .ifPresent(e -> tellUndefined(e, row.epoch(), row.epoch()));

@@ -4,6 +4,7 @@ package dev.sora.core.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.graph.Feed;
+import dev.sora.core.graph.Flat;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;
@@ -61,6 +62,17 @@ final class Losses {
         return forward(batch, flat, outputs, Moment.training(batch.draws()), batch.manager());
     }
 
+    /** Returns what no record adds to the loss: nothing. */
+    Computed ofNothing(Minibatch batch) {
+        NDManager manager = batch.manager();
+        Map<String, NDArray> none = new LinkedHashMap<>();
+        for (Node.Output output : network.graph().plan().nodes(Node.Output.class)) {
+            none.put(output.name(), manager.create(0f));
+        }
+        NDArray gradient = manager.zeros(weights.trained().getShape());
+        return new Computed(manager.create(0f), none, Map.of(), gradient);
+    }
+
     /**
      * Returns the loss of a minibatch with other weights; waits for the device.
      *
@@ -81,9 +93,9 @@ final class Losses {
         NDArray flat = whole ? candidate.stopGradient() : weights.trained().duplicate();
         flat.attach(trial);
         if (!whole) {
-            NDArray part = FlatViews.part(flat, group.start(), group.end());
+            NDArray part = Flat.part(flat, group.start(), group.end());
             part.attach(trial);
-            FlatViews.overwrite(part, candidate);
+            Flat.overwrite(part, candidate);
         }
         return flat;
     }

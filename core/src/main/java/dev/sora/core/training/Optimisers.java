@@ -10,9 +10,10 @@ import dev.sora.engine.Engine;
 import dev.sora.optimiser.OptimiserType;
 import java.nio.FloatBuffer;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The optimisers of a training: the plan's, or one for each group of weights. */
@@ -83,26 +84,41 @@ final class Optimisers {
         }
     }
 
-    /**
-     * Returns the state of all, by name; the group's comes first where there are groups.
-     *
-     * @param step the steps that are done
-     */
-    Map<String, NDArray> state(long step, NDManager manager) {
+    /** Returns the state of all, by name; the group's comes first where there are groups. */
+    Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
         updates.forEach(
+                (group, update) ->
+                        update.optimiser()
+                                .state()
+                                .forEach((name, tensor) -> state.put(in(group, name), tensor)));
+        return state;
+    }
+
+    /**
+     * Returns how often each has changed weights, where that is not the number of steps: the whole
+     * multiples of 2^24, and the rest.
+     *
+     * @param step the steps that are done; -1 for the counts of all
+     */
+    Map<String, float[]> counts(long step) {
+        Map<String, float[]> counts = new LinkedHashMap<>();
+        updates.forEach(
                 (group, update) -> {
-                    update.optimiser()
-                            .state()
-                            .forEach((name, tensor) -> state.put(in(group, name), tensor));
                     if (update.done() != step) {
-                        state.put(
-                                in(group, DONE),
-                                manager.create(
-                                        new float[] {update.done() / BASE, update.done() % BASE}));
+                        float multiples = update.done() / BASE;
+                        float rest = update.done() % BASE;
+                        counts.put(in(group, DONE), new float[] {multiples, rest});
                     }
                 });
-        return state;
+        return counts;
+    }
+
+    /** Returns the names that counts may have. */
+    Set<String> countNames() {
+        return updates.keySet().stream()
+                .map(group -> in(group, DONE))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -111,12 +127,7 @@ final class Optimisers {
      * @throws dev.sora.problem.DataException if it does not fit; then nothing has changed
      */
     void restore(Resume resume, NDManager manager) {
-        Map<String, NDArray> all = new HashMap<>();
-        updates.forEach(
-                (group, update) ->
-                        update.optimiser()
-                                .state()
-                                .forEach((name, tensor) -> all.put(in(group, name), tensor)));
+        Map<String, NDArray> all = state();
         resume.check(all);
         resume.restore(all, manager);
         updates.forEach((group, update) -> update.goOn(done(group, resume)));

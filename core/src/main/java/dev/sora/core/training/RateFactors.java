@@ -3,6 +3,7 @@ package dev.sora.core.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.Flat;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.ParameterLayout.ScaledRange;
 import dev.sora.core.graph.Weights;
@@ -25,7 +26,7 @@ final class RateFactors {
     RateFactors(Weights weights, ParameterLayout.Group group) {
         for (ScaledRange range : weights.layout().scaled()) {
             if (group.holds(range)) {
-                parts.add(FlatViews.part(weights.trained(), range.start(), range.end()));
+                parts.add(Flat.part(weights.trained(), range.start(), range.end()));
                 factors.add(range.factor());
             }
         }

@@ -4,6 +4,7 @@ package dev.sora.core.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.sora.core.graph.Flat;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.packaging.Row;
 import dev.sora.problem.DataException;
@@ -73,7 +74,7 @@ public record Resume(
                                     optimiser.get(name).duplicate(),
                                     tensor.getShape(),
                                     DataType.FLOAT32)) {
-                        FlatViews.overwrite(tensor, saved);
+                        Flat.overwrite(tensor, saved);
                     }
                 });
     }

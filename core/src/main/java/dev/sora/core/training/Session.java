@@ -4,18 +4,15 @@ package dev.sora.core.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.EncodedData;
-import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
-import dev.sora.core.retrieval.PairedBatches;
-import dev.sora.engine.Engine;
 import dev.sora.optimiser.OptimiserType;
-import dev.sora.particle.PassRandom;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +39,7 @@ public final class Session implements AutoCloseable {
     private final LearningRate rates;
     private final Losses losses;
     private final Optimisers optimisers;
-    private final Minibatches minibatches;
+    private final MinibatchDraw draw;
     private final EpochOrder order;
     private final long stepsPerEpoch;
     private final List<Row> history = new ArrayList<>();
@@ -57,28 +53,29 @@ public final class Session implements AutoCloseable {
     /**
      * Creates a session that has done nothing yet.
      *
+     * @param setup what it computes with, and whose manager owns what it needs for longer than a
+     *     step
      * @param weights changed by each step
      * @param optimisers one a group of the weights' layout, by name; the plan's is that of a layout
      *     without groups if there is none
-     * @param manager owns what the session needs for longer than a step
      */
     public Session(
             Plan plan,
-            Engine engine,
-            Network network,
+            TrainingSetup setup,
             Weights weights,
             Map<String, Planned<OptimiserType>> optimisers,
-            EncodedData data,
-            NDManager manager) {
+            EncodedData data) {
         this.plan = plan;
         this.weights = weights;
-        this.manager = manager;
+        this.manager = setup.manager();
         stepsPerEpoch = plan.training().stepsPerEpoch(data.size());
-        losses = new Losses(network, weights, engine);
-        this.optimisers = new Optimisers(plan, optimisers, weights, losses, engine);
+        losses = new Losses(setup.network(), weights, setup.engine());
+        this.optimisers = new Optimisers(plan, optimisers, weights, losses, setup.engine());
         rates = new LearningRate(plan, stepsPerEpoch);
-        minibatches = Minibatches.of(network.graph(), data, manager);
-        order = EpochOrder.of(plan, network.graph(), data);
+        draw =
+                new MinibatchDraw(
+                        plan.seed(), Minibatches.of(setup.network().graph(), data, manager));
+        order = EpochOrder.of(plan, setup.network().graph(), data);
     }
 
     /** Begins with the first step, or goes on where a training was left. */
@@ -148,9 +145,35 @@ public final class Session implements AutoCloseable {
         return optimisers.learningRate() * factor;
     }
 
+    /** Returns the names of the groups that weights are divided into; one without a name if not. */
+    public Collection<String> groups() {
+        return optimisers.names();
+    }
+
+    /** Returns whether an optimiser uses the gradient. */
+    public boolean usesGradient() {
+        return optimisers.useGradient();
+    }
+
+    /** Overwrites the state of the optimisers, which must fit. */
+    public void replaceOptimiserState(Map<String, FloatBuffer> state) {
+        optimisers.restore(
+                new Resume(epochs, step, Optional.empty(), state, Map.of(), List.of()), manager);
+    }
+
     /** Returns the state of the optimisers by name, the tensors themselves. */
     public Map<String, NDArray> optimiserState() {
-        return optimisers.state(step, manager);
+        return optimisers.state();
+    }
+
+    /** Returns what else belongs to the state of the optimisers, by name. */
+    public Map<String, float[]> optimiserCounts() {
+        return optimisers.counts(-1);
+    }
+
+    /** Returns the names that {@link #optimiserCounts} may have. */
+    public Set<String> optimiserCountNames() {
+        return optimisers.countNames();
     }
 
     /** Returns the mean loss of the epoch in progress; waits for the device. */
@@ -183,25 +206,8 @@ public final class Session implements AutoCloseable {
         passOver();
         EpochInProgress now = epoch();
         drawn = step + 1;
-        NDManager own = now.newManager();
-        NDArray rows = now.rows();
-        long from = rows.size() * share / shares;
-        long to = rows.size() * (share + 1) / shares;
-        long draws = share == 0 ? drawn : PassRandom.mix(drawn, share);
         factor = rates.factor(drawn, epochs + 1, history);
-        if (from == to) {
-            return new Minibatch(drawn, draws, 0, Map.of(), Map.of(), own);
-        }
-        if (shares > 1) {
-            rows = FlatViews.part(rows, from, to);
-            rows.attach(own);
-        }
-        // each step has random numbers of its own: what is drawn needs no history
-        SplittableRandom random =
-                new SplittableRandom(PassRandom.mix(plan.seed() ^ 0x9a175L, draws));
-        PairedBatches.Batch batch = minibatches.of(rows, random, own);
-        return new Minibatch(
-                drawn, draws, Math.toIntExact(to - from), batch.inputs(), batch.targets(), own);
+        return draw.minibatch(drawn, now.rows(), share, shares, now.newManager());
     }
 
     /** Counts the step of the last minibatch as done if nothing was applied to it. */
@@ -223,6 +229,9 @@ public final class Session implements AutoCloseable {
      * @param outputs those whose losses count; all if empty
      */
     public Computed compute(Minibatch batch, Set<String> outputs) {
+        if (batch.size() == 0) {
+            return losses.ofNothing(batch);
+        }
         return optimisers.useGradient()
                 ? losses.differentiate(batch, outputs)
                 : losses.compute(batch, outputs);
@@ -318,6 +327,7 @@ public final class Session implements AutoCloseable {
                 weights,
                 best,
                 optimiserState(),
+                optimisers.counts(step),
                 history());
     }
 

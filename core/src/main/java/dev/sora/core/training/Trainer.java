@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
-import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
-import dev.sora.core.graph.Network;
+import dev.sora.core.evaluation.Figures;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.core.run.RunControl;
 import dev.sora.core.run.RunListener;
-import dev.sora.engine.Engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,20 +20,13 @@ import java.util.Optional;
 public final class Trainer {
 
     private final Plan plan;
-    private final Engine engine;
     private final RunListener listener;
     private final RunControl control;
     private final Evaluator evaluator;
 
     @Inject
-    Trainer(
-            Plan plan,
-            Engine engine,
-            RunListener listener,
-            RunControl control,
-            Evaluator evaluator) {
+    Trainer(Plan plan, RunListener listener, RunControl control, Evaluator evaluator) {
         this.plan = plan;
-        this.engine = engine;
         this.listener = listener;
         this.control = control;
         this.evaluator = evaluator;
@@ -51,30 +42,38 @@ public final class Trainer {
     public record Result(Weights weights, List<Row> history, int bestEpoch) {}
 
     /**
-     * Trains the weights, in place.
+     * Trains weights, in place.
      *
+     * @param resume where to begin
      * @throws InterruptedRunException if the thread was interrupted, as by {@link RunControl#abort}
      */
     public Result train(
-            Network network,
+            TrainingSetup setup,
             Weights weights,
             EncodedData data,
             Optional<EvaluationPart> validation,
             Resume resume,
-            CheckpointStore checkpoints,
-            NDManager manager) {
-        try (Session session =
-                new Session(plan, engine, network, weights, Map.of(), data, manager)) {
+            CheckpointStore checkpoints) {
+        TrainingLoop.Measure measure =
+                () ->
+                        validation
+                                .map(
+                                        part ->
+                                                evaluator.evaluate(
+                                                        setup.network(),
+                                                        weights,
+                                                        part,
+                                                        setup.manager()))
+                                .map(results -> Figures.flatten(plan, results))
+                                .orElse(Map.of());
+        try (Session session = new Session(plan, setup, weights, Map.of(), data)) {
             return new TrainingLoop(
-                            plan,
-                            listener,
-                            control,
-                            evaluator,
-                            network,
+                            setup.network().graph(),
                             session,
-                            validation,
-                            checkpoints,
-                            manager)
+                            measure,
+                            new CheckpointTaker(plan.training().checkpoint(), checkpoints),
+                            listener,
+                            control)
                     .train(resume);
         }
     }

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
-import ai.djl.ndarray.NDManager;
-import dev.sora.core.evaluation.EvaluationPart;
-import dev.sora.core.evaluation.Evaluator;
-import dev.sora.core.evaluation.Figures;
-import dev.sora.core.graph.Network;
+import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.InterruptedRunException;
@@ -19,15 +15,25 @@ import java.util.Optional;
 /** Drives a session through its epochs: steps, validation, checkpoints, and when to stop. */
 final class TrainingLoop {
 
+    /** Measures the weights on the validation data. */
+    @FunctionalInterface
+    interface Measure {
+
+        /**
+         * Returns what is measured, by the names that monitors use; nothing without such data.
+         *
+         * @throws InterruptedRunException if the thread was interrupted
+         */
+        Map<String, Double> figures();
+    }
+
+    private final FittedGraph graph;
     private final Plan plan;
+    private final Session session;
+    private final Measure measure;
+    private final CheckpointTaker checkpoints;
     private final RunListener listener;
     private final RunControl control;
-    private final Evaluator evaluator;
-    private final Network network;
-    private final Session session;
-    private final Optional<EvaluationPart> validation;
-    private final CheckpointTaker checkpoints;
-    private final NDManager manager;
     private final BestEpoch best;
     private ProgressTeller progress;
 
@@ -38,24 +44,19 @@ final class TrainingLoop {
     private long lastSteps;
 
     TrainingLoop(
-            Plan plan,
-            RunListener listener,
-            RunControl control,
-            Evaluator evaluator,
-            Network network,
+            FittedGraph graph,
             Session session,
-            Optional<EvaluationPart> validation,
-            CheckpointStore checkpoints,
-            NDManager manager) {
-        this.plan = plan;
+            Measure measure,
+            CheckpointTaker checkpoints,
+            RunListener listener,
+            RunControl control) {
+        this.graph = graph;
+        this.plan = graph.plan();
+        this.session = session;
+        this.measure = measure;
+        this.checkpoints = checkpoints;
         this.listener = listener;
         this.control = control;
-        this.evaluator = evaluator;
-        this.network = network;
-        this.session = session;
-        this.validation = validation;
-        this.checkpoints = new CheckpointTaker(plan.training().checkpoint(), checkpoints);
-        this.manager = manager;
         best = new BestEpoch(plan.training(), session.weights(), listener);
     }
 
@@ -63,7 +64,7 @@ final class TrainingLoop {
         session.begin(resume);
         best.begin(resume);
         checkpoints.begin(session.step());
-        progress = new ProgressTeller(network.graph(), session, listener);
+        progress = new ProgressTeller(graph, session, listener);
         pause();
         int epochs = plan.training().epochs();
         boolean done = best.shouldStop() || session.epochs() >= epochs;
@@ -109,7 +110,7 @@ final class TrainingLoop {
             save();
         }
         Map<String, Double> figures = session.endSteps();
-        validation.ifPresent(part -> validate(part, figures));
+        validate(figures);
         boolean better = best.accept(session.epochs() + 1, figures);
         Row row = session.endEpoch(figures);
         listener.on(
@@ -166,10 +167,9 @@ final class TrainingLoop {
         }
     }
 
-    private void validate(EvaluationPart part, Map<String, Double> figures) {
+    private void validate(Map<String, Double> figures) {
         try {
-            Figures.flatten(plan, evaluator.evaluate(network, session.weights(), part, manager))
-                    .forEach((name, value) -> figures.put("val_" + name, value));
+            measure.figures().forEach((name, value) -> figures.put("val_" + name, value));
         } catch (InterruptedRunException e) {
             save();
             throw e;

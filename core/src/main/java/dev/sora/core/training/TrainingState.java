@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param weights the weights after it
  * @param best the weights of the best epoch, if one is to be restored and it is another
  * @param optimiser the optimiser's state
+ * @param counts what else belongs to that state
  * @param history the figures of all epochs so far
  */
 public record TrainingState(
@@ -27,4 +28,5 @@ public record TrainingState(
         Weights weights,
         Optional<Weights> best,
         Map<String, NDArray> optimiser,
+        Map<String, float[]> counts,
         List<Row> history) {}

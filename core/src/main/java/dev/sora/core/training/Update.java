@@ -3,6 +3,7 @@ package dev.sora.core.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.Flat;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Weights;
@@ -55,7 +56,7 @@ final class Update implements OptimiserStep {
         optimiser =
                 PluginWork.call(
                         plan, planned, "was made", () -> planned.type().create(planned.settings()));
-        part = FlatViews.part(weights.trained(), group.start(), group.end());
+        part = Flat.part(weights.trained(), group.start(), group.end());
         factors = new RateFactors(weights, group);
     }
 
@@ -103,7 +104,7 @@ final class Update implements OptimiserStep {
     }
 
     private NDArray own(NDArray all) {
-        NDArray own = FlatViews.part(all, group.start(), group.end());
+        NDArray own = Flat.part(all, group.start(), group.end());
         if (own != all) {
             own.attach(batch.manager());
         }

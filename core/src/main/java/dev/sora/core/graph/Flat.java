@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.training;
+package dev.sora.core.graph;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 
-/** Views of parts of a flat tensor, which share its memory. */
-final class FlatViews {
+/** Works on flat tensors in place, as others hold views of them. */
+public final class Flat {
 
-    private FlatViews() {}
+    private Flat() {}
 
-    /** Returns the elements from {@code start} to before {@code end}; all of them are it itself. */
-    static NDArray part(NDArray flat, long start, long end) {
+    /**
+     * Returns a view of the elements from {@code start} to before {@code end}; the tensor itself if
+     * those are all.
+     */
+    public static NDArray part(NDArray flat, long start, long end) {
         if (start == 0 && end == flat.size()) {
             return flat;
         }
@@ -23,8 +26,8 @@ final class FlatViews {
         return piece(flat.split(new long[] {start, end}, 0), 1);
     }
 
-    /** Overwrites a tensor in place, as others may hold views of it. */
-    static void overwrite(NDArray tensor, NDArray values) {
+    /** Overwrites a tensor with values of the same shape. */
+    public static void overwrite(NDArray tensor, NDArray values) {
         // the sign of infinity is a number, and less itself it is 0
         tensor.signi().subi(tensor).addi(values);
     }

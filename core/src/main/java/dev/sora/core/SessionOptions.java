@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a {@link TrainingSession} is opened.
+ *
+ * @param from a model package whose weights it starts from, as {@code train --from}
+ * @param groups what the weights are divided into, with an optimiser each; none for the optimiser
+ *     of the plan alone. Each node that learns is in just one group
+ */
+public record SessionOptions(Optional<Path> from, List<Group> groups) {
+
+    /** Starts with new weights and the optimiser of the plan. */
+    public static final SessionOptions DEFAULT = new SessionOptions(Optional.empty(), List.of());
+
+    /** Copies the list. */
+    public SessionOptions {
+        groups = List.copyOf(groups);
+    }
+
+    /** Returns options that start from the weights of a model package. */
+    public SessionOptions from(Path model) {
+        return new SessionOptions(Optional.of(model), groups);
+    }
+
+    /** Returns options with a further group, which the optimiser of the plan trains. */
+    public SessionOptions group(String name, Set<String> nodes) {
+        return with(new Group(name, nodes, Optional.empty()));
+    }
+
+    /**
+     * Returns options with a further group.
+     *
+     * @param optimiser type and settings as in a manifest: {@code "{type: sgd, learning_rate:
+     *     0.1}"}
+     */
+    public SessionOptions group(String name, Set<String> nodes, String optimiser) {
+        return with(new Group(name, nodes, Optional.of(optimiser)));
+    }
+
+    private SessionOptions with(Group group) {
+        List<Group> more = new ArrayList<>(groups);
+        more.add(group);
+        return new SessionOptions(from, more);
+    }
+
+    /**
+     * Nodes whose weights have an optimiser of their own, with a state of its own.
+     *
+     * @param name how it is called in {@link TrainingSession#apply(TrainingSession.Gradient,
+     *     String)}
+     * @param nodes the names of its nodes
+     * @param optimiser type and settings as YAML; the plan's if absent
+     */
+    public record Group(String name, Set<String> nodes, Optional<String> optimiser) {
+
+        /** Copies the set. */
+        public Group {
+            nodes = Set.copyOf(nodes);
+            if (!name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
+                throw new IllegalArgumentException("'%s' is no name of a group".formatted(name));
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.assembly;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.ProvisionException;
+import com.google.inject.Stage;
+import dev.sora.core.Sora.TrainingRequest;
+import dev.sora.core.pipeline.PluginDigests;
+import dev.sora.core.pipeline.SessionOpener;
+import dev.sora.core.pipeline.TrainingRun;
+
+/**
+ * Where the runs of one Sora are put together: what they share is bound here, and each has a child
+ * injector of its own. Made with the first run: whoever only plans does without Guice.
+ */
+public final class CompositionRoot {
+
+    private final Injector root;
+
+    /**
+     * Creates the root.
+     *
+     * @param digests taken once a plugin, for all runs
+     */
+    public CompositionRoot(PluginDigests digests) {
+        // lazy singletons: nothing is made, nor waited for, before it is needed
+        root = Guice.createInjector(Stage.DEVELOPMENT, new Shared(digests));
+    }
+
+    /** Returns a new training. */
+    public TrainingRun training(RunContext context, TrainingRequest request) {
+        return get(TrainingRun.class, new RunModule(context), new TrainingModule(request));
+    }
+
+    /** Returns what opens a session. */
+    public SessionOpener session(RunContext context) {
+        return get(SessionOpener.class, new RunModule(context));
+    }
+
+    private <T> T get(Class<T> type, Module... modules) {
+        try {
+            return root.createChildInjector(modules).getInstance(type);
+        } catch (ProvisionException | CreationException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** What all runs share. */
+    private static final class Shared extends AbstractModule {
+
+        private final PluginDigests digests;
+
+        Shared(PluginDigests digests) {
+            this.digests = digests;
+        }
+
+        @Override
+        protected void configure() {
+            binder().requireExplicitBindings();
+            binder().requireAtInjectOnConstructors();
+            binder().requireExactBindingAnnotations();
+            binder().disableCircularProxies();
+            bind(PluginDigests.class).toInstance(digests);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.assembly;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.TypeLiteral;
+import dev.sora.core.evaluation.Evaluator;
+import dev.sora.core.pipeline.DataPreparation;
+import dev.sora.core.pipeline.PriorModel;
+import dev.sora.core.pipeline.RunLog;
+import dev.sora.core.pipeline.SessionOpener;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.run.RunControl;
+import dev.sora.core.run.RunListener;
+import dev.sora.engine.Engine;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Wires what every run is made of. Guice stops at the edge of core. */
+final class RunModule extends AbstractModule {
+
+    private final RunContext context;
+
+    RunModule(RunContext context) {
+        this.context = context;
+    }
+
+    @Override
+    protected void configure() {
+        RunLog log = new RunLog(context.listener());
+        bind(Plan.class).toInstance(context.plan());
+        bind(RunLog.class).toInstance(log);
+        bind(RunListener.class).toInstance(log);
+        bind(RunControl.class).toInstance(context.control());
+        bind(new TypeLiteral<Optional<PriorModel>>() {}).toInstance(context.prior());
+        // not a provider of Guice's, which would wrap what the engine's start threw
+        bind(new TypeLiteral<Supplier<Engine>>() {}).toInstance(context.engine());
+        bind(Evaluator.class);
+        bind(DataPreparation.class);
+        bind(SessionOpener.class);
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.assembly;
+
+import com.google.inject.AbstractModule;
+import dev.sora.core.Sora.TrainingRequest;
+import dev.sora.core.pipeline.RunLock;
+import dev.sora.core.pipeline.RunMeasurement;
+import dev.sora.core.pipeline.StartingPoints;
+import dev.sora.core.pipeline.TrainingRun;
+import dev.sora.core.training.Trainer;
+
+/** Wires a training that leaves files. */
+final class TrainingModule extends AbstractModule {
+
+    private final TrainingRequest request;
+
+    TrainingModule(TrainingRequest request) {
+        this.request = request;
+    }
+
+    @Override
+    protected void configure() {
+        bind(TrainingRequest.class).toInstance(request);
+        bind(RunLock.class);
+        bind(StartingPoints.class);
+        bind(Trainer.class);
+        bind(RunMeasurement.class);
+        bind(TrainingRun.class);
+    }
+}

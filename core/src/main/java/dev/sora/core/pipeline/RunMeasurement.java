@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import com.google.inject.Inject;
+import dev.sora.core.evaluation.EvaluationPart;
+import dev.sora.core.evaluation.Evaluator;
+import dev.sora.core.evaluation.Figures;
+import dev.sora.core.evaluation.Outcomes;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.run.RunEvent;
+import dev.sora.core.run.RunListener;
+import dev.sora.core.training.Trainer;
+import dev.sora.core.training.TrainingSetup;
+import dev.sora.metric.MetricResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Measures what a training came to. */
+public final class RunMeasurement {
+
+    private final Plan plan;
+    private final Evaluator evaluator;
+    private final RunListener listener;
+
+    @Inject
+    RunMeasurement(Plan plan, Evaluator evaluator, RunListener listener) {
+        this.plan = plan;
+        this.evaluator = evaluator;
+        this.listener = listener;
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param results part, output, metric
+     * @param metrics part, output, metric, with the losses of the training data
+     * @param outcomes those of the test data, or of the validation data if there is none
+     */
+    record Measured(
+            Map<String, Map<String, Map<String, MetricResult>>> results,
+            Map<String, Map<String, Map<String, Double>>> metrics,
+            OutcomeLog outcomes) {}
+
+    /** Measures the weights that were kept on the validation and test data. */
+    Measured measure(
+            TrainingSetup setup,
+            Trainer.Result trained,
+            Optional<EvaluationPart> validation,
+            Optional<EvaluationPart> test) {
+        OutcomeLog outcomes = new OutcomeLog();
+        Map<String, Map<String, Map<String, MetricResult>>> results = new LinkedHashMap<>();
+        validation.ifPresent(
+                part -> {
+                    Outcomes shown = test.isPresent() ? (output, outcome) -> {} : outcomes;
+                    results.put("validation", measure(setup, trained, part, shown));
+                });
+        test.ifPresent(part -> results.put("test", measure(setup, trained, part, outcomes)));
+        results.forEach((part, result) -> listener.on(new RunEvent.Evaluated(part, result)));
+        Map<String, Map<String, Map<String, Double>>> metrics = new LinkedHashMap<>();
+        metrics.put("train", trainLoss(trained));
+        results.forEach((part, result) -> metrics.put(part, Figures.numbers(result)));
+        return new Measured(results, metrics, outcomes);
+    }
+
+    private Map<String, Map<String, MetricResult>> measure(
+            TrainingSetup setup, Trainer.Result trained, EvaluationPart part, Outcomes outcomes) {
+        return evaluator.evaluate(
+                setup.network(), trained.weights(), part, setup.manager(), outcomes);
+    }
+
+    /** The training loss of the epoch whose weights were kept, by output, if it was counted. */
+    private Map<String, Map<String, Double>> trainLoss(Trainer.Result trained) {
+        Map<String, Map<String, Double>> losses = new LinkedHashMap<>();
+        trained.history().stream()
+                .filter(row -> row.epoch() == trained.bestEpoch())
+                .map(row -> row.figures())
+                .filter(figures -> figures.containsKey("loss"))
+                .forEach(
+                        figures -> {
+                            for (Node.Output output : plan.nodes(Node.Output.class)) {
+                                double loss =
+                                        figures.getOrDefault(
+                                                output.name() + ".loss", figures.get("loss"));
+                                losses.put(output.name(), Map.of("loss", loss));
+                            }
+                        });
+        return losses;
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import dev.sora.core.SessionOptions.Group;
+import dev.sora.core.packaging.Digests;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Planned;
+import dev.sora.optimiser.OptimiserType;
+import dev.sora.particle.ParameterRole;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * What the weights of a session are divided into, with an optimiser each; nothing if all of them
+ * are the plan's optimiser's.
+ *
+ * @param nodes the nodes of each group, by its name
+ * @param optimisers the optimiser of each group, in the same order
+ */
+public record SessionGroups(
+        Map<String, Set<String>> nodes, Map<String, Planned<OptimiserType>> optimisers) {
+
+    /**
+     * Checks and plans groups.
+     *
+     * @param optimiser plans an optimiser that is not the plan's
+     * @throws SoraException if a node that learns is not in just one group
+     */
+    public static SessionGroups of(
+            Plan plan, List<Group> groups, Function<String, Planned<OptimiserType>> optimiser) {
+        Map<String, Set<String>> nodes = new LinkedHashMap<>();
+        Map<String, Planned<OptimiserType>> optimisers = new LinkedHashMap<>();
+        for (Group group : groups) {
+            nodes.put(group.name(), group.nodes());
+            optimisers.put(
+                    group.name(),
+                    group.optimiser().map(optimiser).orElseGet(() -> plan.training().optimiser()));
+        }
+        if (nodes.size() < groups.size()) {
+            throw wrong(plan, "two groups have one name", "");
+        }
+        if (!groups.isEmpty()) {
+            check(plan, nodes);
+        }
+        return new SessionGroups(nodes, optimisers);
+    }
+
+    private static void check(Plan plan, Map<String, Set<String>> groups) {
+        Map<String, String> groupOf = new HashMap<>();
+        Set<String> left = new TreeSet<>(learning(plan));
+        groups.forEach(
+                (group, nodes) -> {
+                    int before = left.size();
+                    for (String node : nodes) {
+                        if (plan.nodes().stream().noneMatch(n -> n.name().equals(node))) {
+                            throw wrong(plan, "there is no node '%s'".formatted(node), group);
+                        }
+                        String other = groupOf.put(node, group);
+                        if (other != null) {
+                            throw wrong(
+                                    plan,
+                                    "node '%s' is in two groups".formatted(node),
+                                    other + ", " + group);
+                        }
+                        left.remove(node);
+                    }
+                    if (left.size() == before) {
+                        throw wrong(
+                                plan,
+                                "no node of group '%s' has weights to train".formatted(group),
+                                String.join(", ", nodes));
+                    }
+                });
+        if (!left.isEmpty()) {
+            throw wrong(
+                    plan,
+                    "nodes that learn are in no group: " + String.join(", ", left),
+                    String.join(", ", groups.keySet()));
+        }
+    }
+
+    /** Returns the nodes that have weights of their own to train. */
+    private static List<String> learning(Plan plan) {
+        return plan.nodes().stream()
+                .filter(node -> plan.owner(node).equals(node.name()) && !plan.isFrozen(node))
+                .filter(
+                        node ->
+                                node.parameters().stream()
+                                        .anyMatch(p -> p.role() != ParameterRole.BUFFER))
+                .map(Node::name)
+                .toList();
+    }
+
+    private static SoraException wrong(Plan plan, String what, String have) {
+        return new SoraException(
+                Problem.of("SORA-2216", "the groups do not divide the weights: " + what)
+                        .where(plan.manifest().name())
+                        .needs(
+                                "each of these in just one group: "
+                                        + String.join(", ", learning(plan)))
+                        .have(have)
+                        .fix("change the groups of SessionOptions"));
+    }
+
+    /** Returns the digest of a plan whose weights are divided so. */
+    String identity(String plan) {
+        if (nodes.isEmpty()) {
+            return plan;
+        }
+        StringBuilder text = new StringBuilder(plan);
+        nodes.forEach(
+                (group, names) ->
+                        text.append('\n')
+                                .append(group)
+                                .append(new TreeSet<>(names))
+                                .append(optimisers.get(group).qualifiedName())
+                                .append(optimisers.get(group).settings()));
+        return Digests.sha256(text.toString());
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.Flat;
+import dev.sora.core.retrieval.PairedBatches;
+import dev.sora.particle.PassRandom;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Draws minibatches, or shares of them. What is drawn follows from seed, step and share alone. */
+final class MinibatchDraw {
+
+    private final long seed;
+    private final Minibatches minibatches;
+
+    MinibatchDraw(long seed, Minibatches minibatches) {
+        this.seed = seed;
+        this.minibatches = minibatches;
+    }
+
+    /**
+     * Draws a share of a minibatch; it may have no records.
+     *
+     * @param step the number of the step
+     * @param all the rows of the minibatch
+     * @param share which, counted from 0
+     * @param shares how many there are
+     * @param manager owns the minibatch
+     */
+    Minibatch minibatch(long step, NDArray all, int share, int shares, NDManager manager) {
+        long from = all.size() * share / shares;
+        long to = all.size() * (share + 1) / shares;
+        long draws = share == 0 ? step : PassRandom.mix(step, share);
+        if (from == to) {
+            return new Minibatch(step, draws, 0, Map.of(), Map.of(), manager);
+        }
+        NDArray rows = all;
+        if (to - from < all.size()) {
+            rows = Flat.part(all, from, to);
+            rows.attach(manager);
+        }
+        // each step has random numbers of its own: what is drawn needs no history
+        SplittableRandom random = new SplittableRandom(PassRandom.mix(seed ^ 0x9a175L, draws));
+        PairedBatches.Batch batch = minibatches.of(rows, random, manager);
+        return new Minibatch(
+                step, draws, Math.toIntExact(to - from), batch.inputs(), batch.targets(), manager);
+    }
+}

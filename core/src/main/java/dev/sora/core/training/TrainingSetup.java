@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.training;
+
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.Network;
+import dev.sora.core.graph.ParameterLayout;
+import dev.sora.core.plan.Plan;
+import dev.sora.engine.Engine;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a training computes with.
+ *
+ * @param engine the running engine
+ * @param network computes the graph
+ * @param layout the places of the weights
+ * @param manager frees all of it
+ */
+public record TrainingSetup(
+        Engine engine, Network network, ParameterLayout layout, NDManager manager) {
+
+    /**
+     * Sets up a training.
+     *
+     * @param groups the nodes of each group of weights; none if they are not divided
+     * @throws SoraException if there is nothing to train
+     */
+    public static TrainingSetup of(
+            FittedGraph graph, List<Set<String>> groups, Engine engine, NDManager manager) {
+        ParameterLayout layout = new ParameterLayout(graph, groups);
+        checkTrainable(graph.plan(), layout);
+        return new TrainingSetup(engine, new Network(graph, engine, manager), layout, manager);
+    }
+
+    private static void checkTrainable(Plan plan, ParameterLayout layout) {
+        if (layout.parameterCount() == 0) {
+            throw new SoraException(
+                    Problem.of("SORA-2392", "the graph has no weights: there is nothing to train")
+                            .where(plan.manifest().where("outputs"))
+                            .have(layout.frozenSize() == 0 ? "" : "nothing but frozen weights")
+                            .fix(
+                                    layout.frozenSize() == 0
+                                            ? "add a particle that learns, or leave an output its"
+                                                    + " head"
+                                            : "remove 'frozen' from a node, or use 'sora"
+                                                    + " evaluate' on the package as it is"));
+        }
+    }
+}
