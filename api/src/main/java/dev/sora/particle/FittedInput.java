@@ -7,7 +7,6 @@ import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -22,8 +21,8 @@ public interface FittedInput {
     /** Returns the signal that {@link #forward} yields. */
     SignalSpec spec();
 
-    /** Returns what was learned, as texts, numbers, truths, lists and maps; it is saved as JSON. */
-    Map<String, Object> state();
+    /** Returns what was learned, as it is saved: all that {@code restore} needs. */
+    State state();
 
     /**
      * Returns what a person should know about the training data, a sentence each: two categories

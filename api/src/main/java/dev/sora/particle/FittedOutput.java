@@ -31,8 +31,8 @@ public interface FittedOutput {
      */
     ParticlePlan plan(SignalSpec input);
 
-    /** Returns what was learned, as texts, numbers, truths, lists and maps. */
-    Map<String, Object> state();
+    /** Returns what was learned, as it is saved: all that {@code restore} needs. */
+    State state();
 
     /**
      * Returns what a person should know about the training data's targets, a sentence each: two

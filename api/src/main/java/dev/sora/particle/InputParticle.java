@@ -3,7 +3,6 @@ package dev.sora.particle;
 
 import dev.sora.data.Records;
 import dev.sora.tensor.SignalSpec;
-import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -34,7 +33,7 @@ public interface InputParticle {
      * @throws dev.sora.problem.DataException if the state is not whole, or the records do not serve
      * @since 2.0
      */
-    default FittedInput grow(Map<String, Object> state, Records records) {
+    default FittedInput grow(State state, Records records) {
         return fit(records);
     }
 
@@ -44,5 +43,5 @@ public interface InputParticle {
      * @param state untrusted: it comes from a file
      * @throws dev.sora.problem.DataException if the state is not whole
      */
-    FittedInput restore(Map<String, Object> state);
+    FittedInput restore(State state);
 }

@@ -3,7 +3,6 @@ package dev.sora.particle;
 
 import dev.sora.data.Records;
 import dev.sora.tensor.SignalSpec;
-import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -40,7 +39,7 @@ public interface OutputParticle {
      * @throws dev.sora.problem.DataException if the state is not whole, or the records do not serve
      * @since 2.0
      */
-    default FittedOutput grow(Map<String, Object> state, Records records) {
+    default FittedOutput grow(State state, Records records) {
         return fit(records);
     }
 
@@ -50,5 +49,5 @@ public interface OutputParticle {
      * @param state untrusted: it comes from a file
      * @throws dev.sora.problem.DataException if the state is not whole
      */
-    FittedOutput restore(Map<String, Object> state);
+    FittedOutput restore(State state);
 }

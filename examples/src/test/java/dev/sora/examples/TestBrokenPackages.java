@@ -10,6 +10,7 @@ import dev.sora.core.SoraRuntime;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.packaging.TensorData;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.SoraException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class TestBrokenPackages {
     private static Path write(
             String name,
             Map<String, TensorData> weights,
-            Map<String, Map<String, Object>> particles,
+            Map<String, State> particles,
             String manifest) {
         Path file = folder.resolve(name + ".sora");
         ModelPackage.write(
@@ -126,7 +127,7 @@ final class TestBrokenPackages {
     @Test
     void aParticleThatLacksWhatItLearned() {
         for (String node : whole.particles().keySet()) {
-            Map<String, Map<String, Object>> fewer = new LinkedHashMap<>(whole.particles());
+            Map<String, State> fewer = new LinkedHashMap<>(whole.particles());
             fewer.remove(node);
             Path model = write("without-" + node, whole.weights(), fewer, whole.manifest());
 
@@ -140,14 +141,15 @@ final class TestBrokenPackages {
 
     @Test
     void aParticleThatLearnedNonsense() {
-        Map<String, Map<String, Object>> strange = new LinkedHashMap<>(whole.particles());
-        strange.put("kind", Map.of("classes", "none"));
+        Map<String, State> strange = new LinkedHashMap<>(whole.particles());
+        strange.put("kind", State.builder().text("classes", "none").build());
         Path model = write("nonsense", whole.weights(), strange, whole.manifest());
 
         SoraException failure = refused(model);
 
         assertThat(failure.problems()).isNotEmpty();
-        assertThat(failure.problems().get(0).code()).matches("SORA-[34]\\d{3}");
+        assertThat(failure.problems().get(0).toString())
+                .contains("SORA-4411", "nonsense.sora, 'kind': ", "have   nothing");
     }
 
     @Test

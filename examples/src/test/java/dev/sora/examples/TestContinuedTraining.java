@@ -117,7 +117,7 @@ final class TestContinuedTraining {
         Map<String, float[]> before = Lab.numbers(eight.model());
         Map<String, float[]> after = Lab.numbers(model);
 
-        assertThat(ModelPackage.read(model).particles().get("letter").get("classes"))
+        assertThat(ModelPackage.read(model).particles().get("letter").texts("classes"))
                 .isEqualTo(List.of("B", "C", "D", "E", "F", "G", "H", "I", "A", "J"));
         for (String name : before.keySet()) {
             int old = before.get(name).length;
@@ -197,11 +197,11 @@ final class TestContinuedTraining {
         Map<String, float[]> before = Lab.numbers(model);
         Map<String, float[]> after = Lab.numbers(grown);
 
-        List<?> words = (List<?>) ModelPackage.read(model).particles().get("words").get("words");
-        List<?> more = (List<?>) ModelPackage.read(grown).particles().get("words").get("words");
+        List<String> words = ModelPackage.read(model).particles().get("words").texts("words");
+        List<String> more = ModelPackage.read(grown).particles().get("words").texts("words");
         assertThat(more).hasSize(words.size() + 2);
         assertThat(more.subList(0, words.size())).isEqualTo(words);
-        assertThat(ModelPackage.read(grown).particles().get("kind").get("classes"))
+        assertThat(ModelPackage.read(grown).particles().get("kind").texts("classes"))
                 .isEqualTo(List.of("fruit", "thing", "animal"));
         for (String name : List.of("table.weight", "where.weight", "kind.weight", "kind.bias")) {
             assertThat(after.get(name).length).as(name).isGreaterThan(before.get(name).length);

@@ -9,6 +9,7 @@ import dev.sora.data.Records;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
+import dev.sora.particle.State;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import dev.sora.problem.SoraException;
@@ -192,7 +193,7 @@ final class TestOneMeaning {
             Meaning meaning) {
         boolean input = !name.equals("classification") && !name.equals("multi-label");
         try {
-            Map<String, Object> state;
+            State state;
             if (input) {
                 InputType type = type(InputType.class, name);
                 Records records = list(read(source, raw, InputType.class, name));
@@ -220,8 +221,8 @@ final class TestOneMeaning {
     }
 
     private static void gather(Object state, Set<String> texts) {
-        if (state instanceof Map<?, ?> map) {
-            map.values().forEach(value -> gather(value, texts));
+        if (state instanceof State held) {
+            held.values().values().forEach(value -> gather(value, texts));
         } else if (state instanceof Iterable<?> list) {
             list.forEach(value -> gather(value, texts));
         } else if (state instanceof String text) {

@@ -47,7 +47,7 @@ public record Checkpoint(
                         .tensors(WEIGHTS, checkpoint.weights())
                         .tensors(OPTIMISER, checkpoint.optimiser());
         checkpoint.best().ifPresent(best -> contents.tensors(BEST, best));
-        Container.write(file, ContainerKind.CHECKPOINT.word(), contents);
+        Container.write(file, ContainerKind.CHECKPOINT, contents);
     }
 
     /**

@@ -22,9 +22,6 @@ final class Container {
 
     static final String FORMAT_ENTRY = "format.json";
 
-    /** The number that a reader compares before it looks at anything else. */
-    static final long FORMAT = 1;
-
     /** No entry but tensors may be larger, neither written nor read. */
     static final int MAX_TEXT = 64 << 20;
 
@@ -45,9 +42,9 @@ final class Container {
     /**
      * Writes a container.
      *
-     * @param kind {@code model} or {@code checkpoint}
+     * @param kind what it is
      */
-    static void write(Path target, String kind, Contents contents) {
+    static void write(Path target, ContainerKind kind, Contents contents) {
         AtomicFile.write(
                 target,
                 out -> {
@@ -99,7 +96,7 @@ final class Container {
         return measures;
     }
 
-    private static Map<String, Object> format(String kind, Map<String, Measure> measures) {
+    private static Map<String, Object> format(ContainerKind kind, Map<String, Measure> measures) {
         Map<String, Object> entries = new LinkedHashMap<>();
         measures.forEach(
                 (name, measure) -> {
@@ -109,15 +106,15 @@ final class Container {
                     entries.put(name, entry);
                 });
         Map<String, Object> format = new LinkedHashMap<>();
-        format.put("format", FORMAT);
-        format.put("kind", kind);
+        format.put("format", kind.format());
+        format.put("kind", kind.word());
         format.put("entries", entries);
         return format;
     }
 
-    private static void checkSize(Path target, String kind, Map<String, Measure> measures) {
+    private static void checkSize(Path target, ContainerKind kind, Map<String, Measure> measures) {
         long bytes = measures.values().stream().mapToLong(Measure::size).sum();
-        boolean tooLarge = bytes > MAX_BYTES && kind.equals(ContainerKind.MODEL.word());
+        boolean tooLarge = bytes > MAX_BYTES && kind == ContainerKind.MODEL;
         if (tooLarge || measures.size() >= MAX_ENTRIES) {
             throw new DataException(
                     Problem.of("SORA-4405", "too much for one package")

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** The kinds of container, and the entries that each has. */
 enum ContainerKind {
     MODEL(
+            2,
             List.of(
                     ModelPackage.MANIFEST,
                     ModelPackage.LOCK,
@@ -18,17 +19,21 @@ enum ContainerKind {
                     ModelPackage.CARD),
             List.of()),
     CHECKPOINT(
+            1,
             List.of(Checkpoint.PROGRESS, Checkpoint.WEIGHTS, Checkpoint.OPTIMISER),
             List.of(Checkpoint.BEST));
 
     static final String PARTICLES = "particles/";
     private static final Pattern PARTICLE =
-            Pattern.compile("particles/[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]{0,127}\\.json");
+            Pattern.compile(
+                    "particles/[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]{0,127}\\.(json|safetensors)");
 
+    private final long format;
     private final List<String> required;
     private final List<String> optional;
 
-    ContainerKind(List<String> required, List<String> optional) {
+    ContainerKind(long format, List<String> required, List<String> optional) {
+        this.format = format;
         this.required = required;
         this.optional = optional;
     }
@@ -36,6 +41,14 @@ enum ContainerKind {
     /** Returns the word for the kind in {@code format.json}. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns the number of its form, which a reader compares before it looks at entries. Models of
+     * form 1 hold what particles learned as trees without tensors, as 0.2 wrote them.
+     */
+    long format() {
+        return format;
     }
 
     /** Checks that the names are those of this kind, and that none is missing. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.OutputStream;
@@ -55,6 +56,18 @@ final class Contents {
     Contents tensors(String name, Map<String, TensorData> tensors) {
         parts.add(new Part(name, true, out -> Safetensors.write(out, tensors, Map.of())));
         return this;
+    }
+
+    /** Adds what a particle learned: a tree, and tensors beside it if there are any. */
+    Contents state(String json, String tensors, State state) {
+        SavedState saved;
+        try {
+            saved = SavedState.of(state);
+        } catch (ArithmeticException e) {
+            throw tooLarge(json, "a list of more than 2 GiB");
+        }
+        json(json, saved.tree());
+        return saved.tensors().isEmpty() ? this : tensors(tensors, saved.tensors());
     }
 
     List<Part> parts() {

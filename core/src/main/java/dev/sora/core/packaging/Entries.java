@@ -54,9 +54,15 @@ final class Entries {
     static Map<String, Entry> of(Path file, ZipFile zip) {
         List<ZipEntry> found = zip.stream().map(ZipEntry.class::cast).toList();
         Map<String, Entry> entries = new LinkedHashMap<>();
+        long packed = 0;
         for (ZipEntry entry : found) {
             String name = entry.getName();
             checkSizes(file, zip, entry);
+            packed += entry.getCompressedSize();
+            // entries that share bytes would make a large model of a small file
+            if (packed > file.toFile().length()) {
+                throw damaged(file.toString(), "its entries are larger than the file");
+            }
             if (entries.put(name, new Entry(entry, entry.getSize(), entry.getCrc())) != null) {
                 throw unexpected(file + ", " + printable(name), "the file holds an entry twice");
             }
@@ -110,13 +116,17 @@ final class Entries {
             throw damaged(where, "it is larger than the file");
         }
         if (!stored && size > Container.MAX_TEXT) {
-            throw new DataException(
-                    Problem.of("SORA-4405", "an entry of the file is too large")
-                            .where(where)
-                            .needs("at most %d bytes".formatted(Container.MAX_TEXT))
-                            .have("%d bytes".formatted(size))
-                            .fix("use a copy of the file as Sora wrote it"));
+            throw tooLarge(where, size);
         }
+    }
+
+    static DataException tooLarge(String where, long size) {
+        return new DataException(
+                Problem.of("SORA-4405", "an entry of the file is too large")
+                        .where(where)
+                        .needs("at most %d bytes".formatted(Container.MAX_TEXT))
+                        .have("%d bytes".formatted(size))
+                        .fix("use a copy of the file as Sora wrote it"));
     }
 
     /**

@@ -23,14 +23,6 @@ final class Format {
         if (!(tree.get("format") instanceof Long number) || number < 1) {
             throw ReadProblems.malformed(where, "the format has no number");
         }
-        if (number > Container.FORMAT) {
-            throw new DataException(
-                    Problem.of("SORA-4402", "the file was written by a newer Sora")
-                            .where(where)
-                            .needs("format %d".formatted(Container.FORMAT))
-                            .have("format %d".formatted(number))
-                            .fix("install a newer Sora"));
-        }
         if (!kind.word().equals(tree.get("kind"))) {
             throw new DataException(
                     Problem.of("SORA-4409", "the file is of another kind")
@@ -42,6 +34,24 @@ final class Format {
                                                     Entries.printable(
                                                             String.valueOf(tree.get("kind")))))
                             .fix("name another file; 'sora train' calls its package model.sora"));
+        }
+        if (number > kind.format()) {
+            throw new DataException(
+                    Problem.of("SORA-4402", "the file was written by a newer Sora")
+                            .where(where)
+                            .needs("format %d".formatted(kind.format()))
+                            .have("format %d".formatted(number))
+                            .fix("install a newer Sora"));
+        }
+        if (number < kind.format()) {
+            throw new DataException(
+                    Problem.of("SORA-4410", "the file was written by an older Sora")
+                            .where(where)
+                            .needs("format %d".formatted(kind.format()))
+                            .have("format %d".formatted(number))
+                            .fix(
+                                    "train again, or use it with the Sora that wrote it; its entry"
+                                            + " manifest.yaml says how it was trained"));
         }
         if (!(tree.get("entries") instanceof Map<?, ?> entries)) {
             throw ReadProblems.malformed(where, "the entries are not listed");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.particle.State;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ public record ModelPackage(
         String manifest,
         Map<String, Object> lock,
         Map<String, TensorData> weights,
-        Map<String, Map<String, Object>> particles,
+        Map<String, State> particles,
         Map<String, Map<String, Map<String, Double>>> metrics,
         String card) {
 
@@ -30,6 +31,9 @@ public record ModelPackage(
     static final String WEIGHTS = "weights.safetensors";
     static final String METRICS = "metrics.json";
     static final String CARD = "card.md";
+
+    private static final String JSON = ".json";
+    private static final String TENSORS = ".safetensors";
 
     /** Copies the maps, keeping their order. */
     public ModelPackage {
@@ -51,9 +55,10 @@ public record ModelPackage(
                         .json(LOCK, model.lock())
                         .json(METRICS, model.metrics())
                         .text(CARD, model.card());
-        model.particles().forEach((node, state) -> contents.json(entryOf(node), state));
+        model.particles()
+                .forEach((node, state) -> contents.state(json(node), tensors(node), state));
         contents.tensors(WEIGHTS, model.weights());
-        Container.write(file, ContainerKind.MODEL.word(), contents);
+        Container.write(file, ContainerKind.MODEL, contents);
     }
 
     /**
@@ -62,8 +67,8 @@ public record ModelPackage(
      * @param particles what each particle learned, by the name of its node
      * @throws dev.sora.problem.DataException if it is too large
      */
-    public static void check(Map<String, Map<String, Object>> particles) {
-        particles.forEach((node, state) -> new Contents().json(entryOf(node), state));
+    public static void check(Map<String, State> particles) {
+        particles.forEach((node, state) -> new Contents().state(json(node), tensors(node), state));
     }
 
     /**
@@ -74,9 +79,13 @@ public record ModelPackage(
      */
     public static ModelPackage read(Path file) {
         try (OpenContainer container = OpenContainer.open(file, ContainerKind.MODEL)) {
-            Map<String, Map<String, Object>> particles = new LinkedHashMap<>();
+            Map<String, State> particles = new LinkedHashMap<>();
             for (String name : container.names(ContainerKind.PARTICLES)) {
-                particles.put(nodeOf(name), container.json(name));
+                String node = nodeOf(name);
+                if (!particles.containsKey(node)) {
+                    State state = container.state(json(node), tensors(node));
+                    particles.put(node, state.from("%s, '%s'".formatted(file, node)));
+                }
             }
             ModelPackage model =
                     new ModelPackage(
@@ -91,16 +100,25 @@ public record ModelPackage(
         }
     }
 
-    private static String entryOf(String node) {
-        String name = ContainerKind.PARTICLES + node + ".json";
+    private static String nodeOf(String entry) {
+        String name = entry.substring(ContainerKind.PARTICLES.length());
+        return name.substring(0, name.length() - (name.endsWith(JSON) ? JSON : TENSORS).length());
+    }
+
+    private static String json(String node) {
+        return entryOf(node, JSON);
+    }
+
+    private static String tensors(String node) {
+        return entryOf(node, TENSORS);
+    }
+
+    private static String entryOf(String node, String extension) {
+        String name = ContainerKind.PARTICLES + node + extension;
         if (!ContainerKind.isParticle(name)) {
             throw new IllegalArgumentException("no name for a node: '" + node + "'");
         }
         return name;
-    }
-
-    private static String nodeOf(String name) {
-        return name.substring(ContainerKind.PARTICLES.length(), name.length() - ".json".length());
     }
 
     private static <V> Map<String, V> copy(Map<String, V> map) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.io.FilterInputStream;
@@ -12,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,9 @@ final class OpenContainer implements AutoCloseable {
         return read(
                 name,
                 (in, entry) -> {
+                    if (entry.size() > Container.MAX_TEXT) {
+                        throw Entries.tooLarge(where(name), entry.size());
+                    }
                     byte[] bytes = in.readNBytes((int) entry.size());
                     try {
                         return StandardCharsets.UTF_8
@@ -88,6 +93,22 @@ final class OpenContainer implements AutoCloseable {
 
     Map<String, TensorData> tensors(String name) {
         return read(name, (in, entry) -> Safetensors.read(in, entry.size(), where(name)));
+    }
+
+    /** Returns what a particle learned: a tree, and tensors beside it if there are any. */
+    State state(String json, String tensors) {
+        Map<String, TensorData> beside =
+                entries.containsKey(tensors)
+                        ? read(
+                                tensors,
+                                (in, entry) ->
+                                        Safetensors.read(
+                                                in,
+                                                entry.size(),
+                                                where(tensors),
+                                                EnumSet.allOf(TensorData.Type.class)))
+                        : Map.of();
+        return new SavedState(json(json), beside).state(where(json));
     }
 
     Optional<Map<String, TensorData>> tensorsIfThere(String name) {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -78,6 +79,13 @@ public final class Safetensors {
      */
     public static Map<String, TensorData> read(InputStream in, long length, String where)
             throws IOException {
+        return read(in, length, where, TensorData.Type.TRAINED);
+    }
+
+    /** Reads tensors whose elements are of some types only. */
+    static Map<String, TensorData> read(
+            InputStream in, long length, String where, Set<TensorData.Type> types)
+            throws IOException {
         byte[] prefix = in.readNBytes(Long.BYTES);
         if (prefix.length < Long.BYTES || length < Long.BYTES) {
             throw ReadProblems.malformed(where, "the file of tensors is cut short");
@@ -95,7 +103,7 @@ public final class Safetensors {
             throw ReadProblems.malformed(where, "the file of tensors is cut short");
         }
         List<SafetensorsHeader.Slot> slots =
-                SafetensorsHeader.read(header, length - Long.BYTES - headerLength, where);
+                SafetensorsHeader.read(header, length - Long.BYTES - headerLength, where, types);
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         for (SafetensorsHeader.Slot slot : slots) {
             ByteBuffer data = fill(in, slot.length(), where);

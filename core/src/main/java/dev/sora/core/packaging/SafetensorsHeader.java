@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header of a file of tensors and checks that it describes all bytes just once. */
@@ -18,8 +20,11 @@ final class SafetensorsHeader {
 
     private final String where;
 
-    private SafetensorsHeader(String where) {
+    private final Set<TensorData.Type> types;
+
+    private SafetensorsHeader(String where, Set<TensorData.Type> types) {
         this.where = where;
+        this.types = types;
     }
 
     /** A tensor and where its bytes lie, counted from the end of the header. */
@@ -34,9 +39,10 @@ final class SafetensorsHeader {
      * Returns the tensors in the order of their bytes.
      *
      * @param length the number of bytes behind the header
+     * @param types the types that elements may have
      */
-    static List<Slot> read(byte[] header, long length, String where) {
-        SafetensorsHeader reader = new SafetensorsHeader(where);
+    static List<Slot> read(byte[] header, long length, String where, Set<TensorData.Type> types) {
+        SafetensorsHeader reader = new SafetensorsHeader(where, types);
         Map<String, Object> tree = Json.readObject(header, where);
         List<Slot> slots = new ArrayList<>();
         tree.forEach(
@@ -118,12 +124,19 @@ final class SafetensorsHeader {
     }
 
     private TensorData.Type type(String name, String type) {
-        for (TensorData.Type known : TensorData.Type.values()) {
+        for (TensorData.Type known : types) {
             if (known.name().equals(type)) {
                 return known;
             }
         }
-        throw broken(name, "has elements of type '%s', only F32 and I64 are known".formatted(type));
+        throw broken(
+                name,
+                "has elements of type '%s', only %s are known"
+                        .formatted(
+                                type,
+                                types.stream()
+                                        .map(Enum::name)
+                                        .collect(Collectors.joining(" and "))));
     }
 
     private List<Long> longs(String name, @Nullable Object value, int most) {

@@ -4,8 +4,10 @@ package dev.sora.core.packaging;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A tensor as a file holds it: little-endian elements in row-major order.
@@ -21,7 +23,18 @@ public record TensorData(Type type, List<Long> shape, ByteBuffer data) {
         /** 32-bit floating point. */
         F32(4),
         /** 64-bit whole numbers. */
-        I64(8);
+        I64(8),
+        /** 64-bit floating point, in lists that particles learned. */
+        F64(8),
+        /** 32-bit whole numbers, in tensors that particles learned. */
+        I32(4),
+        /** Whole numbers from 0 to 255, in tensors that particles learned. */
+        U8(1),
+        /** 0 or 1, in tensors that particles learned. */
+        BOOL(1);
+
+        /** What weights and what optimisers keep are made of. */
+        static final Set<Type> TRAINED = EnumSet.of(F32, I64);
 
         private final int bytes;
 

@@ -33,6 +33,7 @@ import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.OutputParticle;
+import dev.sora.particle.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -176,10 +177,9 @@ public final class DataPreparation implements AutoCloseable {
         Map<String, FittedOutput> outputs = new ConcurrentHashMap<>();
         List<SharedPasses.Job> jobs = new ArrayList<>();
         for (Node node : plan.nodes()) {
-            Optional<Map<String, Object>> before = prior.flatMap(model -> model.state(node));
+            Optional<State> before = prior.flatMap(model -> model.state(node));
             if (node instanceof Node.Input input) {
-                Optional<Map<String, Object>> learned =
-                        plan.keys(node.name()).taken().flatMap(TakenNode::state);
+                Optional<State> learned = plan.keys(node.name()).taken().flatMap(TakenNode::state);
                 if (learned.isPresent()) {
                     // what was learned elsewhere is not learned again
                     inputs.put(node.name(), restored(input, learned.get()));
@@ -208,7 +208,7 @@ public final class DataPreparation implements AutoCloseable {
         return FittedGraph.of(plan, inOrder(inputs), inOrder(outputs));
     }
 
-    private FittedInput restored(Node.Input node, Map<String, Object> state) {
+    private FittedInput restored(Node.Input node, State state) {
         return PluginWork.call(
                 plan,
                 node.planned(),

@@ -3,13 +3,15 @@ package dev.sora.core.pipeline;
 
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
-import dev.sora.core.packaging.Json;
 import dev.sora.core.packaging.ModelPackage;
+import dev.sora.core.packaging.SavedState;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import java.nio.DoubleBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,8 @@ final class LearnedStates {
     private LearnedStates() {}
 
     /** Returns what the inputs and outputs of a graph learned, by the names of their nodes. */
-    static Map<String, Map<String, Object>> of(FittedGraph graph) {
-        Map<String, Map<String, Object>> states = new LinkedHashMap<>();
+    static Map<String, State> of(FittedGraph graph) {
+        Map<String, State> states = new LinkedHashMap<>();
         for (Node node : graph.plan().nodes()) {
             if (node instanceof Node.Input) {
                 states.put(node.name(), graph.inputs().get(node.name()).state());
@@ -43,12 +45,12 @@ final class LearnedStates {
      * @throws SoraException if a particle does not restore what it saved
      */
     static void check(FittedGraph graph) {
-        Map<String, Map<String, Object>> states = of(graph);
+        Map<String, State> states = of(graph);
         Plan plan = graph.plan();
         states.forEach((node, state) -> checkFinite(plan, node, state));
         ModelPackage.check(states);
         for (Node node : plan.nodes()) {
-            Map<String, Object> state = states.get(node.name());
+            State state = states.get(node.name());
             if (node instanceof Node.Input input) {
                 checkRestored(plan, node, state, s -> input.particle().restore(s).state());
             } else if (node instanceof Node.Output output) {
@@ -57,7 +59,7 @@ final class LearnedStates {
         }
     }
 
-    private static void checkFinite(Plan plan, String node, Map<String, Object> state) {
+    private static void checkFinite(Plan plan, String node, State state) {
         notFinite("", state)
                 .ifPresent(
                         found -> {
@@ -86,55 +88,55 @@ final class LearnedStates {
     }
 
     /** Finds a number that is not finite: its path and value. */
-    private static Optional<String> notFinite(String path, Object value) {
-        if (value instanceof Double || value instanceof Float) {
-            double number = ((Number) value).doubleValue();
-            return Double.isFinite(number) ? Optional.empty() : Optional.of(path + ": " + number);
-        }
-        if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .map(e -> notFinite(below(path, e.getKey()), e.getValue()))
-                    .flatMap(Optional::stream)
-                    .findFirst();
-        }
-        if (value instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                Optional<String> found = notFinite(path + "[" + i + "]", list.get(i));
-                if (found.isPresent()) {
-                    return found;
+    private static Optional<String> notFinite(String path, State state) {
+        for (Map.Entry<String, Object> entry : state.values().entrySet()) {
+            String key = path + entry.getKey();
+            if (entry.getValue() instanceof Double number && !Double.isFinite(number)) {
+                return Optional.of(key + ": " + number);
+            }
+            if (entry.getValue() instanceof DoubleBuffer numbers) {
+                for (int i = 0; i < numbers.limit(); i++) {
+                    if (!Double.isFinite(numbers.get(i))) {
+                        return Optional.of("%s[%d]: %s".formatted(key, i, numbers.get(i)));
+                    }
+                }
+            }
+            if (entry.getValue() instanceof List<?> list) {
+                for (int i = 0; i < list.size() && list.get(i) instanceof State inner; i++) {
+                    Optional<String> found = notFinite("%s[%d].".formatted(key, i), inner);
+                    if (found.isPresent()) {
+                        return found;
+                    }
                 }
             }
         }
         return Optional.empty();
     }
 
-    private static String below(String path, Object key) {
-        return path.isEmpty() ? String.valueOf(key) : path + "." + key;
-    }
-
     @FunctionalInterface
     private interface Restoring {
-        Map<String, Object> again(Map<String, Object> state);
+        State again(State state);
     }
 
-    private static void checkRestored(
-            Plan plan, Node node, Map<String, Object> state, Restoring restoring) {
-        String saved = Json.line(state);
-        Map<String, Object> read = Json.readObject(saved, node.name());
-        String again;
+    private static void checkRestored(Plan plan, Node node, State state, Restoring restoring) {
+        State read = SavedState.of(state).state(node.name());
+        State again;
         try {
             again =
-                    Json.line(
-                            PluginWork.call(
-                                    plan,
-                                    node.planned(),
-                                    "restored what '%s' learned".formatted(node.name()),
-                                    () -> restoring.again(read)));
+                    PluginWork.call(
+                            plan,
+                            node.planned(),
+                            "restored what '%s' learned".formatted(node.name()),
+                            () -> restoring.again(read));
         } catch (DataException e) {
             throw notRestored(plan, node, e.problems().get(0).message(), e);
         }
-        if (!again.equals(saved)) {
-            throw notRestored(plan, node, "a state that differs", new IllegalStateException(again));
+        if (!again.equals(state)) {
+            throw notRestored(
+                    plan,
+                    node,
+                    "a state that differs",
+                    new IllegalStateException(again.toString()));
         }
     }
 

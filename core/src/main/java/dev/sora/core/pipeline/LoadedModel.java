@@ -9,6 +9,7 @@ import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.nio.file.Path;
@@ -33,10 +34,10 @@ public record LoadedModel(Path file, ModelPackage contents, Plan plan, FittedGra
         for (Node node : plan.nodes()) {
             try (PluginScope scope = new PluginScope(node.planned().plugin().loader())) {
                 if (node instanceof Node.Input input) {
-                    Map<String, Object> state = state(file, contents, node);
+                    State state = state(file, contents, node);
                     inputs.put(node.name(), restored(plan, node, state, input.particle()::restore));
                 } else if (node instanceof Node.Output output) {
-                    Map<String, Object> state = state(file, contents, node);
+                    State state = state(file, contents, node);
                     outputs.put(
                             node.name(), restored(plan, node, state, output.particle()::restore));
                 }
@@ -60,11 +61,7 @@ public record LoadedModel(Path file, ModelPackage contents, Plan plan, FittedGra
                 graph);
     }
 
-    private static <R> R restored(
-            Plan plan,
-            Node node,
-            Map<String, Object> state,
-            Function<Map<String, Object>, R> restore) {
+    private static <R> R restored(Plan plan, Node node, State state, Function<State, R> restore) {
         return PluginWork.call(
                 plan,
                 node.planned(),
@@ -72,8 +69,8 @@ public record LoadedModel(Path file, ModelPackage contents, Plan plan, FittedGra
                 () -> restore.apply(state));
     }
 
-    private static Map<String, Object> state(Path file, ModelPackage contents, Node node) {
-        Map<String, Object> state = contents.particles().get(node.name());
+    private static State state(Path file, ModelPackage contents, Node node) {
+        State state = contents.particles().get(node.name());
         if (state == null) {
             throw new DataException(
                     Problem.of(

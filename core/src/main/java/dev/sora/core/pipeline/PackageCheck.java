@@ -10,7 +10,6 @@ import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
-import dev.sora.core.packaging.Json;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.data.DataRecord;
@@ -55,8 +54,8 @@ final class PackageCheck {
         FittedGraph graph = trained.data().graph();
         same(
                 "what its particles learned",
-                Json.line(LearnedStates.of(graph)),
-                Json.line(LearnedStates.of(loaded.graph())));
+                LearnedStates.of(graph),
+                LearnedStates.of(loaded.graph()));
         same("its weights", Tensors.of(trained.weights()), contents.weights());
         List<DataRecord> shown = trained.data().shown();
         if (shown.isEmpty() || Retriever.of(graph).isPresent()) {

@@ -6,6 +6,7 @@ import dev.sora.core.packaging.Digests;
 import dev.sora.core.packaging.TensorData;
 import dev.sora.core.plan.Node;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.State;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public record PriorModel(
             int count,
             String owner,
             List<ParameterSpec> parameters,
-            Optional<Map<String, Object>> state) {}
+            Optional<State> state) {}
 
     /** Reads what the model of a package learned. */
     public static PriorModel read(Path file, Catalogue catalogue) {
@@ -77,7 +78,7 @@ public record PriorModel(
     }
 
     /** Returns what the node of the same name and type learned. */
-    Optional<Map<String, Object>> state(Node node) {
+    Optional<State> state(Node node) {
         return node(node).flatMap(PriorNode::state);
     }
 

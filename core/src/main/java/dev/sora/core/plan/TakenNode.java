@@ -2,6 +2,7 @@
 package dev.sora.core.plan;
 
 import dev.sora.core.packaging.TensorData;
+import dev.sora.particle.State;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ public record TakenNode(
         String node,
         Map<String, Object> values,
         Map<String, TensorData> weights,
-        Optional<Map<String, Object>> state) {
+        Optional<State> state) {
 
     /** Copies the maps. */
     public TakenNode {

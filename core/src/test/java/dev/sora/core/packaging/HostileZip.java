@@ -57,7 +57,16 @@ final class HostileZip {
                         listed.put(name, measured(content));
                     }
                 });
-        put("format.json", Json.line(Map.of("format", 1, "kind", kind, "entries", listed)));
+        put(
+                "format.json",
+                Json.line(
+                        Map.of(
+                                "format",
+                                kind.equals("model") ? 2 : 1,
+                                "kind",
+                                kind,
+                                "entries",
+                                listed)));
         write(file);
     }
 

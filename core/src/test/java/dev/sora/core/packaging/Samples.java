@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.particle.State;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -31,10 +32,10 @@ final class Samples {
                 "# digits\n");
     }
 
-    static Map<String, Map<String, Object>> particles() {
-        Map<String, Map<String, Object>> particles = new LinkedHashMap<>();
-        particles.put("image", Map.of("mean", 0.1307));
-        particles.put("digit", Map.of("classes", List.of("0", "1")));
+    static Map<String, State> particles() {
+        Map<String, State> particles = new LinkedHashMap<>();
+        particles.put("image", State.builder().number("mean", 0.1307).build());
+        particles.put("digit", State.builder().texts("classes", List.of("0", "1")).build());
         return particles;
     }
 

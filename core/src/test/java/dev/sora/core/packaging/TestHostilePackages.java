@@ -144,15 +144,26 @@ final class TestHostilePackages {
 
     @Test
     void saysThatANewerSoraIsNeeded() throws IOException {
-        zip.put("format.json", "{\"format\": 2, \"kind\": \"model\"}")
-                .put("new.bin", "something that format 1 does not know")
+        zip.put("format.json", "{\"format\": 3, \"kind\": \"model\"}")
+                .put("new.bin", "something that format 2 does not know")
                 .write(file);
 
         refused(
                 "SORA-4402  the file was written by a newer Sora",
-                "needs  format 1",
-                "have   format 2",
+                "needs  format 2",
+                "have   format 3",
                 "fix    install a newer Sora");
+    }
+
+    @Test
+    void saysThatAnOlderSoraWroteIt() throws IOException {
+        zip.put("format.json", "{\"format\": 1, \"kind\": \"model\", \"entries\": {}}").write(file);
+
+        refused(
+                "SORA-4410  the file was written by an older Sora",
+                "needs  format 2",
+                "have   format 1",
+                "fix    train again");
     }
 
     @ParameterizedTest
@@ -163,8 +174,8 @@ final class TestHostilePackages {
             {}                                                    | the format has no number
             {"format": "1"}                                       | the format has no number
             {"format": 0}                                         | the format has no number
-            {"format": 1, "kind": "model"}                        | the entries are not listed
-            {"format": 1, "kind": "model", "entries": {"card.md": 3}} | without size and digest
+            {"format": 2, "kind": "model"}                        | the entries are not listed
+            {"format": 2, "kind": "model", "entries": {"card.md": 3}} | without size and digest
             [1]                                                   | object was expected
             """)
     void refusesAFormatThatIsNotRight(String format, String message) throws IOException {
@@ -192,6 +203,12 @@ final class TestHostilePackages {
             metrics.json         | {"test": 3}      | 'test' must be an object
             metrics.json         | {"test": {"digit": {"accuracy": "good"}}} | 'accuracy' must be a number
             particles/image.json | []               | object was expected
+            particles/image.json | {"a": null}      | 'a' holds nothing
+            particles/image.json | {"a": ["b", 1]}  | 'a' mixes values of several types
+            particles/image.json | {"a b": 1}       | 'a b' is no key of a state
+            particles/image.json | {"a": {"$tensor": "a"}} | 'a' lacks its tensor
+            particles/image.json | {"a": {"$tensor": "b"}} | names the tensor of another value
+            particles/image.json | {"a": {"$class": "a"}}  | a value of an unknown kind
             weights.safetensors  | 12345678{}       | a header of
             """)
     void namesTheEntryThatDoesNotParse(String name, String content, String message)

@@ -4,6 +4,7 @@ package dev.sora.core.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,14 +40,30 @@ final class TestModelPackage {
 
     @Test
     void saysWhatAParticleLearnedTooMuch() {
-        List<String> many = Collections.nCopies(2_100_000, "a");
-        for (Object learned : List.of(many, "a".repeat((16 << 20) + 1))) {
-            assertThatThrownBy(() -> ModelPackage.check(Map.of("words", Map.of("x", learned))))
+        State states =
+                State.builder()
+                        .states("x", Collections.nCopies(2_100_000, State.builder().build()))
+                        .build();
+        State text = State.builder().text("x", "a".repeat((16 << 20) + 1)).build();
+        for (State learned : List.of(states, text)) {
+            assertThatThrownBy(() -> ModelPackage.check(Map.of("words", learned)))
                     .isInstanceOf(DataException.class)
                     .hasMessageContaining("SORA-4405")
                     .hasMessageContaining("particles/words.json");
         }
         ModelPackage.check(Samples.model().particles());
+    }
+
+    @Test
+    void holdsMoreWordsThanATreeTakes() {
+        List<String> many = Collections.nCopies(2_100_000, "a");
+        Map<String, State> learned = Map.of("words", State.builder().texts("x", many).build());
+        ModelPackage model = new ModelPackage("", Map.of(), Map.of(), learned, Map.of(), "");
+
+        ModelPackage.check(learned);
+        ModelPackage.write(file, model);
+
+        assertThat(ModelPackage.read(file)).isEqualTo(model);
     }
 
     @Test
@@ -101,7 +118,13 @@ final class TestModelPackage {
     void refusesANodeWhoseNameIsAPath() {
         ModelPackage sample = Samples.model();
         ModelPackage bad =
-                new ModelPackage("", Map.of(), Map.of(), Map.of("../up", Map.of()), Map.of(), "");
+                new ModelPackage(
+                        "",
+                        Map.of(),
+                        Map.of(),
+                        Map.of("../up", State.builder().build()),
+                        Map.of(),
+                        "");
 
         assertThatThrownBy(() -> ModelPackage.write(file, bad))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -110,20 +133,14 @@ final class TestModelPackage {
     }
 
     @Test
-    void leavesNothingWhenStateIsNoTree() throws IOException {
-        ModelPackage bad =
-                new ModelPackage(
-                        "",
-                        Map.of(),
-                        Map.of(),
-                        Map.of("image", Map.of("mean", new float[0])),
-                        Map.of(),
-                        "");
+    void namesTheFileTheNodeAndTheKeyOfWhatDoesNotFit() {
+        State image = ModelPackage.read(file).particles().get("image");
 
-        assertThatThrownBy(() -> ModelPackage.write(folder.resolve("bad.sora"), bad))
-                .isInstanceOf(IllegalArgumentException.class);
-        try (var files = Files.list(folder)) {
-            assertThat(files.toList()).isEqualTo(List.of(file));
-        }
+        assertThatThrownBy(() -> image.texts("mean"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4411  what was learned and saved is not whole")
+                .hasMessageContaining("where  %s, 'image': mean".formatted(file))
+                .hasMessageContaining("needs  texts")
+                .hasMessageContaining("have   0.1307");
     }
 }

@@ -10,11 +10,11 @@ import dev.sora.particle.InputParticle;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.State;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** Particles and combiners that plan, and that nobody may ask to compute. */
@@ -33,7 +33,7 @@ final class OnlyPlans {
         }
 
         @Override
-        public FittedInput restore(Map<String, Object> state) {
+        public FittedInput restore(State state) {
             throw onlyPlans();
         }
     }
@@ -74,7 +74,7 @@ final class OnlyPlans {
         }
 
         @Override
-        public FittedOutput restore(Map<String, Object> state) {
+        public FittedOutput restore(State state) {
             throw onlyPlans();
         }
     }

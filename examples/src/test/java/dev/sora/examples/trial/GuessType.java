@@ -14,6 +14,7 @@ import dev.sora.particle.OutputParticle;
 import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.State;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
@@ -76,14 +77,14 @@ final class GuessType implements OutputType {
         }
 
         @Override
-        public FittedOutput restore(Map<String, Object> state) {
+        public FittedOutput restore(State state) {
             pass("restore");
             return this;
         }
 
         @Override
-        public Map<String, Object> state() {
-            return Map.of();
+        public State state() {
+            return State.builder().build();
         }
 
         @Override

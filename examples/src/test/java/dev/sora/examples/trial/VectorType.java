@@ -10,8 +10,8 @@ import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
 import dev.sora.particle.Pass;
+import dev.sora.particle.State;
 import dev.sora.plugin.TypeDescriptor;
-import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.setting.Setting;
@@ -21,7 +21,6 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
-import java.util.Map;
 
 /** {@code trial-vector}: a column of vectors, as they are; fails where it is told to. */
 final class VectorType implements InputType {
@@ -67,13 +66,9 @@ final class VectorType implements InputType {
         }
 
         @Override
-        public FittedInput restore(Map<String, Object> state) {
+        public FittedInput restore(State state) {
             fail("restore");
-            if (state.get("length") instanceof Long length && length > 0 && length < 1_000_000) {
-                return new Fitted(this, length.intValue());
-            }
-            throw new DataException(
-                    Problem.of("TRIAL-0003", "the state has no length").have(state.toString()));
+            return new Fitted(this, (int) state.whole("length", 1, 1_000_000));
         }
 
         void fail(String place) {
@@ -91,8 +86,8 @@ final class VectorType implements InputType {
         }
 
         @Override
-        public Map<String, Object> state() {
-            return Map.of("length", (long) length);
+        public State state() {
+            return State.builder().whole("length", length).build();
         }
 
         @Override

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
+import dev.sora.particle.State;
 import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
@@ -193,7 +194,7 @@ final class InputTrial {
 
     void roundTrip() {
         FittedInput fitted = fit();
-        Map<String, Object> saved = States.saved(fitted.state());
+        State saved = States.saved(fitted.state());
         FittedInput restored = particle.get().restore(saved);
         if (!restored.spec().equals(fitted.spec())) {
             throw new Breach(
@@ -217,7 +218,7 @@ final class InputTrial {
     }
 
     void brokenState() {
-        Map<String, Object> state = States.saved(fit().state());
+        State state = States.saved(fit().state());
         States.checkBroken(
                 state,
                 broken -> {

@@ -11,6 +11,7 @@ import dev.sora.particle.OutputParticle;
 import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.tensor.HostTensor;
@@ -177,14 +178,14 @@ final class OutputTrial {
                             "%d maps: %s".formatted(decoded.size(), decoded),
                             "decode every record of the batch");
                 }
-                decoded.forEach(map -> States.saved(map));
+                decoded.forEach(States::checkDecoded);
             }
         }
     }
 
     void roundTrip() {
         FittedOutput fitted = fit();
-        Map<String, Object> saved = States.saved(fitted.state());
+        State saved = States.saved(fitted.state());
         FittedOutput restored = particle.get().restore(saved);
         if (!HostTensors.same(fitted.encode(some(7)), restored.encode(some(7)))) {
             throw new Breach(
@@ -207,7 +208,7 @@ final class OutputTrial {
     }
 
     void brokenState() {
-        Map<String, Object> state = States.saved(fit().state());
+        State state = States.saved(fit().state());
         States.checkBroken(
                 state,
                 broken -> {

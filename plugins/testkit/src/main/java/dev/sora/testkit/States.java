@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.testkit;
 
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.sora.core.packaging.Json;
+import dev.sora.core.packaging.SavedState;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.SoraException;
+import dev.sora.tensor.HostTensor;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,9 +25,45 @@ final class States {
     private States() {}
 
     /** Writes a state as model packages do, and reads it again. */
-    static Map<String, Object> saved(Map<String, Object> state) {
-        check("state()", state);
-        return Json.readObject(Json.line(state), "state");
+    static State saved(State state) {
+        checkFinite("", state);
+        SavedState saved = SavedState.of(state);
+        Map<String, Object> tree = Json.readObject(Json.line(saved.tree()), "state");
+        return new SavedState(tree, saved.tensors()).state("state").from("the state");
+    }
+
+    private static void checkFinite(String path, State state) {
+        state.values()
+                .forEach(
+                        (key, value) -> {
+                            if (value instanceof Double number) {
+                                checkFinite(path + key, number);
+                            } else if (value instanceof DoubleBuffer numbers) {
+                                for (int i = 0; i < numbers.limit(); i++) {
+                                    checkFinite("%s%s[%d]".formatted(path, key, i), numbers.get(i));
+                                }
+                            } else if (value instanceof List<?> list) {
+                                for (int i = 0; i < list.size(); i++) {
+                                    if (list.get(i) instanceof State inner) {
+                                        checkFinite("%s%s[%d].".formatted(path, key, i), inner);
+                                    }
+                                }
+                            }
+                        });
+    }
+
+    private static void checkFinite(String path, double number) {
+        if (!Double.isFinite(number)) {
+            throw new Breach(
+                    "numbers that are finite",
+                    "%s at %s".formatted(number, path),
+                    "keep no NaN and no infinity: no package takes them");
+        }
+    }
+
+    /** Checks what an output decoded: people read it, and it is written as JSON. */
+    static void checkDecoded(Map<String, Object> decoded) {
+        check("decode()", decoded);
     }
 
     private static void check(String path, Object value) {
@@ -42,7 +84,7 @@ final class States {
             throw new Breach(
                     "numbers that JSON can hold",
                     "%s at %s".formatted(number, path),
-                    "keep no NaN and no infinity: they come back as null");
+                    "return no NaN and no infinity: they come out as null");
         } else if (!(value instanceof String
                 || value instanceof Long
                 || value instanceof Integer
@@ -54,52 +96,53 @@ final class States {
                             .formatted(
                                     value == null ? "null" : "a " + value.getClass().getName(),
                                     path),
-                    "convert it; Long and Double come back as they are");
+                    "convert it");
         }
     }
 
     /** Returns states that are not whole: a part is missing, or is something else. */
-    static List<Map<String, Object>> broken(Map<String, Object> state) {
-        List<Map<String, Object>> broken = new ArrayList<>();
-        state.forEach(
-                (key, value) -> {
-                    Map<String, Object> without = new LinkedHashMap<>(state);
-                    without.remove(key);
-                    broken.add(without);
-                    for (Object other : others(value)) {
-                        Map<String, Object> changed = new LinkedHashMap<>(state);
-                        changed.put(key, other);
-                        broken.add(changed);
-                    }
-                });
+    static List<State> broken(State state) {
+        List<State> broken = new ArrayList<>();
+        for (String key : state.values().keySet()) {
+            broken.add(state.toBuilder().without(key).build());
+            for (State.Builder other :
+                    List.of(
+                            state.toBuilder().text(key, "something else"),
+                            state.toBuilder().whole(key, -1),
+                            state.toBuilder().number(key, -1e300),
+                            state.toBuilder().texts(key, List.of()),
+                            state.toBuilder().texts(key, List.of("a", "a")),
+                            state.toBuilder().numbers(key, -1e300, 0.5),
+                            state.toBuilder().wholes(key, Long.MIN_VALUE, Long.MAX_VALUE),
+                            state.toBuilder().tensor(key, odd()),
+                            state.toBuilder().states(key, List.of(State.builder().build())))) {
+                if (!other.build().equals(state)) {
+                    broken.add(other.build());
+                }
+            }
+            if (state.values().get(key) instanceof List<?> list
+                    && !list.isEmpty()
+                    && list.get(0) instanceof State inner) {
+                for (State other : broken(inner)) {
+                    List<State> changed = new ArrayList<>(state.states(key));
+                    changed.set(0, other);
+                    broken.add(state.toBuilder().states(key, changed).build());
+                }
+            }
+        }
         return broken;
     }
 
-    private static List<Object> others(Object value) {
-        List<Object> others = new ArrayList<>();
-        if (!(value instanceof String)) {
-            others.add("something else");
-        }
-        if (!(value instanceof List)) {
-            others.add(List.of(List.of()));
-        }
-        if (value instanceof Number) {
-            others.add(-1L);
-        }
-        if (!(value instanceof Map)) {
-            others.add(Map.of("a", Map.of()));
-        }
-        if (value instanceof List<?> list && !list.isEmpty()) {
-            others.add(List.of(Map.of()));
-        }
-        return others;
+    private static HostTensor odd() {
+        return HostTensor.of(
+                DataType.UINT8, new Shape(3), ByteBuffer.wrap(new byte[] {-1, -1, -1}));
     }
 
     /** A state that is not whole must be refused, or do no harm; nothing else may be thrown. */
-    static void checkBroken(Map<String, Object> state, Consumer<Map<String, Object>> restore) {
+    static void checkBroken(State state, Consumer<State> restore) {
         int refused = 0;
-        List<Map<String, Object>> all = broken(state);
-        for (Map<String, Object> broken : all) {
+        List<State> all = broken(state);
+        for (State broken : all) {
             try {
                 restore.accept(broken);
             } catch (DataException e) {
@@ -115,19 +158,18 @@ final class States {
                     "a DataException for at least one of %d states that are not whole"
                             .formatted(all.size()),
                     "all of them are accepted",
-                    "check in restore that each part is there, of its type and within its bounds:"
-                            + " it comes from a file that anybody can write");
+                    "ask in restore for each part by its type and within its bounds: it comes from"
+                            + " a file that anybody can write");
         }
     }
 
-    private static Breach wrong(Map<String, Object> state, Exception thrown, String found) {
-        String text = Json.line(state);
+    private static Breach wrong(State state, Exception thrown, String found) {
         return new Breach(
-                "a DataException for a state that is not whole: "
-                        + (text.length() > 200 ? text.substring(0, 197) + "..." : text),
+                "a DataException for a state that is not whole: " + state,
                 found,
-                "check in restore that each part is there, of its type and within its bounds: it"
-                        + " comes from a file that anybody can write",
+                "ask in restore for each part by its type and within its bounds, and throw"
+                        + " state.broken(key, needs) for what else is wrong: it comes from a file"
+                        + " that anybody can write",
                 thrown);
     }
 }

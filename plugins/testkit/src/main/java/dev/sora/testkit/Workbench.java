@@ -7,12 +7,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.Parts;
+import dev.sora.core.packaging.Json;
+import dev.sora.core.packaging.SavedState;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.State;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
+import dev.sora.problem.DataException;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
@@ -62,6 +66,22 @@ public final class Workbench implements AutoCloseable {
      */
     public static Settings settings(SoraType type, Map<String, ?> raw) {
         return Settings.of(type.descriptor().settings(), raw);
+    }
+
+    /**
+     * Returns a state as it comes from a file that anybody can write.
+     *
+     * @param values texts, numbers, truths, lists of texts or of numbers, and lists of maps of
+     *     these, by key; whole numbers are those of Java
+     * @throws IllegalArgumentException if a state cannot hold them
+     */
+    public static State state(Map<String, ?> values) {
+        try {
+            return new SavedState(Json.readObject(Json.line(values), "test"), Map.of())
+                    .state("test");
+        } catch (DataException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /** Returns the manager of all that is made here. */

@@ -4,12 +4,12 @@ package dev.sora.table.input;
 import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
+import dev.sora.particle.State;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** An input of categories that has not seen any. */
@@ -42,8 +42,8 @@ final class CategoryInput implements InputParticle {
 
     /** Values that are known keep their indices; new ones come after them. */
     @Override
-    public FittedInput grow(Map<String, Object> state, Records records) {
-        return fit(records, new SavedState(state).texts("values", rules.columns().size()));
+    public FittedInput grow(State state, Records records) {
+        return fit(records, values(state));
     }
 
     private FittedInput fit(Records records, List<List<String>> known) {
@@ -83,8 +83,15 @@ final class CategoryInput implements InputParticle {
     }
 
     @Override
-    public FittedInput restore(Map<String, Object> state) {
-        return new FittedCategories(
-                rules, new SavedState(state).texts("values", rules.columns().size()), List.of());
+    public FittedInput restore(State state) {
+        return new FittedCategories(rules, values(state), List.of());
+    }
+
+    private List<List<String>> values(State state) {
+        List<State> columns = state.states("columns");
+        if (columns.size() != rules.columns().size()) {
+            throw state.broken("columns", rules.columns().size() + " states");
+        }
+        return columns.stream().map(column -> column.distinct("values")).toList();
     }
 }

@@ -4,10 +4,10 @@ package dev.sora.table.input;
 import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
+import dev.sora.particle.State;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** An input of dates that has not seen any. */
@@ -51,25 +51,22 @@ final class DateInput implements InputParticle {
         present.check();
         return new FittedDates(
                 rules,
-                statistics.stream().map(s -> new double[] {s.mean(), s.deviation()}).toList());
+                statistics.stream().map(s -> new DateScale(s.mean(), s.deviation())).toList());
     }
 
     /** Keeps what was learned: weights were trained with just this scale. */
     @Override
-    public FittedInput grow(Map<String, Object> state, Records records) {
+    public FittedInput grow(State state, Records records) {
         return restore(state);
     }
 
     @Override
-    public FittedInput restore(Map<String, Object> state) {
-        List<double[]> scales =
-                new SavedState(state)
-                        .numbers("scales", rules.columns().size() * rules.features().size());
-        for (double[] scale : scales) {
-            if (scale.length != 2 || scale[1] <= 0) {
-                throw InputProblem.state("scales", "a mean and a deviation", scale.length);
-            }
+    public FittedInput restore(State state) {
+        List<State> scales = state.states("scales");
+        int count = rules.columns().size() * rules.features().size();
+        if (scales.size() != count) {
+            throw state.broken("scales", count + " states");
         }
-        return new FittedDates(rules, scales);
+        return new FittedDates(rules, scales.stream().map(DateScale::restore).toList());
     }
 }

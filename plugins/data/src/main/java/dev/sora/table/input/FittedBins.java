@@ -4,11 +4,11 @@ package dev.sora.table.input;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
+import dev.sora.particle.State;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.SignalSpec;
 import java.nio.IntBuffer;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An input of numbers as the indices of their bins, into one table for all columns; a missing
@@ -43,8 +43,8 @@ final class FittedBins implements FittedInput {
     }
 
     @Override
-    public Map<String, Object> state() {
-        return NumberState.write(scales);
+    public State state() {
+        return NumberScale.state(scales);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.Values;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
+import dev.sora.particle.State;
 import dev.sora.particle.UnknownValues;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
@@ -100,8 +101,14 @@ final class FittedCategories implements FittedInput {
     }
 
     @Override
-    public Map<String, Object> state() {
-        return Map.of("values", values);
+    public State state() {
+        return State.builder()
+                .states(
+                        "columns",
+                        values.stream()
+                                .map(v -> State.builder().texts("values", v).build())
+                                .toList())
+                .build();
     }
 
     @Override

@@ -4,20 +4,20 @@ package dev.sora.table.input;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
+import dev.sora.particle.State;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.SignalSpec;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** An input of dates that knows their mean and deviation. */
 final class FittedDates implements FittedInput {
 
     private final DateRules rules;
-    private final List<double[]> scales;
+    private final List<DateScale> scales;
 
-    FittedDates(DateRules rules, List<double[]> scales) {
+    FittedDates(DateRules rules, List<DateScale> scales) {
         this.rules = rules;
         this.scales = List.copyOf(scales);
     }
@@ -28,8 +28,10 @@ final class FittedDates implements FittedInput {
     }
 
     @Override
-    public Map<String, Object> state() {
-        return Map.of("scales", scales.stream().map(SavedState::list).toList());
+    public State state() {
+        return State.builder()
+                .states("scales", scales.stream().map(DateScale::state).toList())
+                .build();
     }
 
     @Override
@@ -41,7 +43,7 @@ final class FittedDates implements FittedInput {
                 Optional<DateMoment> date = rules.read(record, rules.columns().get(i));
                 for (int f = 0; f < rules.features().size(); f++) {
                     DateFeature feature = rules.features().get(f);
-                    double[] scale = scales.get(i * rules.features().size() + f);
+                    DateScale scale = scales.get(i * rules.features().size() + f);
                     put(date, feature, scale, features);
                 }
                 if (rules.indicates()) {
@@ -53,7 +55,7 @@ final class FittedDates implements FittedInput {
     }
 
     private static void put(
-            Optional<DateMoment> date, DateFeature feature, double[] scale, FloatBuffer features) {
+            Optional<DateMoment> date, DateFeature feature, DateScale scale, FloatBuffer features) {
         if (date.isEmpty()) {
             features.put(0);
             if (feature.isCyclic()) {
@@ -66,7 +68,7 @@ final class FittedDates implements FittedInput {
             features.put((float) Math.sin(value));
             features.put((float) Math.cos(value));
         } else {
-            features.put((float) ((value - scale[0]) / scale[1]));
+            features.put((float) ((value - scale.mean()) / scale.deviation()));
         }
     }
 }

@@ -183,15 +183,6 @@ final class InputProblem {
                         .fix("set 'max_values' or 'min_count', or embed them: 'one_hot: false'"));
     }
 
-    static DataException state(String name, String needs, Object have) {
-        return new DataException(
-                Problem.of("SORA-4256", "what the input learned is not whole")
-                        .where(name)
-                        .needs(needs)
-                        .have(have == null ? "nothing" : shown(have))
-                        .fix("train again, or take an undamaged copy of the model"));
-    }
-
     private static String shown(Object value) {
         String text = String.valueOf(value);
         return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;

@@ -4,10 +4,10 @@ package dev.sora.table.input;
 import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
+import dev.sora.particle.State;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
-import java.util.Map;
 
 /** An input of numbers that has not seen any. */
 final class NumberInput implements InputParticle {
@@ -40,13 +40,13 @@ final class NumberInput implements InputParticle {
 
     /** Keeps what was learned: weights were trained with just this scale. */
     @Override
-    public FittedInput grow(Map<String, Object> state, Records records) {
+    public FittedInput grow(State state, Records records) {
         return restore(state);
     }
 
     @Override
-    public FittedInput restore(Map<String, Object> state) {
-        return fitted(NumberState.read(state, rules, columns.width()));
+    public FittedInput restore(State state) {
+        return fitted(NumberScale.restore(state, rules, columns.width()));
     }
 
     private FittedInput fitted(List<NumberScale> scales) {

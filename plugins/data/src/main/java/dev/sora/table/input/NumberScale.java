@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.input;
 
+import dev.sora.particle.State;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What was learned of one column.
@@ -11,6 +13,51 @@ import java.util.Arrays;
  * @param points what else is known: the mean, the edges of bins, or quantiles, in ascending order
  */
 record NumberScale(double shift, double divisor, double[] points) {
+
+    /** Returns the scales of some columns as they are saved. */
+    static State state(List<NumberScale> scales) {
+        return State.builder()
+                .states("scales", scales.stream().map(NumberScale::state).toList())
+                .build();
+    }
+
+    private State state() {
+        return State.builder()
+                .number("shift", shift)
+                .number("divisor", divisor)
+                .numbers("points", points)
+                .build();
+    }
+
+    /**
+     * Takes the scales of so many numbers from what was saved.
+     *
+     * @throws dev.sora.problem.DataException if they are not whole
+     */
+    static List<NumberScale> restore(State state, NumberRules rules, int width) {
+        List<State> scales = state.states("scales");
+        if (scales.size() != width) {
+            throw state.broken("scales", width + " states");
+        }
+        return scales.stream().map(scale -> restore(scale, rules)).toList();
+    }
+
+    private static NumberScale restore(State state, NumberRules rules) {
+        double divisor = state.number("divisor");
+        if (divisor <= 0) {
+            throw state.broken("divisor", "a number above 0");
+        }
+        double[] points = state.numbers("points");
+        for (int i = 1; i < points.length; i++) {
+            if (points[i] < points[i - 1]) {
+                throw state.broken("points", "numbers that ascend");
+            }
+        }
+        if (points.length == 0 && rules.bins() == 0 && !rules.scale().equals("quantile")) {
+            throw state.broken("points", "a mean");
+        }
+        return new NumberScale(state.number("shift"), divisor, points);
+    }
 
     /** Returns ascending numbers without those that stand twice. */
     static double[] distinct(double[] sorted) {

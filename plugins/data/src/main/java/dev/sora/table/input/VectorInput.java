@@ -5,10 +5,10 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
+import dev.sora.particle.State;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /** An input of vectors that has not seen any. */
@@ -41,20 +41,18 @@ final class VectorInput implements InputParticle {
 
     /** Keeps what was learned: weights were trained with just this scale. */
     @Override
-    public FittedInput grow(Map<String, Object> state, Records records) {
+    public FittedInput grow(State state, Records records) {
         return restore(state);
     }
 
     @Override
-    public FittedInput restore(Map<String, Object> state) {
-        int width = state.get("scales") instanceof List<?> scales ? scales.size() : 0;
-        if (width < 1 || size.orElse(width) != width) {
-            throw InputProblem.state(
-                    "scales",
-                    size.isPresent() ? size.getAsInt() + " scales" : "at least one scale",
-                    width);
+    public FittedInput restore(State state) {
+        int width = state.states("scales").size();
+        if (width < 1) {
+            throw state.broken("scales", "at least one state");
         }
-        return new FittedNumbers(rules, trained(width), NumberState.read(state, rules, width));
+        return new FittedNumbers(
+                rules, trained(width), NumberScale.restore(state, rules, size.orElse(width)));
     }
 
     private VectorColumn trained(int width) {

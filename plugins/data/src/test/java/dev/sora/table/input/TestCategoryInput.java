@@ -10,6 +10,7 @@ import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.table.Reading;
 import dev.sora.tensor.HostTensor;
+import dev.sora.testkit.Workbench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,11 @@ final class TestCategoryInput {
                 Encoding.fit("category", Map.of("column", "a"), Encoding.column("x", "y"));
         FittedInput old =
                 Encoding.input("category", Map.of("column", "a"))
-                        .restore(Map.of("values", List.of(List.of(" x", "y"))));
+                        .restore(
+                                Workbench.state(
+                                        Map.of(
+                                                "columns",
+                                                List.of(Map.of("values", List.of(" x", "y"))))));
 
         assertThat(old.spec().tableSize()).isEqualTo(input.spec().tableSize());
         assertThat(indices(old, Encoding.column(" x", "x", "y"))).containsExactly(2, 2, 3);
@@ -160,7 +165,16 @@ final class TestCategoryInput {
         assertThatThrownBy(
                         () ->
                                 Encoding.input("category", Map.of("column", "a"))
-                                        .restore(Map.of("values", List.of(List.of("x", "x")))))
+                                        .restore(
+                                                Workbench.state(
+                                                        Map.of(
+                                                                "columns",
+                                                                List.of(
+                                                                        Map.of(
+                                                                                "values",
+                                                                                List.of(
+                                                                                        "x",
+                                                                                        "x")))))))
                 .isInstanceOf(DataException.class);
     }
 

@@ -11,6 +11,7 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
+import dev.sora.testkit.Workbench;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,13 +190,23 @@ final class TestNumberInput {
         for (Map<String, Object> state :
                 List.<Map<String, Object>>of(
                         Map.of(),
-                        Map.of("scales", List.of(List.of(0.0, 0.0)), "points", List.of(List.of(1))),
-                        Map.of("scales", List.of(List.of(0.0, 1.0)), "points", List.of(List.of())),
-                        Map.of("scales", List.of("x"), "points", List.of(List.of(1))))) {
-            assertThatThrownBy(() -> Encoding.input("number", Map.of("column", "a")).restore(state))
+                        scale(0.0, 0.0, List.of(1.0)),
+                        scale(0.0, 1.0, List.of()),
+                        scale(0.0, 1.0, List.of(2.0, 1.0)),
+                        scale("x", 1.0, List.of(1.0)),
+                        Map.of("scales", List.of("x")))) {
+            assertThatThrownBy(
+                            () ->
+                                    Encoding.input("number", Map.of("column", "a"))
+                                            .restore(Workbench.state(state)))
                     .isInstanceOf(DataException.class)
-                    .hasMessageContaining("SORA-4256");
+                    .hasMessageContaining("SORA-4411");
         }
+    }
+
+    private static Map<String, Object> scale(Object shift, Object divisor, List<Double> points) {
+        return Map.of(
+                "scales", List.of(Map.of("shift", shift, "divisor", divisor, "points", points)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.util.Arrays;
@@ -115,7 +116,10 @@ final class TestNumberScales {
                         Map.of("column", "a", "bins", 3),
                         Map.of("column", "a", "bins", 3, "missing", "indicator"))) {
             FittedInput fitted = Encoding.fit("number", settings, records);
-            assertThat(fitted.state().toString()).doesNotContain("Infinity").doesNotContain("NaN");
+            State scale = fitted.state().states("scales").get(0);
+            assertThat(List.of(scale.number("shift"), scale.number("divisor")))
+                    .allMatch(Double::isFinite);
+            assertThat(scale.numbers("points")).isNotNull();
             assertThat(Encoding.floats(fitted, records))
                     .allSatisfy(
                             row ->

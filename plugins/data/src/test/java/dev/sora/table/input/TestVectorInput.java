@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.tensor.SignalSpec;
@@ -152,12 +153,11 @@ final class TestVectorInput {
 
     @Test
     void refusesStatesOfAnotherWidth() {
-        Map<String, Object> state =
-                Encoding.fit("vector", PLAIN, Encoding.column("1 2", "3 4")).state();
+        State state = Encoding.fit("vector", PLAIN, Encoding.column("1 2", "3 4")).state();
         assertThatThrownBy(() -> Encoding.input("vector", with("size", 3)).restore(state))
-                .hasMessageContaining("SORA-4256");
-        assertThatThrownBy(() -> Encoding.input("vector", PLAIN).restore(Map.of()))
-                .hasMessageContaining("SORA-4256");
+                .hasMessageContaining("SORA-4411");
+        assertThatThrownBy(() -> Encoding.input("vector", PLAIN).restore(State.builder().build()))
+                .hasMessageContaining("SORA-4411");
     }
 
     private static Problem problem(Object... values) {

@@ -14,6 +14,9 @@ import java.util.List;
  */
 final class Counter implements Splitter.Sink {
 
+    /** Longer tokens are no words to learn. */
+    private static final int LONGEST = 10_000;
+
     private final int grams;
     private final int mostWords;
     private final int mostGrams;
@@ -65,7 +68,7 @@ final class Counter implements Splitter.Sink {
 
     @Override
     public boolean accept(char[] buffer, int size) {
-        if (size > SavedState.LONGEST_TEXT || words.size() >= Grams.WORDS) {
+        if (size > LONGEST || words.size() >= Grams.WORDS) {
             length++;
             gap();
             return true;

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
+import dev.sora.particle.State;
 import dev.sora.particle.UnknownValues;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
@@ -14,10 +15,8 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
@@ -46,15 +45,17 @@ final class FittedText implements FittedInput {
         this.rows = vocabulary.rows();
     }
 
-    static FittedText restore(TextRules given, Map<String, Object> state) {
-        SavedState saved = new SavedState(state);
-        TextRules rules = saved.says(WHOLE) ? given : given.ofOldModels();
-        int length = saved.whole("length", 1, TextRules.MOST);
-        List<String> words = saved.texts("words", Grams.WORDS);
+    static FittedText restore(TextRules given, State state) {
+        TextRules rules = state.has(WHOLE) && state.truth(WHOLE) ? given : given.ofOldModels();
+        int length = (int) state.whole("length", 1, TextRules.MOST);
+        List<String> words = state.texts("words");
+        if (words.isEmpty() || words.size() > Grams.WORDS) {
+            throw state.broken("words", "1 to %d texts".formatted(Grams.WORDS));
+        }
         try {
             return new FittedText(rules, new Vocabulary(words, rules.grams()), length);
         } catch (IllegalArgumentException e) {
-            throw saved.broken("words", "different words", e.getMessage());
+            throw state.broken("words", "words and sequences of them: " + e.getMessage());
         }
     }
 
@@ -80,14 +81,12 @@ final class FittedText implements FittedInput {
     }
 
     @Override
-    public Map<String, Object> state() {
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("length", (long) length);
+    public State state() {
+        State.Builder state = State.builder().whole("length", length);
         if (rules.splitting().whole()) {
-            state.put(WHOLE, true);
+            state.truth(WHOLE, true);
         }
-        state.put("words", vocabulary.entries());
-        return state;
+        return state.texts("words", vocabulary.entries()).build();
     }
 
     @Override

@@ -4,12 +4,12 @@ package dev.sora.nlp.text;
 import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
-import java.util.Map;
 
 /** An input of texts, or of other sequences, that has not seen any. */
 record TextInput(TextRules rules) implements InputParticle {
@@ -78,7 +78,7 @@ record TextInput(TextRules rules) implements InputParticle {
      * another way.
      */
     @Override
-    public FittedInput grow(Map<String, Object> state, Records records) {
+    public FittedInput grow(State state, Records records) {
         FittedText before = FittedText.restore(rules, state);
         if (rules.splitting().pieces()) {
             return before;
@@ -94,7 +94,7 @@ record TextInput(TextRules rules) implements InputParticle {
     }
 
     @Override
-    public FittedInput restore(Map<String, Object> state) {
+    public FittedInput restore(State state) {
         return FittedText.restore(rules, state);
     }
 }

@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.nlp.Offers;
 import dev.sora.particle.FittedInput;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ final class TestHostileText {
         FittedInput input =
                 Offers.input("sequence", settings).fit(Offers.texts("a " + item + " b", "a"));
 
-        assertThat(input.state().get("words")).isEqualTo(List.of("a", "b"));
+        assertThat(input.state().texts("words")).isEqualTo(List.of("a", "b"));
         assertThat(tokens(input, "b " + item + " a")).containsExactly("b|?|a");
         Offers.input("sequence", settings).restore(input.state());
     }
@@ -57,34 +57,29 @@ final class TestHostileText {
 
     @Test
     void refusesStateThatNobodySaved() {
-        Map<String, Object> state = fit(settings(), "a b").state();
-        List<Object> wrong =
-                Arrays.asList(
-                        null,
-                        7L,
-                        "a",
-                        List.of(),
-                        List.of(1L),
-                        List.of("a", "a"),
-                        List.of(""),
-                        Map.of("a", "b"),
-                        Collections.nCopies(3_000_000, "a"),
-                        -1L,
-                        1e300,
-                        Double.NaN,
-                        1.5);
-        for (String key : state.keySet()) {
-            for (Object value : wrong) {
-                if (key.equals("length") && Long.valueOf(7).equals(value)) {
-                    continue;
-                }
-                Map<String, Object> changed = new HashMap<>(state);
-                changed.put(key, value);
-                assertThatThrownBy(() -> Offers.input("text", settings()).restore(changed))
-                        .as("%s", key)
-                        .isInstanceOf(DataException.class)
-                        .hasMessageContaining("SORA-4504");
-            }
+        State state = fit(settings(), "a b").state();
+        List<State.Builder> wrong = new ArrayList<>();
+        for (String key : state.values().keySet()) {
+            wrong.add(state.toBuilder().without(key));
+            wrong.add(state.toBuilder().text(key, "a"));
+            wrong.add(state.toBuilder().texts(key, List.of()));
+            wrong.add(state.toBuilder().wholes(key, 1));
+            wrong.add(state.toBuilder().texts(key, List.of("a", "a")));
+            wrong.add(state.toBuilder().texts(key, List.of("")));
+            wrong.add(state.toBuilder().states(key, List.of(State.builder().build())));
+            wrong.add(state.toBuilder().texts(key, Collections.nCopies(3_000_000, "a")));
+            wrong.add(state.toBuilder().whole(key, -1));
+            wrong.add(state.toBuilder().number(key, 1e300));
+            wrong.add(state.toBuilder().number(key, Double.NaN));
+            wrong.add(state.toBuilder().number(key, 1.5));
+        }
+        // a model without this note is one of before
+        wrong.removeIf(broken -> !broken.build().has("whole_characters"));
+        for (State.Builder broken : wrong) {
+            assertThatThrownBy(() -> Offers.input("text", settings()).restore(broken.build()))
+                    .as("%s", broken.build())
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("SORA-4411");
         }
     }
 }

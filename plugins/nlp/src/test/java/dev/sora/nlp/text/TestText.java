@@ -8,7 +8,6 @@ import static dev.sora.nlp.text.Tokens.settings;
 import static dev.sora.nlp.text.Tokens.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import ai.djl.ndarray.NDList;
 import dev.sora.data.ColumnType;
@@ -23,7 +22,6 @@ import dev.sora.testkit.SampleRecords;
 import dev.sora.testkit.Workbench;
 import java.nio.IntBuffer;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -38,7 +36,7 @@ final class TestText {
     void numbersWordsByHowOftenTheyOccurAndThenByTheirCharacters() {
         FittedInput input = fit(settings(), "b a c", "c d, B!", "C");
 
-        assertThat(input.state().get("words")).isEqualTo(List.of("c", "b", "a", "d"));
+        assertThat(input.state().texts("words")).isEqualTo(List.of("c", "b", "a", "d"));
         assertThat(rows(input, "a c x")).containsExactly(new int[] {4, 2, 1});
         assertThat(input.spec()).hasToString("(3) + lengths");
         assertThat(input.lengthsAt()).hasValue(1);
@@ -121,8 +119,8 @@ final class TestText {
         FittedInput few = fit(settings("max_words", 2), "a a a b b c");
         FittedInput often = fit(settings("min_count", 2), "a a a b b c");
 
-        assertThat(few.state().get("words")).isEqualTo(List.of("a", "b"));
-        assertThat(often.state().get("words")).isEqualTo(List.of("a", "b"));
+        assertThat(few.state().texts("words")).isEqualTo(List.of("a", "b"));
+        assertThat(often.state().texts("words")).isEqualTo(List.of("a", "b"));
         assertThat(tokens(fit(settings("max_words", 2, "unknown", "skip"), "a a b b c"), "a c b"))
                 .containsExactly("a|b");
     }
@@ -141,7 +139,7 @@ final class TestText {
         FittedInput input =
                 fit(settings("ngrams", 2, "min_count", 2), "not good", "not good at all");
 
-        assertThat(input.state().get("words")).isEqualTo(List.of("good", "not", "not good"));
+        assertThat(input.state().texts("words")).isEqualTo(List.of("good", "not", "not good"));
         assertThat(tokens(input, "Not good, not bad")).containsExactly("not|good|not good|not|?");
         assertThat(tokens(fit(settings("ngrams", 3), "a b c"), "a b c"))
                 .containsExactly("a|b|a b|c|b c|a b c");
@@ -163,9 +161,7 @@ final class TestText {
         FittedInput input = fit(settings("tokenizer", "subword", "max_words", 16), text);
         FittedInput most = fit(settings("tokenizer", "subword", "max_words", 500), text);
 
-        assertThat(input.state().get("words"))
-                .asInstanceOf(LIST)
-                .contains("es", "est", "ow", "▁low");
+        assertThat(input.state().texts("words")).contains("es", "est", "ow", "▁low");
         assertThat(tokens(input, "lowest wide")).containsExactly("▁low|est|▁w|i|d|e");
         assertThat(tokens(most, "newest low lowest")).containsExactly("▁newest|▁low|▁low|est");
         assertThat(tokens(input, "lox")).containsExactly("▁l|o|?");
@@ -231,31 +227,31 @@ final class TestText {
     }
 
     static Stream<Map<String, Object>> hostileStates() {
-        Map<String, Object> nothing = new HashMap<>();
-        nothing.put("words", null);
         return Stream.of(
-                nothing,
+                Map.of(),
                 Map.of("length", 3),
                 Map.of("length", 0, "words", List.of("a")),
                 Map.of("length", 1e12, "words", List.of("a")),
                 Map.of("length", 2.5, "words", List.of("a")),
                 Map.of("length", 3, "words", List.of()),
                 Map.of("length", 3, "words", List.of("a", "a")),
-                Map.of("length", 3, "words", List.of("a", 7)),
+                Map.of("length", 3, "words", List.of(7)),
                 Map.of("length", 3, "words", List.of("")),
                 Map.of("length", 3, "words", List.of("a", "a b")),
                 Map.of("length", 3, "words", List.of("a", "a a", "a a")),
                 Map.of("length", 3, "words", List.of("a", "a a a a a")),
-                Map.of("length", 3, "words", List.of("a", " ")),
-                Map.of("length", 3, "words", List.of("x".repeat(20_000))));
+                Map.of("length", 3, "words", List.of("a", " ")));
     }
 
     @ParameterizedTest
     @MethodSource("hostileStates")
     void refusesAStateThatIsNotWhole(Map<String, Object> state) {
-        assertThatThrownBy(() -> Offers.input("text", settings("ngrams", 2)).restore(state))
+        assertThatThrownBy(
+                        () ->
+                                Offers.input("text", settings("ngrams", 2))
+                                        .restore(Workbench.state(state)))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("SORA-4504");
+                .hasMessageContaining("SORA-4411");
     }
 
     @Test
@@ -291,7 +287,7 @@ final class TestText {
                 Offers.input("sequence", settings("separator", ","))
                         .fit(Offers.texts("Toy Story, Heat,,Heat"));
 
-        assertThat(numbers.state().get("words")).isEqualTo(List.of("70", "5"));
+        assertThat(numbers.state().texts("words")).isEqualTo(List.of("70", "5"));
         assertThat(
                         ints(
                                 numbers.encode(

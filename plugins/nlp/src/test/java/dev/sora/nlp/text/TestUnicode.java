@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sora.nlp.Offers;
 import dev.sora.particle.FittedInput;
-import java.util.LinkedHashMap;
+import dev.sora.particle.State;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -160,9 +160,11 @@ final class TestUnicode {
     void aModelOfBeforeReadsTextsAsItAlwaysDid() {
         String text = "o\u0323\u0301 \u03bf\u03b4\u03bf\u03c2";
         FittedInput before = restored("characters", text);
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("length", 9L);
-        state.put("words", List.of("o", "\u0323", "\u0301", "\u03c2"));
+        State state =
+                State.builder()
+                        .whole("length", 9)
+                        .texts("words", List.of("o", "\u0323", "\u0301", "\u03c2"))
+                        .build();
         FittedInput old = Offers.input("text", settings("tokenizer", "characters")).restore(state);
 
         assertThat(rows(before, text).get(0)).hasSize(5).doesNotContain(1);

@@ -34,14 +34,14 @@ final class Tokens {
 
     /** Returns the tokens of each text, by the words that the state names. */
     static List<String> tokens(FittedInput input, Object... texts) {
-        List<?> words = (List<?>) input.state().get("words");
+        List<String> words = input.state().texts("words");
         List<String> tokens = new ArrayList<>();
         for (int[] row : rows(input, texts)) {
             tokens.add(
                     String.join(
                             "|",
                             Arrays.stream(row)
-                                    .mapToObj(i -> i == 1 ? "?" : (String) words.get(i - 2))
+                                    .mapToObj(i -> i == 1 ? "?" : words.get(i - 2))
                                     .toList()));
         }
         return tokens;

@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.recommender.identifier;
 
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.sora.data.Records;
+import dev.sora.particle.State;
+import dev.sora.tensor.HostTensor;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * The items that each user was seen with in training: for each index of a user the indices of
  * items, rising and each once. Unknown users and items are left out.
  *
- * <p>Saved as Base64 of variable-length integers (seven bits a byte, the lowest first, the eighth
+ * <p>Saved as bytes of variable-length integers (seven bits a byte, the lowest first, the eighth
  * says that more follow): for each user how many items there are, and the distance of each from the
  * one before.
  */
 public final class Interactions {
 
-    /** The bytes of a piece of the compact form, about. */
-    private static final int PIECE = 1 << 20;
+    private static final String KEY = "interactions";
 
     private final int[] starts;
     private final int[] items;
@@ -100,43 +101,37 @@ public final class Interactions {
         return position + 1 + low - starts[user];
     }
 
-    /** Returns the compact form, in pieces that each stay below the bounds on saved texts. */
-    public List<String> encode() {
+    /** Adds them to what an input or an output learned. */
+    public void save(State.Builder state) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        List<String> pieces = new ArrayList<>();
         for (int user = 0; user < users(); user++) {
             write(bytes, count(user));
             int before = 0;
             for (int i = starts[user]; i < starts[user + 1]; i++) {
                 write(bytes, items[i] - before);
                 before = items[i];
-                if (bytes.size() >= PIECE) {
-                    pieces.add(Base64.getEncoder().encodeToString(bytes.toByteArray()));
-                    bytes.reset();
-                }
             }
         }
-        pieces.add(Base64.getEncoder().encodeToString(bytes.toByteArray()));
-        return pieces;
+        state.tensor(
+                KEY,
+                HostTensor.of(
+                        DataType.UINT8,
+                        new Shape(bytes.size()),
+                        ByteBuffer.wrap(bytes.toByteArray())));
     }
 
-    /**
-     * Reads the compact form, or nothing if it is none for so many users and items.
-     *
-     * @param pieces untrusted
-     * @param users the number of indices of users
-     * @param items the number of indices of items
-     */
-    public static Optional<Interactions> decode(List<String> pieces, int users, int items) {
-        ByteArrayOutputStream joined = new ByteArrayOutputStream();
-        try {
-            pieces.forEach(piece -> joined.writeBytes(Base64.getDecoder().decode(piece)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-        byte[] bytes = joined.toByteArray();
+    /** Takes interactions of these users and items from what was saved. */
+    public static Interactions restore(State state, Vocabulary users, Vocabulary items) {
+        ByteBuffer data = state.tensor(KEY, DataType.UINT8).data().duplicate();
+        byte[] bytes = new byte[data.remaining()];
+        data.get(bytes);
+        return decode(bytes, users.size(), items.size())
+                .orElseThrow(() -> state.broken(KEY, "pairs of these users and items"));
+    }
+
+    private static Optional<Interactions> decode(byte[] bytes, int users, int items) {
         int[] starts = new int[users + 1];
-        // each item takes a byte at least, so nothing is allocated that the text does not fill
+        // each item takes a byte at least, so nothing is allocated that the file does not fill
         int[] kept = new int[bytes.length];
         Reader reader = new Reader(bytes);
         int filled = 0;

@@ -5,6 +5,7 @@ import dev.sora.data.Column;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.data.Values;
+import dev.sora.particle.State;
 import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
@@ -53,6 +54,15 @@ public final class Vocabulary {
                         names.add(name);
                     }
                 });
+        return new Vocabulary(names);
+    }
+
+    /** Takes a vocabulary from what was saved. */
+    public static Vocabulary restore(State state, String key) {
+        List<String> names = state.distinct(key);
+        if (names.isEmpty() || names.contains("")) {
+            throw state.broken(key, "at least one text, and none that is empty");
+        }
         return new Vocabulary(names);
     }
 

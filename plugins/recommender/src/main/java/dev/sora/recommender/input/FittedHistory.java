@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
+import dev.sora.particle.State;
 import dev.sora.particle.UnknownValues;
 import dev.sora.recommender.identifier.Interactions;
 import dev.sora.recommender.identifier.Vocabulary;
@@ -14,9 +15,7 @@ import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.nio.IntBuffer;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The histories of all users. A record is encoded as its user, and a batch's histories are laid out
@@ -45,12 +44,11 @@ final class FittedHistory implements FittedInput {
     }
 
     @Override
-    public Map<String, Object> state() {
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("users", users.names());
-        state.put("items", items.names());
-        state.put("interactions", interactions.encode());
-        return state;
+    public State state() {
+        State.Builder state =
+                State.builder().texts("users", users.names()).texts("items", items.names());
+        interactions.save(state);
+        return state.build();
     }
 
     @Override

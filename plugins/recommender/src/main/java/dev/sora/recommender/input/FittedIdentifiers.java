@@ -4,6 +4,7 @@ package dev.sora.recommender.input;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
+import dev.sora.particle.State;
 import dev.sora.particle.UnknownValues;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -12,7 +13,6 @@ import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.SignalSpec;
 import java.nio.IntBuffer;
 import java.util.List;
-import java.util.Map;
 
 /** Users or items with their numbers. */
 final class FittedIdentifiers implements FittedInput {
@@ -33,8 +33,8 @@ final class FittedIdentifiers implements FittedInput {
     }
 
     @Override
-    public Map<String, Object> state() {
-        return Map.of("values", values.names());
+    public State state() {
+        return State.builder().texts("values", values.names()).build();
     }
 
     @Override

@@ -4,12 +4,11 @@ package dev.sora.recommender.input;
 import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
+import dev.sora.particle.State;
 import dev.sora.recommender.identifier.Interactions;
-import dev.sora.recommender.identifier.StateReader;
 import dev.sora.recommender.identifier.Vocabulary;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
-import java.util.Map;
 
 /**
  * The items that a record's user has in the training data, the set {@code N(u)} of Koren (2008),
@@ -42,11 +41,9 @@ record HistoryInput(String user, String item, long minCount, int maxItems)
     }
 
     @Override
-    public FittedInput restore(Map<String, Object> state) {
-        StateReader reader = new StateReader(state);
-        Vocabulary users = reader.vocabulary("users");
-        Vocabulary items = reader.vocabulary("items");
-        return new FittedHistory(
-                this, users, items, reader.interactions("interactions", users, items));
+    public FittedInput restore(State state) {
+        Vocabulary users = Vocabulary.restore(state, "users");
+        Vocabulary items = Vocabulary.restore(state, "items");
+        return new FittedHistory(this, users, items, Interactions.restore(state, users, items));
     }
 }

@@ -4,13 +4,12 @@ package dev.sora.recommender.input;
 import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
-import dev.sora.recommender.identifier.StateReader;
 import dev.sora.recommender.identifier.Vocabulary;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
-import java.util.Map;
 
 /**
  * Numbers the values of a column.
@@ -35,14 +34,14 @@ record IdentifierInput(String what, String column, long minCount, boolean strict
 
     /** Names that are known keep their indices; new ones come after them. */
     @Override
-    public FittedInput grow(Map<String, Object> state, Records records) {
-        Vocabulary known = new StateReader(state).vocabulary("values");
+    public FittedInput grow(State state, Records records) {
+        Vocabulary known = Vocabulary.restore(state, "values");
         return new FittedIdentifiers(this, known.with(learn(records, column, minCount)));
     }
 
     @Override
-    public FittedInput restore(Map<String, Object> state) {
-        return new FittedIdentifiers(this, new StateReader(state).vocabulary("values"));
+    public FittedInput restore(State state) {
+        return new FittedIdentifiers(this, Vocabulary.restore(state, "values"));
     }
 
     /** Collects the values of a column, of which there must be some. */

@@ -6,9 +6,9 @@ import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.data.Schema;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
-import dev.sora.recommender.identifier.StateReader;
 import dev.sora.recommender.identifier.Vocabulary;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,9 +26,7 @@ import java.util.stream.Collectors;
  */
 final class Candidates {
 
-    /** Types whose values are saved as they are. */
-    private static final Set<ColumnType> PLAIN =
-            Set.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.TRUTH);
+    private static final String KEY = "item_columns";
 
     private final Schema schema;
     private final List<DataRecord> records;
@@ -70,7 +68,7 @@ final class Candidates {
         List<Column> columns = new ArrayList<>();
         for (String name : names) {
             Optional<Column> column = all.column(name);
-            if (column.isEmpty() || !PLAIN.contains(column.get().type())) {
+            if (column.isEmpty() || !CandidateColumn.PLAIN.contains(column.get().type())) {
                 throw new DataException(
                         Problem.of(
                                         "SORA-4607",
@@ -87,72 +85,47 @@ final class Candidates {
         return new Schema(columns);
     }
 
-    static Candidates restore(StateReader reader, List<String> names) {
-        List<String> types = reader.texts("item_types");
-        if (types.size() != names.size()) {
-            throw reader.broken("item_types", names.size() + " types");
+    static Candidates restore(State state, List<String> names) {
+        List<State> saved = state.states(KEY);
+        if (saved.size() != names.size()) {
+            throw state.broken(KEY, names.size() + " states");
         }
-        List<Column> columns = new ArrayList<>();
-        for (int i = 0; i < types.size(); i++) {
-            String word = types.get(i);
-            ColumnType type =
-                    PLAIN.stream()
-                            .filter(t -> t.name().equals(word))
-                            .findFirst()
-                            .orElseThrow(() -> reader.broken("item_types", "types of columns"));
-            columns.add(Column.of(names.get(i), type));
+        List<CandidateColumn> columns = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            columns.add(CandidateColumn.restore(names.get(i), saved.get(i)));
         }
+        int count = columns.get(0).values().size();
         List<List<Object>> rows = new ArrayList<>();
-        for (List<?> row : reader.lists("items")) {
-            if (row.size() != columns.size() || row.get(0) == null) {
-                throw reader.broken("items", "lists of %d values".formatted(columns.size()));
-            }
+        for (int row = 0; row < count; row++) {
             List<Object> values = new ArrayList<>();
-            for (int i = 0; i < columns.size(); i++) {
-                values.add(value(reader, columns.get(i).type(), row.get(i)));
+            for (int i = 0; i < names.size(); i++) {
+                if (columns.get(i).values().size() != count) {
+                    throw saved.get(i).broken("values", count + " values");
+                }
+                values.add(columns.get(i).values().get(row));
+            }
+            if (values.get(0) == null) {
+                throw saved.get(0).broken("missing", "no missing item");
             }
             rows.add(values);
         }
-        Candidates candidates = new Candidates(new Schema(columns), rows);
-        Set<String> different = Set.copyOf(new java.util.HashSet<>(candidates.items.names()));
-        if (rows.isEmpty() || different.size() != rows.size()) {
-            throw reader.broken("items", "different items");
+        Schema schema = new Schema(columns.stream().map(CandidateColumn::column).toList());
+        Candidates candidates = new Candidates(schema, rows);
+        if (rows.isEmpty() || Set.copyOf(candidates.items.names()).size() != rows.size()) {
+            throw saved.get(0).broken("values", "different items");
         }
         return candidates;
     }
 
-    private static Object value(StateReader reader, ColumnType type, Object saved) {
-        if (saved == null) {
-            return null;
-        }
-        Object value =
-                switch (type) {
-                    case TEXT -> saved instanceof String ? saved : null;
-                    case TRUTH -> saved instanceof Boolean ? saved : null;
-                    case INTEGER ->
-                            saved instanceof Long || saved instanceof Integer
-                                    ? (Object) ((Number) saved).longValue()
-                                    : null;
-                    default -> saved instanceof Number n ? (Object) n.doubleValue() : null;
-                };
-        if (value == null) {
-            throw reader.broken("items", "values of their columns' types");
-        }
-        return value;
-    }
-
     /** Adds what there is to save. */
-    void save(Map<String, Object> state) {
-        state.put(
-                "item_types",
-                schema.columns().stream().map(column -> column.type().name()).toList());
-        List<List<Object>> rows = new ArrayList<>();
-        for (DataRecord record : records) {
-            List<Object> row = new ArrayList<>();
-            schema.columns().forEach(column -> row.add(record.find(column.name()).orElse(null)));
-            rows.add(row);
+    void save(State.Builder state) {
+        List<State> columns = new ArrayList<>();
+        for (Column column : schema.columns()) {
+            List<Object> values = new ArrayList<>();
+            records.forEach(record -> values.add(record.find(column.name()).orElse(null)));
+            columns.add(new CandidateColumn(column, values).state());
         }
-        state.put("items", rows);
+        state.states(KEY, columns);
     }
 
     /** Returns the candidates as records. */

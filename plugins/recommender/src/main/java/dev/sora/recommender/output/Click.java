@@ -7,12 +7,11 @@ import dev.sora.data.Values;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
-import dev.sora.recommender.identifier.StateReader;
 import dev.sora.tensor.SignalSpec;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,8 +43,8 @@ record Click(String column, Optional<String> positive, Score score) implements O
     }
 
     @Override
-    public FittedOutput restore(Map<String, Object> state) {
-        return new FittedClick(this, new StateReader(state).number("log_odds"));
+    public FittedOutput restore(State state) {
+        return new FittedClick(this, state.number("log_odds"));
     }
 
     /** Returns what a record says. */

@@ -10,6 +10,7 @@ import dev.sora.metric.Outcome;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.State;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -40,8 +41,8 @@ final class FittedClick implements FittedOutput {
     }
 
     @Override
-    public Map<String, Object> state() {
-        return Map.of("log_odds", logOdds);
+    public State state() {
+        return State.builder().number("log_odds", logOdds).build();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.Retrieval;
+import dev.sora.particle.State;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.recommender.identifier.Interactions;
@@ -18,7 +19,6 @@ import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.nio.IntBuffer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,12 +55,11 @@ final class FittedImplicit implements FittedOutput {
     }
 
     @Override
-    public Map<String, Object> state() {
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("users", users.names());
+    public State state() {
+        State.Builder state = State.builder().texts("users", users.names());
         candidates.save(state);
-        state.put("interactions", interactions.encode());
-        return state;
+        interactions.save(state);
+        return state.build();
     }
 
     @Override

@@ -10,12 +10,12 @@ import dev.sora.metric.Outcome;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.State;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +41,12 @@ final class FittedRating implements FittedOutput {
     }
 
     @Override
-    public Map<String, Object> state() {
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("mean", mean);
-        state.put("least", least);
-        state.put("most", most);
-        return state;
+    public State state() {
+        return State.builder()
+                .number("mean", mean)
+                .number("least", least)
+                .number("most", most)
+                .build();
     }
 
     @Override

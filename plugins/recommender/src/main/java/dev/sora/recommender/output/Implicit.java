@@ -5,17 +5,16 @@ import dev.sora.data.Records;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.recommender.identifier.Interactions;
-import dev.sora.recommender.identifier.StateReader;
 import dev.sora.recommender.identifier.Vocabulary;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -83,16 +82,12 @@ record Implicit(
     }
 
     @Override
-    public FittedOutput restore(Map<String, Object> state) {
-        StateReader reader = new StateReader(state);
-        Vocabulary users = reader.vocabulary("users");
+    public FittedOutput restore(State state) {
+        Vocabulary users = Vocabulary.restore(state, "users");
         List<String> columns = new ArrayList<>(itemColumns);
         columns.add(0, item);
-        Candidates candidates = Candidates.restore(reader, columns);
+        Candidates candidates = Candidates.restore(state, columns);
         return new FittedImplicit(
-                this,
-                users,
-                candidates,
-                reader.interactions("interactions", users, candidates.items()));
+                this, users, candidates, Interactions.restore(state, users, candidates.items()));
     }
 }

@@ -7,13 +7,12 @@ import dev.sora.data.Values;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
-import dev.sora.recommender.identifier.StateReader;
 import dev.sora.tensor.SignalSpec;
 import java.util.DoubleSummaryStatistics;
-import java.util.Map;
 
 /**
  * Predicts ratings.
@@ -48,13 +47,12 @@ record Rating(String column, boolean absolute, boolean clip, Score score)
     }
 
     @Override
-    public FittedOutput restore(Map<String, Object> state) {
-        StateReader reader = new StateReader(state);
-        double mean = reader.number("mean");
-        double least = reader.number("least");
-        double most = reader.number("most");
+    public FittedOutput restore(State state) {
+        double mean = state.number("mean");
+        double least = state.number("least");
+        double most = state.number("most");
         if (least > most) {
-            throw reader.broken("most", "a number not below 'least'");
+            throw state.broken("most", "a number not below 'least'");
         }
         return new FittedRating(this, mean, least, most);
     }

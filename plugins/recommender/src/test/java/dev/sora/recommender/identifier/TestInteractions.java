@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
+import dev.sora.particle.State;
 import dev.sora.recommender.Rows;
 import java.util.List;
 import java.util.OptionalLong;
@@ -33,20 +34,24 @@ final class TestInteractions {
         }
     }
 
-    /** A text of all pairs would be longer than a model package takes. */
     @Test
-    void savesManyPairsInPieces() {
+    void savesManyPairs() {
         int users = 200;
         int items = 20_000;
         Vocabulary some = new Vocabulary(names(users));
         Vocabulary others = new Vocabulary(names(items));
         Interactions seen = Interactions.of(many(users, items), some, "u", others, "i");
-        List<String> saved = seen.encode();
+        State saved = saved(seen);
 
-        assertThat(saved).hasSizeGreaterThan(1).allMatch(text -> text.length() < 2_000_000);
-        Interactions back = Interactions.decode(saved, some.size(), others.size()).orElseThrow();
+        Interactions back = Interactions.restore(saved, some, others);
         assertThat(back.size()).isEqualTo(seen.size());
-        assertThat(back.encode()).isEqualTo(saved);
+        assertThat(saved(back)).isEqualTo(saved);
+    }
+
+    private static State saved(Interactions seen) {
+        State.Builder state = State.builder();
+        seen.save(state);
+        return state.build();
     }
 
     /** Makes records as they are asked for: three of four pairs. */

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.sora.data.ColumnType;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
+import dev.sora.particle.State;
 import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.recommender.Offers;
 import dev.sora.recommender.Rows;
+import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.testkit.Workbench;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,14 +95,15 @@ final class TestInputs {
     @Test
     void comesBackFromItsState() {
         InputParticle item = Offers.input("item", Map.of("column", "item"));
-        Map<String, Object> state = item.fit(SEEN).state();
+        State state = item.fit(SEEN).state();
 
         assertThat(item.restore(state).state()).isEqualTo(state);
-        for (Object broken : List.of("a", List.of(), List.of("a", "a"), List.of("a", 1L))) {
-            assertThatThrownBy(() -> item.restore(Map.of("values", broken)))
+        for (Object broken : List.of("a", List.of(), List.of("a", "a"), List.of(1L))) {
+            assertThatThrownBy(() -> item.restore(Workbench.state(Map.of("values", broken))))
                     .isInstanceOf(DataException.class);
         }
-        assertThatThrownBy(() -> item.restore(Map.of())).isInstanceOf(DataException.class);
+        assertThatThrownBy(() -> item.restore(State.builder().build()))
+                .isInstanceOf(DataException.class);
     }
 
     private static InputParticle history(Map<String, ?> more) {
@@ -144,13 +151,21 @@ final class TestInputs {
     @Test
     void refusesHistoriesThatDoNotFit() {
         InputParticle history = history(Map.of());
-        Map<String, Object> state = history.fit(SEEN).state();
+        State state = history.fit(SEEN).state();
 
         assertThat(history.restore(state).state()).isEqualTo(state);
         for (String broken :
-                List.of("", "?", "AA", "/////w8B", "AwEBAQIBAgA=", "gICAgICAgAE=", "AgEBAgEE")) {
-            Map<String, Object> changed = new HashMap<>(state);
-            changed.put("interactions", List.of(broken));
+                List.of(
+                        "",
+                        "00",
+                        "ffffffff0f01",
+                        "0301010102010200",
+                        "8080808080808001",
+                        "020101020104")) {
+            byte[] bytes = HexFormat.of().parseHex(broken);
+            HostTensor tensor =
+                    HostTensor.of(DataType.UINT8, new Shape(bytes.length), ByteBuffer.wrap(bytes));
+            State changed = state.toBuilder().tensor("interactions", tensor).build();
             assertThatThrownBy(() -> history.restore(changed))
                     .as(broken)
                     .isInstanceOf(DataException.class);

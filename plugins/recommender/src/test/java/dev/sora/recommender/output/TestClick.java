@@ -11,6 +11,7 @@ import dev.sora.data.ColumnType;
 import dev.sora.metric.ClassOutcome;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.recommender.Offers;
@@ -99,10 +100,13 @@ final class TestClick {
 
     @Test
     void comesBackFromItsState() {
-        Map<String, Object> state = click(Map.of()).fit(Rows.texts("click", "1", "0")).state();
+        State state = click(Map.of()).fit(Rows.texts("click", "1", "0")).state();
 
         assertThat(click(Map.of()).restore(state).state()).isEqualTo(state);
-        assertThatThrownBy(() -> click(Map.of()).restore(Map.of("log_odds", "much")))
+        assertThatThrownBy(
+                        () ->
+                                click(Map.of())
+                                        .restore(State.builder().text("log_odds", "much").build()))
                 .isInstanceOf(DataException.class);
     }
 }

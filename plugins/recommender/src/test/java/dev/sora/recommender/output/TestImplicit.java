@@ -13,6 +13,7 @@ import dev.sora.particle.OutputParticle;
 import dev.sora.particle.Retrieval;
 import dev.sora.particle.Retrieval.Pairs;
 import dev.sora.particle.Retrieval.Question;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.recommender.Offers;
@@ -22,6 +23,7 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.testkit.Workbench;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -332,27 +334,37 @@ final class TestImplicit {
     @Test
     void comesBackFromItsState() {
         OutputParticle output = implicit(Map.of("item_columns", List.of("genre")));
-        Map<String, Object> state = output.fit(SEEN).state();
+        State state = output.fit(SEEN).state();
 
         assertThat(output.restore(state).state()).isEqualTo(state);
-        Map<String, Object> wrong =
-                Map.of(
-                        "users", List.of("ann", "ann"),
-                        "items", List.of(List.of("a", "x"), List.of("a", "y")),
-                        "item_types", List.of("TEXT", "IMAGE"),
-                        "interactions", List.of("AAAA"));
-        wrong.forEach(
-                (key, value) -> {
-                    Map<String, Object> changed = new HashMap<>(state);
-                    changed.put(key, value);
-                    assertThatThrownBy(() -> output.restore(changed))
-                            .as(key)
-                            .isInstanceOf(DataException.class);
-                    changed.remove(key);
-                    assertThatThrownBy(() -> output.restore(changed))
-                            .as(key)
-                            .isInstanceOf(DataException.class);
-                });
+        List<State> columns = state.states("item_columns");
+        State type = columns.get(1).toBuilder().text("type", "IMAGE").build();
+        State missing = columns.get(0).toBuilder().wholes("missing", 0).build();
+        State beyond = columns.get(1).toBuilder().wholes("missing", 99).build();
+        State longer = columns.get(1).toBuilder().texts("values", List.of("x")).build();
+        State same =
+                columns.get(0).toBuilder()
+                        .texts(
+                                "values",
+                                Collections.nCopies(columns.get(0).texts("values").size(), "a"))
+                        .build();
+        for (State.Builder wrong :
+                List.of(
+                        state.toBuilder().texts("users", List.of("ann", "ann")),
+                        state.toBuilder().states("item_columns", List.of(columns.get(0))),
+                        state.toBuilder().states("item_columns", List.of(columns.get(0), type)),
+                        state.toBuilder().states("item_columns", List.of(missing, columns.get(1))),
+                        state.toBuilder().states("item_columns", List.of(columns.get(0), beyond)),
+                        state.toBuilder().states("item_columns", List.of(columns.get(0), longer)),
+                        state.toBuilder().states("item_columns", List.of(same, columns.get(1))),
+                        state.toBuilder().text("interactions", "AAAA"),
+                        state.toBuilder().without("users"),
+                        state.toBuilder().without("item_columns"),
+                        state.toBuilder().without("interactions"))) {
+            assertThatThrownBy(() -> output.restore(wrong.build()))
+                    .as(wrong.build().toString())
+                    .isInstanceOf(DataException.class);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.sora.data.ColumnType;
 import dev.sora.metric.NumberOutcome;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.recommender.Offers;
@@ -68,7 +69,8 @@ final class TestRating {
                 Offers.output("rating", Map.of("column", "rating"))
                         .fit(Rows.texts("rating", "4", "2.5"));
 
-        assertThat(fitted.state()).containsEntry("mean", 3.25).containsEntry("least", 2.5);
+        assertThat(fitted.state().number("mean")).isEqualTo(3.25);
+        assertThat(fitted.state().number("least")).isEqualTo(2.5);
     }
 
     @Test
@@ -103,15 +105,16 @@ final class TestRating {
     @Test
     void comesBackFromItsState() {
         OutputParticle rating = Offers.output("rating", Map.of("column", "rating"));
-        Map<String, Object> state = rating.fit(RATINGS).state();
+        State state = rating.fit(RATINGS).state();
 
         assertThat(rating.restore(state).state()).isEqualTo(state);
         for (Map<String, Object> broken :
                 List.<Map<String, Object>>of(
                         Map.of(),
                         Map.of("mean", 1.0, "least", 5.0, "most", 1.0),
-                        Map.of("mean", Double.NaN, "least", 1.0, "most", 5.0))) {
-            assertThatThrownBy(() -> rating.restore(broken)).isInstanceOf(DataException.class);
+                        Map.of("mean", "NaN", "least", 1.0, "most", 5.0))) {
+            assertThatThrownBy(() -> rating.restore(Workbench.state(broken)))
+                    .isInstanceOf(DataException.class);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.sora.data.Values;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -50,8 +51,8 @@ record Classification(
 
     /** Classes that are known keep their positions; new ones come after them. */
     @Override
-    public FittedOutput grow(Map<String, Object> state, Records records) {
-        return fit(records, new StateReader(state).texts("classes"));
+    public FittedOutput grow(State state, Records records) {
+        return fit(records, FittedClassification.classes(state));
     }
 
     private FittedOutput fit(Records records, List<String> known) {
@@ -82,7 +83,7 @@ record Classification(
     }
 
     @Override
-    public FittedOutput restore(Map<String, Object> state) {
+    public FittedOutput restore(State state) {
         return FittedClassification.restore(this, state);
     }
 

@@ -4,12 +4,14 @@ package dev.sora.standard.output;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.State;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A classification that knows its classes. Its targets are positions, and weights if it has any.
@@ -44,11 +47,41 @@ final class FittedClassification implements FittedOutput {
         this.head = new Head(settings.head(), labels.size(), labels.names());
     }
 
-    static FittedOutput restore(Classification settings, Map<String, Object> state) {
-        StateReader reader = new StateReader(state);
-        ClassLabels labels = new ClassLabels(reader.columnType("labels"), reader.texts("classes"));
-        Optional<float[]> weights = reader.floats("class_weights", labels.size());
-        return new FittedClassification(settings, labels, weights, List.of());
+    static FittedOutput restore(Classification settings, State state) {
+        ClassLabels labels = new ClassLabels(type(state), classes(state));
+        return new FittedClassification(settings, labels, weights(state, labels.size()), List.of());
+    }
+
+    /** Returns the classes that a state names. */
+    static List<String> classes(State state) {
+        List<String> classes = state.distinct("classes");
+        if (classes.size() < 2) {
+            throw state.broken("classes", "at least 2 texts");
+        }
+        return classes;
+    }
+
+    private static ColumnType type(State state) {
+        String name = state.text("labels");
+        return Stream.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.TRUTH)
+                .filter(type -> type.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> state.broken("labels", "TEXT, INTEGER or TRUTH"));
+    }
+
+    private static Optional<float[]> weights(State state, int classes) {
+        if (!state.has("class_weights")) {
+            return Optional.empty();
+        }
+        double[] numbers = state.numbers("class_weights", classes);
+        float[] weights = new float[classes];
+        for (int i = 0; i < classes; i++) {
+            weights[i] = (float) numbers[i];
+            if (Float.isInfinite(weights[i])) {
+                throw state.broken("class_weights", "32-bit numbers");
+            }
+        }
+        return Optional.of(weights);
     }
 
     @Override
@@ -57,19 +90,20 @@ final class FittedClassification implements FittedOutput {
     }
 
     @Override
-    public Map<String, Object> state() {
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("labels", labels.type().name());
-        state.put("classes", labels.names());
+    public State state() {
+        State.Builder state =
+                State.builder()
+                        .text("labels", labels.type().name())
+                        .texts("classes", labels.names());
         weights.ifPresent(
                 values -> {
-                    List<Double> list = new ArrayList<>(values.length);
-                    for (float value : values) {
-                        list.add((double) value);
+                    double[] numbers = new double[values.length];
+                    for (int i = 0; i < numbers.length; i++) {
+                        numbers[i] = values[i];
                     }
-                    state.put("class_weights", list);
+                    state.numbers("class_weights", numbers);
                 });
-        return state;
+        return state.build();
     }
 
     @Override

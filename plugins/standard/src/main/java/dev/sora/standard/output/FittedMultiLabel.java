@@ -10,6 +10,7 @@ import dev.sora.metric.Outcome;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.State;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.standard.metric.LabelsOutcome;
@@ -51,8 +52,8 @@ final class FittedMultiLabel implements FittedOutput {
     }
 
     @Override
-    public Map<String, Object> state() {
-        return Map.of("labels", labels);
+    public State state() {
+        return State.builder().texts("labels", labels).build();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sora.data.Records;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.tensor.SignalSpec;
@@ -38,8 +39,16 @@ record MultiLabel(LabelColumn column, List<String> listed, boolean head, double 
 
     /** Labels that are known keep their positions; new ones come after them. */
     @Override
-    public FittedOutput grow(Map<String, Object> state, Records records) {
-        return fit(records, new StateReader(state).texts("labels"));
+    public FittedOutput grow(State state, Records records) {
+        return fit(records, labels(state));
+    }
+
+    private static List<String> labels(State state) {
+        List<String> labels = state.distinct("labels");
+        if (labels.size() < 2) {
+            throw state.broken("labels", "at least 2 texts");
+        }
+        return labels;
     }
 
     private FittedOutput fit(Records records, List<String> known) {
@@ -71,7 +80,7 @@ record MultiLabel(LabelColumn column, List<String> listed, boolean head, double 
     }
 
     @Override
-    public FittedOutput restore(Map<String, Object> state) {
-        return new FittedMultiLabel(this, new StateReader(state).texts("labels"), List.of());
+    public FittedOutput restore(State state) {
+        return new FittedMultiLabel(this, labels(state), List.of());
     }
 }

@@ -7,10 +7,10 @@ import dev.sora.data.Values;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
+import dev.sora.particle.State;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.tensor.SignalSpec;
-import java.util.Map;
 
 /**
  * Predicts a number.
@@ -41,9 +41,12 @@ record Regression(String column, boolean standardise, Head head, NumberLoss loss
     }
 
     @Override
-    public FittedOutput restore(Map<String, Object> state) {
-        StateReader reader = new StateReader(state);
-        return new FittedRegression(this, reader.number("mean"), reader.positive("deviation"));
+    public FittedOutput restore(State state) {
+        double deviation = state.number("deviation");
+        if (deviation <= 0) {
+            throw state.broken("deviation", "a number above 0");
+        }
+        return new FittedRegression(this, state.number("mean"), deviation);
     }
 
     /** Returns the number that a record holds. */

@@ -12,6 +12,7 @@ import dev.sora.metric.ClassOutcome;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.standard.lab.Offered;
@@ -46,7 +47,7 @@ final class TestClassification {
     }
 
     private static List<?> classes(FittedOutput fitted) {
-        return (List<?>) fitted.state().get("classes");
+        return fitted.state().texts("classes");
     }
 
     @Test
@@ -222,7 +223,10 @@ final class TestClassification {
     @Test
     void aModelOfBeforeMayKnowAClassWithBlanks() {
         FittedOutput fitted =
-                pets(Map.of()).restore(Map.of("labels", "TEXT", "classes", List.of(" a", "b")));
+                pets(Map.of())
+                        .restore(
+                                Workbench.state(
+                                        Map.of("labels", "TEXT", "classes", List.of(" a", "b"))));
         SampleRecords rows = SampleRecords.column("pet", ColumnType.TEXT, " a", "b", "a");
 
         assertThat(fitted.encode(rows.list()).get(0).data().asLongBuffer().get(2)).isZero();
@@ -356,7 +360,7 @@ final class TestClassification {
     @Test
     void comesBackFromItsState() {
         OutputParticle output = pets(Map.of("class_weights", "balanced"));
-        Map<String, Object> state = output.fit(PETS).state();
+        State state = output.fit(PETS).state();
 
         FittedOutput restored = output.restore(state);
 
@@ -371,7 +375,7 @@ final class TestClassification {
                         Map.of(),
                         Map.of("labels", "TEXT"),
                         Map.of("labels", "IMAGE", "classes", List.of("a", "b")),
-                        Map.of("labels", "TEXT", "classes", List.of("a", 2L)),
+                        Map.of("labels", "TEXT", "classes", List.of(1L, 2L)),
                         Map.of("labels", "TEXT", "classes", List.of("a", "a")),
                         Map.of("labels", "TEXT", "classes", "a"),
                         Map.of(
@@ -389,10 +393,10 @@ final class TestClassification {
                                 "class_weights",
                                 List.of(1.0, 1e300)));
         for (Map<String, Object> state : broken) {
-            assertThatThrownBy(() -> pets(Map.of()).restore(state))
+            assertThatThrownBy(() -> pets(Map.of()).restore(Workbench.state(state)))
                     .as(state.toString())
                     .isInstanceOf(DataException.class)
-                    .hasMessageContaining("SORA-4304");
+                    .hasMessageContaining("SORA-4411");
         }
     }
 }

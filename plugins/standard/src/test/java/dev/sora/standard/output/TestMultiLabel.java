@@ -53,7 +53,7 @@ final class TestMultiLabel {
     void learnsLabelsAndEncodesThoseThatARecordHas() {
         FittedOutput output = fit(Map.of(), texts("red, big", "", "blue"));
 
-        assertThat(output.state()).isEqualTo(Map.of("labels", List.of("big", "blue", "red")));
+        assertThat(output.state().texts("labels")).containsExactly("big", "blue", "red");
         assertThat(encoded(output, texts("red,red", null, "blue,big")))
                 .containsExactly(0, 0, 1, 0, 0, 0, 1, 1, 0);
         assertThat(output.plan(SignalSpec.floats(4)).output()).hasToString("(3)");
@@ -110,9 +110,11 @@ final class TestMultiLabel {
         assertThatThrownBy(
                         () ->
                                 Offered.output("multi-label", Map.of("column", "tags"))
-                                        .restore(Map.of("labels", List.of("a", "a"))))
+                                        .restore(
+                                                Workbench.state(
+                                                        Map.of("labels", List.of("a", "a")))))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("SORA-4304");
+                .hasMessageContaining("SORA-4411");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.sora.data.ColumnType;
 import dev.sora.metric.NumberOutcome;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.standard.lab.Offered;
@@ -158,18 +159,19 @@ final class TestRegression {
     @Test
     void comesBackFromItsState() {
         OutputParticle output = prices(Map.of());
-        Map<String, Object> state = output.fit(PRICES).state();
+        State state = output.fit(PRICES).state();
 
         assertThat(output.restore(state).state())
                 .isEqualTo(state)
-                .isEqualTo(Map.of("mean", 4.0, "deviation", 2.0));
+                .isEqualTo(Workbench.state(Map.of("mean", 4.0, "deviation", 2.0)));
         for (Map<String, Object> broken :
                 List.<Map<String, Object>>of(
                         Map.of("mean", 1.0),
                         Map.of("mean", 1.0, "deviation", 0.0),
-                        Map.of("mean", Double.NaN, "deviation", 1.0),
+                        Map.of("mean", 1.0, "deviation", -1.0),
                         Map.of("mean", "1", "deviation", 1.0))) {
-            assertThatThrownBy(() -> output.restore(broken)).isInstanceOf(DataException.class);
+            assertThatThrownBy(() -> output.restore(Workbench.state(broken)))
+                    .isInstanceOf(DataException.class);
         }
     }
 

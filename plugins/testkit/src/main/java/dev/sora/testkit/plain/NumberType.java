@@ -17,6 +17,7 @@ import dev.sora.particle.OutputType;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.State;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
@@ -78,13 +79,13 @@ public final class NumberType implements OutputType {
         }
 
         @Override
-        public FittedOutput restore(Map<String, Object> state) {
+        public FittedOutput restore(State state) {
             return this;
         }
 
         @Override
-        public Map<String, Object> state() {
-            return Map.of();
+        public State state() {
+            return State.builder().build();
         }
 
         @Override

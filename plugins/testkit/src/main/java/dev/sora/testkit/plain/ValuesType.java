@@ -8,6 +8,7 @@ import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
+import dev.sora.particle.State;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
@@ -19,7 +20,6 @@ import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -82,13 +82,9 @@ public final class ValuesType implements InputType {
         }
 
         @Override
-        public FittedInput restore(Map<String, Object> state) {
-            if (state.get("length") instanceof Long length && length < Integer.MAX_VALUE) {
-                return fitted(length.intValue(), "the saved state");
-            }
-            throw new DataException(
-                    Problem.of("TESTKIT-4001", "the saved state has no length")
-                            .have(state.toString()));
+        public FittedInput restore(State state) {
+            int length = (int) state.whole("length", 1, Integer.MAX_VALUE);
+            return fitted(length, "the saved state");
         }
 
         private FittedInput fitted(int length, String where) {
@@ -112,8 +108,8 @@ public final class ValuesType implements InputType {
     private record Fitted(String column, SignalSpec spec, int length) implements FittedInput {
 
         @Override
-        public Map<String, Object> state() {
-            return Map.of("length", (long) length);
+        public State state() {
+            return State.builder().whole("length", length).build();
         }
 
         @Override

@@ -8,12 +8,11 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.ImageValue;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.Pass;
+import dev.sora.particle.State;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An input of images that knows their layout and normalisation.
@@ -43,22 +42,19 @@ final class FittedImages implements FittedInput {
         this.blots = new Blots(augmentation);
     }
 
-    static FittedImages restore(
-            String column, Map<String, Object> state, Augmentation augmentation) {
-        StateReader reader = new StateReader(state);
+    static FittedImages restore(String column, State state, Augmentation augmentation) {
+        int channels = (int) state.whole("channels", 1, 3);
+        if (channels == 2) {
+            throw state.broken("channels", "1 or 3");
+        }
         PixelLayout layout =
                 new PixelLayout(
-                        reader.whole("height", 1, 16384),
-                        reader.whole("width", 1, 16384),
-                        reader.channels("channels"),
-                        state.containsKey("depth") && reader.whole("depth", 8, 16) == 16);
+                        (int) state.whole("height", 1, 16384),
+                        (int) state.whole("width", 1, 16384),
+                        channels,
+                        state.has("depth") && state.whole("depth", 8, 16) == 16);
         return new FittedImages(
-                column,
-                layout,
-                new Normalisation(
-                        reader.numbers("mean", layout.channels(), false),
-                        reader.numbers("deviation", layout.channels(), true)),
-                augmentation);
+                column, layout, Normalisation.restore(state, channels), augmentation);
     }
 
     @Override
@@ -67,17 +63,17 @@ final class FittedImages implements FittedInput {
     }
 
     @Override
-    public Map<String, Object> state() {
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("height", (long) layout.height());
-        state.put("width", (long) layout.width());
-        state.put("channels", (long) layout.channels());
+    public State state() {
+        State.Builder state =
+                State.builder()
+                        .whole("height", layout.height())
+                        .whole("width", layout.width())
+                        .whole("channels", layout.channels());
         if (layout.deep()) {
-            state.put("depth", 16L);
+            state.whole("depth", 16);
         }
-        state.put("mean", list(normalisation.mean()));
-        state.put("deviation", list(normalisation.deviation()));
-        return state;
+        normalisation.save(state);
+        return state.build();
     }
 
     @Override
@@ -125,13 +121,5 @@ final class FittedImages implements FittedInput {
             images = blots.erase(images, pass);
         }
         return Signal.of(images.transpose(0, 3, 1, 2));
-    }
-
-    private static List<Double> list(float[] values) {
-        Double[] list = new Double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            list[i] = (double) values[i];
-        }
-        return List.of(list);
     }
 }

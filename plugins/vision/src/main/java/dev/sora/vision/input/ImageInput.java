@@ -6,13 +6,13 @@ import dev.sora.data.ImageValue;
 import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** An input of images that has not seen any. */
@@ -56,12 +56,12 @@ final class ImageInput implements InputParticle {
 
     /** Keeps what was learned: weights were trained with just this scale. */
     @Override
-    public FittedInput grow(Map<String, Object> state, Records records) {
+    public FittedInput grow(State state, Records records) {
         return restore(state);
     }
 
     @Override
-    public FittedInput restore(Map<String, Object> state) {
+    public FittedInput restore(State state) {
         return FittedImages.restore(column, state, augmentation);
     }
 

@@ -2,6 +2,7 @@
 package dev.sora.vision.input;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.particle.State;
 
 /**
  * What is subtracted from the samples of each channel (0 to 255), and by what they are then
@@ -23,6 +24,42 @@ record Normalisation(float[] mean, float[] deviation) {
         float[] deviation = new float[channels];
         java.util.Arrays.fill(deviation, divisor);
         return new Normalisation(new float[channels], deviation);
+    }
+
+    /** Takes what {@link #save} wrote. */
+    static Normalisation restore(State state, int channels) {
+        float[] deviation = floats(state, "deviation", channels);
+        for (float each : deviation) {
+            if (each <= 0) {
+                throw state.broken("deviation", "numbers above 0");
+            }
+        }
+        return new Normalisation(floats(state, "mean", channels), deviation);
+    }
+
+    private static float[] floats(State state, String key, int count) {
+        double[] numbers = state.numbers(key, count);
+        float[] floats = new float[count];
+        for (int i = 0; i < count; i++) {
+            floats[i] = (float) numbers[i];
+            if (Float.isInfinite(floats[i])) {
+                throw state.broken(key, "32-bit numbers");
+            }
+        }
+        return floats;
+    }
+
+    /** Adds both to what an input learned. */
+    void save(State.Builder state) {
+        state.numbers("mean", doubles(mean)).numbers("deviation", doubles(deviation));
+    }
+
+    private static double[] doubles(float[] floats) {
+        double[] doubles = new double[floats.length];
+        for (int i = 0; i < floats.length; i++) {
+            doubles[i] = floats[i];
+        }
+        return doubles;
     }
 
     /** Changes a batch of images in place, channels last. */

@@ -17,6 +17,7 @@ import dev.sora.data.Schema;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.tensor.HostTensor;
@@ -175,7 +176,7 @@ final class TestImageInput {
             assertThat(encoded.data().asFloatBuffer().get(2 * 3 * 3)).isEqualTo(20);
         }
         FittedInput plain = input(Map.of()).fit(Reading.records(List.of(plain(2, 3, 1, 10))));
-        assertThat(plain.state()).doesNotContainKey("depth");
+        assertThat(plain.state().has("depth")).isFalse();
         assertThat(plain.encode(List.of(deep(20 * 257))).get(0).data().get(0)).isEqualTo((byte) 20);
     }
 
@@ -192,25 +193,33 @@ final class TestImageInput {
 
     @Test
     void refusesStateThatIsNotWhole() {
-        Map<String, Object> whole =
-                input(Map.of()).fit(Reading.records(List.of(noise(5, 4, 1, 1)))).state();
-        Map<String, List<Object>> broken =
-                Map.of(
-                        "height", List.of(0, "5", 1.5, 1e12),
-                        "channels", List.of(2, -1),
-                        "mean", List.of(List.of(), List.of("x"), List.of(Double.NaN), 3),
-                        "deviation", List.of(List.of(0), List.of(-1)));
-        broken.forEach(
-                (name, values) ->
-                        values.forEach(
-                                value -> {
-                                    Map<String, Object> state = new HashMap<>(whole);
-                                    state.put(name, value);
-                                    assertThatThrownBy(() -> input(Map.of()).restore(state))
-                                            .isInstanceOf(DataException.class)
-                                            .hasMessageContaining("SORA-4123")
-                                            .hasMessageContaining(name);
-                                }));
+        State whole = input(Map.of()).fit(Reading.records(List.of(noise(5, 4, 1, 1)))).state();
+        for (State.Builder broken :
+                List.of(
+                        whole.toBuilder().whole("height", 0),
+                        whole.toBuilder().text("height", "5"),
+                        whole.toBuilder().number("height", 1.5),
+                        whole.toBuilder().whole("height", 1_000_000_000_000L),
+                        whole.toBuilder().whole("channels", 2),
+                        whole.toBuilder().whole("channels", -1),
+                        whole.toBuilder().numbers("mean"),
+                        whole.toBuilder().texts("mean", List.of("x")),
+                        whole.toBuilder().numbers("mean", Double.NaN),
+                        whole.toBuilder().numbers("mean", 1e300),
+                        whole.toBuilder().number("mean", 3),
+                        whole.toBuilder().numbers("deviation", 0),
+                        whole.toBuilder().numbers("deviation", -1))) {
+            State state = broken.build();
+            String changed =
+                    whole.values().keySet().stream()
+                            .filter(key -> !whole.values().get(key).equals(state.values().get(key)))
+                            .findFirst()
+                            .orElseThrow();
+            assertThatThrownBy(() -> input(Map.of()).restore(state))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("SORA-4411")
+                    .hasMessageContaining(changed);
+        }
     }
 
     static InputParticle input(Map<String, Object> raw) {

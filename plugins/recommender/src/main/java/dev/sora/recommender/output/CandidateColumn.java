@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.recommender.output;
+
+import dev.sora.data.Column;
+import dev.sora.data.ColumnType;
+import dev.sora.particle.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * A column that describes items, as it is saved: all its values, and which rows have none.
+ *
+ * @param column the column
+ * @param values a value for each item, null where it has none
+ */
+record CandidateColumn(Column column, List<Object> values) {
+
+    /** Types whose values are saved as they are. */
+    static final Set<ColumnType> PLAIN =
+            Set.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.TRUTH);
+
+    State state() {
+        State.Builder state = State.builder().text("type", column.type().name());
+        state.wholes(
+                "missing",
+                IntStream.range(0, values.size())
+                        .filter(row -> values.get(row) == null)
+                        .asLongStream()
+                        .toArray());
+        switch (column.type()) {
+            case TEXT ->
+                    state.texts(
+                            "values",
+                            values.stream().map(v -> v == null ? "" : (String) v).toList());
+            case NUMBER ->
+                    state.numbers(
+                            "values",
+                            values.stream()
+                                    .mapToDouble(v -> v == null ? 0 : ((Number) v).doubleValue())
+                                    .toArray());
+            default -> {
+                long[] wholes = new long[values.size()];
+                for (int row = 0; row < wholes.length; row++) {
+                    Object value = values.get(row);
+                    wholes[row] =
+                            value instanceof Number number
+                                    ? number.longValue()
+                                    : Boolean.TRUE.equals(value) ? 1 : 0;
+                }
+                state.wholes("values", wholes);
+            }
+        }
+        return state.build();
+    }
+
+    static CandidateColumn restore(String name, State state) {
+        String word = state.text("type");
+        ColumnType type =
+                PLAIN.stream()
+                        .filter(t -> t.name().equals(word))
+                        .findFirst()
+                        .orElseThrow(() -> state.broken("type", "TEXT, INTEGER, NUMBER or TRUTH"));
+        List<Object> values =
+                switch (type) {
+                    case TEXT -> new ArrayList<>(state.texts("values"));
+                    case NUMBER -> {
+                        double[] numbers = state.numbers("values");
+                        yield list(numbers.length, row -> numbers[row]);
+                    }
+                    case TRUTH -> {
+                        long[] truths = state.wholes("values");
+                        yield list(truths.length, row -> truths[row] != 0);
+                    }
+                    default -> {
+                        long[] wholes = state.wholes("values");
+                        yield list(wholes.length, row -> wholes[row]);
+                    }
+                };
+        for (long row : state.wholes("missing")) {
+            if (row < 0 || row >= values.size()) {
+                throw state.broken("missing", "rows from 0 to %d".formatted(values.size() - 1));
+            }
+            values.set((int) row, null);
+        }
+        return new CandidateColumn(Column.of(name, type), values);
+    }
+
+    private static List<Object> list(int size, IntFunction<Object> value) {
+        List<Object> list = new ArrayList<>(size);
+        for (int row = 0; row < size; row++) {
+            list.add(value.apply(row));
+        }
+        return list;
+    }
+}
