@@ -49,6 +49,9 @@ final class TestColumnTypes {
             assertThat(problem.where()).endsWith(".yaml:5:31");
             assertThat(problem.needs()).isEqualTo("a column of type text");
             assertThat(problem.have()).isEqualTo("number in data.train");
+            assertThat(problem.fix())
+                    .startsWith("read it with an input of type")
+                    .contains("'number'");
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.plan;
 
+import dev.sora.core.host.Catalogue;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnRange;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Checks the columns that nodes name against those that the data is known to have. */
@@ -21,13 +23,16 @@ final class ColumnChecker {
 
     private final Map<String, Schema> schemas;
     private final PlanProblems problems;
+    private Function<ColumnType, Optional<String>> readers = type -> Optional.empty();
 
     ColumnChecker(Map<String, Schema> schemas, PlanProblems problems) {
         this.schemas = schemas;
         this.problems = problems;
     }
 
-    void check(Draft draft) {
+    /** Checks the columns of a node; a remedy names the types that read what its own does not. */
+    void check(Draft draft, Catalogue catalogue) {
+        readers = type -> ColumnReaders.remedy(catalogue, draft.kind(), type);
         draft.found()
                 .ifPresent(
                         found ->
@@ -102,21 +107,24 @@ final class ColumnChecker {
                                                     .sorted()
                                                     .collect(Collectors.joining(" or ")))
                             .have("%s in data.%s".formatted(word(column.get().type()), part))
-                            .fix(others(schema, accepts)));
+                            .fix(others(schema, accepts, column.get().type())));
             return false;
         }
         return true;
     }
 
-    private static String others(Schema schema, Set<ColumnType> accepts) {
+    private String others(Schema schema, Set<ColumnType> accepts, ColumnType type) {
         List<String> fitting =
                 schema.columns().stream()
                         .filter(c -> accepts.contains(c.type()))
                         .map(Column::name)
                         .toList();
-        return fitting.isEmpty()
-                ? "use a particle that reads such a column"
-                : "name one of: " + String.join(", ", fitting);
+        Optional<String> reader = readers.apply(type);
+        if (fitting.isEmpty()) {
+            return reader.orElse("use a particle that reads such a column");
+        }
+        String named = "name one of: " + String.join(", ", fitting);
+        return reader.map(remedy -> remedy + ", or " + named).orElse(named);
     }
 
     private static String word(ColumnType type) {

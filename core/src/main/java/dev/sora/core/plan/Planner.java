@@ -157,7 +157,7 @@ public final class Planner {
                 new NodeReader(work.types, work.settings.inForm(unicode), dataNeeded, problems)
                         .read(root);
         ColumnChecker columns = new ColumnChecker(data.schemas(), problems);
-        drafts.byName().values().forEach(columns::check);
+        drafts.byName().values().forEach(draft -> columns.check(draft, catalogue));
         List<Draft> sound = new GraphChecker(drafts, problems).check();
         Map<String, Node> nodes = new ShapePlanner(work.calls, problems).plan(sound);
         Map<String, NodeKeys> keys = keys(drafts);

@@ -26,6 +26,7 @@ record NpyHeader(char kind, int size, boolean bigEndian, boolean fortran, List<L
     private static final long MOST_ROW = 1L << 28;
     private static final Pattern DESCR =
             Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-zA-Z])(\\d{0,6})'");
+    private static final Pattern TIMES = Pattern.compile("'descr'\\s*:\\s*'[<>|=]?[mM]8");
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
 
@@ -61,7 +62,14 @@ record NpyHeader(char kind, int size, boolean bigEndian, boolean fortran, List<L
         Matcher order = ORDER.matcher(text);
         Matcher shape = SHAPE.matcher(text);
         if (text.contains("'O'") || text.contains("|O")) {
-            throw new ZipException("it holds Python objects, which are not read");
+            throw new UnreadArrayException(
+                    "it holds Python objects, which are not read",
+                    "save numbers or texts: numpy.asarray(array, dtype=float), or dtype=str");
+        }
+        if (TIMES.matcher(text).find()) {
+            throw new UnreadArrayException(
+                    "it holds times of numpy, which are not read",
+                    "save them as texts, which columns of times read: array.astype(str)");
         }
         if (!descr.find() || !order.find() || !shape.find()) {
             throw new ZipException("its header is not that of a plain array");
@@ -78,9 +86,13 @@ record NpyHeader(char kind, int size, boolean bigEndian, boolean fortran, List<L
                     default -> false;
                 };
         if (!sound) {
-            throw new ZipException(
+            throw new UnreadArrayException(
                     "its elements are of a kind that is not read: '%s%s'"
-                            .formatted(descr.group(2), descr.group(3)));
+                            .formatted(descr.group(2), descr.group(3)),
+                    kind == 'c'
+                            ? "save array.real and array.imag as two arrays"
+                            : "save it with a type of numbers, truths or texts, such as"
+                                    + " array.astype(float)");
         }
         List<Long> dimensions = new ArrayList<>();
         long row = size;

@@ -150,7 +150,9 @@ final class NpzSource implements DataSource {
         try (InputStream in = zip.getInputStream(entry)) {
             NpyHeader header = NpyHeader.read(in);
             if (!header.isRowByRow()) {
-                throw new ZipException("its rows do not lie one behind the other (Fortran order)");
+                throw new UnreadArrayException(
+                        "its rows do not lie one behind the other (Fortran order)",
+                        "save numpy.ascontiguousarray(array)");
             }
             return header;
         } catch (IOException e) {
@@ -191,9 +193,9 @@ final class NpzSource implements DataSource {
                         .where(path.toString())
                         .have(String.valueOf(e.getMessage()))
                         .fix(
-                                "save plain numbers, truths or texts: numpy.savez(…,"
-                                        + " numpy.asarray(array, dtype=float)), or dtype=str for"
-                                        + " texts"),
+                                e instanceof UnreadArrayException unread
+                                        ? unread.fix()
+                                        : "save it again, with numpy.savez"),
                 e);
     }
 

@@ -116,6 +116,18 @@ final class TestNpz {
     }
 
     @Test
+    void saysHowToSaveWhatItCannotRead() throws IOException {
+        assertThat(failure("a.npy", Npy.of("|O", "2,", false, Npy.bytes(9))).fix())
+                .contains("dtype=float");
+        assertThat(failure("a.npy", Npy.of("<c8", "2,", false, Npy.bytes(16))).fix())
+                .contains("array.real");
+        assertThat(failure("a.npy", Npy.of("<M8[D]", "2,", false, Npy.bytes(16))).fix())
+                .contains("astype(str)");
+        assertThat(failure("a.npy", Npy.of("<f4", "2, 2", true, Npy.bytes(16))).fix())
+                .contains("ascontiguousarray");
+    }
+
+    @Test
     void keepsValuesWhatTheyAre() throws IOException {
         Map<String, byte[]> arrays = new LinkedHashMap<>();
         arrays.put(
