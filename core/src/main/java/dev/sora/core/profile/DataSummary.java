@@ -2,6 +2,7 @@
 package dev.sora.core.profile;
 
 import dev.sora.core.profile.Relations.Leak;
+import dev.sora.data.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
             imbalance(train, target, notes);
         }
         columns(train, notes);
+        far(train, notes);
         repeated(parts, notes);
         return new DataSummary(parts, notes);
     }
@@ -124,6 +126,30 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
         }
         if (!missing.isEmpty()) {
             notes.add(listed(missing) + " lacks a value in more than half of the records");
+        }
+    }
+
+    private static void far(PartSummary train, List<String> notes) {
+        for (ColumnProfile column : train.columns()) {
+            boolean number =
+                    column.meaning() == ColumnType.NUMBER || column.meaning() == ColumnType.INTEGER;
+            column.numbers()
+                    .filter(numbers -> number)
+                    .flatMap(FarNumber::in)
+                    .ifPresent(
+                            far ->
+                                    notes.add(
+                                            String.format(
+                                                    Locale.ROOT,
+                                                    "column '%s' holds %.4g, far from all others"
+                                                            + " (%.4g to %.4g), which it makes hard"
+                                                            + " to tell apart: if it stands for no"
+                                                            + " value, add it to 'missing' of the"
+                                                            + " source, else set 'scale: quantile'",
+                                                    column.name(),
+                                                    far.number(),
+                                                    far.least(),
+                                                    far.most())));
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TestDataSummary {
 
@@ -58,6 +60,22 @@ final class TestDataSummary {
                 .anyMatch(n -> n.startsWith("column 'same' holds one value"))
                 .anyMatch(n -> n.matches("150 of 600 .*equal.*|14\\d of 600 .*equal.*"))
                 .anyMatch(n -> n.contains("30 test records are in the training data too"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9.96921e36, 1, true", "-9999, 40, true", "50, 1, false", "-9999, 250, false"})
+    void saysWhichNumberIsFarFromAllOthers(double number, int records, boolean told) {
+        PartWatch watch = new PartWatch(Set.of("x", "label"), Set.of("label"));
+        for (int i = 0; i < 500; i++) {
+            double x = i < records ? number : i / 500.0;
+            watch.add(new DataRecord(SCHEMA, "data", i + 1, x, "c", "s", "u", "l" + i % 2));
+        }
+        List<String> notes = summary(watch.finish(), part(0, 30)).notes();
+        if (told) {
+            assertThat(notes).anyMatch(n -> n.startsWith("column 'x' holds"));
+        } else {
+            assertThat(notes).noneMatch(n -> n.startsWith("column 'x' holds"));
+        }
     }
 
     @Test

@@ -3,10 +3,8 @@ package dev.sora.launcher.describe;
 
 import dev.sora.core.profile.ColumnProfile;
 import dev.sora.core.profile.ImageProfile;
-import dev.sora.core.profile.NumberProfile;
 import dev.sora.core.profile.TextForm;
 import dev.sora.core.profile.TextProfile;
-import dev.sora.core.profile.ValueCount;
 import dev.sora.data.ColumnType;
 import dev.sora.launcher.show.Words;
 import java.util.ArrayList;
@@ -17,15 +15,7 @@ import java.util.Locale;
 final class ColumnFindings {
 
     private static final double MOSTLY_MISSING = 0.5;
-    private static final double SKEWED = 3;
     private static final long MANY = 1000;
-    private static final double EXACT_INTEGERS = 9_007_199_254_740_992.0;
-
-    /** Numbers that people and programs write where there is none. */
-    private static final List<Double> NO_DATA =
-            List.of(
-                    -9999.0, 9999.0, -999.0, 999.0, -99.0, -99999.0, 99999.0, -32768.0, -1e30,
-                    1e30);
 
     private final ColumnProfile column;
     private final boolean csv;
@@ -42,7 +32,7 @@ final class ColumnFindings {
         ColumnFindings findings = new ColumnFindings(column, csv, found);
         findings.values();
         column.texts().ifPresent(findings::texts);
-        column.numbers().ifPresent(findings::numbers);
+        NumberFindings.add(column, csv, found);
         column.images().ifPresent(findings::images);
         findings.names();
     }
@@ -187,86 +177,6 @@ final class ColumnFindings {
                                                 .findFirst()
                                                 .orElse(first))
                         : "set 'format: %s' of the date input".formatted(first));
-    }
-
-    private void numbers(NumberProfile numbers) {
-        noData(numbers);
-        if (Role.of(column) == Role.NUMBER
-                && Math.abs(numbers.skewness()) > SKEWED
-                && column.distinct() > 10) {
-            say(
-                    "skewed",
-                    "%s is skewed: half of its values are at most %s, the greatest is %s"
-                            .formatted(
-                                    name(),
-                                    Numbers.of(numbers.median()),
-                                    Numbers.of(numbers.most())),
-                    "set 'scale: log' or 'scale: quantile' of the number input");
-        }
-        boolean large =
-                numbers.whole() && Math.max(-numbers.least(), numbers.most()) > EXACT_INTEGERS;
-        if (large && column.meaning() == ColumnType.INTEGER) {
-            say(
-                    "large_integers",
-                    "%s holds integers that a number of 64 bits cannot tell apart, up to %s"
-                            .formatted(name(), Numbers.of(numbers.most())),
-                    "read it as a category, a user or an item, not as a number");
-        }
-    }
-
-    /** A number that stands apart at one end, again and again, stands for none. */
-    private void noData(NumberProfile numbers) {
-        double[] sample = numbers.sample();
-        for (double end : new double[] {numbers.least(), numbers.most()}) {
-            if (!NO_DATA.contains(end) || numbers.least() == numbers.most()) {
-                continue;
-            }
-            double least = Double.POSITIVE_INFINITY;
-            double most = Double.NEGATIVE_INFINITY;
-            long equal = 0;
-            for (double value : sample) {
-                if (value == end) {
-                    equal++;
-                } else {
-                    least = Math.min(least, value);
-                    most = Math.max(most, value);
-                }
-            }
-            double gap = Math.min(Math.abs(end - least), Math.abs(end - most));
-            if (equal > 1 && gap > (most - least) / 2) {
-                say(
-                        "no_data",
-                        "%s of %s stands apart from all others (%s to %s): it may stand for no value"
-                                .formatted(
-                                        Numbers.of(end),
-                                        name(),
-                                        Numbers.of(least),
-                                        Numbers.of(most)),
-                        csv
-                                ? "if so, add '%s' to 'missing' of the source"
-                                        .formatted(written(end))
-                                : "if so, remove it from the data");
-            }
-        }
-    }
-
-    /** Returns how a number is written in the data. */
-    private String written(double number) {
-        return column.frequent().stream()
-                .map(ValueCount::value)
-                .map(String::valueOf)
-                .filter(text -> isNumber(text, number))
-                .map(String::strip)
-                .findFirst()
-                .orElse(Numbers.of(number));
-    }
-
-    private static boolean isNumber(String text, double number) {
-        try {
-            return Double.parseDouble(text) == number;
-        } catch (NumberFormatException e) {
-            return false;
-        }
     }
 
     private void images(ImageProfile images) {
