@@ -130,6 +130,46 @@ public interface Model extends AutoCloseable {
             Consumer<Prediction> predictions);
 
     /**
+     * Returns what nodes of the graph yield for records, as one batch: inputs their encoded and
+     * prepared values, particles and combiners their signals, outputs their raw predictions, such
+     * as the logits of classes.
+     *
+     * <p>Nodes compute as they do to predict: nothing is dropped out or augmented, and outputs do
+     * not see targets. Of the records only those columns are read that the nodes depend on. Where
+     * an output chooses among candidates, a record names one: it has columns of both sides.
+     *
+     * @param nodes names of nodes; {@code view[2]} is one member of a generation, {@code view} all
+     * @return the value of each node by the name that was asked for, in that order
+     * @throws dev.sora.problem.RecordException if a record is broken
+     */
+    Map<String, NodeValue> tap(List<? extends Map<String, ?>> records, String... nodes);
+
+    /**
+     * Returns what nodes yield for records if others yield the values that are given. What only
+     * these need is not computed: no input that only they depend on reads the records.
+     *
+     * @param records at least one; empty maps where no input is computed
+     * @param given by the name of a node, or of one member of a generation, what it yields: values
+     *     of the planned parts, types and dimensions for these records
+     * @param nodes names of nodes, as for {@link #tap}; one that is given yields what is given
+     */
+    Map<String, NodeValue> tapWith(
+            List<? extends Map<String, ?>> records, Map<String, NodeValue> given, String... nodes);
+
+    /**
+     * Predicts for records as if nodes yielded the values that are given, as one batch. With values
+     * that {@link #tap} returned for the same records, the predictions are the same bits.
+     *
+     * @param given as for {@link #tapWith}
+     * @return a prediction for each record, in their order
+     * @throws dev.sora.problem.RecordException if a record is broken
+     * @throws dev.sora.problem.SoraException also if an output chooses among candidates: tap it for
+     *     pairs instead
+     */
+    List<Prediction> predictWith(
+            List<? extends Map<String, ?>> records, Map<String, NodeValue> given);
+
+    /**
      * Scores the model.
      *
      * @param source a file with one data source in YAML; the package's own test data if absent

@@ -2,6 +2,7 @@
 package dev.sora.launcher;
 
 import dev.sora.core.Model;
+import dev.sora.core.NodeValue;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora.ColumnInfo;
@@ -52,6 +53,23 @@ record FakeModel(FakeSora sora) implements Model {
 
     @Override
     public List<Prediction> predictRecords(List<DataRecord> records, PredictionOptions options) {
+        throw new UnsupportedOperationException("no verb does");
+    }
+
+    @Override
+    public Map<String, NodeValue> tap(List<? extends Map<String, ?>> records, String... nodes) {
+        throw new UnsupportedOperationException("no verb does");
+    }
+
+    @Override
+    public Map<String, NodeValue> tapWith(
+            List<? extends Map<String, ?>> records, Map<String, NodeValue> given, String... nodes) {
+        throw new UnsupportedOperationException("no verb does");
+    }
+
+    @Override
+    public List<Prediction> predictWith(
+            List<? extends Map<String, ?>> records, Map<String, NodeValue> given) {
         throw new UnsupportedOperationException("no verb does");
     }
 

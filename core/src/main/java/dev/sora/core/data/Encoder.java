@@ -62,8 +62,23 @@ public final class Encoder {
      * @throws RecordException if one of them is broken
      */
     public HostData encodeTogether(List<DataRecord> records) {
-        Encoded encoded = together.encode(records);
-        together.check(encoded, records.size());
+        return encodeTogether(records, together);
+    }
+
+    /**
+     * Encodes a few records through some of the inputs, on this thread, as {@link
+     * #encodeTogether(List)} does.
+     *
+     * @param names the names of these inputs
+     * @throws RecordException if one of them is broken
+     */
+    public HostData encodeTogether(List<DataRecord> records, Set<String> names) {
+        return encodeTogether(records, chunks(names, false));
+    }
+
+    private HostData encodeTogether(List<DataRecord> records, ChunkEncoder encoder) {
+        Encoded encoded = encoder.encode(records);
+        encoder.check(encoded, records.size());
         unknown.ifPresent(counts -> counts.add(encoded.unknown()));
         return new HostData(records.size(), encoded.inputs(), encoded.targets());
     }

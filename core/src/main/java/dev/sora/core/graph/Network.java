@@ -69,6 +69,15 @@ public final class Network {
         return Subgraph.of(graph.plan(), wanted, given);
     }
 
+    /** Returns whether one call computes all members of a node. */
+    public boolean computesAtOnce(String node) {
+        return graph.plan().nodes().stream()
+                .anyMatch(
+                        other ->
+                                other.name().equals(node)
+                                        && Wiring.computesAllAtOnce(other, graph.plan()));
+    }
+
     /** Returns what computes the raw predictions of all outputs. */
     public Subgraph predictions() {
         return predictions;

@@ -36,13 +36,27 @@ public final class Value {
     }
 
     /**
-     * Returns the value of a generation as one: combiners add it up as they do what was computed at
-     * once.
+     * Returns the value of a generation that was computed at once.
      *
      * @param stacked values {@code (batch, count, …)}, and the parts that all members share
      */
-    public static Value stacked(Signal stacked) {
+    static Value stacked(Signal stacked) {
         return new Value(Math.toIntExact(stacked.values().getShape().get(1)), stacked, null);
+    }
+
+    /**
+     * Returns the value of a generation, member by member, that combiners join as if it had been
+     * computed at once, so that it gives the same bits.
+     */
+    public static Value stacked(List<Signal> members) {
+        boolean alike =
+                members.stream().map(member -> member.values().getShape()).distinct().count() == 1;
+        return alike
+                ? new Value(
+                        members.size(),
+                        members.get(0).withValues(stack(members)),
+                        List.copyOf(members))
+                : of(members);
     }
 
     /** Returns the number of members. */
@@ -71,7 +85,7 @@ public final class Value {
     public Value withMember(int index, Signal signal) {
         List<Signal> changed = new ArrayList<>(members());
         changed.set(index, signal);
-        return of(changed);
+        return isStacked() ? stacked(changed) : of(changed);
     }
 
     /** Returns the values of all members, which must be of one shape: {@code (batch, count, …)}. */

@@ -8,17 +8,12 @@ import dev.sora.core.data.UnknownCounts;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
-import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Weights;
-import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.data.DataRecord;
-import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
-import dev.sora.problem.SoraException;
 import dev.sora.tensor.Signal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,14 +26,14 @@ final class BatchPredictor implements Predictor {
     private final Plan plan;
     private final DeviceModel device;
     private final Encoder encoder;
-    private final List<Node.Output> outputs;
+    private final OutputDecoder decoder;
 
     BatchPredictor(FittedGraph graph, DeviceModel device) {
         this.graph = graph;
         this.plan = graph.plan();
         this.device = device;
         this.encoder = new Encoder(graph);
-        this.outputs = plan.nodes(Node.Output.class);
+        this.decoder = new OutputDecoder(graph);
     }
 
     @Override
@@ -86,42 +81,7 @@ final class BatchPredictor implements Predictor {
                                             weights.views(manager),
                                             Moment.PREDICTION,
                                             manager));
-            List<Map<String, Map<String, Object>>> predicted = new ArrayList<>(records);
-            for (int i = 0; i < records; i++) {
-                predicted.add(new LinkedHashMap<>());
-            }
-            for (Node.Output output : outputs) {
-                List<Map<String, Object>> decoded = decode(output, raw.get(output.name()));
-                if (decoded.size() != records) {
-                    throw misaligned(output, records, decoded.size());
-                }
-                for (int i = 0; i < records; i++) {
-                    predicted.get(i).put(output.name(), decoded.get(i));
-                }
-            }
-            return predicted.stream().map(Answer::of).toList();
+            return decoder.decode(raw, records).stream().map(Answer::of).toList();
         }
-    }
-
-    private SoraException misaligned(Node.Output output, int records, int decoded) {
-        return new SoraException(
-                Problem.of(
-                                "SORA-3907",
-                                "'%s' of plugin '%s' did not decode one prediction a record"
-                                        .formatted(
-                                                output.planned().type().descriptor().name(),
-                                                output.planned().plugin().name()))
-                        .where(plan.manifest().where(output.planned().path()))
-                        .needs("%d predictions".formatted(records))
-                        .have(String.valueOf(decoded))
-                        .fix("report it to the plugin's authors"));
-    }
-
-    private List<Map<String, Object>> decode(Node.Output output, Signal prediction) {
-        return PluginWork.call(
-                plan,
-                output.planned(),
-                "decoded the predictions of '%s'".formatted(output.name()),
-                () -> graph.outputs().get(output.name()).decode(prediction));
     }
 }

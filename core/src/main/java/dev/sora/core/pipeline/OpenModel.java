@@ -2,13 +2,11 @@
 package dev.sora.core.pipeline;
 
 import dev.sora.core.Model;
+import dev.sora.core.NodeValue;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
-import dev.sora.core.data.MemoryRecords;
-import dev.sora.core.data.SourceReader;
-import dev.sora.core.data.UnknownCounts;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.PluginLease;
@@ -21,44 +19,33 @@ import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.Planner;
 import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.retrieval.Retriever;
-import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.data.DataRecord;
-import dev.sora.data.TextForm;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
 import dev.sora.metric.MetricResult;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
-import dev.sora.problem.RecordException;
-import dev.sora.source.DataSourceType;
-import dev.sora.source.PassedOver;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A package that was opened, with the plugins that serve it. */
 public final class OpenModel implements Model {
 
-    /** The name under which a listener hears of the data that is predicted for. */
-    private static final String PART = "prediction";
-
     private final LoadedModel model;
     private final Catalogue all;
-    private final Catalogue catalogue;
     private final Inspection inspection;
     private final DeviceModel device;
     private final Predictor predictor;
-    private final MemoryRecords memory;
-    private final ReadColumns.Read columns;
+    private final ModelPredictions predictions;
+    private final ModelTaps taps;
     private final InUse use;
 
     private OpenModel(
@@ -68,7 +55,6 @@ public final class OpenModel implements Model {
             Consumer<OpenModel> closed) {
         this.model = loaded.withoutWeights();
         this.all = serving.all();
-        this.catalogue = serving.catalogue();
         this.inspection = ModelInspector.of(serving, loaded);
         ParameterLayout layout = new ParameterLayout(loaded.graph());
         this.device =
@@ -82,9 +68,8 @@ public final class OpenModel implements Model {
                 Retriever.of(loaded.graph())
                         .<Predictor>map(retriever -> new RetrievalPredictor(retriever, device))
                         .orElseGet(() -> new BatchPredictor(loaded.graph(), device));
-        List<Node.Input> inputs = ReadColumns.inputs(loaded.graph());
-        this.memory = new MemoryRecords(inputs, unicode());
-        this.columns = ReadColumns.of(inputs);
+        this.predictions = new ModelPredictions(model, serving.catalogue(), predictor);
+        this.taps = new ModelTaps(loaded.graph(), device);
         this.use = new InUse("the model '%s'".formatted(name()), () -> closed.accept(this));
     }
 
@@ -139,10 +124,6 @@ public final class OpenModel implements Model {
         return inspection;
     }
 
-    private TextForm unicode() {
-        return model.plan().data().unicode();
-    }
-
     private <R> R within(RecordRemedy remedy, Supplier<R> action) {
         try (InUse.Call call = use.begin();
                 PluginScope scope = new PluginScope(model.plan().engine().plugin().loader())) {
@@ -150,89 +131,28 @@ public final class OpenModel implements Model {
         }
     }
 
-    private PredictionFlow flow(PredictionOptions options, Consumer<Prediction> predictions) {
-        return new PredictionFlow(
-                predictor, options, columns.begin(), Optional.empty(), predictions);
-    }
-
     @Override
     public List<Prediction> predict(
             List<? extends Map<String, ?>> records, PredictionOptions options) {
-        List<Prediction> predictions = new ArrayList<>(records.size());
-        return within(
-                RecordRemedy.MEMORY,
-                () -> {
-                    PredictionFlow flow = flow(options, predictions::add);
-                    long position = 0;
-                    for (Map<String, ?> record : records) {
-                        take(record, position++, options, flow);
-                    }
-                    flow.flush();
-                    return predictions;
-                });
-    }
-
-    private void take(
-            Map<String, ?> values, long position, PredictionOptions options, PredictionFlow flow) {
-        DataRecord record;
-        try {
-            record = memory.of(values, position + 1, options.keep());
-        } catch (RecordException e) {
-            flow.unread(position, MemoryRecords.ORIGIN, e);
-            return;
-        }
-        flow.take(position, record);
+        return within(RecordRemedy.MEMORY, () -> predictions.of(records, options));
     }
 
     @Override
     public List<Prediction> predictRecords(List<DataRecord> records, PredictionOptions options) {
-        List<Prediction> predictions = new ArrayList<>(records.size());
-        return within(
-                RecordRemedy.MEMORY,
-                () -> {
-                    PredictionFlow flow = flow(options, predictions::add);
-                    long position = 0;
-                    for (DataRecord given : records) {
-                        DataRecord record;
-                        try {
-                            record = memory.of(given);
-                        } catch (RecordException e) {
-                            flow.unread(position++, given.origin(), e);
-                            continue;
-                        }
-                        flow.take(position++, record);
-                    }
-                    flow.flush();
-                    return predictions;
-                });
+        return within(RecordRemedy.MEMORY, () -> predictions.ofRecords(records, options));
     }
 
     @Override
     public void predict(
             Iterator<? extends Map<String, ?>> records,
             PredictionOptions options,
-            Consumer<Prediction> predictions) {
+            Consumer<Prediction> sink) {
         within(
                 RecordRemedy.MEMORY,
                 () -> {
-                    PredictionFlow flow = flow(options, predictions);
-                    Arrivals.take(sink -> read(records, options, flow, sink), flow::flush);
-                    flow.flush();
-                    return flow;
+                    predictions.arriving(records, options, sink);
+                    return sink;
                 });
-    }
-
-    private void read(
-            Iterator<? extends Map<String, ?>> records,
-            PredictionOptions options,
-            PredictionFlow flow,
-            Predicate<Runnable> sink) {
-        boolean more = true;
-        for (long i = 0; more && records.hasNext(); i++) {
-            Map<String, ?> record = records.next();
-            long position = i;
-            more = sink.test(() -> take(record, position, options, flow));
-        }
     }
 
     @Override
@@ -240,16 +160,12 @@ public final class OpenModel implements Model {
             Path input,
             PredictionOptions options,
             RunListener listener,
-            Consumer<Prediction> predictions) {
+            Consumer<Prediction> sink) {
         within(
                 RecordRemedy.PREDICTION,
                 () -> {
-                    Planned<DataSourceType> source =
-                            PredictionSource.of(catalogue, model, input, options.keep());
-                    try (SourceReader.OpenSource open = SourceReader.open(source, unicode())) {
-                        predict(source, open, input, options, listener, predictions, false);
-                    }
-                    return model;
+                    predictions.ofFile(input, options, listener, sink);
+                    return sink;
                 });
     }
 
@@ -259,62 +175,27 @@ public final class OpenModel implements Model {
             InputStream all,
             PredictionOptions options,
             RunListener listener,
-            Consumer<Prediction> predictions) {
+            Consumer<Prediction> sink) {
         return within(
                 RecordRemedy.PREDICTION,
-                () -> {
-                    Planned<DataSourceType> source =
-                            PredictionSource.of(catalogue, model, beginning, options.keep());
-                    Optional<SourceReader.OpenSource> arriving =
-                            SourceReader.openArriving(source, all, unicode());
-                    if (arriving.isEmpty()) {
-                        return false;
-                    }
-                    try (SourceReader.OpenSource open = arriving.get()) {
-                        predict(source, open, beginning, options, listener, predictions, true);
-                    }
-                    return true;
-                });
+                () -> predictions.ofStream(beginning, all, options, listener, sink));
     }
 
-    private void predict(
-            Planned<DataSourceType> source,
-            SourceReader.OpenSource open,
-            Path input,
-            PredictionOptions options,
-            RunListener listener,
-            Consumer<Prediction> predictions,
-            boolean arriving) {
-        KeptColumns.check(options.keep(), input, open.schema());
-        UnknownCounts unknown = new UnknownCounts();
-        ReadColumns read = columns.begin();
-        PredictionFlow flow =
-                new PredictionFlow(predictor, options, read, Optional.of(unknown), predictions);
-        if (arriving) {
-            Arrivals.take(
-                    sink ->
-                            open.forEach(
-                                    (at, record) -> sink.test(() -> flow.take(at, record)),
-                                    (at, thrown) -> sink.test(() -> flow.unread(at, thrown))),
-                    flow::flush);
-        } else {
-            open.forEach(
-                    (at, record) -> {
-                        flow.take(at, record);
-                        return true;
-                    },
-                    flow::unread);
-        }
-        flow.flush();
-        if (flow.count() == 0) {
-            throw SourceReader.noRecords(source, open.files());
-        }
-        List<PassedOver> passedOver = open.passedOver();
-        if (!passedOver.isEmpty()) {
-            listener.on(new RunEvent.FilesPassedOver(PART, passedOver));
-        }
-        read.tell(listener);
-        unknown.tell(PART, listener);
+    @Override
+    public Map<String, NodeValue> tap(List<? extends Map<String, ?>> records, String... nodes) {
+        return tapWith(records, Map.of(), nodes);
+    }
+
+    @Override
+    public Map<String, NodeValue> tapWith(
+            List<? extends Map<String, ?>> records, Map<String, NodeValue> given, String... nodes) {
+        return within(RecordRemedy.TAP, () -> taps.tap(records, given, List.of(nodes)));
+    }
+
+    @Override
+    public List<Prediction> predictWith(
+            List<? extends Map<String, ?>> records, Map<String, NodeValue> given) {
+        return within(RecordRemedy.TAP, () -> taps.predict(records, given));
     }
 
     @Override

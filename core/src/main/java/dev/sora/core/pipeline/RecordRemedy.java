@@ -18,7 +18,9 @@ public enum RecordRemedy {
     /** The source is found by its file. */
     PREDICTION("--on-error skip gives such records a line with their error"),
     /** A program holds the record. */
-    MEMORY("PredictionOptions.skippingBroken() gives such records a prediction with their error");
+    MEMORY("PredictionOptions.skippingBroken() gives such records a prediction with their error"),
+    /** A program asks for nodes of records that it holds. */
+    TAP("leave the record out");
 
     private static final String SETTING = "'on_error: skip'";
 

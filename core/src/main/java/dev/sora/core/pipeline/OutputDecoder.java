@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.PluginWork;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import dev.sora.tensor.Signal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Decodes raw predictions into values that a person reads. It serves several threads. */
+final class OutputDecoder {
+
+    private final FittedGraph graph;
+    private final Plan plan;
+    private final List<Node.Output> outputs;
+
+    OutputDecoder(FittedGraph graph) {
+        this.graph = graph;
+        this.plan = graph.plan();
+        this.outputs = plan.nodes(Node.Output.class);
+    }
+
+    /**
+     * Returns what each output predicts, for each record.
+     *
+     * @param raw the raw prediction of each output
+     * @param records the number of records
+     */
+    List<Map<String, Map<String, Object>>> decode(Map<String, Signal> raw, int records) {
+        List<Map<String, Map<String, Object>>> predicted = new ArrayList<>(records);
+        for (int i = 0; i < records; i++) {
+            predicted.add(new LinkedHashMap<>());
+        }
+        for (Node.Output output : outputs) {
+            List<Map<String, Object>> decoded = decode(output, raw.get(output.name()));
+            if (decoded.size() != records) {
+                throw misaligned(output, records, decoded.size());
+            }
+            for (int i = 0; i < records; i++) {
+                predicted.get(i).put(output.name(), decoded.get(i));
+            }
+        }
+        return predicted;
+    }
+
+    private SoraException misaligned(Node.Output output, int records, int decoded) {
+        return new SoraException(
+                Problem.of(
+                                "SORA-3907",
+                                "'%s' of plugin '%s' did not decode one prediction a record"
+                                        .formatted(
+                                                output.planned().type().descriptor().name(),
+                                                output.planned().plugin().name()))
+                        .where(plan.manifest().where(output.planned().path()))
+                        .needs("%d predictions".formatted(records))
+                        .have(String.valueOf(decoded))
+                        .fix("report it to the plugin's authors"));
+    }
+
+    private List<Map<String, Object>> decode(Node.Output output, Signal prediction) {
+        return PluginWork.call(
+                plan,
+                output.planned(),
+                "decoded the predictions of '%s'".formatted(output.name()),
+                () -> graph.outputs().get(output.name()).decode(prediction));
+    }
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import dev.sora.combiner.Parts;
+import dev.sora.core.Model;
+import dev.sora.core.NodeValue;
+import dev.sora.core.Prediction;
+import dev.sora.core.Sora;
+import dev.sora.core.data.SourceReader;
+import dev.sora.core.manifest.Overrides;
+import dev.sora.core.packaging.ModelPackage;
+import dev.sora.core.packaging.TensorData;
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Source;
+import dev.sora.data.Column;
+import dev.sora.data.DataRecord;
+import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.Signal;
+import dev.sora.testkit.Workbench;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every node of the examples that make their own data: what a tap yields is what the node's
+ * particle computes alone, and given back it changes nothing.
+ */
+final class TestTaps {
+
+    private static final Path EXAMPLES = Path.of(System.getProperty("sora.examples", ""));
+
+    @TempDir private static Path folder;
+    private static Lab lab;
+
+    @BeforeAll
+    static void open() {
+        lab = new Lab(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "digits/digits | data.train.samples=200 | data.test.samples=50",
+                "topics/quick | data.train.samples=300 |",
+                "sentiment/quick | data.train.samples=200 | data.test.samples=50",
+                "sentiment/quick | data.train.samples=200 | particles.reading={type: text-cnn,"
+                        + " from: meaning, filters: 8}",
+                "reviews-zh/quick | data.train.samples=200 |",
+                "products/products | data.train.samples=200 | data.test.samples=50",
+                "adult/quick | data.train.samples=300 | data.test.samples=50",
+                "ads/quick | data.train.users=60 |",
+                "movies-ratings/quick | data.train.users=60 |",
+                "movies-top-n/quick | data.train.users=60 | data.test.users=60",
+            })
+    void everyNode(String example, String smaller, String second) {
+        List<String> overrides = new ArrayList<>(List.of("training.epochs=1", smaller));
+        if (second != null) {
+            overrides.add(second);
+        }
+        Plan plan =
+                lab.runtime()
+                        .plan(
+                                EXAMPLES.resolve(example + ".yaml"),
+                                new Overrides(overrides, Map.of()));
+        Path out = folder.resolve(Integer.toHexString(List.of(example, overrides).hashCode()));
+        Path file =
+                lab.runtime().train(plan, new Sora.TrainingRequest(out, false), Lab.DEAF).model();
+        List<Map<String, Object>> records = records(plan, 5);
+        String[] nodes = plan.nodes().stream().map(Node::name).toArray(String[]::new);
+        try (Model model = lab.runtime().open(file)) {
+            Map<String, NodeValue> all = model.tap(records, nodes);
+
+            assertThat(all.keySet()).containsExactly(nodes);
+            changesNothingGivenBack(model, records, all, nodes);
+            if (plan.nodes(Node.Output.class).get(0).planned().type().retrieves()) {
+                assertThat(model.tap(records.subList(2, 3), nodes).get(nodes[0]))
+                        .isEqualTo(all.get(nodes[0]).record(2));
+            } else {
+                predictsTheSame(model, records, all);
+            }
+            yieldsWhatParticlesComputeAlone(plan, file, all);
+        }
+    }
+
+    private static List<Map<String, Object>> records(Plan plan, int count) {
+        List<Map<String, Object>> records = new ArrayList<>();
+        SourceReader.forEach(
+                plan.data().train().orElseThrow().planned(),
+                plan.data().unicode(),
+                record -> {
+                    if (records.size() < count) {
+                        records.add(map(record));
+                    }
+                });
+        return records;
+    }
+
+    private static Map<String, Object> map(DataRecord record) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (Column column : record.schema().columns()) {
+            map.put(column.name(), record.find(column.name()).orElse(null));
+        }
+        return map;
+    }
+
+    private static void changesNothingGivenBack(
+            Model model,
+            List<Map<String, Object>> records,
+            Map<String, NodeValue> all,
+            String[] nodes) {
+        all.forEach(
+                (node, value) -> {
+                    assertThat(model.tapWith(records, Map.of(node, value), nodes))
+                            .as("given %s", node)
+                            .isEqualTo(all);
+                    for (int i = 0; value.count() > 1 && i < value.count(); i++) {
+                        String member = "%s[%d]".formatted(node, i);
+                        assertThat(model.tap(records, member))
+                                .isEqualTo(Map.of(member, value.member(i)));
+                        assertThat(model.tapWith(records, Map.of(member, value.member(i)), nodes))
+                                .as("given %s", member)
+                                .isEqualTo(all);
+                    }
+                });
+        // all at once: then nothing is computed, and no record read
+        List<Map<String, Object>> empty =
+                records.stream().map(r -> Map.<String, Object>of()).toList();
+        assertThat(model.tapWith(empty, all, nodes)).isEqualTo(all);
+    }
+
+    private static void predictsTheSame(
+            Model model, List<Map<String, Object>> records, Map<String, NodeValue> all) {
+        List<Prediction> predictions = model.predict(records);
+        assertThat(model.predictWith(records, Map.of())).isEqualTo(predictions);
+        all.forEach(
+                (node, value) ->
+                        assertThat(model.predictWith(records, Map.of(node, value)))
+                                .as("given %s", node)
+                                .isEqualTo(predictions));
+    }
+
+    /** The tapped values of what a node reads, through its particle and the package's weights. */
+    private static void yieldsWhatParticlesComputeAlone(
+            Plan plan, Path file, Map<String, NodeValue> all) {
+        Map<String, TensorData> weights = ModelPackage.read(file).weights();
+        try (Workbench bench = new Workbench()) {
+            for (Node node : plan.nodes()) {
+                List<Signal> sources = new ArrayList<>();
+                for (Source source : node.from()) {
+                    NodeValue value = all.get(source.node());
+                    if (source.member().isPresent()) {
+                        sources.add(upload(value.member(source.member().getAsInt()), bench));
+                    } else {
+                        for (int i = 0; i < value.count(); i++) {
+                            sources.add(upload(value.member(i), bench));
+                        }
+                    }
+                }
+                for (int i = 0; i < node.count(); i++) {
+                    var pass = bench.pass(false, parameters(node, i, weights, bench));
+                    if (node instanceof Node.Core core) {
+                        close(all, node, i, core.particle().forward(sources, pass));
+                    } else if (node instanceof Node.Combine combine) {
+                        close(all, node, i, combine.combiner().combine(new Joined(sources), pass));
+                    }
+                }
+            }
+        }
+    }
+
+    private static Map<String, NDArray> parameters(
+            Node node, int member, Map<String, TensorData> weights, Workbench bench) {
+        String prefix =
+                node.count() > 1 ? "%s[%d].".formatted(node.name(), member) : node.name() + ".";
+        Map<String, NDArray> parameters = new LinkedHashMap<>();
+        weights.forEach(
+                (name, tensor) -> {
+                    if (name.startsWith(prefix)) {
+                        long[] shape = tensor.shape().stream().mapToLong(d -> d).toArray();
+                        parameters.put(
+                                name.substring(prefix.length()),
+                                bench.manager().create(tensor.toFloats(), new Shape(shape)));
+                    }
+                });
+        return parameters;
+    }
+
+    private static Signal upload(NodeValue value, Workbench bench) {
+        Map<String, HostTensor> parts = value.members().get(0);
+        Signal signal = Signal.of(upload(parts.get(Signal.VALUES), bench));
+        for (Map.Entry<String, HostTensor> part : parts.entrySet()) {
+            signal = signal.with(part.getKey(), upload(part.getValue(), bench));
+        }
+        return signal;
+    }
+
+    private static NDArray upload(HostTensor tensor, Workbench bench) {
+        return bench.upload(List.of(tensor)).head();
+    }
+
+    private static void close(Map<String, NodeValue> all, Node node, int member, Signal alone) {
+        NodeValue tapped = all.get(node.name()).member(member);
+        assertThat(tapped.members().get(0).keySet()).isEqualTo(alone.parts().keySet());
+        assertThat(tapped.values().shape()).isEqualTo(alone.values().getShape());
+        assertThat(tapped.floats())
+                .as(node.name())
+                .containsExactly(alone.values().toFloatArray(), within(1e-4f));
+    }
+
+    private record Joined(List<Signal> each) implements Parts {
+
+        @Override
+        public int count() {
+            return each.size();
+        }
+
+        @Override
+        public NDArray stacked() {
+            NDList values = new NDList();
+            each.forEach(signal -> values.add(signal.values()));
+            return NDArrays.stack(values, 1);
+        }
+    }
+}
