@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples.reversal;
+
+import dev.sora.plugin.SoraPlugin;
+import dev.sora.plugin.SoraType;
+import java.util.List;
+
+/** What a network needs that reads a string of digits and says another one, digit by digit. */
+public final class ReversalPlugin implements SoraPlugin {
+
+    @Override
+    public String name() {
+        return "reversal";
+    }
+
+    @Override
+    public List<SoraType> types() {
+        return List.of(new DigitStringType(), new LookBackType(), new DigitSequenceType());
+    }
+}
