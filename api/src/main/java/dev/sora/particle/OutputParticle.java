@@ -3,13 +3,13 @@ package dev.sora.particle;
 
 import dev.sora.data.Records;
 import dev.sora.tensor.SignalSpec;
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * An output particle before it has seen data.
- *
- * <p>An output takes one signal. Outputs of several signals will come as default methods that take
- * lists of them, beside those of one.
+ * An output particle before it has seen data. One of one signal, the usual case, implements {@link
+ * UnaryOutput}; one of several, each with a part of its own to play, implements this interface, and
+ * its type says so: {@link OutputType#takesSeveral()}.
  *
  * @since 1.0
  */
@@ -17,11 +17,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface OutputParticle {
 
     /**
-     * Checks the signal it is given, as far as it is known, and plans the head.
+     * Checks the signals it is given, as far as they are known, and plans the head.
      *
-     * @throws dev.sora.tensor.ShapeException if the signal does not fit
+     * @param inputs in the order of the manifest
+     * @throws dev.sora.tensor.ShapeException if they do not fit
      */
-    ParticlePlan plan(SignalSpec input);
+    ParticlePlan plan(List<SignalSpec> inputs);
 
     /**
      * Learns its targets from the training records: classes, a mean.

@@ -38,6 +38,16 @@ public interface OutputType extends SoraType {
         return false;
     }
 
+    /**
+     * Returns whether its outputs take several signals, each with a part of its own to play, such
+     * as features and the picture that they were made of.
+     *
+     * @since 2.0
+     */
+    default boolean takesSeveral() {
+        return false;
+    }
+
     /** Returns what its predictions are measured as; only metrics that take it can be named. */
     Class<? extends Outcome> outcome();
 

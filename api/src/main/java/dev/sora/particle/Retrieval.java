@@ -23,8 +23,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * the candidates that are ranked for it; to predict, the best are decoded.
  *
  * <p>An output that retrieves is the only output of its pipeline. What {@link
- * FittedOutput#forward(dev.sora.tensor.Signal, Pass)} returns for it is one number a pair, the
- * score: the higher, the better.
+ * FittedOutput#forward(java.util.List, Pass)} returns for it is one number a pair, the score: the
+ * higher, the better.
  *
  * <p>A retrieval is immutable and serves several threads.
  *

@@ -26,19 +26,11 @@ public interface UnaryParticle extends Particle {
 
     @Override
     default ParticlePlan plan(List<SignalSpec> inputs) {
-        return plan(only(inputs));
+        return plan(OneSignal.of(inputs));
     }
 
     @Override
     default Signal forward(List<Signal> inputs, Pass pass) {
-        return forward(only(inputs), pass);
-    }
-
-    private static <T> T only(List<T> inputs) {
-        if (inputs.size() != 1) {
-            throw new IllegalArgumentException(
-                    "a particle of one signal was given " + inputs.size());
-        }
-        return inputs.get(0);
+        return forward(OneSignal.of(inputs), pass);
     }
 }

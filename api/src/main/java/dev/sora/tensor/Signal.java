@@ -28,6 +28,21 @@ public final class Signal {
     /** The role of the number of valid steps of each record's sequence: {@code INT32}, (batch). */
     public static final String LENGTHS = "lengths";
 
+    /**
+     * The role of a target that says for which records a loss is defined: 1 for those, 0 for the
+     * others, (batch).
+     */
+    public static final String DEFINED = "defined";
+
+    /**
+     * The role of what an input did to each record's picture, such as to resize, crop, mirror or
+     * turn it: 32-bit floats (batch, 2, 3). The matrix brings a place in the picture of the signal,
+     * {@code (x, y, 1)} as fractions of its width and height from the left and the top, to the
+     * place in the picture that the record holds, in its pixels: {@code (0, 0)} is its upper left
+     * corner.
+     */
+    public static final String TRANSFORM = "transform";
+
     private final NDArray values;
     private final NDArray lengths;
     private final Map<String, NDArray> further;

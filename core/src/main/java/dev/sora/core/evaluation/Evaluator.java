@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.evaluation;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.data.Encoder;
+import dev.sora.core.graph.Defined;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
@@ -131,14 +131,16 @@ public final class Evaluator {
                     throw new InterruptedRunException("stopped while evaluating");
                 }
                 try (NDManager batchManager = partManager.newSubManager()) {
+                    Map<String, Signal> targets =
+                            network.graph().targets(ranges.targets(i, batchManager));
                     Feed feed =
-                            Feed.inference(
+                            new Feed(
                                     ranges.inputs(i, batchManager),
+                                    targets,
                                     weights.views(batchManager),
                                     Moment.evaluation(i),
                                     batchManager);
                     Map<String, Signal> predictions = network.forward(feed);
-                    Map<String, NDList> target = ranges.targets(i, batchManager);
                     tallies.forEach(
                             (name, tally) ->
                                     outcomes.add(
@@ -148,7 +150,7 @@ public final class Evaluator {
                                                     network,
                                                     node(name),
                                                     predictions.get(name),
-                                                    target.get(name),
+                                                    targets.get(name),
                                                     network.lossPass(node(name), feed))));
                 }
             }
@@ -170,11 +172,16 @@ public final class Evaluator {
             Network network,
             Node.Output node,
             Signal prediction,
-            NDList target,
+            Signal target,
             Pass pass) {
         FittedOutput output = network.graph().outputs().get(node.name());
         Outcome outcome = tally.measured(node.planned(), () -> output.outcome(prediction, target));
-        tally.add(outcome, () -> (double) output.loss(prediction, target, pass).getFloat());
+        long defined =
+                target.has(Signal.DEFINED)
+                        ? (long) Defined.count(target).getFloat()
+                        : outcome.size();
+        tally.add(
+                outcome, defined, () -> (double) output.loss(prediction, target, pass).getFloat());
         return outcome;
     }
 }

@@ -21,6 +21,7 @@ final class Tally {
     private final Map<String, Metric> metrics = new LinkedHashMap<>();
     private double loss;
     private long size;
+    private long defined;
 
     Tally(Plan plan, Node.Output node) {
         this.plan = plan;
@@ -42,7 +43,20 @@ final class Tally {
      * @param meanLoss its mean loss
      */
     void add(Outcome outcome, Supplier<Double> meanLoss) {
-        loss += measured(node.planned(), meanLoss) * outcome.size();
+        add(outcome, outcome.size(), meanLoss);
+    }
+
+    /**
+     * Takes an outcome into account.
+     *
+     * @param losses for how many of its records the loss is defined
+     * @param meanLoss the mean loss of these
+     */
+    void add(Outcome outcome, long losses, Supplier<Double> meanLoss) {
+        if (losses > 0) {
+            loss += measured(node.planned(), meanLoss) * losses;
+        }
+        defined += losses;
         size += outcome.size();
         for (Node.NamedMetric metric : node.metrics()) {
             measured(
@@ -56,11 +70,7 @@ final class Tally {
 
     Map<String, MetricResult> results() {
         Map<String, MetricResult> results = new LinkedHashMap<>();
-        results.put(
-                "loss",
-                size == 0
-                        ? MetricResult.undefined("is not defined: no record was measured")
-                        : MetricResult.of(loss / size));
+        results.put("loss", meanLoss());
         for (Node.NamedMetric metric : node.metrics()) {
             results.put(
                     metric.name(),
@@ -68,6 +78,23 @@ final class Tally {
                             measured(metric.planned(), () -> metrics.get(metric.name()).result())));
         }
         return results;
+    }
+
+    private MetricResult meanLoss() {
+        if (size == 0) {
+            return MetricResult.undefined("is not defined: no record was measured");
+        }
+        if (defined == 0) {
+            return MetricResult.undefined(
+                    "is not defined for any of the %,d records".formatted(size));
+        }
+        return MetricResult.of(
+                loss / defined,
+                defined == size
+                        ? Optional.empty()
+                        : Optional.of(
+                                "of %,d records; for the other %,d it is not defined"
+                                        .formatted(defined, size - defined)));
     }
 
     /** A value that is not finite always says why, though a plugin's metric may give no reason. */

@@ -4,20 +4,21 @@ package dev.sora.core.graph;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.sora.tensor.Signal;
 import java.util.Map;
 
 /**
  * What a pass through the graph is fed with.
  *
  * @param inputs the encoded batch of each input particle that is computed
- * @param targets the encoded targets of each output particle; empty where there are none
+ * @param targets the targets of each output particle; empty where there are none
  * @param parameters views of the parameters, from {@link Weights#views}
  * @param moment what the pass is for, and when
  * @param manager frees what the pass creates
  */
 public record Feed(
         Map<String, NDList> inputs,
-        Map<String, NDList> targets,
+        Map<String, Signal> targets,
         Map<String, NDArray> parameters,
         Moment moment,
         NDManager manager) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.graph;
 
+import ai.djl.ndarray.NDList;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Source;
@@ -12,6 +13,7 @@ import dev.sora.particle.ParticlePlan;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import dev.sora.tensor.ShapeException;
+import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,7 +109,12 @@ public record FittedGraph(
                                     ? signals(node, plan, shapes)
                                     : List.of(signal(node, shapes)));
         }
-        return outputs.get(node.name()).plan(signal(node, shapes));
+        Node.Output output = (Node.Output) node;
+        return outputs.get(node.name())
+                .plan(
+                        output.planned().type().takesSeveral()
+                                ? signals(node, plan, shapes)
+                                : List.of(signal(node, shapes)));
     }
 
     /** Returns what a node of one signal reads, or each of its members. */
@@ -132,6 +139,24 @@ public record FittedGraph(
                 .mapToInt(Node::count)
                 .findFirst()
                 .orElse(1);
+    }
+
+    /** Makes signals of the encoded targets of a batch, for each output that has any. */
+    public Map<String, Signal> targets(Map<String, NDList> encoded) {
+        Map<String, Signal> targets = new LinkedHashMap<>();
+        for (Node.Output output : plan.nodes(Node.Output.class)) {
+            NDList own = encoded.get(output.name());
+            if (own != null) {
+                targets.put(
+                        output.name(),
+                        PluginWork.call(
+                                plan,
+                                output.planned(),
+                                "made the targets of '" + output.name() + "'",
+                                () -> outputs.get(output.name()).target(own)));
+            }
+        }
+        return targets;
     }
 
     /** Returns the signal of one member of a node. */

@@ -160,7 +160,10 @@ public final class Network {
                                     pass(wired, 0, feed),
                                     node.count()));
         }
-        List<Signal> inputs = wired.pairwise() ? List.of() : inputs(node, values);
+        List<Signal> inputs =
+                wired.pairwise()
+                        ? List.of()
+                        : inputs(node, node.planned().type().takesSeveral(), values);
         List<Signal> members = new ArrayList<>(node.count());
         for (int i = 0; i < node.count(); i++) {
             List<Signal> own =
@@ -173,8 +176,8 @@ public final class Network {
     }
 
     /** Returns the signals that every member reads; a whole generation gives all of its own. */
-    private static List<Signal> inputs(Node.Core node, Map<String, Value> values) {
-        if (!node.planned().type().takesSeveral()) {
+    private static List<Signal> inputs(Node node, boolean several, Map<String, Value> values) {
+        if (!several) {
             return List.of(signal(node.from().get(0), values));
         }
         List<Signal> inputs = new ArrayList<>();
@@ -191,12 +194,10 @@ public final class Network {
     private Signal prediction(
             WiredNode wired, Node.Output node, Map<String, Value> values, Feed feed) {
         FittedOutput output = graph.outputs().get(node.name());
-        Signal input = signal(node.from().get(0), values);
+        List<Signal> inputs = inputs(node, node.planned().type().takesSeveral(), values);
         Pass pass = pass(wired, 0, feed);
-        NDList target = feed.targets().get(node.name());
-        return feed.moment().training() && target != null
-                ? output.forward(input, target, pass)
-                : output.forward(input, pass);
+        Signal target = feed.targets().get(node.name());
+        return target == null ? output.forward(inputs, pass) : output.forward(inputs, target, pass);
     }
 
     private static Signal signal(Source source, Map<String, Value> values) {

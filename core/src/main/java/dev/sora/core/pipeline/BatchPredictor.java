@@ -46,7 +46,7 @@ final class BatchPredictor implements Predictor {
             List<DataRecord> records, boolean skipBroken, Optional<UnknownCounts> unknown) {
         Encoder encoding = unknown.map(counts -> new Encoder(graph, counts)).orElse(encoder);
         try {
-            return computed(records.size(), encoding.encodeTogether(records));
+            return computed(records, encoding.encodeTogether(records));
         } catch (RecordException e) {
             if (!skipBroken) {
                 throw e;
@@ -60,9 +60,7 @@ final class BatchPredictor implements Predictor {
             }
         }
         List<Answer> computed =
-                sound.isEmpty()
-                        ? List.of()
-                        : computed(sound.size(), encoding.encodeTogether(sound));
+                sound.isEmpty() ? List.of() : computed(sound, encoding.encodeTogether(sound));
         List<Answer> all = new ArrayList<>();
         for (int i = 0, at = 0; i < records.size(); i++) {
             all.add(broken.containsKey(i) ? Answer.broken(broken.get(i)) : computed.get(at++));
@@ -70,7 +68,7 @@ final class BatchPredictor implements Predictor {
         return all;
     }
 
-    private List<Answer> computed(int records, HostData encoded) {
+    private List<Answer> computed(List<DataRecord> records, HostData encoded) {
         Weights weights = device.weights();
         try (NDManager manager = device.newManager()) {
             Map<String, Signal> raw =

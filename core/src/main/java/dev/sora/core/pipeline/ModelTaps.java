@@ -97,7 +97,7 @@ final class ModelTaps {
                     values.forEach((name, value) -> raw.put(name, value.member(0)));
                     List<Prediction> predictions = new ArrayList<>();
                     for (Map<String, Map<String, Object>> each :
-                            decoder.decode(raw, records.size())) {
+                            decoder.decode(raw, records(records))) {
                         predictions.add(
                                 new Prediction(
                                         MemoryRecords.ORIGIN,

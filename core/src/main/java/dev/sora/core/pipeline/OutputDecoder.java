@@ -5,6 +5,7 @@ import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.data.DataRecord;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import dev.sora.tensor.Signal;
@@ -30,19 +31,20 @@ final class OutputDecoder {
      * Returns what each output predicts, for each record.
      *
      * @param raw the raw prediction of each output
-     * @param records the number of records
+     * @param records the records, in their order
      */
-    List<Map<String, Map<String, Object>>> decode(Map<String, Signal> raw, int records) {
-        List<Map<String, Map<String, Object>>> predicted = new ArrayList<>(records);
-        for (int i = 0; i < records; i++) {
+    List<Map<String, Map<String, Object>>> decode(
+            Map<String, Signal> raw, List<DataRecord> records) {
+        List<Map<String, Map<String, Object>>> predicted = new ArrayList<>(records.size());
+        for (int i = 0; i < records.size(); i++) {
             predicted.add(new LinkedHashMap<>());
         }
         for (Node.Output output : outputs) {
-            List<Map<String, Object>> decoded = decode(output, raw.get(output.name()));
-            if (decoded.size() != records) {
-                throw misaligned(output, records, decoded.size());
+            List<Map<String, Object>> decoded = decode(output, raw.get(output.name()), records);
+            if (decoded.size() != records.size()) {
+                throw misaligned(output, records.size(), decoded.size());
             }
-            for (int i = 0; i < records; i++) {
+            for (int i = 0; i < records.size(); i++) {
                 predicted.get(i).put(output.name(), decoded.get(i));
             }
         }
@@ -63,11 +65,12 @@ final class OutputDecoder {
                         .fix("report it to the plugin's authors"));
     }
 
-    private List<Map<String, Object>> decode(Node.Output output, Signal prediction) {
+    private List<Map<String, Object>> decode(
+            Node.Output output, Signal prediction, List<DataRecord> records) {
         return PluginWork.call(
                 plan,
                 output.planned(),
                 "decoded the predictions of '%s'".formatted(output.name()),
-                () -> graph.outputs().get(output.name()).decode(prediction));
+                () -> graph.outputs().get(output.name()).decode(prediction, records));
     }
 }

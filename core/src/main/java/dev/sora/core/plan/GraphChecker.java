@@ -178,7 +178,11 @@ final class GraphChecker {
 
     private static boolean joins(Draft draft) {
         return draft.found()
-                .map(found -> found.type() instanceof ParticleType type && type.takesSeveral())
+                .map(
+                        found ->
+                                (found.type() instanceof ParticleType type && type.takesSeveral())
+                                        || (found.type() instanceof OutputType output
+                                                && output.takesSeveral()))
                 .orElse(false);
     }
 

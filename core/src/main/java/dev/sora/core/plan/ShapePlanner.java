@@ -72,7 +72,9 @@ final class ShapePlanner {
         Optional<Particle> particle = call(draft, () -> planned.type().create(planned.settings()));
         return particle.flatMap(
                 p ->
-                        this.<ParticlePlan>call(draft, () -> p.plan(inputs(planned.type(), draft)))
+                        this.<ParticlePlan>call(
+                                        draft,
+                                        () -> p.plan(inputs(planned.type().takesSeveral(), draft)))
                                 .map(
                                         s ->
                                                 new Node.Core(
@@ -86,9 +88,9 @@ final class ShapePlanner {
     }
 
     /** Of a generation of particles of one signal, each member is planned for one. */
-    private List<SignalSpec> inputs(ParticleType type, Draft draft) {
+    private List<SignalSpec> inputs(boolean several, Draft draft) {
         List<SignalSpec> signals = signals(draft);
-        return type.takesSeveral() ? signals : signals.subList(0, 1);
+        return several ? signals : signals.subList(0, 1);
     }
 
     private Optional<Node.Combine> combine(Draft draft) {
@@ -114,7 +116,9 @@ final class ShapePlanner {
                 call(draft, () -> planned.type().create(planned.settings()));
         return particle.flatMap(
                 p ->
-                        this.<ParticlePlan>call(draft, () -> p.plan(signals(draft).get(0)))
+                        this.<ParticlePlan>call(
+                                        draft,
+                                        () -> p.plan(inputs(planned.type().takesSeveral(), draft)))
                                 .map(
                                         s ->
                                                 new Node.Output(

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loss the sum of the losses, each with its factor
  * @param losses the loss of each output, without its factor
+ * @param defined the number of records for which the loss of an output is defined, if its targets
+ *     say it
  * @param predictions the raw prediction of each output
  * @param gradient the gradient of the loss by all trained weights, flat; null if it was not asked
  *     for
@@ -18,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 public record Computed(
         NDArray loss,
         Map<String, NDArray> losses,
+        Map<String, NDArray> defined,
         Map<String, Signal> predictions,
         @Nullable NDArray gradient) {
 
     Computed with(NDArray lossAlone, NDArray gradientOfIt) {
-        return new Computed(lossAlone, losses, predictions, gradientOfIt);
+        return new Computed(lossAlone, losses, defined, predictions, gradientOfIt);
     }
 }

@@ -6,13 +6,24 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Sums the losses of an epoch on the device, so that no step waits for it. */
+/**
+ * Sums the losses of an epoch on the device, so that no step waits for it. The mean of a loss is
+ * one over the records for which it is defined.
+ */
 final class LossSums {
 
+    private static final String LOSS = "loss";
+    private static final String DEFINED = ".defined";
+
+    private final List<Node.Output> outputs;
+    private final NDManager manager;
+    private final Map<String, Double> before;
     private final NDArray total;
     private final Map<String, NDArray> byOutput = new LinkedHashMap<>();
+    private final Map<String, NDArray> defined = new LinkedHashMap<>();
     private long records;
 
     /**
@@ -23,17 +34,23 @@ final class LossSums {
      */
     LossSums(Plan plan, NDManager manager, Map<String, Double> sums, long records) {
         this.records = records;
-        total = manager.create(sums.getOrDefault("loss", 0.0).floatValue());
-        if (plan.nodes(Node.Output.class).size() > 1) {
-            plan.nodes(Node.Output.class)
-                    .forEach(
-                            output ->
-                                    byOutput.put(
-                                            output.name(),
-                                            manager.create(
-                                                    sums.getOrDefault(output.name() + ".loss", 0.0)
-                                                            .floatValue())));
+        this.manager = manager;
+        this.before = sums;
+        this.outputs = plan.nodes(Node.Output.class);
+        total = sum(LOSS);
+        for (Node.Output output : outputs) {
+            boolean counted = sums.containsKey(output.name() + DEFINED);
+            if (counted || outputs.size() > 1) {
+                byOutput.put(output.name(), sum(output.name() + "." + LOSS));
+            }
+            if (counted) {
+                defined.put(output.name(), sum(output.name() + DEFINED));
+            }
         }
+    }
+
+    private NDArray sum(String name) {
+        return manager.create(before.getOrDefault(name, 0.0).floatValue());
     }
 
     /**
@@ -44,21 +61,28 @@ final class LossSums {
      */
     void add(Computed computed, int more, int size) {
         total.addi(computed.loss().mul(size));
-        byOutput.forEach(
-                (output, sum) -> {
-                    NDArray loss = computed.losses().get(output);
-                    if (loss != null) {
-                        sum.addi(loss.mul(size));
-                    }
-                });
+        computed.losses()
+                .forEach(
+                        (output, loss) -> {
+                            NDArray count = computed.defined().get(output);
+                            if (count != null) {
+                                byOutput.computeIfAbsent(output, name -> sum(name + "." + LOSS))
+                                        .addi(loss.mul(count));
+                                defined.computeIfAbsent(output, name -> sum(name + DEFINED))
+                                        .addi(count);
+                            } else if (byOutput.containsKey(output)) {
+                                byOutput.get(output).addi(loss.mul(size));
+                            }
+                        });
         records += more;
     }
 
     /** The sums as they are, in 32 bits; waits for the device. */
     Map<String, Double> sums() {
         Map<String, Double> sums = new LinkedHashMap<>();
-        sums.put("loss", (double) total.getFloat());
-        byOutput.forEach((output, sum) -> sums.put(output + ".loss", (double) sum.getFloat()));
+        sums.put(LOSS, (double) total.getFloat());
+        byOutput.forEach((output, sum) -> sums.put(output + "." + LOSS, (double) sum.getFloat()));
+        defined.forEach((output, count) -> sums.put(output + DEFINED, (double) count.getFloat()));
         return sums;
     }
 
@@ -66,9 +90,38 @@ final class LossSums {
         return records;
     }
 
+    /**
+     * The number of records for which an output's loss is not defined, of outputs whose targets say
+     * it; waits for the device.
+     */
+    Map<String, Long> undefined() {
+        Map<String, Long> undefined = new LinkedHashMap<>();
+        defined.forEach(
+                (output, count) ->
+                        undefined.put(output, Math.max(0, records - (long) count.getFloat())));
+        return undefined;
+    }
+
     /** The mean loss so far, if any was counted; waits for the device. */
     double mean() {
-        return records == 0 ? 0 : total.getFloat() / (double) records;
+        if (records == 0) {
+            return 0;
+        }
+        if (defined.isEmpty()) {
+            return total.getFloat() / (double) records;
+        }
+        double mean = 0;
+        for (Node.Output output : outputs) {
+            mean += output.lossWeight() * mean(output.name());
+        }
+        return mean;
+    }
+
+    /** The mean of the records for which it is defined; 0 as long as there are none. */
+    private double mean(String output) {
+        NDArray counted = defined.get(output);
+        double count = counted == null ? records : counted.getFloat();
+        return count == 0 ? 0 : byOutput.get(output).getFloat() / count;
     }
 
     /** The mean loss over all outputs, and with several outputs that of each. */
@@ -77,9 +130,10 @@ final class LossSums {
         if (records == 0) {
             return figures;
         }
-        figures.put("loss", mean());
-        byOutput.forEach(
-                (output, sum) -> figures.put(output + ".loss", sum.getFloat() / (double) records));
+        figures.put(LOSS, mean());
+        if (outputs.size() > 1) {
+            outputs.forEach(output -> figures.put(output.name() + "." + LOSS, mean(output.name())));
+        }
         return figures;
     }
 }

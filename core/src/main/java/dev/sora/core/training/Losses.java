@@ -3,6 +3,7 @@ package dev.sora.core.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.Defined;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.Flat;
 import dev.sora.core.graph.Moment;
@@ -70,7 +71,7 @@ final class Losses {
             none.put(output.name(), manager.create(0f));
         }
         NDArray gradient = manager.zeros(weights.trained().getShape());
-        return new Computed(manager.create(0f), none, Map.of(), gradient);
+        return new Computed(manager.create(0f), none, Map.of(), Map.of(), gradient);
     }
 
     /**
@@ -112,6 +113,7 @@ final class Losses {
                         manager);
         Map<String, Signal> predictions = network.forward(feed);
         Map<String, NDArray> losses = new LinkedHashMap<>();
+        Map<String, NDArray> defined = new LinkedHashMap<>();
         NDArray total = null;
         for (Node.Output output : plan.nodes(Node.Output.class)) {
             if (!outputs.isEmpty() && !outputs.contains(output.name())) {
@@ -131,9 +133,13 @@ final class Losses {
                                                     batch.targets().get(output.name()),
                                                     network.lossPass(output, feed)));
             losses.put(output.name(), part.stopGradient());
+            Signal target = batch.targets().get(output.name());
+            if (target != null && target.has(Signal.DEFINED)) {
+                defined.put(output.name(), Defined.count(target));
+            }
             NDArray weighted = output.lossWeight() == 1 ? part : part.mul(output.lossWeight());
             total = total == null ? weighted : total.add(weighted);
         }
-        return new Computed(total, losses, predictions, null);
+        return new Computed(total, losses, defined, predictions, null);
     }
 }

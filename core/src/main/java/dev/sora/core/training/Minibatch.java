@@ -3,6 +3,7 @@ package dev.sora.core.training;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.sora.tensor.Signal;
 import java.util.Map;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Map;
  *     its records this is
  * @param size the number of records that it was made of
  * @param inputs the encoded batch of each input
- * @param targets the encoded targets of each output
+ * @param targets the targets of each output
  * @param manager owns it
  */
 public record Minibatch(
@@ -21,7 +22,7 @@ public record Minibatch(
         long draws,
         int size,
         Map<String, NDList> inputs,
-        Map<String, NDList> targets,
+        Map<String, Signal> targets,
         NDManager manager)
         implements AutoCloseable {
 

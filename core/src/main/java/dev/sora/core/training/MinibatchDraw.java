@@ -3,6 +3,7 @@ package dev.sora.core.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Flat;
 import dev.sora.core.retrieval.PairedBatches;
 import dev.sora.particle.PassRandom;
@@ -12,11 +13,11 @@ import java.util.SplittableRandom;
 /** Draws minibatches, or shares of them. What is drawn follows from seed, step and share alone. */
 final class MinibatchDraw {
 
-    private final long seed;
+    private final FittedGraph graph;
     private final Minibatches minibatches;
 
-    MinibatchDraw(long seed, Minibatches minibatches) {
-        this.seed = seed;
+    MinibatchDraw(FittedGraph graph, Minibatches minibatches) {
+        this.graph = graph;
         this.minibatches = minibatches;
     }
 
@@ -42,9 +43,15 @@ final class MinibatchDraw {
             rows.attach(manager);
         }
         // each step has random numbers of its own: what is drawn needs no history
-        SplittableRandom random = new SplittableRandom(PassRandom.mix(seed ^ 0x9a175L, draws));
+        long seed = PassRandom.mix(graph.plan().seed() ^ 0x9a175L, draws);
+        SplittableRandom random = new SplittableRandom(seed);
         PairedBatches.Batch batch = minibatches.of(rows, random, manager);
         return new Minibatch(
-                step, draws, Math.toIntExact(to - from), batch.inputs(), batch.targets(), manager);
+                step,
+                draws,
+                Math.toIntExact(to - from),
+                batch.inputs(),
+                graph.targets(batch.targets()),
+                manager);
     }
 }

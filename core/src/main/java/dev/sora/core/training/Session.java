@@ -10,6 +10,7 @@ import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.optimiser.OptimiserType;
+import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.FloatBuffer;
@@ -44,6 +45,7 @@ public final class Session implements AutoCloseable {
     private final long stepsPerEpoch;
     private final List<Row> history = new ArrayList<>();
     private Optional<EpochInProgress> epoch = Optional.empty();
+    private Map<String, Long> undefined = Map.of();
     private Partial partial = NOTHING;
     private int epochs;
     private long step;
@@ -74,7 +76,8 @@ public final class Session implements AutoCloseable {
         rates = new LearningRate(plan, stepsPerEpoch);
         draw =
                 new MinibatchDraw(
-                        plan.seed(), Minibatches.of(setup.network().graph(), data, manager));
+                        setup.network().graph(),
+                        Minibatches.of(setup.network().graph(), data, manager));
         order = EpochOrder.of(plan, setup.network().graph(), data);
     }
 
@@ -272,10 +275,37 @@ public final class Session implements AutoCloseable {
     public Map<String, Double> endSteps() {
         EpochInProgress now = epoch();
         loss();
+        undefined = now.sums().undefined();
+        undefined.forEach(
+                (output, count) -> {
+                    if (count > 0 && count == now.sums().records()) {
+                        throw undefined(output, count);
+                    }
+                });
         Map<String, Double> figures = now.sums().figures();
         partial = now.partial();
         closeEpoch();
         return figures;
+    }
+
+    private DataException undefined(String output, long records) {
+        return new DataException(
+                Problem.of(
+                                "SORA-4493",
+                                "the loss of '%s' is not defined for any training record"
+                                        .formatted(output))
+                        .where(plan.manifest().where("outputs." + output))
+                        .needs("at least one record to learn from")
+                        .have("%,d without a loss".formatted(records))
+                        .fix("check the column of the target, or remove the output"));
+    }
+
+    /**
+     * Returns for how many records of the epoch whose steps ended last a loss is not defined, of
+     * outputs whose targets say it.
+     */
+    Map<String, Long> undefined() {
+        return undefined;
     }
 
     /**

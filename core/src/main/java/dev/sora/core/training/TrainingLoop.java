@@ -110,6 +110,9 @@ final class TrainingLoop {
             save();
         }
         Map<String, Double> figures = session.endSteps();
+        if (session.epochs() == 0) {
+            session.undefined().forEach(this::tellUndefined);
+        }
         validate(figures);
         boolean better = best.accept(session.epochs() + 1, figures);
         Row row = session.endEpoch(figures);
@@ -133,6 +136,17 @@ final class TrainingLoop {
         }
         progress.rested();
         return stop;
+    }
+
+    private void tellUndefined(String output, long records) {
+        if (records > 0) {
+            listener.on(
+                    new RunEvent.Warned(
+                            output,
+                            ("the loss is not defined for %,d training records: its mean is that"
+                                            + " of the others")
+                                    .formatted(records)));
+        }
     }
 
     /** Waits while the training is paused. */

@@ -7,10 +7,10 @@ import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.InputParticle;
-import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryOutput;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -62,7 +62,7 @@ final class OnlyPlans {
         }
     }
 
-    record Output(Function<SignalSpec, ParticlePlan> planner) implements OutputParticle {
+    record Output(Function<SignalSpec, ParticlePlan> planner) implements UnaryOutput {
         @Override
         public ParticlePlan plan(SignalSpec input) {
             return planner.apply(input);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.core.evaluation.Figures;
@@ -149,7 +148,7 @@ final class MetricRow {
                 classification.create(Workbench.settings(classification, settings)).fit(rows);
         float[] scores = Arrays.copyOfRange(row.floats("scores"), from * width, to * width);
         NDArray prediction = bench.manager().create(scores, new Shape(to - from, width));
-        NDList targets = bench.upload(output.encode(rows.all()));
+        Signal targets = output.target(bench.upload(output.encode(rows.all())));
         assertThat(prediction.getDataType()).isEqualTo(DataType.FLOAT32);
         return output.outcome(Signal.of(prediction), targets);
     }

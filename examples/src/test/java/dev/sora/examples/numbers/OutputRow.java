@@ -78,8 +78,12 @@ final class OutputRow {
         try (Tape tape = engine.openTape()) {
             NDArray scores = tape.watch(bench.manager().create(values, shape));
             var pass = bench.pass(true, Map.of());
-            Signal prediction = output.forward(Signal.of(scores), pass);
-            NDArray loss = output.loss(prediction, bench.upload(output.encode(rows.all())), pass);
+            Signal prediction = output.forward(List.of(Signal.of(scores)), pass);
+            NDArray loss =
+                    output.loss(
+                            prediction,
+                            output.target(bench.upload(output.encode(rows.all()))),
+                            pass);
             assertThat((double) loss.getFloat())
                     .as("loss")
                     .isCloseTo(row.number("loss"), within(2e-5 * Math.max(1, row.number("loss"))));

@@ -2,7 +2,6 @@
 package dev.sora.examples.reversal;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.core.Linear;
 import dev.sora.data.ColumnType;
@@ -17,6 +16,8 @@ import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryFittedOutput;
+import dev.sora.particle.UnaryOutput;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
@@ -72,7 +73,7 @@ final class DigitSequenceType implements OutputType {
                 ParameterSpec.bias("bias", Initialiser.zeros(), Symbols.COUNT));
     }
 
-    private record Sequence(String column) implements OutputParticle {
+    private record Sequence(String column) implements UnaryOutput {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
@@ -97,7 +98,7 @@ final class DigitSequenceType implements OutputType {
         }
     }
 
-    private record Fitted(String column, int longest) implements FittedOutput {
+    private record Fitted(String column, int longest) implements UnaryFittedOutput {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
@@ -133,8 +134,8 @@ final class DigitSequenceType implements OutputType {
 
         /** The cross-entropy of each valid step, of which a record has one more than digits. */
         @Override
-        public NDArray loss(Signal prediction, NDList target, Pass pass) {
-            NDArray right = target.head().oneHot(Symbols.COUNT);
+        public NDArray loss(Signal prediction, Signal target, Pass pass) {
+            NDArray right = target.values().oneHot(Symbols.COUNT);
             NDArray surprise =
                     prediction.values().logSoftmax(2).mul(right).sum(new int[] {2}).neg();
             NDArray mask = LookBackType.mask(prediction, pass);
@@ -142,12 +143,12 @@ final class DigitSequenceType implements OutputType {
         }
 
         @Override
-        public Outcome outcome(Signal prediction, NDList target) {
+        public Outcome outcome(Signal prediction, Signal target) {
             return new Strings(Math.toIntExact(prediction.values().getShape().get(0)));
         }
 
         @Override
-        public List<Map<String, Object>> decode(Signal prediction) {
+        public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
             NDArray best = prediction.values().argMax(2);
             long[] indices = best.toLongArray();
             int steps = Math.toIntExact(best.getShape().get(1));

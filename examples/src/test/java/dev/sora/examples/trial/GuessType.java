@@ -2,7 +2,6 @@
 package dev.sora.examples.trial;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
@@ -15,6 +14,8 @@ import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryFittedOutput;
+import dev.sora.particle.UnaryOutput;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
@@ -54,7 +55,7 @@ final class GuessType implements OutputType {
         return new Guess(settings.get(COLUMN), settings.get(FAULT));
     }
 
-    private record Guess(String column, String fault) implements OutputParticle, FittedOutput {
+    private record Guess(String column, String fault) implements UnaryOutput, UnaryFittedOutput {
 
         private void pass(String place) {
             if (fault.equals(place) || Later.isDue(fault, place)) {
@@ -68,6 +69,11 @@ final class GuessType implements OutputType {
                 throw new ShapeException("a vector of floats", input);
             }
             return ParticlePlan.of(SignalSpec.floats());
+        }
+
+        @Override
+        public ParticlePlan plan(List<SignalSpec> inputs) {
+            return UnaryFittedOutput.super.plan(inputs);
         }
 
         @Override
@@ -105,20 +111,20 @@ final class GuessType implements OutputType {
         }
 
         @Override
-        public NDArray loss(Signal prediction, NDList target, Pass pass) {
+        public NDArray loss(Signal prediction, Signal target, Pass pass) {
             pass("loss");
-            return prediction.values().sub(target.get(0)).square().mean();
+            return prediction.values().sub(target.values()).square().mean();
         }
 
         @Override
-        public Outcome outcome(Signal prediction, NDList target) {
+        public Outcome outcome(Signal prediction, Signal target) {
             pass("outcome");
-            int size = Math.toIntExact(target.get(0).size());
+            int size = Math.toIntExact(target.values().size());
             return NumberOutcome.of(new double[size], new double[size]);
         }
 
         @Override
-        public List<Map<String, Object>> decode(Signal prediction) {
+        public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
             pass("decode");
             return Collections.nCopies(
                     Math.toIntExact(prediction.values().size()), Map.of("guess", 1.0));

@@ -11,7 +11,7 @@ import java.util.List;
 public final class OutputContract extends TypeContract<OutputType, OutputContract> {
 
     private final List<SampleRecords> records = new ArrayList<>();
-    private final List<SampleSignal> signals = new ArrayList<>();
+    private final List<List<SampleSignal>> signals = new ArrayList<>();
     private final List<List<SampleSignal>> refused = new ArrayList<>();
     private double kinks = 0.1;
     private double tolerance = 0.02;
@@ -29,15 +29,15 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
         return this;
     }
 
-    /** Adds a case: the signal that it predicts from. */
-    public OutputContract on(SampleSignal signal) {
-        signals.add(signal);
+    /** Adds a case: the signal that it predicts from, or the signals. */
+    public OutputContract on(SampleSignal... together) {
+        signals.add(List.of(together));
         return this;
     }
 
-    /** Says that a signal does not fit: plan must refuse it with a ShapeException. */
-    public OutputContract refuses(SampleSignal signal) {
-        refused.add(List.of(signal));
+    /** Says that a signal, or several, do not fit: plan must refuse them with a ShapeException. */
+    public OutputContract refuses(SampleSignal... together) {
+        refused.add(List.of(together));
         return this;
     }
 
@@ -80,42 +80,44 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
                 checks.add(Clause.ROUND_TRIP, learned, trial::roundTrip);
                 checks.add(Clause.BROKEN_STATE, learned, trial::brokenState);
                 checks.add(Clause.BROKEN_RECORD, learned, trial::brokenRecords);
-                for (SampleSignal signal : signals) {
-                    collect(checks, learned + " on " + signal, trial, signal);
+                for (List<SampleSignal> together : signals) {
+                    String on =
+                            together.size() == 1 ? together.get(0).toString() : together.toString();
+                    collect(checks, learned + " on " + on, trial, together);
                 }
             }
         }
     }
 
-    private void collect(Checks checks, String where, OutputTrial trial, SampleSignal signal) {
-        List<SampleSignal> one = List.of(signal);
+    private void collect(
+            Checks checks, String where, OutputTrial trial, List<SampleSignal> together) {
         checks.add(
                 Clause.PLAN,
                 where,
                 () -> {
-                    trial.early(signal);
-                    Shapes.checkPlan(Subject.of(trial.fit()), one, refused);
+                    trial.early(together);
+                    Shapes.checkPlan(Subject.of(trial.fit()), together, refused);
                 });
-        checks.add(Clause.SHAPES, where, () -> Shapes.check(trial.trial(signal)));
+        checks.add(Clause.SHAPES, where, () -> Shapes.check(trial.trial(together)));
         checks.add(
                 Clause.GRADIENT,
                 where,
-                () -> trial.gradient(signal, new Differences(tolerance, kinks)));
-        checks.add(Clause.INFERENCE, where, () -> Sameness.inference(trial.trial(signal)));
-        checks.add(Clause.BATCH, where, () -> Sameness.batch(trial.trial(signal), 1e-5));
-        checks.add(Clause.PURITY, where, () -> Sameness.purity(trial.trial(signal)));
-        checks.add(Clause.THREADS, where, () -> Sameness.threads(trial.trial(signal)));
-        checks.add(Clause.LOSS, where, () -> trial.loss(signal));
-        checks.add(Clause.DECODING, where, () -> trial.decoding(signal, type()));
+                () -> trial.gradient(together, new Differences(tolerance, kinks)));
+        checks.add(Clause.INFERENCE, where, () -> Sameness.inference(trial.trial(together)));
+        checks.add(Clause.BATCH, where, () -> Sameness.batch(trial.trial(together), 1e-5));
+        checks.add(Clause.PURITY, where, () -> Sameness.purity(trial.trial(together)));
+        checks.add(Clause.THREADS, where, () -> Sameness.threads(trial.trial(together)));
+        checks.add(Clause.LOSS, where, () -> trial.loss(together));
+        checks.add(Clause.DECODING, where, () -> trial.decoding(together, type()));
         boolean often = !checks.has(Clause.MEMORY);
-        checks.add(Clause.MEMORY, where, () -> Memory.check(trial.trial(signal), name(), often));
+        checks.add(Clause.MEMORY, where, () -> Memory.check(trial.trial(together), name(), often));
     }
 
     private void use(Settings settings) {
         for (SampleRecords samples : records) {
             FittedOutput fitted = type().create(settings).fit(samples);
             fitted.encode(samples.list());
-            signals.forEach(signal -> SettingChecks.tryOut(Subject.of(fitted), List.of(signal)));
+            signals.forEach(together -> SettingChecks.tryOut(Subject.of(fitted), together));
         }
     }
 }

@@ -2,8 +2,8 @@
 package dev.sora.testkit;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.FittedOutput;
@@ -39,8 +39,8 @@ final class OutputTrial {
         return particle.get().fit(records);
     }
 
-    Trial trial(SampleSignal signal) {
-        return Trial.of(Subject.of(fit()), List.of(signal));
+    Trial trial(List<SampleSignal> signals) {
+        return Trial.of(Subject.of(fit()), signals);
     }
 
     private List<DataRecord> some(int count) {
@@ -52,9 +52,11 @@ final class OutputTrial {
     }
 
     /** Before any data is read the head is planned as well. */
-    void early(SampleSignal signal) {
-        for (SignalSpec spec : List.of(signal.spec(), signal.unknown())) {
-            ParticlePlan plan = particle.get().plan(spec);
+    void early(List<SampleSignal> signals) {
+        List<SignalSpec> known = signals.stream().map(SampleSignal::spec).toList();
+        List<SignalSpec> unknown = signals.stream().map(SampleSignal::unknown).toList();
+        for (List<SignalSpec> specs : List.of(known, unknown)) {
+            ParticlePlan plan = particle.get().plan(specs);
             if (plan == null) {
                 throw new Breach("a plan", "null", "return the head, unknown sizes as -1");
             }
@@ -62,17 +64,15 @@ final class OutputTrial {
     }
 
     /** Compares the gradient of the loss with its differences. */
-    void gradient(SampleSignal signal, Differences differences) {
+    void gradient(List<SampleSignal> signals, Differences differences) {
         FittedOutput fitted = fit();
         List<HostTensor> targets = fitted.encode(some(Gradients.RECORDS));
         new Gradients(
-                        Trial.of(training(fitted, targets), List.of(signal)),
+                        Trial.of(training(fitted, targets), signals),
                         differences,
                         (prediction, pass, inputs) ->
                                 fitted.loss(
-                                        prediction,
-                                        HostTensors.upload(targets, pass.manager()),
-                                        pass))
+                                        prediction, target(fitted, targets, pass.manager()), pass))
                 .check();
     }
 
@@ -86,25 +86,42 @@ final class OutputTrial {
 
             @Override
             public Signal forward(List<Signal> inputs, Pass pass) {
-                return fitted.forward(
-                        inputs.get(0), HostTensors.upload(targets, pass.manager()), pass);
+                return fitted.forward(inputs, target(fitted, targets, pass.manager()), pass);
             }
         };
     }
 
-    /** The loss is a number, and the mean over the records. */
-    void loss(SampleSignal signal) {
+    private static Signal target(FittedOutput fitted, List<HostTensor> encoded, NDManager manager) {
+        return fitted.target(HostTensors.upload(encoded, manager));
+    }
+
+    /** The loss is a number, and the mean over the records for which it is defined. */
+    void loss(List<SampleSignal> signals) {
         FittedOutput fitted = fit();
-        Trial trial = Trial.of(Subject.of(fitted), List.of(signal));
+        Trial trial = Trial.of(Subject.of(fitted), signals);
         List<Batch> batches = trial.draw(RECORDS, 4);
         List<HostTensor> targets = fitted.encode(some(RECORDS));
         HostTensors.check(targets, RECORDS, null);
         double together = loss(fitted, trial, batches, targets);
         double sum = 0;
+        int defined = 0;
         for (int i = 0; i < RECORDS; i++) {
-            sum += loss(fitted, trial, List.of(batches.get(0).row(i)), HostTensors.row(targets, i));
+            int row = i;
+            List<HostTensor> own = HostTensors.row(targets, i);
+            List<Batch> one = batches.stream().map(batch -> batch.row(row)).toList();
+            double loss = loss(fitted, trial, one, own);
+            if (isDefined(fitted, own)) {
+                sum += loss;
+                defined++;
+            } else if (loss != 0) {
+                throw new Breach(
+                        "a loss of 0 for a record for which it is not defined",
+                        "%.6g".formatted(loss),
+                        "multiply each record's loss by the part that says for which it is defined,"
+                                + " and divide by their number, by 1 if there are none");
+            }
         }
-        double mean = sum / RECORDS;
+        double mean = defined == 0 ? 0 : sum / defined;
         if (Math.abs(together - mean) > 1e-4 * Math.max(1, Math.abs(mean))) {
             throw new Breach(
                     "the mean of the records' losses: %.6g".formatted(mean),
@@ -114,12 +131,21 @@ final class OutputTrial {
         }
     }
 
+    private static boolean isDefined(FittedOutput fitted, List<HostTensor> record) {
+        try (NDManager manager = Bench.newManager()) {
+            Signal target = target(fitted, record, manager);
+            return !target.has(Signal.DEFINED)
+                    || target.part(Signal.DEFINED).toType(DataType.FLOAT32, false).sum().getFloat()
+                            > 0;
+        }
+    }
+
     private static double loss(
             FittedOutput fitted, Trial trial, List<Batch> batches, List<HostTensor> targets) {
         try (NDManager manager = Bench.newManager()) {
             KitPass pass = new KitPass(false, manager, trial.uploadParameters(manager));
-            Signal prediction = fitted.forward(batches.get(0).upload(manager), pass);
-            NDList target = HostTensors.upload(targets, manager);
+            Signal target = target(fitted, targets, manager);
+            Signal prediction = fitted.forward(uploaded(batches, manager), target, pass);
             NDArray loss = fitted.loss(prediction, target, pass);
             if (loss.getShape().dimension() != 0) {
                 throw new Breach(
@@ -149,19 +175,22 @@ final class OutputTrial {
         }
     }
 
+    private static List<Signal> uploaded(List<Batch> batches, NDManager manager) {
+        return batches.stream().map(batch -> batch.upload(manager)).toList();
+    }
+
     /** What was predicted is measured, and read by people. */
-    void decoding(SampleSignal signal, OutputType type) {
+    void decoding(List<SampleSignal> signals, OutputType type) {
         FittedOutput fitted = fit();
         if (fitted.retrieval().isPresent()) {
             return;
         }
-        Trial trial = Trial.of(Subject.of(fitted), List.of(signal));
+        Trial trial = Trial.of(Subject.of(fitted), signals);
         for (int count : new int[] {1, 7}) {
             try (NDManager manager = Bench.newManager()) {
                 KitPass pass = new KitPass(false, manager, trial.uploadParameters(manager));
-                Signal prediction =
-                        fitted.forward(trial.draw(count, 2).get(0).upload(manager), pass);
-                NDList target = HostTensors.upload(fitted.encode(some(count)), manager);
+                Signal prediction = fitted.forward(uploaded(trial.draw(count, 2), manager), pass);
+                Signal target = target(fitted, fitted.encode(some(count)), manager);
                 Outcome outcome = fitted.outcome(prediction, target);
                 if (!type.outcome().isInstance(outcome) || outcome.size() != count) {
                     throw new Breach(
@@ -171,7 +200,7 @@ final class OutputTrial {
                                     .formatted(outcome.size(), outcome.getClass().getSimpleName()),
                             "return from outcome what OutputType.outcome() names");
                 }
-                List<Map<String, Object>> decoded = fitted.decode(prediction);
+                List<Map<String, Object>> decoded = fitted.decode(prediction, some(count));
                 if (decoded.size() != count || decoded.stream().anyMatch(Map::isEmpty)) {
                     throw new Breach(
                             "a map of values for each of %d records".formatted(count),

@@ -55,12 +55,12 @@ interface Subject {
         return new Subject() {
             @Override
             public ParticlePlan plan(List<SignalSpec> inputs) {
-                return output.plan(inputs.get(0));
+                return output.plan(inputs);
             }
 
             @Override
             public Signal forward(List<Signal> inputs, Pass pass) {
-                return output.forward(inputs.get(0), pass);
+                return output.forward(inputs, pass);
             }
         };
     }

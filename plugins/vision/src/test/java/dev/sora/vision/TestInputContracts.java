@@ -35,7 +35,14 @@ final class TestInputContracts {
                         .refuses("augment", Map.of("rotate", 200))
                         .refuses("augment", Map.of("turn", 10)),
                 images().with("size", 5).variant(Map.of()).variant(Map.of("channels", 1)).on(MIXED),
+                images().with("size", 5).with("transform", true).variant(Map.of()).on(MIXED),
                 images().variant(Map.of("augment", Map.of("shift", 1, "flip", true)))
+                        .variant(
+                                Map.of(
+                                        "transform",
+                                        true,
+                                        "augment",
+                                        Map.of("scale", 0.2, "flip", true)))
                         .variant(Map.of("augment", Map.of("rotate", 20, "scale", 0.2, "shear", 9)))
                         .variant(Map.of("augment", Map.of("elastic", 1, "erase", 2)))
                         .variant(Map.of("augment", Map.of("brightness", 0.3, "contrast", 0.3)))

@@ -5,9 +5,9 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.data.Values;
 import dev.sora.particle.FittedOutput;
-import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryOutput;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param positive the value that says so, if it is not 1 or true
  * @param score how a signal becomes a number
  */
-record Click(String column, Optional<String> positive, Score score) implements OutputParticle {
+record Click(String column, Optional<String> positive, Score score) implements UnaryOutput {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {

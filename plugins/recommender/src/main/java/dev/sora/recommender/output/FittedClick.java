@@ -2,15 +2,14 @@
 package dev.sora.recommender.output;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.Outcome;
-import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryFittedOutput;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -25,7 +24,7 @@ import java.util.Optional;
  * A click whose share in the training data is known. The raw prediction is the logit: the score
  * plus the logarithm of the odds in the training data, from which learning starts.
  */
-final class FittedClick implements FittedOutput {
+final class FittedClick implements UnaryFittedOutput {
 
     private final Click settings;
     private final double logOdds;
@@ -62,9 +61,9 @@ final class FittedClick implements FittedOutput {
 
     /** Returns the mean of {@code -y log p - (1 - y) log(1 - p) = log(1 + e^x) - x y}. */
     @Override
-    public NDArray loss(Signal prediction, NDList target, Pass pass) {
+    public NDArray loss(Signal prediction, Signal target, Pass pass) {
         NDArray logits = prediction.values();
-        return Losses.softPlus(logits).sub(logits.mul(target.head())).mean();
+        return Losses.softPlus(logits).sub(logits.mul(target.values())).mean();
     }
 
     @Override
@@ -73,15 +72,15 @@ final class FittedClick implements FittedOutput {
     }
 
     @Override
-    public NDArray glance(Signal prediction, NDList target) {
+    public NDArray glance(Signal prediction, Signal target) {
         NDArray said = prediction.values().gt(0f);
-        return said.eq(target.head().gt(0.5f)).toType(DataType.FLOAT32, false).mean();
+        return said.eq(target.values().gt(0.5f)).toType(DataType.FLOAT32, false).mean();
     }
 
     @Override
-    public Outcome outcome(Signal prediction, NDList target) {
+    public Outcome outcome(Signal prediction, Signal target) {
         float[] logits = prediction.values().toFloatArray();
-        float[] happened = target.head().toFloatArray();
+        float[] happened = target.values().toFloatArray();
         float[] probabilities = new float[logits.length * 2];
         double[] logOdds = new double[logits.length * 2];
         int[] targets = new int[logits.length];
@@ -97,7 +96,7 @@ final class FittedClick implements FittedOutput {
     }
 
     @Override
-    public List<Map<String, Object>> decode(Signal prediction) {
+    public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
         List<Map<String, Object>> decoded = new ArrayList<>();
         for (float logit : prediction.values().toFloatArray()) {
             Map<String, Object> values = new LinkedHashMap<>();

@@ -6,11 +6,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.Outcome;
-import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.Retrieval;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryFittedOutput;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.recommender.identifier.Interactions;
@@ -27,7 +27,7 @@ import java.util.Optional;
  * Recommendation whose users, items and interactions are known. A record's targets are the indices
  * of its user and its item.
  */
-final class FittedImplicit implements FittedOutput {
+final class FittedImplicit implements UnaryFittedOutput {
 
     private final Implicit settings;
     private final Vocabulary users;
@@ -89,18 +89,24 @@ final class FittedImplicit implements FittedOutput {
         return Signal.of(settings.score().of(input, pass));
     }
 
+    /** The values are the users. */
     @Override
-    public NDArray loss(Signal prediction, NDList target, Pass pass) {
+    public Signal target(NDList encoded) {
+        return Signal.of(encoded.get(0)).with("items", encoded.get(1));
+    }
+
+    @Override
+    public NDArray loss(Signal prediction, Signal target, Pass pass) {
         return settings.loss().ofPairs(prediction.values(), settings.negatives());
     }
 
     @Override
-    public Outcome outcome(Signal prediction, NDList target) {
+    public Outcome outcome(Signal prediction, Signal target) {
         throw new UnsupportedOperationException("the retrieval measures");
     }
 
     @Override
-    public List<Map<String, Object>> decode(Signal prediction) {
+    public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
         throw new UnsupportedOperationException("the retrieval decodes");
     }
 }

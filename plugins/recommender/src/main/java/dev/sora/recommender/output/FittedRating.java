@@ -2,15 +2,14 @@
 package dev.sora.recommender.output;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.NumberOutcome;
 import dev.sora.metric.Outcome;
-import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryFittedOutput;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -21,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Ratings whose mean and range are known. Targets and scores are distances from the mean. */
-final class FittedRating implements FittedOutput {
+final class FittedRating implements UnaryFittedOutput {
 
     private final Rating settings;
     private final double mean;
@@ -65,8 +64,8 @@ final class FittedRating implements FittedOutput {
     }
 
     @Override
-    public NDArray loss(Signal prediction, NDList target, Pass pass) {
-        NDArray error = prediction.values().sub(target.head());
+    public NDArray loss(Signal prediction, Signal target, Pass pass) {
+        NDArray error = prediction.values().sub(target.values());
         return settings.absolute() ? error.abs().mean() : error.square().mean();
     }
 
@@ -76,13 +75,13 @@ final class FittedRating implements FittedOutput {
     }
 
     @Override
-    public NDArray glance(Signal prediction, NDList target) {
-        return prediction.values().sub(target.head()).abs().mean();
+    public NDArray glance(Signal prediction, Signal target) {
+        return prediction.values().sub(target.values()).abs().mean();
     }
 
     @Override
-    public Outcome outcome(Signal prediction, NDList target) {
-        float[] right = target.head().toFloatArray();
+    public Outcome outcome(Signal prediction, Signal target) {
+        float[] right = target.values().toFloatArray();
         double[] targets = new double[right.length];
         for (int i = 0; i < right.length; i++) {
             targets[i] = right[i] + mean;
@@ -91,7 +90,7 @@ final class FittedRating implements FittedOutput {
     }
 
     @Override
-    public List<Map<String, Object>> decode(Signal prediction) {
+    public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
         List<Map<String, Object>> decoded = new ArrayList<>();
         for (double rating : ratings(prediction)) {
             decoded.add(Map.of("rating", rating));

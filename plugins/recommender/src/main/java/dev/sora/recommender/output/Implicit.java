@@ -3,9 +3,9 @@ package dev.sora.recommender.output;
 
 import dev.sora.data.Records;
 import dev.sora.particle.FittedOutput;
-import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryOutput;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.recommender.identifier.Interactions;
@@ -40,7 +40,7 @@ record Implicit(
         int top,
         boolean popular,
         Score score)
-        implements OutputParticle {
+        implements UnaryOutput {
 
     Implicit {
         itemColumns = List.copyOf(itemColumns);

@@ -5,9 +5,9 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.data.Values;
 import dev.sora.particle.FittedOutput;
-import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryOutput;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -22,8 +22,7 @@ import java.util.DoubleSummaryStatistics;
  * @param clip whether predictions stay within the range of the training data
  * @param score how a signal becomes a number
  */
-record Rating(String column, boolean absolute, boolean clip, Score score)
-        implements OutputParticle {
+record Rating(String column, boolean absolute, boolean clip, Score score) implements UnaryOutput {
 
     /** Half of what 32 bits hold, so that the distance of any two ratings fits too. */
     private static final double LARGEST = Float.MAX_VALUE / 2.0;

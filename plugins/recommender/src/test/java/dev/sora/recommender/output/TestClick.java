@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.data.ColumnType;
 import dev.sora.metric.ClassOutcome;
@@ -18,6 +17,7 @@ import dev.sora.recommender.Offers;
 import dev.sora.recommender.Rows;
 import dev.sora.tensor.Signal;
 import dev.sora.testkit.Workbench;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,17 +61,17 @@ final class TestClick {
     void startsFromTheOddsOfTheTrainingData() {
         FittedOutput fitted = click(Map.of()).fit(Rows.texts("click", "1", "0", "0", "0"));
 
-        Signal logits = fitted.forward(column(0, 1), bench.pass(false, Map.of()));
+        Signal logits = fitted.forward(List.of(column(0, 1)), bench.pass(false, Map.of()));
 
-        assertThat((double) fitted.decode(logits).get(0).get("probability"))
+        assertThat((double) fitted.decode(logits, List.of()).get(0).get("probability"))
                 .isCloseTo(0.25, within(1e-6));
-        assertThat(fitted.decode(logits).get(0)).containsEntry("click", false);
+        assertThat(fitted.decode(logits, List.of()).get(0)).containsEntry("click", false);
     }
 
     @Test
     void computesTheLogLoss() {
         FittedOutput fitted = click(Map.of()).fit(Rows.texts("click", "1", "0"));
-        NDList target = new NDList(column(1, 0).values());
+        Signal target = column(1, 0);
 
         // logits far off must not overflow
         assertThat(fitted.loss(column(-200, 300), target, bench.pass(true, Map.of())).getFloat())

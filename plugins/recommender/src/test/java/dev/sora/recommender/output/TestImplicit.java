@@ -136,7 +136,10 @@ final class TestImplicit {
                         () -> questions(retrieval, Rows.texts("user item others", "ann d d,zzz")))
                 .isInstanceOf(RecordException.class)
                 .hasMessageContaining("d zzz");
-        assertThatThrownBy(() -> implicit(Map.of("evaluation", "given")).plan(SignalSpec.floats(1)))
+        assertThatThrownBy(
+                        () ->
+                                implicit(Map.of("evaluation", "given"))
+                                        .plan(List.of(SignalSpec.floats(1))))
                 .isInstanceOf(ShapeException.class);
     }
 
@@ -283,7 +286,7 @@ final class TestImplicit {
             double trained =
                     fitted.loss(
                                     Signal.of(pairs),
-                                    new ai.djl.ndarray.NDList(),
+                                    Signal.of(bench.manager().create(0f)),
                                     bench.pass(true, Map.of()))
                             .getFloat();
             // record 0 has the scores 0.3 | -0.7, 0.9 and record 1 has 1.5 | 0.2, -2

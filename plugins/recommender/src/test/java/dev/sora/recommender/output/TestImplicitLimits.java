@@ -66,14 +66,14 @@ final class TestImplicitLimits {
     void refusesColumnsOfBothSides(String columns) {
         OutputParticle output = implicit(Map.of("item_columns", List.of(columns.split(","))));
 
-        assertThatThrownBy(() -> output.plan(SignalSpec.floats(1)))
+        assertThatThrownBy(() -> output.plan(List.of(SignalSpec.floats(1))))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("name each column once");
     }
 
     @Test
     void refusesIndicesAsScores() {
-        assertThatThrownBy(() -> implicit(Map.of()).plan(SignalSpec.indices(9)))
+        assertThatThrownBy(() -> implicit(Map.of()).plan(List.of(SignalSpec.indices(9))))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("() of indices");
     }
@@ -82,7 +82,7 @@ final class TestImplicitLimits {
     void refusesSequencesAsScores() {
         SignalSpec sequence = SignalSpec.sequence(TensorSpec.floats(9, 4));
 
-        assertThatThrownBy(() -> implicit(Map.of()).plan(sequence))
+        assertThatThrownBy(() -> implicit(Map.of()).plan(List.of(sequence)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("a sequence (9, 4)");
     }

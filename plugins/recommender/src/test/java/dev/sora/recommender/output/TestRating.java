@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.data.ColumnType;
 import dev.sora.metric.NumberOutcome;
@@ -44,13 +43,13 @@ final class TestRating {
     @Test
     void addsTheMeanAndClips() {
         FittedOutput fitted = Offers.output("rating", Map.of("column", "rating")).fit(RATINGS);
-        NDList target = bench.upload(fitted.encode(RATINGS.all()));
+        Signal target = fitted.target(bench.upload(fitted.encode(RATINGS.all())));
 
-        assertThat(target.head().toFloatArray()).containsExactly(-2, 2, 0);
+        assertThat(target.values().toFloatArray()).containsExactly(-2, 2, 0);
         NumberOutcome outcome = (NumberOutcome) fitted.outcome(column(-7, 9, 0.5f), target);
         assertThat(outcome.predicted()).containsExactly(1, 5, 3.5);
         assertThat(outcome.targets()).containsExactly(1, 5, 3);
-        assertThat(fitted.decode(column(1))).containsExactly(Map.of("rating", 4.0));
+        assertThat(fitted.decode(column(1), List.of())).containsExactly(Map.of("rating", 4.0));
         assertThat(fitted.loss(column(-2, 0, 1), target, bench.pass(true, Map.of())).getFloat())
                 .isCloseTo(5f / 3, within(1e-6f));
     }
@@ -60,7 +59,7 @@ final class TestRating {
         FittedOutput fitted =
                 Offers.output("rating", Map.of("column", "rating", "clip", false)).fit(RATINGS);
 
-        assertThat(fitted.decode(column(4))).containsExactly(Map.of("rating", 7.0));
+        assertThat(fitted.decode(column(4), List.of())).containsExactly(Map.of("rating", 7.0));
     }
 
     @Test
@@ -96,7 +95,7 @@ final class TestRating {
     void keepsTheMeanOfRatingsFarFromZero() {
         Rows far = Rows.of("rating", ColumnType.NUMBER, 999_999_999.0, 1_000_000_001.0);
         FittedOutput fitted = Offers.output("rating", Map.of("column", "rating")).fit(far);
-        NDList target = bench.upload(fitted.encode(far.all()));
+        Signal target = fitted.target(bench.upload(fitted.encode(far.all())));
 
         assertThat(((NumberOutcome) fitted.outcome(column(0, 0), target)).targets())
                 .containsExactly(999_999_999, 1_000_000_001);
@@ -121,16 +120,16 @@ final class TestRating {
     @Test
     void makesAHeadWhereItNeedsOne() {
         OutputParticle rating = Offers.output("rating", Map.of("column", "rating"));
-        assertThat(rating.plan(SignalSpec.floats(1)).parameters()).isEmpty();
-        assertThat(rating.plan(SignalSpec.floats(3)).parameters()).hasSize(2);
+        assertThat(rating.plan(List.of(SignalSpec.floats(1))).parameters()).isEmpty();
+        assertThat(rating.plan(List.of(SignalSpec.floats(3))).parameters()).hasSize(2);
         assertThat(
                         Offers.output("rating", Map.of("column", "rating", "head", true))
-                                .plan(SignalSpec.floats(1))
+                                .plan(List.of(SignalSpec.floats(1)))
                                 .parameters())
                 .hasSize(2);
         OutputParticle headless =
                 Offers.output("rating", Map.of("column", "rating", "head", false));
-        assertThatThrownBy(() -> headless.plan(SignalSpec.floats(3)))
+        assertThatThrownBy(() -> headless.plan(List.of(SignalSpec.floats(3))))
                 .isInstanceOf(ShapeException.class);
     }
 }

@@ -5,9 +5,9 @@ import dev.sora.data.ColumnType;
 import dev.sora.data.Records;
 import dev.sora.data.Values;
 import dev.sora.particle.FittedOutput;
-import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryOutput;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -37,7 +37,7 @@ record Classification(
         boolean head,
         ClassLoss loss,
         ClassWeighting weighting)
-        implements OutputParticle {
+        implements UnaryOutput {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {

@@ -12,6 +12,7 @@ import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryFittedOutput;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -27,7 +28,9 @@ import java.util.stream.Stream;
 /**
  * A classification that knows its classes. Its targets are positions, and weights if it has any.
  */
-final class FittedClassification implements FittedOutput {
+final class FittedClassification implements UnaryFittedOutput {
+
+    private static final String WEIGHTS = "weights";
 
     private final Classification settings;
     private final ClassLabels labels;
@@ -136,14 +139,20 @@ final class FittedClassification implements FittedOutput {
     }
 
     @Override
-    public NDArray loss(Signal prediction, NDList target, Pass pass) {
+    public Signal target(NDList encoded) {
+        Signal positions = Signal.of(encoded.get(0));
+        return encoded.size() > 1 ? positions.with(WEIGHTS, encoded.get(1)) : positions;
+    }
+
+    @Override
+    public NDArray loss(Signal prediction, Signal target, Pass pass) {
         // weights change what is learned, not how good it is said to be
-        boolean weigh = target.size() > 1 && pass.training();
+        boolean weigh = target.has(WEIGHTS) && pass.training();
         return settings.loss()
                 .of(
                         prediction.values(),
-                        target.head(),
-                        weigh ? Optional.of(target.get(1)) : Optional.empty());
+                        target.values(),
+                        weigh ? Optional.of(target.part(WEIGHTS)) : Optional.empty());
     }
 
     @Override
@@ -152,14 +161,14 @@ final class FittedClassification implements FittedOutput {
     }
 
     @Override
-    public NDArray glance(Signal prediction, NDList target) {
-        NDArray right = prediction.values().argMax(1).eq(target.head().squeeze(1));
+    public NDArray glance(Signal prediction, Signal target) {
+        NDArray right = prediction.values().argMax(1).eq(target.values().squeeze(1));
         return right.toType(DataType.FLOAT32, false).mean();
     }
 
     @Override
-    public Outcome outcome(Signal prediction, NDList target) {
-        long[] positions = target.head().toLongArray();
+    public Outcome outcome(Signal prediction, Signal target) {
+        long[] positions = target.values().toLongArray();
         int[] targets = new int[positions.length];
         for (int i = 0; i < targets.length; i++) {
             targets[i] = (int) positions[i];
@@ -169,7 +178,7 @@ final class FittedClassification implements FittedOutput {
     }
 
     @Override
-    public List<Map<String, Object>> decode(Signal prediction) {
+    public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
         Softmax softmax = softmax(prediction);
         float[] probabilities = softmax.probabilities();
         int classes = labels.size();

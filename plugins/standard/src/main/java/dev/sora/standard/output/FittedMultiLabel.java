@@ -2,15 +2,14 @@
 package dev.sora.standard.output;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.LookAlikes;
 import dev.sora.metric.Outcome;
-import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryFittedOutput;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.standard.metric.LabelsOutcome;
@@ -25,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Labels that are known; targets are 1 for each that a record has and 0 for the others. */
-final class FittedMultiLabel implements FittedOutput {
+final class FittedMultiLabel implements UnaryFittedOutput {
 
     private final MultiLabel settings;
     private final List<String> labels;
@@ -104,15 +103,15 @@ final class FittedMultiLabel implements FittedOutput {
      * σ(x)) = log(1 + e^x) - z x}.
      */
     @Override
-    public NDArray loss(Signal prediction, NDList target, Pass pass) {
+    public NDArray loss(Signal prediction, Signal target, Pass pass) {
         NDArray scores = prediction.values();
-        return scores.getNDArrayInternal().softPlus().sub(scores.mul(target.head())).mean();
+        return scores.getNDArrayInternal().softPlus().sub(scores.mul(target.values())).mean();
     }
 
     @Override
-    public Outcome outcome(Signal prediction, NDList target) {
+    public Outcome outcome(Signal prediction, Signal target) {
         float[] probabilities = probabilities(prediction);
-        float[] right = target.head().toFloatArray();
+        float[] right = target.values().toFloatArray();
         boolean[] said = new boolean[right.length];
         boolean[] targets = new boolean[right.length];
         for (int i = 0; i < right.length; i++) {
@@ -123,7 +122,7 @@ final class FittedMultiLabel implements FittedOutput {
     }
 
     @Override
-    public List<Map<String, Object>> decode(Signal prediction) {
+    public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
         float[] probabilities = probabilities(prediction);
         List<Map<String, Object>> decoded = new ArrayList<>();
         for (int start = 0; start < probabilities.length; start += labels.size()) {

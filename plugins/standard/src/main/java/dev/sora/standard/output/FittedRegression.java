@@ -7,10 +7,10 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.NumberOutcome;
 import dev.sora.metric.Outcome;
-import dev.sora.particle.FittedOutput;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryFittedOutput;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -28,7 +28,9 @@ import java.util.Optional;
  * <p>Targets are encoded twice: as the 32-bit numbers that the loss compares with, and as they are,
  * by the bits of 64-bit numbers, for metrics. 32 bits do not tell 1e9 from 1e9 + 1.
  */
-final class FittedRegression implements FittedOutput {
+final class FittedRegression implements UnaryFittedOutput {
+
+    private static final String EXACT = "exact";
 
     private final Regression settings;
     private final double mean;
@@ -70,8 +72,13 @@ final class FittedRegression implements FittedOutput {
     }
 
     @Override
-    public NDArray loss(Signal prediction, NDList target, Pass pass) {
-        return settings.loss().of(prediction.values(), target.head());
+    public Signal target(NDList encoded) {
+        return Signal.of(encoded.get(0)).with(EXACT, encoded.get(1));
+    }
+
+    @Override
+    public NDArray loss(Signal prediction, Signal target, Pass pass) {
+        return settings.loss().of(prediction.values(), target.values());
     }
 
     @Override
@@ -80,17 +87,17 @@ final class FittedRegression implements FittedOutput {
     }
 
     @Override
-    public NDArray glance(Signal prediction, NDList target) {
-        return prediction.values().sub(target.head()).abs().mean().mul((float) deviation);
+    public NDArray glance(Signal prediction, Signal target) {
+        return prediction.values().sub(target.values()).abs().mean().mul((float) deviation);
     }
 
     @Override
-    public Outcome outcome(Signal prediction, NDList target) {
+    public Outcome outcome(Signal prediction, Signal target) {
         return NumberOutcome.of(values(prediction.values()), exact(target));
     }
 
     @Override
-    public List<Map<String, Object>> decode(Signal prediction) {
+    public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
         List<Map<String, Object>> decoded = new ArrayList<>();
         for (double value : values(prediction.values())) {
             decoded.add(Map.of("value", value));
@@ -98,8 +105,8 @@ final class FittedRegression implements FittedOutput {
         return decoded;
     }
 
-    private static double[] exact(NDList target) {
-        return Arrays.stream(target.get(1).toLongArray())
+    private static double[] exact(Signal target) {
+        return Arrays.stream(target.part(EXACT).toLongArray())
                 .mapToDouble(Double::longBitsToDouble)
                 .toArray();
     }

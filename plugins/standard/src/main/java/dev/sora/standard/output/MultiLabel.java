@@ -3,9 +3,9 @@ package dev.sora.standard.output;
 
 import dev.sora.data.Records;
 import dev.sora.particle.FittedOutput;
-import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryOutput;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.tensor.SignalSpec;
@@ -24,7 +24,7 @@ import java.util.Map;
  * @param threshold the probability from which a record is said to have a label
  */
 record MultiLabel(LabelColumn column, List<String> listed, boolean head, double threshold)
-        implements OutputParticle {
+        implements UnaryOutput {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {

@@ -5,9 +5,9 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.data.Values;
 import dev.sora.particle.FittedOutput;
-import dev.sora.particle.OutputParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryOutput;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.tensor.SignalSpec;
@@ -21,7 +21,7 @@ import dev.sora.tensor.SignalSpec;
  * @param loss what training minimises
  */
 record Regression(String column, boolean standardise, Head head, NumberLoss loss)
-        implements OutputParticle {
+        implements UnaryOutput {
 
     private static final int SHOWN = 60;
 

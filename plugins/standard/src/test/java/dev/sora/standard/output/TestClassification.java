@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.data.ColumnType;
 import dev.sora.metric.ClassOutcome;
@@ -52,17 +51,21 @@ final class TestClassification {
 
     @Test
     void plansTheHead() {
-        assertThat(pets(Map.of()).plan(SignalSpec.floats(8)).output()).hasToString("(?)");
-        assertThat(pets(Map.of("classes", 3)).plan(SignalSpec.floats(8)).output())
+        assertThat(pets(Map.of()).plan(List.of(SignalSpec.floats(8))).output()).hasToString("(?)");
+        assertThat(pets(Map.of("classes", 3)).plan(List.of(SignalSpec.floats(8))).output())
                 .hasToString("(3)");
 
         FittedOutput fitted = pets(Map.of()).fit(PETS);
 
-        assertThat(fitted.plan(SignalSpec.floats(2, 4)).parameters())
+        assertThat(fitted.plan(List.of(SignalSpec.floats(2, 4))).parameters())
                 .extracting(ParameterSpec::name, ParameterSpec::shape)
                 .containsExactly(
                         Tuple.tuple("weight", new Shape(3, 8)), Tuple.tuple("bias", new Shape(3)));
-        assertThat(pets(Map.of("head", false)).fit(PETS).plan(SignalSpec.floats(3)).parameters())
+        assertThat(
+                        pets(Map.of("head", false))
+                                .fit(PETS)
+                                .plan(List.of(SignalSpec.floats(3)))
+                                .parameters())
                 .isEmpty();
     }
 
@@ -70,7 +73,7 @@ final class TestClassification {
     void refusesScoresThatDoNotFit() {
         OutputParticle output = pets(Map.of("head", false, "classes", 3));
 
-        assertThatThrownBy(() -> output.plan(SignalSpec.floats(4)))
+        assertThatThrownBy(() -> output.plan(List.of(SignalSpec.floats(4))))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("needs 3 values, one a class, as the output has no head, has (4)");
     }
@@ -267,7 +270,7 @@ final class TestClassification {
     private float loss(Map<String, ?> settings, boolean training) {
         FittedOutput fitted = pets(settings).fit(PETS);
         SampleRecords rows = SampleRecords.column("pet", ColumnType.TEXT, "dog", "bird", "cat");
-        NDList target = lab.upload(fitted.encode(rows.list()));
+        Signal target = fitted.target(lab.upload(fitted.encode(rows.list())));
         return fitted.loss(scores(), target, lab.pass(training, Map.of())).getFloat();
     }
 
@@ -321,10 +324,10 @@ final class TestClassification {
     void measuresAndDecodes() {
         FittedOutput fitted = pets(Map.of()).fit(PETS);
         SampleRecords rows = SampleRecords.column("pet", ColumnType.TEXT, "dog", "bird", "dog");
-        NDList target = lab.upload(fitted.encode(rows.list()));
+        Signal target = fitted.target(lab.upload(fitted.encode(rows.list())));
 
         ClassOutcome outcome = (ClassOutcome) fitted.outcome(scores(), target);
-        Map<String, Object> decoded = fitted.decode(scores()).get(0);
+        Map<String, Object> decoded = fitted.decode(scores(), List.of()).get(0);
 
         assertThat(outcome.targets()).containsExactly(2, 0, 2);
         assertThat((double) outcome.probability(0, 2)).isCloseTo(Math.exp(logs()[0]), within(1e-7));
@@ -340,7 +343,7 @@ final class TestClassification {
                 Signal.of(
                         lab.manager().create(new float[] {3e38f, -3e38f, 1e30f}, new Shape(1, 3)));
 
-        assertThat(fitted.decode(great).get(0))
+        assertThat(fitted.decode(great, List.of()).get(0))
                 .containsEntry("label", "bird")
                 .containsEntry("probability", 1.0);
     }
@@ -352,9 +355,9 @@ final class TestClassification {
         FittedOutput truths =
                 pets(Map.of()).fit(SampleRecords.column("pet", ColumnType.TRUTH, true, false));
 
-        assertThat(numbers.decode(scores()).get(0)).containsEntry("label", 9L);
+        assertThat(numbers.decode(scores(), List.of()).get(0)).containsEntry("label", 9L);
         Signal two = Signal.of(lab.manager().create(new float[] {0, 1}, new Shape(1, 2)));
-        assertThat(truths.decode(two).get(0)).containsEntry("label", true);
+        assertThat(truths.decode(two, List.of()).get(0)).containsEntry("label", true);
     }
 
     @Test

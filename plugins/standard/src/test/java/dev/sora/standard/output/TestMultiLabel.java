@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.data.ColumnType;
 import dev.sora.metric.Metric;
@@ -56,7 +55,7 @@ final class TestMultiLabel {
         assertThat(output.state().texts("labels")).containsExactly("big", "blue", "red");
         assertThat(encoded(output, texts("red,red", null, "blue,big")))
                 .containsExactly(0, 0, 1, 0, 0, 0, 1, 1, 0);
-        assertThat(output.plan(SignalSpec.floats(4)).output()).hasToString("(3)");
+        assertThat(output.plan(List.of(SignalSpec.floats(4))).output()).hasToString("(3)");
     }
 
     @Test
@@ -125,7 +124,7 @@ final class TestMultiLabel {
         double expected =
                 (Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(-1)) + Math.log(2) + 100) / 4;
 
-        NDArray loss = output.loss(Signal.of(scores), new NDList(target), lab.pass(true, Map.of()));
+        NDArray loss = output.loss(Signal.of(scores), Signal.of(target), lab.pass(true, Map.of()));
 
         assertThat((double) loss.getFloat()).isCloseTo(expected, within(1e-4));
     }
@@ -135,7 +134,8 @@ final class TestMultiLabel {
         FittedOutput output = fit(Map.of("threshold", 0.3), texts("a,b"));
         NDArray scores = lab.manager().create(new float[] {-0.5f, -2f}, new Shape(1, 2));
 
-        assertThat(output.decode(Signal.of(scores)).get(0)).containsEntry("labels", List.of("a"));
+        assertThat(output.decode(Signal.of(scores), List.of()).get(0))
+                .containsEntry("labels", List.of("a"));
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.data.ColumnType;
 import dev.sora.metric.NumberOutcome;
@@ -71,10 +70,10 @@ final class TestRegression {
     @Test
     void standardisesAndBringsBack() {
         FittedOutput fitted = prices(Map.of()).fit(PRICES);
-        NDList target = lab.upload(fitted.encode(PRICES.list()));
+        Signal target = fitted.target(lab.upload(fitted.encode(PRICES.list())));
 
-        assertThat(target.head().toFloatArray()).containsExactly(-1, 1, -1, 1);
-        assertThat(fitted.decode(column(0.5f))).containsExactly(Map.of("value", 5.0));
+        assertThat(target.values().toFloatArray()).containsExactly(-1, 1, -1, 1);
+        assertThat(fitted.decode(column(0.5f), List.of())).containsExactly(Map.of("value", 5.0));
         NumberOutcome outcome = (NumberOutcome) fitted.outcome(column(-1, 1, 0, 1), target);
         assertThat(outcome.predicted()).containsExactly(2, 6, 4, 6);
         assertThat(outcome.targets()).containsExactly(2, 6, 2, 6);
@@ -97,7 +96,7 @@ final class TestRegression {
                 SampleRecords.column(
                         "price", ColumnType.NUMBER, 999_999_999.0, 1_000_000_001.0, 1e9, 0.1);
         FittedOutput fitted = prices(Map.of("standardise", standardise)).fit(far);
-        NDList target = lab.upload(fitted.encode(far.list()));
+        Signal target = fitted.target(lab.upload(fitted.encode(far.list())));
 
         NumberOutcome outcome = (NumberOutcome) fitted.outcome(column(1e9f, 1e9f, 1e9f, 0), target);
 
@@ -138,7 +137,7 @@ final class TestRegression {
         FittedOutput fitted =
                 prices(Map.of()).fit(SampleRecords.column("price", ColumnType.INTEGER, 3L, 3L));
 
-        assertThat(fitted.decode(column(0))).containsExactly(Map.of("value", 3.0));
+        assertThat(fitted.decode(column(0), List.of())).containsExactly(Map.of("value", 3.0));
     }
 
     /** Errors 0.5, -3. */
@@ -147,11 +146,7 @@ final class TestRegression {
     void computesTheLoss(String loss, float expected) {
         FittedOutput fitted = prices(Map.of("loss", loss)).fit(PRICES);
 
-        NDArray value =
-                fitted.loss(
-                        column(1, 0),
-                        new NDList(column(0.5f, 3).values()),
-                        lab.pass(true, Map.of()));
+        NDArray value = fitted.loss(column(1, 0), column(0.5f, 3), lab.pass(true, Map.of()));
 
         assertThat(value.getFloat()).isCloseTo(expected, within(1e-6f));
     }
@@ -186,7 +181,7 @@ final class TestRegression {
 
     @Test
     void needsOneValueWithoutHead() {
-        assertThatThrownBy(() -> prices(Map.of("head", false)).plan(SignalSpec.floats(2)))
+        assertThatThrownBy(() -> prices(Map.of("head", false)).plan(List.of(SignalSpec.floats(2))))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("needs one value, as the output has no head, has (2)");
     }

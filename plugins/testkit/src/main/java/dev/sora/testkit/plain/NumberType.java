@@ -2,7 +2,6 @@
 package dev.sora.testkit.plain;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.core.Linear;
 import dev.sora.data.ColumnType;
@@ -18,6 +17,8 @@ import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
+import dev.sora.particle.UnaryFittedOutput;
+import dev.sora.particle.UnaryOutput;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
@@ -63,7 +64,7 @@ public final class NumberType implements OutputType {
         return List.of("plain-error");
     }
 
-    private record Number(String column) implements OutputParticle, FittedOutput {
+    private record Number(String column) implements UnaryOutput {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
@@ -75,12 +76,20 @@ public final class NumberType implements OutputType {
 
         @Override
         public FittedOutput fit(Records records) {
-            return this;
+            return new Fitted(column);
         }
 
         @Override
         public FittedOutput restore(State state) {
-            return this;
+            return new Fitted(column);
+        }
+    }
+
+    private record Fitted(String column) implements UnaryFittedOutput {
+
+        @Override
+        public ParticlePlan plan(SignalSpec input) {
+            return new Number(column).plan(input);
         }
 
         @Override
@@ -109,17 +118,17 @@ public final class NumberType implements OutputType {
         }
 
         @Override
-        public NDArray loss(Signal prediction, NDList target, Pass pass) {
-            return prediction.values().sub(target.head()).square().mean();
+        public NDArray loss(Signal prediction, Signal target, Pass pass) {
+            return prediction.values().sub(target.values()).square().mean();
         }
 
         @Override
-        public Outcome outcome(Signal prediction, NDList target) {
-            return NumberOutcome.of(numbers(prediction.values()), numbers(target.head()));
+        public Outcome outcome(Signal prediction, Signal target) {
+            return NumberOutcome.of(numbers(prediction.values()), numbers(target.values()));
         }
 
         @Override
-        public List<Map<String, Object>> decode(Signal prediction) {
+        public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
             List<Map<String, Object>> decoded = new ArrayList<>();
             for (double number : numbers(prediction.values())) {
                 decoded.add(Map.of(column, number));

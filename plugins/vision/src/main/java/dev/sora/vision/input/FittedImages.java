@@ -12,6 +12,8 @@ import dev.sora.particle.State;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -26,6 +28,7 @@ final class FittedImages implements FittedInput {
     private final PixelLayout layout;
     private final Normalisation normalisation;
     private final Augmentation augmentation;
+    private final boolean transform;
     private final Warp warp;
     private final Blots blots;
 
@@ -33,16 +36,19 @@ final class FittedImages implements FittedInput {
             String column,
             PixelLayout layout,
             Normalisation normalisation,
-            Augmentation augmentation) {
+            Augmentation augmentation,
+            boolean transform) {
         this.column = column;
         this.layout = layout;
         this.normalisation = normalisation;
         this.augmentation = augmentation;
+        this.transform = transform;
         this.warp = new Warp(augmentation, layout);
         this.blots = new Blots(augmentation);
     }
 
-    static FittedImages restore(String column, State state, Augmentation augmentation) {
+    static FittedImages restore(
+            String column, State state, Augmentation augmentation, boolean transform) {
         int channels = (int) state.whole("channels", 1, 3);
         if (channels == 2) {
             throw state.broken("channels", "1 or 3");
@@ -54,12 +60,18 @@ final class FittedImages implements FittedInput {
                         channels,
                         state.has("depth") && state.whole("depth", 8, 16) == 16);
         return new FittedImages(
-                column, layout, Normalisation.restore(state, channels), augmentation);
+                column, layout, Normalisation.restore(state, channels), augmentation, transform);
     }
 
     @Override
     public SignalSpec spec() {
-        return SignalSpec.floats(layout.channels(), layout.height(), layout.width());
+        return spec(transform, layout.channels(), layout.height(), layout.width());
+    }
+
+    /** Returns the signal of images, with what was done to each if that is asked for. */
+    static SignalSpec spec(boolean transform, long channels, long height, long width) {
+        SignalSpec images = SignalSpec.floats(channels, height, width);
+        return transform ? images.with(Signal.TRANSFORM, TensorSpec.floats(2, 3)) : images;
     }
 
     @Override
@@ -99,7 +111,17 @@ final class FittedImages implements FittedInput {
                 position += samples.length;
             }
         }
-        return List.of(images);
+        return transform ? List.of(images, sizes(records)) : List.of(images);
+    }
+
+    private HostTensor sizes(List<DataRecord> records) {
+        HostTensor sizes = HostTensor.allocate(DataType.FLOAT32, records.size(), 2);
+        FloatBuffer buffer = sizes.data().asFloatBuffer();
+        for (DataRecord record : records) {
+            ImageValue image = record.get(column, ImageValue.class);
+            buffer.put(image.width()).put(image.height());
+        }
+        return sizes;
     }
 
     @Override
@@ -110,8 +132,10 @@ final class FittedImages implements FittedInput {
                         ? encoded.head().duplicate()
                         : encoded.head().toType(DataType.FLOAT32, true);
         boolean vary = pass.training();
+        AffineMap moved = null;
         if (vary && augmentation.moves()) {
-            images = warp.apply(images, pass);
+            moved = warp.draw(images.getShape().get(0), pass);
+            images = warp.apply(images, moved, pass);
         }
         if (vary && augmentation.recolours()) {
             blots.recolour(images, pass.random());
@@ -120,6 +144,15 @@ final class FittedImages implements FittedInput {
         if (vary && augmentation.erase() > 0) {
             images = blots.erase(images, pass);
         }
-        return Signal.of(images.transpose(0, 3, 1, 2));
+        Signal signal = Signal.of(images.transpose(0, 3, 1, 2));
+        if (!transform) {
+            return signal;
+        }
+        NDArray sizes = encoded.get(1);
+        return signal.with(
+                Signal.TRANSFORM,
+                moved == null
+                        ? AffineMap.ofPictures(sizes)
+                        : moved.toPictures(layout.height(), layout.width(), sizes));
     }
 }

@@ -10,6 +10,7 @@ import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
@@ -23,23 +24,33 @@ final class ImageInput implements InputParticle {
     private final Optional<Long> channels;
     private final String normalise;
     private final Augmentation augmentation;
+    private final boolean transform;
 
     ImageInput(
             String column,
             Optional<List<Long>> size,
             Optional<Long> channels,
             String normalise,
-            Augmentation augmentation) {
+            Augmentation augmentation,
+            boolean transform) {
         this.column = column;
         this.size = size;
         this.channels = channels;
         this.normalise = normalise;
         this.augmentation = augmentation;
+        this.transform = transform;
     }
 
     @Override
     public SignalSpec spec() {
-        return SignalSpec.floats(
+        if (transform && augmentation.elastic() > 0) {
+            throw new ShapeException(
+                    "'augment.elastic' of 0 where 'transform' is true",
+                    String.valueOf(augmentation.elastic()),
+                    "leave 'elastic' out: what it does to a picture is no matrix");
+        }
+        return FittedImages.spec(
+                transform,
                 channels.orElse(TensorSpec.UNKNOWN),
                 size.map(s -> s.get(0)).orElse(TensorSpec.UNKNOWN),
                 size.map(s -> s.get(1)).orElse(TensorSpec.UNKNOWN));
@@ -51,7 +62,7 @@ final class ImageInput implements InputParticle {
         records.forEach(survey::add);
         PixelLayout layout = survey.layout();
         return new FittedImages(
-                column, layout, normalisation(records, survey, layout), augmentation);
+                column, layout, normalisation(records, survey, layout), augmentation, transform);
     }
 
     /** Keeps what was learned: weights were trained with just this scale. */
@@ -62,7 +73,7 @@ final class ImageInput implements InputParticle {
 
     @Override
     public FittedInput restore(State state) {
-        return FittedImages.restore(column, state, augmentation);
+        return FittedImages.restore(column, state, augmentation, transform);
     }
 
     private Normalisation normalisation(Records records, Survey survey, PixelLayout layout) {

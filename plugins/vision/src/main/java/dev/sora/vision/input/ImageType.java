@@ -43,6 +43,13 @@ public final class ImageType implements InputType {
                     "How training images are varied at random, so that no two epochs see the"
                             + " same.",
                     Augmentation.settings());
+    static final Setting<Boolean> TRANSFORM =
+            Setting.truth(
+                            "transform",
+                            "Whether the signal also tells what was done to each image, as a part"
+                                    + " 'transform': outputs that give places in pictures need"
+                                    + " it.")
+                    .orElse(false);
 
     @Override
     public TypeDescriptor descriptor() {
@@ -53,7 +60,8 @@ public final class ImageType implements InputType {
                 SIZE,
                 CHANNELS,
                 NORMALISE,
-                AUGMENT);
+                AUGMENT,
+                TRANSFORM);
     }
 
     @Override
@@ -63,7 +71,8 @@ public final class ImageType implements InputType {
                 settings.find(SIZE),
                 settings.find(CHANNELS),
                 settings.get(NORMALISE),
-                settings.find(AUGMENT).map(Augmentation::of).orElse(Augmentation.NONE));
+                settings.find(AUGMENT).map(Augmentation::of).orElse(Augmentation.NONE),
+                settings.get(TRANSFORM));
     }
 
     private static SettingType only(long value) {

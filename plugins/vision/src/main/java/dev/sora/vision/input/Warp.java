@@ -39,11 +39,32 @@ final class Warp {
         this.basis = basis();
     }
 
+    /** Draws how each image is changed, but for its elastic part. */
+    AffineMap draw(long batch, Pass pass) {
+        NDList draws = pass.random().uniform(-1, 1, new Shape(batch, LINEAR)).split(LINEAR, 1);
+        NDArray angle = draws.get(0).muli(Math.toRadians(augmentation.rotate()));
+        NDArray scale = draws.get(1).muli(augmentation.scale()).addi(1);
+        NDArray lean = draws.get(2).muli(Math.tan(Math.toRadians(augmentation.shear())));
+        NDArray right = draws.get(3).muli(augmentation.shift()).addi((width - 1) / 2.0);
+        NDArray down = draws.get(4).muli(augmentation.shift()).addi((height - 1) / 2.0);
+        NDArray cosine = angle.cos().muli(scale);
+        NDArray sine = angle.sin().muli(scale);
+        NDArray xx = cosine;
+        NDArray xy = cosine.mul(lean).subi(sine);
+        if (augmentation.flip()) {
+            NDArray side = draws.get(5).sign();
+            xx = xx.mul(side);
+            xy = xy.mul(side);
+        }
+        return new AffineMap(xx, xy, sine, sine.mul(lean).addi(cosine), right, down);
+    }
+
     /** Returns the changed images, (batch, height, width, channels) as they came. */
-    NDArray apply(NDArray images, Pass pass) {
+    NDArray apply(NDArray images, AffineMap map, Pass pass) {
         long batch = images.getShape().get(0);
         long channels = images.getShape().get(3);
-        NDList places = origins(batch, pass).reshape(batch, 2, height * (long) width).split(2, 1);
+        NDList places =
+                origins(batch, map, pass).reshape(batch, 2, height * (long) width).split(2, 1);
         NDArray x = places.get(0).squeeze(1);
         NDArray y = places.get(1).squeeze(1);
         long area = height * (long) width;
@@ -92,38 +113,22 @@ final class Warp {
     }
 
     /** Returns for each image the columns, then the rows, from which its pixels come. */
-    private NDArray origins(long batch, Pass pass) {
-        NDList draws = pass.random().uniform(-1, 1, new Shape(batch, LINEAR)).split(LINEAR, 1);
-        NDArray angle = draws.get(0).muli(Math.toRadians(augmentation.rotate()));
-        NDArray scale = draws.get(1).muli(augmentation.scale()).addi(1);
-        NDArray lean = draws.get(2).muli(Math.tan(Math.toRadians(augmentation.shear())));
-        NDArray right = draws.get(3).muli(augmentation.shift()).addi((width - 1) / 2.0);
-        NDArray down = draws.get(4).muli(augmentation.shift()).addi((height - 1) / 2.0);
-        NDArray cosine = angle.cos().muli(scale);
-        NDArray sine = angle.sin().muli(scale);
-        NDArray xx = cosine;
-        NDArray xy = cosine.mul(lean).subi(sine);
-        if (augmentation.flip()) {
-            NDArray side = draws.get(5).sign();
-            xx = xx.mul(side);
-            xy = xy.mul(side);
-        }
-        NDArray yx = sine;
-        NDArray yy = sine.mul(lean).addi(cosine);
+    private NDArray origins(long batch, AffineMap map, Pass pass) {
         NDArray base =
                 pass.kept(
                         "basis",
                         manager ->
                                 manager.create(
                                         basis, new Shape(3L + bumps, height * (long) width)));
-        NDList map = new NDList(xx, xy, right, yx, yy, down);
+        NDList rows = new NDList(map.xx(), map.xy(), map.right(), map.yx(), map.yy(), map.down());
         if (bumps > 0) {
             double most = augmentation.elastic();
             NDList pulls =
                     pass.random().uniform(-most, most, new Shape(batch, 2L * bumps)).split(2, 1);
-            map = new NDList(xx, xy, right, pulls.get(0), yx, yy, down, pulls.get(1));
+            rows.add(3, pulls.get(0));
+            rows.add(pulls.get(1));
         }
-        return NDArrays.concat(map, 1).reshape(2 * batch, 3L + bumps).matMul(base);
+        return NDArrays.concat(rows, 1).reshape(2 * batch, 3L + bumps).matMul(base);
     }
 
     /** Returns columns and rows counted from the middle, ones, and the bumps, row after row. */

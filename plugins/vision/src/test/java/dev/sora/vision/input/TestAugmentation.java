@@ -10,8 +10,12 @@ import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.ImageValue;
 import dev.sora.data.Schema;
+import dev.sora.particle.FittedInput;
+import dev.sora.tensor.Signal;
 import dev.sora.testkit.Workbench;
+import dev.sora.vision.Reading;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,6 +85,87 @@ final class TestAugmentation {
                         .isCloseTo(plain.get(i).sum().getFloat(), within(0.5f));
             }
         }
+    }
+
+    /** The middle of a blob is found again; shifts alone go by whole pixels of the image. */
+    @ParameterizedTest
+    @MethodSource("matrices")
+    void tellsWhereEachPlaceCameFrom(Map<String, Object> augment) {
+        List<DataRecord> records = new ArrayList<>(blobs(1));
+        records.addAll(wide());
+        Map<String, Object> raw = new HashMap<>();
+        raw.put("transform", true);
+        raw.put("normalise", "none");
+        raw.put("size", List.of(32, 40));
+        raw.put("augment", augment);
+        FittedInput fitted = TestImageInput.input(raw).fit(Reading.records(records));
+        try (Workbench bench = new Workbench()) {
+            Signal signal =
+                    fitted.forward(
+                            bench.upload(fitted.encode(records)), bench.pass(true, Map.of()));
+            float[] images = signal.values().toFloatArray();
+            float[] matrices = signal.part(Signal.TRANSFORM).toFloatArray();
+            for (int i = 0; i < records.size(); i++) {
+                double[] middle = middle(images, i * 32 * 40, 32, 40);
+                double x = middle[0] / 40;
+                double y = middle[1] / 32;
+                ImageValue picture = records.get(i).get("photo", ImageValue.class);
+                double[] own = middle(picture);
+                int m = 6 * i;
+                assertThat(matrices[m] * x + matrices[m + 1] * y + matrices[m + 2])
+                        .isCloseTo(own[0], within(0.9));
+                assertThat(matrices[m + 3] * x + matrices[m + 4] * y + matrices[m + 5])
+                        .isCloseTo(own[1], within(0.9));
+            }
+        }
+    }
+
+    static List<Map<String, Object>> matrices() {
+        return List.of(
+                Map.of(),
+                Map.of("flip", true),
+                Map.of("shift", 3, "flip", true),
+                Map.of("shift", 2, "flip", true, "rotate", 30, "scale", 0.2, "shear", 15));
+    }
+
+    private static double[] middle(ImageValue picture) {
+        float[] samples = new float[picture.samples().length];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = picture.samples()[i] & 0xff;
+        }
+        return middle(samples, 0, picture.height(), picture.width());
+    }
+
+    /** Returns the centre of gravity, from the left and the top, in pixels. */
+    private static double[] middle(float[] samples, int from, int height, int width) {
+        double sum = 0;
+        double x = 0;
+        double y = 0;
+        for (int i = 0; i < height * width; i++) {
+            sum += samples[from + i];
+            x += samples[from + i] * (i % width + 0.5);
+            y += samples[from + i] * (i / width + 0.5);
+        }
+        return new double[] {x / sum, y / sum};
+    }
+
+    /** Blobs in pictures twice as wide as the others. */
+    private static List<DataRecord> wide() {
+        List<DataRecord> records = new ArrayList<>();
+        for (int n = 0; n < 16; n++) {
+            byte[] samples = new byte[18 * 60];
+            for (int i = 0; i < samples.length; i++) {
+                double away = Math.pow(i / 60 - 9, 2) + Math.pow((i % 60 - 25 - n % 4) / 2.0, 2);
+                samples[i] = (byte) (220 * Math.exp(-away / 6));
+            }
+            records.add(
+                    new DataRecord(
+                            Schema.of(Column.of("photo", ColumnType.IMAGE)),
+                            "wide",
+                            n + 1,
+                            new ImageValue(60, 18, 1, samples)));
+        }
+        return records;
     }
 
     /** A soft blob off the middle of a black image, so that nothing leaves the picture. */
