@@ -13,6 +13,7 @@ import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;
+import dev.sora.core.graph.Parameters;
 import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.graph.Weights;
@@ -70,7 +71,7 @@ final class TestSubgraphs {
     private Lab lab;
     private Workbench bench;
     private Network network;
-    private Map<String, NDArray> parameters;
+    private Parameters parameters;
     private NDList encoded;
 
     @BeforeEach
@@ -138,9 +139,9 @@ final class TestSubgraphs {
 
     /** Returns the numbers of one member's parameter; a generation's lie one after the other. */
     private float[] of(String node, String name, int member) {
-        NDArray stacked = parameters.get(node + "[*]." + name);
+        NDArray stacked = parameters.find(node + "[*]." + name);
         return stacked == null
-                ? parameters.get(node + "[0]." + name).toFloatArray()
+                ? parameters.find(node + "[0]." + name).toFloatArray()
                 : stacked.get(member).toFloatArray();
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.graph;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.tensor.Signal;
@@ -12,23 +11,20 @@ import java.util.Map;
  *
  * @param inputs the encoded batch of each input particle that is computed
  * @param targets the targets of each output particle; empty where there are none
- * @param parameters views of the parameters, from {@link Weights#views}
+ * @param parameters the parameters, from {@link Weights#views}
  * @param moment what the pass is for, and when
  * @param manager frees what the pass creates
  */
 public record Feed(
         Map<String, NDList> inputs,
         Map<String, Signal> targets,
-        Map<String, NDArray> parameters,
+        Parameters parameters,
         Moment moment,
         NDManager manager) {
 
     /** Returns what a pass that measures or predicts is fed with. */
     public static Feed inference(
-            Map<String, NDList> inputs,
-            Map<String, NDArray> parameters,
-            Moment moment,
-            NDManager manager) {
+            Map<String, NDList> inputs, Parameters parameters, Moment moment, NDManager manager) {
         return new Feed(inputs, Map.of(), parameters, moment, manager);
     }
 }

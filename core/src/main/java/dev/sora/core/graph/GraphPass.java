@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.particle.Pass;
 import dev.sora.particle.PassMode;
 import dev.sora.particle.PassRandom;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -18,7 +17,7 @@ import java.util.function.Function;
 record GraphPass(
         PassMode mode,
         NDManager manager,
-        Map<String, NDArray> parameters,
+        Parameters parameters,
         String prefix,
         String place,
         PassRandom random,
@@ -27,7 +26,7 @@ record GraphPass(
 
     @Override
     public NDArray parameter(String name) {
-        NDArray parameter = parameters.get(prefix + name);
+        NDArray parameter = parameters.find(prefix + name);
         if (parameter == null) {
             throw new IllegalArgumentException("no parameter '" + prefix + name + "' was planned");
         }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of a pipeline: one flat tensor of trained parameters, one of frozen ones and one of
@@ -29,6 +30,7 @@ public final class Weights {
     private final NDArray trained;
     private final NDArray frozen;
     private final NDArray buffers;
+    private @Nullable Map<String, NDArray> lasting;
 
     private Weights(ParameterLayout layout, NDArray trained, NDArray frozen, NDArray buffers) {
         this.layout = layout;
@@ -140,6 +142,9 @@ public final class Weights {
 
     /** Frees all tensors. */
     public void close() {
+        if (lasting != null) {
+            lasting.values().forEach(NDArray::close);
+        }
         trained.close();
         frozen.close();
         buffers.close();
@@ -161,13 +166,32 @@ public final class Weights {
     }
 
     /**
-     * Returns views of the trained parameters and the buffers. What is computed from them belongs
-     * to their manager too, whatever comes first in an operation.
+     * Returns the parameters for a pass that does not train: a view of each that is asked for. What
+     * is computed from them belongs to their manager too, whatever comes first in an operation.
      *
      * @param owner the manager of the views, which is closed with the pass that they are for
      */
-    public Map<String, NDArray> views(NDManager owner) {
-        return views(alias(trained, owner), owner);
+    public Parameters views(NDManager owner) {
+        Map<String, NDArray> all = lasting;
+        if (all == null) {
+            return views(alias(trained, owner), owner);
+        }
+        return key -> {
+            NDArray view = all.get(key);
+            return view == null ? null : alias(view, owner);
+        };
+    }
+
+    /**
+     * Cuts all parameters into views that last as long as these weights, so that a pass needs no
+     * more than a handle on each that it reads. Called before other threads see the weights.
+     */
+    public void keepViews() {
+        Map<String, NDArray> all = new HashMap<>();
+        addViews(trained, layout.trained(), layout.trainedSize(), all);
+        addViews(frozen, layout.frozen(), layout.frozenSize(), all);
+        addViews(buffers, layout.buffers(), layout.buffersSize(), all);
+        lasting = all;
     }
 
     /**
@@ -178,7 +202,7 @@ public final class Weights {
      *     tape watches
      * @param owner the manager of the views
      */
-    public Map<String, NDArray> views(NDArray flat, NDManager owner) {
+    public Parameters views(NDArray flat, NDManager owner) {
         Map<String, NDArray> views = new HashMap<>();
         addViews(flat, layout.trained(), layout.trainedSize(), views);
         if (!layout.frozen().isEmpty()) {
@@ -187,7 +211,7 @@ public final class Weights {
         if (!layout.buffers().isEmpty()) {
             addViews(alias(buffers, owner), layout.buffers(), layout.buffersSize(), views);
         }
-        return views;
+        return views::get;
     }
 
     /** Returns another handle on the same memory. */
