@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.metric;
 
+import dev.sora.exhibit.Exhibit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Probabilities of classes, and the classes that are right.
@@ -15,7 +19,7 @@ import java.util.List;
  */
 public record ClassOutcome(
         List<String> classes, float[] probabilities, int[] targets, double[] logOdds)
-        implements Outcome {
+        implements DivisibleOutcome<ClassOutcome> {
 
     /** Checks that the sizes agree. */
     public ClassOutcome {
@@ -51,6 +55,77 @@ public record ClassOutcome(
     @Override
     public int size() {
         return targets.length;
+    }
+
+    @Override
+    public ClassOutcome joined(List<ClassOutcome> following) {
+        int size = size() + following.stream().mapToInt(ClassOutcome::size).sum();
+        int width = classes.size();
+        boolean fine =
+                logOdds.length > 0 && following.stream().allMatch(part -> part.logOdds.length > 0);
+        float[] shares = Arrays.copyOf(probabilities, size * width);
+        double[] odds = fine ? Arrays.copyOf(logOdds, size * width) : new double[0];
+        int[] right = Arrays.copyOf(targets, size);
+        int at = size();
+        for (ClassOutcome part : following) {
+            int length = part.size() * width;
+            System.arraycopy(part.probabilities, 0, shares, at * width, length);
+            if (fine) {
+                System.arraycopy(part.logOdds, 0, odds, at * width, length);
+            }
+            System.arraycopy(part.targets, 0, right, at, part.size());
+            at += part.size();
+        }
+        return of(classes, shares, right, odds);
+    }
+
+    @Override
+    public ClassOutcome chosen(int[] records) {
+        int width = classes.size();
+        float[] shares = new float[records.length * width];
+        double[] odds = new double[logOdds.length > 0 ? shares.length : 0];
+        int[] right = new int[records.length];
+        for (int i = 0; i < records.length; i++) {
+            System.arraycopy(probabilities, records[i] * width, shares, i * width, width);
+            if (odds.length > 0) {
+                System.arraycopy(logOdds, records[i] * width, odds, i * width, width);
+            }
+            right[i] = targets[records[i]];
+        }
+        return of(classes, shares, right, odds);
+    }
+
+    /** Returns how frequent each class is, said of each record. */
+    @Override
+    public Optional<ClassOutcome> constant() {
+        int width = classes.size();
+        float[] frequent = new float[width];
+        for (int target : targets) {
+            frequent[target] += 1f / size();
+        }
+        float[] shares = new float[probabilities.length];
+        for (int i = 0; i < size(); i++) {
+            System.arraycopy(frequent, 0, shares, i * width, width);
+        }
+        return Optional.of(of(classes, shares, targets));
+    }
+
+    @Override
+    public long numbers() {
+        return probabilities.length;
+    }
+
+    /**
+     * Returns the confusion matrix, the scores of each class, the curves of what the probabilities
+     * are worth, and mistakes and hits.
+     */
+    @Override
+    public List<Exhibit> exhibits(int shown) {
+        List<Exhibit> all = new ArrayList<>();
+        all.addAll(ClassTables.of(this));
+        all.addAll(ClassCurves.of(this));
+        all.addAll(ClassExamples.of(this, shown));
+        return all;
     }
 
     /** Returns the probability of one class for one record. */

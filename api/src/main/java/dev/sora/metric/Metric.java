@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.metric;
 
+import dev.sora.exhibit.Exhibit;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Measures predictions, batch after batch. Used by one thread.
+ * Measures predictions, batch after batch. Used by one thread. One whose partial results can be
+ * merged is a {@link MergingMetric}.
  *
+ * @param <O> the form of predictions and targets that it measures
  * @since 1.0
  */
 @ConsumerType
-public interface Metric {
+public interface Metric<O extends Outcome> {
 
-    /** Takes a batch into account; the outcome is of the type's form. */
-    void add(Outcome outcome);
+    /** Takes a batch into account. */
+    void add(O outcome);
 
     /** Returns the value over all batches so far. */
     MetricResult result();
@@ -26,5 +30,15 @@ public interface Metric {
      */
     default Optional<Interval> interval() {
         return Optional.empty();
+    }
+
+    /**
+     * Returns what there is to show of all batches so far beside the value, such as a curve; shown
+     * in the report below what the outcomes have to show themselves.
+     *
+     * @since 2.0
+     */
+    default List<Exhibit> exhibits() {
+        return List.of();
     }
 }

@@ -9,10 +9,11 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Creates metrics of one kind.
  *
+ * @param <O> the form of predictions and targets that they measure
  * @since 1.0
  */
 @ConsumerType
-public interface MetricType extends SoraType {
+public interface MetricType<O extends Outcome> extends SoraType {
 
     /** What all types of this interface are. */
     Kind KIND = Kind.of("metric", MetricType.class);
@@ -23,7 +24,7 @@ public interface MetricType extends SoraType {
     }
 
     /** Returns the form of predictions and targets that it measures. */
-    Class<? extends Outcome> outcome();
+    Class<O> outcome();
 
     /** Returns whether a higher value is a better one. */
     boolean higherIsBetter();
@@ -37,5 +38,5 @@ public interface MetricType extends SoraType {
     }
 
     /** Creates a metric that has seen nothing. */
-    Metric create(Settings settings);
+    Metric<O> create(Settings settings);
 }

@@ -3,6 +3,7 @@ package dev.sora.metric;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Candidates that were put in order, once a question.
@@ -11,7 +12,11 @@ import java.util.List;
  * @param rankings one a question
  * @since 1.1
  */
-public record RankingOutcome(int catalogueSize, List<Ranking> rankings) implements Outcome {
+public record RankingOutcome(int catalogueSize, List<Ranking> rankings)
+        implements DivisibleOutcome<RankingOutcome> {
+
+    /** So many numbers a metric looks at in a ranking, about. */
+    private static final int RANKS = 4;
 
     /** Copies the list. */
     public RankingOutcome {
@@ -26,6 +31,26 @@ public record RankingOutcome(int catalogueSize, List<Ranking> rankings) implemen
     @Override
     public int size() {
         return rankings.size();
+    }
+
+    @Override
+    public RankingOutcome joined(List<RankingOutcome> following) {
+        return of(
+                catalogueSize,
+                Stream.concat(
+                                rankings.stream(),
+                                following.stream().flatMap(part -> part.rankings.stream()))
+                        .toList());
+    }
+
+    @Override
+    public RankingOutcome chosen(int[] records) {
+        return of(catalogueSize, Arrays.stream(records).mapToObj(rankings::get).toList());
+    }
+
+    @Override
+    public long numbers() {
+        return (long) RANKS * size();
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
-import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.Outcome;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ final class Tally {
 
     private final Plan plan;
     private final Node.Output node;
-    private final Map<String, Metric> metrics = new LinkedHashMap<>();
+    private final Map<String, Meter<?>> metrics = new LinkedHashMap<>();
     private double loss;
     private long size;
     private long defined;
@@ -33,7 +32,7 @@ final class Tally {
                             plan,
                             metric.planned(),
                             "was made for '%s'".formatted(node.name()),
-                            () -> metric.planned().type().create(metric.planned().settings())));
+                            () -> Meter.of(metric.planned().type(), metric.planned().settings())));
         }
     }
 

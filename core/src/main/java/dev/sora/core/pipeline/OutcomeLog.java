@@ -2,10 +2,8 @@
 package dev.sora.core.pipeline;
 
 import dev.sora.core.evaluation.Outcomes;
-import dev.sora.metric.ClassOutcome;
-import dev.sora.metric.NumberOutcome;
+import dev.sora.metric.DivisibleOutcome;
 import dev.sora.metric.Outcome;
-import dev.sora.metric.RankingOutcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,70 +29,34 @@ final class OutcomeLog implements Outcomes {
                         o -> baselines.computeIfAbsent(output, name -> new ArrayList<>()).add(o));
     }
 
-    /** All outcomes of an output as one, if its form is one of those known here. */
-    Optional<Outcome> joined(String output) {
-        return joined(outcomes.getOrDefault(output, List.of()));
+    /** Returns all outcomes of an output, batch after batch. */
+    List<Outcome> parts(String output) {
+        return List.copyOf(outcomes.getOrDefault(output, List.of()));
     }
 
-    /** All outcomes of an output's baseline as one, if it has a baseline. */
+    /** Returns all outcomes of an output as one, if there are any and they can be joined. */
+    Optional<Outcome> joined(String output) {
+        return joined(parts(output));
+    }
+
+    /** Returns all outcomes of an output's baseline as one, if it has a baseline. */
     Optional<Outcome> baseline(String output) {
         return joined(baselines.getOrDefault(output, List.of()));
     }
 
     private static Optional<Outcome> joined(List<Outcome> parts) {
-        if (!parts.isEmpty() && parts.stream().allMatch(ClassOutcome.class::isInstance)) {
-            return Optional.of(classes(parts.stream().map(ClassOutcome.class::cast).toList()));
+        if (parts.size() < 2) {
+            return parts.stream().findFirst();
         }
-        if (!parts.isEmpty() && parts.stream().allMatch(NumberOutcome.class::isInstance)) {
-            return Optional.of(numbers(parts.stream().map(NumberOutcome.class::cast).toList()));
-        }
-        if (!parts.isEmpty() && parts.stream().allMatch(RankingOutcome.class::isInstance)) {
-            return Optional.of(rankings(parts.stream().map(RankingOutcome.class::cast).toList()));
-        }
-        return Optional.empty();
+        return parts.get(0) instanceof DivisibleOutcome<?> first
+                ? Optional.of(joined(first, parts.subList(1, parts.size())))
+                : Optional.empty();
     }
 
-    private static RankingOutcome rankings(List<RankingOutcome> parts) {
-        return new RankingOutcome(
-                parts.get(0).catalogueSize(),
-                parts.stream().flatMap(part -> part.rankings().stream()).toList());
-    }
-
-    private static ClassOutcome classes(List<ClassOutcome> parts) {
-        List<String> names = parts.get(0).classes();
-        int size = parts.stream().mapToInt(Outcome::size).sum();
-        float[] probabilities = new float[size * names.size()];
-        int[] targets = new int[size];
-        boolean fine = parts.stream().allMatch(part -> part.logOdds().length > 0);
-        double[] logOdds = new double[fine ? probabilities.length : 0];
-        int at = 0;
-        for (ClassOutcome part : parts) {
-            if (fine) {
-                System.arraycopy(
-                        part.logOdds(), 0, logOdds, at * names.size(), part.logOdds().length);
-            }
-            System.arraycopy(
-                    part.probabilities(),
-                    0,
-                    probabilities,
-                    at * names.size(),
-                    part.probabilities().length);
-            System.arraycopy(part.targets(), 0, targets, at, part.size());
-            at += part.size();
-        }
-        return ClassOutcome.of(names, probabilities, targets, logOdds);
-    }
-
-    private static NumberOutcome numbers(List<NumberOutcome> parts) {
-        int size = parts.stream().mapToInt(Outcome::size).sum();
-        double[] predicted = new double[size];
-        double[] targets = new double[size];
-        int at = 0;
-        for (NumberOutcome part : parts) {
-            System.arraycopy(part.predicted(), 0, predicted, at, part.size());
-            System.arraycopy(part.targets(), 0, targets, at, part.size());
-            at += part.size();
-        }
-        return NumberOutcome.of(predicted, targets);
+    @SuppressWarnings("unchecked") // a divisible outcome is of its own form, and checked here
+    private static <O extends DivisibleOutcome<O>> O joined(
+            DivisibleOutcome<O> first, List<Outcome> following) {
+        Class<O> form = (Class<O>) first.getClass();
+        return first.joined(following.stream().map(form::cast).toList());
     }
 }

@@ -2,41 +2,34 @@
 package dev.sora.core.pipeline;
 
 import dev.sora.core.evaluation.Figures;
+import dev.sora.core.evaluation.Meter;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.report.ClassScores;
-import dev.sora.core.report.ConfusionMatrix;
 import dev.sora.core.report.Definitions;
 import dev.sora.core.report.Definitions.Definition;
-import dev.sora.core.report.Example;
-import dev.sora.core.report.ExampleChoice;
-import dev.sora.core.report.Examples;
 import dev.sora.core.report.OutputPart;
 import dev.sora.core.report.OutputReport;
-import dev.sora.core.report.Scatter;
-import dev.sora.core.report.Thumbnail;
 import dev.sora.core.report.ValueTable;
 import dev.sora.data.DataRecord;
-import dev.sora.data.ImageValue;
-import dev.sora.metric.ClassOutcome;
+import dev.sora.exhibit.Exhibit;
+import dev.sora.exhibit.Gallery;
+import dev.sora.metric.DivisibleOutcome;
 import dev.sora.metric.MetricResult;
-import dev.sora.metric.NumberOutcome;
 import dev.sora.metric.Outcome;
-import dev.sora.metric.RankingOutcome;
 import dev.sora.particle.Retrieval;
 import dev.sora.particle.Retrieval.Baseline;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /** Makes the part of the report that shows how each output did on the evaluated records. */
 final class ReportParts {
-
-    private static final int LIKELIEST = 3;
 
     private final RunResults all;
     private final Plan plan;
@@ -68,28 +61,18 @@ final class ReportParts {
     private List<OutputPart> parts(Node.Output output, Map<String, MetricResult> results) {
         List<OutputPart> parts = new ArrayList<>();
         Outcome outcome = log.joined(output.name()).orElse(null);
-        if (outcome instanceof ClassOutcome classes) {
-            ConfusionMatrix matrix = confusion(classes);
-            ClassScores scores = matrix.scores();
-            MetricIntervals.of(output, classes).ifPresent(parts::add);
-            parts.add(matrix);
-            parts.add(scores);
-            parts.addAll(ClassCurves.of(classes));
-            ColumnImportance.of(all, output).ifPresent(parts::add);
-            parts.addAll(examples(classes));
-        } else if (outcome instanceof NumberOutcome numbers) {
-            MetricIntervals.of(output, numbers).ifPresent(parts::add);
-            parts.add(Scatter.of(numbers.targets(), numbers.predicted()));
+        Map<String, Meter<?>> measured =
+                measured(output, outcome == null ? log.parts(output.name()) : List.of(outcome));
+        if (outcome instanceof DivisibleOutcome<?> divisible) {
+            MetricIntervals.of(output, divisible, measured, named(output)).ifPresent(parts::add);
+        }
+        Set<Exhibit> exhibits = exhibits(output, Optional.ofNullable(outcome), measured);
+        ExhibitParts drawn = new ExhibitParts(records);
+        exhibits.stream().filter(e -> !(e instanceof Gallery)).map(drawn::of).forEach(parts::add);
+        if (outcome instanceof DivisibleOutcome<?>) {
             ColumnImportance.of(all, output).ifPresent(parts::add);
         }
-        if (outcome instanceof RankingOutcome rankings) {
-            MetricIntervals.of(
-                            output,
-                            rankings,
-                            baseline(output).map(Baseline::name).orElse(""),
-                            log.baseline(output.name()))
-                    .ifPresent(parts::add);
-        }
+        exhibits.stream().filter(Gallery.class::isInstance).map(drawn::of).forEach(parts::add);
         if (parts.isEmpty()) {
             List<ValueTable.Row> rows = new ArrayList<>();
             results.forEach(
@@ -127,80 +110,45 @@ final class ReportParts {
         return new Definitions("How it was measured", rows);
     }
 
+    private Map<String, Meter<?>> measured(Node.Output output, List<Outcome> outcomes) {
+        Map<String, Meter<?>> meters = new LinkedHashMap<>();
+        for (Node.NamedMetric metric : output.metrics()) {
+            meters.put(metric.name(), MetricIntervals.measured(metric, outcomes));
+        }
+        return meters;
+    }
+
+    /** What the outcome and the metrics have to show; what several have to show, once. */
+    private Set<Exhibit> exhibits(
+            Node.Output output, Optional<Outcome> outcome, Map<String, Meter<?>> measured) {
+        String doing = "made what the report shows of '%s'".formatted(output.name());
+        Set<Exhibit> all = new LinkedHashSet<>();
+        outcome.ifPresent(
+                whole ->
+                        all.addAll(
+                                PluginWork.call(
+                                        plan,
+                                        output.planned(),
+                                        doing,
+                                        () -> whole.exhibits(records.size()))));
+        for (Node.NamedMetric metric : output.metrics()) {
+            all.addAll(
+                    PluginWork.call(
+                            plan,
+                            metric.planned(),
+                            doing,
+                            () -> measured.get(metric.name()).exhibits()));
+        }
+        return all;
+    }
+
+    /** What an output's own baseline makes of the records, under its name. */
+    private Optional<Map.Entry<String, Outcome>> named(Node.Output output) {
+        return log.baseline(output.name())
+                .map(made -> Map.entry(baseline(output).map(Baseline::name).orElse(""), made));
+    }
+
     private Optional<Baseline> baseline(Node.Output output) {
         return graph.outputs().get(output.name()).retrieval().flatMap(Retrieval::baseline);
-    }
-
-    private static ConfusionMatrix confusion(ClassOutcome outcome) {
-        long[][] counts = new long[outcome.classes().size()][outcome.classes().size()];
-        for (int i = 0; i < outcome.size(); i++) {
-            counts[outcome.targets()[i]][outcome.predicted(i)]++;
-        }
-        return ConfusionMatrix.of(outcome.classes(), counts);
-    }
-
-    private List<Examples> examples(ClassOutcome outcome) {
-        int[] predicted = IntStream.range(0, outcome.size()).map(outcome::predicted).toArray();
-        double[] confidence =
-                IntStream.range(0, outcome.size())
-                        .mapToDouble(i -> outcome.probability(i, predicted[i]))
-                        .toArray();
-        ExampleChoice choice =
-                ExampleChoice.of(outcome.targets(), predicted, confidence, records.size());
-        return List.of(
-                new Examples(
-                        "Mistakes, most confident first",
-                        Examples.Verdict.WRONG,
-                        choice.wrongTotal(),
-                        choice.wrong().stream().map(i -> example(outcome, i)).toList()),
-                new Examples(
-                        "Right",
-                        Examples.Verdict.RIGHT,
-                        choice.rightTotal(),
-                        choice.right().stream().map(i -> example(outcome, i)).toList()));
-    }
-
-    private Example example(ClassOutcome outcome, int index) {
-        DataRecord record = records.get(index);
-        List<Example.Probability> top =
-                IntStream.range(0, outcome.classes().size())
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(label -> -outcome.score(index, label)))
-                        .limit(LIKELIEST)
-                        .map(
-                                label ->
-                                        new Example.Probability(
-                                                outcome.classes().get(label),
-                                                outcome.probability(index, label)))
-                        .toList();
-        String truth = outcome.classes().get(outcome.targets()[index]);
-        String guess = outcome.classes().get(outcome.predicted(index));
-        for (int i = 0; i < record.schema().columns().size(); i++) {
-            Object value = record.find(record.schema().columns().get(i).name()).orElse(null);
-            if (value instanceof ImageValue image
-                    && (image.channels() == 1 || image.channels() == 3 || image.channels() == 4)) {
-                byte[] png =
-                        Thumbnail.png(
-                                image.samples(), image.height(), image.width(), image.channels());
-                return Example.ofPicture(record.where(), png, truth, guess, top);
-            }
-        }
-        return Example.ofText(record.where(), text(record), truth, guess, top);
-    }
-
-    private static String text(DataRecord record) {
-        StringBuilder text = new StringBuilder();
-        record.schema()
-                .columns()
-                .forEach(
-                        column ->
-                                record.find(column.name())
-                                        .ifPresent(
-                                                value ->
-                                                        text.append(column.name())
-                                                                .append(": ")
-                                                                .append(value)
-                                                                .append("  ")));
-        return text.length() > 400 ? text.substring(0, 397) + "..." : text.toString().strip();
     }
 }

@@ -116,7 +116,7 @@ final class MetricPlanner {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        MetricType type = (MetricType) found.get().type();
+        MetricType<?> type = (MetricType<?>) found.get().type();
         if (!type.outcome().isAssignableFrom(outcome)) {
             problems.at(
                     path,
@@ -160,7 +160,7 @@ final class MetricPlanner {
                                 text ->
                                         types.catalogue().find(MetricType.KIND, text)
                                                         instanceof Found found
-                                                && ((MetricType) found.type())
+                                                && ((MetricType<?>) found.type())
                                                         .outcome()
                                                         .isAssignableFrom(outcome))
                         .toList();
@@ -191,7 +191,7 @@ final class MetricPlanner {
         return String.join(
                 ", ",
                 types.catalogue().types(MetricType.KIND).stream()
-                        .filter(e -> ((MetricType) e.type()).outcome().isAssignableFrom(outcome))
+                        .filter(e -> ((MetricType<?>) e.type()).outcome().isAssignableFrom(outcome))
                         .map(e -> e.type().descriptor().name())
                         .distinct()
                         .toList());
@@ -199,6 +199,6 @@ final class MetricPlanner {
 
     private static NamedMetric named(String path, String name, Found found, Settings settings) {
         return new NamedMetric(
-                name, new Planned<>(path, (MetricType) found.type(), found.plugin(), settings));
+                name, new Planned<>(path, (MetricType<?>) found.type(), found.plugin(), settings));
     }
 }

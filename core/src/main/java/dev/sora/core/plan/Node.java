@@ -117,5 +117,5 @@ public sealed interface Node {
      * @param name the name it is reported under, such as {@code accuracy} or {@code top_5}
      * @param planned the metric's type and settings
      */
-    record NamedMetric(String name, Planned<MetricType> planned) {}
+    record NamedMetric(String name, Planned<MetricType<?>> planned) {}
 }

@@ -10,10 +10,12 @@ import java.util.stream.IntStream;
 /**
  * How often each class was taken for each.
  *
+ * @param title shown above
  * @param labels the classes
  * @param counts {@code counts[truth][predicted]}, square, as many rows as labels
  */
-public record ConfusionMatrix(List<String> labels, List<List<Long>> counts) implements OutputPart {
+public record ConfusionMatrix(String title, List<String> labels, List<List<Long>> counts)
+        implements OutputPart {
 
     /** The most classes a page draws. */
     static final int LIMIT = 100;
@@ -39,28 +41,7 @@ public record ConfusionMatrix(List<String> labels, List<List<Long>> counts) impl
             }
             rows.add(cells);
         }
-        return new ConfusionMatrix(labels, rows);
-    }
-
-    /** Precision, recall, F1 and support of each class; a ratio without a base is 0. */
-    public ClassScores scores() {
-        int size = labels.size();
-        long[] predicted = new long[size];
-        for (List<Long> row : counts) {
-            for (int column = 0; column < size; column++) {
-                predicted[column] += row.get(column);
-            }
-        }
-        List<ClassScores.Row> rows = new ArrayList<>(size);
-        for (int label = 0; label < size; label++) {
-            long support = counts.get(label).stream().mapToLong(Long::longValue).sum();
-            long hits = counts.get(label).get(label);
-            double precision = ratio(hits, predicted[label]);
-            double recall = ratio(hits, support);
-            double f1 = ratio(2 * hits, predicted[label] + support);
-            rows.add(new ClassScores.Row(labels.get(label), precision, recall, f1, support));
-        }
-        return new ClassScores(rows);
+        return new ConfusionMatrix("Confusion matrix", labels, rows);
     }
 
     /**
@@ -101,10 +82,6 @@ public record ConfusionMatrix(List<String> labels, List<List<Long>> counts) impl
                 sums[place[truth]][place[guess]] += counts.get(truth).get(guess);
             }
         }
-        return of(names, sums);
-    }
-
-    private static double ratio(long part, long whole) {
-        return whole == 0 ? 0 : (double) part / whole;
+        return new ConfusionMatrix(title, names, of(names, sums).counts);
     }
 }

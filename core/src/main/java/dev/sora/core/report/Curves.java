@@ -25,8 +25,8 @@ public record Curves(
      * One line.
      *
      * @param name what it is about
-     * @param x from left to right, between 0 and 1
-     * @param y as many, between 0 and 1
+     * @param x from left to right
+     * @param y as many
      */
     public record Line(String name, List<Double> x, List<Double> y) {
 

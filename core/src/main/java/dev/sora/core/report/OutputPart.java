@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "part")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ConfusionMatrix.class, name = "confusion"),
-    @JsonSubTypes.Type(value = ClassScores.class, name = "scores"),
+    @JsonSubTypes.Type(value = ValueMatrix.class, name = "matrix"),
     @JsonSubTypes.Type(value = Scatter.class, name = "scatter"),
     @JsonSubTypes.Type(value = Curves.class, name = "curves"),
     @JsonSubTypes.Type(value = ValueTable.class, name = "table"),
@@ -16,4 +16,4 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Definitions.class, name = "definitions")
 })
 public sealed interface OutputPart
-        permits ConfusionMatrix, ClassScores, Scatter, Curves, ValueTable, Examples, Definitions {}
+        permits ConfusionMatrix, ValueMatrix, Scatter, Curves, ValueTable, Examples, Definitions {}

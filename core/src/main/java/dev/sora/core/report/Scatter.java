@@ -5,40 +5,38 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Predicted against actual values.
+ * Points over a plane, such as predicted against actual values.
  *
- * <p>Keeps at most {@value #LIMIT} pairs, evenly taken, so that the page stays small.
+ * <p>Keeps at most {@value #LIMIT} points, evenly taken, so that the page stays small.
  *
- * @param total how many pairs there were
- * @param actual the true values
- * @param predicted what was said instead, in the same order
+ * @param title shown above
+ * @param across the name of the axis from left to right
+ * @param up the name of the axis from bottom to top
+ * @param comparison whether both axes measure the same, so that the diagonal is perfect
+ * @param total how many points there were
+ * @param x from left to right
+ * @param y as many, in the same order
  */
-public record Scatter(long total, List<Double> actual, List<Double> predicted)
+public record Scatter(
+        String title,
+        String across,
+        String up,
+        boolean comparison,
+        long total,
+        List<Double> x,
+        List<Double> y)
         implements OutputPart {
 
     /** The most points a page draws. */
     public static final int LIMIT = 2_000;
 
     public Scatter {
-        if (actual.size() != predicted.size()) {
+        if (x.size() != y.size()) {
             throw new IllegalArgumentException(
-                    "%d actual values but %d predicted".formatted(actual.size(), predicted.size()));
+                    "%d values across but %d up".formatted(x.size(), y.size()));
         }
-        actual = thinned(actual);
-        predicted = thinned(predicted);
-    }
-
-    /** Pairs {@code actual[i]} with {@code predicted[i]}. */
-    public static Scatter of(double[] actual, double[] predicted) {
-        return new Scatter(actual.length, boxed(actual), boxed(predicted));
-    }
-
-    private static List<Double> boxed(double[] values) {
-        List<Double> boxed = new ArrayList<>(values.length);
-        for (double value : values) {
-            boxed.add(value);
-        }
-        return boxed;
+        x = thinned(x);
+        y = thinned(y);
     }
 
     private static List<Double> thinned(List<Double> values) {

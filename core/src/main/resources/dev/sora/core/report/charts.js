@@ -158,44 +158,75 @@ sora.charts = (() => {
       { renderer: size > 30 ? "canvas" : "svg" });
   }
 
-  /** Predicted against actual; a perfect prediction lies on the line. */
-  function scatter({ actual, predicted }) {
-    const points = actual.map((value, index) => [value, predicted[index]]).filter((point) => point.every(isNumber));
+  /** Numbers by row and column: the deeper the colour, the larger; what is below zero has a colour of its own. */
+  function matrix({ title, down, across, labels, columns, values }) {
+    const cells = values.flatMap((row, y) => row.map((value, x) => [x, y, value])).filter((cell) => isNumber(cell[2]));
+    const reach = Math.max(...cells.map((cell) => Math.abs(cell[2]))) || 1;
+    const side = (names) => Math.min(130, 16 + 0.62 * 11 * Math.max(...names.map((name) => name.length)));
+    const [left, top] = [side(labels), side(columns)];
+    const size = Math.max(labels.length, columns.length) <= 12 ? 44 : 18;
+    const option = (theme) => {
+      const named = (data, name, width) => ({ type: "category", data, name, nameLocation: "middle", axisLine: { show: false }, axisTick: { show: false },
+        splitLine: { show: false }, nameTextStyle: { color: theme.muted, fontSize: 12 },
+        axisLabel: { color: theme.ink, fontSize: 11, overflow: "truncate", width, interval: 0, margin: 6 } });
+      const x = named(columns, across, top);
+      return {
+        grid: { left: left + 20, right: 6, top: top + 24, bottom: 6, outerBoundsMode: "none" },
+        xAxis: { ...x, position: "top", nameGap: top + 4, axisLabel: { ...x.axisLabel, rotate: top > size ? 90 : 0 } },
+        yAxis: { ...named(labels, down, left), inverse: true, nameGap: left + 4 },
+        visualMap: { show: false, type: "continuous", min: -reach, max: reach, dimension: 2, inRange: { color: [theme.bad, theme.panel, theme.validation] } },
+        tooltip: { ...tooltip(theme), appendTo: "body", formatter: ({ value: [column, row, value] }) => tip(labels[row], [[null, columns[column], number(value)]]) },
+        series: [{ type: "heatmap", data: cells, progressive: 0, itemStyle: { borderColor: theme.line, borderWidth: 0.5 },
+          label: { show: size > 40, fontSize: 10, color: theme.ink, formatter: ({ value }) => number(value[2]) } }],
+      };
+    };
+    const holder = el("div", { class: "matrix" });
+    const width = left + 30 + columns.length * size;
+    sora.styled(holder, { "--fit": Math.min(1, 680 / width), width: width + "px", height: top + 34 + labels.length * size + "px" });
+    return add(holder, title, option, { renderer: cells.length > 900 ? "canvas" : "svg" });
+  }
+
+  /** Points over a plane; where both axes measure the same, the best lie on the line. */
+  function scatter({ title, across, up, comparison, x, y }) {
+    const points = x.map((value, index) => [value, y[index]]).filter((point) => point.every(isNumber));
     const low = Math.min(...points.flat());
     const high = Math.max(...points.flat());
     const option = (theme) => ({
       grid: { ...grid, top: 26, bottom: 30 },
-      xAxis: { ...axis(theme), type: "value", scale: true, name: "actual", nameLocation: "middle", nameGap: 10 },
-      yAxis: { ...axis(theme), type: "value", scale: true, name: "predicted", nameTextStyle: { color: theme.muted, align: "left" } },
-      tooltip: { ...tooltip(theme), formatter: ({ value }) => tip("Record",
-        [[null, "actual", number(value[0])], [null, "predicted", number(value[1])], [null, "error", number(value[1] - value[0])]]) },
+      xAxis: { ...axis(theme), type: "value", scale: true, name: across, nameLocation: "middle", nameGap: 10 },
+      yAxis: { ...axis(theme), type: "value", scale: true, name: up, nameTextStyle: { color: theme.muted, align: "left" } },
+      tooltip: { ...tooltip(theme), formatter: ({ value }) => tip("Record", [[null, across, number(value[0])], [null, up, number(value[1])],
+        ...(comparison ? [[null, "error", number(value[1] - value[0])]] : [])]) },
       series: [{ type: "scatter", data: points, symbolSize: points.length > 500 ? 4 : 6, color: theme.validation,
-        itemStyle: { opacity: 0.45 }, markLine: { silent: true, symbol: "none", label: { show: false },
-          lineStyle: { color: theme.good, type: "dashed" }, data: [[{ coord: [low, low] }, { coord: [high, high] }]] } }],
+        itemStyle: { opacity: 0.45 }, markLine: comparison ? { silent: true, symbol: "none", label: { show: false },
+          lineStyle: { color: theme.good, type: "dashed" }, data: [[{ coord: [low, low] }, { coord: [high, high] }]] } : undefined }],
     });
-    return add(el("div", { class: "tall" }), `Predicted against actual values of ${number(points.length)} records`, option);
+    return add(el("div", { class: "tall" }), `${title}: ${sora.plural(points.length, "record")}`, option);
   }
 
-  /** Lines over the unit square. */
+  /** Lines over a plane: the unit square where all of them lie in it. */
   function plane({ title, across, up, diagonal, rows }) {
+    const values = rows.flatMap((row) => [...row.x, ...row.y]).filter(isNumber);
+    const bounds = values.every((value) => value >= 0 && value <= 1) ? { min: 0, max: 1 } : { scale: true };
+    const [low, high] = bounds.scale ? [Math.min(...values), Math.max(...values)] : [0, 1];
     const option = (theme) => ({
       grid: { ...grid, top: 34, bottom: 30 },
       legend: rows.length > 1 ? { top: 0, right: 0, textStyle: { color: theme.muted } } : undefined,
-      xAxis: { ...axis(theme), type: "value", min: 0, max: 1, name: across, nameLocation: "middle", nameGap: 10 },
-      yAxis: { ...axis(theme), type: "value", min: 0, max: 1, name: up, nameTextStyle: { color: theme.muted, align: "left" } },
+      xAxis: { ...axis(theme), type: "value", ...bounds, name: across, nameLocation: "middle", nameGap: 10 },
+      yAxis: { ...axis(theme), type: "value", ...bounds, name: up, nameTextStyle: { color: theme.muted, align: "left" } },
       tooltip: { ...tooltip(theme), formatter: ({ seriesName, value }) => tip(seriesName,
         [[null, across, number(value[0])], [null, up, number(value[1])]]) },
       series: rows.map((row, index) => ({ type: "line", name: row.name, data: row.x.map((x, at) => [x, row.y[at]]),
         symbolSize: 4, showSymbol: row.x.length <= 20, color: rows.length > 1 ? undefined : theme.validation,
         markLine: diagonal && index === 0 ? { silent: true, symbol: "none", label: { show: false },
-          lineStyle: { color: theme.good, type: "dashed" }, data: [[{ coord: [0, 0] }, { coord: [1, 1] }]] } : undefined })),
+          lineStyle: { color: theme.good, type: "dashed" }, data: [[{ coord: [low, low] }, { coord: [high, high] }]] } : undefined })),
     });
     return add(el("div", { class: "tall" }), title, option);
   }
 
   /** How far off, and how often. */
-  function errors({ actual, predicted }) {
-    const off = actual.map((value, index) => predicted[index] - value).filter(Number.isFinite);
+  function errors({ across, up, x, y }) {
+    const off = x.map((value, index) => y[index] - value).filter(Number.isFinite);
     const reach = Math.max(...off.map(Math.abs)) || 1;
     const bins = 41;
     const width = (2 * reach) / bins;
@@ -205,7 +236,7 @@ sora.charts = (() => {
     const option = (theme) => ({
       grid: { ...grid, top: 26, bottom: 30 },
       xAxis: { ...axis(theme), type: "category", data: middles.map((value) => number(Number(value.toPrecision(3)))), splitLine: { show: false },
-        name: "predicted − actual", nameLocation: "middle", nameGap: 10 },
+        name: `${up} − ${across}`, nameLocation: "middle", nameGap: 10 },
       yAxis: { ...axis(theme), type: "value", name: "records", nameTextStyle: { color: theme.muted, align: "left" } },
       tooltip: { ...tooltip(theme), formatter: ({ dataIndex, value }) => tip("Error about " + number(middles[dataIndex]),
         [[null, "records", number(value)]]) },
@@ -229,5 +260,5 @@ sora.charts = (() => {
     return add(el("div", { class: "bar" }), "Share of each phase in the time of the run", option);
   }
 
-  return { start, curve, confusion, scatter, plane, errors, phases };
+  return { start, curve, confusion, matrix, scatter, plane, errors, phases };
 })();

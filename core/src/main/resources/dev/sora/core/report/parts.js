@@ -21,31 +21,26 @@ sora.parts = (() => {
       el("span", {}, `${number(pair.count)} of ${number(totals[pair.truth])} · ${percent(pair.share, 1)}`))));
     const columns = [{ title: "true \\ predicted", value: (row) => labels[row], text: true },
       ...labels.map((label, column) => ({ title: label, value: (row) => counts[row][column] }))];
-    return block("Confusion matrix",
+    return block(part.title,
       el("div", { class: labels.length > 30 ? undefined : "beside" },
-        el("div", {}, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Confusion matrix" }, charts.confusion(part)), colours),
+        el("div", {}, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": part.title }, charts.confusion(part)), colours),
         el("div", {}, el("h4", {}, "Most frequent mistakes"), pairs.length > 0 ? list : el("p", {}, "None."))),
       asTable(() => table("Rows are true classes, columns predicted ones", columns, labels.map((_, index) => index))));
   }
 
 
-  function scores({ rows }) {
-    const least = Math.min(1, ...rows.flatMap((row) => [row.precision, row.recall, row.f1]));
-    const from = least > 0.9 ? Math.floor(least * 100) / 100 : least > 0.5 ? 0.5 : 0;
-    const width = (value) => (100 * (value - from)) / (1 - from || 1) + "%";
-    const show = (value) => [el("span", { class: "meter" }, styled(el("i"), { width: width(value) })), el("span", { class: "figure" }, percent(value))];
-    const ratio = (title, value) => ({ title, value, show });
-    return block("Scores by class", table(`Bars run from ${percent(from, 0)} to 100\u202f%. Select a title to sort.`, [
-      { title: "class", value: (row) => row.label, text: true },
-      ratio("precision", (row) => row.precision), ratio("recall", (row) => row.recall), ratio("F1", (row) => row.f1),
-      { title: "records", value: (row) => row.support },
-    ], rows, { sortable: true }));
+  function matrix(part) {
+    const columns = [{ title: `${part.down} \\ ${part.across}`, value: (row) => part.labels[row], text: true },
+      ...part.columns.map((label, column) => ({ title: label, value: (row) => part.values[row][column] }))];
+    return block(part.title, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": part.title }, charts.matrix(part)),
+      asTable(() => table(part.title, columns, part.labels.map((_, index) => index))));
   }
 
   function scatter(part) {
-    const shown = part.actual.length < part.total ? `${number(part.actual.length)} of ${plural(part.total, "record")}, evenly taken. ` : "";
-    return block("Predicted and actual values", el("p", { class: "note" }, shown + "A perfect prediction lies on the dashed line."),
-      el("div", { class: "pair" }, charts.scatter(part), charts.errors(part)));
+    const shown = part.x.length < part.total ? `${number(part.x.length)} of ${plural(part.total, "record")}, evenly taken. ` : "";
+    const note = shown + (part.comparison ? "A perfect prediction lies on the dashed line." : "");
+    return block(part.title, note ? el("p", { class: "note" }, note) : null,
+      part.comparison ? el("div", { class: "pair" }, charts.scatter(part), charts.errors(part)) : charts.scatter(part));
   }
 
   function curves(part) {
@@ -55,9 +50,16 @@ sora.parts = (() => {
       part.rows.flatMap((line) => line.x.map((x, index) => ({ name: line.name, x, y: line.y[index] }))))));
   }
 
+  /** Columns of shares have bars, which run from the same number in all of them. */
   function values(part) {
-    const columns = part.columns.map((title, index) => ({ title, value: (row) => row.values[index] }));
-    return block(part.title, table(part.title, [{ title: "name", value: (row) => row.name, text: true }, ...columns], part.rows, { sortable: true }));
+    const shares = part.rows.flatMap((row) => row.values.filter((value, index) => part.shares[index] && sora.isNumber(value)));
+    const least = Math.min(1, ...shares);
+    const from = least > 0.9 ? Math.floor(least * 100) / 100 : least > 0.5 ? 0.5 : 0;
+    const width = (value) => (100 * (value - from)) / (1 - from || 1) + "%";
+    const show = (value) => [el("span", { class: "meter" }, styled(el("i"), { width: width(value) })), el("span", { class: "figure" }, percent(value))];
+    const columns = part.columns.map((title, index) => ({ title, value: (row) => row.values[index], show: part.shares[index] ? show : undefined }));
+    const caption = shares.length > 0 ? `Bars run from ${percent(from, 0)} to 100\u202f%. Select a title to sort.` : part.title;
+    return block(part.title, table(caption, [{ title: part.subject, value: (row) => row.name, text: true }, ...columns], part.rows, { sortable: true }));
   }
 
   function bars(example) {
@@ -68,15 +70,41 @@ sora.parts = (() => {
     }));
   }
 
+  const tone = { RIGHT: "good", WRONG: "bad", NEITHER: "" };
+
+  /** A picture with the boxes that stand out in it. */
+  function picture(one) {
+    const told = one.truth || one.predicted ? `: true value ${one.truth}, predicted ${one.predicted}` : "";
+    const image = el("img", { src: "data:image/png;base64," + one.picture, loading: "lazy", alt: one.origin + told });
+    if (one.boxes.length === 0) return image;
+    const place = ({ left, top, right, bottom }) => ({ left: 100 * left + "%", top: 100 * top + "%", width: 100 * (right - left) + "%", height: 100 * (bottom - top) + "%" });
+    return el("div", { class: "boxed" }, image, one.boxes.map((box) => styled(el("span", { class: "box " + tone[box.verdict], title: box.label }, el("b", {}, box.label)), place(box))));
+  }
+
+  /** A text with the stretches that stand out in it. */
+  function text(one) {
+    let at = 0;
+    const pieces = [];
+    for (const { label, verdict, from, to } of one.spans) {
+      if (from < at) continue;
+      pieces.push(one.text.slice(at, from), el("mark", { class: tone[verdict], title: label }, one.text.slice(from, to)));
+      at = to;
+    }
+    return el("blockquote", { dir: "auto", tabindex: one.text.length > 280 ? 0 : undefined }, pieces, one.text.slice(at));
+  }
+
+  function said(one, verdict) {
+    if (!one.truth && !one.predicted) return null;
+    if (verdict === "RIGHT") {
+      return el("p", { class: "said" }, el("b", { class: "good" }, one.truth), el("span", { class: "mark good", title: "right" }, "✓"));
+    }
+    return el("p", { class: "said" }, el("b", { class: verdict === "WRONG" ? "bad" : "" }, one.predicted),
+      el("span", {}, verdict === "WRONG" ? " but is " : " predicted, is "), el("b", { class: "good" }, one.truth));
+  }
+
   function example(one, verdict) {
-    const right = verdict === "RIGHT";
-    const said = right
-      ? el("p", { class: "said" }, el("b", { class: "good" }, one.truth), el("span", { class: "mark good", title: "right" }, "✓"))
-      : el("p", { class: "said" }, el("b", { class: verdict === "WRONG" ? "bad" : "" }, one.predicted), el("span", {}, verdict === "WRONG" ? " but is " : " predicted, is "), el("b", { class: "good" }, one.truth));
-    const picture = one.picture ? el("img", { src: "data:image/png;base64," + one.picture, loading: "lazy",
-      alt: `${one.origin}: true value ${one.truth}, predicted ${one.predicted}` }) : null;
-    const text = one.text ? el("blockquote", { dir: "auto", tabindex: one.text.length > 280 ? 0 : undefined }, one.text) : null;
-    return el("li", {}, picture, el("div", { class: "told" }, said, text, bars(one), el("p", { class: "origin" }, one.origin)));
+    return el("li", {}, one.picture ? picture(one) : null, el("div", { class: "told" }, said(one, verdict), one.text ? text(one) : null, bars(one),
+      one.origin ? el("p", { class: "origin" }, one.origin) : null));
   }
 
   function examples({ title, verdict, total, examples: list }) {
@@ -90,7 +118,7 @@ sora.parts = (() => {
     return block(title, el("dl", { class: "definitions" }, rows.flatMap((row) => [el("dt", {}, row.name), el("dd", {}, row.meaning)])));
   }
 
-  const kinds = { confusion, scores, scatter, curves, table: values, examples, definitions };
-  const isEmpty = (part) => (part.labels ?? part.rows ?? part.actual ?? part.examples).length === 0;
+  const kinds = { confusion, matrix, scatter, curves, table: values, examples, definitions };
+  const isEmpty = (part) => (part.labels ?? part.rows ?? part.x ?? part.examples).length === 0;
   return { isEmpty, draw: (part) => kinds[part.part](part) };
 })();

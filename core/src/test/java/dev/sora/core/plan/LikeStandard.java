@@ -115,19 +115,19 @@ final class LikeStandard {
                         TypeDescriptor.of("regression", "Predicts a number.", TARGET),
                         NumberOutcome.class,
                         List.of("rmse")),
-                new Measure(
+                new Measure<>(
                         TypeDescriptor.of("accuracy", "Share that is right."),
                         ClassOutcome.class,
                         true),
-                new Measure(
+                new Measure<>(
                         TypeDescriptor.of("top_k", "Share that is nearly right.", K),
                         ClassOutcome.class,
                         true),
-                new Measure(
+                new Measure<>(
                         TypeDescriptor.of("confusion_matrix", "What was taken for what."),
                         ClassOutcome.class,
                         true),
-                new Measure(
+                new Measure<>(
                         TypeDescriptor.of("rmse", "Root of the mean squared error."),
                         NumberOutcome.class,
                         false),
@@ -201,16 +201,16 @@ final class LikeStandard {
         }
     }
 
-    record Measure(
-            TypeDescriptor descriptor, Class<? extends Outcome> outcome, boolean higherIsBetter)
-            implements MetricType {
+    record Measure<O extends Outcome>(
+            TypeDescriptor descriptor, Class<O> outcome, boolean higherIsBetter)
+            implements MetricType<O> {
         @Override
         public boolean hasValue() {
             return !descriptor.name().equals("confusion_matrix");
         }
 
         @Override
-        public Metric create(Settings settings) {
+        public Metric<O> create(Settings settings) {
             throw new UnsupportedOperationException("only plans");
         }
     }

@@ -23,8 +23,36 @@ final class Reports {
         List<OutputPart> parts =
                 List.of(
                         matrix,
-                        matrix.scores(),
-                        Scatter.of(new double[] {1, 2}, new double[] {1.5, Double.NaN}),
+                        new ValueMatrix(
+                                name,
+                                name,
+                                name,
+                                List.of(name, "b"),
+                                List.of(name),
+                                List.of(List.of(0.5), List.of(Double.NaN))),
+                        new ValueTable(
+                                name,
+                                name,
+                                List.of(name),
+                                List.of(true),
+                                List.of(new ValueTable.Row(name, List.of(0.9)))),
+                        new Scatter(
+                                name,
+                                name,
+                                name,
+                                true,
+                                2,
+                                List.of(1.0, 2.0),
+                                List.of(1.5, Double.NaN)),
+                        new Curves(
+                                name,
+                                name,
+                                name,
+                                name,
+                                true,
+                                List.of(
+                                        new Curves.Line(
+                                                name, List.of(0.0, 1.0), List.of(0.0, 1.0)))),
                         new ValueTable(
                                 name,
                                 List.of(name),
@@ -34,8 +62,26 @@ final class Reports {
                                 Examples.Verdict.WRONG,
                                 3,
                                 List.of(
-                                        Example.ofPicture(name, png, name, "b", top),
-                                        Example.ofText(name, name, "b", name, top))));
+                                        Example.ofPicture(name, png, name, "b", top)
+                                                .marked(
+                                                        List.of(
+                                                                new Example.Box(
+                                                                        name,
+                                                                        Examples.Verdict.WRONG,
+                                                                        0.1,
+                                                                        0.2,
+                                                                        0.6,
+                                                                        0.9)),
+                                                        List.of()),
+                                        Example.ofText(name, name, "b", name, top)
+                                                .marked(
+                                                        List.of(),
+                                                        List.of(
+                                                                new Example.Span(
+                                                                        name,
+                                                                        Examples.Verdict.RIGHT,
+                                                                        0,
+                                                                        1))))));
         return new ReportData(
                 new RunSummary(
                         name,

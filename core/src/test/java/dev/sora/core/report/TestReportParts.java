@@ -3,7 +3,6 @@ package dev.sora.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Collections;
 import java.util.List;
@@ -13,21 +12,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class TestReportParts {
-
-    @Test
-    void scoresEachClassByTheMatrix() {
-        ConfusionMatrix matrix =
-                ConfusionMatrix.of(
-                        List.of("a", "b", "never"), new long[][] {{8, 2, 0}, {1, 9, 0}, {0, 0, 0}});
-
-        List<ClassScores.Row> rows = matrix.scores().rows();
-
-        assertThat(rows.get(0).precision()).isCloseTo(8.0 / 9, within(1e-12));
-        assertThat(rows.get(0).recall()).isCloseTo(0.8, within(1e-12));
-        assertThat(rows.get(0).f1()).isCloseTo(16.0 / 19, within(1e-12));
-        assertThat(rows.get(0).support()).isEqualTo(10);
-        assertThat(rows.get(2)).isEqualTo(new ClassScores.Row("never", 0, 0, 0, 0));
-    }
 
     @Test
     void refusesAMatrixThatIsNotSquare() {
@@ -64,31 +48,18 @@ final class TestReportParts {
     }
 
     @Test
-    void choosesConfidentMistakesAndHitsOfEveryClass() {
-        int[] truth = {0, 0, 0, 1, 1, 0};
-        int[] predicted = {0, 1, 0, 1, 0, 1};
-        double[] confidence = {0.9, 0.6, 0.8, 0.7, 0.99, 0.6};
-
-        ExampleChoice choice = ExampleChoice.of(truth, predicted, confidence, truth.length);
-
-        assertThat(choice.wrong()).containsExactly(4, 1, 5);
-        assertThat(choice.right()).containsExactly(0, 3, 2);
-        assertThat(choice.wrongTotal()).isEqualTo(3);
-        assertThat(choice.rightTotal()).isEqualTo(3);
-    }
-
-    @Test
     void showsALimitedNumberOfExamplesAndPoints() {
         Example example = Example.ofText("row 1", "text", "a", "b", List.of());
         Examples examples =
                 new Examples("All", Examples.Verdict.WRONG, 900, Collections.nCopies(900, example));
         double[] values = DoubleStream.iterate(0, value -> value + 1).limit(5_000).toArray();
-        Scatter scatter = Scatter.of(values, values);
+        List<Double> points = DoubleStream.of(values).boxed().toList();
+        Scatter scatter = new Scatter("s", "x", "y", true, points.size(), points, points);
 
         assertThat(examples.examples()).hasSize(Examples.LIMIT);
         assertThat(examples.total()).isEqualTo(900);
-        assertThat(scatter.actual()).hasSize(Scatter.LIMIT).startsWith(0.0, 2.0, 5.0);
-        assertThat(scatter.predicted()).isEqualTo(scatter.actual());
+        assertThat(scatter.x()).hasSize(Scatter.LIMIT).startsWith(0.0, 2.0, 5.0);
+        assertThat(scatter.y()).isEqualTo(scatter.x());
         assertThat(scatter.total()).isEqualTo(5_000);
     }
 

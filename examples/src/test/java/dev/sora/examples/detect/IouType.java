@@ -4,12 +4,11 @@ package dev.sora.examples.detect;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.MetricType;
-import dev.sora.metric.Outcome;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
 
 /** {@code iou}: the mean overlap of predicted and right boxes, where there is one. */
-public final class IouType implements MetricType {
+public final class IouType implements MetricType<BoxesOutcome> {
 
     @Override
     public TypeDescriptor descriptor() {
@@ -17,7 +16,7 @@ public final class IouType implements MetricType {
     }
 
     @Override
-    public Class<? extends Outcome> outcome() {
+    public Class<BoxesOutcome> outcome() {
         return BoxesOutcome.class;
     }
 
@@ -27,14 +26,13 @@ public final class IouType implements MetricType {
     }
 
     @Override
-    public Metric create(Settings settings) {
-        return new Metric() {
+    public Metric<BoxesOutcome> create(Settings settings) {
+        return new Metric<>() {
             private double sum;
             private long count;
 
             @Override
-            public void add(Outcome outcome) {
-                BoxesOutcome boxes = (BoxesOutcome) outcome;
+            public void add(BoxesOutcome boxes) {
                 for (int i = 0; i < boxes.size(); i++) {
                     if (boxes.there()[i]) {
                         sum += BoxesOutcome.iou(boxes.predicted(), 4 * i, boxes.targets(), 4 * i);

@@ -52,11 +52,11 @@ final class MetricRow {
         };
     }
 
-    void check(Row result, MetricType type) {
+    void check(Row result, MetricType<?> type) {
         Outcome whole = outcome(0, size());
         for (List<Outcome> batches :
                 List.of(List.of(whole), pieces(1), pieces(3), withEmpty(whole))) {
-            Metric metric = type.create(Workbench.settings(type, result.map("settings")));
+            Metric<Outcome> metric = Workbench.metric(type, result.map("settings"));
             batches.forEach(metric::add);
             check(result, metric.result(), "in %d batches".formatted(batches.size()));
         }

@@ -83,7 +83,7 @@ final class TestNumbers {
     /** A metric is told from another of its name by the outcome that it measures. */
     private static String key(SoraType type) {
         String name = type.kind().word() + " " + type.descriptor().name();
-        return type instanceof MetricType metric
+        return type instanceof MetricType<?> metric
                 ? name + " of " + metric.outcome().getSimpleName()
                 : name;
     }
@@ -190,10 +190,10 @@ final class TestNumbers {
                         });
     }
 
-    private static MetricType metric(Row result, MetricRow data) {
+    private static MetricType<?> metric(Row result, MetricRow data) {
         return types.stream()
                 .filter(MetricType.class::isInstance)
-                .map(MetricType.class::cast)
+                .<MetricType<?>>map(type -> (MetricType<?>) type)
                 .filter(type -> type.descriptor().name().equals(result.text("type")))
                 .filter(type -> type.outcome() == data.outcome())
                 .findFirst()

@@ -9,7 +9,6 @@ import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.MetricType;
-import dev.sora.metric.Outcome;
 import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.OptimiserStep;
 import dev.sora.optimiser.OptimiserType;
@@ -105,14 +104,14 @@ final class FaultyTypes {
         }
     }
 
-    static final class Measure implements MetricType {
+    static final class Measure implements MetricType<ClassOutcome> {
         @Override
         public TypeDescriptor descriptor() {
             return FaultyTypes.descriptor("faulty");
         }
 
         @Override
-        public Class<? extends Outcome> outcome() {
+        public Class<ClassOutcome> outcome() {
             return ClassOutcome.class;
         }
 
@@ -122,10 +121,10 @@ final class FaultyTypes {
         }
 
         @Override
-        public Metric create(Settings settings) {
-            return new Metric() {
+        public Metric<ClassOutcome> create(Settings settings) {
+            return new Metric<>() {
                 @Override
-                public void add(Outcome outcome) {
+                public void add(ClassOutcome outcome) {
                     pass(settings, "add");
                 }
 

@@ -58,6 +58,8 @@ public enum Clause {
     CLOSING("closing"),
     /** Batch by batch gives what all at once gives. */
     STREAMING("streaming"),
+    /** Parts that are measured apart and merged give what all at once gives. */
+    MERGING("merging"),
     /** Nothing, one record, and ties: it has an answer to all of them. */
     CORNERS("corners"),
     /** The value is the one that is known, and within the bounds that it is said to have. */

@@ -57,7 +57,7 @@ public final class Contracts {
     }
 
     /** Returns the contract of metrics. */
-    public static MetricContract metric(MetricType type) {
+    public static MetricContract metric(MetricType<?> type) {
         return new MetricContract(type);
     }
 

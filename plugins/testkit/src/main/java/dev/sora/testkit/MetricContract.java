@@ -18,7 +18,7 @@ import java.util.Map;
  * {@link dev.sora.metric.RankingOutcome} is tried on drawn outcomes, ties among them. For outcomes
  * of another form the author gives some, with {@link #on}.
  */
-public final class MetricContract extends TypeContract<MetricType, MetricContract> {
+public final class MetricContract extends TypeContract<MetricType<?>, MetricContract> {
 
     private final List<List<Outcome>> cases = new ArrayList<>();
     private final Map<Outcome, Double> expected = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ public final class MetricContract extends TypeContract<MetricType, MetricContrac
     private double most = Double.POSITIVE_INFINITY;
     private double tolerance = 1e-9;
 
-    MetricContract(MetricType type) {
+    MetricContract(MetricType<?> type) {
         super(type);
     }
 
@@ -78,6 +78,9 @@ public final class MetricContract extends TypeContract<MetricType, MetricContrac
             String where = name() + variant;
             Settings settings = variant.settings();
             checks.add(Clause.STREAMING, where, () -> all.forEach(c -> streaming(settings, c)));
+            if (TriedMetric.of(type(), settings).merges()) {
+                checks.add(Clause.MERGING, where, () -> all.forEach(c -> merging(settings, c)));
+            }
             checks.add(Clause.CORNERS, where, () -> corners(settings, all));
             checks.add(Clause.VALUE, where, () -> values(settings, all));
         }
@@ -90,7 +93,7 @@ public final class MetricContract extends TypeContract<MetricType, MetricContrac
     }
 
     private MetricResult result(Settings settings, List<Outcome> batches) {
-        Metric metric = type().create(settings);
+        Metric<Outcome> metric = TriedMetric.of(type(), settings);
         batches.forEach(metric::add);
         MetricResult result = metric.result();
         if (result == null) {
@@ -136,8 +139,8 @@ public final class MetricContract extends TypeContract<MetricType, MetricContrac
                     "keep sums and counts, and divide in result(): the mean of the batches' means is"
                             + " not the mean, as the last batch is smaller");
         }
-        Metric first = type().create(settings);
-        Metric second = type().create(settings);
+        Metric<Outcome> first = TriedMetric.of(type(), settings);
+        Metric<Outcome> second = TriedMetric.of(type(), settings);
         first.add(outcomes.get(0));
         outcomes.subList(1, outcomes.size()).forEach(second::add);
         if (!Outcomes.same(whole, first.result(), tolerance)) {
@@ -146,6 +149,36 @@ public final class MetricContract extends TypeContract<MetricType, MetricContrac
                     "one shows what another was given",
                     "keep what is counted in the metric, not in the type, which all share");
         }
+    }
+
+    /** Parts that are merged, in one grouping and in another, say what the whole says. */
+    private void merging(Settings settings, List<Outcome> outcomes) {
+        MetricResult whole = result(settings, outcomes.subList(0, 1));
+        List<Outcome> parts = outcomes.subList(1, outcomes.size());
+        int middle = parts.size() / 2;
+        TriedMetric<?> front = merged(settings, parts.subList(0, middle));
+        front.merge(merged(settings, parts.subList(middle, parts.size())));
+        for (TriedMetric<?> all : List.of(merged(settings, parts), front)) {
+            if (!Outcomes.same(whole, all.result(), tolerance)) {
+                throw new Breach(
+                        "of %d parts that are merged what it says of all %d records at once: %s"
+                                .formatted(parts.size(), outcomes.get(0).size(), whole),
+                        all.result().toString(),
+                        "merge sums and counts; a mean of means is not the mean");
+            }
+        }
+    }
+
+    /** Measures each part by itself and merges them one after the other, none of them included. */
+    private TriedMetric<?> merged(Settings settings, List<Outcome> parts) {
+        TriedMetric<?> all = TriedMetric.of(type(), settings);
+        for (Outcome part : parts) {
+            TriedMetric<?> one = TriedMetric.of(type(), settings);
+            one.add(part);
+            all.merge(one);
+        }
+        all.merge(TriedMetric.of(type(), settings));
+        return all;
     }
 
     private void corners(Settings settings, List<List<Outcome>> all) {

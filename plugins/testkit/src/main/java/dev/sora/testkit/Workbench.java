@@ -9,6 +9,9 @@ import dev.sora.combiner.Combiner;
 import dev.sora.combiner.Parts;
 import dev.sora.core.packaging.Json;
 import dev.sora.core.packaging.SavedState;
+import dev.sora.metric.Metric;
+import dev.sora.metric.MetricType;
+import dev.sora.metric.Outcome;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -57,6 +60,16 @@ public final class Workbench implements AutoCloseable {
                 .filter(type -> type.descriptor().name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /**
+     * Creates a metric that takes outcomes of whatever form, for tests that go through several
+     * types.
+     *
+     * @throws ClassCastException by {@code add}, if an outcome is not of the form of the type
+     */
+    public static Metric<Outcome> metric(MetricType<?> type, Map<String, ?> raw) {
+        return TriedMetric.of(type, settings(type, raw));
     }
 
     /**

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.recommender.metric;
 
-import dev.sora.metric.Metric;
+import dev.sora.metric.MergingMetric;
 import dev.sora.metric.MetricResult;
-import dev.sora.metric.Outcome;
 import dev.sora.metric.RankingOutcome;
 import dev.sora.metric.RankingOutcome.Ranking;
 import java.util.Optional;
@@ -11,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** The mean over the rankings for which something is defined; NaN for none. */
-final class MeanScore implements Metric {
+final class MeanScore implements MergingMetric<RankingOutcome, MeanScore> {
 
     private final Function<Ranking, OptionalDouble> score;
     private double sum;
@@ -41,8 +40,8 @@ final class MeanScore implements Metric {
     }
 
     @Override
-    public void add(Outcome outcome) {
-        for (Ranking ranking : ((RankingOutcome) outcome).rankings()) {
+    public void add(RankingOutcome outcome) {
+        for (Ranking ranking : outcome.rankings()) {
             OptionalDouble value = score.apply(ranking);
             if (value.isPresent()) {
                 sum += value.getAsDouble();
@@ -52,6 +51,14 @@ final class MeanScore implements Metric {
                 undefined++;
             }
         }
+    }
+
+    @Override
+    public void merge(MeanScore part) {
+        sum += part.sum;
+        rankings += part.rankings;
+        without += part.without;
+        undefined += part.undefined;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.sora.recommender.metric;
 
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricType;
-import dev.sora.metric.Outcome;
 import dev.sora.metric.RankingOutcome;
 import dev.sora.plugin.SoraType;
 import dev.sora.plugin.TypeDescriptor;
@@ -97,16 +96,16 @@ public final class RankingMetrics {
     private record Offer(
             TypeDescriptor descriptor,
             boolean higherIsBetter,
-            Function<Settings, Metric> constructor)
-            implements MetricType {
+            Function<Settings, Metric<RankingOutcome>> constructor)
+            implements MetricType<RankingOutcome> {
 
         @Override
-        public Class<? extends Outcome> outcome() {
+        public Class<RankingOutcome> outcome() {
             return RankingOutcome.class;
         }
 
         @Override
-        public Metric create(Settings settings) {
+        public Metric<RankingOutcome> create(Settings settings) {
             return constructor.apply(settings);
         }
     }

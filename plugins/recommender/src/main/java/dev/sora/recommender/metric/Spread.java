@@ -2,16 +2,15 @@
 package dev.sora.recommender.metric;
 
 import dev.sora.metric.Interval;
-import dev.sora.metric.Metric;
+import dev.sora.metric.MergingMetric;
 import dev.sora.metric.MetricResult;
-import dev.sora.metric.Outcome;
 import dev.sora.metric.RankingOutcome;
 import dev.sora.metric.RankingOutcome.Ranking;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** How the items at the top of all rankings spread over the catalogue; NaN without rankings. */
-final class Spread implements Metric {
+final class Spread implements MergingMetric<RankingOutcome, Spread> {
 
     private final boolean unequal;
     private final int k;
@@ -24,8 +23,7 @@ final class Spread implements Metric {
     }
 
     @Override
-    public void add(Outcome outcome) {
-        RankingOutcome batch = (RankingOutcome) outcome;
+    public void add(RankingOutcome batch) {
         if (counts.length < batch.catalogueSize()) {
             counts = Arrays.copyOf(counts, batch.catalogueSize());
         }
@@ -33,6 +31,16 @@ final class Spread implements Metric {
             for (int i = 0; i < Math.min(k, ranking.top().length); i++) {
                 counts[ranking.top()[i]]++;
             }
+        }
+    }
+
+    @Override
+    public void merge(Spread part) {
+        if (counts.length < part.counts.length) {
+            counts = Arrays.copyOf(counts, part.counts.length);
+        }
+        for (int i = 0; i < part.counts.length; i++) {
+            counts[i] += part.counts[i];
         }
     }
 

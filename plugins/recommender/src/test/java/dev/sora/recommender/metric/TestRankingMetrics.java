@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.MetricType;
+import dev.sora.metric.Outcome;
 import dev.sora.metric.RankingOutcome;
 import dev.sora.metric.RankingOutcome.Ranking;
 import dev.sora.recommender.Offers;
@@ -23,10 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TestRankingMetrics {
 
     private static double measure(String name, long k, Ranking... rankings) {
-        MetricType type = Offers.type(MetricType.class, name);
-        Metric metric =
-                type.create(
-                        Workbench.settings(type, name.equals("auc") ? Map.of() : Map.of("k", k)));
+        MetricType<?> type = Offers.type(MetricType.class, name);
+        Metric<Outcome> metric =
+                Workbench.metric(type, name.equals("auc") ? Map.of() : Map.of("k", k));
         for (Ranking ranking : rankings) {
             metric.add(RankingOutcome.of(8, List.of(ranking)));
         }
@@ -134,8 +134,8 @@ final class TestRankingMetrics {
     @Test
     void givesSpreadsNoIntervalOfDrawnQuestions() {
         for (String name : List.of("coverage", "gini")) {
-            MetricType type = Offers.type(MetricType.class, name);
-            Metric metric = type.create(Workbench.settings(type, Map.of("k", 2)));
+            MetricType<?> type = Offers.type(MetricType.class, name);
+            Metric<Outcome> metric = Workbench.metric(type, Map.of("k", 2));
             metric.add(
                     new RankingOutcome(
                             8, List.of(new Ranking(8, new int[] {1}, new int[] {0, 1, 5}))));

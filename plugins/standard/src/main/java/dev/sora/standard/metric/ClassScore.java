@@ -2,9 +2,8 @@
 package dev.sora.standard.metric;
 
 import dev.sora.metric.ClassOutcome;
-import dev.sora.metric.Metric;
+import dev.sora.metric.MergingMetric;
 import dev.sora.metric.MetricResult;
-import dev.sora.metric.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.Optional;
  * score (NaN) and no part in the average; one of which only the divisor is 0 scores 0, as in
  * scikit-learn.
  */
-final class ClassScore implements Metric {
+final class ClassScore implements MergingMetric<ClassOutcome, ClassScore> {
 
     /** A score made of counts. */
     enum Formula {
@@ -69,13 +68,9 @@ final class ClassScore implements Metric {
     }
 
     @Override
-    public void add(Outcome outcome) {
-        ClassOutcome batch = (ClassOutcome) outcome;
+    public void add(ClassOutcome batch) {
         if (hits.length == 0) {
-            classes = batch.classes();
-            hits = new long[classes.size()];
-            predicted = new long[classes.size()];
-            actual = new long[classes.size()];
+            begin(batch.classes());
         }
         for (int record = 0; record < batch.size(); record++) {
             int said = batch.predicted(record);
@@ -87,6 +82,29 @@ final class ClassScore implements Metric {
             }
         }
         records += batch.size();
+    }
+
+    @Override
+    public void merge(ClassScore part) {
+        if (part.hits.length == 0) {
+            return;
+        }
+        if (hits.length == 0) {
+            begin(part.classes);
+        }
+        for (int i = 0; i < hits.length; i++) {
+            hits[i] += part.hits[i];
+            predicted[i] += part.predicted[i];
+            actual[i] += part.actual[i];
+        }
+        records += part.records;
+    }
+
+    private void begin(List<String> names) {
+        classes = names;
+        hits = new long[classes.size()];
+        predicted = new long[classes.size()];
+        actual = new long[classes.size()];
     }
 
     @Override

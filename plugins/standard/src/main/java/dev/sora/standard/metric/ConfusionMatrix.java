@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.metric;
 
+import dev.sora.exhibit.Exhibit;
+import dev.sora.exhibit.Matrix;
 import dev.sora.metric.ClassOutcome;
-import dev.sora.metric.Metric;
+import dev.sora.metric.MergingMetric;
 import dev.sora.metric.MetricResult;
-import dev.sora.metric.Outcome;
 import java.util.Arrays;
 import java.util.List;
 
 /** Counts of predicted classes for each actual class. */
-final class ConfusionMatrix implements Metric {
+final class ConfusionMatrix implements MergingMetric<ClassOutcome, ConfusionMatrix> {
 
     private List<String> classes = List.of();
     private long[][] counts = {};
 
     @Override
-    public void add(Outcome outcome) {
-        ClassOutcome batch = (ClassOutcome) outcome;
+    public void add(ClassOutcome batch) {
         if (counts.length == 0) {
             classes = batch.classes();
             counts = new long[classes.size()][classes.size()];
@@ -27,8 +27,27 @@ final class ConfusionMatrix implements Metric {
     }
 
     @Override
+    public void merge(ConfusionMatrix part) {
+        if (counts.length == 0) {
+            classes = part.classes;
+            counts = part.counts;
+            return;
+        }
+        for (int i = 0; i < part.counts.length; i++) {
+            for (int k = 0; k < part.counts.length; k++) {
+                counts[i][k] += part.counts[i][k];
+            }
+        }
+    }
+
+    @Override
     public MetricResult result() {
         return MetricResult.table(
                 classes, Arrays.stream(counts).map(long[]::clone).toArray(long[][]::new));
+    }
+
+    @Override
+    public List<Exhibit> exhibits() {
+        return counts.length == 0 ? List.of() : List.of(Matrix.ofConfusion(classes, counts));
     }
 }

@@ -3,7 +3,6 @@ package dev.sora.standard.metric;
 
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricType;
-import dev.sora.metric.Outcome;
 import dev.sora.plugin.SoraType;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
@@ -51,10 +50,10 @@ public final class LabelMetrics {
     }
 
     private record Offer(TypeDescriptor descriptor, LabelScore.Formula formula)
-            implements MetricType {
+            implements MetricType<LabelsOutcome> {
 
         @Override
-        public Class<? extends Outcome> outcome() {
+        public Class<LabelsOutcome> outcome() {
             return LabelsOutcome.class;
         }
 
@@ -64,7 +63,7 @@ public final class LabelMetrics {
         }
 
         @Override
-        public Metric create(Settings settings) {
+        public Metric<LabelsOutcome> create(Settings settings) {
             return new LabelScore(formula);
         }
     }

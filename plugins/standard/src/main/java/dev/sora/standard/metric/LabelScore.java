@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.metric;
 
-import dev.sora.metric.Metric;
+import dev.sora.metric.MergingMetric;
 import dev.sora.metric.MetricResult;
-import dev.sora.metric.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A measure of records that have several labels each, made of counts for each label. */
-final class LabelScore implements Metric {
+final class LabelScore implements MergingMetric<LabelsOutcome, LabelScore> {
 
     /** What is made of the counts. */
     enum Formula {
@@ -44,13 +43,9 @@ final class LabelScore implements Metric {
     }
 
     @Override
-    public void add(Outcome outcome) {
-        LabelsOutcome batch = (LabelsOutcome) outcome;
+    public void add(LabelsOutcome batch) {
         if (hits.length == 0) {
-            labels = batch.labels();
-            hits = new long[labels.size()];
-            said = new long[labels.size()];
-            there = new long[labels.size()];
+            begin(batch.labels());
         }
         int width = labels.size();
         for (int start = 0; start < batch.said().length; start += width) {
@@ -66,6 +61,30 @@ final class LabelScore implements Metric {
             exact += allRight ? 1 : 0;
             records++;
         }
+    }
+
+    @Override
+    public void merge(LabelScore part) {
+        if (part.hits.length == 0) {
+            return;
+        }
+        if (hits.length == 0) {
+            begin(part.labels);
+        }
+        for (int i = 0; i < hits.length; i++) {
+            hits[i] += part.hits[i];
+            said[i] += part.said[i];
+            there[i] += part.there[i];
+        }
+        records += part.records;
+        exact += part.exact;
+    }
+
+    private void begin(List<String> names) {
+        labels = names;
+        hits = new long[labels.size()];
+        said = new long[labels.size()];
+        there = new long[labels.size()];
     }
 
     @Override

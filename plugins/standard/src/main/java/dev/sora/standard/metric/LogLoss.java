@@ -2,26 +2,30 @@
 package dev.sora.standard.metric;
 
 import dev.sora.metric.ClassOutcome;
-import dev.sora.metric.Metric;
+import dev.sora.metric.MergingMetric;
 import dev.sora.metric.MetricResult;
-import dev.sora.metric.Outcome;
 
 /**
  * The mean of {@code -log p} of the right class, from the log-odds where they are known: it does
  * not end where p rounds to 0, and agrees with the loss of cross-entropy.
  */
-final class LogLoss implements Metric {
+final class LogLoss implements MergingMetric<ClassOutcome, LogLoss> {
 
     private double sum;
     private long records;
 
     @Override
-    public void add(Outcome outcome) {
-        ClassOutcome batch = (ClassOutcome) outcome;
+    public void add(ClassOutcome batch) {
         for (int record = 0; record < batch.size(); record++) {
             sum -= batch.logProbability(record, batch.targets()[record]);
         }
         records += batch.size();
+    }
+
+    @Override
+    public void merge(LogLoss part) {
+        sum += part.sum;
+        records += part.records;
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class Metrics {
                                 + " two classes, else one a class) it is estimated from a uniform"
                                 + " sample of the records.",
                         RocAuc::new),
-                new Offer(
+                new Offer<>(
                         TypeDescriptor.of(
                                 "top_k",
                                 "Share of the records whose class is among the k most probable; of"
@@ -77,7 +77,7 @@ public final class Metrics {
                         "top_5",
                         "Share of the records whose class is among the 5 most probable.",
                         () -> new TopK(5)),
-                new Offer(
+                new Offer<>(
                         TypeDescriptor.of(
                                 "confusion_matrix",
                                 "How often each class was taken for each other."),
@@ -85,7 +85,7 @@ public final class Metrics {
                         true,
                         false,
                         settings -> new ConfusionMatrix()),
-                new Offer(
+                new Offer<>(
                         TypeDescriptor.of(
                                 "log_loss",
                                 "Mean negative logarithm of the right class's probability. A"
@@ -97,7 +97,7 @@ public final class Metrics {
                 error("mse", "Mean squared error.", NumberError.Kind.MSE),
                 error("mae", "Mean absolute error.", NumberError.Kind.MAE),
                 error("rmse", "Root of the mean squared error.", NumberError.Kind.RMSE),
-                new Offer(
+                new Offer<>(
                         TypeDescriptor.of(
                                 "r2",
                                 "Share of the targets' variance explained, 1 - sum of (p - t)^2 /"
@@ -108,16 +108,18 @@ public final class Metrics {
                         settings -> new RSquared()));
     }
 
-    private static Offer ofClasses(String name, String summary, Supplier<Metric> constructor) {
-        return new Offer(
+    private static Offer<ClassOutcome> ofClasses(
+            String name, String summary, Supplier<Metric<ClassOutcome>> constructor) {
+        return new Offer<>(
                 TypeDescriptor.of(name, summary),
                 ClassOutcome.class,
                 true,
                 settings -> constructor.get());
     }
 
-    private static Offer byClass(String name, String summary, ClassScore.Formula formula) {
-        return new Offer(
+    private static Offer<ClassOutcome> byClass(
+            String name, String summary, ClassScore.Formula formula) {
+        return new Offer<>(
                 TypeDescriptor.of(name, summary, AVERAGE),
                 ClassOutcome.class,
                 true,
@@ -128,8 +130,8 @@ public final class Metrics {
                                         settings.get(AVERAGE).toUpperCase(Locale.ROOT))));
     }
 
-    private static Offer error(String name, String summary, NumberError.Kind kind) {
-        return new Offer(
+    private static Offer<NumberOutcome> error(String name, String summary, NumberError.Kind kind) {
+        return new Offer<>(
                 TypeDescriptor.of(name, summary),
                 NumberOutcome.class,
                 false,
@@ -137,24 +139,24 @@ public final class Metrics {
     }
 
     /** A type that is its descriptor, what it measures and a constructor. */
-    private record Offer(
+    private record Offer<O extends Outcome>(
             TypeDescriptor descriptor,
-            Class<? extends Outcome> outcome,
+            Class<O> outcome,
             boolean higherIsBetter,
             boolean hasValue,
-            Function<Settings, Metric> constructor)
-            implements MetricType {
+            Function<Settings, Metric<O>> constructor)
+            implements MetricType<O> {
 
         Offer(
                 TypeDescriptor descriptor,
-                Class<? extends Outcome> outcome,
+                Class<O> outcome,
                 boolean higherIsBetter,
-                Function<Settings, Metric> constructor) {
+                Function<Settings, Metric<O>> constructor) {
             this(descriptor, outcome, higherIsBetter, true, constructor);
         }
 
         @Override
-        public Metric create(Settings settings) {
+        public Metric<O> create(Settings settings) {
             return constructor.apply(settings);
         }
     }

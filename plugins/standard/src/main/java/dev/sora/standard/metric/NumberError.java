@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.metric;
 
-import dev.sora.metric.Metric;
+import dev.sora.metric.MergingMetric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.NumberOutcome;
-import dev.sora.metric.Outcome;
 
 /** A mean of errors; NaN for no record. */
-final class NumberError implements Metric {
+final class NumberError implements MergingMetric<NumberOutcome, NumberError> {
 
     /** Which mean. */
     enum Kind {
@@ -28,13 +27,18 @@ final class NumberError implements Metric {
     }
 
     @Override
-    public void add(Outcome outcome) {
-        NumberOutcome batch = (NumberOutcome) outcome;
+    public void add(NumberOutcome batch) {
         for (int record = 0; record < batch.size(); record++) {
             double error = batch.predicted()[record] - batch.targets()[record];
             sum += kind == Kind.MAE ? Math.abs(error) : error * error;
         }
         records += batch.size();
+    }
+
+    @Override
+    public void merge(NumberError part) {
+        sum += part.sum;
+        records += part.records;
     }
 
     @Override

@@ -4,7 +4,6 @@ package dev.sora.standard.metric;
 import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
-import dev.sora.metric.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ import java.util.SplittableRandom;
  * taken from a uniform sample of the records (Vitter, 1985), the same one in every run, and says
  * so.
  */
-final class RocAuc implements Metric {
+final class RocAuc implements Metric<ClassOutcome> {
 
     private static final int LIMIT = 1 << 24;
 
@@ -47,8 +46,7 @@ final class RocAuc implements Metric {
     }
 
     @Override
-    public void add(Outcome outcome) {
-        ClassOutcome batch = (ClassOutcome) outcome;
+    public void add(ClassOutcome batch) {
         if (batch.size() == 0) {
             return;
         }

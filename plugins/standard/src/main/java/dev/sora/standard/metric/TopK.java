@@ -3,9 +3,8 @@ package dev.sora.standard.metric;
 
 import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.Interval;
-import dev.sora.metric.Metric;
+import dev.sora.metric.MergingMetric;
 import dev.sora.metric.MetricResult;
-import dev.sora.metric.Outcome;
 import java.util.Optional;
 
 /**
@@ -13,7 +12,7 @@ import java.util.Optional;
  * that are equally probable the first wins, as in {@link ClassOutcome#predicted}, and a probability
  * that is not a number is never right.
  */
-final class TopK implements Metric {
+final class TopK implements MergingMetric<ClassOutcome, TopK> {
 
     private final int k;
     private long right;
@@ -24,8 +23,7 @@ final class TopK implements Metric {
     }
 
     @Override
-    public void add(Outcome outcome) {
-        ClassOutcome classes = (ClassOutcome) outcome;
+    public void add(ClassOutcome classes) {
         int count = classes.classes().size();
         for (int record = 0; record < classes.size(); record++) {
             int target = classes.targets()[record];
@@ -42,6 +40,12 @@ final class TopK implements Metric {
             }
         }
         all += classes.size();
+    }
+
+    @Override
+    public void merge(TopK part) {
+        right += part.right;
+        all += part.all;
     }
 
     @Override

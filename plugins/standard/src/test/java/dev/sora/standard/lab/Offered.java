@@ -5,6 +5,7 @@ import dev.sora.combiner.Combiner;
 import dev.sora.combiner.CombinerType;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricType;
+import dev.sora.metric.Outcome;
 import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.optimiser.Schedule;
@@ -49,9 +50,8 @@ public final class Offered {
         return type.create(settings(type, raw));
     }
 
-    public static Metric metric(String name, Map<String, ?> raw) {
-        MetricType type = type(MetricType.class, name);
-        return type.create(settings(type, raw));
+    public static Metric<Outcome> metric(String name, Map<String, ?> raw) {
+        return Workbench.metric(type(MetricType.class, name), raw);
     }
 
     public static <T extends SoraType> T type(Class<T> kind, String name) {

@@ -9,6 +9,7 @@ import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.MetricResult.ByClass;
 import dev.sora.metric.MetricResult.Table;
+import dev.sora.metric.Outcome;
 import dev.sora.standard.lab.Offered;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class TestClassMetrics {
     }
 
     private static MetricResult measure(String name, Map<String, ?> settings, ClassOutcome... all) {
-        Metric metric = Offered.metric(name, settings);
+        Metric<Outcome> metric = Offered.metric(name, settings);
         for (ClassOutcome outcome : all) {
             metric.add(outcome);
         }

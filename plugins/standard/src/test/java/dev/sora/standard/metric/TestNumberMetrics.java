@@ -8,6 +8,7 @@ import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.MetricType;
 import dev.sora.metric.NumberOutcome;
+import dev.sora.metric.Outcome;
 import dev.sora.standard.lab.Offered;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TestNumberMetrics {
 
     private static double measure(String name, NumberOutcome... batches) {
-        Metric metric = Offered.metric(name, Map.of());
+        Metric<Outcome> metric = Offered.metric(name, Map.of());
         for (NumberOutcome batch : batches) {
             metric.add(batch);
         }

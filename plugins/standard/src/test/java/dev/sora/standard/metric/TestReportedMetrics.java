@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 final class TestReportedMetrics {
 
     private static MetricResult measure(String name, Outcome... batches) {
-        Metric metric = Offered.metric(name, Map.of());
+        Metric<Outcome> metric = Offered.metric(name, Map.of());
         for (Outcome batch : batches) {
             metric.add(batch);
         }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.data.ColumnType;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
+import dev.sora.metric.Outcome;
 import dev.sora.particle.FittedOutput;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
@@ -175,7 +176,7 @@ final class TestMultiLabel {
     }
 
     private static MetricResult measured(String name, LabelsOutcome outcome) {
-        Metric metric = Offered.metric(name, Map.of());
+        Metric<Outcome> metric = Offered.metric(name, Map.of());
         metric.add(outcome);
         return metric.result();
     }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.testkit.plain;
 
+import dev.sora.metric.MergingMetric;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.MetricType;
 import dev.sora.metric.NumberOutcome;
-import dev.sora.metric.Outcome;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
 
 /** {@code plain-error}: the mean of absolute errors; not defined for no records. */
-public final class ErrorType implements MetricType {
+public final class ErrorType implements MetricType<NumberOutcome> {
 
     /** Creates the type. */
     public ErrorType() {}
@@ -21,7 +21,7 @@ public final class ErrorType implements MetricType {
     }
 
     @Override
-    public Class<? extends Outcome> outcome() {
+    public Class<NumberOutcome> outcome() {
         return NumberOutcome.class;
     }
 
@@ -31,22 +31,27 @@ public final class ErrorType implements MetricType {
     }
 
     @Override
-    public Metric create(Settings settings) {
+    public Metric<NumberOutcome> create(Settings settings) {
         return new Error();
     }
 
-    private static final class Error implements Metric {
+    private static final class Error implements MergingMetric<NumberOutcome, Error> {
 
         private double sum;
         private long count;
 
         @Override
-        public void add(Outcome outcome) {
-            NumberOutcome numbers = (NumberOutcome) outcome;
+        public void add(NumberOutcome numbers) {
             for (int i = 0; i < numbers.size(); i++) {
                 sum += Math.abs(numbers.predicted()[i] - numbers.targets()[i]);
             }
             count += numbers.size();
+        }
+
+        @Override
+        public void merge(Error part) {
+            sum += part.sum;
+            count += part.count;
         }
 
         @Override

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.pipeline;
+package dev.sora.metric;
 
-import dev.sora.core.report.Curves;
-import dev.sora.metric.ClassOutcome;
+import dev.sora.exhibit.Curves;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +34,7 @@ final class ClassCurves {
         }
         if (!roc.isEmpty()) {
             all.add(
-                    new Curves(
+                    Curves.of(
                             "ROC",
                             "Each threshold on a class's probability is a point. The dashed line"
                                     + " is what chance gives.",
@@ -44,7 +43,7 @@ final class ClassCurves {
                             true,
                             roc));
             all.add(
-                    new Curves(
+                    Curves.of(
                             "Precision and recall",
                             "Each threshold on a class's probability is a point.",
                             "recall",
@@ -131,7 +130,7 @@ final class ClassCurves {
                 error += Math.abs(sums[bin] - right[bin]) / outcome.size();
             }
         }
-        return new Curves(
+        return Curves.of(
                 "Calibration",
                 "How often the most probable class is right, by its probability; the dashed line is"
                         + " perfect. Expected calibration error: %s."
@@ -156,14 +155,14 @@ final class ClassCurves {
         Curves.Line line(String name) {
             int size = x.size();
             if (size <= POINTS) {
-                return new Curves.Line(name, x, y);
+                return Curves.Line.of(name, x, y);
             }
             List<Integer> kept =
                     IntStream.range(0, POINTS)
                             .map(i -> (int) ((long) i * (size - 1) / (POINTS - 1)))
                             .boxed()
                             .toList();
-            return new Curves.Line(
+            return Curves.Line.of(
                     name, kept.stream().map(x::get).toList(), kept.stream().map(y::get).toList());
         }
     }

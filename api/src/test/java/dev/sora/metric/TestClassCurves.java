@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.pipeline;
+package dev.sora.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sora.core.report.Curves;
-import dev.sora.metric.ClassOutcome;
+import dev.sora.exhibit.Curves;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +26,11 @@ final class TestClassCurves {
         assertThat(curves)
                 .extracting(Curves::title)
                 .containsExactly("ROC", "Precision and recall", "Calibration");
-        Curves.Line roc = curves.get(0).rows().get(0);
+        Curves.Line roc = curves.get(0).lines().get(0);
         assertThat(roc.name()).isEqualTo("b");
         assertThat(roc.x()).containsExactly(0.0, 0.0, 1 / 3.0, 2 / 3.0, 1.0);
         assertThat(roc.y()).containsExactly(0.0, 0.5, 0.5, 1.0, 1.0);
-        Curves.Line precision = curves.get(1).rows().get(0);
+        Curves.Line precision = curves.get(1).lines().get(0);
         assertThat(precision.x()).containsExactly(0.5, 0.5, 1.0, 1.0);
         assertThat(precision.y()).containsExactly(1.0, 0.5, 0.5, 0.4);
     }
@@ -49,9 +48,9 @@ final class TestClassCurves {
         List<Curves> curves = ClassCurves.of(saturated);
 
         // by log-odds: b, a, b, a
-        assertThat(curves.get(0).rows().get(0).x()).containsExactly(0.0, 0.0, 0.5, 0.5, 1.0);
-        assertThat(curves.get(0).rows().get(0).y()).containsExactly(0.0, 0.5, 0.5, 1.0, 1.0);
-        assertThat(curves.get(1).rows().get(0).y()).containsExactly(1.0, 0.5, 2 / 3.0, 0.5);
+        assertThat(curves.get(0).lines().get(0).x()).containsExactly(0.0, 0.0, 0.5, 0.5, 1.0);
+        assertThat(curves.get(0).lines().get(0).y()).containsExactly(0.0, 0.5, 0.5, 1.0, 1.0);
+        assertThat(curves.get(1).lines().get(0).y()).containsExactly(1.0, 0.5, 2 / 3.0, 0.5);
     }
 
     @Test
@@ -59,8 +58,8 @@ final class TestClassCurves {
         Curves calibration = ClassCurves.of(TWO).get(2);
 
         // 0.6 three times, of which one is right; 0.9 twice, both right
-        assertThat(calibration.rows().get(0).x().get(0)).isCloseTo(0.6, within(1e-6));
-        assertThat(calibration.rows().get(0).y()).containsExactly(1 / 3.0, 1.0);
+        assertThat(calibration.lines().get(0).x().get(0)).isCloseTo(0.6, within(1e-6));
+        assertThat(calibration.lines().get(0).y()).containsExactly(1 / 3.0, 1.0);
         // 3/5 * (0.6 - 1/3) + 2/5 * (1 - 0.9)
         assertThat(calibration.note()).contains("error: 0.2000");
     }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.exhibit;
+
+/**
+ * Whether what is shown speaks for the model.
+ *
+ * @since 2.0
+ */
+public enum Tone {
+    /** It does. */
+    GOOD,
+    /** It does not. */
+    BAD,
+    /** Neither. */
+    PLAIN
+}
