@@ -51,7 +51,8 @@ public interface FittedOutput {
      *
      * @return tensors whose first dimension is the number of records; how many they are, their
      *     types and their shapes but for the first dimension are the same at every call
-     * @throws dev.sora.problem.DataException if a target is missing or was never seen in training
+     * @throws dev.sora.problem.RecordException if the target of a record is missing, or is none
+     *     that was learned
      */
     List<HostTensor> encode(List<DataRecord> records);
 

@@ -13,6 +13,7 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
     private final List<SampleRecords> records = new ArrayList<>();
     private final List<List<SampleSignal>> signals = new ArrayList<>();
     private final List<List<SampleSignal>> refused = new ArrayList<>();
+    private final List<SampleRecords> broken = new ArrayList<>();
     private double kinks = 0.1;
     private double tolerance = 0.02;
 
@@ -38,6 +39,16 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
     /** Says that a signal, or several, do not fit: plan must refuse them with a ShapeException. */
     public OutputContract refuses(SampleSignal... together) {
         refused.add(List.of(together));
+        return this;
+    }
+
+    /**
+     * Says that these records do not fit once it has learned from those of the first case, such as
+     * those with a label that is not known: each must be refused by a RecordException that names
+     * it.
+     */
+    public OutputContract refuses(SampleRecords samples) {
+        broken.add(samples);
         return this;
     }
 
@@ -79,7 +90,7 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
                         new OutputTrial(() -> type().create(variant.settings()), samples);
                 checks.add(Clause.ROUND_TRIP, learned, trial::roundTrip);
                 checks.add(Clause.BROKEN_STATE, learned, trial::brokenState);
-                checks.add(Clause.BROKEN_RECORD, learned, trial::brokenRecords);
+                checks.add(Clause.BROKEN_RECORD, learned, () -> trial.brokenRecords(broken));
                 for (List<SampleSignal> together : signals) {
                     String on =
                             together.size() == 1 ? together.get(0).toString() : together.toString();

@@ -250,25 +250,45 @@ final class OutputTrial {
                 });
     }
 
-    void brokenRecords() {
+    void brokenRecords(List<SampleRecords> broken) {
         FittedOutput fitted = fit();
         DataRecord first = records.list().get(0);
-        DataRecord empty = first.with(first.schema(), new Object[first.schema().columns().size()]);
+        refused(
+                fitted,
+                first.with(first.schema(), new Object[first.schema().columns().size()]),
+                true);
+        for (SampleRecords samples : broken) {
+            samples.list().forEach(record -> refused(fitted, record, false));
+        }
+    }
+
+    /** One record is no reason to end a run, as a {@link DataException} does. */
+    private static void refused(FittedOutput fitted, DataRecord record, boolean mayPass) {
+        String where = record.where();
         try {
-            fitted.encode(List.of(empty));
-        } catch (DataException | RecordException e) {
-            if (!e.problems().get(0).where().contains(first.origin())) {
+            fitted.encode(List.of(record));
+        } catch (RecordException e) {
+            if (!e.problems().get(0).where().contains(record.origin())) {
                 throw new Breach(
-                        "a problem that names the record: " + first.where(),
+                        "a problem that names the record: " + where,
                         e.getMessage(),
                         "set where: Problem.where(record.where())");
             }
+            return;
         } catch (RuntimeException e) {
             throw new Breach(
-                    "a RecordException for a record without a target",
+                    "a RecordException for the record at %s, whose target is missing or not known"
+                            .formatted(where),
                     e.toString(),
-                    "read values with record.get(column, type), which says what is missing",
+                    "read values with record.get(column, type), which says what is missing; refuse"
+                            + " a label that was not learned by a RecordException",
                     e);
+        }
+        if (!mayPass) {
+            throw new Breach(
+                    "a RecordException for the record at " + where,
+                    "it is encoded",
+                    "check the target before it is encoded");
         }
     }
 }

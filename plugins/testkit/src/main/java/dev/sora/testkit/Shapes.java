@@ -146,7 +146,20 @@ final class Shapes {
                         "fill both in: people read them",
                         e);
             }
+            boolean one = signals.size() == 1 && !subject.joins();
+            if (one && !e.have().contains(shown(signals.get(0)))) {
+                throw new Breach(
+                        "a ShapeException for the signal %s, which it shows".formatted(signals),
+                        "needs %s, has %s".formatted(e.needs(), e.have()),
+                        "it is refused for something else: hand the signal to the ShapeException,"
+                                + " and let settings that do not fit be others than these",
+                        e);
+            }
         }
+    }
+
+    private static String shown(SampleSignal signal) {
+        return signal.spec().values().toString();
     }
 
     /** What plan accepts, forward must be able to compute. */

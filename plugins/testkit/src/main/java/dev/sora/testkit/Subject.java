@@ -10,6 +10,7 @@ import dev.sora.particle.FittedOutput;
 import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.UnaryParticle;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
@@ -21,6 +22,11 @@ interface Subject {
 
     Signal forward(List<Signal> inputs, Pass pass);
 
+    /** Returns whether it may be the number of signals that does not fit, and not one of them. */
+    default boolean joins() {
+        return false;
+    }
+
     static Subject of(Particle particle) {
         return new Subject() {
             @Override
@@ -31,6 +37,11 @@ interface Subject {
             @Override
             public Signal forward(List<Signal> inputs, Pass pass) {
                 return particle.forward(inputs, pass);
+            }
+
+            @Override
+            public boolean joins() {
+                return !(particle instanceof UnaryParticle);
             }
         };
     }
@@ -46,6 +57,11 @@ interface Subject {
             @Override
             public Signal forward(List<Signal> inputs, Pass pass) {
                 return combiner.combine(new Joined(inputs, stacked), pass);
+            }
+
+            @Override
+            public boolean joins() {
+                return true;
             }
         };
     }

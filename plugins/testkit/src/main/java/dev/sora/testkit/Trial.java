@@ -31,7 +31,10 @@ record Trial(
 
     private static final long SEED = 5;
 
-    /** How far parameters are moved from where they start, so that a zero does not hide a fault. */
+    /**
+     * How far parameters and buffers are moved from where they start, so that a zero or a one does
+     * not hide a fault.
+     */
     private static final double SHAKE = 0.1;
 
     static Trial of(Subject subject, List<SampleSignal> signals) {
@@ -57,10 +60,11 @@ record Trial(
                         "compute the shape from the signal that plan is given");
             }
             float[] drawn = start(spec, SEED);
-            if (spec.role() != ParameterRole.BUFFER) {
-                for (int i = 0; i < drawn.length; i++) {
-                    drawn[i] += (float) (random.nextGaussian() * SHAKE);
-                }
+            boolean buffer = spec.role() == ParameterRole.BUFFER;
+            for (int i = 0; i < drawn.length; i++) {
+                double shake = random.nextGaussian() * SHAKE;
+                // a buffer may hold what is never negative, such as a variance
+                drawn[i] += (float) (buffer ? Math.abs(shake) : shake);
             }
             if (values.put(spec.name(), drawn) != null) {
                 throw new Breach(

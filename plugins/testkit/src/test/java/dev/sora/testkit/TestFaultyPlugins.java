@@ -7,6 +7,7 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.testkit.faulty.ClingingPlugin;
 import dev.sora.testkit.faulty.FaultyParticle;
 import dev.sora.testkit.faulty.ForgetfulType;
+import dev.sora.testkit.faulty.MeanOfMeansType;
 import dev.sora.testkit.faulty.OpenEndedType;
 import dev.sora.testkit.faulty.SoundPlugin;
 import java.nio.file.Files;
@@ -132,6 +133,24 @@ final class TestFaultyPlugins {
 
         assertThat(broken).containsOnlyKeys(Clause.CLOSING);
         assertThat(broken.get(Clause.CLOSING)).contains("lines.txt");
+    }
+
+    @Test
+    void namesTheMeanOfMeans() {
+        Map<Clause, String> broken = Verdicts.of(Contracts.metric(new MeanOfMeansType()));
+
+        assertThat(broken).containsOnlyKeys(Clause.MERGING);
+        assertThat(broken.get(Clause.MERGING)).contains("a mean of means is not the mean");
+    }
+
+    /** What is refused for something else says nothing of the signal that was named. */
+    @Test
+    void namesARefusalThatDoesNotShowTheSignal() {
+        Map<Clause, String> broken =
+                Verdicts.of(contract(FaultyParticle.MUTTERS).refuses(SampleSignal.image(1, 2, 3)));
+
+        assertThat(broken).containsOnlyKeys(Clause.PLAN);
+        assertThat(broken.get(Clause.PLAN)).contains("hand the signal to the ShapeException");
     }
 
     @Test

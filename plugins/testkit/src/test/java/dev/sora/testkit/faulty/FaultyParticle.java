@@ -128,6 +128,17 @@ public enum FaultyParticle implements ParticleType {
             return x.sub(x.mean(new int[] {0}, true)).mul(scale);
         }
     },
+    /** What does not fit is refused, but not shown. */
+    MUTTERS {
+        @Override
+        ParticlePlan plan(SignalSpec input) {
+            try {
+                return super.plan(input);
+            } catch (ShapeException e) {
+                throw new ShapeException(e.needs(), "something else", "");
+            }
+        }
+    },
     /** What it takes is not looked at. */
     TAKES_ALL {
         @Override

@@ -5,6 +5,7 @@ import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.UnaryParticle;
+import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
@@ -25,11 +26,27 @@ record Chain(Map<String, UnaryParticle> parts) implements UnaryParticle {
         SignalSpec signal = input;
         List<ParameterSpec> parameters = new ArrayList<>();
         for (Map.Entry<String, UnaryParticle> part : parts.entrySet()) {
-            ParticlePlan plan = part.getValue().plan(signal);
+            ParticlePlan plan = plan(part, signal, input);
             plan.parameters().forEach(p -> parameters.add(p.within(part.getKey())));
             signal = plan.output();
         }
         return ParticlePlan.of(signal, parameters);
+    }
+
+    /** What the user gave is the chain's own signal, whichever part it does not fit. */
+    private static ParticlePlan plan(
+            Map.Entry<String, UnaryParticle> part, SignalSpec signal, SignalSpec input) {
+        try {
+            return part.getValue().plan(signal);
+        } catch (ShapeException e) {
+            if (signal == input) {
+                throw e;
+            }
+            throw new ShapeException(
+                    e.needs(),
+                    "%s, of which '%s' gets %s".formatted(input, part.getKey(), e.have()),
+                    e.fix());
+        }
     }
 
     @Override
