@@ -2,6 +2,9 @@
 package dev.sora.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -86,6 +89,36 @@ public final class Signal {
      */
     public NDArray lengths() {
         return lengths == null ? part(LENGTHS) : lengths;
+    }
+
+    /**
+     * Returns 1 for valid steps and 0 for padding, {@code (batch, steps)}, of 32-bit floats, as
+     * many steps as the values have.
+     *
+     * @throws IllegalArgumentException if the signal is not one of sequences
+     */
+    public NDArray mask() {
+        NDArray counts = lengths();
+        int steps = (int) values.getShape().get(1);
+        NDArray positions = counts.getManager().arange(0, steps, 1, counts.getDataType());
+        return counts.expandDims(1).gt(positions.expandDims(0)).toType(DataType.FLOAT32, false);
+    }
+
+    /**
+     * Returns a copy with zeros in place of what comes after the valid steps of the values, {@code
+     * (batch, steps, …)}; a signal that is not one of sequences as it is.
+     */
+    public Signal masked() {
+        if (lengths == null) {
+            return this;
+        }
+        Shape shape = values.getShape();
+        long[] spread = new long[shape.dimension()];
+        Arrays.fill(spread, 1);
+        spread[0] = shape.get(0);
+        spread[1] = shape.get(1);
+        NDArray mask = mask().toType(values.getDataType(), false).reshape(new Shape(spread));
+        return withValues(values.mul(mask));
     }
 
     /** Returns whether the signal has a part. */

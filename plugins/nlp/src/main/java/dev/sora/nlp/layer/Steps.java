@@ -65,15 +65,6 @@ public final class Steps {
                 .orElseGet(() -> Signal.of(values));
     }
 
-    /** Returns 1 for valid steps and 0 for padding, {@code (batch, steps)}, where there is any. */
-    public Optional<NDArray> mask(long steps) {
-        return lengths.map(
-                counts ->
-                        counts.expandDims(1)
-                                .gt(positions(counts, steps))
-                                .toType(DataType.FLOAT32, false));
-    }
-
     /** Returns what to add to scores {@code (batch, steps)} so that padding never wins. */
     public Optional<NDArray> never(long steps) {
         return never(lengths, steps);
@@ -90,9 +81,7 @@ public final class Steps {
 
     /** Sets padding to zero; the values are {@code (batch, steps, features)}. */
     public NDArray zero(NDArray values) {
-        return mask(values.getShape().get(1))
-                .map(mask -> values.mul(mask.expandDims(2)))
-                .orElse(values);
+        return signal(values).masked().values();
     }
 
     /** Returns the values of the last valid step, {@code (batch, features)}. */
@@ -121,7 +110,7 @@ public final class Steps {
 
     /** Adds up the valid steps. */
     public NDArray sum(NDArray values) {
-        return mask(values.getShape().get(1))
+        return lengths.map(counts -> Signal.sequence(values, counts).mask())
                 .map(mask -> mask.expandDims(1).matMul(values).squeeze(1))
                 .orElseGet(() -> values.sum(new int[] {1}));
     }

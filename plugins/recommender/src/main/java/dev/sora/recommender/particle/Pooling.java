@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.Pass;
 import dev.sora.setting.Setting;
+import dev.sora.tensor.Signal;
 import java.util.List;
 import java.util.Locale;
 
@@ -58,18 +59,14 @@ enum Pooling {
                 rows <= DENSE_ROWS * steps.getShape().get(1) && batch * rows <= DENSE_ELEMENTS;
         return dense
                 ? counts(steps, lengths, (int) rows, pass).matMul(indices.effective(table, pass))
-                : weights(steps, lengths, pass)
-                        .matMul(indices.lookUp(steps, table, pass))
-                        .squeeze(1);
+                : weights(steps, lengths).matMul(indices.lookUp(steps, table, pass)).squeeze(1);
     }
 
     /** Returns how much each step counts, {@code (batch, 1, steps)}. */
-    private NDArray weights(NDArray steps, NDArray lengths, Pass pass) {
-        int count = (int) steps.getShape().get(1);
-        NDArray positions = pass.manager().arange(0, count, 1, DataType.INT32);
-        NDArray valid = lengths.toType(DataType.INT32, false).expandDims(1).gt(positions);
+    private NDArray weights(NDArray steps, NDArray lengths) {
+        NDArray valid = Signal.sequence(steps, lengths).mask();
         NDArray size = lengths.toType(DataType.FLOAT32, false).maximum(1f).expandDims(1);
-        return valid.toType(DataType.FLOAT32, false).mul(size.pow(-power)).expandDims(1);
+        return valid.mul(size.pow(-power)).expandDims(1);
     }
 
     /** Returns how much each row of the table counts, {@code (batch, rows)}. */

@@ -75,7 +75,7 @@ record OverSteps(Combiner each) implements Combiner {
         NDArray joined = each.combine(new Flat(single), pass).values();
         Shape shape =
                 new Shape(lengths.getShape().get(0), steps).addAll(joined.getShape().slice(1));
-        return Signal.sequence(Signals.zeroPadding(joined.reshape(shape), lengths), lengths);
+        return Signal.sequence(joined.reshape(shape), lengths).masked();
     }
 
     /** Fills a batch up with zeros to the number of steps of the longest part. */

@@ -3,7 +3,6 @@ package dev.sora.standard.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -55,21 +54,7 @@ public final class Signals {
      * padding is set to zero again.
      */
     public static Signal withSteps(Signal signal, NDArray values) {
-        return signal.withValues(
-                signal.isSequence() ? zeroPadding(values, signal.lengths()) : values);
-    }
-
-    /** Sets to zero what comes after the valid steps of {@code (batch, steps, …)}. */
-    public static NDArray zeroPadding(NDArray values, NDArray lengths) {
-        Shape shape = values.getShape();
-        NDArray positions =
-                lengths.getManager().arange(0, (int) shape.get(1), 1, lengths.getDataType());
-        NDArray valid = lengths.expandDims(1).gt(positions.expandDims(0));
-        long[] mask = new long[shape.dimension()];
-        java.util.Arrays.fill(mask, 1);
-        mask[0] = shape.get(0);
-        mask[1] = shape.get(1);
-        return values.mul(valid.toType(values.getDataType(), false).reshape(new Shape(mask)));
+        return signal.withValues(values).masked();
     }
 
     /** Returns the values as {@code (batch, width)}, without a copy where memory allows it. */
