@@ -187,7 +187,7 @@ final class TestPasses {
     }
 
     /** Counts what the managers hold that live longer than a step. */
-    private static int tensorsAbove(Pass pass) {
+    static int tensorsAbove(Pass pass) {
         int count = 0;
         NDManager below = pass.manager();
         for (NDManager at = below.getParentManager();

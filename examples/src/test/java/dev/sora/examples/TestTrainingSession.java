@@ -9,12 +9,16 @@ import dev.sora.core.Sora;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.TrainingSession.Gradient;
 import dev.sora.core.TrainingSession.ParameterRange;
+import dev.sora.examples.trial.PaceType;
 import dev.sora.problem.DataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -397,6 +401,47 @@ final class TestTrainingSession {
         } finally {
             pool.shutdown();
         }
+    }
+
+    @Test
+    void freesWhatItsStepsMade() {
+        List<Integer> open = new ArrayList<>();
+        PaceType.ON_PASS.set(
+                pass -> {
+                    if (pass.training()) {
+                        open.add(TestPasses.tensorsAbove(pass));
+                    }
+                });
+        String pace =
+                Manifests.points(
+                        """
+                        particles:
+                          beat: {type: pace, from: x}
+                          view: {type: dense, from: beat, units: 4, activation: relu}
+                        """,
+                        "view");
+        try (TrainingSession session = session(pace)) {
+            for (int epoch = 0; epoch < 3; epoch++) {
+                while (session.next()) {
+                    Gradient gradient = session.gradient();
+                    gradient.losses();
+                    session.apply(gradient.values());
+                    session.setWeights(session.weights());
+                    session.setBuffers(session.buffers());
+                    session.setOptimiser(session.optimiser());
+                }
+                session.evaluate();
+                session.save(lab.folder("flat.ckpt"));
+            }
+            session.load(lab.folder("flat.ckpt"));
+            epoch(session);
+        } finally {
+            PaceType.ON_PASS.set(pass -> {});
+        }
+
+        // what is kept for the run is made in the first pass
+        assertThat(open).hasSize(4 * 6);
+        assertThat(Set.copyOf(open.subList(1, open.size()))).hasSize(1);
     }
 
     @Test
