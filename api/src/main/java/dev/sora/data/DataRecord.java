@@ -114,7 +114,7 @@ public final class DataRecord {
      * Returns the value of the column at a position of the schema, or nothing if it is missing.
      *
      * @throws IndexOutOfBoundsException if there is no such position
-     * @since 2.0
+     * @since 1.3
      */
     public Optional<Object> find(int position) {
         return Optional.ofNullable(values[position]);

@@ -39,7 +39,7 @@ public final class RecordException extends SoraException {
      * that cannot be read is then named like the others.
      *
      * @param from the origin that the record would have had
-     * @since 2.0
+     * @since 1.3
      */
     public RecordException from(String from) {
         RecordException told = new RecordException(problems().get(0), getCause(), from);
@@ -50,7 +50,7 @@ public final class RecordException extends SoraException {
     /**
      * Returns the origin of the record, if it is known.
      *
-     * @since 2.0
+     * @since 1.3
      */
     public Optional<String> origin() {
         return origin.isEmpty() ? Optional.empty() : Optional.of(origin);

@@ -71,8 +71,14 @@ public record NodeValue(List<Map<String, HostTensor>> members) {
      *
      * @param values the elements in row-major order
      * @param shape the number of records and the dimensions of each
+     * @throws IllegalArgumentException if the elements are not as many as the shape holds
      */
     public static NodeValue of(float[] values, long... shape) {
+        long size = new Shape(shape).size();
+        if (size != values.length) {
+            throw new IllegalArgumentException(
+                    "%d values for a shape of %d".formatted(values.length, size));
+        }
         HostTensor tensor = HostTensor.allocate(DataType.FLOAT32, shape);
         tensor.data().asFloatBuffer().put(values);
         return of(tensor);

@@ -4,7 +4,9 @@ package dev.sora.packed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,15 +102,19 @@ final class ITScript {
 
     private Path awaitArchive() throws Exception {
         Instant end = Instant.now().plus(Duration.ofSeconds(90));
+        Path shelf = home.resolve("cache/cds");
         while (Instant.now().isBefore(end)) {
-            if (Files.isDirectory(home)) {
-                try (Stream<Path> files = Files.walk(home)) {
+            if (Files.isDirectory(shelf)) {
+                try (Stream<Path> files = Files.walk(shelf)) {
                     List<Path> found =
                             files.filter(file -> file.toString().endsWith(".jsa")).toList();
                     // The script tidies up after it has put the archive in its place.
                     if (!found.isEmpty() && Files.notExists(Path.of(found.get(0) + ".lock"))) {
                         return found.get(0);
                     }
+                } catch (UncheckedIOException e) {
+                    // the script took its lock or a part of the archive away meanwhile: look again
+                    assertThat(e.getCause()).isInstanceOf(NoSuchFileException.class);
                 }
             }
             Thread.sleep(100);

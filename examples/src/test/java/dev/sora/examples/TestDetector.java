@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A detector of a stranger's, beside the image input of Sora's: boxes move with pictures that are
- * mirrored, cropped and resized, and come back in the pictures' own pixels.
+ * mirrored, shifted and resized, and come back in the pictures' own pixels.
  */
 final class TestDetector {
 

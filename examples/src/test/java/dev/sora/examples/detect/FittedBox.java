@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Boxes as fractions of the picture that the network sees: it may be mirrored, cropped or of
+ * Boxes as fractions of the picture that the network sees: it may be mirrored, shifted or of
  * another size than the record's. They are compared and told in pixels of the record's own.
  */
 record FittedBox(Box box) implements FittedOutput {
