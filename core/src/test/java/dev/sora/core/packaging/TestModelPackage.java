@@ -133,6 +133,24 @@ final class TestModelPackage {
     }
 
     @Test
+    void leavesNothingWhenStateCannotBeWritten() throws IOException {
+        State text = State.builder().text("x", "a".repeat((16 << 20) + 1)).build();
+        ModelPackage bad =
+                new ModelPackage("", Map.of(), Map.of(), Map.of("words", text), Map.of(), "");
+
+        for (Path target : List.of(folder.resolve("bad.sora"), file)) {
+            assertThatThrownBy(() -> ModelPackage.write(target, bad))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("SORA-4405");
+        }
+
+        try (var files = Files.list(folder)) {
+            assertThat(files.toList()).isEqualTo(List.of(file));
+        }
+        assertThat(ModelPackage.read(file)).isEqualTo(Samples.model());
+    }
+
+    @Test
     void namesTheFileTheNodeAndTheKeyOfWhatDoesNotFit() {
         State image = ModelPackage.read(file).particles().get("image");
 

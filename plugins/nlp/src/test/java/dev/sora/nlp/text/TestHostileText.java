@@ -75,6 +75,7 @@ final class TestHostileText {
         }
         // a model without this note is one of before
         wrong.removeIf(broken -> !broken.build().has("whole_characters"));
+        assertThat(wrong).isNotEmpty();
         for (State.Builder broken : wrong) {
             assertThatThrownBy(() -> Offers.input("text", settings()).restore(broken.build()))
                     .as("%s", broken.build())
