@@ -12,7 +12,7 @@ import java.util.List;
  * @param across the name of the axis from left to right
  * @param up the name of the axis from bottom to top
  * @param diagonal whether a line from corner to corner serves as a measure
- * @param lines in the order shown; a few hundred points each are enough
+ * @param lines in the order shown; a report draws a few hundred points of each, evenly taken
  * @since 2.0
  */
 public record Curves(

@@ -30,8 +30,8 @@ public record Gallery(String title, Tone tone, long total, List<Item> items) imp
     /**
      * One of them.
      *
-     * @param record the number of the record in the outcome, which is shown as its first picture or
-     *     as a text; empty if the item brings what is shown
+     * @param record the number of the record in the outcome, from 0, which is shown as its first
+     *     picture or as a text; empty if the item brings what is shown
      * @param picture a picture in place of the record's
      * @param text a text in place of the record's
      * @param truth what is right; empty if nothing is
@@ -48,8 +48,11 @@ public record Gallery(String title, Tone tone, long total, List<Item> items) imp
             List<Likely> likely,
             List<Mark> marks) {
 
-        /** Copies the lists. */
+        /** Copies the lists; refuses a number below zero. */
         public Item {
+            if (record.isPresent() && record.getAsInt() < 0) {
+                throw new IllegalArgumentException("no record has the number " + record.getAsInt());
+            }
             likely = List.copyOf(likely);
             marks = List.copyOf(marks);
         }
@@ -112,5 +115,11 @@ public record Gallery(String title, Tone tone, long total, List<Item> items) imp
      * @param name the value
      * @param probability from 0 to 1
      */
-    public record Likely(String name, double probability) {}
+    public record Likely(String name, double probability) {
+
+        /** Returns a value and how likely it was held to be. */
+        public static Likely of(String name, double probability) {
+            return new Likely(name, probability);
+        }
+    }
 }

@@ -88,7 +88,7 @@ final class ClassExamples {
                         .limit(LIKELIEST)
                         .map(
                                 label ->
-                                        new Likely(
+                                        Likely.of(
                                                 outcome.classes().get(label),
                                                 outcome.probability(record, label)))
                         .toList();

@@ -83,20 +83,18 @@ final class ExhibitParts {
 
     private static OutputPart matrix(Matrix matrix) {
         if (matrix.confusion()) {
-            return new ConfusionMatrix(
+            return ConfusionMatrix.of(
                     matrix.title(),
                     matrix.rows(),
-                    matrix.values().stream()
-                            .map(row -> row.stream().map(Math::round).toList())
-                            .toList());
+                    (truth, guess) -> Math.round(matrix.at(truth, guess)));
         }
-        return new ValueMatrix(
+        return ValueMatrix.of(
                 matrix.title(),
                 matrix.down(),
                 matrix.across(),
                 matrix.rows(),
                 matrix.columns(),
-                matrix.values());
+                matrix::at);
     }
 
     private Examples gallery(Gallery gallery) {
@@ -105,10 +103,15 @@ final class ExhibitParts {
                 verdict(gallery.tone()),
                 gallery.total(),
                 gallery.items().stream()
-                        .filter(item -> item.record().orElse(0) < records.size())
+                        .filter(this::isAtHand)
                         .limit(Examples.LIMIT)
                         .map(this::example)
                         .toList());
+    }
+
+    /** Whether an item brings what is shown, or its record is one of the first. */
+    private boolean isAtHand(Gallery.Item item) {
+        return item.record().isEmpty() || item.record().getAsInt() < records.size();
     }
 
     private static Examples.Verdict verdict(Tone tone) {

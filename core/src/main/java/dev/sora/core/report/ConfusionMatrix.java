@@ -31,43 +31,27 @@ public record ConfusionMatrix(String title, List<String> labels, List<List<Long>
         }
     }
 
-    /** Makes a matrix from {@code counts[truth][predicted]}. */
-    public static ConfusionMatrix of(List<String> labels, long[][] counts) {
-        List<List<Long>> rows = new ArrayList<>(counts.length);
-        for (long[] row : counts) {
-            List<Long> cells = new ArrayList<>(row.length);
-            for (long cell : row) {
-                cells.add(cell);
-            }
-            rows.add(cells);
-        }
-        return new ConfusionMatrix("Confusion matrix", labels, rows);
-    }
-
     /**
-     * The same matrix where it is small, else the classes with the most mistakes, and all others
-     * taken together as the last one.
+     * Makes a matrix: of all classes where they are few, else of those with the most mistakes, and
+     * of all others taken together as the last one. Only what is kept is ever held in lists.
+     *
+     * @param counts how often the first class was taken for the second
      */
-    ConfusionMatrix focused() {
+    public static ConfusionMatrix of(String title, List<String> labels, Counts counts) {
         int size = labels.size();
         if (size <= LIMIT) {
-            return this;
+            return new ConfusionMatrix(
+                    title,
+                    labels,
+                    IntStream.range(0, size)
+                            .mapToObj(
+                                    truth ->
+                                            IntStream.range(0, size)
+                                                    .mapToObj(guess -> counts.of(truth, guess))
+                                                    .toList())
+                            .toList());
         }
-        long[] mistakes = new long[size];
-        for (int truth = 0; truth < size; truth++) {
-            for (int guess = 0; guess < size; guess++) {
-                long count = truth == guess ? 0 : counts.get(truth).get(guess);
-                mistakes[truth] += count;
-                mistakes[guess] += count;
-            }
-        }
-        List<Integer> kept =
-                IntStream.range(0, size)
-                        .boxed()
-                        .sorted(Comparator.comparingLong(label -> -mistakes[label]))
-                        .limit(LIMIT - 1)
-                        .sorted()
-                        .toList();
+        List<Integer> kept = mostConfused(size, counts);
         int[] place = new int[size];
         Arrays.fill(place, LIMIT - 1);
         List<String> names = new ArrayList<>();
@@ -79,9 +63,34 @@ public record ConfusionMatrix(String title, List<String> labels, List<List<Long>
         long[][] sums = new long[LIMIT][LIMIT];
         for (int truth = 0; truth < size; truth++) {
             for (int guess = 0; guess < size; guess++) {
-                sums[place[truth]][place[guess]] += counts.get(truth).get(guess);
+                sums[place[truth]][place[guess]] += counts.of(truth, guess);
             }
         }
-        return new ConfusionMatrix(title, names, of(names, sums).counts);
+        return of(title, names, (truth, guess) -> sums[truth][guess]);
+    }
+
+    private static List<Integer> mostConfused(int size, Counts counts) {
+        long[] mistakes = new long[size];
+        for (int truth = 0; truth < size; truth++) {
+            for (int guess = 0; guess < size; guess++) {
+                long count = truth == guess ? 0 : counts.of(truth, guess);
+                mistakes[truth] += count;
+                mistakes[guess] += count;
+            }
+        }
+        return IntStream.range(0, size)
+                .boxed()
+                .sorted(Comparator.comparingLong(label -> -mistakes[label]))
+                .limit(LIMIT - 1)
+                .sorted()
+                .toList();
+    }
+
+    /** How often each class was taken for each. */
+    @FunctionalInterface
+    public interface Counts {
+
+        /** Returns how often the class {@code truth} was taken for {@code guess}. */
+        long of(int truth, int guess);
     }
 }

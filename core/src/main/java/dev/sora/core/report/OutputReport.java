@@ -12,16 +12,11 @@ import java.util.List;
  * @param name the output's name in the manifest
  * @param type its type, such as {@code classification}
  * @param split the records the parts were made from, such as {@code test}
- * @param parts in the order shown; of a confusion matrix of very many classes the most confused are
- *     kept
+ * @param parts in the order shown
  */
 public record OutputReport(String name, String type, String split, List<OutputPart> parts) {
 
     public OutputReport {
-        parts = parts.stream().map(OutputReport::shown).toList();
-    }
-
-    private static OutputPart shown(OutputPart part) {
-        return part instanceof ConfusionMatrix matrix ? matrix.focused() : part;
+        parts = List.copyOf(parts);
     }
 }

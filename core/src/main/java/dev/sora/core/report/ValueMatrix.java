@@ -2,6 +2,7 @@
 package dev.sora.core.report;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Numbers of which each belongs to a row and a column, drawn as a field of colours.
@@ -31,6 +32,34 @@ public record ValueMatrix(
         labels = first(labels);
         columns = first(columns);
         values = first(values).stream().map(ValueMatrix::first).toList();
+    }
+
+    /** Makes a matrix; only what is kept is ever held in lists. */
+    public static ValueMatrix of(
+            String title,
+            String down,
+            String across,
+            List<String> labels,
+            List<String> columns,
+            Cells cells) {
+        int width = Math.min(LIMIT, columns.size());
+        List<List<Double>> values =
+                IntStream.range(0, Math.min(LIMIT, labels.size()))
+                        .mapToObj(
+                                row ->
+                                        IntStream.range(0, width)
+                                                .mapToObj(column -> cells.of(row, column))
+                                                .toList())
+                        .toList();
+        return new ValueMatrix(title, down, across, labels, columns, values);
+    }
+
+    /** The number of each row and column. */
+    @FunctionalInterface
+    public interface Cells {
+
+        /** Returns the number at a row and a column. */
+        double of(int row, int column);
     }
 
     private static <T> List<T> first(List<T> all) {

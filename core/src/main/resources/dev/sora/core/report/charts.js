@@ -3,7 +3,7 @@
 
 /** Charts that follow the page's colours, width and medium. */
 sora.charts = (() => {
-  const { el, number, metric, words, isRatio, isNumber, percent, duration } = sora;
+  const { el, number, metric, words, isRatio, isNumber, least, most, percent, duration } = sora;
   const drawn = [];
   let printing = false;
 
@@ -81,7 +81,7 @@ sora.charts = (() => {
   /** The range of a ratio's axis where the values come close to 1: it ends there, with ticks counted down from it. */
   function upToAll(lines) {
     const values = lines.flatMap((line) => line.values).filter(isNumber);
-    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const [low, high] = [least(values), most(values)];
     if (low < 0 || low === 1 || high > 1 || high + (high - low) / 8 < 1) return {};
     const unit = 10 ** Math.floor(Math.log10((1 - low) / 4));
     const interval = unit * [1, 2, 2.5, 5, 10].find((step) => (step * unit * 4) / (1 - low) > 0.9999);
@@ -127,7 +127,7 @@ sora.charts = (() => {
     }));
     const coloured = (theme) => cells.map((value) => ({ value, label: { color: Math.abs(value[2]) > 0.5 ? theme.panel : theme.ink } }));
     const font = size > 60 ? 8 : size > 30 ? 9 : 12;
-    const side = Math.min(130, 16 + 0.62 * font * Math.max(...labels.map((label) => label.length)));
+    const side = Math.min(130, 16 + 0.62 * font * most(labels.map((label) => label.length), 0));
     const option = (theme) => {
       const labelled = { color: theme.ink, fontSize: font, overflow: "truncate", width: side, interval: 0 };
       const named = { type: "category", data: labels, axisLine: { show: false }, axisTick: { show: false }, splitArea: { show: false },
@@ -161,8 +161,8 @@ sora.charts = (() => {
   /** Numbers by row and column: the deeper the colour, the larger; what is below zero has a colour of its own. */
   function matrix({ title, down, across, labels, columns, values }) {
     const cells = values.flatMap((row, y) => row.map((value, x) => [x, y, value])).filter((cell) => isNumber(cell[2]));
-    const reach = Math.max(...cells.map((cell) => Math.abs(cell[2]))) || 1;
-    const side = (names) => Math.min(130, 16 + 0.62 * 11 * Math.max(...names.map((name) => name.length)));
+    const reach = most(cells.map((cell) => Math.abs(cell[2])), 0) || 1;
+    const side = (names) => Math.min(130, 16 + 0.62 * 11 * most(names.map((name) => name.length), 0));
     const [left, top] = [side(labels), side(columns)];
     const size = Math.max(labels.length, columns.length) <= 12 ? 44 : 18;
     const option = (theme) => {
@@ -189,8 +189,8 @@ sora.charts = (() => {
   /** Points over a plane; where both axes measure the same, the best lie on the line. */
   function scatter({ title, across, up, comparison, x, y }) {
     const points = x.map((value, index) => [value, y[index]]).filter((point) => point.every(isNumber));
-    const low = Math.min(...points.flat());
-    const high = Math.max(...points.flat());
+    const low = least(points.flat());
+    const high = most(points.flat());
     const option = (theme) => ({
       grid: { ...grid, top: 26, bottom: 30 },
       xAxis: { ...axis(theme), type: "value", scale: true, name: across, nameLocation: "middle", nameGap: 10 },
@@ -208,7 +208,7 @@ sora.charts = (() => {
   function plane({ title, across, up, diagonal, rows }) {
     const values = rows.flatMap((row) => [...row.x, ...row.y]).filter(isNumber);
     const bounds = values.every((value) => value >= 0 && value <= 1) ? { min: 0, max: 1 } : { scale: true };
-    const [low, high] = bounds.scale ? [Math.min(...values), Math.max(...values)] : [0, 1];
+    const [low, high] = bounds.scale ? [least(values), most(values)] : [0, 1];
     const option = (theme) => ({
       grid: { ...grid, top: 34, bottom: 30 },
       legend: rows.length > 1 ? { top: 0, right: 0, textStyle: { color: theme.muted } } : undefined,
@@ -227,7 +227,7 @@ sora.charts = (() => {
   /** How far off, and how often. */
   function errors({ across, up, x, y }) {
     const off = x.map((value, index) => y[index] - value).filter(Number.isFinite);
-    const reach = Math.max(...off.map(Math.abs)) || 1;
+    const reach = most(off.map(Math.abs), 0) || 1;
     const bins = 41;
     const width = (2 * reach) / bins;
     const counts = new Array(bins).fill(0);

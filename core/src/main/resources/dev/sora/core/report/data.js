@@ -7,7 +7,7 @@ sora.data = (() => {
 
   /** Bars side by side; what is there is seen, however little it is. */
   function spark(counts, titles) {
-    const most = Math.max(1, ...counts);
+    const most = sora.most(counts, 1);
     const width = 120 / counts.length;
     return svg("svg", { class: "spark", viewBox: "0 0 120 26", role: "img", "aria-label": "distribution" },
       counts.map((count, index) => {

@@ -28,6 +28,9 @@ const sora = (() => {
   const RATIO = /(^|[._])(accuracy|precision|recall|f1|(roc|pr)_auc|auc|top_?\d+|specificity)|(hit|recall|precision)@/;
 
   const isNumber = (value) => typeof value === "number";
+  /** The least and the largest of values, of any number of them: a call takes some ten thousand arguments only. */
+  const least = (values, from = Infinity) => values.reduce((low, value) => Math.min(low, value), from);
+  const most = (values, from = -Infinity) => values.reduce((high, value) => Math.max(high, value), from);
   const isRatio = (name) => RATIO.test(name);
 
   /** A share in per cent; what is not quite all never reads as all. */
@@ -116,5 +119,5 @@ const sora = (() => {
     return fold;
   }
 
-  return { el, svg, styled, isNumber, isRatio, percent, chance, shape, number, compact, duration, metric, words, plural, table, key, asTable };
+  return { el, svg, styled, isNumber, least, most, isRatio, percent, chance, shape, number, compact, duration, metric, words, plural, table, key, asTable };
 })();

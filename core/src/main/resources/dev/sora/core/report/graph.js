@@ -26,7 +26,7 @@ sora.graph = (() => {
   function columns(nodes, edges) {
     const layer = layers(nodes, edges);
     const places = new Map();
-    const columns = Array.from({ length: Math.max(...layer.values()) + 1 }, () => []);
+    const columns = Array.from({ length: sora.most([...layer.values()]) + 1 }, () => []);
     const put = (place) => columns[place.layer].push(place) && place;
     nodes.forEach((node) => places.set(node.name, put({ node, layer: layer.get(node.name), before: [], height: HEIGHT })));
     const routes = edges.map(({ from, to }) => {
@@ -57,9 +57,9 @@ sora.graph = (() => {
       });
     });
     const all = columns.flat();
-    const top = Math.min(...all.map((place) => place.y - place.height / 2)) - PAD - 10;
+    const top = sora.least(all.map((place) => place.y - place.height / 2)) - PAD - 10;
     all.forEach((place) => { place.y -= top; place.x += PAD; });
-    return { width: columns.length * (WIDTH + ACROSS) - ACROSS + 2 * PAD + 8, height: Math.max(...all.map((place) => place.y + place.height / 2)) + PAD };
+    return { width: columns.length * (WIDTH + ACROSS) - ACROSS + 2 * PAD + 8, height: sora.most(all.map((place) => place.y + place.height / 2)) + PAD };
   }
 
   function path(route) {

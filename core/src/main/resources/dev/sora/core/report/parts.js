@@ -53,7 +53,7 @@ sora.parts = (() => {
   /** Columns of shares have bars, which run from the same number in all of them. */
   function values(part) {
     const shares = part.rows.flatMap((row) => row.values.filter((value, index) => part.shares[index] && sora.isNumber(value)));
-    const least = Math.min(1, ...shares);
+    const least = sora.least(shares, 1);
     const from = least > 0.9 ? Math.floor(least * 100) / 100 : least > 0.5 ? 0.5 : 0;
     const width = (value) => (100 * (value - from)) / (1 - from || 1) + "%";
     const show = (value) => [el("span", { class: "meter" }, styled(el("i"), { width: width(value) })), el("span", { class: "figure" }, percent(value))];

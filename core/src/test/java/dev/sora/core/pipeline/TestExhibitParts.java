@@ -2,7 +2,9 @@
 package dev.sora.core.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sora.core.report.ConfusionMatrix;
 import dev.sora.core.report.Example;
 import dev.sora.core.report.Examples;
 import dev.sora.core.report.Examples.Verdict;
@@ -74,6 +76,47 @@ final class TestExhibitParts {
                 .containsExactly(
                         new Example.Span("praise", Verdict.RIGHT, 2, 6),
                         new Example.Span("", Verdict.NEITHER, 7, 11));
+    }
+
+    @Test
+    void showsWhatItemsBringWhereNoRecordIsAtHand() {
+        Gallery gallery =
+                Gallery.of(
+                        "Seen",
+                        Tone.PLAIN,
+                        3,
+                        List.of(
+                                Item.ofText("a good film"),
+                                Item.ofPicture(PICTURE),
+                                Item.ofRecord(0)));
+
+        List<Example> shown = ((Examples) new ExhibitParts(List.of()).of(gallery)).examples();
+
+        assertThat(shown).hasSize(2);
+        assertThat(shown.get(0).text()).isEqualTo("a good film");
+        assertThat(shown.get(1).picture()).isNotEmpty();
+    }
+
+    @Test
+    void takesNoRecordBelowZero() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Item.ofRecord(-1))
+                .withMessage("no record has the number -1");
+    }
+
+    @Test
+    void drawsTheMostConfusedOfVeryManyClasses() {
+        List<String> classes = IntStream.range(0, 1_000).mapToObj(i -> "c" + i).toList();
+        long[][] counts = new long[1_000][1_000];
+        counts[900][7] = 3;
+        counts[950][950] = 5;
+
+        ConfusionMatrix matrix = (ConfusionMatrix) parts.of(Matrix.ofConfusion(classes, counts));
+
+        assertThat(matrix.labels()).hasSize(100).contains("c7", "c900").endsWith("901 others");
+        int truth = matrix.labels().indexOf("c900");
+        assertThat(matrix.counts().get(truth).get(matrix.labels().indexOf("c7"))).isEqualTo(3);
+        assertThat(matrix.counts().get(99).get(99)).isEqualTo(5);
     }
 
     @Test

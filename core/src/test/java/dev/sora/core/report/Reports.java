@@ -17,7 +17,10 @@ final class Reports {
     /** Two epochs, a part of every kind, and the name wherever a name can be. */
     static ReportData of(String name) {
         ConfusionMatrix matrix =
-                ConfusionMatrix.of(List.of(name, "b"), new long[][] {{8, 2}, {1, 9}});
+                new ConfusionMatrix(
+                        "Confusion matrix",
+                        List.of(name, "b"),
+                        List.of(List.of(8L, 2L), List.of(1L, 9L)));
         byte[] png = Thumbnail.png(new byte[] {0, 50, 100, (byte) 200}, 2, 2, 1);
         List<Probability> top = List.of(new Probability(name, 0.75), new Probability("b", 0.25));
         List<OutputPart> parts =

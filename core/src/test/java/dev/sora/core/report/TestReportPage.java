@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -86,6 +87,17 @@ final class TestReportPage {
                 .doesNotContain("src=\"//", "href=\"//", "@import", "<link rel=\"style")
                 .doesNotContainPattern("url\\((?!#)")
                 .doesNotContain("XMLHttpRequest", "fetch(", "WebSocket", "sendBeacon", "import(");
+    }
+
+    @Test
+    void passesNoValuesAsArguments() throws IOException {
+        for (String name : List.of("dom", "charts", "graph", "parts", "data", "report")) {
+            try (InputStream script = ReportPage.class.getResourceAsStream(name + ".js")) {
+                assertThat(new String(script.readAllBytes(), StandardCharsets.UTF_8))
+                        .as("%s: a browser takes some ten thousand of them only", name)
+                        .doesNotContainPattern("Math\\.(min|max)\\([^()]*\\.\\.\\.");
+            }
+        }
     }
 
     @Test

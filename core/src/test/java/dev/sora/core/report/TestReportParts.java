@@ -16,7 +16,8 @@ final class TestReportParts {
     @Test
     void refusesAMatrixThatIsNotSquare() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ConfusionMatrix.of(List.of("a", "b"), new long[][] {{1, 2}}))
+                .isThrownBy(
+                        () -> new ConfusionMatrix("m", List.of("a", "b"), List.of(List.of(1L, 2L))))
                 .withMessage("a confusion matrix of 2 labels needs as many rows and columns");
     }
 
@@ -32,7 +33,12 @@ final class TestReportParts {
 
         OutputReport report =
                 new OutputReport(
-                        "what", "type", "test", List.of(ConfusionMatrix.of(labels, counts)));
+                        "what",
+                        "type",
+                        "test",
+                        List.of(
+                                ConfusionMatrix.of(
+                                        "m", labels, (truth, guess) -> counts[truth][guess])));
 
         assertThat(report.parts())
                 .singleElement()
@@ -56,6 +62,10 @@ final class TestReportParts {
         List<Double> points = DoubleStream.of(values).boxed().toList();
         Scatter scatter = new Scatter("s", "x", "y", true, points.size(), points, points);
 
+        Curves.Line line = new Curves.Line("l", points, points);
+
+        assertThat(line.x()).hasSize(Curves.LIMIT).startsWith(0.0, 10.0, 20.0).endsWith(4_999.0);
+        assertThat(line.y()).isEqualTo(line.x());
         assertThat(examples.examples()).hasSize(Examples.LIMIT);
         assertThat(examples.total()).isEqualTo(900);
         assertThat(scatter.x()).hasSize(Scatter.LIMIT).startsWith(0.0, 2.0, 5.0);
