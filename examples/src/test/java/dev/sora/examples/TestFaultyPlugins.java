@@ -8,6 +8,8 @@ import dev.sora.core.SoraRuntime;
 import dev.sora.examples.trial.Later;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +43,11 @@ final class TestFaultyPlugins {
               epochs: 1
               batch_size: 32
             """;
+
+    /** The two batches of the test data are of two classes. */
+    private static final String MEASURED =
+            MANIFEST.replace("column: y,", "column: y, metrics: [faulty-guess],")
+                    .replace("batch_size: 32", "batch_size: 32\n  evaluation_batch_size: 9");
 
     @TempDir private static Path folder;
     private static Lab lab;
@@ -100,7 +107,28 @@ final class TestFaultyPlugins {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"add", "result"})
+    @ValueSource(strings = {"joined", "chosen", "constant", "numbers", "exhibits"})
+    void outcomes(String place) {
+        SoraException failure =
+                catchThrowableOfType(
+                        SoraException.class,
+                        () -> lab.train("outcome-" + place, MEASURED, "outputs.y.fault=" + place));
+
+        check(failure, place, "'y'");
+    }
+
+    @Test
+    void joinsOutcomesOfTheFormThatIsDeclared() throws IOException {
+        lab.train("joined", MEASURED);
+
+        String report = Files.readString(lab.folder("joined/report.html"));
+        assertThat(report.split("and those of a constant answer", -1))
+                .as("a table for each of both outputs")
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"add", "result", "interval", "exhibits"})
     void metrics(String place) {
         SoraException failure =
                 catchThrowableOfType(

@@ -4,6 +4,7 @@ package dev.sora.examples;
 import dev.sora.combiner.CombinerType;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
+import dev.sora.examples.trial.Guesses;
 import dev.sora.examples.trial.TrialPlugin;
 import dev.sora.metric.MetricType;
 import dev.sora.optimiser.OptimiserType;
@@ -84,6 +85,9 @@ final class TestTrialContracts {
                 Contracts.combiner(type(CombinerType.class, "faulty"))
                         .on(SampleSignal.vector(3), SampleSignal.vector(3)),
                 Contracts.metric(type(MetricType.class, "faulty")).range(1, 1),
+                Contracts.metric(type(MetricType.class, "faulty-guess"))
+                        .on(Guesses.of(12, ""), Guesses.of(9, ""), Guesses.of(3, ""))
+                        .range(1, 1),
                 Contracts.optimiser(type(OptimiserType.class, "faulty"))
                         .without(Clause.DESCENT, "it changes nothing: it is there to fail"),
                 Contracts.schedule(type(ScheduleType.class, "faulty")));

@@ -3,18 +3,22 @@ package dev.sora.core.pipeline;
 
 import dev.sora.core.evaluation.Figures;
 import dev.sora.core.evaluation.Meter;
-import dev.sora.core.host.PluginScope;
+import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
 import dev.sora.core.report.ValueTable;
 import dev.sora.metric.DivisibleOutcome;
 import dev.sora.metric.Interval;
 import dev.sora.metric.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * Sets each metric between what chance makes of it and what a baseline reaches: a constant answer,
@@ -32,7 +36,20 @@ final class MetricIntervals {
     /** More numbers than that are not drawn again: the interval of so many records is narrow. */
     private static final long MOST_NUMBERS = 40_000_000;
 
-    private MetricIntervals() {}
+    private final Plan plan;
+    private final Node.Output output;
+    private final String doing;
+
+    /**
+     * Creates what measures an output.
+     *
+     * @param plan the plan that the output belongs to
+     */
+    MetricIntervals(Plan plan, Node.Output output) {
+        this.plan = plan;
+        this.output = output;
+        this.doing = "measured for the report how '%s' did".formatted(output.name());
+    }
 
     /** What metrics are compared with: {@code heading} heads the column of its values. */
     private record Baseline(String title, String heading, Outcome outcome) {}
@@ -45,11 +62,14 @@ final class MetricIntervals {
      * @param baseline what a baseline makes of the same records, and its name; without it, a
      *     constant answer is compared with, if there is one
      */
-    static Optional<ValueTable> of(
-            Node.Output output,
+    Optional<ValueTable> of(
             DivisibleOutcome<?> outcome,
             Map<String, Meter<?>> measured,
             Optional<Map.Entry<String, Outcome>> baseline) {
+        int size = PluginWork.call(plan, output.planned(), doing, outcome::size);
+        if (size <= 0) {
+            return Optional.empty();
+        }
         Optional<Baseline> compared =
                 baseline.map(
                         named ->
@@ -57,43 +77,41 @@ final class MetricIntervals {
                                         ", and those of " + named.getKey(),
                                         named.getKey(),
                                         named.getValue()));
-        return table(output, outcome, measured, compared.or(() -> constant(outcome)));
+        return table(outcome, size, measured, compared.or(() -> constant(outcome)));
     }
 
-    private static Optional<Baseline> constant(DivisibleOutcome<?> outcome) {
-        return outcome.size() == 0
-                ? Optional.empty()
-                : outcome.constant()
-                        .map(
-                                said ->
-                                        new Baseline(
-                                                ", and those of a constant answer",
-                                                "constant answer",
-                                                said));
+    private Optional<Baseline> constant(DivisibleOutcome<?> outcome) {
+        return PluginWork.call(
+                plan,
+                output.planned(),
+                doing,
+                () ->
+                        outcome.constant()
+                                .map(
+                                        said ->
+                                                new Baseline(
+                                                        ", and those of a constant answer",
+                                                        "constant answer",
+                                                        said)));
     }
 
-    private static Optional<ValueTable> table(
-            Node.Output output,
+    private Optional<ValueTable> table(
             DivisibleOutcome<?> outcome,
+            int size,
             Map<String, Meter<?>> measured,
             Optional<Baseline> baseline) {
-        if (outcome.size() == 0) {
-            return Optional.empty();
-        }
         List<ValueTable.Row> rows = new ArrayList<>();
         for (Node.NamedMetric named : output.metrics()) {
             Meter<?> metric = measured.get(named.name());
-            double value = Figures.value(metric.result()).orElse(Double.NaN);
+            double value = value(named, metric);
             if (Double.isNaN(value)) {
                 continue;
             }
-            Interval interval = metric.interval().orElseGet(() -> drawn(named, outcome));
+            Interval interval =
+                    call(named, () -> Objects.requireNonNull(metric.interval(), "interval"))
+                            .orElseGet(() -> drawn(named, outcome, size));
             List<Double> values = new ArrayList<>(List.of(value, interval.low(), interval.high()));
-            baseline.ifPresent(
-                    other ->
-                            values.add(
-                                    Figures.value(measured(named, other.outcome()).result())
-                                            .orElse(Double.NaN)));
+            baseline.ifPresent(other -> values.add(value(named, other.outcome())));
             rows.add(new ValueTable.Row(named.name(), values));
         }
         List<String> columns = new ArrayList<>(List.of("value", "from", "to"));
@@ -108,33 +126,51 @@ final class MetricIntervals {
                                 rows));
     }
 
-    private static Meter<?> measured(Node.NamedMetric named, Outcome outcome) {
-        return measured(named, List.of(outcome));
+    /** Returns metrics that have seen these outcomes, by name. */
+    Map<String, Meter<?>> measured(List<? extends Outcome> outcomes) {
+        Map<String, Meter<?>> meters = new LinkedHashMap<>();
+        for (Node.NamedMetric named : output.metrics()) {
+            meters.put(named.name(), call(named, () -> meter(named, outcomes)));
+        }
+        return meters;
     }
 
-    /** Returns a metric that has seen these outcomes. */
-    static Meter<?> measured(Node.NamedMetric named, List<? extends Outcome> outcomes) {
-        return PluginScope.call(
-                named.planned().plugin().loader(),
-                () -> {
-                    Meter<?> metric = Meter.of(named.planned().type(), named.planned().settings());
-                    outcomes.forEach(metric::add);
-                    return metric;
-                });
+    private static Meter<?> meter(Node.NamedMetric named, List<? extends Outcome> outcomes) {
+        Meter<?> metric = Meter.of(named.planned().type(), named.planned().settings());
+        outcomes.forEach(metric::add);
+        return metric;
     }
 
-    private static Interval drawn(Node.NamedMetric named, DivisibleOutcome<?> outcome) {
+    private double value(Node.NamedMetric named, Meter<?> metric) {
+        return call(named, () -> Figures.value(metric.result()).orElse(Double.NaN));
+    }
+
+    private double value(Node.NamedMetric named, Outcome outcome) {
+        return call(
+                named,
+                () -> Figures.value(meter(named, List.of(outcome)).result()).orElse(Double.NaN));
+    }
+
+    private <R> R call(Node.NamedMetric named, Supplier<R> action) {
+        return PluginWork.call(plan, named.planned(), doing, action);
+    }
+
+    private Interval drawn(Node.NamedMetric named, DivisibleOutcome<?> outcome, int size) {
         SplittableRandom random = new SplittableRandom(7);
-        int size = outcome.size();
-        if (outcome.numbers() * DRAWINGS > MOST_NUMBERS) {
+        if (PluginWork.call(plan, output.planned(), doing, outcome::numbers) * DRAWINGS
+                > MOST_NUMBERS) {
             return Interval.of(Double.NaN, Double.NaN);
         }
         double[] values = new double[DRAWINGS];
         for (int i = 0; i < DRAWINGS; i++) {
             int[] drawn = random.ints(size, 0, size).toArray();
-            values[i] =
-                    Figures.value(measured(named, outcome.chosen(drawn)).result())
-                            .orElse(Double.NaN);
+            Outcome chosen =
+                    PluginWork.call(
+                            plan,
+                            output.planned(),
+                            doing,
+                            () -> Objects.requireNonNull(outcome.chosen(drawn), "chosen"));
+            values[i] = value(named, chosen);
         }
         double[] defined = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
         if (defined.length < DRAWINGS / 2) {

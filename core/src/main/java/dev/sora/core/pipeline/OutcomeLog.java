@@ -34,29 +34,41 @@ final class OutcomeLog implements Outcomes {
         return List.copyOf(outcomes.getOrDefault(output, List.of()));
     }
 
-    /** Returns all outcomes of an output as one, if there are any and they can be joined. */
-    Optional<Outcome> joined(String output) {
-        return joined(parts(output));
+    /**
+     * Returns all outcomes of an output as one, if there are any and they can be joined.
+     *
+     * @param form the form of outcomes that the output's type declares
+     */
+    Optional<Outcome> joined(String output, Class<? extends Outcome> form) {
+        return joined(parts(output), form);
     }
 
     /** Returns all outcomes of an output's baseline as one, if it has a baseline. */
-    Optional<Outcome> baseline(String output) {
-        return joined(baselines.getOrDefault(output, List.of()));
+    Optional<Outcome> baseline(String output, Class<? extends Outcome> form) {
+        return joined(baselines.getOrDefault(output, List.of()), form);
     }
 
-    private static Optional<Outcome> joined(List<Outcome> parts) {
+    private static Optional<Outcome> joined(List<Outcome> parts, Class<? extends Outcome> form) {
         if (parts.size() < 2) {
             return parts.stream().findFirst();
         }
         return parts.get(0) instanceof DivisibleOutcome<?> first
-                ? Optional.of(joined(first, parts.subList(1, parts.size())))
+                ? joined(first, parts.subList(1, parts.size()), form)
                 : Optional.empty();
     }
 
-    @SuppressWarnings("unchecked") // a divisible outcome is of its own form, and checked here
-    private static <O extends DivisibleOutcome<O>> O joined(
-            DivisibleOutcome<O> first, List<Outcome> following) {
-        Class<O> form = (Class<O>) first.getClass();
-        return first.joined(following.stream().map(form::cast).toList());
+    /**
+     * Joins outcomes in the declared form, of which there may be several classes. Where that form
+     * says nothing of joining, one class can be joined with itself only.
+     */
+    @SuppressWarnings("unchecked") // a divisible form joins outcomes of that form, checked here
+    private static <O extends DivisibleOutcome<O>> Optional<Outcome> joined(
+            DivisibleOutcome<O> first, List<Outcome> following, Class<? extends Outcome> declared) {
+        Class<?> form =
+                DivisibleOutcome.class.isAssignableFrom(declared) ? declared : first.getClass();
+        return following.stream().allMatch(form::isInstance)
+                ? Optional.of(
+                        first.joined(following.stream().map(part -> (O) form.cast(part)).toList()))
+                : Optional.empty();
     }
 }

@@ -21,7 +21,6 @@ import dev.sora.metric.Outcome;
 import dev.sora.particle.Retrieval;
 import dev.sora.particle.Retrieval.Baseline;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +59,18 @@ final class ReportParts {
 
     private List<OutputPart> parts(Node.Output output, Map<String, MetricResult> results) {
         List<OutputPart> parts = new ArrayList<>();
-        Outcome outcome = log.joined(output.name()).orElse(null);
+        Outcome outcome =
+                PluginWork.call(
+                                plan,
+                                output.planned(),
+                                "joined what was measured of '%s'".formatted(output.name()),
+                                () -> log.joined(output.name(), output.planned().type().outcome()))
+                        .orElse(null);
+        MetricIntervals intervals = new MetricIntervals(plan, output);
         Map<String, Meter<?>> measured =
-                measured(output, outcome == null ? log.parts(output.name()) : List.of(outcome));
+                intervals.measured(outcome == null ? log.parts(output.name()) : List.of(outcome));
         if (outcome instanceof DivisibleOutcome<?> divisible) {
-            MetricIntervals.of(output, divisible, measured, named(output)).ifPresent(parts::add);
+            intervals.of(divisible, measured, named(output)).ifPresent(parts::add);
         }
         Set<Exhibit> exhibits = exhibits(output, Optional.ofNullable(outcome), measured);
         ExhibitParts drawn = new ExhibitParts(records);
@@ -110,14 +116,6 @@ final class ReportParts {
         return new Definitions("How it was measured", rows);
     }
 
-    private Map<String, Meter<?>> measured(Node.Output output, List<Outcome> outcomes) {
-        Map<String, Meter<?>> meters = new LinkedHashMap<>();
-        for (Node.NamedMetric metric : output.metrics()) {
-            meters.put(metric.name(), MetricIntervals.measured(metric, outcomes));
-        }
-        return meters;
-    }
-
     /** What the outcome and the metrics have to show; what several have to show, once. */
     private Set<Exhibit> exhibits(
             Node.Output output, Optional<Outcome> outcome, Map<String, Meter<?>> measured) {
@@ -130,22 +128,33 @@ final class ReportParts {
                                         plan,
                                         output.planned(),
                                         doing,
-                                        () -> whole.exhibits(records.size()))));
+                                        () -> List.copyOf(whole.exhibits(records.size())))));
         for (Node.NamedMetric metric : output.metrics()) {
             all.addAll(
                     PluginWork.call(
                             plan,
                             metric.planned(),
                             doing,
-                            () -> measured.get(metric.name()).exhibits()));
+                            () -> List.copyOf(measured.get(metric.name()).exhibits())));
         }
         return all;
     }
 
     /** What an output's own baseline makes of the records, under its name. */
     private Optional<Map.Entry<String, Outcome>> named(Node.Output output) {
-        return log.baseline(output.name())
-                .map(made -> Map.entry(baseline(output).map(Baseline::name).orElse(""), made));
+        return PluginWork.call(
+                plan,
+                output.planned(),
+                "joined what its baseline made of '%s'".formatted(output.name()),
+                () ->
+                        log.baseline(output.name(), output.planned().type().outcome())
+                                .map(
+                                        made ->
+                                                Map.entry(
+                                                        baseline(output)
+                                                                .map(Baseline::name)
+                                                                .orElse(""),
+                                                        made)));
     }
 
     private Optional<Baseline> baseline(Node.Output output) {

@@ -5,10 +5,12 @@ import ai.djl.ndarray.NDArray;
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.CombinerType;
 import dev.sora.combiner.Parts;
-import dev.sora.metric.ClassOutcome;
+import dev.sora.exhibit.Exhibit;
+import dev.sora.metric.Interval;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.MetricType;
+import dev.sora.metric.Outcome;
 import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.OptimiserStep;
 import dev.sora.optimiser.OptimiserType;
@@ -25,6 +27,7 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Types that fail at the place that their setting {@code fault} names. */
@@ -104,15 +107,10 @@ final class FaultyTypes {
         }
     }
 
-    static final class Measure implements MetricType<ClassOutcome> {
+    record Measure<O extends Outcome>(String name, Class<O> outcome) implements MetricType<O> {
         @Override
         public TypeDescriptor descriptor() {
-            return FaultyTypes.descriptor("faulty");
-        }
-
-        @Override
-        public Class<ClassOutcome> outcome() {
-            return ClassOutcome.class;
+            return FaultyTypes.descriptor(name);
         }
 
         @Override
@@ -121,10 +119,10 @@ final class FaultyTypes {
         }
 
         @Override
-        public Metric<ClassOutcome> create(Settings settings) {
+        public Metric<O> create(Settings settings) {
             return new Metric<>() {
                 @Override
-                public void add(ClassOutcome outcome) {
+                public void add(O outcome) {
                     pass(settings, "add");
                 }
 
@@ -132,6 +130,18 @@ final class FaultyTypes {
                 public MetricResult result() {
                     pass(settings, "result");
                     return MetricResult.of(1);
+                }
+
+                @Override
+                public Optional<Interval> interval() {
+                    pass(settings, "interval");
+                    return Optional.empty();
+                }
+
+                @Override
+                public List<Exhibit> exhibits() {
+                    pass(settings, "exhibits");
+                    return List.of();
                 }
             };
         }

@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.DataType;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
-import dev.sora.metric.NumberOutcome;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
@@ -42,7 +41,7 @@ final class GuessType implements OutputType {
 
     @Override
     public Class<? extends Outcome> outcome() {
-        return NumberOutcome.class;
+        return Guesses.class;
     }
 
     @Override
@@ -120,7 +119,7 @@ final class GuessType implements OutputType {
         public Outcome outcome(Signal prediction, Signal target) {
             pass("outcome");
             int size = Math.toIntExact(target.values().size());
-            return NumberOutcome.of(new double[size], new double[size]);
+            return Guesses.of(size, fault);
         }
 
         @Override

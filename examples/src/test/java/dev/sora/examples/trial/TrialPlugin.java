@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.examples.trial;
 
+import dev.sora.metric.ClassOutcome;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class TrialPlugin implements SoraPlugin {
                 new GuessType(),
                 new FaultyTypes.Particle(),
                 new FaultyTypes.Join(),
-                new FaultyTypes.Measure(),
+                new FaultyTypes.Measure<>("faulty", ClassOutcome.class),
+                new FaultyTypes.Measure<>("faulty-guess", Guesses.class),
                 new FaultyTypes.Search(),
                 new FaultyTypes.Curve());
     }
