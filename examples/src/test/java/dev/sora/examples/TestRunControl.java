@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trainings that are paused and ended from outside. */
 final class TestRunControl {
@@ -72,9 +74,13 @@ final class TestRunControl {
     }
 
     private Sora.TrainingResult train(String out, RunListener listener) {
+        return train(out, BELL, listener);
+    }
+
+    private Sora.TrainingResult train(String out, String manifest, RunListener listener) {
         return lab.runtime()
                 .train(
-                        lab.plan(BELL),
+                        lab.plan(manifest),
                         new Sora.TrainingRequest(lab.folder(out), false),
                         event -> {
                             events.add(event);
@@ -170,6 +176,54 @@ final class TestRunControl {
 
         assertThat(Thread.interrupted()).isFalse();
         assertThat(lab.files("never")).isEmpty();
+    }
+
+    /** Without data to measure, nothing else looks whether the training is to end. */
+    @Test
+    void isAbortedAfterItsLastEpoch() {
+        assertThatThrownBy(
+                        () ->
+                                train(
+                                        "aborted-last",
+                                        trainingDataAlone(),
+                                        event -> {
+                                            if (event instanceof RunEvent.EpochEnded ended
+                                                    && ended.epoch() == 3) {
+                                                control.abort();
+                                            }
+                                        }))
+                .isInstanceOf(InterruptedRunException.class)
+                .hasMessageContaining("epoch 3");
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(lab.files("aborted-last"))
+                .contains("checkpoints/epoch-0003.ckpt")
+                .doesNotContain("model.sora", "report.html", "metrics.json");
+        assertThat(Lab.weights(lab.resume("aborted-last", trainingDataAlone()).model()))
+                .isEqualTo(lab.weights("alone", trainingDataAlone()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evaluate", "save"})
+    void isAbortedBeforeItsResultsAreWritten(String phase) {
+        assertThatThrownBy(
+                        () ->
+                                train(
+                                        "aborted-" + phase,
+                                        trainingDataAlone(),
+                                        event -> {
+                                            if (event.equals(new RunEvent.PhaseStarted(phase))) {
+                                                control.abort();
+                                            }
+                                        }))
+                .isInstanceOf(InterruptedRunException.class);
+
+        assertThat(lab.files("aborted-" + phase)).doesNotContain("model.sora");
+    }
+
+    private static String trainingDataAlone() {
+        return BELL.replace("  validation: {fraction: 0.2}\n", "")
+                .replace("  test: {type: points, samples: 90, seed: 2}\n", "");
     }
 
     /** Waits for what the training says, so that no time matters. */

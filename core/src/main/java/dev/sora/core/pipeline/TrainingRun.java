@@ -14,6 +14,7 @@ import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.TrainingPlan;
+import dev.sora.core.run.InterruptedRunException;
 import dev.sora.core.run.Phases;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.training.Trainer;
@@ -103,9 +104,11 @@ public final class TrainingRun {
                                 checkpoints);
             }
             phases.start("evaluate");
+            checkInterrupt("stopped before the weights were measured");
             RunMeasurement.Measured measured =
                     measurement.measure(setup, trained, validation, test);
             phases.start("save");
+            checkInterrupt("stopped before the results were written");
             RunResults all =
                     new RunResults(
                             plan,
@@ -119,6 +122,13 @@ public final class TrainingRun {
                             measured.outcomes(),
                             (System.nanoTime() - begun) / 1e9);
             return folder.save(all, log, phases, log);
+        }
+    }
+
+    /** Looks where a part that is not there was not measured, and a listener may have aborted. */
+    private static void checkInterrupt(String stopped) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedRunException(stopped);
         }
     }
 

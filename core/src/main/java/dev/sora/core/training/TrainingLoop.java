@@ -75,6 +75,10 @@ final class TrainingLoop {
                 break;
             }
         }
+        if (Thread.currentThread().isInterrupted()) {
+            save();
+            throw new InterruptedRunException("stopped after epoch %d".formatted(session.epochs()));
+        }
         checkpoints.end();
         tellEnd(done);
         return best.result(session.weights(), session.history(), session.epochs());
