@@ -9,6 +9,10 @@ import dev.sora.core.Model;
 import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora;
+import dev.sora.core.TrainingSession;
+import dev.sora.core.packaging.Checkpoint;
+import dev.sora.core.plan.Plan;
+import dev.sora.core.run.RunControl;
 import dev.sora.core.run.RunEvent;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
@@ -27,6 +31,7 @@ import dev.sora.testkit.SampleRecords;
 import dev.sora.testkit.SampleSignal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +140,55 @@ final class TestDetector {
                 .isInstanceOf(SoraException.class)
                 .hasMessageContaining("SORA-4493")
                 .hasMessageContaining("the loss of 'box' is not defined for any training record");
+    }
+
+    /** Every second picture has no box. */
+    private static Plan halfEmpty(String... more) {
+        String[] all = Arrays.copyOf(more, more.length + 3);
+        all[more.length] = "data.train.samples=40";
+        all[more.length + 1] = "data.train.empty=2";
+        all[more.length + 2] = "training.epochs=1";
+        return lab.plan(MANIFEST, all);
+    }
+
+    @Test
+    void aSessionWhoseShareHasNoBoxGoesOn() {
+        Plan pairs = halfEmpty("training.batch_size=2", "training.shuffle=false");
+        Path file = lab.folder("share.ckpt");
+        try (TrainingSession session = lab.runtime().session(pairs, Lab.DEAF)) {
+            while (session.next(1, 2)) {
+                session.apply(session.gradient());
+            }
+            session.save(file);
+
+            assertThat(session.epochs()).isEqualTo(1);
+        }
+        // a loss of 0 would be better than any
+        assertThat(Checkpoint.read(file).progress().history().get(0).figures()).isEmpty();
+    }
+
+    @Test
+    void isStoppedBeforeItHasSeenABox() {
+        RunControl control = new RunControl();
+        control.stop();
+        List<RunEvent> events = new ArrayList<>();
+
+        Sora.TrainingResult stopped =
+                lab.runtime()
+                        .train(
+                                // the first picture in the order of this seed has none
+                                halfEmpty("training.batch_size=1", "seed=1"),
+                                new Sora.TrainingRequest(lab.folder("stopped"), false),
+                                events::add,
+                                control);
+
+        assertThat(stopped.model()).exists();
+        assertThat(stopped.metrics().get("train")).isEmpty();
+        assertThat(events)
+                .filteredOn(RunEvent.EpochEnded.class::isInstance)
+                .singleElement()
+                .extracting(event -> ((RunEvent.EpochEnded) event).figures())
+                .isEqualTo(Map.of());
     }
 
     @Test

@@ -3,16 +3,21 @@ package dev.sora.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sora.core.SessionOptions;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.TrainingSession.ParameterRange;
+import dev.sora.core.packaging.Checkpoint;
+import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.Plan;
 import dev.sora.problem.SoraException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +124,45 @@ final class TestParameterGroups {
 
     private static boolean same(ParameterRange range, float[] some, float[] others) {
         return Arrays.equals(some, range.start(), range.end(), others, range.start(), range.end());
+    }
+
+    @Test
+    void countsEachLossOfAMinibatchOnce() {
+        Path file = folder.resolve("counted.ckpt");
+        try (TrainingSession session = lab.runtime().session(plan, TWO, Lab.DEAF)) {
+            double sum = 0;
+            double fake = 0;
+            while (session.next()) {
+                TrainingSession.Gradient first = session.gradient();
+                sum += first.loss() * first.records();
+                session.apply(first, "critic");
+                session.apply(session.gradient(), "generator");
+            }
+            session.save(file);
+            assertThat(lastEpoch(file).get("loss")).isCloseTo(sum / 512, within(1e-4));
+
+            sum = 0;
+            while (session.next()) {
+                // what comes from elsewhere has no loss
+                session.apply(new float[session.weights().length], "critic");
+                TrainingSession.Gradient some =
+                        session.gradient(Set.of("real_is_real", "fake_is_fake"));
+                sum += some.loss() * some.records();
+                session.apply(some, "critic");
+                TrainingSession.Gradient all = session.gradient();
+                fake += all.losses().get("fake_is_real") * all.records();
+                session.apply(all, "generator");
+            }
+            session.save(file);
+            assertThat(lastEpoch(file).get("fake_is_real.loss"))
+                    .isCloseTo(fake / 512, within(1e-4));
+            assertThat(lastEpoch(file).get("loss")).isCloseTo((sum + fake) / 512, within(1e-4));
+        }
+    }
+
+    private static Map<String, Double> lastEpoch(Path file) {
+        List<Row> history = Checkpoint.read(file).progress().history();
+        return history.get(history.size() - 1).figures();
     }
 
     @Test

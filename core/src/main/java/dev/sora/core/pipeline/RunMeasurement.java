@@ -14,6 +14,7 @@ import dev.sora.core.training.Trainer;
 import dev.sora.core.training.TrainingSetup;
 import dev.sora.metric.MetricResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,17 +74,20 @@ public final class RunMeasurement {
     /** The training loss of the epoch whose weights were kept, by output, if it was counted. */
     private Map<String, Map<String, Double>> trainLoss(Trainer.Result trained) {
         Map<String, Map<String, Double>> losses = new LinkedHashMap<>();
+        List<Node.Output> outputs = plan.nodes(Node.Output.class);
         trained.history().stream()
                 .filter(row -> row.epoch() == trained.bestEpoch())
                 .map(row -> row.figures())
-                .filter(figures -> figures.containsKey("loss"))
                 .forEach(
                         figures -> {
-                            for (Node.Output output : plan.nodes(Node.Output.class)) {
-                                double loss =
-                                        figures.getOrDefault(
-                                                output.name() + ".loss", figures.get("loss"));
-                                losses.put(output.name(), Map.of("loss", loss));
+                            for (Node.Output output : outputs) {
+                                String own = outputs.size() == 1 ? "loss" : output.name() + ".loss";
+                                Optional.ofNullable(figures.get(own))
+                                        .ifPresent(
+                                                loss ->
+                                                        losses.put(
+                                                                output.name(),
+                                                                Map.of("loss", loss)));
                             }
                         });
         return losses;

@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.Batches;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.plan.Plan;
+import java.util.HashSet;
+import java.util.Set;
 
 /** An epoch that has begun: its order, how far it is, and what it came to so far. */
 final class EpochInProgress implements AutoCloseable {
@@ -15,6 +17,12 @@ final class EpochInProgress implements AutoCloseable {
     private final NDList batches;
     private final LossSums sums;
     private final double before;
+    private final long rows;
+
+    /** The outputs that were counted of the step that was counted last. */
+    private final Set<String> counted = new HashSet<>();
+
+    private long countedStep;
     private long begun = System.nanoTime();
     private long done;
 
@@ -26,6 +34,7 @@ final class EpochInProgress implements AutoCloseable {
      * @param parent the manager of the training
      */
     EpochInProgress(Plan plan, long[] rows, Partial from, NDManager parent) {
+        this.rows = rows.length;
         manager = parent.newSubManager();
         batches =
                 manager.create(rows)
@@ -46,12 +55,22 @@ final class EpochInProgress implements AutoCloseable {
     }
 
     /**
-     * Counts what a minibatch came to.
-     *
-     * @param first whether none of its records was counted yet
+     * Counts what a minibatch came to: of several times that it was computed, the first of each
+     * output.
      */
-    void add(Computed computed, int size, boolean first) {
-        sums.add(computed, first ? size : 0, size);
+    void add(Computed computed, Minibatch batch) {
+        if (batch.step() != countedStep) {
+            countedStep = batch.step();
+            counted.clear();
+            sums.addRecords(batch.size());
+        }
+        sums.add(computed, batch.size(), counted);
+        counted.addAll(computed.losses().keySet());
+    }
+
+    /** Returns whether all its records were counted: no share of them, and none left out. */
+    boolean isWhole() {
+        return sums.records() == rows;
     }
 
     /** Counts a step as done. */

@@ -8,6 +8,7 @@ import dev.sora.core.plan.Plan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Sums the losses of an epoch on the device, so that no step waits for it. The mean of a loss is
@@ -56,14 +57,17 @@ final class LossSums {
     /**
      * Adds the losses of a minibatch.
      *
-     * @param more the records that were not counted yet
      * @param size the records that the losses are the mean over
+     * @param counted the outputs whose losses of this minibatch were added before
      */
-    void add(Computed computed, int more, int size) {
-        total.addi(computed.loss().mul(size));
+    void add(Computed computed, int size, Set<String> counted) {
+        addTotal(computed, size, counted);
         computed.losses()
                 .forEach(
                         (output, loss) -> {
+                            if (counted.contains(output)) {
+                                return;
+                            }
                             NDArray count = computed.defined().get(output);
                             if (count != null) {
                                 byOutput.computeIfAbsent(output, name -> sum(name + "." + LOSS))
@@ -74,6 +78,23 @@ final class LossSums {
                                 byOutput.get(output).addi(loss.mul(size));
                             }
                         });
+    }
+
+    private void addTotal(Computed computed, int size, Set<String> counted) {
+        Map<String, NDArray> losses = computed.losses();
+        if (losses.keySet().stream().noneMatch(counted::contains)) {
+            total.addi(computed.loss().mul(size));
+            return;
+        }
+        for (Node.Output output : outputs) {
+            if (losses.containsKey(output.name()) && !counted.contains(output.name())) {
+                total.addi(losses.get(output.name()).mul(output.lossWeight() * size));
+            }
+        }
+    }
+
+    /** Adds records, whose losses are added apart. */
+    void addRecords(int more) {
         records += more;
     }
 
@@ -124,16 +145,29 @@ final class LossSums {
         return count == 0 ? 0 : byOutput.get(output).getFloat() / count;
     }
 
-    /** The mean loss over all outputs, and with several outputs that of each. */
+    /**
+     * The mean loss over all outputs, and with several outputs that of each; none of what no record
+     * defines, as 0 would be the best of all.
+     */
     Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
         if (records == 0) {
             return figures;
         }
-        figures.put(LOSS, mean());
+        if (outputs.stream().allMatch(output -> isDefined(output.name()))) {
+            figures.put(LOSS, mean());
+        }
         if (outputs.size() > 1) {
-            outputs.forEach(output -> figures.put(output.name() + "." + LOSS, mean(output.name())));
+            outputs.stream()
+                    .map(Node.Output::name)
+                    .filter(this::isDefined)
+                    .forEach(output -> figures.put(output + "." + LOSS, mean(output)));
         }
         return figures;
+    }
+
+    private boolean isDefined(String output) {
+        NDArray count = defined.get(output);
+        return count == null || count.getFloat() > 0;
     }
 }

@@ -258,9 +258,8 @@ public final class Session implements AutoCloseable {
             @Nullable NDArray gradient,
             Optional<Computed> computed) {
         optimisers.apply(batch, groups, gradient, factor);
-        boolean first = batch.step() > step;
-        computed.ifPresent(c -> epoch().add(c, batch.size(), first));
-        if (first) {
+        computed.ifPresent(c -> epoch().add(c, batch));
+        if (batch.step() > step) {
             step = batch.step();
             epoch().stepped();
         }
@@ -271,17 +270,24 @@ public final class Session implements AutoCloseable {
         epoch.ifPresent(now -> now.rested(nanos));
     }
 
-    /** Ends the steps of an epoch, and returns the mean losses over its records. */
+    /**
+     * Ends the steps of an epoch, and returns the mean losses over its records, of those outputs
+     * that any of them defines one for.
+     *
+     * @throws DataException if an output has none in all training records
+     */
     public Map<String, Double> endSteps() {
         EpochInProgress now = epoch();
         loss();
         undefined = now.sums().undefined();
-        undefined.forEach(
-                (output, count) -> {
-                    if (count > 0 && count == now.sums().records()) {
-                        throw undefined(output, count);
-                    }
-                });
+        if (now.isWhole()) {
+            undefined.forEach(
+                    (output, count) -> {
+                        if (count > 0 && count == now.sums().records()) {
+                            throw undefined(output, count);
+                        }
+                    });
+        }
         Map<String, Double> figures = now.sums().figures();
         partial = now.partial();
         closeEpoch();
