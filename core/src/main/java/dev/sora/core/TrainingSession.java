@@ -172,14 +172,15 @@ public interface TrainingSession extends AutoCloseable {
      * Replaces the optimiser's state.
      *
      * @param state the same names and lengths as {@link #optimiser()}
-     * @throws dev.sora.problem.DataException if a name is missing or unknown, or a length is
-     *     another
+     * @throws dev.sora.problem.DataException if a name is missing or unknown, a length is another,
+     *     or a value is no number; infinity is one, as a search knows no loss at first
      */
     void setOptimiser(Map<String, float[]> state);
 
     /**
-     * Measures the weights on the validation data; nothing is measured if the plan has none. After
-     * an epoch, its figures join those of the epoch, which early stopping and schedules follow.
+     * Measures the weights on the validation data; nothing is measured if the plan has none. From
+     * the end of an epoch until the next begins, its figures join those of the epoch, which early
+     * stopping and schedules follow; also after {@link #load} of a checkpoint of that time.
      *
      * @return output, metric, value
      */

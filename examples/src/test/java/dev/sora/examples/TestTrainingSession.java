@@ -126,6 +126,35 @@ final class TestTrainingSession {
         }
     }
 
+    /** Saving and asking settle nothing: the epoch is open until the next begins. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void measuresAnEpochThatWasSavedOrLoaded(boolean loads) throws Exception {
+        String[] settings = {
+            "training.epochs=8",
+            "training.optimiser={type: sgd, learning_rate: 1.5, momentum: 0.9}",
+            "training.schedule={type: plateau, patience: 1, gamma: 0.5}",
+            "training.early_stopping={monitor: val_loss, patience: 2, restore_best: true}"
+        };
+        byte[] whole = lab.weights("settling-" + loads, CHANCE, settings);
+        Path file = lab.folder("settling-%s.ckpt".formatted(loads));
+        try (TrainingSession session = session(CHANCE, settings)) {
+            do {
+                epoch(session);
+                session.isDone();
+                session.save(file);
+                if (loads) {
+                    session.load(file);
+                    session.isDone();
+                }
+                session.evaluate();
+            } while (!session.isDone());
+
+            assertThat(session.epochs()).isLessThan(8);
+            assertThat(finished("settled-" + loads, session, settings)).isEqualTo(whole);
+        }
+    }
+
     @Test
     void drivesASearchWithoutGradients() throws Exception {
         String swarm = "training.optimiser={type: pso, swarm_size: 4}";
@@ -137,6 +166,9 @@ final class TestTrainingSession {
             assertThatThrownBy(none::values)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("no gradient");
+            Map<String, float[]> unmeasured = session.optimiser();
+            assertThat(unmeasured.get("best_losses")).contains(Float.POSITIVE_INFINITY);
+            session.setOptimiser(unmeasured);
             session.apply(none);
             while (!session.isDone()) {
                 epoch(session);
@@ -351,7 +383,33 @@ final class TestTrainingSession {
                     .hasMessageContaining("more");
             assertThatThrownBy(() -> session.setOptimiser(Map.of()))
                     .hasMessageContaining("SORA-4424");
+            for (String name : session.optimiser().keySet()) {
+                Map<String, float[]> diverged = session.optimiser();
+                diverged.get(name)[1] = Float.NaN;
+                assertThatThrownBy(() -> session.setOptimiser(diverged))
+                        .isInstanceOf(DataException.class)
+                        .hasMessageContaining("SORA-4425")
+                        .hasMessageContaining(name)
+                        .hasMessageContaining("element 1");
+            }
             assertThat(session.weights()).isEqualTo(weights);
+        }
+    }
+
+    /** Also the sign of zero, and numbers that arithmetic may flush to it. */
+    @Test
+    void setsVectorsBitByBit() {
+        try (TrainingSession session = session(CHANCE)) {
+            float[] weights = session.weights();
+            weights[0] = -0.0f;
+            weights[1] = Float.MIN_VALUE;
+            weights[2] = -Float.MIN_VALUE;
+            weights[3] = Float.MAX_VALUE;
+
+            session.setWeights(weights);
+
+            assertThat(session.weights()).isEqualTo(weights);
+            assertThat(Float.floatToRawIntBits(session.weights()[0])).isEqualTo(1 << 31);
         }
     }
 
@@ -442,6 +500,44 @@ final class TestTrainingSession {
         // what is kept for the run is made in the first pass
         assertThat(open).hasSize(4 * 6);
         assertThat(Set.copyOf(open.subList(1, open.size()))).hasSize(1);
+    }
+
+    @Test
+    void freesTheBestWeightsThatALoadReplaces() {
+        List<Integer> open = new ArrayList<>();
+        PaceType.ON_PASS.set(
+                pass -> {
+                    if (pass.training()) {
+                        open.add(TestPasses.tensorsAbove(pass));
+                    }
+                });
+        Path file = lab.folder("best.ckpt");
+        String pace =
+                Manifests.points(
+                        """
+                        particles:
+                          beat: {type: pace, from: x}
+                          view: {type: dense, from: beat, units: 4, activation: relu}
+                        """,
+                        "view");
+        try (TrainingSession session =
+                session(pace, "training.early_stopping={monitor: val_loss, patience: 9}")) {
+            epoch(session);
+            session.evaluate();
+            epoch(session);
+            for (int load = 0; load < 3; load++) {
+                session.save(file);
+                session.load(file);
+                epoch(session);
+            }
+        } finally {
+            PaceType.ON_PASS.set(pass -> {});
+        }
+
+        // the best is kept from the second epoch on
+        assertThat(open).hasSize(5 * 6);
+        assertThat(open.get(6)).isGreaterThan(open.get(5));
+        assertThat(Set.copyOf(open.subList(6, open.size()))).hasSize(1);
     }
 
     @Test

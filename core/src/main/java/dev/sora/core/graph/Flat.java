@@ -3,6 +3,7 @@ package dev.sora.core.graph;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 
 /** Works on flat tensors in place, as others hold views of them. */
 public final class Flat {
@@ -26,10 +27,10 @@ public final class Flat {
         return piece(flat.split(new long[] {start, end}, 0), 1);
     }
 
-    /** Overwrites a tensor with values of the same shape. */
+    /** Overwrites a tensor with values of the same shape, bit by bit. */
     public static void overwrite(NDArray tensor, NDArray values) {
-        // the sign of infinity is a number, and less itself it is 0
-        tensor.signi().subi(tensor).addi(values);
+        // a copy: sums would change the sign of zero, and may flush the least numbers
+        tensor.set(new NDIndex(":"), values);
     }
 
     private static NDArray piece(NDList pieces, int kept) {

@@ -44,7 +44,10 @@ public final class OpenSession implements TrainingSession {
     private final InUse use;
     private BestEpoch best;
 
-    /** The epochs that early stopping knows of. */
+    /**
+     * The epochs that early stopping knows of: the last is one of them when the next begins, as
+     * until then it may be measured.
+     */
     private int settled;
 
     private @Nullable Minibatch batch;
@@ -139,8 +142,8 @@ public final class OpenSession implements TrainingSession {
                     if (session.stepOfEpoch() > 0 || batch != null) {
                         return false;
                     }
-                    settle();
-                    return best.shouldStop() || session.epochs() >= plan.training().epochs();
+                    return best.shouldStop(session.history())
+                            || session.epochs() >= plan.training().epochs();
                 });
     }
 
@@ -335,10 +338,9 @@ public final class OpenSession implements TrainingSession {
     public void save(Path to) {
         run(
                 () -> {
-                    if (session.stepOfEpoch() == 0) {
-                        settle();
-                    }
-                    file.write(to, session.state(best.weights()));
+                    boolean isBest =
+                            settled < session.epochs() && best.isLastBest(session.history());
+                    file.write(to, session.state(isBest ? Optional.empty() : best.weights()));
                 });
     }
 
@@ -353,9 +355,10 @@ public final class OpenSession implements TrainingSession {
                     session.goOn(resume);
                     forget();
                     weights.replace(values, setup.manager());
+                    best.close();
                     best = new BestEpoch(plan.training(), weights, listener);
-                    best.begin(resume);
-                    settled = session.epochs();
+                    settled = Math.max(0, session.epochs() - (resume.partial().isEmpty() ? 1 : 0));
+                    best.begin(resume, settled);
                 });
     }
 

@@ -27,24 +27,30 @@ final class SessionChecks {
         }
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new DataException(
-                        Problem.of("SORA-4425", "the vector '%s' is not finite".formatted(name))
-                                .where("element %d".formatted(i))
-                                .have(Float.toString(values[i]))
-                                .fix(
-                                        "leave out what diverged; a lower"
-                                                + " training.optimiser.learning_rate, or"
-                                                + " training.clip_norm: 1, may keep it from that"));
+                throw notFinite(name, i, values[i]);
             }
         }
     }
 
+    private static DataException notFinite(String name, int element, float value) {
+        return new DataException(
+                Problem.of("SORA-4425", "the vector '%s' is not finite".formatted(name))
+                        .where("element %d".formatted(element))
+                        .have(Float.toString(value))
+                        .fix(
+                                "leave out what diverged; a lower"
+                                        + " training.optimiser.learning_rate, or"
+                                        + " training.clip_norm: 1, may keep it from that"));
+    }
+
     /**
-     * Checks the state of optimisers.
+     * Checks the state of optimisers. It may hold infinity, as that of a search does until it knows
+     * a loss, but nothing that is no number.
      *
      * @param has the state of those of the session
      * @param counts the names of pairs of numbers that may be there as well
-     * @throws DataException if a name is missing or unknown, or a length is another
+     * @throws DataException if a name is missing or unknown, a length is another, or a value is no
+     *     number
      */
     static void optimiser(
             Map<String, NDArray> has, Set<String> counts, Map<String, float[]> given) {
@@ -57,11 +63,23 @@ final class SessionChecks {
                     if (!count && !has.containsKey(name)) {
                         throw names(has.keySet(), given.keySet());
                     }
-                    long needs = count ? 2 : has.get(name).size();
-                    if (values.length != needs) {
-                        throw length(name, needs, values.length);
+                    if (count) {
+                        vector(name, values, 2);
+                    } else {
+                        numbers(name, values, has.get(name).size());
                     }
                 });
+    }
+
+    private static void numbers(String name, float[] values, long length) {
+        if (values.length != length) {
+            throw length(name, length, values.length);
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (Float.isNaN(values[i])) {
+                throw notFinite(name, i, values[i]);
+            }
+        }
     }
 
     private static DataException length(String name, long needs, long has) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * Knows which epoch is the best by the monitored figure, keeps its weights, and says when to stop;
  * without one, the last epoch is the best.
  */
-public final class BestEpoch {
+public final class BestEpoch implements AutoCloseable {
 
     private final Optional<EarlyStop> earlyStop;
     private final BestWeights kept;
@@ -28,20 +28,23 @@ public final class BestEpoch {
     }
 
     /** Goes on where a training was left. */
-    public void begin(Resume resume) {
-        earlyStop.ifPresent(
-                early ->
-                        resume.history()
-                                .forEach(
-                                        row ->
-                                                early.accept(
-                                                        row.epoch(),
-                                                        early.monitored(row.figures()))));
-        if (!resume.best().isEmpty()) {
-            kept.load(resume.best());
-        } else if (resume.epoch() > 0 && resume.partial().isEmpty() && earlyStop.isPresent()) {
+    void begin(Resume resume) {
+        begin(resume, resume.epoch());
+        if (resume.best().isEmpty()
+                && resume.epoch() > 0
+                && resume.partial().isEmpty()
+                && earlyStop.isPresent()) {
             // a checkpoint of the best epoch holds its weights once
             kept.keep();
+        }
+    }
+
+    /** Goes on where a training was left, knowing no more than its first epochs. */
+    public void begin(Resume resume, int epochs) {
+        earlyStop.ifPresent(
+                early -> resume.history().stream().limit(epochs).forEach(early::accept));
+        if (!resume.best().isEmpty()) {
+            kept.load(resume.best());
         }
     }
 
@@ -62,13 +65,35 @@ public final class BestEpoch {
     }
 
     /** Returns whether the figure has not become better for too long. */
-    public boolean shouldStop() {
+    boolean shouldStop() {
         return earlyStop.map(EarlyStop::shouldStop).orElse(false);
+    }
+
+    /**
+     * Returns whether the figure has not become better for too long, by epochs whose last need not
+     * have been taken into account.
+     */
+    public boolean shouldStop(List<Row> history) {
+        return earlyStop.map(early -> early.anew(history).shouldStop()).orElse(false);
+    }
+
+    /**
+     * Returns whether the last of epochs, which need not have been taken into account, is the best.
+     */
+    public boolean isLastBest(List<Row> history) {
+        int last = history.size();
+        return earlyStop.map(early -> early.anew(history).bestEpoch() == last).orElse(true);
     }
 
     /** Returns the weights of the best epoch, if they are kept apart from the current ones. */
     public Optional<Weights> weights() {
         return kept.weights();
+    }
+
+    /** Frees the weights that are kept. */
+    @Override
+    public void close() {
+        kept.close();
     }
 
     /** Says that the figure was not defined, when it happens first. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
+import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,18 @@ final class EarlyStop {
             stale++;
         }
         return better;
+    }
+
+    /** Takes an epoch into account; returns whether it is the best so far. */
+    boolean accept(Row row) {
+        return accept(row.epoch(), monitored(row.figures()));
+    }
+
+    /** Returns what this would be after other epochs. */
+    EarlyStop anew(List<Row> history) {
+        EarlyStop other = new EarlyStop(settings);
+        history.forEach(other::accept);
+        return other;
     }
 
     /** Returns the monitored one of an epoch's figures; not a number if it is not among them. */

@@ -60,7 +60,7 @@ final class LearningRate {
             return history.stream().map(LearningRate::loss).filter(Double::isFinite).toList();
         }
         EarlyStop early = new EarlyStop(stopping.get());
-        history.forEach(row -> early.accept(row.epoch(), early.monitored(row.figures())));
+        history.forEach(early::accept);
         return early.monitored();
     }
 
