@@ -2,16 +2,14 @@
 package dev.sora.nlp.text;
 
 /**
- * Makes a token of every character that is not white space.
- *
- * @param whole whether a character is what a reader takes for one: a letter with its accents, an
- *     emoji of several parts; else each code point by itself
+ * Makes a token of every character that is not white space. A character is what a reader takes for
+ * one: a letter with its accents, an emoji of several parts.
  */
-record CharacterSplitter(boolean lowerCase, boolean whole) implements Splitter {
+record CharacterSplitter(boolean lowerCase) implements Splitter {
 
     @Override
     public void split(String text, Sink sink) {
-        Characters characters = new Characters(text, whole);
+        Characters characters = new Characters(text);
         boolean more = true;
         for (int start = 0; more && start < text.length(); ) {
             int end = characters.end(start);
@@ -20,7 +18,7 @@ record CharacterSplitter(boolean lowerCase, boolean whole) implements Splitter {
                 char[] character = text.substring(start, end).toCharArray();
                 int length = character.length;
                 if (lowerCase) {
-                    length = Letters.lower(character, length, whole);
+                    length = Letters.lower(character, length);
                 }
                 more = sink.accept(character, length);
             }

@@ -13,26 +13,18 @@ final class Characters {
     private static final Pattern CLUSTER = Pattern.compile("\\X");
 
     private final String text;
-    private final boolean whole;
     private Matcher matcher;
 
-    /**
-     * Looks at a text.
-     *
-     * @param whole whether what belongs together stays together
-     */
-    Characters(String text, boolean whole) {
+    /** Looks at a text. */
+    Characters(String text) {
         this.text = text;
-        this.whole = whole;
     }
 
     /** Returns where the character that starts at a place ends. */
     int end(int start) {
         int point = text.codePointAt(start);
         int next = start + Character.charCount(point);
-        if (!whole
-                || next == text.length()
-                || standsAlone(point) && standsAlone(text.charAt(next))) {
+        if (next == text.length() || standsAlone(point) && standsAlone(text.charAt(next))) {
             return next;
         }
         if (matcher == null) {

@@ -28,9 +28,6 @@ final class FittedText implements FittedInput {
     /** Of more texts, some at even distances are looked at for unknown words. */
     private static final int COUNTED = 256;
 
-    /** Says that characters and lower case are those of Sora 0.3. */
-    private static final String WHOLE = "whole_characters";
-
     private final TextRules rules;
     private final Vocabulary vocabulary;
     private final int length;
@@ -45,8 +42,7 @@ final class FittedText implements FittedInput {
         this.rows = vocabulary.rows();
     }
 
-    static FittedText restore(TextRules given, State state) {
-        TextRules rules = state.has(WHOLE) && state.truth(WHOLE) ? given : given.ofOldModels();
+    static FittedText restore(TextRules rules, State state) {
         int length = (int) state.whole("length", 1, TextRules.MOST);
         List<String> words = state.texts("words");
         if (words.isEmpty() || words.size() > Grams.WORDS) {
@@ -82,11 +78,7 @@ final class FittedText implements FittedInput {
 
     @Override
     public State state() {
-        State.Builder state = State.builder().whole("length", length);
-        if (rules.splitting().whole()) {
-            state.truth(WHOLE, true);
-        }
-        return state.texts("words", vocabulary.entries()).build();
+        return State.builder().whole("length", length).texts("words", vocabulary.entries()).build();
     }
 
     @Override

@@ -35,25 +35,24 @@ final class Letters {
 
     /**
      * Brings them to lower case where they stand, the same in every country: {@code I} to {@code i}
-     * and never to the Turkish letter without a dot.
+     * and never to the Turkish letter without a dot. Letters of which only one form is written in
+     * capitals are made one as well: both small sigmas, and i with a dot of its own.
      *
-     * @param folded whether letters of which only one form is written in capitals are made one as
-     *     well: both small sigmas, and i with a dot of its own
      * @return how many are left
      */
-    static int lower(char[] buffer, int length, boolean folded) {
+    static int lower(char[] buffer, int length) {
         int to = 0;
         for (int from = 0; from < length; ) {
             char c = buffer[from];
             if (c < 128) {
                 buffer[to++] = c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
                 from++;
-            } else if (folded && c == DOT_ABOVE && to > 0 && buffer[to - 1] == 'i') {
+            } else if (c == DOT_ABOVE && to > 0 && buffer[to - 1] == 'i') {
                 from++;
             } else {
                 int point = lower(buffer, from, length);
                 from += Character.charCount(Character.codePointAt(buffer, from, length));
-                to += Character.toChars(folded && point == FINAL_SIGMA ? SIGMA : point, buffer, to);
+                to += Character.toChars(point == FINAL_SIGMA ? SIGMA : point, buffer, to);
             }
         }
         return to;

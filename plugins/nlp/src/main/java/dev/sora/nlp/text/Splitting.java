@@ -16,30 +16,9 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
  * @param stripHtml whether marks of HTML are taken out first
  * @param marks characters between words that are tokens, each by itself
  * @param separator what stands between items
- * @param whole whether characters are what a reader takes for one, and lower case makes one of
- *     letters that capitals do not tell apart
  */
 record Splitting(
-        String tokenizer,
-        boolean lowerCase,
-        boolean stripHtml,
-        String marks,
-        String separator,
-        boolean whole) {
-
-    Splitting(
-            String tokenizer,
-            boolean lowerCase,
-            boolean stripHtml,
-            String marks,
-            String separator) {
-        this(tokenizer, lowerCase, stripHtml, marks, separator, true);
-    }
-
-    /** Returns this as models of Sora 0.2 and before have it, whose words would else not be met. */
-    Splitting ofOldModels() {
-        return new Splitting(tokenizer, lowerCase, stripHtml, marks, separator, false);
-    }
+        String tokenizer, boolean lowerCase, boolean stripHtml, String marks, String separator) {
 
     /** Returns a splitter, for one thread at a time. */
     Splitter splitter() {
@@ -78,11 +57,10 @@ record Splitting(
         return switch (tokenizer) {
             // words by the rules of Unicode (UAX #29)
             case "words", "subword" ->
-                    new StreamSplitter(new StandardTokenizer(), lowerCase, whole, marks);
+                    new StreamSplitter(new StandardTokenizer(), lowerCase, marks);
             // the most probable words of a dictionary, by a hidden Markov model
-            case "chinese" ->
-                    new StreamSplitter(new HMMChineseTokenizer(), lowerCase, whole, marks);
-            case "characters" -> new CharacterSplitter(lowerCase, whole);
+            case "chinese" -> new StreamSplitter(new HMMChineseTokenizer(), lowerCase, marks);
+            case "characters" -> new CharacterSplitter(lowerCase);
             default -> new SeparatorSplitter(separator);
         };
     }

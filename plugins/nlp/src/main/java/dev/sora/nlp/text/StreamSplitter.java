@@ -17,21 +17,18 @@ final class StreamSplitter implements Splitter {
     private final CharTermAttribute term;
     private final OffsetAttribute offset;
     private final boolean lowerCase;
-    private final boolean folded;
     private final String marks;
 
     /**
      * Creates a splitter.
      *
-     * @param folded whether lower case makes one of letters that capitals do not tell apart
      * @param marks characters between words that are tokens, each by itself
      */
-    StreamSplitter(Tokenizer tokenizer, boolean lowerCase, boolean folded, String marks) {
+    StreamSplitter(Tokenizer tokenizer, boolean lowerCase, String marks) {
         this.tokenizer = tokenizer;
         this.term = tokenizer.addAttribute(CharTermAttribute.class);
         this.offset = tokenizer.addAttribute(OffsetAttribute.class);
         this.lowerCase = lowerCase;
-        this.folded = folded;
         this.marks = marks;
     }
 
@@ -39,7 +36,7 @@ final class StreamSplitter implements Splitter {
     public void split(String text, Sink sink) {
         try {
             // by UAX #29 it is a part of words, and stands before marks in French
-            String parted = folded ? text.replace(NARROW_BLANK, ' ') : text;
+            String parted = text.replace(NARROW_BLANK, ' ');
             tokenizer.setReader(new StringReader(parted));
             try {
                 tokenizer.reset();
@@ -63,7 +60,7 @@ final class StreamSplitter implements Splitter {
                 }
                 read = offset.endOffset();
                 if (lowerCase) {
-                    length = Letters.lower(buffer, length, folded);
+                    length = Letters.lower(buffer, length);
                 }
                 if (!sink.accept(buffer, length)) {
                     return;

@@ -34,19 +34,4 @@ record TextRules(
 
     /** The greatest length that can be asked for. */
     static final int MOST = 100_000;
-
-    /** Returns these rules as a model of Sora 0.2 or before was trained with them. */
-    TextRules ofOldModels() {
-        return new TextRules(
-                columns,
-                splitting.ofOldModels(),
-                maxWords,
-                minCount,
-                grams,
-                length,
-                keepEnd,
-                keepUnknown,
-                distinct,
-                emptyIsUnknown);
-    }
 }

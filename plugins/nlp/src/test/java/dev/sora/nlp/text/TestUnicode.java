@@ -2,14 +2,12 @@
 package dev.sora.nlp.text;
 
 import static dev.sora.nlp.text.Tokens.fit;
-import static dev.sora.nlp.text.Tokens.rows;
 import static dev.sora.nlp.text.Tokens.settings;
 import static dev.sora.nlp.text.Tokens.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sora.nlp.Offers;
 import dev.sora.particle.FittedInput;
-import dev.sora.particle.State;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -154,25 +152,5 @@ final class TestUnicode {
                 Offers.input("sequence", Map.of("column", "text"))
                         .fit(Offers.texts("a b\u00a0c\u3000d"));
         assertThat(tokens(blanks, "a b c d")).containsExactly("a|b|c|d");
-    }
-
-    @Test
-    void aModelOfBeforeReadsTextsAsItAlwaysDid() {
-        String text = "o\u0323\u0301 \u03bf\u03b4\u03bf\u03c2";
-        FittedInput before = restored("characters", text);
-        State state =
-                State.builder()
-                        .whole("length", 9)
-                        .texts("words", List.of("o", "\u0323", "\u0301", "\u03c2"))
-                        .build();
-        FittedInput old = Offers.input("text", settings("tokenizer", "characters")).restore(state);
-
-        assertThat(rows(before, text).get(0)).hasSize(5).doesNotContain(1);
-        assertThat(rows(old, "o\u0323\u0301\u03c2").get(0)).containsExactly(2, 3, 4, 5);
-    }
-
-    private static FittedInput restored(String tokenizer, String text) {
-        Map<String, Object> settings = settings("tokenizer", tokenizer);
-        return Offers.input("text", settings).restore(fit(settings, text).state());
     }
 }
