@@ -82,14 +82,7 @@ final class DigitSequenceType implements OutputType {
 
         @Override
         public FittedOutput fit(Records records) {
-            int[] longest = {1};
-            records.forEach(
-                    record ->
-                            longest[0] =
-                                    Math.max(
-                                            longest[0],
-                                            Symbols.of(record, column, Integer.MAX_VALUE).size()));
-            return new Fitted(column, longest[0]);
+            return new Fitted(column, Symbols.longest(records, column));
         }
 
         @Override

@@ -55,14 +55,7 @@ final class DigitStringType implements InputType {
 
         @Override
         public FittedInput fit(Records records) {
-            int[] longest = {1};
-            records.forEach(
-                    record ->
-                            longest[0] =
-                                    Math.max(
-                                            longest[0],
-                                            Symbols.of(record, column, Integer.MAX_VALUE).size()));
-            return new Fitted(this, longest[0]);
+            return new Fitted(this, Symbols.longest(records, column));
         }
 
         @Override

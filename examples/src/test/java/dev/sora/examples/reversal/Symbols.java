@@ -2,6 +2,7 @@
 package dev.sora.examples.reversal;
 
 import dev.sora.data.DataRecord;
+import dev.sora.data.Records;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import java.util.ArrayList;
@@ -33,6 +34,16 @@ public final class Symbols {
             names.add(digit(i));
         }
         return names;
+    }
+
+    /** Returns the most digits of a record, and at least 1. */
+    static int longest(Records records, String column) {
+        int[] longest = {1};
+        records.forEach(
+                record ->
+                        longest[0] =
+                                Math.max(longest[0], of(record, column, Integer.MAX_VALUE).size()));
+        return longest[0];
     }
 
     /**
