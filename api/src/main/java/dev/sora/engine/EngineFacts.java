@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What an engine that is at work says of itself, for {@code sora doctor}, reports and locks. A lock
- * pins all but what is under {@code more}.
+ * What an active engine reports for {@code sora doctor}, reports and locks. A lock pins all but
+ * what is under {@code more}.
  *
  * @param runtime name and version of the native runtime, such as {@code PyTorch 2.7.1}
  * @param platform the machine that the runtime was built for, such as {@code linux-x86_64}; empty

@@ -22,7 +22,7 @@ public interface DivisibleOutcome<O extends DivisibleOutcome<O>> extends Outcome
     /**
      * Returns the outcome of some of the records.
      *
-     * @param records their numbers, from 0; one may be there several times
+     * @param records their indices, from 0; an index may occur several times
      */
     O chosen(int[] records);
 

@@ -242,7 +242,7 @@ public final class State {
      * the questions above do not check.
      *
      * @param key the key of the value
-     * @param needs what should be there, such as {@code numbers that ascend}
+     * @param needs what is expected, such as {@code numbers that ascend}
      */
     public DataException broken(String key, String needs) {
         String place = path + key;

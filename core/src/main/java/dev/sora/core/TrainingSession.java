@@ -173,7 +173,7 @@ public interface TrainingSession extends AutoCloseable {
      *
      * @param state the same names and lengths as {@link #optimiser()}
      * @throws dev.sora.problem.DataException if a name is missing or unknown, a length is another,
-     *     or a value is no number; infinity is one, as a search knows no loss at first
+     *     or a value is NaN; infinity is allowed, as a search knows no loss at first
      */
     void setOptimiser(Map<String, float[]> state);
 

@@ -11,7 +11,7 @@ import dev.sora.setting.Settings;
 import java.util.List;
 import java.util.Optional;
 
-/** A metric at work, which takes outcomes of the form that its type says. */
+/** An active metric, which takes outcomes of the form that its type declares. */
 public final class Meter<O extends Outcome> {
 
     private final Class<O> form;

@@ -45,12 +45,11 @@ final class SessionChecks {
 
     /**
      * Checks the state of optimisers. It may hold infinity, as that of a search does until it knows
-     * a loss, but nothing that is no number.
+     * a loss, but not NaN.
      *
      * @param has the state of those of the session
-     * @param counts the names of pairs of numbers that may be there as well
-     * @throws DataException if a name is missing or unknown, a length is another, or a value is no
-     *     number
+     * @param counts the names of pairs of numbers that may be present as well
+     * @throws DataException if a name is missing or unknown, a length is another, or a value is NaN
      */
     static void optimiser(
             Map<String, NDArray> has, Set<String> counts, Map<String, float[]> given) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A number so far from all others of its column that, once it is scaled with them, they are hardly
- * told apart: what a program writes where there is no value, or a slip.
+ * told apart: what a program writes for a missing value, or an error.
  *
  * @param number the number
  * @param least the least of the others

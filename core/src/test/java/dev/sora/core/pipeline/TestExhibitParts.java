@@ -47,7 +47,7 @@ final class TestExhibitParts {
         List<Example> shown =
                 examples(Item.ofRecord(0), Item.ofRecord(1).judged("dog", "cat"), Item.ofRecord(2));
 
-        assertThat(shown).as("the third is not at hand").hasSize(2);
+        assertThat(shown).as("the third is not available").hasSize(2);
         assertThat(shown.get(0).text()).isEqualTo("text: a film");
         assertThat(shown.get(0).origin()).contains("films.csv");
         assertThat(shown.get(1).picture()).isNotEmpty();
