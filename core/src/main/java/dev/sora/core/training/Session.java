@@ -10,13 +10,8 @@ import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.optimiser.OptimiserType;
-import dev.sora.problem.DataException;
-import dev.sora.problem.Problem;
-import dev.sora.problem.SoraException;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,25 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session implements AutoCloseable {
 
-    private static final Partial NOTHING = new Partial(0, Map.of(), 0, 0);
-
     private final Plan plan;
     private final Weights weights;
     private final NDManager manager;
-    private final LearningRate rates;
     private final Losses losses;
     private final Optimisers optimisers;
-    private final MinibatchDraw draw;
-    private final EpochOrder order;
-    private final long stepsPerEpoch;
-    private final List<Row> history = new ArrayList<>();
-    private Optional<EpochInProgress> epoch = Optional.empty();
+    private final EpochHistory history = new EpochHistory();
+    private final StepSequence steps;
     private Map<String, Long> undefined = Map.of();
-    private Partial partial = NOTHING;
-    private int epochs;
-    private long step;
-    private long drawn;
-    private double factor = 1;
 
     /**
      * Creates a session that has done nothing yet.
@@ -70,15 +54,9 @@ public final class Session implements AutoCloseable {
         this.plan = plan;
         this.weights = weights;
         this.manager = setup.manager();
-        stepsPerEpoch = plan.training().stepsPerEpoch(data.size());
         losses = new Losses(setup.network(), weights, setup.engine());
         this.optimisers = new Optimisers(plan, optimisers, weights, losses, setup.engine());
-        rates = new LearningRate(plan, stepsPerEpoch);
-        draw =
-                new MinibatchDraw(
-                        setup.network().graph(),
-                        Minibatches.of(setup.network().graph(), data, manager));
-        order = EpochOrder.of(plan, setup.network().graph(), data);
+        steps = new StepSequence(plan, setup.network().graph(), data, manager, history);
     }
 
     /** Begins with the first step, or goes on where a training was left. */
@@ -95,42 +73,33 @@ public final class Session implements AutoCloseable {
      */
     public void goOn(Resume resume) {
         optimisers.restore(resume, manager);
-        closeEpoch();
-        step = resume.step();
-        drawn = step;
-        epochs = resume.epoch();
-        partial = resume.partial().orElse(NOTHING);
-        history.clear();
-        history.addAll(resume.history());
-        if (partial.steps() > 0) {
-            // all its steps may be done
-            factor = rates.factor(step, epochs + 1, history);
-        }
+        history.restore(resume.history());
+        steps.goOn(resume);
     }
 
     /** Returns the number of epochs that are done. */
     public int epochs() {
-        return epochs;
+        return steps.epochs();
     }
 
     /** Returns the number of steps that are done, over all epochs. */
     public long step() {
-        return step;
+        return steps.step();
     }
 
     /** Returns the number of steps in an epoch. */
     public long stepsPerEpoch() {
-        return stepsPerEpoch;
+        return steps.stepsPerEpoch();
     }
 
     /** Returns the number of steps that are done of the epoch after those that are done. */
     public long stepOfEpoch() {
-        return epoch.map(EpochInProgress::done).orElse(partial.steps());
+        return steps.stepOfEpoch();
     }
 
     /** Returns whether the epoch after those that are done has steps left. */
     public boolean hasNext() {
-        return stepOfEpoch() < stepsPerEpoch;
+        return stepOfEpoch() < stepsPerEpoch();
     }
 
     /** Returns the weights as they are. */
@@ -140,12 +109,12 @@ public final class Session implements AutoCloseable {
 
     /** Returns the epochs that are done. */
     public List<Row> history() {
-        return List.copyOf(history);
+        return List.copyOf(history.rows());
     }
 
     /** Returns the learning rate of the last minibatch. */
     public double learningRate() {
-        return optimisers.learningRate() * factor;
+        return optimisers.learningRate() * steps.factor();
     }
 
     /** Returns the names of the groups that weights are divided into; one without a name if not. */
@@ -161,7 +130,8 @@ public final class Session implements AutoCloseable {
     /** Overwrites the state of the optimisers, which must fit. */
     public void replaceOptimiserState(Map<String, FloatBuffer> state) {
         optimisers.restore(
-                new Resume(epochs, step, Optional.empty(), state, Map.of(), List.of()), manager);
+                new Resume(epochs(), step(), Optional.empty(), state, Map.of(), List.of()),
+                manager);
     }
 
     /** Returns the state of the optimisers by name, the tensors themselves. */
@@ -181,16 +151,7 @@ public final class Session implements AutoCloseable {
 
     /** Returns the mean loss of the epoch in progress; waits for the device. */
     double loss() {
-        return finite(epoch().sums().mean());
-    }
-
-    private EpochInProgress epoch() {
-        if (epoch.isEmpty()) {
-            epoch =
-                    Optional.of(
-                            new EpochInProgress(plan, order.rows(epochs + 1), partial, manager));
-        }
-        return epoch.get();
+        return finite(steps.epoch().sums().mean());
     }
 
     /** Returns the minibatch of the next step; the caller closes it. */
@@ -206,19 +167,12 @@ public final class Session implements AutoCloseable {
      * @param shares how many there are
      */
     public Minibatch next(int share, int shares) {
-        passOver();
-        EpochInProgress now = epoch();
-        drawn = step + 1;
-        factor = rates.factor(drawn, epochs + 1, history);
-        return draw.minibatch(drawn, now.rows(), share, shares, now.newManager());
+        return steps.next(share, shares);
     }
 
     /** Counts the step of the last minibatch as done if nothing was applied to it. */
     public void passOver() {
-        if (drawn > step) {
-            step = drawn;
-            epoch().stepped();
-        }
+        steps.passOver();
     }
 
     /** Computes the losses of a minibatch, and their gradient if an optimiser uses it. */
@@ -257,53 +211,30 @@ public final class Session implements AutoCloseable {
             Collection<String> groups,
             @Nullable NDArray gradient,
             Optional<Computed> computed) {
-        optimisers.apply(batch, groups, gradient, factor);
-        computed.ifPresent(c -> epoch().add(c, batch));
-        if (batch.step() > step) {
-            step = batch.step();
-            epoch().stepped();
-        }
+        optimisers.apply(batch, groups, gradient, steps.factor());
+        computed.ifPresent(c -> steps.epoch().add(c, batch));
+        steps.done(batch.step());
     }
 
     /** Leaves a time out of the epoch's, as nothing was trained in it. */
     void rested(long nanos) {
-        epoch.ifPresent(now -> now.rested(nanos));
+        steps.begun().ifPresent(now -> now.rested(nanos));
     }
 
     /**
      * Ends the steps of an epoch, and returns the mean losses over its records, of those outputs
      * that any of them defines one for.
      *
-     * @throws DataException if an output has none in all training records
+     * @throws dev.sora.problem.DataException if an output has none in all training records
      */
     public Map<String, Double> endSteps() {
-        EpochInProgress now = epoch();
+        EpochInProgress now = steps.epoch();
         loss();
         undefined = now.sums().undefined();
-        if (now.isWhole()) {
-            undefined.forEach(
-                    (output, count) -> {
-                        if (count > 0 && count == now.sums().records()) {
-                            throw undefined(output, count);
-                        }
-                    });
-        }
+        LossChecks.defined(plan, now, undefined);
         Map<String, Double> figures = now.sums().figures();
-        partial = now.partial();
-        closeEpoch();
+        steps.endSteps();
         return figures;
-    }
-
-    private DataException undefined(String output, long records) {
-        return new DataException(
-                Problem.of(
-                                "SORA-4493",
-                                "the loss of '%s' is not defined for any training record"
-                                        .formatted(output))
-                        .where(plan.manifest().where("outputs." + output))
-                        .needs("at least one record to learn from")
-                        .have("%,d without a loss".formatted(records))
-                        .fix("check the column of the target, or remove the output"));
     }
 
     /**
@@ -320,12 +251,11 @@ public final class Session implements AutoCloseable {
      * @param figures its losses, and what else was measured
      */
     public Row endEpoch(Map<String, Double> figures) {
-        double seconds = Math.max(1e-9, partial.seconds());
-        Row row =
-                new Row(epochs + 1, figures, learningRate(), seconds, partial.records() / seconds);
+        int number = epochs() + 1;
+        Partial done = steps.endEpoch();
+        double seconds = Math.max(1e-9, done.seconds());
+        Row row = new Row(number, figures, learningRate(), seconds, done.records() / seconds);
         history.add(row);
-        epochs++;
-        partial = NOTHING;
         return row;
     }
 
@@ -335,59 +265,34 @@ public final class Session implements AutoCloseable {
      * @throws IllegalStateException if no epoch is done
      */
     public void measured(Map<String, Double> figures) {
-        Row last = history.remove(history.size() - 1);
-        Map<String, Double> all = new LinkedHashMap<>(last.figures());
-        all.putAll(figures);
-        history.add(
-                new Row(
-                        last.epoch(),
-                        all,
-                        last.learningRate(),
-                        last.seconds(),
-                        last.samplesPerSecond()));
+        history.measured(figures);
     }
 
     /** Returns all that is needed to go on from here; waits for the device. */
     public TrainingState state(Optional<Weights> best) {
-        Partial now = partial;
-        if (epoch.isPresent()) {
-            now = epoch.get().done() == 0 ? NOTHING : epoch.get().partial();
-        }
+        Partial now = steps.partial();
         if (now.records() > 0) {
             finite(now.losses().get("loss") / now.records());
         }
         return new TrainingState(
-                epochs,
-                step,
+                epochs(),
+                step(),
                 now.steps() > 0 ? Optional.of(now) : Optional.empty(),
                 weights,
                 best,
                 optimiserState(),
-                optimisers.counts(step),
+                optimisers.counts(step()),
                 history());
     }
 
     private double finite(double loss) {
-        if (!Double.isFinite(loss)) {
-            throw new SoraException(
-                    Problem.of("SORA-5201", "the training diverged: the loss is no number")
-                            .where("epoch %d, step %d".formatted(epochs + 1, step))
-                            .have("loss " + loss + ", learning rate " + learningRate())
-                            .fix(
-                                    "lower training.optimiser.learning_rate, or set"
-                                            + " training.clip_norm: 1"));
-        }
+        LossChecks.finite(loss, epochs() + 1, step(), learningRate());
         return loss;
-    }
-
-    private void closeEpoch() {
-        epoch.ifPresent(EpochInProgress::close);
-        epoch = Optional.empty();
     }
 
     /** Frees what the epoch in progress needs; the rest belongs to the manager. */
     @Override
     public void close() {
-        closeEpoch();
+        steps.closeEpoch();
     }
 }
