@@ -3,14 +3,9 @@ package dev.sora.core.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.core.TrainingSession;
-import dev.sora.core.evaluation.Figures;
-import dev.sora.core.graph.Weights;
-import dev.sora.core.host.PluginScope;
 import dev.sora.core.packaging.Checkpoint;
-import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunListener;
-import dev.sora.core.training.BestEpoch;
 import dev.sora.core.training.Computed;
 import dev.sora.core.training.Minibatch;
 import dev.sora.core.training.Resume;
@@ -20,7 +15,6 @@ import dev.sora.metric.MetricResult;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,28 +29,17 @@ public final class OpenSession implements TrainingSession {
     private final Plan plan;
     private final TrainingSetup setup;
     private final Session session;
-    private final Weights weights;
+    private final SessionEpochs epochs;
     private final SessionVectors vectors;
     private final int records;
     private final Supplier<Map<String, Map<String, MetricResult>>> measure;
     private final SessionFile file;
-    private final RunListener listener;
-    private final InUse use;
-    private BestEpoch best;
-
-    /**
-     * The epochs that early stopping knows of: the last is one of them when the next begins, as
-     * until then it may be measured.
-     */
-    private int settled;
+    private final SessionCalls calls;
 
     private @Nullable Minibatch batch;
 
     /** What was computed last, until its loss is counted. */
     private @Nullable OpenGradient uncounted;
-
-    /** The thread that the engine was made ready for last. */
-    private Thread ready = Thread.currentThread();
 
     /**
      * Creates a session.
@@ -76,38 +59,17 @@ public final class OpenSession implements TrainingSession {
         this.plan = plan;
         this.setup = setup;
         this.session = session;
-        this.weights = session.weights();
-        this.vectors = new SessionVectors(weights, setup.manager());
+        this.epochs = new SessionEpochs(plan, session, listener);
+        this.vectors = new SessionVectors(session, setup.manager());
         this.records = records;
         this.measure = measure;
         this.file = file;
-        this.listener = listener;
-        this.best = new BestEpoch(plan.training(), weights, listener);
-        this.use =
-                new InUse("the session of '%s'".formatted(plan.name()), () -> release.accept(this));
+        this.calls = new SessionCalls(plan, setup.engine(), () -> release.accept(this));
     }
 
     /** Makes a call, one at a time. */
     <R> R within(Supplier<R> action) {
-        synchronized (session) {
-            try (InUse.Call call = use.begin();
-                    PluginScope scope = new PluginScope(plan.engine().plugin().loader())) {
-                if (ready != Thread.currentThread()) {
-                    // an engine makes the thread ready that asks it for a manager
-                    setup.engine().newManager().close();
-                    ready = Thread.currentThread();
-                }
-                return action.get();
-            }
-        }
-    }
-
-    private void run(Runnable action) {
-        within(
-                () -> {
-                    action.run();
-                    return plan;
-                });
+        return calls.get(action);
     }
 
     @Override
@@ -137,24 +99,11 @@ public final class OpenSession implements TrainingSession {
 
     @Override
     public boolean isDone() {
-        return within(
-                () -> {
-                    if (session.stepOfEpoch() > 0 || batch != null) {
-                        return false;
-                    }
-                    return best.shouldStop(session.history())
-                            || session.epochs() >= plan.training().epochs();
-                });
+        return within(() -> isBetweenEpochs() && epochs.areEnough());
     }
 
-    /** Lets early stopping know of the last epoch, with all that was measured of it. */
-    private void settle() {
-        if (settled < session.epochs()) {
-            settled = session.epochs();
-            Row last = session.history().get(settled - 1);
-            best.accept(settled, last.figures());
-            best.tellFirstUndefined(last);
-        }
+    private boolean isBetweenEpochs() {
+        return session.stepOfEpoch() == 0 && batch == null;
     }
 
     @Override
@@ -167,7 +116,7 @@ public final class OpenSession implements TrainingSession {
                 () -> {
                     leave();
                     if (session.hasNext()) {
-                        settle();
+                        epochs.settle();
                         batch = session.next(share, shares);
                         return true;
                     }
@@ -231,7 +180,7 @@ public final class OpenSession implements TrainingSession {
     }
 
     private void apply(Gradient gradient, Collection<String> to) {
-        run(
+        calls.run(
                 () -> {
                     if (!(gradient instanceof OpenGradient own) || !own.belongsTo(this)) {
                         throw new IllegalArgumentException(
@@ -253,7 +202,7 @@ public final class OpenSession implements TrainingSession {
     }
 
     private void apply(float[] gradient, Collection<String> to) {
-        run(
+        calls.run(
                 () -> {
                     Minibatch now = current();
                     if (!session.usesGradient()) {
@@ -276,7 +225,7 @@ public final class OpenSession implements TrainingSession {
 
     @Override
     public void setWeights(float[] values) {
-        run(() -> vectors.setWeights(values));
+        calls.run(() -> vectors.setWeights(values));
     }
 
     @Override
@@ -286,7 +235,7 @@ public final class OpenSession implements TrainingSession {
 
     @Override
     public void setBuffers(float[] values) {
-        run(() -> vectors.setBuffers(values));
+        calls.run(() -> vectors.setBuffers(values));
     }
 
     @Override
@@ -296,26 +245,12 @@ public final class OpenSession implements TrainingSession {
 
     @Override
     public Map<String, float[]> optimiser() {
-        return within(
-                () -> {
-                    Map<String, float[]> state = new LinkedHashMap<>();
-                    session.optimiserState()
-                            .forEach((name, tensor) -> state.put(name, tensor.toFloatArray()));
-                    state.putAll(session.optimiserCounts());
-                    return state;
-                });
+        return within(vectors::optimiser);
     }
 
     @Override
     public void setOptimiser(Map<String, float[]> state) {
-        run(
-                () -> {
-                    SessionChecks.optimiser(
-                            session.optimiserState(), session.optimiserCountNames(), state);
-                    Map<String, FloatBuffer> given = new LinkedHashMap<>();
-                    state.forEach((name, values) -> given.put(name, FloatBuffer.wrap(values)));
-                    session.replaceOptimiserState(given);
-                });
+        calls.run(() -> vectors.setOptimiser(state));
     }
 
     @Override
@@ -323,12 +258,8 @@ public final class OpenSession implements TrainingSession {
         return within(
                 () -> {
                     Map<String, Map<String, MetricResult>> results = measure.get();
-                    boolean afterEpoch = session.stepOfEpoch() == 0 && batch == null;
-                    if (afterEpoch && settled < session.epochs() && !results.isEmpty()) {
-                        Map<String, Double> figures = new LinkedHashMap<>();
-                        Figures.flatten(plan, results)
-                                .forEach((name, value) -> figures.put("val_" + name, value));
-                        session.measured(figures);
+                    if (isBetweenEpochs()) {
+                        epochs.measured(results);
                     }
                     return results;
                 });
@@ -336,17 +267,12 @@ public final class OpenSession implements TrainingSession {
 
     @Override
     public void save(Path to) {
-        run(
-                () -> {
-                    boolean isBest =
-                            settled < session.epochs() && best.isLastBest(session.history());
-                    file.write(to, session.state(isBest ? Optional.empty() : best.weights()));
-                });
+        calls.run(() -> file.write(to, session.state(epochs.best())));
     }
 
     @Override
     public void load(Path from) {
-        run(
+        calls.run(
                 () -> {
                     Checkpoint checkpoint = file.read(from);
                     Map<String, FloatBuffer> values =
@@ -354,21 +280,18 @@ public final class OpenSession implements TrainingSession {
                     Resume resume = StartingPoints.resume(checkpoint, setup.layout(), from);
                     session.goOn(resume);
                     forget();
-                    weights.replace(values, setup.manager());
-                    best.close();
-                    best = new BestEpoch(plan.training(), weights, listener);
-                    settled = Math.max(0, session.epochs() - (resume.partial().isEmpty() ? 1 : 0));
-                    best.begin(resume, settled);
+                    session.weights().replace(values, setup.manager());
+                    epochs.goOn(resume);
                 });
     }
 
     /** Refuses further calls; one in progress goes on to its end. */
     public void retire() {
-        use.close();
+        calls.refuse();
     }
 
     @Override
     public void close() {
-        use.closeAndWait();
+        calls.close();
     }
 }

@@ -5,17 +5,29 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.TrainingSession.ParameterRange;
 import dev.sora.core.graph.Flat;
+import dev.sora.core.graph.ParameterNames;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.training.Session;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The numbers of a session as vectors on the host. */
 final class SessionVectors {
 
+    private final Session session;
     private final Weights weights;
     private final NDManager manager;
 
-    SessionVectors(Weights weights, NDManager manager) {
-        this.weights = weights;
+    /**
+     * Creates the view of a session.
+     *
+     * @param manager owns what is uploaded for a moment
+     */
+    SessionVectors(Session session, NDManager manager) {
+        this.session = session;
+        this.weights = session.weights();
         this.manager = manager;
     }
 
@@ -55,8 +67,23 @@ final class SessionVectors {
         return owner.create(values).duplicate();
     }
 
+    /** Returns the state of the optimisers by name. */
+    Map<String, float[]> optimiser() {
+        Map<String, float[]> state = new LinkedHashMap<>();
+        session.optimiserState().forEach((name, tensor) -> state.put(name, tensor.toFloatArray()));
+        state.putAll(session.optimiserCounts());
+        return state;
+    }
+
+    void setOptimiser(Map<String, float[]> state) {
+        SessionChecks.optimiser(session.optimiserState(), session.optimiserCountNames(), state);
+        Map<String, FloatBuffer> given = new LinkedHashMap<>();
+        state.forEach((name, values) -> given.put(name, FloatBuffer.wrap(values)));
+        session.replaceOptimiserState(given);
+    }
+
     List<ParameterRange> layout() {
-        return Weights.places(weights.layout()).stream()
+        return ParameterNames.places(weights.layout()).stream()
                 .map(
                         place ->
                                 new ParameterRange(

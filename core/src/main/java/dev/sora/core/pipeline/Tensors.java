@@ -4,6 +4,7 @@ package dev.sora.core.pipeline;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.core.graph.ParameterLayout;
+import dev.sora.core.graph.ParameterNames;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.TensorData;
 import dev.sora.problem.DataException;
@@ -81,7 +82,7 @@ final class Tensors {
      */
     static Map<String, FloatBuffer> checked(
             Map<String, TensorData> tensors, ParameterLayout layout, String where) {
-        Map<String, Shape> wanted = Weights.shapes(layout);
+        Map<String, Shape> wanted = ParameterNames.shapes(layout);
         wanted.forEach(
                 (name, shape) -> {
                     TensorData tensor = tensors.get(name);

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.graph;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Cuts flat tensors into views, one a parameter. */
+final class ParameterViews {
+
+    private ParameterViews() {}
+
+    /** Returns another handle on the same memory. */
+    static NDArray alias(NDArray flat, NDManager owner) {
+        NDArray alias = flat.stopGradient();
+        alias.attach(owner);
+        return alias;
+    }
+
+    /**
+     * Cuts a flat tensor, and adds a view of each parameter by its key.
+     *
+     * @param slots what lies in the tensor, in order
+     * @param size the length that the layout gives it
+     */
+    static void add(NDArray flat, List<Slot> slots, long size, Map<String, NDArray> views) {
+        if (slots.isEmpty()) {
+            return;
+        }
+        // cut before and after each parameter: one native call, whose gradient is one concatenation
+        long[] cuts = new long[slots.size() * 2];
+        int n = 0;
+        for (Slot slot : slots) {
+            if (slot.offset() > 0 && (n == 0 || cuts[n - 1] != slot.offset())) {
+                cuts[n++] = slot.offset();
+            }
+            if (slot.offset() + slot.size() < size) {
+                cuts[n++] = slot.offset() + slot.size();
+            }
+        }
+        NDList pieces = flat.split(Arrays.copyOf(cuts, n), 0);
+        Map<Long, NDArray> byOffset = new HashMap<>();
+        long offset = 0;
+        for (NDArray piece : pieces) {
+            byOffset.put(offset, piece);
+            offset += piece.size();
+        }
+        for (Slot slot : slots) {
+            views.put(slot.key(), byOffset.get(slot.offset()).reshape(slot.shape()));
+        }
+        // a piece holds the memory of all that it was cut from for as long as it is open
+        pieces.stream().filter(piece -> piece != flat).forEach(NDArray::close);
+    }
+}
