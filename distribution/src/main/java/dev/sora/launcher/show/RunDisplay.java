@@ -5,16 +5,12 @@ import dev.sora.core.profile.DataSummary;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.metric.MetricResult;
-import dev.sora.particle.UnknownValues;
 import dev.sora.source.PassedOver;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +96,7 @@ public final class RunDisplay implements RunListener {
             progress(progress);
         } else if (event instanceof RunEvent.EpochEnded epoch) {
             monitor().map(epoch.figures()::get).ifPresent(value -> monitored = value);
-            say(epochLine(epoch));
+            say(EpochLine.of(epoch, Optional.ofNullable(training), colour()));
         } else if (event instanceof RunEvent.PhaseStarted phase) {
             screen.live(PHASES.getOrDefault(phase.phase(), ""));
         } else if (event instanceof RunEvent.Encoding encoding) {
@@ -112,7 +108,7 @@ public final class RunDisplay implements RunListener {
                                             encoding.part(),
                                             Words.count(encoding.records(), "record")));
         } else if (event instanceof RunEvent.RecordsSkipped skipped) {
-            say(skipped(skipped));
+            say(DataWarnings.skipped(skipped));
         } else if (event instanceof RunEvent.Warned warned) {
             String text = "'%s': %s".formatted(warned.node(), warned.text());
             warnings.add(text);
@@ -122,53 +118,33 @@ public final class RunDisplay implements RunListener {
             say(DataLines.of(summarised.summary()));
         } else if (event instanceof RunEvent.FilesPassedOver passed) {
             passedOver.put(passed.part(), passed.what());
-            passedOver(passed).ifPresent(this::say);
+            DataWarnings.passedOver(passed).ifPresent(this::say);
         } else if (event instanceof RunEvent.ValuesUnknown found) {
             unknown.put(found.part(), found.inputs());
-            found.notable().forEach(one -> say(unknown(found.part(), one)));
+            found.notable().forEach(one -> say(DataWarnings.unknown(found.part(), one)));
         } else if (event instanceof RunEvent.ColumnsAbsent absent) {
-            absent.columns().forEach(column -> say(absent(absent.records(), column)));
+            absent.columns().forEach(column -> say(DataWarnings.absent(absent.records(), column)));
         } else if (event instanceof RunEvent.TrainingStarted started) {
             training = started;
-            say(started(started));
+            say(TrainingLines.started(started, colour()));
         } else if (event instanceof RunEvent.NothingToResume nothing) {
             say(
                     "no checkpoint in %s: the training starts from the beginning"
                             .formatted(nothing.folder()));
         } else if (event instanceof RunEvent.ContinuedFrom from) {
-            say(continued(from));
+            say(TrainingLines.continued(from));
         } else if (event instanceof RunEvent.MonitorUndefined undefined) {
-            say(undefined(undefined));
+            say(TrainingLines.undefined(undefined));
         } else if (event instanceof RunEvent.Stopped stopped) {
             say("stopped on request " + stopped.where());
         } else if (event instanceof RunEvent.StoppedEarly stopped) {
-            say(
-                    "stopped after epoch %d: %s was best in epoch %d, %s"
-                            .formatted(
-                                    stopped.epoch(),
-                                    stopped.monitor(),
-                                    stopped.bestEpoch(),
-                                    Words.figure(stopped.best())));
+            say(TrainingLines.stoppedEarly(stopped));
         } else if (event instanceof RunEvent.Evaluated evaluated) {
             results.put(evaluated.part(), evaluated.results());
             screen.clear();
         } else if (event instanceof RunEvent.PhaseEnded) {
             screen.clear();
         }
-    }
-
-    private static String continued(RunEvent.ContinuedFrom from) {
-        List<String> parts = new ArrayList<>();
-        if (!from.taken().isEmpty()) {
-            parts.add("as they were " + String.join(", ", from.taken()));
-        }
-        if (!from.grown().isEmpty()) {
-            parts.add("of another shape " + String.join(", ", from.grown()));
-        }
-        if (!from.fresh().isEmpty()) {
-            parts.add("new " + String.join(", ", from.fresh()));
-        }
-        return "goes on from %s: %s".formatted(from.model(), String.join("; ", parts));
     }
 
     private void progress(RunEvent.Progress progress) {
@@ -204,153 +180,13 @@ public final class RunDisplay implements RunListener {
         return width;
     }
 
+    private boolean colour() {
+        return screen.terminal().colour();
+    }
+
     private void say(String text) {
         screen.clear();
         screen.line(text);
         lastLine = clock.getAsLong();
-    }
-
-    private String started(RunEvent.TrainingStarted start) {
-        String data = Words.count(start.trainingRecords(), "record");
-        if (start.validationRecords() > 0) {
-            data += ", " + Words.count(start.validationRecords()) + " for validation";
-        }
-        if (start.testRecords() > 0) {
-            data += ", " + Words.count(start.testRecords()) + " for the test";
-        }
-        return Style.STRONG.on("training '" + start.name() + "'", screen.terminal().colour())
-                + " on %s with seed %d%n  data   %s%n  model  %s%n  run    %s of %s"
-                        .formatted(
-                                start.device(),
-                                start.seed(),
-                                data,
-                                Words.count(start.parameters(), "parameter"),
-                                Words.count(start.epochs(), "epoch"),
-                                Words.count(start.stepsPerEpoch(), "step"));
-    }
-
-    private static String undefined(RunEvent.MonitorUndefined event) {
-        if (event.epoch() > 0) {
-            return "%s is not defined in epoch %d: the epoch counts neither for nor against it"
-                    .formatted(event.monitor(), event.epoch());
-        }
-        String text =
-                "%s was not defined in %d of %s"
-                        .formatted(
-                                event.monitor(),
-                                event.times(),
-                                Words.count(event.epochs(), "epoch"));
-        return event.bestEpoch() > 0
-                ? text
-                : text + ": no epoch is the best, the weights of the last one are kept";
-    }
-
-    private static String skipped(RunEvent.RecordsSkipped skipped) {
-        StringBuilder text = new StringBuilder();
-        text.append(
-                "left out %s of the %s data:"
-                        .formatted(
-                                Words.count(skipped.records(), "broken record"), skipped.part()));
-        skipped.codes()
-                .forEach(
-                        (code, count) ->
-                                text.append(text.charAt(text.length() - 1) == ':' ? " " : ", ")
-                                        .append("%s x %s".formatted(code, Words.count(count))));
-        skipped.first()
-                .forEach(
-                        problem ->
-                                text.append(
-                                        "%n  %s  %s"
-                                                .formatted(problem.where(), problem.message())));
-        if (skipped.records() > skipped.first().size()) {
-            text.append("%n  …".formatted());
-        }
-        return text.toString();
-    }
-
-    /** What an operating system leaves in folders is in the report; nobody has to act on it. */
-    private static Optional<String> passedOver(RunEvent.FilesPassedOver passed) {
-        List<PassedOver> shown = passed.what().stream().filter(PassedOver::needsAttention).toList();
-        if (shown.isEmpty()) {
-            return Optional.empty();
-        }
-        StringBuilder text = new StringBuilder("not read of the " + passed.part() + " data:");
-        for (PassedOver what : shown) {
-            text.append(
-                    "%n  %s %s: %s%s%n    fix  %s"
-                            .formatted(
-                                    Words.count(what.count()),
-                                    what.reason(),
-                                    String.join(", ", what.examples()),
-                                    what.count() > what.examples().size() ? ", …" : "",
-                                    what.fix()));
-        }
-        return Optional.of(text.toString());
-    }
-
-    private static String unknown(String part, RunEvent.UnknownInput one) {
-        UnknownValues values = one.values();
-        return "%.1f %% of the %s in '%s' are unknown to the model (%s data, %s of %s): %s%s%n    fix  %s"
-                .formatted(
-                        100 * values.share(),
-                        values.what(),
-                        values.column(),
-                        part,
-                        Words.count(values.unknown()),
-                        Words.count(values.values()),
-                        String.join(
-                                ", ", values.examples().stream().map(e -> "'" + e + "'").toList()),
-                        values.unknown() > values.examples().size() ? ", …" : "",
-                        "check that the column is written as in the training data; what '"
-                                + one.input()
-                                + "' should tell apart must occur there");
-    }
-
-    private static String absent(long records, RunEvent.AbsentColumn absent) {
-        return "column '%s' is absent from %s of %s; '%s' takes that as a missing value%s"
-                .formatted(
-                        absent.column(),
-                        Words.count(absent.records()),
-                        Words.count(records, "record"),
-                        absent.input(),
-                        absent.nearest().isEmpty()
-                                ? ""
-                                : "; did you mean '" + absent.nearest() + "'?");
-    }
-
-    private String epochLine(RunEvent.EpochEnded epoch) {
-        int epochs = training == null ? epoch.epoch() : training.epochs();
-        StringBuilder line = new StringBuilder();
-        line.append("epoch %d/%d".formatted(epoch.epoch(), epochs));
-        Set<String> shown = new HashSet<>();
-        String watched = monitor().orElse("");
-        epoch.figures()
-                .forEach(
-                        (name, value) -> {
-                            if (isTelling(name, shown) || name.equals(watched)) {
-                                line.append("  ")
-                                        .append(name)
-                                        .append(' ')
-                                        .append(Words.figure(value));
-                            }
-                        });
-        line.append("  %s/s".formatted(Words.count(Math.round(epoch.samplesPerSecond()))));
-        line.append("  ").append(time(epoch.took()));
-        if (epoch.best()) {
-            line.append("  ").append(Style.GOOD.on("best", screen.terminal().colour()));
-        }
-        return line.toString();
-    }
-
-    /** Whether a figure has a place on an epoch's line: the losses, and one metric an output. */
-    private static boolean isTelling(String name, Set<String> shown) {
-        int dot = name.indexOf('.');
-        String metric = name.substring(dot + 1);
-        return metric.endsWith("loss") && dot < 0
-                || !metric.endsWith("loss") && shown.add(dot < 0 ? "" : name.substring(0, dot));
-    }
-
-    private static String time(Duration took) {
-        return Words.span(took);
     }
 }
