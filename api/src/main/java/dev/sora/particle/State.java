@@ -31,7 +31,6 @@ import java.util.regex.Pattern;
 public final class State {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
-    private static final int SHOWN = 60;
 
     private final String where;
     private final String path;
@@ -120,17 +119,7 @@ public final class State {
      * @throws DataException if it is no list of texts
      */
     public List<String> texts(String key) {
-        List<String> texts = new ArrayList<>();
-        if (values.get(key) instanceof List<?> list) {
-            for (Object element : list) {
-                if (!(element instanceof String text)) {
-                    throw broken(key, "texts");
-                }
-                texts.add(text);
-            }
-            return Collections.unmodifiableList(texts);
-        }
-        throw broken(key, "texts");
+        return StateValues.texts(values.get(key)).orElseThrow(() -> broken(key, "texts"));
     }
 
     /**
@@ -152,20 +141,8 @@ public final class State {
      * @throws DataException if it is no list of numbers
      */
     public double[] numbers(String key) {
-        Object value = values.get(key);
-        double[] numbers;
-        if (value instanceof DoubleBuffer buffer) {
-            numbers = new double[buffer.remaining()];
-            buffer.duplicate().get(numbers);
-        } else if (value instanceof LongBuffer || isEmpty(value)) {
-            long[] wholes = wholes(key);
-            numbers = new double[wholes.length];
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = wholes[i];
-            }
-        } else {
-            throw broken(key, "numbers");
-        }
+        double[] numbers =
+                StateValues.numbers(values.get(key)).orElseThrow(() -> broken(key, "numbers"));
         for (double number : numbers) {
             if (!Double.isFinite(number)) {
                 throw broken(key, "numbers that are finite");
@@ -193,16 +170,7 @@ public final class State {
      * @throws DataException if it is no list of whole numbers
      */
     public long[] wholes(String key) {
-        Object value = values.get(key);
-        if (isEmpty(value)) {
-            return new long[0];
-        }
-        if (value instanceof LongBuffer buffer) {
-            long[] wholes = new long[buffer.remaining()];
-            buffer.duplicate().get(wholes);
-            return wholes;
-        }
-        throw broken(key, "whole numbers");
+        return StateValues.wholes(values.get(key)).orElseThrow(() -> broken(key, "whole numbers"));
     }
 
     /**
@@ -250,7 +218,7 @@ public final class State {
                 Problem.of("SORA-4411", "what was learned and saved is not whole")
                         .where(where.isEmpty() ? place : where + ": " + place)
                         .needs(needs)
-                        .have(shown(values.get(key)))
+                        .have(StateValues.shown(values.get(key)))
                         .fix("take an undamaged copy of the model, or train again"));
     }
 
@@ -262,32 +230,6 @@ public final class State {
      */
     public Map<String, Object> values() {
         return values;
-    }
-
-    private static boolean isEmpty(Object value) {
-        return value instanceof List<?> list && list.isEmpty();
-    }
-
-    private static String shown(Object value) {
-        if (value == null) {
-            return "nothing";
-        }
-        if (value instanceof List<?> list) {
-            boolean states = !list.isEmpty() && list.get(0) instanceof State;
-            return list.size() + (states ? " states" : " texts");
-        }
-        if (value instanceof DoubleBuffer numbers) {
-            return numbers.remaining() + " numbers";
-        }
-        if (value instanceof LongBuffer numbers) {
-            return numbers.remaining() + " whole numbers";
-        }
-        if (value instanceof HostTensor tensor) {
-            return "a tensor %s of %s".formatted(tensor.shape(), tensor.type());
-        }
-        String text = String.valueOf(value).replaceAll("\\p{C}", "?");
-        String cut = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-        return value instanceof String ? "'" + cut + "'" : cut;
     }
 
     @Override
@@ -304,7 +246,7 @@ public final class State {
     @Override
     public String toString() {
         Map<String, String> shown = new LinkedHashMap<>();
-        values.forEach((key, value) -> shown.put(key, shown(value)));
+        values.forEach((key, value) -> shown.put(key, StateValues.shown(value)));
         return shown.toString();
     }
 
@@ -349,20 +291,12 @@ public final class State {
 
         /** Adds numbers, which must be finite to be saved. */
         public Builder numbers(String key, double... numbers) {
-            return put(
-                    key,
-                    numbers.length == 0
-                            ? List.of()
-                            : DoubleBuffer.wrap(numbers.clone()).asReadOnlyBuffer());
+            return put(key, StateValues.ofNumbers(numbers));
         }
 
         /** Adds whole numbers. */
         public Builder wholes(String key, long... numbers) {
-            return put(
-                    key,
-                    numbers.length == 0
-                            ? List.of()
-                            : LongBuffer.wrap(numbers.clone()).asReadOnlyBuffer());
+            return put(key, StateValues.ofWholes(numbers));
         }
 
         /** Adds a tensor, whose elements nobody changes from now on. */

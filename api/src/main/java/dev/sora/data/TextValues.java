@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.data;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Reads the texts of cells as values of the types of columns: null for a text that stands for no
+ * value, {@link ColumnValues#NONE} for one that is no value of the type.
+ */
+final class TextValues {
+
+    private TextValues() {}
+
+    static Object number(char[] text, int from, int length) {
+        double value = Numbers.parse(text, from, length);
+        return Double.isNaN(value) ? other(new String(text, from, length)) : (Object) value;
+    }
+
+    /** Returns what a text means that is not written as a number: none, 1, 0 or no value. */
+    private static Object other(String text) {
+        try {
+            double value = Values.number(text);
+            return Double.isNaN(value) ? null : (Object) value;
+        } catch (NumberFormatException e) {
+            return ColumnValues.NONE;
+        }
+    }
+
+    static Object whole(char[] text, int from, int length) {
+        if (Numbers.isWhole(text, from, length)) {
+            return Numbers.whole(text, from, length);
+        }
+        Object number = number(text, from, length);
+        return number instanceof Double value ? ofDouble(value) : number;
+    }
+
+    /**
+     * Returns the integer that a number is; {@link ColumnValues#NONE} where it is none, or rounded.
+     */
+    static Object ofDouble(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1L << 53
+                ? (Object) (long) value
+                : ColumnValues.NONE;
+    }
+
+    static Object time(String text) {
+        return text.isBlank()
+                ? null
+                : Moments.parse(text).map(Object.class::cast).orElse(ColumnValues.NONE);
+    }
+
+    static Object truth(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "1", "1.0" -> Boolean.TRUE;
+            case "false", "no", "0", "0.0" -> Boolean.FALSE;
+            case "" -> null;
+            default -> ColumnValues.NONE;
+        };
+    }
+
+    static Object vector(char[] text, int from, int length) {
+        float[] values = new float[8];
+        int count = 0;
+        Elements elements = new Elements(text, from, length);
+        while (elements.next()) {
+            double value = Numbers.parse(text, elements.start, elements.end - elements.start);
+            if (Double.isNaN(value)) {
+                return ColumnValues.NONE;
+            }
+            if (count == values.length) {
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            values[count++] = (float) value;
+        }
+        return Arrays.copyOf(values, count);
+    }
+
+    static Object identifiers(char[] text, int from, int length) {
+        long[] values = new long[8];
+        int count = 0;
+        Elements elements = new Elements(text, from, length);
+        while (elements.next()) {
+            int size = elements.end - elements.start;
+            if (!Numbers.isWhole(text, elements.start, size)) {
+                return ColumnValues.NONE;
+            }
+            if (count == values.length) {
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            values[count++] = Numbers.whole(text, elements.start, size);
+        }
+        return Arrays.copyOf(values, count);
+    }
+
+    /** The elements of a list: between blanks, commas, semicolons or bars, brackets aside. */
+    private static final class Elements {
+
+        private final char[] text;
+        private final int limit;
+        private int start;
+        private int end;
+
+        Elements(char[] text, int from, int length) {
+            this.text = text;
+            this.limit = from + length;
+            this.end = from;
+        }
+
+        boolean next() {
+            start = end;
+            while (start < limit && separates(text[start])) {
+                start++;
+            }
+            end = start;
+            while (end < limit && !separates(text[end])) {
+                end++;
+            }
+            return end > start;
+        }
+
+        private static boolean separates(char c) {
+            return c <= ' ' || c == ',' || c == ';' || c == '|' || c == '[' || c == ']' || c == '('
+                    || c == ')';
+        }
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.particle;
+
+import dev.sora.tensor.HostTensor;
+import java.nio.DoubleBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The forms in which a state holds lists: buffers of numbers, lists of texts, and for no elements
+ * an empty list, whatever it was made of.
+ */
+final class StateValues {
+
+    private static final int SHOWN = 60;
+
+    private StateValues() {}
+
+    static Object ofNumbers(double[] numbers) {
+        return numbers.length == 0
+                ? List.of()
+                : DoubleBuffer.wrap(numbers.clone()).asReadOnlyBuffer();
+    }
+
+    static Object ofWholes(long[] numbers) {
+        return numbers.length == 0
+                ? List.of()
+                : LongBuffer.wrap(numbers.clone()).asReadOnlyBuffer();
+    }
+
+    /** Returns texts; nothing if the value is another. */
+    static Optional<List<String>> texts(Object value) {
+        if (!(value instanceof List<?> list)) {
+            return Optional.empty();
+        }
+        List<String> texts = new ArrayList<>();
+        for (Object element : list) {
+            if (!(element instanceof String text)) {
+                return Optional.empty();
+            }
+            texts.add(text);
+        }
+        return Optional.of(Collections.unmodifiableList(texts));
+    }
+
+    /** Returns numbers, which may be whole ones; nothing if the value is another. */
+    static Optional<double[]> numbers(Object value) {
+        if (value instanceof DoubleBuffer buffer) {
+            double[] numbers = new double[buffer.remaining()];
+            buffer.duplicate().get(numbers);
+            return Optional.of(numbers);
+        }
+        return wholes(value)
+                .map(
+                        wholes -> {
+                            double[] numbers = new double[wholes.length];
+                            for (int i = 0; i < numbers.length; i++) {
+                                numbers[i] = wholes[i];
+                            }
+                            return numbers;
+                        });
+    }
+
+    /** Returns whole numbers; nothing if the value is another. */
+    static Optional<long[]> wholes(Object value) {
+        if (value instanceof List<?> list && list.isEmpty()) {
+            return Optional.of(new long[0]);
+        }
+        if (value instanceof LongBuffer buffer) {
+            long[] wholes = new long[buffer.remaining()];
+            buffer.duplicate().get(wholes);
+            return Optional.of(wholes);
+        }
+        return Optional.empty();
+    }
+
+    /** Returns what a value is in an error: itself, or its kind and size. */
+    static String shown(Object value) {
+        if (value == null) {
+            return "nothing";
+        }
+        if (value instanceof List<?> list) {
+            boolean states = !list.isEmpty() && list.get(0) instanceof State;
+            return list.size() + (states ? " states" : " texts");
+        }
+        if (value instanceof DoubleBuffer numbers) {
+            return numbers.remaining() + " numbers";
+        }
+        if (value instanceof LongBuffer numbers) {
+            return numbers.remaining() + " whole numbers";
+        }
+        if (value instanceof HostTensor tensor) {
+            return "a tensor %s of %s".formatted(tensor.shape(), tensor.type());
+        }
+        String text = String.valueOf(value).replaceAll("\\p{C}", "?");
+        String cut = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        return value instanceof String ? "'" + cut + "'" : cut;
+    }
+}
