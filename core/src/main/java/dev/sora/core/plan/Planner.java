@@ -3,17 +3,14 @@ package dev.sora.core.plan;
 
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.manifest.Manifest;
-import dev.sora.core.manifest.ManifestCode;
 import dev.sora.data.TextForm;
 import dev.sora.engine.EngineType;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.problem.SoraException;
-import dev.sora.setting.SettingTypes;
 import dev.sora.setting.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +23,6 @@ import java.util.Optional;
  * beginning of files, and it loads no native code.
  */
 public final class Planner {
-
-    private static final long VERSION = 1;
 
     private final Catalogue catalogue;
 
@@ -92,7 +87,7 @@ public final class Planner {
     public DataPlan planData(Manifest manifest) {
         PlanProblems problems = new PlanProblems(manifest);
         Section root = new Section("", manifest.tree());
-        Work work = new Work(manifest, unicode(root, true), problems);
+        Work work = new Work(manifest, ManifestHead.unicode(root, true), problems);
         DataPlan data = work.data.plan(root, false).plan();
         problems.throwIfAny();
         return data;
@@ -136,13 +131,13 @@ public final class Planner {
     private Plan plan(Manifest manifest, boolean dataNeeded) {
         PlanProblems problems = new PlanProblems(manifest);
         Section root = new Section("", manifest.tree());
-        TextForm unicode = unicode(root, dataNeeded);
+        TextForm unicode = ManifestHead.unicode(root, dataNeeded);
         Work work = new Work(manifest, unicode, problems);
-        checkVersion(root, problems);
+        ManifestHead.checkVersion(root, problems);
         Map<String, String> elsewhere = new HashMap<>();
         TrainingPlanner.keys().forEach(key -> elsewhere.put(key, "training." + key));
         root.checkKeys(CoreSettings.SECTIONS, elsewhere, problems);
-        Settings own = pipeline(root, work.settings);
+        Settings own = ManifestHead.nameAndSeed(root, work.settings);
 
         Optional<Planned<EngineType>> engine =
                 new EnginePlanner(work.types, work.settings, work.calls, problems).plan(root);
@@ -175,10 +170,12 @@ public final class Planner {
                         problems);
         Optional<TrainingPlan> training =
                 new TrainingPlanner(work.types, work.settings, problems).plan(root, monitors);
-        training.ifPresent(t -> checkRates(t, keys, work.calls, problems));
+        training.ifPresent(t -> RateFactorCheck.check(t, keys, work.calls, problems));
         problems.throwIfAny();
 
-        String name = own.find(CoreSettings.NAME).orElseGet(() -> defaultName(manifest.name()));
+        String name =
+                own.find(CoreSettings.NAME)
+                        .orElseGet(() -> ManifestHead.defaultName(manifest.name()));
         long seed = own.get(CoreSettings.SEED);
         Map<String, Object> resolved =
                 ResolvedTree.of(
@@ -209,50 +206,6 @@ public final class Planner {
         return keys;
     }
 
-    /** What follows no gradient has no rate: a factor of it would mean nothing. */
-    private static void checkRates(
-            TrainingPlan training,
-            Map<String, NodeKeys> keys,
-            PluginCalls calls,
-            PlanProblems problems) {
-        List<String> factors =
-                keys.entrySet().stream()
-                        .filter(e -> e.getValue().learningRate() != 1)
-                        .map(Map.Entry::getKey)
-                        .sorted()
-                        .toList();
-        Planned<OptimiserType> optimiser = training.optimiser();
-        if (factors.isEmpty()) {
-            return;
-        }
-        calls.call(
-                        optimiser.type(),
-                        optimiser.plugin(),
-                        optimiser.path(),
-                        () -> optimiser.type().create(optimiser.settings()).usesGradient())
-                .filter(uses -> !uses)
-                .ifPresent(
-                        uses ->
-                                problems.at(
-                                        optimiser.path(),
-                                        ManifestCode.NO_RATE
-                                                .problem(
-                                                        "'%s' follows no gradient and has no"
-                                                                        .formatted(
-                                                                                optimiser
-                                                                                        .type()
-                                                                                        .descriptor()
-                                                                                        .name())
-                                                                + " learning rate")
-                                                .have(
-                                                        "'learning_rate' of "
-                                                                + String.join(", ", factors))
-                                                .fix(
-                                                        "use another optimiser, or remove"
-                                                                + " 'learning_rate' from the"
-                                                                + " nodes")));
-    }
-
     private static List<String> unchecked(DataPlanner.Result data, Collection<Node> nodes) {
         List<String> unchecked = new ArrayList<>(data.unchecked());
         for (Node node : nodes) {
@@ -266,61 +219,8 @@ public final class Planner {
         return unchecked;
     }
 
-    /**
-     * Returns the form that texts are brought to. The manifest of a package says none if it was
-     * written before there was a choice: its words and labels are in the form they were met in.
-     */
-    private static TextForm unicode(Section root, boolean dataNeeded) {
-        String said =
-                root.values().get("data") instanceof Map<?, ?> data
-                        ? String.valueOf(data.get(CoreSettings.UNICODE.name()))
-                        : "";
-        return switch (said) {
-            case "nfkc" -> TextForm.NFKC;
-            case "none" -> TextForm.NONE;
-            case "nfc" -> TextForm.NFC;
-            default -> dataNeeded ? TextForm.NFC : TextForm.NONE;
-        };
-    }
-
     private static boolean hasValidation(Section root) {
         return root.values().get("data") instanceof Map<?, ?> data
                 && data.get("validation") != null;
-    }
-
-    private static void checkVersion(Section root, PlanProblems problems) {
-        Object version = root.values().get("manifest");
-        if (version == null && !root.has("manifest")) {
-            problems.at(
-                    "",
-                    ManifestCode.VERSION
-                            .problem("the manifest does not say which version it is")
-                            .needs("manifest: 1")
-                            .fix("add 'manifest: 1' as its first line"));
-        } else if (!Long.valueOf(VERSION).equals(version)) {
-            problems.at(
-                    "manifest",
-                    ManifestCode.VERSION
-                            .problem("this is no version of the manifest that this Sora reads")
-                            .needs("manifest: 1")
-                            .have(version == null ? "nothing" : SettingTypes.describeValue(version))
-                            .fix(
-                                    version instanceof Long number && number > VERSION
-                                            ? "use a newer Sora, or write the manifest for 1"
-                                            : "write 'manifest: 1'"));
-        }
-    }
-
-    /** Reads the name and the seed. */
-    private static Settings pipeline(Section root, SettingsChecker settings) {
-        Map<String, Object> own = new LinkedHashMap<>(root.values());
-        own.keySet().retainAll(List.of(CoreSettings.NAME.name(), CoreSettings.SEED.name()));
-        return settings.read(
-                new Section("", own), List.of(), List.of(CoreSettings.NAME, CoreSettings.SEED));
-    }
-
-    private static String defaultName(String file) {
-        int dot = file.lastIndexOf('.');
-        return dot > 0 ? file.substring(0, dot) : file;
     }
 }
