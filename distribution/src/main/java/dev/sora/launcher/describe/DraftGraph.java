@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.launcher.describe;
+
+import dev.sora.core.profile.ColumnProfile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The inputs and particles of a draft, and the nodes in which the branches of its graph end. */
+final class DraftGraph {
+
+    private static final List<String> TAKEN =
+            List.of("all", "hidden", "rest", "view", "answer", "words", "gist");
+
+    private final Map<String, Object> inputs = new LinkedHashMap<>();
+    private final Map<String, Object> particles = new LinkedHashMap<>();
+    private final List<String> branches = new ArrayList<>();
+    private final boolean several;
+
+    /**
+     * Creates a graph without nodes.
+     *
+     * @param several whether several of its branches have particles of their own
+     */
+    DraftGraph(boolean several) {
+        this.several = several;
+    }
+
+    void input(String name, Map<String, Object> node) {
+        inputs.put(name, node);
+    }
+
+    void particle(String name, Object... entries) {
+        particles.put(name, node(entries));
+    }
+
+    /** Ends a branch in a node. */
+    void branch(String end) {
+        branches.add(end);
+    }
+
+    Map<String, Object> inputs() {
+        return inputs;
+    }
+
+    Map<String, Object> particles() {
+        return particles;
+    }
+
+    List<String> branches() {
+        return branches;
+    }
+
+    /** Returns a name for the particle of a branch: short where there is one branch only. */
+    String particleName(String branch, String word) {
+        return several ? branch + "_" + word : word;
+    }
+
+    /** Returns a name for a node that is free: the column's, if it can be one. */
+    String inputName(ColumnProfile column, String kind) {
+        String plain = column.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_");
+        String wanted = plain.matches("[a-z][a-z0-9_]*") && plain.length() <= 40 ? plain : kind;
+        String name = wanted;
+        for (int i = 2; inputs.containsKey(name) || TAKEN.contains(name); i++) {
+            name = wanted + "_" + i;
+        }
+        return name;
+    }
+
+    /** Returns a node, of names and values in turn. */
+    static Map<String, Object> node(Object... entries) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < entries.length; i += 2) {
+            map.put((String) entries[i], entries[i + 1]);
+        }
+        return map;
+    }
+}
