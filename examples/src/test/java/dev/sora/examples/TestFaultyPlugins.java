@@ -49,6 +49,27 @@ final class TestFaultyPlugins {
             MANIFEST.replace("column: y,", "column: y, metrics: [faulty-guess],")
                     .replace("batch_size: 32", "batch_size: 32\n  evaluation_batch_size: 9");
 
+    private static final String RETRIEVING =
+            """
+            manifest: 1
+            name: retrieving
+            data:
+              train: {type: points, samples: 64}
+              test: {type: points, samples: 16}
+            inputs:
+              x: {type: trial-vector, column: x}
+              kind: {type: item, column: kind}
+            particles:
+              seen: {type: embedding, from: kind, units: 4}
+            combiners:
+              whole: {type: sum, from: [x, seen]}
+            outputs:
+              best: {type: choice, column: kind, from: whole}
+            training:
+              epochs: 1
+              batch_size: 32
+            """;
+
     @TempDir private static Path folder;
     private static Lab lab;
 
@@ -107,7 +128,7 @@ final class TestFaultyPlugins {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"joined", "chosen", "constant", "numbers", "exhibits"})
+    @ValueSource(strings = {"size", "joined", "chosen", "constant", "numbers", "exhibits"})
     void outcomes(String place) {
         SoraException failure =
                 catchThrowableOfType(
@@ -115,6 +136,44 @@ final class TestFaultyPlugins {
                         () -> lab.train("outcome-" + place, MEASURED, "outputs.y.fault=" + place));
 
         check(failure, place, "'y'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "retrieval",
+                "columns",
+                "catalogue",
+                "draw",
+                "questions",
+                "outcome",
+                "loss",
+                "protocol",
+                "baseline",
+                "name",
+                "meaning",
+                "scores",
+                "state"
+            })
+    void retrievals(String place) {
+        SoraException failure =
+                catchThrowableOfType(
+                        SoraException.class,
+                        () ->
+                                lab.train(
+                                        "choice-" + place,
+                                        RETRIEVING,
+                                        "outputs.best.fault=" + place));
+
+        check(failure, place, "'best'");
+    }
+
+    @Test
+    void aRetrievalWithoutFaultsIsReported() throws IOException {
+        lab.train("chosen", RETRIEVING);
+
+        assertThat(Files.readString(lab.folder("chosen/report.html")))
+                .contains("All kinds are ranked.", "The order of the alphabet.");
     }
 
     @Test
@@ -144,7 +203,14 @@ final class TestFaultyPlugins {
     }
 
     @ParameterizedTest
-    @CsvSource({"optimiser, begin", "optimiser, step", "schedule, factor"})
+    @CsvSource({
+        "optimiser, begin",
+        "optimiser, step",
+        "optimiser, state",
+        "optimiser, rate",
+        "optimiser, uses",
+        "schedule, factor"
+    })
     void optimisersAndSchedules(String section, String place) {
         SoraException failure =
                 catchThrowableOfType(

@@ -179,7 +179,7 @@ public final class Evaluator {
         long defined =
                 target.has(Signal.DEFINED)
                         ? (long) Defined.count(target).getFloat()
-                        : outcome.size();
+                        : tally.sizeOf(outcome);
         tally.add(
                 outcome, defined, () -> (double) output.loss(prediction, target, pass).getFloat());
         return outcome;

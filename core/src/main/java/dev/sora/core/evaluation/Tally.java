@@ -42,7 +42,7 @@ final class Tally {
      * @param meanLoss its mean loss
      */
     void add(Outcome outcome, Supplier<Double> meanLoss) {
-        add(outcome, outcome.size(), meanLoss);
+        add(outcome, sizeOf(outcome), meanLoss);
     }
 
     /**
@@ -56,7 +56,7 @@ final class Tally {
             loss += measured(node.planned(), meanLoss) * losses;
         }
         defined += losses;
-        size += outcome.size();
+        size += sizeOf(outcome);
         for (Node.NamedMetric metric : node.metrics()) {
             measured(
                     metric.planned(),
@@ -65,6 +65,11 @@ final class Tally {
                         return outcome;
                     });
         }
+    }
+
+    /** Returns the number of records of an outcome, whose form may be a plugin's. */
+    int sizeOf(Outcome outcome) {
+        return measured(node.planned(), outcome::size);
     }
 
     Map<String, MetricResult> results() {

@@ -15,7 +15,9 @@ import java.nio.DoubleBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What inputs and outputs learned, checked before hours are spent on weights: a package that cannot
@@ -30,12 +32,22 @@ final class LearnedStates {
         Map<String, State> states = new LinkedHashMap<>();
         for (Node node : graph.plan().nodes()) {
             if (node instanceof Node.Input) {
-                states.put(node.name(), graph.inputs().get(node.name()).state());
+                states.put(
+                        node.name(), learned(graph, node, graph.inputs().get(node.name())::state));
             } else if (node instanceof Node.Output) {
-                states.put(node.name(), graph.outputs().get(node.name()).state());
+                states.put(
+                        node.name(), learned(graph, node, graph.outputs().get(node.name())::state));
             }
         }
         return states;
+    }
+
+    private static State learned(FittedGraph graph, Node node, Supplier<State> state) {
+        return PluginWork.call(
+                graph.plan(),
+                node.planned(),
+                "told what '%s' learned".formatted(node.name()),
+                () -> Objects.requireNonNull(state.get(), "state"));
     }
 
     /**

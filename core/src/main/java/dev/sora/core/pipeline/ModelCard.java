@@ -5,7 +5,7 @@ import dev.sora.core.Sora.NodeInfo;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
-import dev.sora.particle.Retrieval;
+import dev.sora.core.retrieval.Retriever;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,18 +68,19 @@ final class ModelCard {
 
     private static void measured(StringBuilder card, FittedGraph graph) {
         card.append("\n## How it was measured\n\n");
+        Retriever.of(graph)
+                .ifPresent(
+                        retriever ->
+                                retriever
+                                        .protocol()
+                                        .ifPresent(
+                                                protocol ->
+                                                        card.append("- ")
+                                                                .append(retriever.node().name())
+                                                                .append(": ")
+                                                                .append(protocol)
+                                                                .append('\n')));
         for (Node.Output output : graph.plan().nodes(Node.Output.class)) {
-            graph.outputs()
-                    .get(output.name())
-                    .retrieval()
-                    .flatMap(Retrieval::protocol)
-                    .ifPresent(
-                            protocol ->
-                                    card.append("- ")
-                                            .append(output.name())
-                                            .append(": ")
-                                            .append(protocol)
-                                            .append('\n'));
             for (Node.NamedMetric metric : output.metrics()) {
                 card.append("- ")
                         .append(output.name())

@@ -12,14 +12,14 @@ import dev.sora.core.report.Definitions.Definition;
 import dev.sora.core.report.OutputPart;
 import dev.sora.core.report.OutputReport;
 import dev.sora.core.report.ValueTable;
+import dev.sora.core.retrieval.Retriever;
+import dev.sora.core.retrieval.Retriever.NamedBaseline;
 import dev.sora.data.DataRecord;
 import dev.sora.exhibit.Exhibit;
 import dev.sora.exhibit.Gallery;
 import dev.sora.metric.DivisibleOutcome;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.Outcome;
-import dev.sora.particle.Retrieval;
-import dev.sora.particle.Retrieval.Baseline;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,14 +32,15 @@ final class ReportParts {
 
     private final RunResults all;
     private final Plan plan;
-    private final FittedGraph graph;
+    private final Optional<Retriever> retriever;
     private final OutcomeLog log;
     private final List<DataRecord> records;
 
     ReportParts(RunResults all) {
         this.all = all;
-        this.graph = all.data().graph();
+        FittedGraph graph = all.data().graph();
         this.plan = graph.plan();
+        this.retriever = Retriever.of(graph);
         this.log = all.outcomes();
         this.records = all.data().shown();
     }
@@ -98,12 +99,11 @@ final class ReportParts {
     /** Says what was measured and how, so that a figure can be compared with another's. */
     private Definitions definitions(Node.Output output) {
         List<Definition> rows = new ArrayList<>();
-        graph.outputs()
-                .get(output.name())
-                .retrieval()
-                .flatMap(Retrieval::protocol)
+        retriever
+                .flatMap(Retriever::protocol)
                 .ifPresent(protocol -> rows.add(new Definition("protocol", protocol)));
-        baseline(output)
+        retriever
+                .flatMap(Retriever::baseline)
                 .ifPresent(
                         baseline -> rows.add(new Definition(baseline.name(), baseline.meaning())));
         output.metrics()
@@ -143,21 +143,17 @@ final class ReportParts {
     /** What an output's own baseline makes of the records, under its name. */
     private Optional<Map.Entry<String, Outcome>> named(Node.Output output) {
         return PluginWork.call(
-                plan,
-                output.planned(),
-                "joined what its baseline made of '%s'".formatted(output.name()),
-                () ->
-                        log.baseline(output.name(), output.planned().type().outcome())
-                                .map(
-                                        made ->
-                                                Map.entry(
-                                                        baseline(output)
-                                                                .map(Baseline::name)
-                                                                .orElse(""),
-                                                        made)));
-    }
-
-    private Optional<Baseline> baseline(Node.Output output) {
-        return graph.outputs().get(output.name()).retrieval().flatMap(Retrieval::baseline);
+                        plan,
+                        output.planned(),
+                        "joined what its baseline made of '%s'".formatted(output.name()),
+                        () -> log.baseline(output.name(), output.planned().type().outcome()))
+                .map(
+                        made ->
+                                Map.entry(
+                                        retriever
+                                                .flatMap(Retriever::baseline)
+                                                .map(NamedBaseline::name)
+                                                .orElse(""),
+                                        made));
     }
 }

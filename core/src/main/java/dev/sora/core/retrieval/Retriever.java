@@ -17,8 +17,10 @@ import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -41,12 +43,21 @@ public record Retriever(
      */
     public static Optional<Retriever> of(FittedGraph graph) {
         for (Node.Output node : graph.plan().nodes(Node.Output.class)) {
-            Optional<Retrieval> retrieval = graph.outputs().get(node.name()).retrieval();
+            Optional<Retrieval> retrieval = retrieval(graph, node);
             if (retrieval.isPresent()) {
                 return Optional.of(of(graph, node, retrieval.get()));
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns how an output chooses among candidates, if it does. */
+    private static Optional<Retrieval> retrieval(FittedGraph graph, Node.Output node) {
+        return PluginWork.call(
+                graph.plan(),
+                node.planned(),
+                "said how '%s' chooses".formatted(node.name()),
+                () -> graph.outputs().get(node.name()).retrieval());
     }
 
     private static Retriever of(FittedGraph graph, Node.Output node, Retrieval retrieval) {
@@ -65,12 +76,18 @@ public record Retriever(
                                             .toString())
                             .fix("train the other outputs in a pipeline of their own"));
         }
+        Set<String> own =
+                PluginWork.call(
+                        graph.plan(),
+                        node.planned(),
+                        "named the columns of the candidates of '%s'".formatted(node.name()),
+                        () -> Set.copyOf(retrieval.columns()));
         Set<String> candidateInputs = new LinkedHashSet<>();
         for (Node.Input input : graph.plan().nodes(Node.Input.class)) {
             Set<String> columns = InputColumns.of(input.planned()).keySet();
-            if (columns.stream().anyMatch(retrieval.columns()::contains)) {
-                if (!retrieval.columns().containsAll(columns)) {
-                    throw mixed(graph, input, columns, retrieval);
+            if (columns.stream().anyMatch(own::contains)) {
+                if (!own.containsAll(columns)) {
+                    throw mixed(graph, input, columns, own);
                 }
                 candidateInputs.add(input.name());
             }
@@ -79,14 +96,14 @@ public record Retriever(
     }
 
     private static SoraException mixed(
-            FittedGraph graph, Node.Input input, Set<String> columns, Retrieval retrieval) {
+            FittedGraph graph, Node.Input input, Set<String> columns, Set<String> own) {
         return new SoraException(
                 Problem.of(
                                 "SORA-2395",
                                 "'%s' reads columns of the candidates and of who asks for them"
                                         .formatted(input.name()))
                         .where(graph.plan().manifest().where(input.planned().path()))
-                        .needs("columns of one side; the candidates' are " + retrieval.columns())
+                        .needs("columns of one side; the candidates' are " + new TreeSet<>(own))
                         .have(columns.toString())
                         .fix("make two inputs of it"));
     }
@@ -98,6 +115,28 @@ public record Retriever(
                 node.planned(),
                 what + " '" + node.name() + "'",
                 () -> action.apply(retrieval));
+    }
+
+    /** Returns how the output is measured, in a sentence, if it says so. */
+    public Optional<String> protocol() {
+        return call("said the protocol of", Retrieval::protocol);
+    }
+
+    /** What a baseline is called, and what it orders candidates by, in a sentence. */
+    public record NamedBaseline(String name, String meaning) {
+
+        /** Checks that both are present. */
+        public NamedBaseline {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(meaning, "meaning");
+        }
+    }
+
+    /** Returns what the output is compared with, if it says so. */
+    public Optional<NamedBaseline> baseline() {
+        return call(
+                "named the baseline of",
+                r -> r.baseline().map(b -> new NamedBaseline(b.name(), b.meaning())));
     }
 
     /** Returns the question that a record asks when it is predicted for. */
@@ -145,7 +184,7 @@ public record Retriever(
                                     "the records to measure '%s' by ask nothing of it"
                                             .formatted(node.name()))
                             .where(graph.plan().manifest().where(node.planned().path()))
-                            .needs(retrieval.protocol().orElse("at least one question"))
+                            .needs(protocol().orElse("at least one question"))
                             .have("%d records, no question".formatted(left))
                             .fix("measure by records that training has not"));
         }

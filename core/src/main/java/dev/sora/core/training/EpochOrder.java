@@ -3,6 +3,7 @@ package dev.sora.core.training;
 
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import java.util.Arrays;
@@ -34,7 +35,12 @@ final class EpochOrder {
         int[] lengths = new int[0];
         if (plan.training().groupByLength()) {
             for (Node.Input input : plan.nodes(Node.Input.class)) {
-                OptionalInt at = graph.inputs().get(input.name()).lengthsAt();
+                OptionalInt at =
+                        PluginWork.call(
+                                plan,
+                                input.planned(),
+                                "said where the lengths of '%s' are".formatted(input.name()),
+                                graph.inputs().get(input.name())::lengthsAt);
                 if (at.isPresent()) {
                     lengths = sum(lengths, data.numbers(input.name(), at.getAsInt()));
                 }

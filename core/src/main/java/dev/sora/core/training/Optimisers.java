@@ -67,20 +67,20 @@ final class Optimisers {
 
     /** Returns whether one of them uses the gradient. */
     boolean useGradient() {
-        return updates.values().stream().anyMatch(u -> u.optimiser().usesGradient());
+        return updates.values().stream().anyMatch(Update::usesGradient);
     }
 
     /** Returns the learning rate of the first one before any schedule. */
     double learningRate() {
-        return updates.values().iterator().next().optimiser().learningRate();
+        return updates.values().iterator().next().baseRate();
     }
 
     void apply(
             Minibatch batch, Collection<String> groups, @Nullable NDArray gradient, double factor) {
         for (String group : groups) {
             Update update = updates.get(group);
-            boolean uses = update.optimiser().usesGradient();
-            update.run(batch, uses ? gradient : null, update.optimiser().learningRate() * factor);
+            NDArray used = update.usesGradient() ? gradient : null;
+            update.run(batch, used, update.baseRate() * factor);
         }
     }
 
@@ -89,8 +89,7 @@ final class Optimisers {
         Map<String, NDArray> state = new LinkedHashMap<>();
         updates.forEach(
                 (group, update) ->
-                        update.optimiser()
-                                .state()
+                        update.state()
                                 .forEach((name, tensor) -> state.put(in(group, name), tensor)));
         return state;
     }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
+import ai.djl.ndarray.NDArray;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.Node;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.particle.FittedOutput;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Tells a listener how a training gets on, a few times a second. */
@@ -40,25 +43,30 @@ final class ProgressTeller {
     private void tell(Minibatch batch, Computed computed) {
         double loss = session.loss();
         meter.tell(session.step());
-        String name = "";
-        OptionalDouble glance = OptionalDouble.empty();
         Node.Output first = graph.plan().nodes(Node.Output.class).get(0);
         FittedOutput output = graph.outputs().get(first.name());
-        if (output.glanceName().isPresent()) {
-            name = output.glanceName().get();
-            glance =
-                    OptionalDouble.of(
-                            output.glance(
+        String doing = "computed the progress metric of '%s'".formatted(first.name());
+        Optional<String> name =
+                PluginWork.call(graph.plan(), first.planned(), doing, output::glanceName);
+        OptionalDouble glance = OptionalDouble.empty();
+        if (name.isPresent()) {
+            NDArray value =
+                    PluginWork.call(
+                            graph.plan(),
+                            first.planned(),
+                            doing,
+                            () ->
+                                    output.glance(
                                             computed.predictions().get(first.name()),
-                                            batch.targets().get(first.name()))
-                                    .getFloat());
+                                            batch.targets().get(first.name())));
+            glance = OptionalDouble.of(value.getFloat());
         }
         listener.on(
                 new RunEvent.Progress(
                         session.epochs() + 1,
                         session.stepOfEpoch(),
                         loss,
-                        name,
+                        name.orElse(""),
                         glance,
                         meter.samplesPerSecond(),
                         meter.left(session.step())));

@@ -15,6 +15,7 @@ import dev.sora.optimiser.OptimiserStep;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.particle.PassRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,19 @@ final class Update implements OptimiserStep {
         PluginWork.run(plan, planned, "began", () -> optimiser.begin(part, random));
     }
 
-    Optimiser optimiser() {
-        return optimiser;
+    /** Returns whether the optimiser uses the gradient. */
+    boolean usesGradient() {
+        return PluginWork.call(plan, planned, "said what it uses", () -> optimiser.usesGradient());
+    }
+
+    /** Returns the optimiser's learning rate before any schedule. */
+    double baseRate() {
+        return PluginWork.call(plan, planned, "said its rate", () -> optimiser.learningRate());
+    }
+
+    /** Returns the optimiser's state by name, the tensors themselves. */
+    Map<String, NDArray> state() {
+        return PluginWork.call(plan, planned, "told its state", () -> optimiser.state());
     }
 
     /** Returns how often it has changed the weights. */

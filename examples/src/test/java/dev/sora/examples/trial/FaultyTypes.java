@@ -167,7 +167,20 @@ final class FaultyTypes {
                 }
 
                 @Override
+                public boolean usesGradient() {
+                    pass(settings, "uses");
+                    return true;
+                }
+
+                @Override
+                public double learningRate() {
+                    pass(settings, "rate");
+                    return 0.1;
+                }
+
+                @Override
                 public Map<String, NDArray> state() {
+                    pass(settings, "state");
                     return Map.of();
                 }
             };

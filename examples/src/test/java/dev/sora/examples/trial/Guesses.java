@@ -54,8 +54,20 @@ public interface Guesses extends DivisibleOutcome<Guesses> {
     }
 
     /** Of a small batch. */
-    record Few(int size, String fault) implements Guesses {}
+    record Few(int size, String fault) implements Guesses {
+        @Override
+        public int size() {
+            ((Guesses) this).pass("size");
+            return size;
+        }
+    }
 
     /** Of a large batch. */
-    record Many(int size, String fault) implements Guesses {}
+    record Many(int size, String fault) implements Guesses {
+        @Override
+        public int size() {
+            ((Guesses) this).pass("size");
+            return size;
+        }
+    }
 }

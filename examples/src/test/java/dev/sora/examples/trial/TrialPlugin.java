@@ -24,6 +24,7 @@ public final class TrialPlugin implements SoraPlugin {
                 new BellType(),
                 new PaceType(),
                 new GuessType(),
+                new ChoiceType(),
                 new FaultyTypes.Particle(),
                 new FaultyTypes.Join(),
                 new FaultyTypes.Measure<>("faulty", ClassOutcome.class),
