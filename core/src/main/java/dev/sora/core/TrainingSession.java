@@ -223,8 +223,20 @@ public interface TrainingSession extends AutoCloseable {
         /** Returns the loss of each output, without its factor. */
         Map<String, Double> losses();
 
-        /** Returns the number of records that it is the mean over. */
+        /**
+         * Returns the number of records of the minibatch, or of the share of it. The gradient is
+         * the mean over these, unless the loss of an output is not defined for some of them.
+         */
         int records();
+
+        /**
+         * Returns the number of records that the loss of an output is the mean over: those for
+         * which it is defined.
+         *
+         * @param output the name of an output whose loss was computed
+         * @throws IllegalArgumentException if it was not
+         */
+        int records(String output);
     }
 
     /**

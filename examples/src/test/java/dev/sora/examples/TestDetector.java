@@ -3,6 +3,7 @@ package dev.sora.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sora.container.flat.FlatHost;
 import dev.sora.core.Model;
@@ -10,6 +11,7 @@ import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora;
 import dev.sora.core.TrainingSession;
+import dev.sora.core.TrainingSession.Gradient;
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunControl;
@@ -165,6 +167,44 @@ final class TestDetector {
         }
         // a loss of 0 would be better than any
         assertThat(Checkpoint.read(file).progress().history().get(0).figures()).isEmpty();
+    }
+
+    /** A share of four pictures has boxes in some of them, its other share in more or fewer. */
+    @Test
+    void sharesAreWeighedByTheRecordsThatHaveALoss() {
+        Plan unequal =
+                halfEmpty(
+                        "training.batch_size=8",
+                        "seed=4",
+                        "inputs.image.augment={flip: false, shift: 0, scale: 0}");
+        boolean differed = false;
+        try (TrainingSession whole = lab.runtime().session(unequal, Lab.DEAF);
+                TrainingSession first = lab.runtime().session(unequal, Lab.DEAF);
+                TrainingSession second = lab.runtime().session(unequal, Lab.DEAF)) {
+            while (whole.next()) {
+                first.next(0, 2);
+                second.next(1, 2);
+                Gradient all = whole.gradient();
+                Gradient one = first.gradient();
+                Gradient other = second.gradient();
+                int boxes = all.records("box");
+                assertThat(one.records("box") + other.records("box")).isEqualTo(boxes);
+                assertThat(all.records()).isEqualTo(8);
+                differed |= one.records("box") != other.records("box");
+                float[] expected = all.values();
+                float[] some = one.values();
+                float[] others = other.values();
+                for (int i = 0; i < expected.length; i++) {
+                    float mean =
+                            (some[i] * one.records("box") + others[i] * other.records("box"))
+                                    / boxes;
+                    assertThat(mean).isCloseTo(expected[i], within(1e-4f));
+                }
+                assertThatThrownBy(() -> all.records("circle"))
+                        .hasMessage("no loss of 'circle' was computed, but of [box]");
+            }
+        }
+        assertThat(differed).isTrue();
     }
 
     @Test

@@ -160,6 +160,80 @@ final class TestParameterGroups {
         }
     }
 
+    /** The generator takes its turn in every third minibatch. */
+    @Test
+    void theMeanLossOfAnOutputIsThatOfTheMinibatchesThatHaveOne() {
+        Path within = folder.resolve("within.ckpt");
+        Path file = folder.resolve("thirds.ckpt");
+        try (TrainingSession session = lab.runtime().session(plan, TWO, Lab.DEAF);
+                TrainingSession resumed = lab.runtime().session(plan, TWO, Lab.DEAF)) {
+            double critic = 0;
+            double generator = 0;
+            for (int i = 0; session.next(); i++) {
+                TrainingSession.Gradient some =
+                        session.gradient(Set.of("real_is_real", "fake_is_fake"));
+                critic += some.loss() / 8;
+                session.apply(some, "critic");
+                if (i % 3 == 0) {
+                    TrainingSession.Gradient other = session.gradient(Set.of("fake_is_real"));
+                    generator += other.loss() / 3;
+                    session.apply(other, "generator");
+                }
+                if (i == 4) {
+                    session.save(within);
+                }
+            }
+            session.save(file);
+            Map<String, Double> figures = lastEpoch(file);
+            assertThat(figures.get("fake_is_real.loss")).isCloseTo(generator, within(1e-5));
+            assertThat(figures.get("loss")).isCloseTo(critic + generator, within(1e-5));
+
+            resumed.load(within);
+            for (int i = 5; resumed.next(); i++) {
+                resumed.apply(resumed.gradient(Set.of("real_is_real", "fake_is_fake")), "critic");
+                if (i % 3 == 0) {
+                    resumed.apply(resumed.gradient(Set.of("fake_is_real")), "generator");
+                }
+            }
+            resumed.save(file);
+            assertThat(lastEpoch(file)).isEqualTo(figures);
+
+            while (resumed.next()) {
+                resumed.apply(resumed.gradient(Set.of("fake_is_fake")), "critic");
+            }
+            resumed.save(file);
+            assertThat(lastEpoch(file)).containsOnlyKeys("fake_is_fake.loss");
+        }
+    }
+
+    /** Gradients of four minibatches make one step: each of them belongs to the epoch. */
+    @Test
+    void countsWhatIsComputedAndNotApplied() {
+        Path file = folder.resolve("gathered.ckpt");
+        try (TrainingSession session = lab.runtime().session(plan, Lab.DEAF)) {
+            double sum = 0;
+            float[] gathered = new float[session.weights().length];
+            for (int i = 1; session.next(); i++) {
+                TrainingSession.Gradient critic =
+                        session.gradient(Set.of("real_is_real", "fake_is_fake"));
+                TrainingSession.Gradient generator = session.gradient(Set.of("fake_is_real"));
+                sum += (critic.loss() + generator.loss()) / 8;
+                for (float[] values : List.of(critic.values(), generator.values())) {
+                    for (int at = 0; at < values.length; at++) {
+                        gathered[at] += values[at] / 4;
+                    }
+                }
+                if (i % 4 == 0) {
+                    session.apply(gathered);
+                    Arrays.fill(gathered, 0);
+                }
+            }
+            session.save(file);
+
+            assertThat(lastEpoch(file).get("loss")).isCloseTo(sum, within(1e-5));
+        }
+    }
+
     private static Map<String, Double> lastEpoch(Path file) {
         List<Row> history = Checkpoint.read(file).progress().history();
         return history.get(history.size() - 1).figures();

@@ -28,10 +28,6 @@ final class OpenGradient implements Gradient {
         return session == other;
     }
 
-    Computed computed() {
-        return computed;
-    }
-
     private <R> R read(Function<Computed, R> reader) {
         return session.within(
                 () -> {
@@ -90,5 +86,19 @@ final class OpenGradient implements Gradient {
     @Override
     public int records() {
         return batch.size();
+    }
+
+    @Override
+    public int records(String output) {
+        return read(
+                c -> {
+                    if (!c.losses().containsKey(output)) {
+                        throw new IllegalArgumentException(
+                                "no loss of '%s' was computed, but of %s"
+                                        .formatted(output, c.losses().keySet()));
+                    }
+                    NDArray defined = c.defined().get(output);
+                    return defined == null ? batch.size() : (int) defined.getFloat();
+                });
     }
 }

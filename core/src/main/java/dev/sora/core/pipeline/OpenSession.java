@@ -14,10 +14,10 @@ import dev.sora.core.training.TrainingSetup;
 import dev.sora.metric.MetricResult;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,8 +38,8 @@ public final class OpenSession implements TrainingSession {
 
     private @Nullable Minibatch batch;
 
-    /** What was computed last, until its loss is counted. */
-    private @Nullable OpenGradient uncounted;
+    /** What was computed of the minibatch, in its order, until its losses are counted. */
+    private final List<Computed> uncounted = new ArrayList<>();
 
     /**
      * Creates a session.
@@ -125,9 +125,10 @@ public final class OpenSession implements TrainingSession {
                 });
     }
 
-    /** Frees the minibatch; if nothing was applied to it, it is passed over. */
+    /** Frees the minibatch; if nothing was applied to it, it is passed over, its losses counted. */
     private void leave() {
         if (batch != null) {
+            count(batch);
             session.passOver();
             forget();
         }
@@ -137,8 +138,13 @@ public final class OpenSession implements TrainingSession {
         if (batch != null) {
             batch.close();
             batch = null;
-            uncounted = null;
+            uncounted.clear();
         }
+    }
+
+    private void count(Minibatch now) {
+        uncounted.forEach(computed -> session.count(now, computed));
+        uncounted.clear();
     }
 
     private Minibatch current() {
@@ -164,8 +170,8 @@ public final class OpenSession implements TrainingSession {
                 () -> {
                     Minibatch now = current();
                     Computed computed = session.compute(now, outputs);
-                    uncounted = new OpenGradient(this, now, computed);
-                    return uncounted;
+                    uncounted.add(computed);
+                    return new OpenGradient(this, now, computed);
                 });
     }
 
@@ -213,9 +219,8 @@ public final class OpenSession implements TrainingSession {
     }
 
     private void apply(Minibatch now, Collection<String> to, @Nullable NDArray gradient) {
-        Optional<Computed> counts = Optional.ofNullable(uncounted).map(OpenGradient::computed);
-        uncounted = null;
-        session.apply(now, to, gradient, counts);
+        session.apply(now, to, gradient);
+        count(now);
     }
 
     @Override

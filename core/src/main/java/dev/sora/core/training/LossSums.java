@@ -12,12 +12,13 @@ import java.util.Set;
 
 /**
  * Sums the losses of an epoch on the device, so that no step waits for it. The mean of a loss is
- * one over the records for which it is defined.
+ * one over the records for which it was computed and is defined.
  */
 final class LossSums {
 
     private static final String LOSS = "loss";
     private static final String DEFINED = ".defined";
+    private static final String RECORDS = ".records";
 
     private final List<Node.Output> outputs;
     private final NDManager manager;
@@ -25,6 +26,10 @@ final class LossSums {
     private final NDArray total;
     private final Map<String, NDArray> byOutput = new LinkedHashMap<>();
     private final Map<String, NDArray> defined = new LinkedHashMap<>();
+
+    /** The records that the loss of each output was computed for. */
+    private final Map<String, Long> computed = new LinkedHashMap<>();
+
     private long records;
 
     /**
@@ -40,6 +45,9 @@ final class LossSums {
         this.outputs = plan.nodes(Node.Output.class);
         total = sum(LOSS);
         for (Node.Output output : outputs) {
+            computed.put(
+                    output.name(),
+                    sums.getOrDefault(output.name() + RECORDS, (double) records).longValue());
             boolean counted = sums.containsKey(output.name() + DEFINED);
             if (counted || outputs.size() > 1) {
                 byOutput.put(output.name(), sum(output.name() + "." + LOSS));
@@ -60,15 +68,17 @@ final class LossSums {
      * @param size the records that the losses are the mean over
      * @param counted the outputs whose losses of this minibatch were added before
      */
-    void add(Computed computed, int size, Set<String> counted) {
-        addTotal(computed, size, counted);
-        computed.losses()
+    void add(Computed minibatch, int size, Set<String> counted) {
+        addTotal(minibatch, size, counted);
+        minibatch
+                .losses()
                 .forEach(
                         (output, loss) -> {
                             if (counted.contains(output)) {
                                 return;
                             }
-                            NDArray count = computed.defined().get(output);
+                            computed.merge(output, (long) size, Long::sum);
+                            NDArray count = minibatch.defined().get(output);
                             if (count != null) {
                                 byOutput.computeIfAbsent(output, name -> sum(name + "." + LOSS))
                                         .addi(loss.mul(count));
@@ -80,10 +90,10 @@ final class LossSums {
                         });
     }
 
-    private void addTotal(Computed computed, int size, Set<String> counted) {
-        Map<String, NDArray> losses = computed.losses();
+    private void addTotal(Computed minibatch, int size, Set<String> counted) {
+        Map<String, NDArray> losses = minibatch.losses();
         if (losses.keySet().stream().noneMatch(counted::contains)) {
-            total.addi(computed.loss().mul(size));
+            total.addi(minibatch.loss().mul(size));
             return;
         }
         for (Node.Output output : outputs) {
@@ -104,6 +114,12 @@ final class LossSums {
         sums.put(LOSS, (double) total.getFloat());
         byOutput.forEach((output, sum) -> sums.put(output + "." + LOSS, (double) sum.getFloat()));
         defined.forEach((output, count) -> sums.put(output + DEFINED, (double) count.getFloat()));
+        computed.forEach(
+                (output, count) -> {
+                    if (count != records) {
+                        sums.put(output + RECORDS, (double) count);
+                    }
+                });
         return sums;
     }
 
@@ -112,14 +128,16 @@ final class LossSums {
     }
 
     /**
-     * The number of records for which an output's loss is not defined, of outputs whose targets say
-     * it; waits for the device.
+     * The number of records for which an output's loss was computed and is not defined, of outputs
+     * whose targets say it; waits for the device.
      */
     Map<String, Long> undefined() {
         Map<String, Long> undefined = new LinkedHashMap<>();
         defined.forEach(
                 (output, count) ->
-                        undefined.put(output, Math.max(0, records - (long) count.getFloat())));
+                        undefined.put(
+                                output,
+                                Math.max(0, computed.get(output) - (long) count.getFloat())));
         return undefined;
     }
 
@@ -128,7 +146,7 @@ final class LossSums {
         if (records == 0) {
             return 0;
         }
-        if (defined.isEmpty()) {
+        if (defined.isEmpty() && computed.values().stream().allMatch(n -> n == records)) {
             return total.getFloat() / (double) records;
         }
         double mean = 0;
@@ -138,16 +156,16 @@ final class LossSums {
         return mean;
     }
 
-    /** The mean of the records for which it is defined; 0 as long as there are none. */
+    /** The mean over the records that have one; 0 as long as there are none. */
     private double mean(String output) {
         NDArray counted = defined.get(output);
-        double count = counted == null ? records : counted.getFloat();
+        double count = counted == null ? computed.get(output) : counted.getFloat();
         return count == 0 ? 0 : byOutput.get(output).getFloat() / count;
     }
 
     /**
      * The mean loss over all outputs, and with several outputs that of each; none of what no record
-     * defines, as 0 would be the best of all.
+     * has, as 0 would be the best of all.
      */
     Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
@@ -168,6 +186,6 @@ final class LossSums {
 
     private boolean isDefined(String output) {
         NDArray count = defined.get(output);
-        return count == null || count.getFloat() > 0;
+        return count == null ? computed.get(output) > 0 : count.getFloat() > 0;
     }
 }

@@ -196,7 +196,8 @@ public final class Session implements AutoCloseable {
 
     /** Does the step: lets the optimisers change the weights. The gradient is used up. */
     void apply(Minibatch batch, Computed computed) {
-        apply(batch, optimisers.names(), computed.gradient(), Optional.of(computed));
+        apply(batch, optimisers.names(), computed.gradient());
+        count(batch, computed);
     }
 
     /**
@@ -204,16 +205,18 @@ public final class Session implements AutoCloseable {
      *
      * @param groups the names of the groups that they change
      * @param gradient by all weights; it is used up; null if no optimiser uses it
-     * @param computed losses to count, if any
      */
-    public void apply(
-            Minibatch batch,
-            Collection<String> groups,
-            @Nullable NDArray gradient,
-            Optional<Computed> computed) {
+    public void apply(Minibatch batch, Collection<String> groups, @Nullable NDArray gradient) {
         optimisers.apply(batch, groups, gradient, steps.factor());
-        computed.ifPresent(c -> steps.epoch().add(c, batch));
         steps.done(batch.step());
+    }
+
+    /**
+     * Counts the losses of the minibatch that was drawn last among those of the epoch; of several
+     * times that it was computed, the first of each output.
+     */
+    public void count(Minibatch batch, Computed computed) {
+        steps.epoch().add(computed, batch);
     }
 
     /** Leaves a time out of the epoch's, as nothing was trained in it. */
