@@ -4,10 +4,14 @@ package dev.sora.exhibit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Numbers of which each belongs to two names, drawn as a field of colours: one number for each row
- * and column. They may be many, so they are asked for one by one.
+ * and column. They may be many, so they are asked for one by one; of a confusion matrix only those
+ * that are not 0 are held.
  *
  * @since 2.0
  */
@@ -21,6 +25,11 @@ public final class Matrix implements Exhibit {
     private final double[][] values;
     private final boolean confusion;
 
+    /** The cells that are not 0 of a confusion matrix, in their order: row times width + column. */
+    private final long[] places;
+
+    private final double[] counts;
+
     /** Takes the values over; checks that there is one for each row and column. */
     private Matrix(
             String title,
@@ -28,15 +37,16 @@ public final class Matrix implements Exhibit {
             String across,
             List<String> rows,
             List<String> columns,
-            double[][] values,
-            boolean confusion) {
+            double[][] values) {
         this.title = Objects.requireNonNull(title);
         this.down = Objects.requireNonNull(down);
         this.across = Objects.requireNonNull(across);
         this.rows = List.copyOf(rows);
         this.columns = List.copyOf(columns);
         this.values = values;
-        this.confusion = confusion;
+        this.confusion = false;
+        this.places = new long[0];
+        this.counts = new double[0];
         int width = columns.size();
         if (values.length != rows.size()
                 || Arrays.stream(values).anyMatch(row -> row.length != width)) {
@@ -63,16 +73,71 @@ public final class Matrix implements Exhibit {
             List<String> columns,
             double[][] values) {
         double[][] copied = Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
-        return new Matrix(title, down, across, rows, columns, copied, false);
+        return new Matrix(title, down, across, rows, columns, copied);
+    }
+
+    /** Takes the counts over, which are in the order of their places. */
+    private Matrix(List<String> classes, long[] places, double[] counts) {
+        this.title = "Confusion matrix";
+        this.down = "true";
+        this.across = "predicted";
+        this.rows = List.copyOf(classes);
+        this.columns = this.rows;
+        this.values = new double[0][];
+        this.confusion = true;
+        this.places = places;
+        this.counts = counts;
     }
 
     /** Returns how often each class was taken for each, {@code counts[actual][predicted]}. */
     public static Matrix ofConfusion(List<String> classes, long[][] counts) {
-        double[][] values =
-                Arrays.stream(counts)
-                        .map(row -> Arrays.stream(row).asDoubleStream().toArray())
-                        .toArray(double[][]::new);
-        return new Matrix("Confusion matrix", "true", "predicted", classes, classes, values, true);
+        int size = classes.size();
+        if (counts.length != size || Arrays.stream(counts).anyMatch(row -> row.length != size)) {
+            throw new IllegalArgumentException(
+                    "a confusion matrix of %d classes needs %d rows of %d counts"
+                            .formatted(size, size, size));
+        }
+        int[] cells =
+                IntStream.range(0, size * size)
+                        .filter(cell -> counts[cell / size][cell % size] != 0)
+                        .toArray();
+        return ofConfusion(
+                classes,
+                Arrays.stream(cells).map(cell -> cell / size).toArray(),
+                Arrays.stream(cells).map(cell -> cell % size).toArray(),
+                Arrays.stream(cells).mapToLong(cell -> counts[cell / size][cell % size]).toArray());
+    }
+
+    /**
+     * Returns how often classes were taken for others, of the pairs that occur: there may be very
+     * many classes.
+     *
+     * @param actual the right class of each pair, by its position
+     * @param predicted the class that it was taken for
+     * @param counts how often; pairs are named once, in any order
+     */
+    public static Matrix ofConfusion(
+            List<String> classes, int[] actual, int[] predicted, long[] counts) {
+        int size = classes.size();
+        if (actual.length != counts.length || predicted.length != counts.length) {
+            throw new IllegalArgumentException(
+                    "%d right and %d predicted classes of %d counts"
+                            .formatted(actual.length, predicted.length, counts.length));
+        }
+        SortedMap<Long, Double> cells = new TreeMap<>();
+        for (int i = 0; i < counts.length; i++) {
+            Objects.checkIndex(actual[i], size);
+            Objects.checkIndex(predicted[i], size);
+            if (cells.put((long) actual[i] * size + predicted[i], (double) counts[i]) != null) {
+                throw new IllegalArgumentException(
+                        "the pair of %d and %d is named twice".formatted(actual[i], predicted[i]));
+            }
+        }
+        cells.values().removeIf(count -> count == 0);
+        return new Matrix(
+                classes,
+                cells.keySet().stream().mapToLong(Long::longValue).toArray(),
+                cells.values().stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     /** Returns what stands above it. */
@@ -102,7 +167,36 @@ public final class Matrix implements Exhibit {
 
     /** Returns the number at a row and a column, counted from 0. */
     public double at(int row, int column) {
-        return values[row][column];
+        if (!confusion) {
+            return values[row][column];
+        }
+        Objects.checkIndex(row, rows.size());
+        Objects.checkIndex(column, columns.size());
+        int place = Arrays.binarySearch(places, (long) row * columns.size() + column);
+        return place < 0 ? 0 : counts[place];
+    }
+
+    /** Calls for each number that is not 0, row after row. */
+    public void forEach(Cell action) {
+        for (int row = 0; row < values.length; row++) {
+            for (int column = 0; column < values[row].length; column++) {
+                if (values[row][column] != 0) {
+                    action.accept(row, column, values[row][column]);
+                }
+            }
+        }
+        for (int i = 0; i < places.length; i++) {
+            int row = (int) (places[i] / columns.size());
+            action.accept(row, (int) (places[i] % columns.size()), counts[i]);
+        }
+    }
+
+    /** Takes numbers of a matrix. */
+    @FunctionalInterface
+    public interface Cell {
+
+        /** Takes the number at a row and a column, counted from 0. */
+        void accept(int row, int column, double value);
     }
 
     /**
@@ -122,12 +216,21 @@ public final class Matrix implements Exhibit {
                 && across.equals(matrix.across)
                 && rows.equals(matrix.rows)
                 && columns.equals(matrix.columns)
-                && Arrays.deepEquals(values, matrix.values);
+                && Arrays.deepEquals(values, matrix.values)
+                && Arrays.equals(places, matrix.places)
+                && Arrays.equals(counts, matrix.counts);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(title, rows, columns, confusion, Arrays.deepHashCode(values));
+        return Objects.hash(
+                title,
+                rows,
+                columns,
+                confusion,
+                Arrays.deepHashCode(values),
+                Arrays.hashCode(places),
+                Arrays.hashCode(counts));
     }
 
     @Override

@@ -6,8 +6,13 @@ import dev.sora.exhibit.Matrix;
 import dev.sora.exhibit.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Counts how often each class was taken for each, and what follows from it for each class. */
+/**
+ * Counts how often each class was taken for each, and what follows from it for each class. Of very
+ * many classes, few pairs occur: only those are held.
+ */
 final class ClassTables {
 
     private ClassTables() {}
@@ -15,37 +20,40 @@ final class ClassTables {
     /** Returns the confusion matrix and the scores of each class. */
     static List<Exhibit> of(ClassOutcome outcome) {
         int size = outcome.classes().size();
-        long[][] counts = new long[size][size];
+        long[] hits = new long[size];
+        long[] predicted = new long[size];
+        long[] actual = new long[size];
+        Map<Long, Long> pairs = new TreeMap<>();
         for (int i = 0; i < outcome.size(); i++) {
-            counts[outcome.targets()[i]][outcome.predicted(i)]++;
+            int right = outcome.targets()[i];
+            int said = outcome.predicted(i);
+            actual[right]++;
+            predicted[said]++;
+            if (right == said) {
+                hits[right]++;
+            }
+            pairs.merge((long) right * size + said, 1L, Long::sum);
         }
         return List.of(
-                Matrix.ofConfusion(outcome.classes(), counts), scores(outcome.classes(), counts));
+                Matrix.ofConfusion(
+                        outcome.classes(),
+                        pairs.keySet().stream().mapToInt(pair -> (int) (pair / size)).toArray(),
+                        pairs.keySet().stream().mapToInt(pair -> (int) (pair % size)).toArray(),
+                        pairs.values().stream().mapToLong(Long::longValue).toArray()),
+                scores(outcome.classes(), hits, predicted, actual));
     }
 
     /** Precision, recall, F1 and records of each class; a ratio without a base is 0. */
-    static Table scores(List<String> classes, long[][] counts) {
-        int size = classes.size();
-        long[] predicted = new long[size];
-        for (long[] row : counts) {
-            for (int column = 0; column < size; column++) {
-                predicted[column] += row[column];
-            }
-        }
-        List<Table.Row> rows = new ArrayList<>(size);
-        for (int label = 0; label < size; label++) {
-            long support = 0;
-            for (long count : counts[label]) {
-                support += count;
-            }
-            long hits = counts[label][label];
+    static Table scores(List<String> classes, long[] hits, long[] predicted, long[] actual) {
+        List<Table.Row> rows = new ArrayList<>(classes.size());
+        for (int label = 0; label < classes.size(); label++) {
             rows.add(
                     Table.Row.of(
                             classes.get(label),
-                            ratio(hits, predicted[label]),
-                            ratio(hits, support),
-                            ratio(2 * hits, predicted[label] + support),
-                            (double) support));
+                            ratio(hits[label], predicted[label]),
+                            ratio(hits[label], actual[label]),
+                            ratio(2 * hits[label], predicted[label] + actual[label]),
+                            (double) actual[label]));
         }
         return Table.of(
                 "Scores by class",

@@ -55,7 +55,12 @@ public sealed interface MetricResult {
      * @param counts {@code counts[actual][predicted]}
      */
     static MetricResult table(List<String> labels, long[][] counts) {
-        return new Table(labels, counts);
+        return table(labels, counts, Optional.empty());
+    }
+
+    /** Returns a table of counts, with what a reader must know: why it is empty, say. */
+    static MetricResult table(List<String> labels, long[][] counts, Optional<String> note) {
+        return new Table(labels, counts, note);
     }
 
     /**
@@ -112,11 +117,19 @@ public sealed interface MetricResult {
      *
      * @param labels the names of rows and columns
      * @param counts {@code counts[actual][predicted]}
+     * @param note what a reader of the counts must know
      */
-    record Table(List<String> labels, long[][] counts) implements MetricResult {
+    record Table(List<String> labels, long[][] counts, Optional<String> note)
+            implements MetricResult {
         /** Copies the labels. */
         public Table {
             labels = List.copyOf(labels);
+            Objects.requireNonNull(note, "note");
+        }
+
+        /** Creates a table that needs no note. */
+        public Table(List<String> labels, long[][] counts) {
+            this(labels, counts, Optional.empty());
         }
     }
 }

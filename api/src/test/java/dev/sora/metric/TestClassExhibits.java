@@ -8,18 +8,22 @@ import dev.sora.exhibit.Exhibit;
 import dev.sora.exhibit.Gallery;
 import dev.sora.exhibit.Matrix;
 import dev.sora.exhibit.Table;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What classes have to show, and how outcomes are joined and chosen from. */
 final class TestClassExhibits {
 
     @Test
-    void scoresEachClassByTheMatrix() {
+    void scoresEachClassByItsCounts() {
         List<Table.Row> rows =
                 ClassTables.scores(
                                 List.of("a", "b", "never"),
-                                new long[][] {{8, 2, 0}, {1, 9, 0}, {0, 0, 0}})
+                                new long[] {8, 9, 0},
+                                new long[] {9, 11, 0},
+                                new long[] {10, 10, 0})
                         .rows();
 
         assertThat(rows.get(0).values().get(0)).isCloseTo(8.0 / 9, within(1e-12));
@@ -80,6 +84,27 @@ final class TestClassExhibits {
         assertThat(joined.constant().orElseThrow().probabilities()).containsOnly(0.5f);
         assertThat(joined.exhibits(4).get(0))
                 .isEqualTo(Matrix.ofConfusion(List.of("a", "b"), new long[][] {{1, 1}, {1, 1}}));
+    }
+
+    /** A full matrix of so many classes would take 80 GB. */
+    @Test
+    void holdsOfVeryManyClassesThePairsThatOccur() {
+        int size = 100_000;
+        List<String> classes = IntStream.range(0, size).mapToObj(i -> "c" + i).toList();
+        float[] probabilities = new float[3 * size];
+        probabilities[99_999] = 1;
+        probabilities[size + 7] = 1;
+        probabilities[2 * size + 7] = 1;
+        ClassOutcome outcome =
+                ClassOutcome.of(classes, probabilities, new int[] {99_999, 99_998, 99_998});
+
+        Matrix matrix = (Matrix) outcome.exhibits(3).get(0);
+
+        List<String> cells = new ArrayList<>();
+        matrix.forEach((row, column, value) -> cells.add(row + " " + column + " " + value));
+        assertThat(cells).containsExactly("99998 7 2.0", "99999 99999 1.0");
+        assertThat(matrix.at(99_998, 7)).isEqualTo(2);
+        assertThat(matrix.at(7, 99_998)).isZero();
     }
 
     @Test

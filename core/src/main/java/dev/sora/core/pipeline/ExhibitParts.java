@@ -86,7 +86,10 @@ final class ExhibitParts {
             return ConfusionMatrix.of(
                     matrix.title(),
                     matrix.rows(),
-                    (truth, guess) -> Math.round(matrix.at(truth, guess)));
+                    pairs ->
+                            matrix.forEach(
+                                    (truth, guess, count) ->
+                                            pairs.accept(truth, guess, Math.round(count))));
         }
         return ValueMatrix.of(
                 matrix.title(),

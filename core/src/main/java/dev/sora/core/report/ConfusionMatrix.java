@@ -33,25 +33,13 @@ public record ConfusionMatrix(String title, List<String> labels, List<List<Long>
 
     /**
      * Makes a matrix: of all classes where they are few, else of those with the most mistakes, and
-     * of all others taken together as the last one. Only what is kept is ever held in lists.
+     * of all others taken together as the last one. Only what is kept is ever held.
      *
-     * @param counts how often the first class was taken for the second
+     * @param counts how often each class was taken for each
      */
     public static ConfusionMatrix of(String title, List<String> labels, Counts counts) {
         int size = labels.size();
-        if (size <= LIMIT) {
-            return new ConfusionMatrix(
-                    title,
-                    labels,
-                    IntStream.range(0, size)
-                            .mapToObj(
-                                    truth ->
-                                            IntStream.range(0, size)
-                                                    .mapToObj(guess -> counts.of(truth, guess))
-                                                    .toList())
-                            .toList());
-        }
-        List<Integer> kept = mostConfused(size, counts);
+        List<Integer> kept = size <= LIMIT ? all(size) : mostConfused(size, counts);
         int[] place = new int[size];
         Arrays.fill(place, LIMIT - 1);
         List<String> names = new ArrayList<>();
@@ -59,25 +47,30 @@ public record ConfusionMatrix(String title, List<String> labels, List<List<Long>
             place[label] = names.size();
             names.add(labels.get(label));
         }
-        names.add("%d others".formatted(size - kept.size()));
-        long[][] sums = new long[LIMIT][LIMIT];
-        for (int truth = 0; truth < size; truth++) {
-            for (int guess = 0; guess < size; guess++) {
-                sums[place[truth]][place[guess]] += counts.of(truth, guess);
-            }
+        if (kept.size() < size) {
+            names.add("%d others".formatted(size - kept.size()));
         }
-        return of(title, names, (truth, guess) -> sums[truth][guess]);
+        long[][] sums = new long[names.size()][names.size()];
+        counts.forEach((truth, guess, count) -> sums[place[truth]][place[guess]] += count);
+        return new ConfusionMatrix(
+                title,
+                names,
+                Arrays.stream(sums).map(row -> Arrays.stream(row).boxed().toList()).toList());
+    }
+
+    private static List<Integer> all(int size) {
+        return IntStream.range(0, size).boxed().toList();
     }
 
     private static List<Integer> mostConfused(int size, Counts counts) {
         long[] mistakes = new long[size];
-        for (int truth = 0; truth < size; truth++) {
-            for (int guess = 0; guess < size; guess++) {
-                long count = truth == guess ? 0 : counts.of(truth, guess);
-                mistakes[truth] += count;
-                mistakes[guess] += count;
-            }
-        }
+        counts.forEach(
+                (truth, guess, count) -> {
+                    if (truth != guess) {
+                        mistakes[truth] += count;
+                        mistakes[guess] += count;
+                    }
+                });
         return IntStream.range(0, size)
                 .boxed()
                 .sorted(Comparator.comparingLong(label -> -mistakes[label]))
@@ -86,11 +79,19 @@ public record ConfusionMatrix(String title, List<String> labels, List<List<Long>
                 .toList();
     }
 
-    /** How often each class was taken for each. */
+    /** How often each class was taken for each, of the pairs that occur. */
     @FunctionalInterface
     public interface Counts {
 
-        /** Returns how often the class {@code truth} was taken for {@code guess}. */
-        long of(int truth, int guess);
+        /** Calls for each pair that occurs. */
+        void forEach(Pair action);
+    }
+
+    /** Takes how often a class was taken for one. */
+    @FunctionalInterface
+    public interface Pair {
+
+        /** Takes how often the class {@code truth} was taken for {@code guess}. */
+        void accept(int truth, int guess, long count);
     }
 }

@@ -24,11 +24,6 @@ final class TestReportParts {
     @Test
     void keepsTheMostConfusedOfVeryManyClasses() {
         int size = 500;
-        long[][] counts = new long[size][size];
-        for (int label = 0; label < size; label++) {
-            counts[label][label] = 10;
-        }
-        counts[400][7] = 3;
         List<String> labels = IntStream.range(0, size).mapToObj(label -> "c" + label).toList();
 
         OutputReport report =
@@ -38,7 +33,14 @@ final class TestReportParts {
                         "test",
                         List.of(
                                 ConfusionMatrix.of(
-                                        "m", labels, (truth, guess) -> counts[truth][guess])));
+                                        "m",
+                                        labels,
+                                        pairs -> {
+                                            pairs.accept(400, 7, 3);
+                                            for (int label = 0; label < size; label++) {
+                                                pairs.accept(label, label, 10);
+                                            }
+                                        })));
 
         assertThat(report.parts())
                 .singleElement()

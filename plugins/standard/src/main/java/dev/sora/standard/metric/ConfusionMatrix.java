@@ -6,48 +6,76 @@ import dev.sora.exhibit.Matrix;
 import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.MergingMetric;
 import dev.sora.metric.MetricResult;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
-/** Counts of predicted classes for each actual class. */
+/**
+ * Counts of predicted classes for each actual class. Of very many classes, few pairs occur: only
+ * those are held, and no table is made of them.
+ */
 final class ConfusionMatrix implements MergingMetric<ClassOutcome, ConfusionMatrix> {
 
+    /** The most classes that a table is made of: it has four million counts then. */
+    static final int MOST = 2_000;
+
     private List<String> classes = List.of();
-    private long[][] counts = {};
+    private final Map<Long, Long> counts = new HashMap<>();
 
     @Override
     public void add(ClassOutcome batch) {
-        if (counts.length == 0) {
-            classes = batch.classes();
-            counts = new long[classes.size()][classes.size()];
-        }
+        classes = batch.classes();
         for (int record = 0; record < batch.size(); record++) {
-            counts[batch.targets()[record]][batch.predicted(record)]++;
+            long actual = batch.targets()[record];
+            counts.merge(actual * classes.size() + batch.predicted(record), 1L, Long::sum);
         }
     }
 
     @Override
     public void merge(ConfusionMatrix part) {
-        if (counts.length == 0) {
+        if (classes.isEmpty()) {
             classes = part.classes;
-            counts = part.counts;
-            return;
         }
-        for (int i = 0; i < part.counts.length; i++) {
-            for (int k = 0; k < part.counts.length; k++) {
-                counts[i][k] += part.counts[i][k];
-            }
-        }
+        part.counts.forEach((pair, count) -> counts.merge(pair, count, Long::sum));
     }
 
     @Override
     public MetricResult result() {
-        return MetricResult.table(
-                classes, Arrays.stream(counts).map(long[]::clone).toArray(long[][]::new));
+        int size = classes.size();
+        if (size > MOST) {
+            return MetricResult.table(
+                    List.of(),
+                    new long[0][],
+                    Optional.of(
+                            String.format(
+                                    Locale.ROOT,
+                                    "is not made for more than %,d classes, here %,d; the report"
+                                            + " shows the most confused ones",
+                                    MOST,
+                                    size)));
+        }
+        long[][] table = new long[size][size];
+        counts.forEach((pair, count) -> table[(int) (pair / size)][(int) (pair % size)] = count);
+        return MetricResult.table(classes, table);
     }
 
     @Override
     public List<Exhibit> exhibits() {
-        return counts.length == 0 ? List.of() : List.of(Matrix.ofConfusion(classes, counts));
+        int size = classes.size();
+        if (size == 0) {
+            return List.of();
+        }
+        long[] pairs = counts.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+        int[] actual = new int[pairs.length];
+        int[] predicted = new int[pairs.length];
+        long[] often = new long[pairs.length];
+        for (int i = 0; i < pairs.length; i++) {
+            actual[i] = (int) (pairs[i] / size);
+            predicted[i] = (int) (pairs[i] % size);
+            often[i] = counts.get(pairs[i]);
+        }
+        return List.of(Matrix.ofConfusion(classes, actual, predicted, often));
     }
 }

@@ -80,7 +80,8 @@ public final class Metrics {
                 new Offer<>(
                         TypeDescriptor.of(
                                 "confusion_matrix",
-                                "How often each class was taken for each other."),
+                                "How often each class was taken for each other; no table of more than"
+                                        + " 2,000 classes."),
                         ClassOutcome.class,
                         true,
                         false,

@@ -2,7 +2,7 @@
 package dev.sora.standard.metric;
 
 import dev.sora.metric.ClassOutcome;
-import dev.sora.metric.Metric;
+import dev.sora.metric.MergingMetric;
 import dev.sora.metric.MetricResult;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
  * The area under the receiver operating characteristic of each class against all others, and the
@@ -18,23 +17,15 @@ import java.util.SplittableRandom;
  * scores higher for it than one of another class, ties counting half.
  *
  * <p>Records are compared by their log-odds where those are known: probabilities that round to 1
- * are no tie. The area is exact as long as the scores of all records fit 128 MiB; beyond that it is
- * taken from a uniform sample of the records (Vitter, 1985), the same one in every run, and says
- * so.
+ * are no tie. The area is exact as long as the scores of all records fit 128 MiB, also if they are
+ * merged of parts; beyond that it is taken from a uniform sample of the records, the same one in
+ * every run of the same parts, and says so.
  */
-final class RocAuc implements Metric<ClassOutcome> {
+final class RocAuc implements MergingMetric<ClassOutcome, RocAuc> {
 
     private static final int LIMIT = 1 << 24;
 
-    private final int limit;
-    private final SplittableRandom random = new SplittableRandom(1);
-    private List<String> classes = List.of();
-    private int columns;
-    private double[] scores = {};
-    private int[] targets = {};
-    private int kept;
-    private long seen;
-    private boolean broken;
+    private final ScoreSample sample;
 
     RocAuc() {
         this(LIMIT);
@@ -42,55 +33,32 @@ final class RocAuc implements Metric<ClassOutcome> {
 
     /** Creates one that keeps at most so many scores. */
     RocAuc(int limit) {
-        this.limit = limit;
+        this.sample = new ScoreSample(limit);
     }
 
     @Override
     public void add(ClassOutcome batch) {
-        if (batch.size() == 0) {
-            return;
-        }
-        if (columns == 0) {
-            classes = batch.classes();
-            // of two classes the log-odds of one are those of the other with another sign
-            columns = classes.size() == 2 && batch.logOdds().length > 0 ? 1 : classes.size();
-        }
-        int most = Math.max(2, limit / columns);
-        for (int record = 0; record < batch.size(); record++) {
-            seen++;
-            long place = seen <= most ? kept++ : random.nextLong(seen);
-            if (place < most) {
-                keep(batch, record, (int) place, most);
-            }
-        }
+        sample.add(batch);
     }
 
-    private void keep(ClassOutcome batch, int record, int place, int most) {
-        if (place >= targets.length) {
-            int length = (int) Math.min(most, Math.max(1024, 2L * targets.length));
-            targets = Arrays.copyOf(targets, length);
-            scores = Arrays.copyOf(scores, length * columns);
-        }
-        targets[place] = batch.targets()[record];
-        for (int column = 0; column < columns; column++) {
-            double score = batch.score(record, classes.size() - columns + column);
-            broken |= Double.isNaN(score);
-            scores[place * columns + column] = score;
-        }
+    @Override
+    public void merge(RocAuc part) {
+        sample.merge(part.sample);
     }
 
     @Override
     public MetricResult result() {
+        List<String> classes = sample.classes();
         Map<String, Double> each = new LinkedHashMap<>();
         long[] records = new long[classes.size()];
-        for (int i = 0; i < kept; i++) {
-            records[targets[i]]++;
+        for (int i = 0; i < sample.kept(); i++) {
+            records[sample.target(i)]++;
         }
         List<String> undefined = new ArrayList<>();
         double sum = 0;
         for (int label = 0; label < classes.size(); label++) {
-            if (!broken && records[label] > 0 && records[label] < kept) {
-                double area = area(columns == 1 ? 1 : label);
+            if (!sample.isBroken() && records[label] > 0 && records[label] < sample.kept()) {
+                double area = area(label);
                 each.put(classes.get(label), area);
                 sum += area;
             } else {
@@ -104,9 +72,9 @@ final class RocAuc implements Metric<ClassOutcome> {
 
     private Optional<String> note(List<String> undefined, int defined, long[] records) {
         List<String> said = new ArrayList<>();
-        if (kept == 0) {
+        if (sample.kept() == 0) {
             said.add(Notes.NO_RECORD);
-        } else if (broken) {
+        } else if (sample.isBroken()) {
             said.add("is not defined: a probability is not a number");
         } else if (defined == 0) {
             int only = 0;
@@ -115,26 +83,25 @@ final class RocAuc implements Metric<ClassOutcome> {
             }
             said.add(
                     "is not defined: all records are of the class '%s'"
-                            .formatted(classes.get(only)));
+                            .formatted(sample.classes().get(only)));
         } else if (!undefined.isEmpty()) {
             said.add("leaves out %s, which no record is of".formatted(Notes.names(undefined)));
         }
-        if (seen > kept) {
-            said.add("is estimated from %d of %d records".formatted(kept, seen));
+        if (sample.seen() > sample.kept()) {
+            said.add("is estimated from %d of %d records".formatted(sample.kept(), sample.seen()));
         }
         return said.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", said));
     }
 
     private double area(int label) {
-        int column = label - (classes.size() - columns);
         // whole numbers that order as the scores do; sorted apart, so that no bit of them is lost
-        long[] inside = new long[kept];
-        long[] outside = new long[kept];
+        long[] inside = new long[sample.kept()];
+        long[] outside = new long[sample.kept()];
         int in = 0;
         int out = 0;
-        for (int i = 0; i < kept; i++) {
-            long order = ordered(scores[i * columns + column]);
-            if (targets[i] == label) {
+        for (int i = 0; i < sample.kept(); i++) {
+            long order = ordered(sample.score(i, label));
+            if (sample.target(i) == label) {
                 inside[in++] = order;
             } else {
                 outside[out++] = order;

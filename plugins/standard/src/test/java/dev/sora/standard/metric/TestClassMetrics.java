@@ -4,6 +4,7 @@ package dev.sora.standard.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sora.exhibit.Matrix;
 import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.Metric;
 import dev.sora.metric.MetricResult;
@@ -11,9 +12,12 @@ import dev.sora.metric.MetricResult.ByClass;
 import dev.sora.metric.MetricResult.Table;
 import dev.sora.metric.Outcome;
 import dev.sora.standard.lab.Offered;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +135,30 @@ final class TestClassMetrics {
         assertThat(value(measure("log_loss", Map.of(), known))).isCloseTo(200, within(1e-9));
     }
 
+    /** A table of all pairs of so many classes would take gigabytes. */
+    @Test
+    void makesNoTableOfVeryManyClasses() {
+        int size = 30_000;
+        List<String> names = IntStream.range(0, size).mapToObj(i -> "c" + i).toList();
+        float[] probabilities = new float[2 * size];
+        probabilities[29_999] = 1;
+        probabilities[size + 7] = 1;
+        ConfusionMatrix one = new ConfusionMatrix();
+        one.add(ClassOutcome.of(names, probabilities, new int[] {29_999, 29_998}));
+        ConfusionMatrix all = new ConfusionMatrix();
+        all.merge(one);
+
+        Table table = (Table) all.result();
+        assertThat(table.labels()).isEmpty();
+        assertThat(table.note())
+                .hasValue(
+                        "is not made for more than 2,000 classes, here 30,000; the report shows the"
+                                + " most confused ones");
+        Matrix shown = (Matrix) all.exhibits().get(0);
+        assertThat(shown.at(29_999, 29_999)).isEqualTo(1);
+        assertThat(shown.at(29_998, 7)).isEqualTo(1);
+    }
+
     @Test
     void measuresTheAreaWithTies() {
         List<String> yesNo = List.of("no", "yes");
@@ -164,15 +192,7 @@ final class TestClassMetrics {
         RocAuc sampled = new RocAuc(20_000);
         SplittableRandom random = new SplittableRandom(4);
         for (int batch = 0; batch < 100; batch++) {
-            float[] probabilities = new float[2000];
-            int[] targets = new int[1000];
-            for (int i = 0; i < 1000; i++) {
-                targets[i] = random.nextInt(2);
-                float yes = (float) (1 / (1 + Math.exp(-(random.nextGaussian() + targets[i]))));
-                probabilities[2 * i] = 1 - yes;
-                probabilities[2 * i + 1] = yes;
-            }
-            ClassOutcome outcome = ClassOutcome.of(List.of("no", "yes"), probabilities, targets);
+            ClassOutcome outcome = drawn(random);
             exact.add(outcome);
             sampled.add(outcome);
         }
@@ -180,6 +200,69 @@ final class TestClassMetrics {
         // Φ(1 / sqrt 2) for two normal distributions one deviation apart
         assertThat(value(exact.result())).isCloseTo(0.7602, within(0.003));
         assertThat(value(sampled.result())).isCloseTo(value(exact.result()), within(0.015));
+    }
+
+    /** A thousand records, whose scores of two classes are one deviation apart. */
+    private static ClassOutcome drawn(SplittableRandom random) {
+        float[] probabilities = new float[2000];
+        int[] targets = new int[1000];
+        for (int i = 0; i < 1000; i++) {
+            targets[i] = random.nextInt(2);
+            float yes = (float) (1 / (1 + Math.exp(-(random.nextGaussian() + targets[i]))));
+            probabilities[2 * i] = 1 - yes;
+            probabilities[2 * i + 1] = yes;
+        }
+        return ClassOutcome.of(List.of("no", "yes"), probabilities, targets);
+    }
+
+    /** Ten parts of unequal size; the bound of 20,000 scores is that of 10,000 records. */
+    @ParameterizedTest
+    @CsvSource({"1000000, 55000", "20000, 10000"})
+    void mergesPartsOfTheArea(int limit, int kept) {
+        RocAuc exact = new RocAuc();
+        RocAuc merged = new RocAuc(limit);
+        SplittableRandom random = new SplittableRandom(4);
+        for (int part = 1; part <= 10; part++) {
+            RocAuc own = new RocAuc(limit);
+            for (int batch = 0; batch < part; batch++) {
+                ClassOutcome outcome = drawn(random);
+                exact.add(outcome);
+                own.add(outcome);
+            }
+            merged.merge(own);
+        }
+
+        double area = value(exact.result());
+        assertThat(value(merged.result())).isCloseTo(area, within(kept == 55_000 ? 1e-12 : 0.015));
+        assertThat(merged.result().note())
+                .isEqualTo(
+                        kept == 55_000
+                                ? Optional.empty()
+                                : Optional.of("is estimated from 10000 of 55000 records"));
+    }
+
+    /** All records of one part are of one class: of a quarter of all, a quarter is kept. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aMergedSampleHoldsEachPartByItsSize(boolean smallFirst) {
+        ScoreSample small = sampleOf(1, 3_000);
+        ScoreSample large = sampleOf(0, 9_000);
+
+        ScoreSample merged = smallFirst ? small : large;
+        merged.merge(smallFirst ? large : small);
+
+        assertThat(merged.kept()).isEqualTo(1_000);
+        assertThat(merged.seen()).isEqualTo(12_000);
+        double ones = IntStream.range(0, 1_000).map(merged::target).sum();
+        assertThat(ones / 1_000).isCloseTo(0.25, within(0.05));
+    }
+
+    private static ScoreSample sampleOf(int target, int records) {
+        int[] targets = new int[records];
+        Arrays.fill(targets, target);
+        ScoreSample sample = new ScoreSample(2_000);
+        sample.add(ClassOutcome.of(List.of("no", "yes"), new float[2 * records], targets));
+        return sample;
     }
 
     @ParameterizedTest
