@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.core.Sora;
+import dev.sora.core.TrainingSession;
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.packaging.Progress;
+import dev.sora.core.plan.Plan;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
@@ -253,6 +255,7 @@ final class TestResume {
                 new Checkpoint(
                         new Progress(
                                 1,
+                                p.epochs(),
                                 p.epoch(),
                                 p.step(),
                                 p.partial(),
@@ -347,6 +350,60 @@ final class TestResume {
 
         assertThat(Lab.weights(lab.resume("longer", Manifests.POINTS, "training.epochs=4").model()))
                 .isEqualTo(lab.weights("at-once", Manifests.POINTS, "training.epochs=4"));
+    }
+
+    /** The rate of a step follows from the number of epochs, within the first one too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{type: cosine}", "{type: one_cycle}", "{type: constant, warmup: 0.3}"})
+    void refusesMoreEpochsWhereTheRateFollowsTheirNumber(String schedule) {
+        String[] settings = {"training.schedule=" + schedule, "training.epochs=2"};
+        String out = "longer-" + schedule.hashCode();
+        lab.train(out, Manifests.POINTS, settings);
+
+        assertThatThrownBy(
+                        () -> lab.resume(out, Manifests.POINTS, settings[0], "training.epochs=4"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4426")
+                .hasMessageContaining("training.epochs: 2")
+                .hasMessageContaining("--from");
+        assertThat(lab.resume(out, Manifests.POINTS, settings).model()).exists();
+
+        Path file = lab.folder(out + ".ckpt");
+        Plan two = lab.plan(Manifests.POINTS, settings);
+        Plan four = lab.plan(Manifests.POINTS, settings[0], "training.epochs=4");
+        try (TrainingSession session = lab.runtime().session(two, Lab.DEAF);
+                TrainingSession longer = lab.runtime().session(four, Lab.DEAF)) {
+            for (int i = 0; i < 2; i++) {
+                session.next();
+                session.apply(session.gradient());
+            }
+            session.save(file);
+            float[] before = longer.weights();
+
+            assertThatThrownBy(() -> longer.load(file)).hasMessageContaining("SORA-4426");
+            assertThat(longer.weights()).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{type: exponential, gamma: 0.7}",
+                "{type: step, every: 1}",
+                "{type: plateau}"
+            })
+    void goesOnForMoreEpochsWhereTheRateFollowsTheEpoch(String schedule) {
+        String setting = "training.schedule=" + schedule;
+        String out = "further-" + schedule.hashCode();
+        lab.train(out, Manifests.POINTS, setting, "training.epochs=2");
+
+        assertThat(
+                        Lab.weights(
+                                lab.resume(out, Manifests.POINTS, setting, "training.epochs=4")
+                                        .model()))
+                .isEqualTo(
+                        lab.weights(
+                                out + "-at-once", Manifests.POINTS, setting, "training.epochs=4"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
  * How far a training has come.
  *
  * @param form the form of the checkpoint, {@link #FORM} if it was written now
+ * @param epochs how many epochs the training was to have; 0 if that is not known
  * @param epoch the epochs that are done
  * @param step the steps that are done, over all epochs
  * @param partial the epoch that has begun, if any
@@ -24,6 +25,7 @@ import java.util.Optional;
  */
 public record Progress(
         int form,
+        int epochs,
         int epoch,
         long step,
         Optional<Partial> partial,

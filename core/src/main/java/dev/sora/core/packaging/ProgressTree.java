@@ -15,6 +15,7 @@ final class ProgressTree {
     static Map<String, Object> write(Progress progress) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("form", progress.form());
+        tree.put("epochs", progress.epochs());
         tree.put("epoch", progress.epoch());
         tree.put("step", progress.step());
         progress.partial().ifPresent(partial -> tree.put("partial", write(partial)));
@@ -31,6 +32,7 @@ final class ProgressTree {
         Fields fields = new Fields(tree, where);
         return new Progress(
                 fields.has("form") ? fields.count("form") : 1,
+                fields.has("epochs") ? fields.count("epochs") : 0,
                 fields.count("epoch"),
                 fields.whole("step"),
                 fields.has("partial")

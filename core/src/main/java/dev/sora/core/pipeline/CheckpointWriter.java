@@ -141,6 +141,7 @@ final class CheckpointWriter implements CheckpointStore, AutoCloseable {
         Progress progress =
                 new Progress(
                         Progress.FORM,
+                        plan.training().epochs(),
                         state.epoch(),
                         state.step(),
                         state.partial(),
@@ -167,7 +168,7 @@ final class CheckpointWriter implements CheckpointStore, AutoCloseable {
                     best == null
                             ? 0
                             : early.higherIsBetter() ? value - best.value() : best.value() - value;
-            if (!Double.isNaN(value) && (best == null || gain > early.minDelta())) {
+            if (Double.isFinite(value) && (best == null || gain > early.minDelta())) {
                 best = new Progress.Best(row.epoch(), value);
             }
         }

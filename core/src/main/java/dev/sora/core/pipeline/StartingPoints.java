@@ -74,6 +74,7 @@ public final class StartingPoints {
      */
     static Resume resume(Checkpoint checkpoint, ParameterLayout layout, Path file) {
         return new Resume(
+                checkpoint.progress().epochs(),
                 checkpoint.progress().epoch(),
                 checkpoint.progress().step(),
                 checkpoint.progress().partial(),

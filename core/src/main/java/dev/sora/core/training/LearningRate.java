@@ -6,11 +6,19 @@ import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import dev.sora.optimiser.Schedule;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 
 /** The factor of the learning rate in each step, as the schedule says. */
 final class LearningRate {
+
+    /** Of more steps that are done, so many are looked at. */
+    private static final long LOOKED_AT = 1_000;
+
+    /** What a rate may differ by if it is worked out from another number of epochs. */
+    private static final double ROUNDING = 1e-9;
 
     private final Plan plan;
     private final long stepsPerEpoch;
@@ -39,10 +47,13 @@ final class LearningRate {
      * @param history the epochs that are done
      */
     double factor(long step, int epoch, List<Row> history) {
+        return factor(step, epoch, plan.training().epochs(), history);
+    }
+
+    private double factor(long step, int epoch, int epochs, List<Row> history) {
         if (schedule.isEmpty()) {
             return 1;
         }
-        int epochs = plan.training().epochs();
         Schedule.Progress progress =
                 new Schedule.Progress(
                         step, stepsPerEpoch * epochs, epoch, epochs, monitored(history));
@@ -51,6 +62,50 @@ final class LearningRate {
                 plan.training().schedule().orElseThrow(),
                 "set the learning rate",
                 () -> schedule.get().factor(progress));
+    }
+
+    /**
+     * Checks that the steps that are done had the rates that they have in a training of this
+     * length.
+     *
+     * @throws DataException if the schedule follows the length, and the training was to have
+     *     another: the result would be that of neither
+     */
+    void check(Resume resume) {
+        int before = resume.epochs();
+        int now = plan.training().epochs();
+        if (schedule.isEmpty() || before == 0 || before == now) {
+            return;
+        }
+        long stride = Math.max(1, resume.step() / LOOKED_AT);
+        for (long step = resume.step(); step > 0; step -= stride) {
+            int epoch = Math.toIntExact((step - 1) / stepsPerEpoch) + 1;
+            List<Row> history =
+                    resume.history().subList(0, Math.min(epoch - 1, resume.history().size()));
+            double had = factor(step, epoch, before, history);
+            double has = factor(step, epoch, now, history);
+            if (Math.abs(had - has) > ROUNDING * Math.max(Math.abs(had), Math.abs(has))) {
+                throw otherRates(step, before, now);
+            }
+        }
+    }
+
+    private DataException otherRates(long step, int before, int now) {
+        String type = plan.training().schedule().orElseThrow().type().descriptor().name();
+        return new DataException(
+                Problem.of(
+                                "SORA-4426",
+                                "step %d had another learning rate than it has in a training of %d"
+                                                .formatted(step, now)
+                                        + " epochs, as the schedule '%s' follows their number"
+                                                .formatted(type))
+                        .where(plan.manifest().where("training.epochs"))
+                        .needs("training.epochs: %d, which it began with".formatted(before))
+                        .have("training.epochs: %d".formatted(now))
+                        .fix(
+                                "set training.epochs back; to train on from what it came to, pass"
+                                        + " its model to --from and choose another folder; or train"
+                                        + " without --resume"));
     }
 
     /** Returns the monitored figure of each epoch that defined it, so that lower is better. */

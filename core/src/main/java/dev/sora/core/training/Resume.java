@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a training goes on.
  *
+ * @param epochs how many epochs the training was to have; 0 if that is not known
  * @param epoch the last epoch that is done; 0 to start from the beginning
  * @param step the steps done so far
  * @param partial what is done of the next epoch, if it had begun
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param history the figures of the epochs that are done
  */
 public record Resume(
+        int epochs,
         int epoch,
         long step,
         Optional<Partial> partial,
@@ -35,7 +37,7 @@ public record Resume(
 
     /** Returns the start of a new training. */
     public static Resume fromStart() {
-        return new Resume(0, 0, Optional.empty(), Map.of(), Map.of(), List.of());
+        return new Resume(0, 0, 0, Optional.empty(), Map.of(), Map.of(), List.of());
     }
 
     /** A checkpoint of no step has a state all the same. */

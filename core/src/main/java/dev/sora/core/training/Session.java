@@ -68,10 +68,11 @@ public final class Session implements AutoCloseable {
     /**
      * Goes on where a training was left, whatever was done here; the weights are the caller's.
      *
-     * @throws dev.sora.problem.DataException if the optimiser's state does not fit; then nothing
-     *     has changed
+     * @throws dev.sora.problem.DataException if the optimiser's state does not fit, or the learning
+     *     rates so far are those of a training of another length; then nothing has changed
      */
     public void goOn(Resume resume) {
+        steps.check(resume);
         optimisers.restore(resume, manager);
         history.restore(resume.history());
         steps.goOn(resume);
@@ -130,7 +131,7 @@ public final class Session implements AutoCloseable {
     /** Overwrites the state of the optimisers, which must fit. */
     public void replaceOptimiserState(Map<String, FloatBuffer> state) {
         optimisers.restore(
-                new Resume(epochs(), step(), Optional.empty(), state, Map.of(), List.of()),
+                new Resume(0, epochs(), step(), Optional.empty(), state, Map.of(), List.of()),
                 manager);
     }
 

@@ -52,6 +52,15 @@ final class StepSequence {
         order = EpochOrder.of(plan, graph, data);
     }
 
+    /**
+     * Checks that the steps that are done are those of a training of this length.
+     *
+     * @throws dev.sora.problem.DataException if their learning rates are those of another
+     */
+    void check(Resume resume) {
+        rates.check(resume);
+    }
+
     /** Goes on where a training was left; its history is restored already. */
     void goOn(Resume resume) {
         closeEpoch();

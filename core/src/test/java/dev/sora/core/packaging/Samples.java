@@ -55,6 +55,7 @@ final class Samples {
         Progress progress =
                 new Progress(
                         Progress.FORM,
+                        9,
                         epoch,
                         epoch * 100L,
                         Optional.empty(),
