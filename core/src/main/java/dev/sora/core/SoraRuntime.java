@@ -127,7 +127,7 @@ public final class SoraRuntime implements Sora {
     public TrainingResult train(
             Plan plan, TrainingRequest request, RunListener listener, RunControl control) {
         checkOpen();
-        Optional<PriorModel> prior = request.from().map(this::prior);
+        Optional<PriorModel> prior = request.from().map(file -> prior(file, plan));
         try (RunControl.Run run = control.begin();
                 PluginLease lease = host.lease(plan.plugins())) {
             digests.begin(plan.plugins());
@@ -140,7 +140,7 @@ public final class SoraRuntime implements Sora {
     @Override
     public TrainingSession session(Plan plan, SessionOptions options, RunListener listener) {
         checkOpen();
-        Optional<PriorModel> prior = options.from().map(this::prior);
+        Optional<PriorModel> prior = options.from().map(file -> prior(file, plan));
         SessionGroups groups = SessionGroups.of(plan, options.groups(), this::optimiser);
         Set<OfferedPlugin> plugins = new LinkedHashSet<>(plan.plugins());
         groups.optimisers().values().forEach(optimiser -> plugins.add(optimiser.plugin()));
@@ -192,9 +192,11 @@ public final class SoraRuntime implements Sora {
     }
 
     /** Reads a model to go on from; what it holds needs no plugin once it is read. */
-    private PriorModel prior(Path file) {
+    private PriorModel prior(Path file, Plan plan) {
         try (PluginLease lease = host.lease()) {
-            return PriorModel.read(file, catalogue(lease));
+            PriorModel model = PriorModel.read(file, catalogue(lease));
+            model.check(plan);
+            return model;
         }
     }
 

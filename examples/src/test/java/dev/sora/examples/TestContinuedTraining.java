@@ -9,6 +9,7 @@ import dev.sora.core.evaluation.Figures;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunEvent;
+import dev.sora.particle.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,6 +210,91 @@ final class TestContinuedTraining {
                     .as(name)
                     .containsExactly(before.get(name));
         }
+    }
+
+    /** Weights and scales know the columns of an input by their place. */
+    @Test
+    void numbersKeepTheirScalesAndColumnsTheirPlaces() throws IOException {
+        Path csv = folder.resolve("rooms.csv");
+        Files.writeString(csv, "size,rooms,rent\n" + "30,1,400\n90,4,1000\n60,2,700\n".repeat(5));
+        String manifest =
+                """
+                manifest: 1
+                name: rents
+                data:
+                  train: {type: csv, path: %s}
+                inputs:
+                  flat: {type: number, columns: [size, rooms]}
+                outputs:
+                  rent: {type: regression, column: rent, from: flat}
+                training: {epochs: 3, batch_size: 5}
+                """
+                        .formatted(csv);
+        Path model = lab.train("rents", manifest).model();
+        Path input = Files.writeString(folder.resolve("flat.csv"), "size,rooms,space\n45,2,45\n");
+        double before = rent(model, input);
+        Files.writeString(
+                csv, "size,rooms,rent,space\n" + "300,9,9000,300\n200,8,7000,200\n".repeat(5));
+
+        Path still =
+                from(model, "rents-still", new ArrayList<>(), manifest, STILL, "training.epochs=1");
+        assertThat(rent(still, input)).isEqualTo(before);
+        Path renamed =
+                from(
+                        model,
+                        "rents-renamed",
+                        new ArrayList<>(),
+                        manifest.replace("[size, rooms]", "[space, rooms]"),
+                        STILL,
+                        "training.epochs=1");
+        assertThat(rent(renamed, input)).isEqualTo(before);
+        List<RunEvent> events = new ArrayList<>();
+        from(
+                model,
+                "rents-wider",
+                events,
+                manifest.replace("[size, rooms]", "[size, rooms, space]"),
+                "training.epochs=1");
+        assertThat(continued(events).grown()).containsExactly("rent");
+
+        assertThatThrownBy(
+                        () ->
+                                from(
+                                        model,
+                                        "rents-turned",
+                                        new ArrayList<>(),
+                                        manifest.replace("[size, rooms]", "[rooms, size]")))
+                .hasMessageContaining("SORA-2396")
+                .hasMessageContaining("[size, rooms], as in model.sora")
+                .hasMessageContaining("[rooms, size]");
+    }
+
+    private static double rent(Path model, Path input) {
+        List<Object> rents = new ArrayList<>();
+        lab.predict(model, input, line -> rents.add(line.get("value")));
+        return (double) rents.get(0);
+    }
+
+    /** The weights of a convolution fit pictures of any size; the scale of pixels stays. */
+    @Test
+    void theManifestDecidesAboutTheSizeOfImages() {
+        List<RunEvent> events = new ArrayList<>();
+        Path model =
+                from(
+                        eight.model(),
+                        "smaller",
+                        events,
+                        LETTERS.replace("column: image}", "column: image, size: [20, 20]}"),
+                        STILL,
+                        "training.epochs=1");
+
+        State state = ModelPackage.read(model).particles().get("image");
+        State before = ModelPackage.read(eight.model()).particles().get("image");
+        assertThat(state.whole("height", 1, 100)).isEqualTo(20);
+        assertThat(before.whole("height", 1, 100)).isEqualTo(28);
+        assertThat(state.numbers("mean")).isEqualTo(before.numbers("mean"));
+        assertThat(continued(events).taken()).contains("stem");
+        assertThat(continued(events).grown()).contains("view");
     }
 
     @Test

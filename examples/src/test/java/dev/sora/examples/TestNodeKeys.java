@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -273,6 +274,39 @@ final class TestNodeKeys {
                             assertThat(node.settings()).containsEntry("same_as", "one");
                         });
         assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().get("test"));
+    }
+
+    /** A package holds shared weights once; whoever takes one of the nodes has them. */
+    @Test
+    void aNodeThatSharesWeightsIsTakenWithThem() {
+        Path twins = lab.train("twins-model", TWINS).model();
+        float[] shared = Lab.numbers(twins).get("a.weight");
+        String apart =
+                TWINS.replace(
+                        "{same_as: a, from: a}",
+                        "{type: dense, from: a, units: 4, activation: tanh}");
+        Sora.TrainingRequest goOn =
+                new Sora.TrainingRequest(
+                        lab.folder("twins-apart"), false, Optional.empty(), Optional.of(twins));
+
+        Map<String, float[]> gone =
+                Lab.numbers(
+                        lab.runtime()
+                                .train(lab.plan(apart, oneStep(START)), goOn, Lab.DEAF)
+                                .model());
+        Map<String, float[]> taken =
+                numbers(
+                        "twin-taken",
+                        Manifests.points(
+                                """
+                                particles:
+                                  c: {package: twins-model/model.sora, node: b, from: x, frozen: true}
+                                """,
+                                "c"));
+
+        assertThat(gone.get("a.weight")).containsExactly(shared);
+        assertThat(gone.get("b.weight")).containsExactly(shared);
+        assertThat(taken.get("c.weight")).containsExactly(shared);
     }
 
     @Test

@@ -102,6 +102,8 @@ final class TestOpenModel {
         try (Model model = lab.runtime().open(file)) {
             assertThat(model.name()).isEqualTo("people");
             assertThat(model.outputs()).containsExactly("error", "older");
+            assertThat(model.predict(List.of())).isEmpty();
+            assertThat(model.predictRecords(List.of(), PredictionOptions.DEFAULT)).isEmpty();
             assertThat(model.columns())
                     .extracting(c -> c.input() + " " + c.column())
                     .containsExactly("age age", "city home.city", "born born");

@@ -4,10 +4,15 @@ package dev.sora.core.pipeline;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.packaging.Digests;
 import dev.sora.core.packaging.TensorData;
+import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Plan;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.State;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +41,7 @@ public record PriorModel(
      * @param count its members
      * @param owner the node whose weights it uses
      * @param parameters the parameters of one member
+     * @param columns the columns that it reads in their order, if it is an input
      * @param state what it learned before weights were trained, if it is an input or output
      */
     record PriorNode(
@@ -43,6 +49,7 @@ public record PriorModel(
             int count,
             String owner,
             List<ParameterSpec> parameters,
+            List<String> columns,
             Optional<State> state) {}
 
     /** Reads what the model of a package learned. */
@@ -61,6 +68,7 @@ public record PriorModel(
                             node.count(),
                             model.plan().owner(node),
                             model.graph().parameters(node),
+                            columns(node),
                             Optional.ofNullable(model.contents().particles().get(node.name()))));
         }
         return new PriorModel(
@@ -77,9 +85,57 @@ public record PriorModel(
                 .filter(known -> known.type().equals(node.planned().qualifiedName()));
     }
 
-    /** Returns what the node of the same name and type learned. */
+    private static List<String> columns(Node node) {
+        return node instanceof Node.Input
+                ? List.copyOf(InputColumns.of(node.planned()).keySet())
+                : List.of();
+    }
+
+    /**
+     * Returns what the node of the same name and type learned; nothing of an input that read
+     * another number of columns, as it is of no use then.
+     */
     Optional<State> state(Node node) {
-        return node(node).flatMap(PriorNode::state);
+        return node(node)
+                .filter(known -> known.columns().size() == columns(node).size())
+                .flatMap(PriorNode::state);
+    }
+
+    /**
+     * Checks that inputs read the columns that they read in the model where they read them there:
+     * scales and weights know columns by their place. A column may have another name.
+     *
+     * @throws SoraException if one stands at another place
+     */
+    public void check(Plan plan) {
+        List<Problem> problems = new ArrayList<>();
+        for (Node.Input input : plan.nodes(Node.Input.class)) {
+            List<String> now = columns(input);
+            List<String> before = node(input).map(PriorNode::columns).orElse(List.of());
+            if (before.size() != now.size() || plan.taken().containsKey(input.name())) {
+                continue;
+            }
+            for (int i = 0; i < now.size(); i++) {
+                if (before.contains(now.get(i)) && !before.get(i).equals(now.get(i))) {
+                    problems.add(moved(plan, input, before, now));
+                    break;
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SoraException(problems, null);
+        }
+    }
+
+    private Problem moved(Plan plan, Node.Input input, List<String> before, List<String> now) {
+        return Problem.of(
+                        "SORA-2396",
+                        "'%s' reads its columns in another order than in the model to go on from"
+                                .formatted(input.name()))
+                .where(plan.manifest().where(input.planned().path()))
+                .needs("%s, as in %s".formatted(before, file.getFileName()))
+                .have(now.toString())
+                .fix("name the columns in that order; a new name takes the place of an old one");
     }
 
     /** Returns a parameter's values of one member of a node. */

@@ -45,6 +45,21 @@ record Rating(String column, boolean absolute, boolean clip, Score score) implem
         return new FittedRating(this, ratings.getAverage(), ratings.getMin(), ratings.getMax());
     }
 
+    /** Keeps the mean that weights were trained with; the range grows. */
+    @Override
+    public FittedOutput grow(State state, Records records) {
+        FittedOutput known = restore(state);
+        DoubleSummaryStatistics ratings = new DoubleSummaryStatistics();
+        records.forEach(record -> ratings.accept(rating(record)));
+        return ratings.getCount() == 0
+                ? known
+                : new FittedRating(
+                        this,
+                        state.number("mean"),
+                        Math.min(state.number("least"), ratings.getMin()),
+                        Math.max(state.number("most"), ratings.getMax()));
+    }
+
     @Override
     public FittedOutput restore(State state) {
         double mean = state.number("mean");

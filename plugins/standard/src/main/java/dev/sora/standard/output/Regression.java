@@ -40,6 +40,12 @@ record Regression(String column, boolean standardise, Head head, NumberLoss loss
         return new FittedRegression(this, statistics.mean(), statistics.deviation());
     }
 
+    /** Keeps what was learned: weights were trained with just this scale. */
+    @Override
+    public FittedOutput grow(State state, Records records) {
+        return restore(state);
+    }
+
     @Override
     public FittedOutput restore(State state) {
         double deviation = state.number("deviation");

@@ -63,6 +63,16 @@ final class FittedImages implements FittedInput {
                 column, layout, Normalisation.restore(state, channels), augmentation, transform);
     }
 
+    PixelLayout layout() {
+        return layout;
+    }
+
+    /** Returns one that brings images to another size. */
+    FittedImages sized(int height, int width) {
+        PixelLayout other = new PixelLayout(height, width, layout.channels(), layout.deep());
+        return new FittedImages(column, other, normalisation, augmentation, transform);
+    }
+
     @Override
     public SignalSpec spec() {
         return spec(transform, layout.channels(), layout.height(), layout.width());

@@ -65,10 +65,17 @@ final class ImageInput implements InputParticle {
                 column, layout, normalisation(records, survey, layout), augmentation, transform);
     }
 
-    /** Keeps what was learned: weights were trained with just this scale. */
+    /**
+     * Keeps what was learned, as weights were trained with just this scale. Settings decide about
+     * the size; for another number of channels, nothing is known.
+     */
     @Override
     public FittedInput grow(State state, Records records) {
-        return restore(state);
+        FittedImages known = FittedImages.restore(column, state, augmentation, transform);
+        if (channels.isPresent() && channels.get() != known.layout().channels()) {
+            return fit(records);
+        }
+        return size.map(s -> known.sized(s.get(0).intValue(), s.get(1).intValue())).orElse(known);
     }
 
     @Override
