@@ -262,6 +262,7 @@ final class TestResume {
                                 p.seed(),
                                 p.identity(),
                                 p.pins(),
+                                p.data(),
                                 p.best(),
                                 p.sinceBest(),
                                 p.history()),
@@ -342,6 +343,50 @@ final class TestResume {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("SORA-4421")
                 .hasMessageContaining("epoch-0003.ckpt");
+    }
+
+    /** What inputs learn of other data stands at other places than weights were trained with. */
+    @Test
+    void refusesToGoOnWithOtherData() throws IOException {
+        Path train = lab.folder("kinds.csv");
+        Path test = lab.folder("kinds-test.csv");
+        String row = "red,1,a\nblue,2,b\n";
+        Files.writeString(train, "colour,size,kind\n" + row.repeat(20));
+        Files.writeString(test, "colour,size,kind\n" + row);
+        String manifest =
+                """
+                manifest: 1
+                name: kinds
+                data:
+                  train: {type: csv, path: "%s"}
+                  test: {type: csv, path: "%s"}
+                inputs:
+                  colour: {type: category, column: colour}
+                  size: {type: number, column: size}
+                particles:
+                  vector: {type: embedding, from: colour, units: 4}
+                combiners:
+                  all: {type: concat, from: [vector, size]}
+                outputs:
+                  kind: {type: classification, column: kind, from: all}
+                training: {epochs: 2, batch_size: 8}
+                """
+                        .formatted(
+                                train.toString().replace('\\', '/'),
+                                test.toString().replace('\\', '/'));
+        byte[] weights = lab.weights("kinds", manifest);
+
+        // as many records, colours and kinds as before, in other places
+        Files.writeString(train, "colour,size,kind\n" + "green,1,a\nblue,2,b\n".repeat(20));
+        assertThatThrownBy(() -> lab.resume("kinds", manifest, "training.epochs=3"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4427")
+                .hasMessageContaining("epoch-0002.ckpt")
+                .hasMessageContaining("--from");
+
+        Files.writeString(train, "colour,size,kind\n" + row.repeat(20));
+        Files.writeString(test, "colour,size,kind\n" + row.repeat(2));
+        assertThat(Lab.weights(lab.resume("kinds", manifest).model())).isEqualTo(weights);
     }
 
     @Test

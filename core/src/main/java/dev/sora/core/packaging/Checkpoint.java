@@ -89,6 +89,28 @@ public record Checkpoint(
     }
 
     /**
+     * Checks that a training goes on with the data that it began with: what inputs learn of other
+     * data has other places and scales than the weights were trained with.
+     *
+     * @param data the digest of the data at hand
+     * @param file where the checkpoint comes from, for the message
+     * @throws DataException if the checkpoint was trained on other data
+     */
+    public void requireData(String data, Path file) {
+        if (!progress.data().isEmpty() && !progress.data().equals(data)) {
+            throw new DataException(
+                    Problem.of("SORA-4427", "the checkpoint was trained on other data")
+                            .where(file.toString())
+                            .needs("the training and validation data that the training began with")
+                            .have("files that hold something else, or another number of records")
+                            .fix(
+                                    "put that data back; to train on with this data, pass a model to"
+                                            + " --from and choose another folder; or train without"
+                                            + " --resume"));
+        }
+    }
+
+    /**
      * Checks that this Sora draws the random numbers that the training began with.
      *
      * @param file where the checkpoint comes from, for the message

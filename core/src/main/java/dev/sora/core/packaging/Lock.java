@@ -143,6 +143,24 @@ public record Lock(
         return Digests.sha256(Json.line(tree));
     }
 
+    /**
+     * Returns a digest of the data that is learned from: what its files hold, wherever they lie,
+     * and how many records were read of it. What is only tested on is not part of it.
+     */
+    public String learnedData() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put(
+                "files",
+                files.stream()
+                        .filter(file -> !file.part().equals("test"))
+                        .map(DataFile::sha256)
+                        .toList());
+        Map<String, Object> counted = new TreeMap<>(records);
+        counted.remove("test");
+        tree.put("records", counted);
+        return Digests.sha256(Json.line(tree));
+    }
+
     /** Returns the lock as a tree for JSON. */
     public Map<String, Object> tree() {
         return LockTree.write(this);

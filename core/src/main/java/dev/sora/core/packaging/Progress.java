@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param seed the seed of the run
  * @param identity the digest of the resolved manifest; a training goes on only under the same
  * @param pins the digest of all that a lock would pin; empty if an older Sora wrote it
+ * @param data the digest of the data that is learned from; empty if that is not known
  * @param best the best epoch so far; absent if nothing is monitored
  * @param sinceBest epochs without an improvement
  * @param history the figures of each epoch
@@ -32,6 +33,7 @@ public record Progress(
         long seed,
         String identity,
         String pins,
+        String data,
         Optional<Best> best,
         int sinceBest,
         List<Row> history) {

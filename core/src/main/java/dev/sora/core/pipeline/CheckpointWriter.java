@@ -30,8 +30,7 @@ import java.util.concurrent.Future;
 final class CheckpointWriter implements CheckpointStore, AutoCloseable {
 
     private final Plan plan;
-    private final String identity;
-    private final String pins;
+    private final TrainingMarks marks;
     private final Checkpoints checkpoints;
     private final Path history;
     private final RunListener listener;
@@ -42,14 +41,12 @@ final class CheckpointWriter implements CheckpointStore, AutoCloseable {
 
     CheckpointWriter(
             Plan plan,
-            String identity,
-            String pins,
+            TrainingMarks marks,
             Checkpoints checkpoints,
             Path history,
             RunListener listener) {
         this.plan = plan;
-        this.identity = identity;
-        this.pins = pins;
+        this.marks = marks;
         this.checkpoints = checkpoints;
         this.history = history;
         this.listener = listener;
@@ -74,7 +71,7 @@ final class CheckpointWriter implements CheckpointStore, AutoCloseable {
     @Override
     public void save(TrainingState state) {
         finish();
-        Checkpoint copy = copy(plan, identity, pins, state);
+        Checkpoint copy = copy(plan, marks, state);
         epoch = state.epoch();
         writing = background.submit(() -> checkpoints.save(copy));
     }
@@ -134,7 +131,7 @@ final class CheckpointWriter implements CheckpointStore, AutoCloseable {
     }
 
     /** Copies a state to the host. */
-    static Checkpoint copy(Plan plan, String identity, String pins, TrainingState state) {
+    static Checkpoint copy(Plan plan, TrainingMarks marks, TrainingState state) {
         Optional<Progress.Best> best =
                 plan.training().earlyStopping().flatMap(early -> best(early, state.history()));
         int sinceBest = best.map(b -> state.epoch() - b.epoch()).orElse(0);
@@ -146,8 +143,9 @@ final class CheckpointWriter implements CheckpointStore, AutoCloseable {
                         state.step(),
                         state.partial(),
                         plan.seed(),
-                        identity,
-                        pins,
+                        marks.identity(),
+                        marks.pins(),
+                        marks.data(),
                         best,
                         sinceBest,
                         state.history());

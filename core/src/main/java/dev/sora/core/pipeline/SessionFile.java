@@ -9,19 +9,17 @@ import java.nio.file.Path;
 /**
  * Writes and reads the checkpoints of a session.
  *
- * @param identity the digest of what decides about numbers; only the same one is read
- * @param pins the digest of all that a lock pins
+ * @param marks what tells the training from others
  */
-record SessionFile(Plan plan, String identity, String pins) {
+record SessionFile(Plan plan, TrainingMarks marks) {
 
     void write(Path file, TrainingState state) {
-        Checkpoint.write(file, CheckpointWriter.copy(plan, identity, pins, state));
+        Checkpoint.write(file, CheckpointWriter.copy(plan, marks, state));
     }
 
     Checkpoint read(Path file) {
         Checkpoint checkpoint = Checkpoint.read(file);
-        checkpoint.requireForm(file);
-        checkpoint.requireIdentity(identity, file);
+        marks.require(checkpoint, file);
         return checkpoint;
     }
 }

@@ -7,9 +7,9 @@ import dev.sora.core.training.Resume;
 /**
  * The weights a training starts with: new ones, or those of its last checkpoint.
  *
- * @param identity the digest of what a manifest says about numbers; only the same one resumes
+ * @param marks what tells the training from others
  */
-record StartingPoint(String identity, Weights weights, Resume resume) {
+record StartingPoint(TrainingMarks marks, Weights weights, Resume resume) {
 
     /** Whether the training begins with new weights. */
     boolean isNew() {

@@ -7,6 +7,7 @@ import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.packaging.Checkpoints;
+import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
@@ -40,23 +41,23 @@ public final class StartingPoints {
     /**
      * Finds the starting point.
      *
+     * @param lock what the training depends on
      * @param frozen the lock that a checkpoint must agree with
      */
-    StartingPoint find(TrainingSetup setup, RunFolder folder, Optional<Frozen> frozen) {
-        String identity = TrainingIdentity.of(plan, prior);
+    StartingPoint find(TrainingSetup setup, RunFolder folder, Lock lock, Optional<Frozen> frozen) {
+        TrainingMarks marks = TrainingMarks.of(TrainingIdentity.of(plan, prior), lock);
         if (!request.resume()) {
-            return anew(identity, setup);
+            return anew(marks, setup);
         }
         Optional<Checkpoints.Found> latest =
                 new Checkpoints(folder.checkpoints(), 1).latest(note -> LOG.warn("{}", note));
         if (latest.isEmpty()) {
             listener.on(new RunEvent.NothingToResume(folder.checkpoints()));
-            return anew(identity, setup);
+            return anew(marks, setup);
         }
         Path file = latest.get().file();
         Checkpoint checkpoint = latest.get().checkpoint();
-        checkpoint.requireForm(file);
-        checkpoint.requireIdentity(identity, file);
+        marks.require(checkpoint, file);
         frozen.ifPresent(f -> f.checkCheckpoint(checkpoint.progress().pins(), file));
         ParameterLayout layout = setup.layout();
         Weights weights =
@@ -64,7 +65,7 @@ public final class StartingPoints {
                         layout,
                         Tensors.checked(checkpoint.weights(), layout, file.toString()),
                         setup.manager());
-        return new StartingPoint(identity, weights, resume(checkpoint, layout, file));
+        return new StartingPoint(marks, weights, resume(checkpoint, layout, file));
     }
 
     /**
@@ -86,11 +87,11 @@ public final class StartingPoints {
                 checkpoint.progress().history());
     }
 
-    private StartingPoint anew(String identity, TrainingSetup setup) {
+    private StartingPoint anew(TrainingMarks marks, TrainingSetup setup) {
         StartingWeights start = new StartingWeights(setup.network().graph(), prior);
         start.tell(listener);
         return new StartingPoint(
-                identity,
+                marks,
                 Weights.initialise(setup.layout(), plan.seed(), start, setup.manager()),
                 Resume.fromStart());
     }

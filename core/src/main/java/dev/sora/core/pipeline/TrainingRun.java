@@ -83,7 +83,7 @@ public final class TrainingRun {
         try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
                 NDManager manager = running.newManager()) {
             TrainingSetup setup = TrainingSetup.of(data.graph(), List.of(), running, manager);
-            StartingPoint start = starts.find(setup, folder, locks.frozen());
+            StartingPoint start = starts.find(setup, folder, lock, locks.frozen());
             EncodedData train = data.train().upload(manager);
             Optional<EvaluationPart> validation = data.validation().map(v -> v.upload(manager));
             Optional<EvaluationPart> test = data.test().map(t -> t.upload(manager));
@@ -93,7 +93,7 @@ public final class TrainingRun {
             phases.start("train");
             announce(setup, train, validation, test);
             Trainer.Result trained;
-            try (CheckpointWriter checkpoints = checkpoints(start, lock.pins(), folder)) {
+            try (CheckpointWriter checkpoints = checkpoints(start, folder)) {
                 trained =
                         trainer.train(
                                 setup,
@@ -132,11 +132,10 @@ public final class TrainingRun {
         }
     }
 
-    private CheckpointWriter checkpoints(StartingPoint start, String pins, RunFolder folder) {
+    private CheckpointWriter checkpoints(StartingPoint start, RunFolder folder) {
         return new CheckpointWriter(
                 plan,
-                start.identity(),
-                pins,
+                start.marks(),
                 new Checkpoints(
                         folder.checkpoints(), Math.max(1, plan.training().checkpoint().keep())),
                 folder.history(),

@@ -62,6 +62,7 @@ final class Samples {
                         7,
                         Digests.sha256("manifest: 1"),
                         Digests.sha256("pins"),
+                        Digests.sha256("data"),
                         Optional.of(new Progress.Best(bestEpoch, 0.9)),
                         epoch - bestEpoch,
                         List.of(row));

@@ -53,7 +53,18 @@ final class TestCheckpoints {
     void readsACheckpointWithoutABestEpoch() {
         Progress progress =
                 new Progress(
-                        1, 0, 1, 2, Optional.empty(), -3, "x", "", Optional.empty(), 0, List.of());
+                        1,
+                        0,
+                        1,
+                        2,
+                        Optional.empty(),
+                        -3,
+                        "x",
+                        "",
+                        "",
+                        Optional.empty(),
+                        0,
+                        List.of());
         Checkpoint checkpoint =
                 new Checkpoint(progress, Samples.weights(), Samples.weights(), Optional.empty());
 

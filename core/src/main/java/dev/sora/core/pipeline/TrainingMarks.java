@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import dev.sora.core.packaging.Checkpoint;
+import dev.sora.core.packaging.Lock;
+import java.nio.file.Path;
+
+/**
+ * What tells a training from others: only a checkpoint of the same one is gone on with.
+ *
+ * @param identity the digest of what a manifest says about numbers
+ * @param pins the digest of all that a lock pins
+ * @param data the digest of the data that is learned from
+ */
+record TrainingMarks(String identity, String pins, String data) {
+
+    static TrainingMarks of(String identity, Lock lock) {
+        return new TrainingMarks(identity, lock.pins(), lock.learnedData());
+    }
+
+    /**
+     * Checks that a checkpoint is one of this training.
+     *
+     * @throws dev.sora.problem.DataException if it is not
+     */
+    void require(Checkpoint checkpoint, Path file) {
+        checkpoint.requireForm(file);
+        checkpoint.requireIdentity(identity, file);
+        checkpoint.requireData(data, file);
+    }
+}
