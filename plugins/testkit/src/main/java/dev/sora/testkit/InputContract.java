@@ -5,6 +5,7 @@ import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What the SPI asks of input particles. */
 public final class InputContract extends TypeContract<InputType, InputContract> {
@@ -62,15 +63,17 @@ public final class InputContract extends TypeContract<InputType, InputContract> 
             for (SampleRecords records : cases) {
                 String where =
                         "%s%s on %d records".formatted(name(), variant, records.list().size());
-                InputTrial trial = new InputTrial(() -> type().create(variant.settings()), records);
+                Supplier<InputParticle> particle = () -> type().create(variant.settings());
+                InputTrial trial = new InputTrial(particle, records);
+                EncodingTrial encoding = new EncodingTrial(particle, records);
                 checks.add(Clause.SHAPES, where, trial::shapes);
                 checks.add(Clause.SEED, where, () -> trial.seed(random));
                 checks.add(Clause.INFERENCE, where, trial::inference);
-                checks.add(Clause.BATCH, where, trial::batch);
-                checks.add(Clause.THREADS, where, trial::threads);
+                checks.add(Clause.BATCH, where, encoding::batch);
+                checks.add(Clause.THREADS, where, encoding::threads);
                 checks.add(Clause.ROUND_TRIP, where, trial::roundTrip);
                 checks.add(Clause.BROKEN_STATE, where, trial::brokenState);
-                checks.add(Clause.BROKEN_RECORD, where, () -> trial.brokenRecords(broken));
+                checks.add(Clause.BROKEN_RECORD, where, () -> encoding.brokenRecords(broken));
                 boolean often = !checks.has(Clause.MEMORY);
                 checks.add(Clause.MEMORY, where, () -> trial.memory(name(), often));
             }

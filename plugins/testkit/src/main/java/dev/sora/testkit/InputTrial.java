@@ -5,21 +5,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.State;
-import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** An input particle that learns from records, and encodes them. */
 final class InputTrial {
@@ -34,14 +30,6 @@ final class InputTrial {
 
     private FittedInput fit() {
         return particle.get().fit(records);
-    }
-
-    private List<DataRecord> some(int count) {
-        List<DataRecord> some = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            some.add(records.list().get(i % records.list().size()));
-        }
-        return some;
     }
 
     private static Batch forward(
@@ -69,7 +57,7 @@ final class InputTrial {
         }
         List<HostTensor> like = null;
         for (int count : new int[] {1, 2, 7}) {
-            List<HostTensor> encoded = fitted.encode(some(count));
+            List<HostTensor> encoded = fitted.encode(records.many(count));
             HostTensors.check(encoded, count, like);
             like = encoded;
             for (boolean training : new boolean[] {false, true}) {
@@ -98,8 +86,8 @@ final class InputTrial {
 
     void seed(boolean random) {
         FittedInput fitted = fit();
-        List<HostTensor> encoded = fitted.encode(some(5));
-        if (!HostTensors.same(encoded, fit().encode(some(5)))) {
+        List<HostTensor> encoded = fitted.encode(records.many(5));
+        if (!HostTensors.same(encoded, fit().encode(records.many(5)))) {
             throw new Breach(
                     "the same encoding after learning from the same records again",
                     "another one",
@@ -125,7 +113,7 @@ final class InputTrial {
 
     void inference() {
         FittedInput fitted = fit();
-        List<HostTensor> encoded = fitted.encode(some(5));
+        List<HostTensor> encoded = fitted.encode(records.many(5));
         Compare.bits(forward(fitted, encoded, false, 3), forward(fitted, encoded, false, 4))
                 .ifPresent(
                         place -> {
@@ -134,62 +122,6 @@ final class InputTrial {
                                     place,
                                     "augment only while pass.training()");
                         });
-    }
-
-    /** Records are encoded in chunks, by several threads, and one by one to predict. */
-    void batch() {
-        FittedInput fitted = fit();
-        List<DataRecord> all = some(5);
-        List<HostTensor> together = fitted.encode(all);
-        for (int i = 0; i < all.size(); i++) {
-            List<HostTensor> alone = fitted.encode(List.of(all.get(i)));
-            if (!HostTensors.same(HostTensors.row(together, i), alone)) {
-                throw new Breach(
-                        "the record at %s encoded as it is alone".formatted(all.get(i).where()),
-                        "another encoding among %d records".formatted(all.size()),
-                        "let only what was learned decide how a record is encoded");
-            }
-        }
-        unknown(fitted, all, together);
-    }
-
-    /** Unknown values are counted in chunks, and one by one to predict. */
-    private static void unknown(
-            FittedInput fitted, List<DataRecord> all, List<HostTensor> together) {
-        List<UnknownValues> counts = fitted.unknown(all, together);
-        List<UnknownValues> alone = new ArrayList<>();
-        for (DataRecord record : all) {
-            List<DataRecord> one = List.of(record);
-            List<UnknownValues> own = fitted.unknown(one, fitted.encode(one));
-            for (int i = 0; i < own.size(); i++) {
-                if (alone.size() == i) {
-                    alone.add(own.get(i));
-                } else {
-                    alone.set(i, alone.get(i).plus(own.get(i)));
-                }
-            }
-        }
-        if (!counts.equals(alone)) {
-            throw new Breach(
-                    "as many unknown values in %d records as in each of them".formatted(all.size()),
-                    "%s, and one by one %s".formatted(counts, alone),
-                    "count each record by itself in unknown(), in one order of columns");
-        }
-    }
-
-    void threads() {
-        FittedInput fitted = fit();
-        List<HostTensor> expected = fitted.encode(some(5));
-        boolean same =
-                IntStream.range(0, 64)
-                        .parallel()
-                        .allMatch(i -> HostTensors.same(expected, fitted.encode(some(5))));
-        if (!same) {
-            throw new Breach(
-                    "the same encoding from several threads at once",
-                    "another one",
-                    "keep nothing that changes in fields of what has learned");
-        }
     }
 
     void roundTrip() {
@@ -203,7 +135,7 @@ final class InputTrial {
                     SampleSignal.shown(restored.spec()),
                     "keep all that decides the signal in state()");
         }
-        if (!HostTensors.same(fitted.encode(some(7)), restored.encode(some(7)))) {
+        if (!HostTensors.same(fitted.encode(records.many(7)), restored.encode(records.many(7)))) {
             throw new Breach(
                     "the same encoding as before it was saved",
                     "another one, from the state " + saved,
@@ -224,51 +156,11 @@ final class InputTrial {
                 broken -> {
                     FittedInput restored = particle.get().restore(broken);
                     try {
-                        forward(restored, restored.encode(some(2)), false, 1);
+                        forward(restored, restored.encode(records.many(2)), false, 1);
                     } catch (DataException | RecordException e) {
                         // the records do not fit what it says
                     }
                 });
-    }
-
-    void brokenRecords(List<SampleRecords> broken) {
-        FittedInput fitted = fit();
-        DataRecord first = records.list().get(0);
-        refused(
-                fitted,
-                first.with(first.schema(), new Object[first.schema().columns().size()]),
-                true);
-        for (SampleRecords samples : broken) {
-            samples.list().forEach(record -> refused(fitted, record, false));
-        }
-    }
-
-    private static void refused(FittedInput fitted, DataRecord record, boolean mayPass) {
-        try {
-            fitted.encode(List.of(record));
-        } catch (DataException | RecordException e) {
-            if (!e.problems().get(0).where().contains(record.origin())) {
-                throw new Breach(
-                        "a problem that names the record: " + record.where(),
-                        e.getMessage(),
-                        "set where: Problem.where(record.where())");
-            }
-            return;
-        } catch (RuntimeException e) {
-            throw new Breach(
-                    "a RecordException for the record at %s, in which values are missing or do not"
-                                    .formatted(record.where())
-                            + " fit",
-                    e.toString(),
-                    "read values with record.get(column, type), which says what is missing",
-                    e);
-        }
-        if (!mayPass) {
-            throw new Breach(
-                    "a RecordException for the record at " + record.where(),
-                    "it is encoded",
-                    "check the value before it is encoded");
-        }
     }
 
     /**
@@ -278,7 +170,7 @@ final class InputTrial {
      */
     void memory(String name, boolean often) {
         FittedInput fitted = fit();
-        List<HostTensor> encoded = fitted.encode(some(64));
+        List<HostTensor> encoded = fitted.encode(records.many(64));
         try (NDManager manager = Bench.newManager();
                 NDManager owner = manager.newSubManager()) {
             NDList uploaded = HostTensors.upload(encoded, owner);

@@ -17,7 +17,6 @@ import dev.sora.problem.RecordException;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -43,14 +42,6 @@ final class OutputTrial {
         return Trial.of(Subject.of(fit()), signals);
     }
 
-    private List<DataRecord> some(int count) {
-        List<DataRecord> some = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            some.add(records.list().get(i % records.list().size()));
-        }
-        return some;
-    }
-
     /** Before any data is read the head is planned as well. */
     void early(List<SampleSignal> signals) {
         List<SignalSpec> known = signals.stream().map(SampleSignal::spec).toList();
@@ -66,7 +57,7 @@ final class OutputTrial {
     /** Compares the gradient of the loss with its differences. */
     void gradient(List<SampleSignal> signals, Differences differences) {
         FittedOutput fitted = fit();
-        List<HostTensor> targets = fitted.encode(some(Gradients.RECORDS));
+        List<HostTensor> targets = fitted.encode(records.many(Gradients.RECORDS));
         new Gradients(
                         Trial.of(training(fitted, targets), signals),
                         differences,
@@ -100,7 +91,7 @@ final class OutputTrial {
         FittedOutput fitted = fit();
         Trial trial = Trial.of(Subject.of(fitted), signals);
         List<Batch> batches = trial.draw(RECORDS, 4);
-        List<HostTensor> targets = fitted.encode(some(RECORDS));
+        List<HostTensor> targets = fitted.encode(records.many(RECORDS));
         HostTensors.check(targets, RECORDS, null);
         double together = loss(fitted, trial, batches, targets);
         double sum = 0;
@@ -190,7 +181,7 @@ final class OutputTrial {
             try (NDManager manager = Bench.newManager()) {
                 KitPass pass = new KitPass(false, manager, trial.uploadParameters(manager));
                 Signal prediction = fitted.forward(uploaded(trial.draw(count, 2), manager), pass);
-                Signal target = target(fitted, fitted.encode(some(count)), manager);
+                Signal target = target(fitted, fitted.encode(records.many(count)), manager);
                 Outcome outcome = fitted.outcome(prediction, target);
                 if (!type.outcome().isInstance(outcome) || outcome.size() != count) {
                     throw new Breach(
@@ -200,7 +191,7 @@ final class OutputTrial {
                                     .formatted(outcome.size(), outcome.getClass().getSimpleName()),
                             "return from outcome what OutputType.outcome() names");
                 }
-                List<Map<String, Object>> decoded = fitted.decode(prediction, some(count));
+                List<Map<String, Object>> decoded = fitted.decode(prediction, records.many(count));
                 if (decoded.size() != count || decoded.stream().anyMatch(Map::isEmpty)) {
                     throw new Breach(
                             "a map of values for each of %d records".formatted(count),
@@ -216,7 +207,7 @@ final class OutputTrial {
         FittedOutput fitted = fit();
         State saved = States.saved(fitted.state());
         FittedOutput restored = particle.get().restore(saved);
-        if (!HostTensors.same(fitted.encode(some(7)), restored.encode(some(7)))) {
+        if (!HostTensors.same(fitted.encode(records.many(7)), restored.encode(records.many(7)))) {
             throw new Breach(
                     "the same targets as before it was saved",
                     "other ones, from the state " + saved,
@@ -230,7 +221,7 @@ final class OutputTrial {
         }
         List<HostTensor> like = null;
         for (int count : new int[] {1, 2, 7}) {
-            List<HostTensor> encoded = restored.encode(some(count));
+            List<HostTensor> encoded = restored.encode(records.many(count));
             HostTensors.check(encoded, count, like);
             like = encoded;
         }
@@ -243,7 +234,7 @@ final class OutputTrial {
                 broken -> {
                     FittedOutput restored = particle.get().restore(broken);
                     try {
-                        restored.encode(some(2));
+                        restored.encode(records.many(2));
                     } catch (DataException | RecordException e) {
                         // the records do not fit what it says
                     }

@@ -69,6 +69,15 @@ public final class SampleRecords implements Records {
         return all;
     }
 
+    /** Returns so many records: from the beginning again where there are fewer. */
+    List<DataRecord> many(int count) {
+        List<DataRecord> many = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            many.add(all.get(i % all.size()));
+        }
+        return many;
+    }
+
     @Override
     public OptionalLong size() {
         return OptionalLong.of(all.size());
