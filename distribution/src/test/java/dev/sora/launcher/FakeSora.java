@@ -11,6 +11,7 @@ import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.Marks;
 import dev.sora.core.manifest.Overrides;
+import dev.sora.core.plan.GraphPlan;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunControl;
 import dev.sora.core.run.RunEvent;
@@ -72,8 +73,9 @@ final class FakeSora implements Sora {
                 7,
                 null,
                 null,
-                List.of(),
-                null);
+                new GraphPlan(List.of(), Map.of()),
+                null,
+                List.of());
     }
 
     @Override

@@ -19,7 +19,6 @@ import dev.sora.metric.MetricResult;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.Pass;
-import dev.sora.particle.Retrieval;
 import dev.sora.tensor.Signal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,49 +67,27 @@ public final class Evaluator {
             NDManager manager,
             Outcomes outcomes) {
         Node.Output node = retriever.node();
-        Retrieval retrieval = retriever.retrieval();
         Tally tally = new Tally(plan, node);
+        Answers.Scorer scorer =
+                new Answers.Scorer(
+                        new Encoder(retriever.graph()), network, weights, Moment.evaluation(0));
         try (NDManager own = manager.newSubManager();
                 Answers answers =
                         new Answers(
                                 retriever,
-                                new Encoder(retriever.graph()),
-                                network,
-                                weights,
+                                scorer,
+                                retriever.uploadCandidates(own),
                                 own,
-                                Moment.evaluation(0),
-                                (question, scores) -> {
-                                    Outcome outcome =
-                                            tally.measured(
-                                                    node.planned(),
-                                                    () -> retrieval.outcome(question, scores));
-                                    tally.add(outcome, () -> retrieval.loss(question, scores));
-                                    outcomes.add(node.name(), outcome);
-                                    outcomes.addBaseline(
-                                            node.name(),
-                                            () ->
-                                                    tally.measured(
-                                                            node.planned(),
-                                                            () -> baseline(retrieval, question)));
-                                },
-                                (question, thrown) -> {
-                                    throw thrown;
-                                })) {
+                                new AnswerTally(retriever, tally, outcomes))) {
             tally.measured(
                     node.planned(),
                     () -> {
-                        retrieval.questions(part.records(), answers::ask);
+                        retriever.retrieval().questions(part.records(), answers::ask);
                         return part;
                     });
             answers.answer();
         }
         return Map.of(node.name(), tally.results());
-    }
-
-    private static Optional<Outcome> baseline(Retrieval retrieval, Retrieval.Question question) {
-        return retrieval
-                .baseline()
-                .map(baseline -> retrieval.outcome(question, baseline.scores(question)));
     }
 
     private Map<String, Map<String, MetricResult>> batches(
@@ -124,7 +101,7 @@ public final class Evaluator {
             tallies.put(output.name(), new Tally(plan, output));
         }
         try (NDManager partManager = manager.newSubManager()) {
-            int batchSize = plan.training().evaluationBatchSize();
+            int batchSize = plan.training().batches().evaluationSize();
             EncodedData.Ranges ranges = data.ranges(batchSize, partManager);
             for (int i = 0; i < ranges.count(); i++) {
                 if (Thread.currentThread().isInterrupted()) {

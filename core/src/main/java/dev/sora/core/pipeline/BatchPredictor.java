@@ -38,7 +38,7 @@ final class BatchPredictor implements Predictor {
 
     @Override
     public int batchSize() {
-        return plan.training().evaluationBatchSize();
+        return plan.training().batches().evaluationSize();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sora.core.graph.Moment;
 import dev.sora.core.retrieval.Answers;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.data.DataRecord;
+import dev.sora.particle.Retrieval.Question;
 import dev.sora.problem.RecordException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -46,29 +47,28 @@ final class RetrievalPredictor implements Predictor {
         Answer[] all = new Answer[records.size()];
         // answers come in the order of their questions
         Queue<Integer> asked = new ArrayDeque<>();
+        Answers.Receiver receiver =
+                new Answers.Receiver() {
+                    @Override
+                    public void answered(Question question, float[] scores) {
+                        all[asked.remove()] =
+                                Answer.of(
+                                        Map.of(
+                                                retriever.node().name(),
+                                                retriever.decode(question, scores)));
+                    }
+
+                    @Override
+                    public void broken(Question question, RecordException thrown) {
+                        all[asked.remove()] = RetrievalPredictor.broken(thrown, skipBroken);
+                    }
+                };
         try (NDManager own = device.newManager();
                 Answers answers =
-                        new Answers(
-                                retriever,
-                                unknown.map(counts -> new Encoder(retriever.graph(), counts))
-                                        .orElse(encoder),
-                                device.network(),
-                                device.weights(),
-                                own,
-                                Moment.PREDICTION,
-                                candidates(),
-                                (question, scores) ->
-                                        all[asked.remove()] =
-                                                Answer.of(
-                                                        Map.of(
-                                                                retriever.node().name(),
-                                                                retriever.decode(
-                                                                        question, scores))),
-                                (question, thrown) ->
-                                        all[asked.remove()] = broken(thrown, skipBroken))) {
+                        new Answers(retriever, scorer(unknown), candidates(), own, receiver)) {
             for (int i = 0; i < all.length; i++) {
                 try {
-                    var question = retriever.question(records.get(i));
+                    Question question = retriever.question(records.get(i));
                     asked.add(i);
                     answers.ask(question);
                 } catch (RecordException e) {
@@ -78,6 +78,14 @@ final class RetrievalPredictor implements Predictor {
             answers.answer();
         }
         return Arrays.asList(all);
+    }
+
+    private Answers.Scorer scorer(Optional<UnknownCounts> unknown) {
+        return new Answers.Scorer(
+                unknown.map(counts -> new Encoder(retriever.graph(), counts)).orElse(encoder),
+                device.network(),
+                device.weights(),
+                Moment.PREDICTION);
     }
 
     private static Answer broken(RecordException thrown, boolean skipBroken) {

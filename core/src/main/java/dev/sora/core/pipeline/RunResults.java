@@ -3,6 +3,7 @@ package dev.sora.core.pipeline;
 
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.training.Trainer;
@@ -11,18 +12,25 @@ import dev.sora.engine.Engine;
 import dev.sora.metric.MetricResult;
 import java.util.Map;
 
-/** All that a training came to, for the files it leaves behind. */
+/**
+ * All that a training came to, for the files it leaves behind.
+ *
+ * @param measured what the weights that were kept came to on the data
+ * @param seconds wall time of the run so far
+ */
 record RunResults(
         Plan plan,
-        String manifest,
         TrainingSetup setup,
         DataPreparation.Prepared data,
         Lock lock,
         Trainer.Result trained,
-        Map<String, Map<String, Map<String, MetricResult>>> results,
-        Map<String, Map<String, Map<String, Double>>> metrics,
-        OutcomeLog outcomes,
+        RunMeasurement.Measured measured,
         double seconds) {
+
+    /** Returns the manifest as resolved, as YAML. */
+    String manifest() {
+        return ManifestWriter.write(plan.resolved());
+    }
 
     Engine engine() {
         return setup.engine();
@@ -35,5 +43,19 @@ record RunResults(
     /** Returns the weights that were kept. */
     Weights weights() {
         return trained.weights();
+    }
+
+    /** Returns what was measured: part, output, metric. */
+    Map<String, Map<String, Map<String, MetricResult>>> results() {
+        return measured.results();
+    }
+
+    /** Returns the numbers for {@code metrics.json}: part, output, metric. */
+    Map<String, Map<String, Map<String, Double>>> metrics() {
+        return measured.metrics();
+    }
+
+    OutcomeLog outcomes() {
+        return measured.outcomes();
     }
 }

@@ -9,7 +9,6 @@ import dev.sora.core.assembly.EngineTexts;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.host.PluginScope;
-import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
@@ -112,14 +111,11 @@ public final class TrainingRun {
             RunResults all =
                     new RunResults(
                             plan,
-                            ManifestWriter.write(plan.resolved()),
                             setup,
                             data,
                             lock,
                             trained,
-                            measured.results(),
-                            measured.metrics(),
-                            measured.outcomes(),
+                            measured,
                             (System.nanoTime() - begun) / 1e9);
             return folder.save(all, log, phases, log);
         }
@@ -156,7 +152,7 @@ public final class TrainingRun {
                         validation.map(part -> part.data().size()).orElse(0),
                         test.map(part -> part.data().size()).orElse(0),
                         plan.training().epochs(),
-                        plan.training().stepsPerEpoch(train.size()),
+                        plan.training().batches().stepsPerEpoch(train.size()),
                         setup.layout().parameterCount(),
                         plan.training().earlyStopping().map(TrainingPlan.EarlyStopping::monitor)));
     }

@@ -6,6 +6,7 @@ import dev.sora.core.plan.Node.NamedMetric;
 import dev.sora.plugin.Kind;
 import dev.sora.setting.Settings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,8 +20,7 @@ import java.util.Optional;
  * @param from where its signals come from, as far as that can be read
  * @param count the size of the generation; 0 if it cannot be read
  * @param broken whether something was wrong with the section
- * @param lossWeight of an output
- * @param metrics of an output
+ * @param output what is said of an output
  * @param keys what is said of its weights
  */
 record Draft(
@@ -32,9 +32,35 @@ record Draft(
         List<Reference> from,
         int count,
         boolean broken,
-        double lossWeight,
-        List<NamedMetric> metrics,
+        OutputKeys output,
         NodeKeys keys) {
+
+    /**
+     * What core's own keys of an output say.
+     *
+     * @param lossWeight the weight of its loss in the sum
+     * @param metrics its metrics
+     */
+    record OutputKeys(double lossWeight, List<NamedMetric> metrics) {
+
+        /** Those of a node that is no output, or says nothing. */
+        static final OutputKeys NONE = new OutputKeys(1, List.of());
+    }
+
+    /** Creates the draft of a node that cannot be read. */
+    static Draft unread(String name, Kind kind, Section section) {
+        return new Draft(
+                name,
+                kind,
+                section,
+                Optional.empty(),
+                Settings.of(List.of(), Map.of()),
+                List.of(),
+                0,
+                true,
+                OutputKeys.NONE,
+                NodeKeys.NONE);
+    }
 
     /**
      * A source, and where the manifest names it.
@@ -49,8 +75,7 @@ record Draft(
     }
 
     Draft asBroken() {
-        return new Draft(
-                name, kind, section, found, settings, from, count, true, lossWeight, metrics, keys);
+        return new Draft(name, kind, section, found, settings, from, count, true, output, keys);
     }
 
     String path() {

@@ -40,7 +40,7 @@ final class Monitors {
                 String loss = output.name() + ".loss";
                 figures.add(new Monitor(loss, loss, false));
             }
-            for (NamedMetric metric : output.metrics()) {
+            for (NamedMetric metric : output.output().metrics()) {
                 if (!metric.planned().type().hasValue()) {
                     continue;
                 }

@@ -3,8 +3,8 @@ package dev.sora.core.plan;
 
 import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.Draft.OutputKeys;
 import dev.sora.core.plan.Draft.Reference;
-import dev.sora.core.plan.Node.NamedMetric;
 import dev.sora.plugin.Kind;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingTypes;
@@ -108,7 +108,7 @@ final class NodeReader {
                 boolean sound = named && own.isPresent();
                 if (sound && SharedNodes.isOne(kind, read)) {
                     // in its place; what it shares may only be read later
-                    drafts.put(name, unread(kind, name, read));
+                    drafts.put(name, Draft.unread(name, kind, read));
                     shared.add(name, read);
                 } else {
                     drafts.put(name, draft(kind, name, read, sound));
@@ -124,7 +124,7 @@ final class NodeReader {
         NodeKeys own = keys.shared(section, owner.keys().sameAs().orElse(owner.name()));
         if (owner.broken()) {
             // what is wrong with it may follow from the other
-            return unread(kind, name, section);
+            return Draft.unread(name, kind, section);
         }
         return draft(kind, name, over(owner.section().values(), section), own, before);
     }
@@ -135,21 +135,6 @@ final class NodeReader {
         all.remove("from");
         all.putAll(section.values());
         return new Section(section.path(), all);
-    }
-
-    private static Draft unread(Kind kind, String name, Section section) {
-        return new Draft(
-                name,
-                kind,
-                section,
-                Optional.empty(),
-                none(),
-                List.of(),
-                0,
-                true,
-                1,
-                List.of(),
-                NodeKeys.NONE);
     }
 
     private boolean checkName(String name, String path) {
@@ -168,11 +153,11 @@ final class NodeReader {
     private Draft draft(Kind kind, String name, Section section, boolean sound) {
         int before = problems.count();
         if (!sound && section.values().isEmpty()) {
-            return unread(kind, name, section);
+            return Draft.unread(name, kind, section);
         }
         NodeKeys own = taking ? keys.read(kind, section) : keys.trained(kind, section);
         if (taking && own.taken().isEmpty() && isTaken(kind, section)) {
-            return unread(kind, name, section);
+            return Draft.unread(name, kind, section);
         }
         Section whole = own.taken().map(taken -> over(taken.values(), section)).orElse(section);
         Draft draft = draft(kind, name, whole, own, before);
@@ -193,18 +178,19 @@ final class NodeReader {
         List<Reference> from =
                 ManifestKind.has(kind, CoreSettings.FROM) ? from(section) : List.of();
         int count = ManifestKind.has(kind, CoreSettings.COUNT) ? count(section) : 1;
-        double lossWeight = 1;
-        List<NamedMetric> measured = List.of();
-        if (ManifestKind.has(kind, CoreSettings.METRICS)) {
-            lossWeight =
-                    own(section, CoreSettings.LOSS_WEIGHT)
-                            .find(CoreSettings.LOSS_WEIGHT)
-                            .orElse(1.0);
-            measured = found.map(f -> metrics.plan(section, f)).orElse(List.of());
-        }
+        OutputKeys output =
+                ManifestKind.has(kind, CoreSettings.METRICS)
+                        ? output(section, found)
+                        : OutputKeys.NONE;
         boolean broken = problems.count() > before;
-        return new Draft(
-                name, kind, section, found, read, from, count, broken, lossWeight, measured, own);
+        return new Draft(name, kind, section, found, read, from, count, broken, output, own);
+    }
+
+    private OutputKeys output(Section section, Optional<Found> found) {
+        double lossWeight =
+                own(section, CoreSettings.LOSS_WEIGHT).find(CoreSettings.LOSS_WEIGHT).orElse(1.0);
+        return new OutputKeys(
+                lossWeight, found.map(f -> metrics.plan(section, f)).orElse(List.of()));
     }
 
     static List<String> common(Kind kind) {

@@ -26,10 +26,9 @@ import java.util.stream.Stream;
  * @param seed the seed from which all random numbers of the run follow
  * @param engine the engine
  * @param data the data
- * @param nodes all nodes, each after those it takes signals from
+ * @param graph the nodes, and what is said of their weights
  * @param training how to train
  * @param unchecked what only the data tells, in a sentence each
- * @param keys what the manifest says of the weights of nodes; nothing of a node that is not in it
  */
 public record Plan(
         Manifest manifest,
@@ -38,58 +37,43 @@ public record Plan(
         long seed,
         Planned<EngineType> engine,
         DataPlan data,
-        List<Node> nodes,
+        GraphPlan graph,
         TrainingPlan training,
-        List<String> unchecked,
-        Map<String, NodeKeys> keys) {
+        List<String> unchecked) {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public Plan {
-        keys = Map.copyOf(keys);
-        nodes = List.copyOf(nodes);
         unchecked = List.copyOf(unchecked);
     }
 
-    /** Creates a plan of which everything could be checked. */
-    public Plan(
-            Manifest manifest,
-            Map<String, Object> resolved,
-            String name,
-            long seed,
-            Planned<EngineType> engine,
-            DataPlan data,
-            List<Node> nodes,
-            TrainingPlan training) {
-        this(manifest, resolved, name, seed, engine, data, nodes, training, List.of(), Map.of());
+    /** Returns all nodes, each after those that it takes signals from. */
+    public List<Node> nodes() {
+        return graph.nodes();
     }
 
     /** Returns the nodes of one kind, in the order of the plan. */
     public <T extends Node> List<T> nodes(Class<T> kind) {
-        return nodes.stream().filter(kind::isInstance).map(kind::cast).toList();
+        return graph.nodes(kind);
     }
 
     /** Returns what the manifest says of the weights of a node. */
     public NodeKeys keys(String node) {
-        return keys.getOrDefault(node, NodeKeys.NONE);
+        return graph.keys(node);
     }
 
     /** Returns the name of the node whose weights a node uses: its own, or another's. */
     public String owner(Node node) {
-        return keys(node.name()).sameAs().orElse(node.name());
+        return graph.owner(node);
     }
 
     /** Returns whether the weights that a node uses are not trained. */
     public boolean isFrozen(Node node) {
-        return keys(owner(node)).frozen();
+        return graph.isFrozen(node);
     }
 
     /** Returns the nodes that are taken from other packages, by their names here. */
     public Map<String, TakenNode> taken() {
-        Map<String, TakenNode> taken = new LinkedHashMap<>();
-        for (Node node : nodes) {
-            keys(node.name()).taken().ifPresent(from -> taken.put(node.name(), from));
-        }
-        return taken;
+        return graph.taken();
     }
 
     /** Returns the plugins whose types it uses. */
@@ -104,7 +88,7 @@ public record Plan(
         Stream.of(data.train(), data.validation(), data.test())
                 .flatMap(Optional::stream)
                 .forEach(source -> note(uses, source.planned(), PluginUse.DATA));
-        for (Node node : nodes) {
+        for (Node node : nodes()) {
             note(uses, node.planned(), PluginUse.MODEL);
             if (node instanceof Node.Output output) {
                 output.metrics().forEach(m -> note(uses, m.planned(), PluginUse.MODEL));
@@ -143,9 +127,8 @@ public record Plan(
                 seed,
                 new Planned<>(engine.path(), engine.type(), engine.plugin(), told),
                 data,
-                nodes,
+                graph,
                 training,
-                unchecked,
-                keys);
+                unchecked);
     }
 }

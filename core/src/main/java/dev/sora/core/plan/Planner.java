@@ -194,10 +194,9 @@ public final class Planner {
                 seed,
                 engine.orElseThrow(),
                 data.plan(),
-                List.copyOf(nodes.values()),
+                new GraphPlan(List.copyOf(nodes.values()), keys),
                 training.orElseThrow(),
-                unchecked(data, nodes.values()),
-                keys);
+                unchecked(data, nodes.values()));
     }
 
     private static Map<String, NodeKeys> keys(NodeReader.Drafts drafts) {

@@ -159,14 +159,16 @@ final class ResolvedTree {
         entry.put("optimiser", typed(optimiser, typeText(optimiser.path(), optimiser)));
         training.schedule().ifPresent(s -> entry.put("schedule", typed(s, typeText(s.path(), s))));
         entry.put(CoreSettings.EPOCHS.name(), (long) training.epochs());
-        entry.put(CoreSettings.BATCH_SIZE.name(), (long) training.batchSize());
-        entry.put(CoreSettings.EVALUATION_BATCH_SIZE.name(), (long) training.evaluationBatchSize());
-        entry.put(CoreSettings.SHUFFLE.name(), training.shuffle());
-        entry.put(CoreSettings.GROUP_BY_LENGTH.name(), training.groupByLength());
+        entry.put(CoreSettings.BATCH_SIZE.name(), (long) training.batches().size());
+        entry.put(
+                CoreSettings.EVALUATION_BATCH_SIZE.name(),
+                (long) training.batches().evaluationSize());
+        entry.put(CoreSettings.SHUFFLE.name(), training.batches().shuffle());
+        entry.put(CoreSettings.GROUP_BY_LENGTH.name(), training.batches().groupByLength());
         training.clipNorm().ifPresent(norm -> entry.put(CoreSettings.CLIP_NORM.name(), norm));
         training.earlyStopping()
                 .ifPresent(s -> entry.put(CoreSettings.EARLY_STOPPING.name(), stopping(s)));
-        entry.put(CoreSettings.DROP_LAST.name(), training.dropLast());
+        entry.put(CoreSettings.DROP_LAST.name(), training.batches().dropLast());
         Map<String, Object> checkpoint = new LinkedHashMap<>();
         checkpoint.put(CoreSettings.EVERY.name(), training.checkpoint().text());
         checkpoint.put(CoreSettings.KEEP.name(), (long) training.checkpoint().keep());

@@ -128,8 +128,8 @@ final class ShapePlanner {
                                                         sources(draft),
                                                         s.output(),
                                                         s.parameters(),
-                                                        draft.lossWeight(),
-                                                        draft.metrics())));
+                                                        draft.output().lossWeight(),
+                                                        draft.output().metrics())));
     }
 
     private <R> Optional<R> call(Draft draft, Supplier<R> action) {

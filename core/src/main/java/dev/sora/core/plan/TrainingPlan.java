@@ -11,35 +11,19 @@ import java.util.Optional;
  * @param optimiser the optimiser
  * @param schedule the learning-rate schedule; constant if absent
  * @param epochs passes over the training data
- * @param batchSize records a step
- * @param evaluationBatchSize records a batch where nothing is trained
- * @param shuffle whether the order of the training data changes every epoch
- * @param groupByLength whether batches gather sequences of like length
+ * @param batches how records are gathered into batches
  * @param clipNorm the greatest norm of the gradient (global L2 norm); absent for no clipping
  * @param earlyStopping when to stop before the epochs are used up
- * @param dropLast whether a last, smaller batch of an epoch is left out
  * @param checkpoint when the state of the training is saved
  */
 public record TrainingPlan(
         Planned<OptimiserType> optimiser,
         Optional<Planned<ScheduleType>> schedule,
         int epochs,
-        int batchSize,
-        int evaluationBatchSize,
-        boolean shuffle,
-        boolean groupByLength,
+        BatchPlan batches,
         Optional<Double> clipNorm,
         Optional<EarlyStopping> earlyStopping,
-        boolean dropLast,
         CheckpointPlan checkpoint) {
-
-    /** Returns the steps of an epoch over so many records; a lone batch is never left out. */
-    public long stepsPerEpoch(int records) {
-        // not the sum of both, which may be more than an int holds
-        return dropLast && records > batchSize
-                ? records / batchSize
-                : (records - 1) / batchSize + 1;
-    }
 
     /**
      * Stops a training that no longer gets better.

@@ -82,14 +82,19 @@ final class TrainingPlanner {
                 optimiser,
                 schedule,
                 CoreSettings.toInt(read.get(CoreSettings.EPOCHS)),
+                batches(read),
+                read.find(CoreSettings.CLIP_NORM),
+                stopping,
+                checkpoint);
+    }
+
+    private static BatchPlan batches(Settings read) {
+        return new BatchPlan(
                 CoreSettings.toInt(read.get(CoreSettings.BATCH_SIZE)),
                 CoreSettings.toInt(read.get(CoreSettings.EVALUATION_BATCH_SIZE)),
                 read.get(CoreSettings.SHUFFLE),
                 read.get(CoreSettings.GROUP_BY_LENGTH),
-                read.find(CoreSettings.CLIP_NORM),
-                stopping,
-                read.get(CoreSettings.DROP_LAST),
-                checkpoint);
+                read.get(CoreSettings.DROP_LAST));
     }
 
     /** Returns when checkpoints are saved; nothing if that is wrong, which is then noted. */

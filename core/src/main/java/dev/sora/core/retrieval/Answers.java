@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /** Scores the candidates of questions, many at a time, and hands the answers on in their order. */
 public final class Answers implements AutoCloseable {
@@ -29,74 +28,50 @@ public final class Answers implements AutoCloseable {
     private static final int WAITING_BATCHES = 32;
 
     private final Retriever retriever;
-    private final Network network;
-    private final Weights weights;
+    private final Scorer scorer;
     private final NDManager manager;
     private final Map<String, NDList> candidates;
-    private final Moment moment;
-    private final BiConsumer<Question, float[]> action;
-    private final BiConsumer<Question, RecordException> broken;
-    private final Encoder encoder;
+    private final Receiver receiver;
     private final List<Question> waiting = new ArrayList<>();
     private final int batchSize;
     private long pairs;
 
-    /**
-     * Encodes the candidates.
-     *
-     * @param encoder encodes the records
-     * @param manager frees the candidates
-     * @param moment whether they are measured or predicted
-     * @param action receives each question with the scores of its candidates
-     * @param broken receives each question whose record is broken
-     */
-    public Answers(
-            Retriever retriever,
-            Encoder encoder,
-            Network network,
-            Weights weights,
-            NDManager manager,
-            Moment moment,
-            BiConsumer<Question, float[]> action,
-            BiConsumer<Question, RecordException> broken) {
-        this(
-                retriever,
-                encoder,
-                network,
-                weights,
-                manager,
-                moment,
-                retriever.uploadCandidates(manager),
-                action,
-                broken);
+    /** Receives the answers, in the order of the questions. */
+    public interface Receiver {
+
+        /** Receives a question with the scores of its candidates. */
+        void answered(Question question, float[] scores);
+
+        /** Receives a question whose record is broken. */
+        void broken(Question question, RecordException thrown);
     }
 
     /**
-     * Takes candidates that were encoded before.
+     * What scores pairs of record and candidate.
      *
+     * @param encoder encodes the records
      * @param moment whether they are measured or predicted
+     */
+    public record Scorer(Encoder encoder, Network network, Weights weights, Moment moment) {}
+
+    /**
+     * Creates answers, of which none is asked for yet.
+     *
      * @param candidates what {@link Retriever#uploadCandidates} returned; they are only read
+     * @param manager outlives the answers
      */
     public Answers(
             Retriever retriever,
-            Encoder encoder,
-            Network network,
-            Weights weights,
-            NDManager manager,
-            Moment moment,
+            Scorer scorer,
             Map<String, NDList> candidates,
-            BiConsumer<Question, float[]> action,
-            BiConsumer<Question, RecordException> broken) {
+            NDManager manager,
+            Receiver receiver) {
         this.retriever = retriever;
-        this.encoder = encoder;
-        this.network = network;
-        this.weights = weights;
-        this.manager = manager.newSubManager();
-        this.moment = moment;
-        this.action = action;
-        this.broken = broken;
+        this.scorer = scorer;
         this.candidates = candidates;
-        this.batchSize = retriever.graph().plan().training().evaluationBatchSize();
+        this.manager = manager.newSubManager();
+        this.receiver = receiver;
+        this.batchSize = retriever.graph().plan().training().batches().evaluationSize();
     }
 
     /** Takes a question; it is answered when enough have come together. */
@@ -124,7 +99,7 @@ public final class Answers implements AutoCloseable {
             scores = scores(asked);
         } catch (RecordException e) {
             if (asked.size() == 1) {
-                broken.accept(asked.get(0), e);
+                receiver.broken(asked.get(0), e);
             } else {
                 // one of them is broken, and the others are not to suffer from it
                 asked.forEach(question -> answer(List.of(question)));
@@ -134,7 +109,7 @@ public final class Answers implements AutoCloseable {
         int from = 0;
         for (Question question : asked) {
             int to = from + question.candidates().length;
-            action.accept(question, Arrays.copyOfRange(scores, from, to));
+            receiver.answered(question, Arrays.copyOfRange(scores, from, to));
             from = to;
         }
     }
@@ -153,7 +128,8 @@ public final class Answers implements AutoCloseable {
         float[] scores = new float[size];
         try (NDManager part = manager.newSubManager()) {
             Map<String, NDList> records =
-                    encoder.encodeInputs(
+                    scorer.encoder()
+                            .encodeInputs(
                                     asked.stream().map(Question::record).toList(),
                                     retriever.recordInputs())
                             .upload(part)
@@ -170,9 +146,13 @@ public final class Answers implements AutoCloseable {
                             new LinkedHashMap<>(Batches.pick(records, rows, batch));
                     inputs.putAll(Batches.pick(candidates, numbers, batch));
                     NDArray predicted =
-                            network.forward(
+                            scorer.network()
+                                    .forward(
                                             Feed.inference(
-                                                    inputs, weights.views(batch), moment, batch))
+                                                    inputs,
+                                                    scorer.weights().views(batch),
+                                                    scorer.moment(),
+                                                    batch))
                                     .get(retriever.node().name())
                                     .values();
                     System.arraycopy(checked(predicted, to - from), 0, scores, from, to - from);

@@ -38,7 +38,7 @@ final class EpochInProgress implements AutoCloseable {
         manager = parent.newSubManager();
         batches =
                 manager.create(rows)
-                        .split(Batches.cuts(rows.length, plan.training().batchSize()), 0);
+                        .split(Batches.cuts(rows.length, plan.training().batches().size()), 0);
         sums = new LossSums(plan, manager, from.losses(), from.records());
         before = from.seconds();
         done = from.steps();

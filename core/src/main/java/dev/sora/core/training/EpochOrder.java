@@ -33,7 +33,7 @@ final class EpochOrder {
     /** Returns the order that a plan asks for. */
     static EpochOrder of(Plan plan, FittedGraph graph, EncodedData data) {
         int[] lengths = new int[0];
-        if (plan.training().groupByLength()) {
+        if (plan.training().batches().groupByLength()) {
             for (Node.Input input : plan.nodes(Node.Input.class)) {
                 OptionalInt at =
                         PluginWork.call(
@@ -48,9 +48,9 @@ final class EpochOrder {
         }
         return new EpochOrder(
                 data.size(),
-                plan.training().shuffle(),
+                plan.training().batches().shuffle(),
                 plan.seed(),
-                plan.training().batchSize(),
+                plan.training().batches().size(),
                 lengths);
     }
 

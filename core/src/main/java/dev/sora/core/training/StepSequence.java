@@ -46,7 +46,7 @@ final class StepSequence {
         this.plan = plan;
         this.manager = manager;
         this.history = history;
-        stepsPerEpoch = plan.training().stepsPerEpoch(data.size());
+        stepsPerEpoch = plan.training().batches().stepsPerEpoch(data.size());
         rates = new LearningRate(plan, stepsPerEpoch);
         draw = new MinibatchDraw(graph, Minibatches.of(graph, data, manager));
         order = EpochOrder.of(plan, graph, data);

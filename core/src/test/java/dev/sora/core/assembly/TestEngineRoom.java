@@ -11,6 +11,7 @@ import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginLease;
 import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.Marks;
+import dev.sora.core.plan.GraphPlan;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Planned;
 import dev.sora.engine.Engine;
@@ -64,7 +65,17 @@ final class TestEngineRoom {
     @Test
     void blamesSettingsBeforeTheAuthorsOfAPlugin() {
         Manifest manifest = new Manifest("m.yaml", Path.of("."), Map.of(), new Marks(Map.of()));
-        Plan plan = new Plan(manifest, Map.of(), "m", 7, null, null, List.of(), null);
+        Plan plan =
+                new Plan(
+                        manifest,
+                        Map.of(),
+                        "m",
+                        7,
+                        null,
+                        null,
+                        new GraphPlan(List.of(), Map.of()),
+                        null,
+                        List.of());
         Planned<EngineType> motor = planned(new Motor(false));
         assertThatThrownBy(
                         () ->

@@ -61,7 +61,7 @@ final class TestPlanner {
         assertThat(plan.data().test().orElseThrow().planned().settings().asMap())
                 .containsEntry("images", FILE.toAbsolutePath().resolveSibling("test-images.gz"));
         assertThat(plan.training().epochs()).isEqualTo(5);
-        assertThat(plan.training().batchSize()).isEqualTo(64);
+        assertThat(plan.training().batches().size()).isEqualTo(64);
         assertThat(plan.training().earlyStopping())
                 .contains(new EarlyStopping("val_accuracy", true, 2, 0, true));
     }
