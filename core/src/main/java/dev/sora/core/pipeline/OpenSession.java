@@ -6,7 +6,6 @@ import dev.sora.core.TrainingSession;
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunListener;
-import dev.sora.core.training.Computed;
 import dev.sora.core.training.Minibatch;
 import dev.sora.core.training.Resume;
 import dev.sora.core.training.Session;
@@ -14,14 +13,12 @@ import dev.sora.core.training.TrainingSetup;
 import dev.sora.metric.MetricResult;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A session on data that was prepared, with the plugins that serve it. */
 public final class OpenSession implements TrainingSession {
@@ -35,11 +32,7 @@ public final class OpenSession implements TrainingSession {
     private final Supplier<Map<String, Map<String, MetricResult>>> measure;
     private final SessionFile file;
     private final SessionCalls calls;
-
-    private @Nullable Minibatch batch;
-
-    /** What was computed of the minibatch, in its order, until its losses are counted. */
-    private final List<Computed> uncounted = new ArrayList<>();
+    private final CurrentMinibatch batch;
 
     /**
      * Creates a session.
@@ -59,6 +52,7 @@ public final class OpenSession implements TrainingSession {
         this.plan = plan;
         this.setup = setup;
         this.session = session;
+        this.batch = new CurrentMinibatch(session);
         this.epochs = new SessionEpochs(plan, session, listener);
         this.vectors = new SessionVectors(session, setup.manager());
         this.records = records;
@@ -103,7 +97,7 @@ public final class OpenSession implements TrainingSession {
     }
 
     private boolean isBetweenEpochs() {
-        return session.stepOfEpoch() == 0 && batch == null;
+        return session.stepOfEpoch() == 0 && !batch.isPresent();
     }
 
     @Override
@@ -114,10 +108,10 @@ public final class OpenSession implements TrainingSession {
         }
         return within(
                 () -> {
-                    leave();
+                    batch.leave();
                     if (session.hasNext()) {
                         epochs.settle();
-                        batch = session.next(share, shares);
+                        batch.draw(share, shares);
                         return true;
                     }
                     session.endEpoch(session.endSteps());
@@ -125,37 +119,8 @@ public final class OpenSession implements TrainingSession {
                 });
     }
 
-    /** Frees the minibatch; if nothing was applied to it, it is passed over, its losses counted. */
-    private void leave() {
-        if (batch != null) {
-            count(batch);
-            session.passOver();
-            forget();
-        }
-    }
-
-    private void forget() {
-        if (batch != null) {
-            batch.close();
-            batch = null;
-            uncounted.clear();
-        }
-    }
-
-    private void count(Minibatch now) {
-        uncounted.forEach(computed -> session.count(now, computed));
-        uncounted.clear();
-    }
-
-    private Minibatch current() {
-        if (batch == null) {
-            throw new IllegalStateException("there is no minibatch: call next()");
-        }
-        return batch;
-    }
-
     boolean isCurrent(Minibatch other) {
-        return batch == other;
+        return batch.is(other);
     }
 
     @Override
@@ -168,10 +133,8 @@ public final class OpenSession implements TrainingSession {
         SessionChecks.outputs(plan, outputs);
         return within(
                 () -> {
-                    Minibatch now = current();
-                    Computed computed = session.compute(now, outputs);
-                    uncounted.add(computed);
-                    return new OpenGradient(this, now, computed);
+                    Minibatch now = batch.get();
+                    return new OpenGradient(this, now, batch.compute(outputs));
                 });
     }
 
@@ -192,8 +155,7 @@ public final class OpenSession implements TrainingSession {
                         throw new IllegalArgumentException(
                                 "the gradient is another session's: apply its values()");
                     }
-                    Minibatch now = current();
-                    apply(now, to, own.take());
+                    batch.apply(to, now -> own.take());
                 });
     }
 
@@ -208,19 +170,14 @@ public final class OpenSession implements TrainingSession {
     }
 
     private void apply(float[] gradient, Collection<String> to) {
-        calls.run(
-                () -> {
-                    Minibatch now = current();
-                    if (!session.usesGradient()) {
-                        throw new IllegalStateException("the optimiser uses no gradient");
-                    }
-                    apply(now, to, vectors.gradient(gradient, now.manager()));
-                });
+        calls.run(() -> batch.apply(to, now -> uploaded(gradient, now)));
     }
 
-    private void apply(Minibatch now, Collection<String> to, @Nullable NDArray gradient) {
-        session.apply(now, to, gradient);
-        count(now);
+    private NDArray uploaded(float[] gradient, Minibatch now) {
+        if (!session.usesGradient()) {
+            throw new IllegalStateException("the optimiser uses no gradient");
+        }
+        return vectors.gradient(gradient, now.manager());
     }
 
     @Override
@@ -284,7 +241,7 @@ public final class OpenSession implements TrainingSession {
                             Tensors.checked(checkpoint.weights(), setup.layout(), from.toString());
                     Resume resume = StartingPoints.resume(checkpoint, setup.layout(), from);
                     session.goOn(resume);
-                    forget();
+                    batch.forget();
                     session.weights().replace(values, setup.manager());
                     epochs.goOn(resume);
                 });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
+import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.packaging.Row;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,8 +21,16 @@ final class EpochHistory {
         rows.addAll(other);
     }
 
-    void add(Row row) {
+    /**
+     * Adds an epoch.
+     *
+     * @param done what was done of it
+     */
+    Row add(int epoch, Map<String, Double> figures, double learningRate, Partial done) {
+        double seconds = Math.max(1e-9, done.seconds());
+        Row row = new Row(epoch, figures, learningRate, seconds, done.records() / seconds);
         rows.add(row);
+        return row;
     }
 
     /**

@@ -255,12 +255,8 @@ public final class Session implements AutoCloseable {
      * @param figures its losses, and what else was measured
      */
     public Row endEpoch(Map<String, Double> figures) {
-        int number = epochs() + 1;
         Partial done = steps.endEpoch();
-        double seconds = Math.max(1e-9, done.seconds());
-        Row row = new Row(number, figures, learningRate(), seconds, done.records() / seconds);
-        history.add(row);
-        return row;
+        return history.add(epochs(), figures, learningRate(), done);
     }
 
     /**
