@@ -1,0 +1,48 @@
+package ${package};
+
+import dev.sora.data.ImageValue;
+import dev.sora.data.Records;
+import dev.sora.particle.FittedInput;
+import dev.sora.particle.InputParticle;
+import dev.sora.particle.State;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
+import dev.sora.tensor.SignalSpec;
+import dev.sora.tensor.TensorSpec;
+
+/** The input before it has seen data: the size of the pictures is learned. */
+record ${className}Input(String column) implements InputParticle {
+
+    private static final long MOST = 1 << 16;
+
+    @Override
+    public SignalSpec spec() {
+        return SignalSpec.floats(TensorSpec.UNKNOWN);
+    }
+
+    @Override
+    public FittedInput fit(Records records) {
+        int[] size = new int[2];
+        records.forEach(
+                record -> {
+                    if (size[0] == 0) {
+                        ImageValue image = record.get(column, ImageValue.class);
+                        size[0] = image.height();
+                        size[1] = image.width();
+                    }
+                });
+        if (size[0] == 0) {
+            throw new DataException(
+                    Problem.of("${className.toUpperCase()}-4001", "there is no picture to learn the size from")
+                            .needs("at least one record"));
+        }
+        return new Fitted${className}(column, size[0], size[1]);
+    }
+
+    @Override
+    public FittedInput restore(State state) {
+        // It comes from a file: each question says what it needs, and refuses what does not fit.
+        return new Fitted${className}(
+                column, (int) state.whole("height", 1, MOST), (int) state.whole("width", 1, MOST));
+    }
+}

@@ -1,0 +1,32 @@
+package ${package};
+
+import dev.sora.optimiser.Schedule;
+import dev.sora.optimiser.ScheduleType;
+import dev.sora.plugin.TypeDescriptor;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+
+/** What a manifest may say of the schedule. One type serves all pipelines, so it keeps no state. */
+final class ${className}Type implements ScheduleType {
+
+    // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
+    static final Setting<Double> LEAST =
+            Setting.real("least", "Share of the learning rate that is left at the end.")
+                    .atLeast(0)
+                    .atMost(1)
+                    .orElse(0.1);
+    static final Setting<Double> POWER =
+            Setting.real("power", "How fast it falls: 1 is a straight line.").above(0).orElse(1.0);
+
+    @Override
+    public TypeDescriptor descriptor() {
+        return TypeDescriptor.of(
+                "${name}", "Falls from the learning rate to a share of it.", LEAST, POWER);
+    }
+
+    @Override
+    public Schedule create(Settings settings) {
+        // Whatever arrives here is checked already.
+        return new ${className}Schedule(settings.get(LEAST), settings.get(POWER));
+    }
+}

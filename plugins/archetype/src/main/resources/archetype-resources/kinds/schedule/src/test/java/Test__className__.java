@@ -1,0 +1,61 @@
+package ${package};
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sora.core.Sora;
+import dev.sora.optimiser.Schedule;
+import dev.sora.testkit.Contracts;
+import dev.sora.testkit.SoraFixture;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What Sora asks of every schedule and of every plugin, tried on this one. */
+final class Test${className} {
+
+    /** A Sora with this plugin in it, as a bundle in a container: what a user will run. */
+    @RegisterExtension static final SoraFixture SORA = SoraFixture.withPlugin(${className}Plugin.class);
+
+    @TestFactory
+    Stream<DynamicTest> keepsTheContract() {
+        return Contracts.schedule(new ${className}Type())
+                // Trainings of several lengths are gone through with each of these settings.
+                .variant(Map.of("least", 0))
+                .variant(Map.of("power", 2.5))
+                .refuses("least", 2)
+                .refuses("power", 0)
+                .tests();
+    }
+
+    @Test
+    void fallsFromTheWholeRateToTheLeast() {
+        Schedule schedule = new ${className}Schedule(0.2, 1);
+
+        assertEquals(1, schedule.factor(new Schedule.Progress(1, 11, 1, 1, List.of())), 1e-12);
+        assertEquals(0.6, schedule.factor(new Schedule.Progress(6, 11, 1, 1, List.of())), 1e-12);
+        assertEquals(0.2, schedule.factor(new Schedule.Progress(11, 11, 1, 1, List.of())), 1e-12);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> isAPluginThatCanComeAndGo() {
+        // Trained with first: what a computation leaves behind would keep the plugin from going.
+        return Contracts.plugin(new ${className}Plugin())
+                .trains(Path.of("sample.yaml"), "data.train.samples=300", "training.epochs=1")
+                .tests();
+    }
+
+    @Test
+    void trainsItsSample() {
+        // What the manifest says, but less of it: enough to see that all parts fit together.
+        Sora.TrainingResult result =
+                SORA.train(Path.of("sample.yaml"), "data.train.samples=300", "training.epochs=1");
+
+        assertTrue(result.metrics().get("test").containsKey("digit"), "an accuracy was measured");
+    }
+}
