@@ -5,6 +5,7 @@ import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.Schema;
 import dev.sora.plugin.TypeDescriptor;
+import dev.sora.reading.Place;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
@@ -25,7 +26,11 @@ final class YamlRecordsType implements DataSourceType {
     private static final List<String> WORDS = List.of("text", "integer", "number", "truth");
 
     static final Setting<Path> PATH =
-            Setting.path("path", "The file, in UTF-8; its documents are mappings.").required();
+            Setting.path(
+                            "path",
+                            "The file, in UTF-8, possibly with gzip or in an archive; its documents"
+                                    + " are mappings.")
+                    .required();
     static final Setting<Map<String, String>> COLUMNS =
             // A type of its own, since there is no short form for free names with a few words each.
             Setting.<Map<String, String>>of(
@@ -57,13 +62,14 @@ final class YamlRecordsType implements DataSourceType {
 
     @Override
     public DataSource open(Settings settings) {
-        return new YamlSource(settings.get(PATH), schema(settings).orElseThrow());
+        return new YamlSource(Place.of(settings.get(PATH)), schema(settings).orElseThrow());
     }
 
     /** Reads what is to be predicted in the way in which the training data was read. */
     @Override
     public Optional<Map<String, Object>> settingsFor(Path input, TrainedOn trained) {
-        if (!input.toString().endsWith(".yaml") || !Files.isRegularFile(input)) {
+        Place place = Place.of(input);
+        if (!place.kind().endsWith(".yaml") || !Files.isRegularFile(place.file())) {
             return Optional.empty();
         }
         return Optional.of(

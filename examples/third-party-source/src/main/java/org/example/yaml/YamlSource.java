@@ -4,9 +4,11 @@ package org.example.yaml;
 import dev.sora.data.Schema;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.reading.Place;
+import dev.sora.reading.text.TextFile;
 import dev.sora.source.DataSource;
 import dev.sora.source.RecordStream;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,20 +16,23 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file of YAML documents. What moves is in its streams, of which several may be open. */
-record YamlSource(Path file, Schema schema) implements DataSource {
+/**
+ * A file of YAML documents, packed or not. What moves is in its streams, of which several may be
+ * open.
+ */
+record YamlSource(Place place, Schema schema) implements DataSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(YamlSource.class);
 
     /** Checks that there is a file, so that a wrong name is told before anything begins. */
     YamlSource {
-        if (!Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(place.file())) {
             throw new DataException(
                     Problem.of("YAML-1001", "there is no such file")
-                            .where(file.toString())
+                            .where(place.toString())
                             .fix("mend 'path' in the manifest"));
         }
-        LOG.info("{} is read by snakeyaml-engine {}", file, Parser.version());
+        LOG.info("{} is read by snakeyaml-engine {}", place, Parser.version());
     }
 
     @Override
@@ -37,20 +42,12 @@ record YamlSource(Path file, Schema schema) implements DataSource {
 
     @Override
     public List<Path> files() {
-        return List.of(file);
+        return List.of(place.file());
     }
 
     @Override
     public RecordStream records() {
-        try {
-            return new YamlStream(
-                    file.getFileName().toString(), Files.newBufferedReader(file), schema);
-        } catch (IOException e) {
-            throw new DataException(
-                    Problem.of("YAML-1002", "the file cannot be read")
-                            .where(file.toString())
-                            .have(String.valueOf(e.getMessage())),
-                    e);
-        }
+        // Says what is wrong with a name, an archive or bytes that are not text.
+        return new YamlStream(new TextFile(place, StandardCharsets.UTF_8), schema);
     }
 }

@@ -7,6 +7,8 @@ import dev.sora.data.Schema;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
+import dev.sora.reading.text.FileProblem;
+import dev.sora.reading.text.TextFile;
 import dev.sora.source.RecordStream;
 import java.io.IOException;
 import java.io.Reader;
@@ -20,15 +22,18 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** One pass over the documents of a file. */
 final class YamlStream implements RecordStream {
 
+    private final TextFile file;
     private final String name;
     private final Reader reader;
     private final Schema schema;
     private final Parser documents;
     private long number;
+    private long line;
 
-    YamlStream(String name, Reader reader, Schema schema) {
-        this.name = name;
-        this.reader = reader;
+    YamlStream(TextFile file, Schema schema) {
+        this.file = file;
+        this.name = file.place().name();
+        this.reader = file.open();
         this.schema = schema;
         this.documents = new Parser(name, reader);
     }
@@ -42,6 +47,9 @@ final class YamlStream implements RecordStream {
             }
             document = documents.next();
         } catch (YamlEngineException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw FileProblem.broken(file, line, cause);
+            }
             // What follows a broken document cannot be told from it, so the pass ends here.
             throw new DataException(
                     Problem.of("YAML-1003", "the file is not YAML")
@@ -50,6 +58,7 @@ final class YamlStream implements RecordStream {
                     e);
         }
         number++;
+        line = document.line();
         return Optional.of(record(document));
     }
 

@@ -28,8 +28,7 @@ final class TestKitPoms {
             Pattern.compile("<artifactId>sora-[a-z-]+</artifactId>\\s*<version>([^<]+)</version>");
 
     /** Within Sora's house, or not for plugins to depend on. */
-    private static final List<String> INNER =
-            List.of("archetype", "bom", "checks", "parent", "reading");
+    private static final List<String> INNER = List.of("archetype", "bom", "checks", "parent");
 
     @ParameterizedTest
     @ValueSource(strings = {"plugins/bom/pom.xml", "plugins/parent/pom.xml"})
@@ -51,6 +50,7 @@ final class TestKitPoms {
                 "examples/faulty-builds/wrong-service-file/pom.xml",
                 "examples/third-party-particle/pom.xml",
                 "examples/third-party-source/pom.xml",
+                "examples/third-party-winds/pom.xml",
                 "plugins/bom/pom.xml",
                 "plugins/parent/pom.xml"
             })

@@ -5,7 +5,7 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 import dev.sora.reading.Unreadable;
-import dev.sora.table.file.FileProblem;
+import dev.sora.reading.text.FileProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;

@@ -4,7 +4,7 @@ package dev.sora.table.csv;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
-import dev.sora.table.file.FileProblem;
+import dev.sora.reading.text.FileProblem;
 import java.io.IOException;
 import java.util.Locale;
 

@@ -3,8 +3,8 @@ package dev.sora.table.csv;
 
 import dev.sora.problem.DataException;
 import dev.sora.reading.Place;
+import dev.sora.reading.text.FirstBytes;
 import dev.sora.setting.Settings;
-import dev.sora.table.file.FirstBytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

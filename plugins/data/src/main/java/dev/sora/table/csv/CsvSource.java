@@ -3,10 +3,10 @@ package dev.sora.table.csv;
 
 import dev.sora.data.ColumnRange;
 import dev.sora.data.Schema;
+import dev.sora.reading.text.FileProblem;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSource;
 import dev.sora.source.RecordStream;
-import dev.sora.table.file.FileProblem;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

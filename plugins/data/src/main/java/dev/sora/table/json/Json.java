@@ -10,7 +10,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
-import dev.sora.table.file.Lines;
+import dev.sora.reading.text.Lines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

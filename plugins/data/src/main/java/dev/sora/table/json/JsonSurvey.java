@@ -4,7 +4,7 @@ package dev.sora.table.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.sora.data.ColumnType;
-import dev.sora.table.file.Lines;
+import dev.sora.reading.text.Lines;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.table.file;
+package dev.sora.reading.text;
 
 import dev.sora.reading.Place;
 import java.io.IOException;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.table.file;
+package dev.sora.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sora.data.DataRecord;
 import dev.sora.problem.Problem;
-import dev.sora.table.Packing;
-import dev.sora.table.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.build.packed;
+
+import org.assertj.core.api.Assertions;
+
+/** A library with a use for another, without which it can do. */
+public final class Library {
+
+    private Library() {}
+
+    /** Returns whether a number is even. */
+    public static boolean isEven(int number) {
+        Assertions.assertThat(number).isNotNegative();
+        return number % 2 == 0;
+    }
+}

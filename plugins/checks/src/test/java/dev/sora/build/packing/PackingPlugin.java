@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.build.packing;
+
+import dev.sora.build.packed.Library;
+import dev.sora.plugin.SoraPlugin;
+import dev.sora.plugin.SoraType;
+import java.util.List;
+
+/** A plugin that packs a library. */
+public final class PackingPlugin implements SoraPlugin {
+
+    /** Creates the plugin. */
+    public PackingPlugin() {}
+
+    @Override
+    public String name() {
+        return Library.isEven(2) ? "even" : "odd";
+    }
+
+    @Override
+    public List<SoraType> types() {
+        return List.of();
+    }
+}
