@@ -42,6 +42,15 @@ final class EncodePass implements AutoCloseable {
     interface Sink {
 
         /**
+         * Looks at records that are kept, on the thread that encoded them.
+         *
+         * @return what is done with what was seen, on the thread that takes the chunks
+         */
+        default Runnable look(List<DataRecord> kept) {
+            return () -> {};
+        }
+
+        /**
          * Takes the next chunk.
          *
          * @param kept its records
@@ -59,7 +68,10 @@ final class EncodePass implements AutoCloseable {
     }
 
     private record Result(
-            List<DataRecord> kept, Encoded encoded, Map<Long, RecordException> broken) {}
+            List<DataRecord> kept,
+            Encoded encoded,
+            Runnable seen,
+            Map<Long, RecordException> broken) {}
 
     /**
      * Creates a pass.
@@ -122,7 +134,7 @@ final class EncodePass implements AutoCloseable {
             throw stopped();
         }
         try {
-            return new Result(some.records, encoder.encode(some.records), Map.of());
+            return encoded(some.records, Map.of());
         } catch (RecordException e) {
             if (!skipping) {
                 throw e;
@@ -138,7 +150,12 @@ final class EncodePass implements AutoCloseable {
                 kept.add(some.records.get(i));
             }
         }
-        return new Result(kept, kept.isEmpty() ? null : encoder.encode(kept), broken);
+        return kept.isEmpty() ? new Result(kept, null, () -> {}, broken) : encoded(kept, broken);
+    }
+
+    private Result encoded(List<DataRecord> kept, Map<Long, RecordException> broken) {
+        Encoded encoded = encoder.encode(kept);
+        return new Result(kept, encoded, sink.look(kept), broken);
     }
 
     private void takeFirst() {
@@ -160,6 +177,7 @@ final class EncodePass implements AutoCloseable {
         if (!result.kept.isEmpty()) {
             encoder.check(result.encoded, result.kept.size());
             sink.add(result.kept, result.encoded);
+            result.seen.run();
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Encodes a part of the data with its targets; broken records are left out if that is allowed.
@@ -39,14 +39,15 @@ public final class PartEncoding {
      *
      * @param memory bounds what is held in memory; the rest goes to files
      * @param unknown adds up the values that training did not know, if they are of interest
-     * @param watch sees each record that is kept, in their order, on the calling thread
+     * @param watch sees the records that are kept, chunk by chunk, on the threads that encode; what
+     *     it returns is run on the calling thread, in their order
      */
     public PartEncoding(
             FittedGraph graph,
             PartRecords records,
             MemoryBound memory,
             Optional<UnknownCounts> unknown,
-            Consumer<DataRecord> watch) {
+            Function<List<DataRecord>, Runnable> watch) {
         this.records = records;
         RecordStore store = records.store();
         encoder = new ChunkEncoder(graph, graph.inputs().keySet(), true, unknown.isPresent());
@@ -71,7 +72,7 @@ public final class PartEncoding {
     public static PreparedData of(
             FittedGraph graph, PartRecords records, MemoryBound memory, UnknownCounts unknown) {
         PartEncoding encoding =
-                new PartEncoding(graph, records, memory, Optional.of(unknown), record -> {});
+                new PartEncoding(graph, records, memory, Optional.of(unknown), seen -> () -> {});
         return run(List.of(encoding)).get(0).data();
     }
 
@@ -156,7 +157,7 @@ public final class PartEncoding {
         private final RecordSize size = new RecordSize();
         private final List<DataRecord> shown = new ArrayList<>();
         private final Optional<UnknownCounts> unknown;
-        private final Consumer<DataRecord> watch;
+        private final Function<List<DataRecord>, Runnable> watch;
         private long room;
 
         Gathering(
@@ -165,7 +166,7 @@ public final class PartEncoding {
                 Columns columns,
                 long room,
                 Optional<UnknownCounts> unknown,
-                Consumer<DataRecord> watch) {
+                Function<List<DataRecord>, Runnable> watch) {
             this.skips = skips;
             this.part = part;
             this.columns = columns;
@@ -175,9 +176,13 @@ public final class PartEncoding {
         }
 
         @Override
+        public Runnable look(List<DataRecord> kept) {
+            return watch.apply(kept);
+        }
+
+        @Override
         public void add(List<DataRecord> kept, Encoded encoded) {
             columns.add(kept.size(), encoded);
-            kept.forEach(watch);
             unknown.ifPresent(counts -> counts.add(encoded.unknown()));
             for (int i = 0; i < kept.size() && room > 0; i++) {
                 shown.add(kept.get(i));

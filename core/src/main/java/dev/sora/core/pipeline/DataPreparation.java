@@ -308,16 +308,15 @@ public final class DataPreparation implements AutoCloseable {
 
         private final Part part;
         private final Optional<UnknownCounts> unknown;
-        private final PartWatch watch =
-                new PartWatch(columns(Node.class), columns(Node.Output.class));
+        private final PartWatch watch;
         private final PartEncoding encoding;
 
         Encoding(FittedGraph graph, Part part, Optional<UnknownCounts> unknown) {
             this.part = part;
             this.unknown = unknown;
-            this.encoding =
-                    new PartEncoding(
-                            graph, records.of(part).orElseThrow(), memory, unknown, watch::add);
+            PartRecords own = records.of(part).orElseThrow();
+            this.watch = new PartWatch(columns(Node.class), columns(Node.Output.class), own.size());
+            this.encoding = new PartEncoding(graph, own, memory, unknown, watch::look);
         }
 
         void tell(int size) {

@@ -20,15 +20,30 @@ final class FrequentValues {
     private final int most;
     private final Map<Object, long[]> counts = new HashMap<>();
     private long off;
-    private boolean idle;
+
+    /** Once it is set it stays: a thread that misses it counts in vain. */
+    private volatile boolean idle;
 
     /** Creates an empty count of so many values at most. */
     FrequentValues(int most) {
         this.most = most;
     }
 
+    /** Whether a value is counted at all; any thread may ask. */
+    boolean counts(Object value) {
+        return !idle
+                && (value instanceof Number
+                        || value instanceof Boolean
+                        || value instanceof String text && text.length() <= LONGEST);
+    }
+
     void add(Object value) {
-        if (idle || value instanceof String text && text.length() > LONGEST) {
+        add(value, 1);
+    }
+
+    /** Takes in a value that is there so many times. */
+    void add(Object value, int times) {
+        if (!counts(value)) {
             return;
         }
         long[] count = counts.get(value);
@@ -39,9 +54,9 @@ final class FrequentValues {
                     return;
                 }
             }
-            counts.put(value, new long[] {1});
+            counts.put(value, new long[] {times});
         } else {
-            count[0]++;
+            count[0] += times;
         }
     }
 

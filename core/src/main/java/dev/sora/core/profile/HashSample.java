@@ -21,7 +21,18 @@ final class HashSample {
      * @param most how many hashes are held at most
      */
     HashSample(int most) {
+        this(most, 0);
+    }
+
+    /**
+     * Creates an empty sample that expects so many values: it does not take in what it would have
+     * to let go later.
+     */
+    HashSample(int most, long expected) {
         this.most = most;
+        while (expected >> level > most) {
+            level++;
+        }
     }
 
     /** Takes in the hash of one more value; its bits must be evenly spread. */

@@ -8,19 +8,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * Notes what the records of a part hold while they are encoded, at little cost: all of them are
- * counted, by class too, and compared with each other; the columns are looked at in the first
- * records, and in some of the others. One thread uses it.
+ * counted, by class too, and compared with each other; the columns are looked at in so many
+ * records, each as likely to be among them as any other.
  */
 public final class PartWatch {
 
-    /** So many records are looked at column by column; of those that follow, one in so many. */
-    private static final int FIRST = 10_000;
+    /** About so many records are looked at column by column: all of a part that has fewer. */
+    private static final int LOOKED_AT = 10_000;
 
+    /** Where nobody knows how many there are, all of the first, and then one in so many. */
     private static final int STEP = 64;
+
     private static final int HELD = 4096;
     private static final int MOST_RECORDS = 1 << 17;
     private static final int MOST_CLASSES = 4096;
@@ -31,8 +34,9 @@ public final class PartWatch {
     private final List<String> used;
     private final List<String> targets;
     private final List<ColumnSummary> columns = new ArrayList<>();
-    private final Map<String, FrequentValues> classes = new LinkedHashMap<>();
-    private final HashSample records = new HashSample(MOST_RECORDS);
+    private final List<FrequentValues> counted = new ArrayList<>();
+    private final OptionalLong size;
+    private final HashSample hashes;
     private RowSample rows;
     private Schema schema;
     private Schema last;
@@ -44,60 +48,78 @@ public final class PartWatch {
      *
      * @param used the columns that nodes read
      * @param targets those of them that outputs read
+     * @param size how many records there are, if that is known
      */
-    public PartWatch(Set<String> used, Set<String> targets) {
+    public PartWatch(Set<String> used, Set<String> targets, OptionalLong size) {
         this.used = List.copyOf(used);
         this.targets = List.copyOf(targets);
-        targets.forEach(name -> classes.put(name, new FrequentValues(MOST_CLASSES)));
+        this.size = size;
+        hashes = new HashSample(MOST_RECORDS, size.orElse(0));
+        targets.forEach(name -> counted.add(new FrequentValues(MOST_CLASSES)));
     }
 
-    /** Notes the next record. */
-    public void add(DataRecord record) {
+    /**
+     * Looks at records of the part, where they are in the processor's cache; several threads may
+     * call it.
+     *
+     * @return what notes them, to be run by one thread in the order of the records
+     */
+    public Runnable look(List<DataRecord> records) {
+        PartGlance glance = new PartGlance(records, used, targets, counted);
+        return () -> note(records, glance);
+    }
+
+    private void note(List<DataRecord> records, PartGlance glance) {
         if (schema == null) {
-            begin(record.schema());
+            begin(records.get(0).schema());
         }
+        for (int i = 0; i < records.size(); i++, count++) {
+            if (hashes.admits(glance.hash(i))) {
+                hashes.add(whole(records.get(i)) << LOW_BITS | glance.hash(i) & LOW);
+            }
+            if (isLookedAt()) {
+                look(records.get(i));
+            }
+        }
+        for (int i = 0; i < counted.size(); i++) {
+            glance.counts(i, counted.get(i));
+        }
+    }
+
+    private boolean isLookedAt() {
+        if (size.isEmpty()) {
+            return count < LOOKED_AT || count % STEP == 0;
+        }
+        // a hash of the place, so that records which repeat in a rhythm are looked at alike
+        return size.getAsLong() <= LOOKED_AT
+                || Long.remainderUnsigned(Hashes.mix(count), size.getAsLong()) < LOOKED_AT;
+    }
+
+    /** Returns the hash of all values: the hash of little cost only chooses what is compared. */
+    private long whole(DataRecord record) {
+        int[] positions = positions(record);
+        long whole = 0;
+        for (int position : positions) {
+            Object value = value(record, position);
+            whole = Hashes.join(whole, value == null ? Hashes.MISSING : Hashes.of(value));
+        }
+        return whole;
+    }
+
+    private int[] positions(DataRecord record) {
         if (record.schema() != last) {
             last = record.schema();
             positions = columns.stream().mapToInt(column -> last.position(column.name())).toArray();
         }
-        count(record);
-        if (count < FIRST || count % STEP == 0) {
-            look(record);
-        }
-        count++;
-        for (Map.Entry<String, FrequentValues> target : classes.entrySet()) {
-            record.find(target.getKey())
-                    .filter(
-                            value ->
-                                    value instanceof String
-                                            || value instanceof Number
-                                            || value instanceof Boolean)
-                    .ifPresent(target.getValue()::add);
-        }
+        return positions;
     }
 
-    /** Compares a record with all others; of very many only with some, by a hash of little cost. */
-    private void count(DataRecord record) {
-        long cheap = 0;
-        for (int position : positions) {
-            Object value = value(record, position);
-            cheap = Hashes.join(cheap, value == null ? 0 : Hashes.cheap(value));
-        }
-        if (records.admits(cheap)) {
-            long whole = 0;
-            for (int position : positions) {
-                Object value = value(record, position);
-                whole = Hashes.join(whole, value == null ? Hashes.MISSING : Hashes.of(value));
-            }
-            records.add(whole << LOW_BITS | cheap & LOW);
-        }
-    }
-
-    private static Object value(DataRecord record, int position) {
+    static Object value(DataRecord record, int position) {
         return position < 0 ? null : record.find(position).orElse(null);
     }
 
     private void look(DataRecord record) {
+        int[] positions = positions(record);
         long[] row = new long[columns.size()];
         for (int i = 0; i < row.length; i++) {
             Object value = value(record, positions[i]);
@@ -124,25 +146,24 @@ public final class PartWatch {
             telling[i] = profiles.get(i).distinct() > 1;
         }
         Map<String, List<ValueCount>> counts = new LinkedHashMap<>();
-        classes.forEach(
-                (name, values) -> {
-                    if (values.isComplete()) {
-                        counts.put(name, values.top(SHOWN_CLASSES));
-                    }
-                });
+        for (int i = 0; i < targets.size(); i++) {
+            if (counted.get(i).isComplete()) {
+                counts.put(targets.get(i), counted.get(i).top(SHOWN_CLASSES));
+            }
+        }
         return new PartSummary(
                 count,
                 profiles.isEmpty() ? 0 : profiles.get(0).records(),
                 profiles,
                 targets,
                 counts,
-                records.repeated(),
-                records.isExact(),
+                hashes.repeated(),
+                hashes.isExact(),
                 new Relations(
                         profiles.stream().map(ColumnProfile::name).toList(),
                         columns.stream().mapToLong(ColumnSummary::order).toArray(),
                         telling,
                         rows == null ? new RowSample(0) : rows),
-                new RecordHashes(records));
+                new RecordHashes(hashes));
     }
 }

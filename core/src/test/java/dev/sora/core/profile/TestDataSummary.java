@@ -7,9 +7,11 @@ import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,19 +29,29 @@ final class TestDataSummary {
                             Column.of("label", ColumnType.TEXT)));
 
     private static PartSummary part(int from, int to) {
-        PartWatch watch = new PartWatch(Set.of("x", "copy", "same", "label"), Set.of("label"));
+        return part(from, to, OptionalLong.of(to - from));
+    }
+
+    private static PartSummary part(int from, int to, OptionalLong size) {
+        PartWatch watch =
+                new PartWatch(
+                        Set.of("x", "copy", "same", "label"),
+                        Set.of("label"),
+                        OptionalLong.empty());
         for (int i = from; i < to; i++) {
             String label = i % 20 == 0 ? "rare" : "often";
-            watch.add(
-                    new DataRecord(
-                            SCHEMA,
-                            "data",
-                            i + 1,
-                            i % 4 == 0 ? null : (double) (i % 900),
-                            label,
-                            "same",
-                            "u" + i,
-                            label));
+            watch.look(
+                            List.of(
+                                    new DataRecord(
+                                            SCHEMA,
+                                            "data",
+                                            i + 1,
+                                            i % 4 == 0 ? null : (double) (i % 900),
+                                            label,
+                                            "same",
+                                            "u" + i,
+                                            label)))
+                    .run();
         }
         return watch.finish();
     }
@@ -65,10 +77,15 @@ final class TestDataSummary {
     @ParameterizedTest
     @CsvSource({"9.96921e36, 1, true", "-9999, 40, true", "50, 1, false", "-9999, 250, false"})
     void saysWhichNumberIsFarFromAllOthers(double number, int records, boolean told) {
-        PartWatch watch = new PartWatch(Set.of("x", "label"), Set.of("label"));
+        PartWatch watch =
+                new PartWatch(Set.of("x", "label"), Set.of("label"), OptionalLong.empty());
         for (int i = 0; i < 500; i++) {
             double x = i < records ? number : i / 500.0;
-            watch.add(new DataRecord(SCHEMA, "data", i + 1, x, "c", "s", "u", "l" + i % 2));
+            watch.look(
+                            List.of(
+                                    new DataRecord(
+                                            SCHEMA, "data", i + 1, x, "c", "s", "u", "l" + i % 2)))
+                    .run();
         }
         List<String> notes = summary(watch.finish(), part(0, 30)).notes();
         if (told) {
@@ -82,7 +99,7 @@ final class TestDataSummary {
     void countsAllRecordsAndLooksAtSome() {
         PartSummary part = part(0, 30_000);
         assertThat(part.records()).isEqualTo(30_000);
-        assertThat(part.lookedAt()).isBetween(10_000L, 11_000L);
+        assertThat(part.lookedAt()).isBetween(9_500L, 10_500L);
         assertThat(part.classes().get("label"))
                 .containsExactly(new ValueCount("often", 28_500), new ValueCount("rare", 1_500));
         ColumnProfile x =
@@ -93,13 +110,49 @@ final class TestDataSummary {
     }
 
     @Test
+    void looksAtRecordsFromEverywhereWhereTheirNumberIsKnown() {
+        // sorted by class: the last third must not be less than a third of what was looked at
+        PartWatch watch = new PartWatch(Set.of("label"), Set.of(), OptionalLong.of(60_000));
+        for (int i = 0; i < 60_000; i += 100) {
+            List<DataRecord> chunk = new ArrayList<>();
+            for (int k = i; k < i + 100; k++) {
+                String label = k < 40_000 ? "first" : "last";
+                chunk.add(new DataRecord(SCHEMA, "data", k + 1, null, null, null, null, label));
+            }
+            watch.look(chunk).run();
+        }
+        PartSummary part = watch.finish();
+        List<ValueCount> seen = part.columns().get(0).frequent();
+        assertThat(part.lookedAt()).isBetween(9_500L, 10_500L);
+        assertThat(seen.get(1).value()).isEqualTo("last");
+        assertThat(seen.get(1).count() / (double) part.lookedAt()).isBetween(0.31, 0.36);
+    }
+
+    @Test
+    void looksAtTheFirstWhereTheirNumberIsUnknown() {
+        PartSummary part = part(0, 30_000, OptionalLong.empty());
+        assertThat(part.lookedAt()).isBetween(10_000L, 11_000L);
+        assertThat(part.classes().get("label").get(1)).isEqualTo(new ValueCount("rare", 1_500));
+    }
+
+    @Test
     void comparesVeryManyRecordsByASample() {
-        PartWatch train = new PartWatch(Set.of("unused"), Set.of());
-        PartWatch test = new PartWatch(Set.of("unused"), Set.of());
+        PartWatch train = new PartWatch(Set.of("unused"), Set.of(), OptionalLong.empty());
+        PartWatch test = new PartWatch(Set.of("unused"), Set.of(), OptionalLong.empty());
         for (int i = 0; i < 400_000; i++) {
-            train.add(new DataRecord(SCHEMA, "data", i + 1, null, null, null, "u" + i, null));
+            train.look(
+                            List.of(
+                                    new DataRecord(
+                                            SCHEMA, "data", i + 1, null, null, null, "u" + i,
+                                            null)))
+                    .run();
             if (i % 4 == 0) {
-                test.add(new DataRecord(SCHEMA, "data", i + 1, null, null, null, "u" + i, null));
+                test.look(
+                                List.of(
+                                        new DataRecord(
+                                                SCHEMA, "data", i + 1, null, null, null, "u" + i,
+                                                null)))
+                        .run();
             }
         }
         RecordHashes of = train.finish().rows();

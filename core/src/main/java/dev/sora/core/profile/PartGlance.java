@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.profile;
+
+import dev.sora.data.DataRecord;
+import dev.sora.data.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one look at a few records tells: a hash of each, and how often each target is there. */
+final class PartGlance {
+
+    private final List<String> used;
+    private final List<String> targets;
+    private final List<FrequentValues> counted;
+    private final List<Map<Object, int[]>> counts = new ArrayList<>();
+    private final long[] hashes;
+    private Schema schema;
+    private int[] positions = {};
+    private int[] targetPositions = {};
+    private int size;
+
+    /**
+     * Looks at records.
+     *
+     * @param used the columns that make a record what it is
+     * @param targets the columns whose values are counted
+     * @param counted the counts they are for
+     */
+    PartGlance(
+            List<DataRecord> records,
+            List<String> used,
+            List<String> targets,
+            List<FrequentValues> counted) {
+        this.used = used;
+        this.targets = targets;
+        this.counted = counted;
+        hashes = new long[records.size()];
+        targets.forEach(target -> counts.add(new LinkedHashMap<>()));
+        records.forEach(this::add);
+    }
+
+    private void add(DataRecord record) {
+        if (record.schema() != schema) {
+            schema = record.schema();
+            positions = used.stream().mapToInt(schema::position).toArray();
+            targetPositions = targets.stream().mapToInt(schema::position).toArray();
+        }
+        long hash = 0;
+        for (int position : positions) {
+            Object value = PartWatch.value(record, position);
+            hash = Hashes.join(hash, value == null ? 0 : Hashes.cheap(value));
+        }
+        hashes[size++] = hash;
+        for (int i = 0; i < targetPositions.length; i++) {
+            count(i, PartWatch.value(record, targetPositions[i]));
+        }
+    }
+
+    private void count(int target, Object value) {
+        if (counted.get(target).counts(value)) {
+            counts.get(target).computeIfAbsent(value, v -> new int[1])[0]++;
+        }
+    }
+
+    /** Returns a hash of a record that takes little to compute. */
+    long hash(int record) {
+        return hashes[record];
+    }
+
+    /** Hands on the values of a target, with how often each is there. */
+    void counts(int target, FrequentValues to) {
+        counts.get(target).forEach((value, times) -> to.add(value, times[0]));
+    }
+}
