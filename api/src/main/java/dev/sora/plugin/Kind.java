@@ -35,6 +35,21 @@ public record Kind(String name, String word, Class<? extends SoraType> type) {
     }
 
     @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    /** As of a record; written out, as the JVM takes longer to make one than a start can spare. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Kind kind
+                        && name.equals(kind.name)
+                        && word.equals(kind.word)
+                        && type == kind.type;
+    }
+
+    @Override
     public String toString() {
         return word;
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The words of a command line, looked at before anything is parsed: what decides how much has to be
@@ -33,18 +33,46 @@ record Arguments(
         List<String> all = List.of(words);
         int end = all.indexOf("--");
         List<String> options = end < 0 ? all : all.subList(0, end);
-        String verb = options.stream().filter(word -> !word.startsWith("-")).findFirst().orElse("");
+        String verb = nameIn(options, 0);
         if (verb.equals("help") || (!verb.isEmpty() && HELP.contains(words[0]))) {
             // "sora help train" and "sora -h train" mean "sora train -h".
-            return of(Stream.concat(all.stream().skip(1), Stream.of("-h")).toArray(String[]::new));
+            List<String> turned = new ArrayList<>(all.subList(1, all.size()));
+            turned.add("-h");
+            return of(turned.toArray(new String[0]));
         }
         return new Arguments(
                 words.clone(),
                 verb,
-                options.stream().anyMatch(HELP::contains),
-                verb.isEmpty() && options.stream().anyMatch(VERSION::contains),
-                options.stream().anyMatch(VERBOSE::contains),
+                names(options, HELP),
+                verb.isEmpty() && names(options, VERSION),
+                names(options, VERBOSE),
                 options.contains("--json"));
+    }
+
+    /**
+     * Returns the first word that is no option, or one of those after it.
+     *
+     * @param before how many such words come before it
+     * @return the word, empty if there are not as many
+     */
+    private static String nameIn(List<String> words, int before) {
+        // loops, as every start would pay for the first lambda that it runs
+        int left = before;
+        for (String word : words) {
+            if (!word.startsWith("-") && left-- == 0) {
+                return word;
+            }
+        }
+        return "";
+    }
+
+    private static boolean names(List<String> options, Set<String> wanted) {
+        for (String option : options) {
+            if (wanted.contains(option)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether it is sure that plugins will be asked for. */
@@ -53,14 +81,6 @@ record Arguments(
                 && !version
                 && Verbs.names().contains(verb)
                 && !ALONE.contains(verb)
-                && !(verb.equals("plugin") && TRIAL.contains(second()));
-    }
-
-    private String second() {
-        return Stream.of(words)
-                .filter(word -> !word.startsWith("-"))
-                .skip(1)
-                .findFirst()
-                .orElse("");
+                && !(verb.equals("plugin") && TRIAL.contains(nameIn(List.of(words), 1)));
     }
 }

@@ -81,16 +81,46 @@ final class ITScript {
         // In a path with spaces the JVM does not find archived classes again, and does without.
         unpack("sora");
         Outcome first = sora(Map.of(), "--version");
-        Path archive = awaitArchive();
+        Path archive = awaitArchive(".jsa");
         Outcome later =
                 sora(Map.of("SORA_JAVA_OPTS", "-Xlog:class+load=info:file=" + log()), "--version");
 
         assertThat(later.out()).isEqualTo(first.out());
         assertThat(later.err()).isEmpty();
         assertThat(archive).isRegularFile();
-        assertThat(Files.readAllLines(Path.of(log())))
-                .anyMatch(
-                        line -> line.contains("dev.sora.") && line.contains("shared objects file"));
+        assertThat(archived("dev.sora.launcher.")).isTrue();
+    }
+
+    @Test
+    void keepsALargerArchiveForStartsOfAnEngine() throws Exception {
+        unpack("sora");
+        sora(Map.of(), "--version");
+        awaitArchive(".jsa");
+        String[] training = {
+            "train", manifest().toString(), "--out", dir.resolve("run").toString()
+        };
+        Outcome first = sora(Map.of(), training);
+        awaitArchive("-long.jsa");
+        Outcome later =
+                sora(Map.of("SORA_JAVA_OPTS", "-Xlog:class+load=info:file=" + log()), training);
+
+        assertThat(first.status()).as("%s", first.err()).isZero();
+        assertThat(later.status()).as("%s", later.err()).isZero();
+        assertThat(archived("dev.sora.core.training.")).isTrue();
+        try (Stream<Path> left = Files.walk(home.resolve("cache/cds"))) {
+            assertThat(left.filter(Files::isRegularFile).map(Path::toString))
+                    .hasSize(2)
+                    .allMatch(name -> name.endsWith(".jsa"));
+        }
+    }
+
+    private Path manifest() {
+        return script.resolveSibling("../lib/warm-up.yaml").normalize();
+    }
+
+    private boolean archived(String classes) throws IOException {
+        return Files.readAllLines(Path.of(log())).stream()
+                .anyMatch(line -> line.contains(classes) && line.contains("shared objects file"));
     }
 
     private String log() {
@@ -100,14 +130,14 @@ final class ITScript {
                 .toString();
     }
 
-    private Path awaitArchive() throws Exception {
+    private Path awaitArchive(String ending) throws Exception {
         Instant end = Instant.now().plus(Duration.ofSeconds(90));
         Path shelf = home.resolve("cache/cds");
         while (Instant.now().isBefore(end)) {
             if (Files.isDirectory(shelf)) {
                 try (Stream<Path> files = Files.walk(shelf)) {
                     List<Path> found =
-                            files.filter(file -> file.toString().endsWith(".jsa")).toList();
+                            files.filter(file -> file.toString().endsWith(ending)).toList();
                     // The script tidies up after it has put the archive in its place.
                     if (!found.isEmpty() && Files.notExists(Path.of(found.get(0) + ".lock"))) {
                         return found.get(0);

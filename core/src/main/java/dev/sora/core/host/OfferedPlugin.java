@@ -20,4 +20,22 @@ public record OfferedPlugin(
     public OfferedPlugin {
         types = List.copyOf(types);
     }
+
+    /** As of a record, but without those of its types, which may be records too. */
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + System.identityHashCode(loader);
+    }
+
+    /** As of a record; written out, as the JVM takes longer to make one than a start can spare. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof OfferedPlugin plugin
+                        && loader == plugin.loader
+                        && name.equals(plugin.name)
+                        && version.equals(plugin.version)
+                        && location.equals(plugin.location)
+                        && types.equals(plugin.types);
+    }
 }
