@@ -81,6 +81,22 @@ final class TestTrialContracts {
                                         4.0))
                         .on(SampleSignal.vector(4))
                         .refuses(SampleSignal.image(1, 2, 3)),
+                Contracts.output(type(OutputType.class, "choice"))
+                        .with("column", "kind")
+                        .learningFrom(
+                                SampleRecords.column(
+                                        "kind",
+                                        ColumnType.TEXT,
+                                        "a",
+                                        "b",
+                                        "c",
+                                        "a",
+                                        "c",
+                                        "b",
+                                        "a",
+                                        "c"))
+                        .on(SampleSignal.vector(4))
+                        .without(Clause.DECODING, "the answers to its questions are decoded"),
                 Contracts.particle(type(ParticleType.class, "faulty")).on(SampleSignal.vector(3)),
                 Contracts.combiner(type(CombinerType.class, "faulty"))
                         .on(SampleSignal.vector(3), SampleSignal.vector(3)),

@@ -23,6 +23,7 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.HostTensor;
+import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
@@ -77,6 +78,9 @@ final class ChoiceType implements OutputType {
 
         @Override
         public ParticlePlan plan(SignalSpec input) {
+            if (input.values().rank() != 1 || input.values().type() != DataType.FLOAT32) {
+                throw new ShapeException("a vector of floats", input);
+            }
             return ParticlePlan.of(SignalSpec.floats());
         }
 
