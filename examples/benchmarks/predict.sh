@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Single predictions by a model that stays open: LeNet-5 and an LSTM over texts of 500 words. The
 # median time of one, how many a second from 1, 2 and 8 threads, whether all give the same answers,
-# and the memory of the process before and after. Run it on an idle machine. If python3, or what PYTHON names, has torch,
-# the same networks in PyTorch beside it.
+# and the memory of the process before and after; also how long a package of 100 MB takes to open.
+#   predict.sh [predictions of LeNet-5, 10000] [of the LSTM, 1000]
+# Run it on an idle machine. If python3, or what PYTHON names, has torch, the same networks in
+# PyTorch beside it.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../..
@@ -22,7 +24,7 @@ awk 'BEGIN {
 export SORA_TEXTS="$out/texts.csv"
 # what bin/sora sets for threads that wait for each other
 export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-1000}"
-for model in lenet:${1:-10000} lstm:${2:-1000}; do
+for model in lenet:${1:-10000} lstm:${2:-1000} wide:100; do
     name=${model%:*}
     "$sora/bin/sora" train "$here/$name.yaml" --out "$out/$name" --set training.epochs=1 >/dev/null 2>&1
     echo "$name"
