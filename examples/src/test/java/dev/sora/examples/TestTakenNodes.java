@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sora.core.Sora;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.packaging.ModelPackage;
+import dev.sora.particle.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +126,59 @@ final class TestTakenNodes {
             Files.delete(digits);
             Files.move(away, digits);
         }
+    }
+
+    @Test
+    void theSizeOfATakenInputIsTheManifests() {
+        Path model =
+                lab.train(
+                                "smaller",
+                                LETTERS.replace(
+                                        "image: {package: digits/model.sora}",
+                                        "image: {package: digits/model.sora, size: [20, 20]}"),
+                                "training.epochs=1")
+                        .model();
+
+        State state = ModelPackage.read(model).particles().get("image");
+        assertThat(state.whole("height", 1, 100)).isEqualTo(20);
+        assertThat(state.numbers("mean"))
+                .isEqualTo(ModelPackage.read(digits).particles().get("image").numbers("mean"));
+    }
+
+    /**
+     * What an input learned knows its columns by their place, and numbers by their kind of scale.
+     */
+    @Test
+    void aTakenInputReadsItsColumnsAsItLearnedThem() throws IOException {
+        Path csv = folder.resolve("flats.csv");
+        Files.writeString(csv, "size,rooms,rent\n" + "30,1,400\n90,4,1000\n60,2,700\n".repeat(5));
+        String manifest =
+                """
+                manifest: 1
+                name: flats
+                data:
+                  train: {type: csv, path: flats.csv}
+                inputs:
+                  flat: {type: number, columns: [size, rooms]}
+                outputs:
+                  rent: {type: regression, column: rent, from: flat}
+                training: {epochs: 1, batch_size: 5}
+                """;
+        lab.train("flats", manifest);
+        String taken = manifest.replace("type: number", "package: flats/model.sora");
+
+        assertThat(lab.train("flats-taken", taken).model()).exists();
+        assertThat(failure(taken.replace("[size, rooms]", "[rooms, size]")))
+                .contains("SORA-2213")
+                .contains("needs  [size, rooms]")
+                .contains("have   [rooms, size]");
+        assertThatThrownBy(
+                        () ->
+                                lab.train(
+                                        "flats-quantile",
+                                        taken.replace("rooms]", "rooms], scale: quantile")))
+                .hasMessageContaining("SORA-4274")
+                .hasMessageContaining("needs  scale: standardise");
     }
 
     @Test

@@ -112,14 +112,8 @@ public record PriorModel(
         for (Node.Input input : plan.nodes(Node.Input.class)) {
             List<String> now = columns(input);
             List<String> before = node(input).map(PriorNode::columns).orElse(List.of());
-            if (before.size() != now.size() || plan.taken().containsKey(input.name())) {
-                continue;
-            }
-            for (int i = 0; i < now.size(); i++) {
-                if (before.contains(now.get(i)) && !before.get(i).equals(now.get(i))) {
-                    problems.add(moved(plan, input, before, now));
-                    break;
-                }
+            if (InputColumns.areMoved(before, now) && !plan.taken().containsKey(input.name())) {
+                problems.add(moved(plan, input, before, now));
             }
         }
         if (!problems.isEmpty()) {

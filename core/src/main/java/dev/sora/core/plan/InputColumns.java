@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Finds the columns that settings name, at whatever depth. */
 public final class InputColumns {
@@ -21,6 +22,26 @@ public final class InputColumns {
         Map<String, Set<ColumnType>> names = new LinkedHashMap<>();
         add(planned.type().descriptor().settings(), planned.settings(), names);
         return names;
+    }
+
+    /** Returns the columns that settings name in their order, which need not have been checked. */
+    static List<String> names(List<Setting<?>> described, Map<String, Object> values) {
+        Map<String, Set<ColumnType>> names = new LinkedHashMap<>();
+        described.forEach(s -> add(s.type(), values.get(s.name()), names));
+        return List.copyOf(names.keySet());
+    }
+
+    /**
+     * Returns whether one of as many columns stands at another place than before: what was learned
+     * of columns, and weights, know them by their place. A new name takes the place of an old one.
+     */
+    public static boolean areMoved(List<String> before, List<String> now) {
+        return before.size() == now.size()
+                && IntStream.range(0, now.size())
+                        .anyMatch(
+                                i ->
+                                        before.contains(now.get(i))
+                                                && !before.get(i).equals(now.get(i)));
     }
 
     /** Returns the type that values are brought to where several are accepted. */

@@ -175,6 +175,7 @@ final class NodeReader {
         Settings read =
                 found.map(f -> settings.read(section, common, f.type().descriptor().settings()))
                         .orElse(none());
+        found.ifPresent(f -> TakenColumns.check(section, f.type(), own.taken(), read, problems));
         List<Reference> from =
                 ManifestKind.has(kind, CoreSettings.FROM) ? from(section) : List.of();
         int count = ManifestKind.has(kind, CoreSettings.COUNT) ? count(section) : 1;

@@ -54,14 +54,21 @@ final class DateInput implements InputParticle {
                 statistics.stream().map(s -> new DateScale(s.mean(), s.deviation())).toList());
     }
 
-    /** Keeps what was learned: weights were trained with just this scale. */
+    /**
+     * Keeps what was learned, as weights were trained with just this scale; of other features,
+     * nothing is known.
+     */
     @Override
     public FittedInput grow(State state, Records records) {
-        return restore(state);
+        return state.text("features").equals(rules.learned()) ? restore(state) : fit(records);
     }
 
     @Override
     public FittedInput restore(State state) {
+        String learned = state.text("features");
+        if (!learned.equals(rules.learned())) {
+            throw InputProblem.learnedOtherwise(state, "features", learned, rules.learned());
+        }
         List<State> scales = state.states("scales");
         int count = rules.columns().size() * rules.features().size();
         if (scales.size() != count) {

@@ -11,6 +11,7 @@ import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How dates become features.
@@ -29,6 +30,13 @@ record DateRules(
         Optional<DateUnit> unit,
         ZoneId zone,
         String missing) {
+
+    /** Returns the setting that decides what is learned of dates, as a manifest has it. */
+    String learned() {
+        return features.stream()
+                .map(feature -> feature.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ", "features: [", "]"));
+    }
 
     /**
      * A form of texts.

@@ -44,7 +44,7 @@ final class FittedBins implements FittedInput {
 
     @Override
     public State state() {
-        return NumberScale.state(scales);
+        return NumberScale.state(scales, rules);
     }
 
     @Override

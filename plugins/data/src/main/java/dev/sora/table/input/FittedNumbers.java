@@ -36,7 +36,7 @@ final class FittedNumbers implements FittedInput {
 
     @Override
     public State state() {
-        return NumberScale.state(scales);
+        return NumberScale.state(scales, rules);
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.sora.table.input;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnRange;
 import dev.sora.data.DataRecord;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
@@ -38,6 +39,23 @@ final class InputProblem {
                                                             + " or check the source's settings")));
         }
         return value;
+    }
+
+    /**
+     * Returns the problem of a node that is taken from a package with another setting than the one
+     * that decided what it learned there.
+     *
+     * @param key the key of what was saved that says so
+     */
+    static DataException learnedOtherwise(State state, String key, String had, String has) {
+        return new DataException(
+                Problem.of("SORA-4274", "what the input learned was learned with other settings")
+                        .where(state.broken(key, had).problems().get(0).where())
+                        .needs(had)
+                        .have(has)
+                        .fix(
+                                "leave that setting out, as the package has it; or leave 'package'"
+                                        + " out, so that the input learns from the data here"));
     }
 
     static RecordException none(DataRecord record, String column, String needs, Object have) {

@@ -38,10 +38,13 @@ final class NumberInput implements InputParticle {
         return fitted(fit.scales());
     }
 
-    /** Keeps what was learned: weights were trained with just this scale. */
+    /**
+     * Keeps what was learned, as weights were trained with just this scale; of another kind of
+     * scale, nothing is known.
+     */
     @Override
     public FittedInput grow(State state, Records records) {
-        return restore(state);
+        return NumberScale.isOther(state, rules) ? fit(records) : restore(state);
     }
 
     @Override

@@ -28,6 +28,11 @@ record NumberRules(
         nodata = List.copyOf(nodata);
     }
 
+    /** Returns the setting that decides what is learned of numbers, as a manifest has it. */
+    String form() {
+        return bins > 0 ? "bins: " + bins : "scale: " + scale;
+    }
+
     boolean oneHot() {
         return binValues.equals("one_hot");
     }

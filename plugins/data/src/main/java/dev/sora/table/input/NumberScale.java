@@ -14,9 +14,12 @@ import java.util.List;
  */
 record NumberScale(double shift, double divisor, double[] points) {
 
+    private static final String FORM = "form";
+
     /** Returns the scales of some columns as they are saved. */
-    static State state(List<NumberScale> scales) {
+    static State state(List<NumberScale> scales, NumberRules rules) {
         return State.builder()
+                .text(FORM, rules.form())
                 .states("scales", scales.stream().map(NumberScale::state).toList())
                 .build();
     }
@@ -29,12 +32,20 @@ record NumberScale(double shift, double divisor, double[] points) {
                 .build();
     }
 
+    /** Returns whether scales were learned by other rules, so that they say nothing here. */
+    static boolean isOther(State state, NumberRules rules) {
+        return !state.text(FORM).equals(rules.form());
+    }
+
     /**
      * Takes the scales of so many numbers from what was saved.
      *
-     * @throws dev.sora.problem.DataException if they are not whole
+     * @throws dev.sora.problem.DataException if they are not whole, or were learned by other rules
      */
     static List<NumberScale> restore(State state, NumberRules rules, int width) {
+        if (isOther(state, rules)) {
+            throw InputProblem.learnedOtherwise(state, FORM, state.text(FORM), rules.form());
+        }
         List<State> scales = state.states("scales");
         if (scales.size() != width) {
             throw state.broken("scales", width + " states");

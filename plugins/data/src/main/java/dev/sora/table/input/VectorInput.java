@@ -39,10 +39,16 @@ final class VectorInput implements InputParticle {
         return learning.fitted();
     }
 
-    /** Keeps what was learned: weights were trained with just this scale. */
+    /**
+     * Keeps what was learned, as weights were trained with just this scale; of another kind of
+     * scale or another length, nothing is known.
+     */
     @Override
     public FittedInput grow(State state, Records records) {
-        return restore(state);
+        int width = state.states("scales").size();
+        return NumberScale.isOther(state, rules) || size.orElse(width) != width
+                ? fit(records)
+                : restore(state);
     }
 
     @Override

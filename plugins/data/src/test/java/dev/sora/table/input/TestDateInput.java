@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
+import dev.sora.particle.State;
+import dev.sora.table.Reading;
 import dev.sora.tensor.ShapeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -108,6 +110,24 @@ final class TestDateInput {
         }
         assertThat(features("2023-03-01T23:00Z", "zone", "Europe/Berlin"))
                 .isEqualTo(features("2023-03-02T00:00"));
+    }
+
+    @Test
+    void goesOnOnlyWithTheFeaturesThatItLearned() {
+        List<DataRecord> records = Encoding.column("2023-03-01T12:00Z", "2024-05-02T13:00Z");
+        Map<String, Object> both = Map.of("column", "a", "features", List.of("year", "hour"));
+        Map<String, Object> turned = Map.of("column", "a", "features", List.of("hour", "year"));
+        State state = Encoding.fit("date", both, records).state();
+        List<DataRecord> now = Encoding.column("1999-03-01T12:00Z", "2001-05-02T13:00Z");
+
+        assertThat(Encoding.input("date", both).grow(state, Reading.records(now)).state())
+                .isEqualTo(state);
+        assertThat(Encoding.input("date", turned).grow(state, Reading.records(now)).state())
+                .isEqualTo(Encoding.fit("date", turned, now).state());
+        assertThatThrownBy(() -> Encoding.input("date", turned).restore(state))
+                .hasMessageContaining("SORA-4274")
+                .hasMessageContaining("needs  features: [year, hour]")
+                .hasMessageContaining("have   features: [hour, year]");
     }
 
     @Test

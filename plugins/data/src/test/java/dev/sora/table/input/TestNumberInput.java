@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sora.data.DataRecord;
 import dev.sora.particle.FittedInput;
+import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.table.Reading;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.testkit.Workbench;
@@ -194,7 +196,7 @@ final class TestNumberInput {
                         scale(0.0, 1.0, List.of()),
                         scale(0.0, 1.0, List.of(2.0, 1.0)),
                         scale("x", 1.0, List.of(1.0)),
-                        Map.of("scales", List.of("x")))) {
+                        Map.of("form", "scale: standardise", "scales", List.of("x")))) {
             assertThatThrownBy(
                             () ->
                                     Encoding.input("number", Map.of("column", "a"))
@@ -206,7 +208,38 @@ final class TestNumberInput {
 
     private static Map<String, Object> scale(Object shift, Object divisor, List<Double> points) {
         return Map.of(
-                "scales", List.of(Map.of("shift", shift, "divisor", divisor, "points", points)));
+                "form",
+                "scale: standardise",
+                "scales",
+                List.of(Map.of("shift", shift, "divisor", divisor, "points", points)));
+    }
+
+    /** A mean and a deviation are no quantiles: all numbers would become zeros. */
+    @Test
+    void goesOnOnlyWithAScaleOfItsKind() {
+        List<DataRecord> before = Encoding.column(1, 2, 3, 4);
+        List<DataRecord> now = Encoding.column(10, 20, 30, 40);
+        Map<String, Object> standard = Map.of("column", "a");
+        State state = Encoding.fit("number", standard, before).state();
+
+        assertThat(grown(standard, state, now)).isEqualTo(state);
+        for (Map<String, Object> other :
+                List.<Map<String, Object>>of(
+                        Map.of("column", "a", "scale", "quantile"),
+                        Map.of("column", "a", "scale", "log"),
+                        Map.of("column", "a", "bins", 2))) {
+            assertThat(grown(other, state, now))
+                    .isEqualTo(Encoding.fit("number", other, now).state());
+            assertThatThrownBy(() -> Encoding.input("number", other).restore(state))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("SORA-4274")
+                    .hasMessageContaining("needs  scale: standardise");
+        }
+    }
+
+    private static State grown(
+            Map<String, Object> settings, State state, List<DataRecord> records) {
+        return Encoding.input("number", settings).grow(state, Reading.records(records)).state();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.sora.particle.FittedInput;
 import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
+import dev.sora.table.Reading;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,25 @@ final class TestVectorInput {
                 .hasMessageContaining("SORA-4411");
         assertThatThrownBy(() -> Encoding.input("vector", PLAIN).restore(State.builder().build()))
                 .hasMessageContaining("SORA-4411");
+    }
+
+    @Test
+    void goesOnWithAScaleOfItsKindAndLength() {
+        State state = Encoding.fit("vector", PLAIN, Encoding.column("1 2", "3 4")).state();
+        List<DataRecord> now = Encoding.column("10 20", "30 40");
+
+        assertThat(grown(PLAIN, state, now)).isEqualTo(state);
+        for (Map<String, Object> other : List.of(with("scale", "quantile"), with("scale", "log"))) {
+            assertThat(grown(other, state, now))
+                    .isEqualTo(Encoding.fit("vector", other, now).state());
+        }
+        List<DataRecord> longer = Encoding.column("1 2 3", "4 5 6");
+        assertThat(grown(with("size", 3), state, longer).states("scales")).hasSize(3);
+    }
+
+    private static State grown(
+            Map<String, Object> settings, State state, List<DataRecord> records) {
+        return Encoding.input("vector", settings).grow(state, Reading.records(records)).state();
     }
 
     private static Problem problem(Object... values) {

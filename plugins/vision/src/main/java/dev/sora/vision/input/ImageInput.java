@@ -66,21 +66,23 @@ final class ImageInput implements InputParticle {
     }
 
     /**
-     * Keeps what was learned, as weights were trained with just this scale. Settings decide about
-     * the size; for another number of channels, nothing is known.
+     * Keeps what was learned, as weights were trained with just this scale; for another number of
+     * channels, nothing is known.
      */
     @Override
     public FittedInput grow(State state, Records records) {
-        FittedImages known = FittedImages.restore(column, state, augmentation, transform);
-        if (channels.isPresent() && channels.get() != known.layout().channels()) {
-            return fit(records);
-        }
-        return size.map(s -> known.sized(s.get(0).intValue(), s.get(1).intValue())).orElse(known);
+        long known = state.whole("channels", 1, 3);
+        return channels.orElse(known) == known ? restore(state) : fit(records);
     }
 
+    /** Settings decide about the size, of a node that is taken from a package too. */
     @Override
     public FittedInput restore(State state) {
-        return FittedImages.restore(column, state, augmentation, transform);
+        FittedImages known = FittedImages.restore(column, state, augmentation, transform);
+        if (channels.isPresent() && channels.get() != known.layout().channels()) {
+            throw state.broken("channels", String.valueOf(channels.get()));
+        }
+        return size.map(s -> known.sized(s.get(0).intValue(), s.get(1).intValue())).orElse(known);
     }
 
     private Normalisation normalisation(Records records, Survey survey, PixelLayout layout) {

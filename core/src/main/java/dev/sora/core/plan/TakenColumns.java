@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.particle.InputType;
+import dev.sora.plugin.SoraType;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks that an input that is taken from a package reads the columns that it read there where it
+ * read them: what it learned knows them by their place.
+ */
+final class TakenColumns {
+
+    private TakenColumns() {}
+
+    /**
+     * Notes columns at other places.
+     *
+     * @param taken where the node is taken from, if it is
+     * @param read its settings here
+     */
+    static void check(
+            Section section,
+            SoraType type,
+            Optional<TakenNode> taken,
+            Settings read,
+            PlanProblems problems) {
+        if (taken.isEmpty() || !(type instanceof InputType)) {
+            return;
+        }
+        List<Setting<?>> described = type.descriptor().settings();
+        List<String> there = InputColumns.names(described, taken.get().values());
+        List<String> here = InputColumns.names(described, read.asMap());
+        if (InputColumns.areMoved(there, here)) {
+            problems.at(
+                    section.path(),
+                    ManifestCode.NOT_TAKEN
+                            .problem(
+                                    "'%s' of %s reads its columns in another order"
+                                            .formatted(
+                                                    taken.get().node(),
+                                                    taken.get().file().getFileName()))
+                            .needs(there.toString())
+                            .have(here.toString())
+                            .fix(
+                                    "name the columns in that order; a new name takes the place of"
+                                            + " an old one"));
+        }
+    }
+}
