@@ -42,8 +42,36 @@ final class TestParameterGroups {
                             Set.of("forge", "fake"),
                             "{type: adam, learning_rate: 0.005, beta1: 0.5}");
 
+    private static final String MANIFEST =
+            """
+            manifest: 1
+            name: draws
+            seed: 5
+            data:
+              train: {type: csv, path: "%s", types: {one: number, zero: number}}
+            inputs:
+              real: {type: number, column: real, scale: none}
+              noise: {type: number, columns: [n1, n2], scale: none}
+            particles:
+              forge: {type: dense, from: noise, units: 8, activation: relu}
+              fake: {type: dense, from: forge, units: 1}
+              look: {type: dense, from: real, units: 8, activation: relu}
+              score: {type: dense, from: look, units: 1}
+              look_fake: {type: dense, from: fake, units: 8, activation: relu, same_as: look}
+              score_fake: {type: dense, from: look_fake, units: 1, same_as: score}
+            outputs:
+              real_is_real: {type: guess, column: one, from: score}
+              fake_is_fake: {type: guess, column: zero, from: score_fake}
+              fake_is_real: {type: guess, column: one, from: score_fake}
+            training:
+              optimiser: {type: adam, learning_rate: 0.01, beta1: 0.5}
+              epochs: 20
+              batch_size: 64
+            """;
+
     @TempDir private static Path folder;
     private static Lab lab;
+    private static String manifest;
     private static Plan plan;
 
     @BeforeAll
@@ -61,34 +89,8 @@ final class TestParameterGroups {
                             random.nextGaussian()));
         }
         Path data = Files.writeString(folder.resolve("drawn.csv"), csv);
-        plan =
-                lab.plan(
-                        """
-                        manifest: 1
-                        name: draws
-                        seed: 5
-                        data:
-                          train: {type: csv, path: "%s", types: {one: number, zero: number}}
-                        inputs:
-                          real: {type: number, column: real, scale: none}
-                          noise: {type: number, columns: [n1, n2], scale: none}
-                        particles:
-                          forge: {type: dense, from: noise, units: 8, activation: relu}
-                          fake: {type: dense, from: forge, units: 1}
-                          look: {type: dense, from: real, units: 8, activation: relu}
-                          score: {type: dense, from: look, units: 1}
-                          look_fake: {type: dense, from: fake, units: 8, activation: relu, same_as: look}
-                          score_fake: {type: dense, from: look_fake, units: 1, same_as: score}
-                        outputs:
-                          real_is_real: {type: guess, column: one, from: score}
-                          fake_is_fake: {type: guess, column: zero, from: score_fake}
-                          fake_is_real: {type: guess, column: one, from: score_fake}
-                        training:
-                          optimiser: {type: adam, learning_rate: 0.01, beta1: 0.5}
-                          epochs: 20
-                          batch_size: 64
-                        """
-                                .formatted(data.toString().replace('\\', '/')));
+        manifest = MANIFEST.formatted(data.toString().replace('\\', '/'));
+        plan = lab.plan(manifest);
     }
 
     @AfterAll
@@ -119,6 +121,40 @@ final class TestParameterGroups {
                 }
             }
             assertThat(session.step()).isEqualTo(5);
+        }
+    }
+
+    /**
+     * Each group is bounded by its own norm: a large gradient of one takes nothing from another.
+     */
+    @Test
+    void clipsTheGradientOfEachGroup() {
+        SessionOptions plain =
+                SessionOptions.DEFAULT
+                        .group("critic", Set.of("look", "score"), "{type: sgd, learning_rate: 1}")
+                        .group(
+                                "generator",
+                                Set.of("forge", "fake"),
+                                "{type: sgd, learning_rate: 1}");
+        try (TrainingSession session =
+                lab.runtime()
+                        .session(lab.plan(manifest, "training.clip_norm=0.001"), plain, Lab.DEAF)) {
+            session.next();
+            float[] before = session.weights();
+            session.apply(session.gradient());
+            float[] after = session.weights();
+
+            for (boolean critic : new boolean[] {true, false}) {
+                double square = 0;
+                for (ParameterRange range : session.layout()) {
+                    if (critic == Set.of("look", "score").contains(range.node())) {
+                        for (int i = range.start(); i < range.end(); i++) {
+                            square += Math.pow((double) after[i] - before[i], 2);
+                        }
+                    }
+                }
+                assertThat(Math.sqrt(square)).isCloseTo(0.001, within(1e-5));
+            }
         }
     }
 

@@ -82,6 +82,9 @@ final class TestTrainingSettings {
         assertThat(stop.epoch()).isEqualTo(stop.bestEpoch() + 2);
         wild[1] = "training.epochs=" + stop.bestEpoch();
         assertThat(lab.weights("until-best", Manifests.POINTS, wild)).isEqualTo(kept);
+        // also if its epochs are used up before it would stop
+        wild[1] = "training.epochs=" + (stop.bestEpoch() + 1);
+        assertThat(lab.weights("after-best", Manifests.POINTS, wild)).isEqualTo(kept);
         wild[1] = "training.epochs=12";
         wild[2] = wild[2].replace("restore_best: true", "restore_best: false");
         assertThat(lab.weights("unrestored", Manifests.POINTS, wild)).isNotEqualTo(kept);
