@@ -28,6 +28,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TestDescribe {
 
@@ -60,6 +62,22 @@ final class TestDescribe {
                     List.of(PassedOver.of("named .heic", 2, List.of("a.heic"), "convert them")),
                     true);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 400, true", "20, 1, false", "5, 1, true"})
+    void takesIntegersForAmountsWhereSomeOccurOnceAmongMany(
+            int values, int rarest, boolean classes) {
+        List<String[]> rows = new ArrayList<>();
+        for (int value = 0; value < values; value++) {
+            for (int i = 0; i < (value == values - 1 ? rarest : 400); i++) {
+                rows.add(new String[] {"a", String.valueOf(value)});
+            }
+        }
+        Target target =
+                Target.of(part("train", List.of("x", "rings"), rows, 0).profile().columns().get(1))
+                        .orElseThrow();
+        assertThat(target.classes()).isEqualTo(classes);
     }
 
     /** A table with something wrong in each column. */

@@ -38,6 +38,11 @@ public record Target(ColumnProfile column, boolean classes, int score) {
     private static final long MOST_CLASSES = 1000;
     private static final long FEW_CLASSES = 30;
 
+    /** Integers of more values than this, some of them as good as never there, count something. */
+    private static final long FEW_NUMBERED = 10;
+
+    private static final long ALMOST_NEVER = 2;
+
     /** Returns the columns that could be predicted, the likeliest first. */
     public static List<Target> of(DataProfile data) {
         List<Target> found = new ArrayList<>();
@@ -67,10 +72,21 @@ public record Target(ColumnProfile column, boolean classes, int score) {
         long most = numbers ? Math.min(FEW_CLASSES, column.present() / 5 + 2) : MOST_CLASSES;
         boolean classes =
                 role == Role.CATEGORY
-                        || whole && column.distinct() <= most && column.distinct() > 1;
+                        || whole
+                                && column.distinct() <= most
+                                && column.distinct() > 1
+                                && !isCount(column);
         return classes && column.distinct() > most && !numbers
                 ? Optional.empty()
                 : Optional.of(new Target(column, classes, 0));
+    }
+
+    /** Whether integers are amounts: classes that are numbered seldom have one or two records. */
+    private static boolean isCount(ColumnProfile column) {
+        return column.meaning() == ColumnType.INTEGER
+                && column.distinct() > FEW_NUMBERED
+                && rarest(column) > 0
+                && rarest(column) <= ALMOST_NEVER;
     }
 
     private static Optional<Target> of(
@@ -105,6 +121,10 @@ public record Target(ColumnProfile column, boolean classes, int score) {
 
     /** Returns how many records the rarest class has; 0 if that is not known. */
     long rarest() {
+        return rarest(column);
+    }
+
+    private static long rarest(ColumnProfile column) {
         int size = column.frequent().size();
         return column.complete() && size == column.distinct()
                 ? column.frequent().get(size - 1).count()
