@@ -13,7 +13,7 @@ import java.util.List;
  * @param up the name of the axis from bottom to top
  * @param diagonal whether a line from corner to corner serves as a measure
  * @param lines in the order shown; a report draws a few hundred points of each, evenly taken
- * @since 2.0
+ * @since 1.0
  */
 public record Curves(
         String title, String note, String across, String up, boolean diagonal, List<Line> lines)

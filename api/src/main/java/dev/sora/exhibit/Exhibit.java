@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * Something to show in a report. Numbers that are not defined are NaN; a report draws what is
  * defined.
  *
- * @since 2.0
+ * @since 1.0
  */
 @ProviderType
 public sealed interface Exhibit permits Table, Matrix, Curves, Scatter, Gallery {

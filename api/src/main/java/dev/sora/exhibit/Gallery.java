@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param tone whether the model did well on all of them
  * @param total how many would belong here, shown or not
  * @param items in the order shown
- * @since 2.0
+ * @since 1.0
  */
 public record Gallery(String title, Tone tone, long total, List<Item> items) implements Exhibit {
 

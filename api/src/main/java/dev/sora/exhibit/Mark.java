@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * What stands out in a picture or a text.
  *
- * @since 2.0
+ * @since 1.0
  */
 @ProviderType
 public sealed interface Mark {

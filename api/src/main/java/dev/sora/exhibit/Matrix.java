@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * and column. They may be many, so they are asked for one by one; of a confusion matrix only those
  * that are not 0 are held.
  *
- * @since 2.0
+ * @since 1.0
  */
 public final class Matrix implements Exhibit {
 

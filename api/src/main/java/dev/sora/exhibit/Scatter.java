@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
  *     closer to the diagonal the better, and the distances from it are shown too
  * @param x from left to right
  * @param y as many
- * @since 2.0
+ * @since 1.0
  */
 public record Scatter(
         String title, String across, String up, boolean comparison, List<Double> x, List<Double> y)

@@ -10,7 +10,7 @@ import java.util.List;
  * @param subject what a row is about, such as {@code class}
  * @param columns the columns behind the one that names the row
  * @param rows in the order shown
- * @since 2.0
+ * @since 1.0
  */
 public record Table(String title, String subject, List<Column> columns, List<Row> rows)
         implements Exhibit {

@@ -4,7 +4,7 @@ package dev.sora.exhibit;
 /**
  * Whether what is shown speaks for the model.
  *
- * @since 2.0
+ * @since 1.0
  */
 public enum Tone {
     /** It does. */

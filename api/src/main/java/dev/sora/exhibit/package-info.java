@@ -11,7 +11,7 @@
  * build: a new default method raises the minor number; an abstract one, or a changed signature,
  * raises the major number and needs an entry in {@code docs/migration.md}.
  *
- * @since 2.0
+ * @since 1.0
  */
 @Export
 @Version("1.0.0")

@@ -123,7 +123,7 @@ final class Call {
 
         @Override
         public String version() {
-            return "0.2.0";
+            return "0.3.0";
         }
 
         @Override

@@ -35,7 +35,7 @@ final class TestLauncher {
     void saysItsVersion() {
         Call call = Call.of(sora, "--version");
         assertThat(call.status).isZero();
-        assertThat(call.out).isEqualToIgnoringNewLines("sora 0.2.0");
+        assertThat(call.out).isEqualToIgnoringNewLines("sora 0.3.0");
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ final class ITScript {
         Outcome outcome = sora(Map.of("SORA_CDS", "off"), "--version");
 
         assertThat(outcome.status()).isZero();
-        assertThat(outcome.out()).first().asString().contains("0.2");
+        assertThat(outcome.out()).first().asString().contains("0.3");
         assertThat(outcome.err()).isEmpty();
     }
 

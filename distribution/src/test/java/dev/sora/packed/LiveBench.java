@@ -68,7 +68,7 @@ final class LiveBench implements AutoCloseable {
      */
     LiveBench(Path folder, Path plugins) throws IOException {
         this.folder = folder;
-        host = FelixHost.open(folder.resolve("cache"), "0.2.0");
+        host = FelixHost.open(folder.resolve("cache"), "0.3.0");
         try (Stream<Path> jars = Files.list(plugins)) {
             host.installAll(jars.sorted().toList());
         }

@@ -39,7 +39,7 @@ final class Lab implements AutoCloseable {
 
     Lab(Path folder, OfferedPlugin... more) {
         List<OfferedPlugin> all = new ArrayList<>(List.of(more));
-        all.add(FlatHost.offer(new TrialPlugin(), "0.2.0"));
+        all.add(FlatHost.offer(new TrialPlugin(), "0.3.0"));
         this.runtime =
                 new SoraRuntime(
                         FlatHost.ofClassPath(Lab.class.getClassLoader()).with(all),

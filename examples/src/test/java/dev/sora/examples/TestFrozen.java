@@ -223,10 +223,10 @@ final class TestFrozen {
     @Test
     void refusesAPluginThatIsMissingOrOther() throws IOException {
         String had =
-                "\"name\": \"standard\",\n      \"version\": \"0.2.0\",\n      \"sha256\": \"\"";
-        edit(text -> text.replace(had, had.replace("0.2.0", "0.1.9")));
-        only("SORA-3611", "0.2.0");
-        edit(text -> text.replace("0.1.9", "0.2.0").replace(had, had.replace("\"\"", "\"ab\"")));
+                "\"name\": \"standard\",\n      \"version\": \"0.3.0\",\n      \"sha256\": \"\"";
+        edit(text -> text.replace(had, had.replace("0.3.0", "0.1.9")));
+        only("SORA-3611", "0.3.0");
+        edit(text -> text.replace("0.1.9", "0.3.0").replace(had, had.replace("\"\"", "\"ab\"")));
         only("SORA-3612", "classes that lie in no jar");
         edit(text -> text.replace("\"ab\"", "\"\"").replace(had, had.replace("standard", "lost")));
         assertThat(refusal()).extracting(Problem::code).containsExactly("SORA-3610", "SORA-3613");

@@ -33,9 +33,9 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  sora plugin info vision",
-            "  sora plugin info vision@0.2.0",
+            "  sora plugin info vision@0.3.0",
             "  sora plugin info vision/conv2d",
-            "  sora plugin info vision/conv2d@0.2",
+            "  sora plugin info vision/conv2d@0.3",
             "  sora plugin info conv2d"
         })
 public final class PluginInfoVerb implements Verb {

@@ -36,7 +36,7 @@ final class TestLivePlugins {
     @BeforeEach
     void open() throws IOException {
         store = new PluginStore(dir.resolve("home/plugins"));
-        host = FelixHost.open(dir.resolve("cache"), "0.2.0");
+        host = FelixHost.open(dir.resolve("cache"), "0.3.0");
         host.installAll(List.of(plugin("shipped", "1.0.0")));
         host.start();
         plugins = LivePlugins.open(host, store);
@@ -245,7 +245,7 @@ final class TestLivePlugins {
     }
 
     private LivePlugins other() {
-        FelixHost elsewhere = FelixHost.open(dir.resolve("cache"), "0.2.0");
+        FelixHost elsewhere = FelixHost.open(dir.resolve("cache"), "0.3.0");
         return LivePlugins.open(elsewhere, store);
     }
 

@@ -20,7 +20,7 @@ final class HostBench implements AutoCloseable {
 
     HostBench(Path folder, Path... jars) {
         cache = folder.resolve("cache");
-        host = FelixHost.open(cache, "0.2.0");
+        host = FelixHost.open(cache, "0.3.0");
         host.installAll(List.of(jars));
         host.start();
     }

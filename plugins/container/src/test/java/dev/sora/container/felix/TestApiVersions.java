@@ -27,7 +27,7 @@ final class TestApiVersions {
                                         + "version=\"[1.0,2)\","
                                         + imports)
                         .writeTo(dir);
-        FelixHost host = FelixHost.open(dir.resolve("cache"), "0.2.0");
+        FelixHost host = FelixHost.open(dir.resolve("cache"), "0.3.0");
         host.installAll(List.of(jar));
         host.start();
         return host;
@@ -78,7 +78,7 @@ final class TestApiVersions {
             Problem problem = host.problems().get(0);
             assertThat(problem.code()).isEqualTo("SORA-3107");
             assertThat(problem.needs()).contains(needs);
-            assertThat(problem.have()).startsWith(have).contains("(sora 0.2.0)");
+            assertThat(problem.have()).startsWith(have).contains("(sora 0.3.0)");
         }
     }
 }

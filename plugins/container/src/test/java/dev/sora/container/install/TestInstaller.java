@@ -41,7 +41,7 @@ final class TestInstaller {
     }
 
     private PluginHost open(List<Path> jars) {
-        FelixHost host = FelixHost.open(dir.resolve("cache"), "0.2.0");
+        FelixHost host = FelixHost.open(dir.resolve("cache"), "0.3.0");
         host.installAll(jars);
         host.start();
         return host;
