@@ -268,17 +268,29 @@ final class TestPlanningAtTheEdges {
     }
 
     @Test
-    void thousandsOfMistakesAreFoundInTime() {
+    void thousandsOfMistakesTakeTimeInProportion() {
+        Duration few = leastTime(500);
+        Duration many = leastTime(2000);
+
+        // in proportion it would be 4 times as long, and 16 times if each looked at all others
+        assertThat(many).isLessThan(few.multipliedBy(10));
+    }
+
+    private static Duration leastTime(int mistakes) {
         StringBuilder text = new StringBuilder(SMALL.substring(0, SMALL.indexOf("  view")));
-        for (int i = 0; i < 4000; i++) {
+        for (int i = 0; i < mistakes; i++) {
             text.append(
                     "  particle%d: {tipe: dense, type: dens%d, from: particl%d}\n"
                             .formatted(i, i, i));
         }
-        long begun = CpuTime.now();
-
-        assertThat(problems(planner(), text.toString())).hasSizeGreaterThan(8000);
-        assertThat(CpuTime.since(begun)).isLessThan(Duration.ofSeconds(2));
+        Duration least = Duration.ofDays(1);
+        for (int i = 0; i < 2; i++) {
+            long begun = CpuTime.now();
+            assertThat(problems(planner(), text.toString())).hasSizeGreaterThan(2 * mistakes);
+            Duration took = CpuTime.since(begun);
+            least = took.compareTo(least) < 0 ? took : least;
+        }
+        return least;
     }
 
     @Test
