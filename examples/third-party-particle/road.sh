@@ -197,14 +197,23 @@ train() { # folder manifest metric relation bound
     [ -n "$reached" ] && awk "BEGIN { exit !($reached $4 $5) }"
 }
 
-# What an engine without a runtime can do in a manifest is to say so; other kinds are all right.
+# What is generated fits into a manifest. An engine says what it lacks until it brings a runtime.
 validated() { # kind folder
     cd "$2"
-    if [ "$1" = engine ]; then
-        "$sora" plugin info my-engine/my-engine
-    else
+    if [ "$1" != engine ]; then
         "$sora" validate sample.yaml
+        return
     fi
+    local said
+    "$sora" plugin info my-engine/my-engine
+    "$sora" validate "$work/sora-my-particle/sample.yaml" --set engine.type=my-engine
+    if said=$("$sora" train "$work/sora-my-particle/sample.yaml" --set engine.type=my-engine \
+        --out runs/road 2>&1); then
+        echo "an engine without a runtime trained"
+        return 1
+    fi
+    echo "$said"
+    grep -F 'the plugin brings no runtime' <<<"$said"
 }
 
 both_versions() {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A runtime that is at work: once in a JVM, for all threads and trainings.
+ * An active runtime: one in a JVM, for all threads and trainings.
  *
  * <p>It computes forward. One that computes gradients opens tapes ({@code openTape}); what not every
  * runtime has is offered when it is asked for ({@code offers}).

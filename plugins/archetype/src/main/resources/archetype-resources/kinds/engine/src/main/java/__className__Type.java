@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Starts a native runtime that DJL knows. It comes with a DJL engine among the plugin's own
- * libraries: name it in pom.xml without a scope, ai.djl.onnxruntime:onnxruntime-engine say, and its
- * name here.
+ * libraries: name it in pom.xml without a scope, ai.djl.onnxruntime:onnxruntime-engine say, with an
+ * exclusion of ai.djl:api, which Sora lends; and put its name here.
  */
 final class ${className}Type implements EngineType {
 
