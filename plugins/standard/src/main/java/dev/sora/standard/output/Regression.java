@@ -40,10 +40,14 @@ record Regression(String column, boolean standardise, Head head, NumberLoss loss
         return new FittedRegression(this, statistics.mean(), statistics.deviation());
     }
 
-    /** Keeps what was learned: weights were trained with just this scale. */
+    /**
+     * Keeps what was learned, as weights were trained with just this scale; what the setting says
+     * of it decides.
+     */
     @Override
     public FittedOutput grow(State state, Records records) {
-        return restore(state);
+        boolean known = state.number("mean") != 0 || state.number("deviation") != 1;
+        return known == standardise ? restore(state) : fit(records);
     }
 
     @Override

@@ -88,6 +88,21 @@ final class TestRegression {
                 .containsExactly(2, 6, 2, 6);
     }
 
+    /** Whether targets are scaled is for the manifest to say, by which scale for the model. */
+    @Test
+    void keepsTheScaleOfAModelToGoOnFromUnlessTheSettingSaysOtherwise() {
+        SampleRecords others = SampleRecords.column("price", ColumnType.NUMBER, 10.0, 30.0);
+        State scaled = prices(Map.of()).fit(PRICES).state();
+        State plain = prices(Map.of("standardise", false)).fit(PRICES).state();
+
+        assertThat(prices(Map.of()).grow(scaled, others).state()).isEqualTo(scaled);
+        assertThat(prices(Map.of()).grow(plain, others).state())
+                .isEqualTo(prices(Map.of()).fit(others).state());
+        OutputParticle unscaled = prices(Map.of("standardise", false));
+        assertThat(unscaled.grow(scaled, others).state()).isEqualTo(plain);
+        assertThat(unscaled.grow(plain, others).state()).isEqualTo(plain);
+    }
+
     /** 32 bits do not tell 1e9 - 1 from 1e9 + 1; metrics do. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
