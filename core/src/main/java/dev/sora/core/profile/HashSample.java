@@ -9,7 +9,14 @@ package dev.sora.core.profile;
  */
 final class HashSample {
 
+    /** One in so many of the hashes that could be held is enough to estimate by. */
+    private static final int ENOUGH = 8;
+
     private final int most;
+
+    /** The level that the expected values come to if they are all distinct. */
+    private final int expectedLevel;
+
     private long[] hashes = new long[64];
     private int[] counts = new int[64];
     private int size;
@@ -25,14 +32,16 @@ final class HashSample {
     }
 
     /**
-     * Creates an empty sample that expects so many values: it does not take in what it would have
-     * to let go later.
+     * Creates an empty sample that expects so many values: if more than a few of them are distinct,
+     * it holds fewer hashes from the start, as it would have to let most of them go later.
      */
     HashSample(int most, long expected) {
         this.most = most;
-        while (expected >> level > most) {
-            level++;
+        int reached = 0;
+        while (expected >> reached > most) {
+            reached++;
         }
+        expectedLevel = reached;
     }
 
     /** Takes in the hash of one more value; its bits must be evenly spread. */
@@ -58,7 +67,7 @@ final class HashSample {
         hashes[at] = hash;
         counts[at] = times;
         size++;
-        if (size > most) {
+        if (size > (level < expectedLevel ? most / ENOUGH : most)) {
             level++;
             rebuild(hashes.length);
         } else if (2L * size > hashes.length) {

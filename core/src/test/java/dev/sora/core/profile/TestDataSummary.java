@@ -34,10 +34,7 @@ final class TestDataSummary {
 
     private static PartSummary part(int from, int to, OptionalLong size) {
         PartWatch watch =
-                new PartWatch(
-                        Set.of("x", "copy", "same", "label"),
-                        Set.of("label"),
-                        OptionalLong.empty());
+                new PartWatch(Set.of("x", "copy", "same", "label"), Set.of("label"), size);
         for (int i = from; i < to; i++) {
             String label = i % 20 == 0 ? "rare" : "often";
             watch.look(
@@ -133,6 +130,22 @@ final class TestDataSummary {
         PartSummary part = part(0, 30_000, OptionalLong.empty());
         assertThat(part.lookedAt()).isBetween(10_000L, 11_000L);
         assertThat(part.classes().get("label").get(1)).isEqualTo(new ValueCount("rare", 1_500));
+    }
+
+    @Test
+    void countsFewDistinctRecordsExactlyHoweverManyThereAre() {
+        PartWatch watch = new PartWatch(Set.of("label"), Set.of(), OptionalLong.of(300_000));
+        for (int i = 0; i < 300_000; i += 1000) {
+            List<DataRecord> chunk = new ArrayList<>();
+            for (int k = i; k < i + 1000; k++) {
+                chunk.add(
+                        new DataRecord(SCHEMA, "data", k + 1, null, null, null, null, "l" + k % 5));
+            }
+            watch.look(chunk).run();
+        }
+        PartSummary part = watch.finish();
+        assertThat(part.duplicates()).isEqualTo(299_995);
+        assertThat(part.exact()).isTrue();
     }
 
     @Test

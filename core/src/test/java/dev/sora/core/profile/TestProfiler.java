@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TestProfiler {
 
@@ -242,6 +244,19 @@ final class TestProfiler {
         assertThat(sample.isExact()).isFalse();
         assertThat((double) sample.distinct()).isCloseTo(100_000, within(12_000.0));
         assertThat((double) sample.repeated()).isCloseTo(100_000, within(15_000.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 5, 0.0", "1000000, 5, 0.0", "1000000, 20000, 0.05", "1000000, 300000, 0.05"})
+    void estimatesAsWellWhateverNumberItExpects(long expected, int distinct, double off) {
+        HashSample sample = new HashSample(1 << 17, expected);
+        for (long i = 0; i < 1_000_000; i++) {
+            sample.add(Hashes.of(i % distinct));
+        }
+        assertThat(sample.isExact()).isEqualTo(off == 0);
+        assertThat((double) sample.distinct()).isCloseTo(distinct, within(off * distinct));
+        assertThat((double) sample.repeated())
+                .isCloseTo(1_000_000 - distinct, within(off * 1_000_000));
     }
 
     @Test
