@@ -45,6 +45,11 @@ public record Lock(
     /** The version that this Sora writes. */
     public static final int VERSION = 2;
 
+    /** The part of a package that weights come from. */
+    public static final String PACKAGE = "package";
+
+    private static final Set<String> NOT_LEARNED = Set.of("test", PACKAGE);
+
     /**
      * The native code that computed.
      *
@@ -145,14 +150,15 @@ public record Lock(
 
     /**
      * Returns a digest of the data that is learned from: what its files hold, wherever they lie,
-     * and how many records were read of it. What is only tested on is not part of it.
+     * and how many records were read of it. What is only tested on is not part of it, nor are the
+     * packages that weights come from: they are listed in the order of their paths.
      */
     public String learnedData() {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put(
                 "files",
                 files.stream()
-                        .filter(file -> !file.part().equals("test"))
+                        .filter(file -> !NOT_LEARNED.contains(file.part()))
                         .map(DataFile::sha256)
                         .toList());
         Map<String, Object> counted = new TreeMap<>(records);

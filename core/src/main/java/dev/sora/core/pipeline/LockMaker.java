@@ -90,7 +90,7 @@ final class LockMaker {
     }
 
     private static Lock.DataFile packaged(Path file, long size, String sha256) {
-        return new Lock.DataFile("package", file.toAbsolutePath().toString(), size, sha256);
+        return new Lock.DataFile(Lock.PACKAGE, file.toAbsolutePath().toString(), size, sha256);
     }
 
     static Map<String, Long> records(DataPreparation.Prepared data) {

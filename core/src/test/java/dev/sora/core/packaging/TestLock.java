@@ -154,4 +154,30 @@ final class TestLock {
                 .hasMessageContaining("sora.lock")
                 .hasMessageContaining(message);
     }
+
+    /** A package is known by what it holds, and may lie elsewhere when a training is resumed. */
+    @Test
+    void knowsLearnedDataWhereverFilesLie() {
+        String learned = learned(file("train", "a.csv", "11"), file("package", "b.sora", "22"));
+
+        assertThat(learned(file("train", "z/a.csv", "11"), file("test", "c.csv", "33")))
+                .isEqualTo(learned);
+        assertThat(
+                        learned(
+                                file("train", "a.csv", "11"),
+                                file("package", "a.sora", "44"),
+                                file("package", "b.sora", "22")))
+                .isEqualTo(learned);
+        assertThat(learned(file("train", "a.csv", "33"))).isNotEqualTo(learned);
+        assertThat(learned(file("train", "a.csv", "11"), file("validation", "v.csv", "22")))
+                .isNotEqualTo(learned);
+    }
+
+    private static DataFile file(String part, String path, String sha256) {
+        return new DataFile(part, path, 3, sha256);
+    }
+
+    private static String learned(DataFile... files) {
+        return LOCK.withData(List.of(files), Map.of("train", 100L), Map.of()).learnedData();
+    }
 }
