@@ -57,7 +57,7 @@ final class EncodePass implements AutoCloseable {
          */
         void add(List<DataRecord> kept, Encoded encoded);
 
-        /** Hears of a record that is broken. */
+        /** Takes a record that is broken. */
         void broken(long position, RecordException thrown);
     }
 

@@ -13,15 +13,15 @@ import java.util.Set;
 
 /**
  * Notes what the records of a part hold while they are encoded, at little cost: all of them are
- * counted, by class too, and compared with each other; the columns are looked at in so many
- * records, each as likely to be among them as any other.
+ * counted, by class too, and compared with each other; the columns are looked at in some of them,
+ * each as likely to be among these as any other where the number of records is known.
  */
 public final class PartWatch {
 
     /** About so many records are looked at column by column: all of a part that has fewer. */
     private static final int LOOKED_AT = 10_000;
 
-    /** Where nobody knows how many there are, all of the first, and then one in so many. */
+    /** Of an unknown number, all of the first are looked at, and then one in so many. */
     private static final int STEP = 64;
 
     private static final int HELD = 4096;

@@ -53,7 +53,7 @@ final class LossChecks {
             return;
         }
         throw new SoraException(
-                Problem.of("SORA-5201", "the training diverged: the loss is no number")
+                Problem.of("SORA-5201", "the training diverged: the loss is not a number")
                         .where("epoch %d, step %d".formatted(epoch, step))
                         .have("loss " + loss + ", learning rate " + learningRate)
                         .fix(
