@@ -11,6 +11,7 @@ import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
+import dev.sora.launcher.describe.Draft;
 import dev.sora.launcher.describe.Finding;
 import dev.sora.launcher.describe.Findings;
 import dev.sora.launcher.describe.Target;
@@ -24,12 +25,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 final class TestDescribe {
 
@@ -78,6 +83,39 @@ final class TestDescribe {
                 Target.of(part("train", List.of("x", "rings"), rows, 0).profile().columns().get(1))
                         .orElseThrow();
         assertThat(target.classes()).isEqualTo(classes);
+    }
+
+    /** The draft has nodes of these names, for the columns of numbers and of many categories. */
+    @ParameterizedTest
+    @SuppressWarnings("unchecked")
+    @ValueSource(strings = {"facts", "kinds", "numbers", "categories"})
+    void givesNoTwoNodesOfADraftOneName(String column) {
+        List<String[]> rows = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            rows.add(
+                    new String[] {
+                        "a sentence of some length, number " + i,
+                        "city" + i % 90,
+                        String.valueOf(i * 37 % 101 / 8.0),
+                        i % 7 < 3 ? "yes" : "no"
+                    });
+        }
+        Description described =
+                new Description(
+                        Description.Kind.DATA,
+                        List.of(part("train", List.of(column, "city", "size", "label"), rows, 0)));
+        Target target = Target.of(described.train().profile().columns().get(3)).orElseThrow();
+        String draft =
+                Draft.of(described, target, dir, Set.of("text", "category", "number"))
+                        .orElseThrow();
+        Map<String, Object> tree =
+                (Map<String, Object>)
+                        new Load(LoadSettings.builder().build()).loadFromString(draft);
+        Map<String, Object> inputs = (Map<String, Object>) tree.get("inputs");
+        Map<String, Object> particles = (Map<String, Object>) tree.get("particles");
+
+        assertThat(inputs).as(draft).hasSize(3);
+        assertThat(particles).as(draft).doesNotContainKeys(inputs.keySet().toArray(String[]::new));
     }
 
     /** A table with something wrong in each column. */

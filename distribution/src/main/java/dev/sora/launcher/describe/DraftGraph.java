@@ -7,12 +7,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The inputs and particles of a draft, and the nodes in which the branches of its graph end. */
 final class DraftGraph {
 
-    private static final List<String> TAKEN =
-            List.of("all", "hidden", "rest", "view", "answer", "words", "gist");
+    /** Names that a draft gives to nodes of its own. */
+    private static final Set<String> TAKEN =
+            Set.of(
+                    "all",
+                    "hidden",
+                    "rest",
+                    "view",
+                    "answer",
+                    "words",
+                    "gist",
+                    "numbers",
+                    "amounts",
+                    "categories",
+                    "kinds",
+                    "facts",
+                    "conv1",
+                    "conv2",
+                    "conv3",
+                    "conv4");
 
     private final Map<String, Object> inputs = new LinkedHashMap<>();
     private final Map<String, Object> particles = new LinkedHashMap<>();
