@@ -23,7 +23,7 @@ awk 'BEGIN {
 }' >"$out/texts.csv"
 export SORA_TEXTS="$out/texts.csv"
 # what bin/sora sets for threads that wait for each other
-export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-1000}"
+export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-PASSIVE}" GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-100000}"
 for model in lenet:${1:-10000} lstm:${2:-1000} wide:100; do
     name=${model%:*}
     "$sora/bin/sora" train "$here/$name.yaml" --out "$out/$name" --set training.epochs=1 >/dev/null 2>&1

@@ -65,8 +65,13 @@ public enum TextForm {
     boolean isPlain(String text) {
         int length = text.length();
         int low = this == NFC ? 0x300 : 0xA0;
+        int clear = Math.min(low, Invisible.SOFT_HYPHEN) - 1;
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
+            // one comparison a character: 0 becomes the greatest
+            if ((char) (c - 1) < clear) {
+                continue;
+            }
             if (c >= low) {
                 return isPlain(text, i);
             }
