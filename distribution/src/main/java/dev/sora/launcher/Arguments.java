@@ -10,7 +10,7 @@ import java.util.Set;
  * loaded.
  *
  * @param words all of them
- * @param verb the first word that is no option; empty if there is none
+ * @param verb the first word that is not an option; empty if there is none
  * @param help whether help is asked for
  * @param version whether the version is asked for
  * @param verbose whether more is to be said
@@ -50,7 +50,7 @@ record Arguments(
     }
 
     /**
-     * Returns the first word that is no option, or one of those after it.
+     * Returns the first word that is not an option, or one of those after it.
      *
      * @param before how many such words come before it
      * @return the word, empty if there are not as many

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Packages that do not fit together, or not with the plugins at hand. */
+/** Packages that do not fit together, or not with the installed plugins. */
 final class TestBrokenPackages {
 
     @TempDir private static Path folder;

@@ -13,7 +13,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * Which known plugin would bring a type that is not at hand.
+ * Which known plugin would bring a type that is not available.
  *
  * <p>Read from properties, one line a type: {@code particle.conv2d = vision sora-vision.jar}. The
  * word in front is the name of the kind.

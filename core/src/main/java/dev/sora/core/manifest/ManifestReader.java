@@ -35,7 +35,7 @@ public final class ManifestReader {
     }
 
     /**
-     * Reads a text that is at hand, such as the manifest in a model package.
+     * Reads a text in memory, such as the manifest in a model package.
      *
      * @param label its name in messages
      * @param folder the folder from which relative paths count

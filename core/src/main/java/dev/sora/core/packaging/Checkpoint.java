@@ -71,7 +71,7 @@ public record Checkpoint(
     /**
      * Checks that a training goes on with what it began with.
      *
-     * @param identity the digest of the manifest at hand
+     * @param identity the digest of the manifest that is given now
      * @param file where the checkpoint comes from, for the message
      * @throws DataException if the checkpoint belongs to another manifest
      */
@@ -92,7 +92,7 @@ public record Checkpoint(
      * Checks that a training goes on with the data that it began with: what inputs learn of other
      * data has other places and scales than the weights were trained with.
      *
-     * @param data the digest of the data at hand
+     * @param data the digest of the data that is given now
      * @param file where the checkpoint comes from, for the message
      * @throws DataException if the checkpoint was trained on other data
      */

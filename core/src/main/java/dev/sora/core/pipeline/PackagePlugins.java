@@ -91,7 +91,7 @@ public record PackagePlugins(Lock lock, PluginChoice choice, List<Problem> probl
         }
     }
 
-    /** The engine is chosen for the process, and of the machine at hand. */
+    /** The engine is chosen for the process, and for this machine. */
     private static boolean isChosenFor(Lock.Plugin plugin) {
         return plugin.isNeededByModel() || plugin.uses().contains("data");
     }

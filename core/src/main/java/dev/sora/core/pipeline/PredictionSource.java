@@ -27,7 +27,7 @@ import java.util.Set;
 
 /**
  * Finds the data source that can read what a person wants predictions for. First the type of the
- * training source is asked, which knows the settings it had; then every type at hand; in the end
+ * training source is asked, which knows the settings it had; then every available type; in the end
  * the training source is tried with nothing but its path replaced.
  */
 public final class PredictionSource {

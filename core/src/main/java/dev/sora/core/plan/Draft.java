@@ -43,7 +43,7 @@ record Draft(
      */
     record OutputKeys(double lossWeight, List<NamedMetric> metrics) {
 
-        /** Those of a node that is no output, or says nothing. */
+        /** Those of a node that is not an output, or that has none of these keys. */
         static final OutputKeys NONE = new OutputKeys(1, List.of());
     }
 

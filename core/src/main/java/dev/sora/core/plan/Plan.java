@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A manifest that has been checked against the types at hand: everything that can be known before
+ * A manifest that has been checked against the available types: everything that can be known before
  * data is read and native code is loaded.
  *
  * @param manifest the manifest it was made from

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks a manifest against the types at hand and makes a plan of it.
+ * Checks a manifest against the available types and makes a plan of it.
  *
  * <p>Everything that can be wrong is gathered before it complains, but for what only follows from
  * something else that is wrong. Of the data it looks at no more than the names of columns at the
@@ -94,7 +94,7 @@ public final class Planner {
     }
 
     /**
-     * Plans the engine alone, for those who only want to know what is at hand.
+     * Plans the engine alone, for those who only want to know what is available.
      *
      * @throws SoraException with all that is wrong
      */

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Plans: manifests checked against the types at hand. */
+/** Plans: manifests checked against the available types. */
 package dev.sora.core.plan;

@@ -37,7 +37,7 @@ public sealed interface RunEvent {
      */
     record Encoding(String part, long records) implements RunEvent {}
 
-    /** Data of one part is at hand. */
+    /** The data of one part is available. */
     record Encoded(String part, long records) implements RunEvent {}
 
     /** The data of a training is encoded, and was looked at meanwhile. */

@@ -28,7 +28,7 @@ final class HostTensors {
             throw new Breach(
                     "as many tensors at every call: " + (like == null ? "some" : like.size()),
                     tensors == null ? "null" : SampleSignal.tensors(tensors.size()),
-                    "let what was learned decide it, not the records at hand");
+                    "let what was learned decide it, not the records that are encoded");
         }
         for (int i = 0; i < tensors.size(); i++) {
             HostTensor tensor = tensors.get(i);
@@ -46,7 +46,7 @@ final class HostTensors {
                                 .formatted(like.get(i).shape().slice(1), like.get(i).type()),
                         "%s of %s".formatted(tensor.shape().slice(1), tensor.type()),
                         "let what was learned decide it, such as the longest text, not the records"
-                                + " at hand");
+                                + " that are encoded");
             }
         }
     }

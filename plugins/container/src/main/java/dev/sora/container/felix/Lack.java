@@ -19,7 +19,7 @@ import org.osgi.framework.wiring.BundleRevision;
  * A requirement that nobody meets, in a person's words.
  *
  * @param owner the bundle that has it
- * @param all every bundle at hand, for the near miss
+ * @param all every available bundle, for the near miss
  * @param sora Sora's own version
  */
 record Lack(Bundle owner, BundleRequirement requirement, Bundle[] all, String sora) {

@@ -75,7 +75,7 @@ record MissingPiece(Bundle owner, BundleRequirement requirement) {
     /**
      * Returns the problem in a person's words.
      *
-     * @param all every bundle at hand, for the near miss
+     * @param all every available bundle, for the near miss
      * @param sora Sora's own version
      */
     Problem problem(Bundle[] all, String sora) {

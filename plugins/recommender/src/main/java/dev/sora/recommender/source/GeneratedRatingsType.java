@@ -12,7 +12,7 @@ import dev.sora.source.DataSourceType;
 import java.util.List;
 import java.util.Optional;
 
-/** Offers {@code generated-ratings}, for use with no data at hand. */
+/** Offers {@code generated-ratings}, for use without data of your own. */
 final class GeneratedRatingsType implements DataSourceType {
 
     static final Schema SCHEMA =

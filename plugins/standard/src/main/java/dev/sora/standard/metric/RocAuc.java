@@ -17,9 +17,9 @@ import java.util.Optional;
  * scores higher for it than one of another class, ties counting half.
  *
  * <p>Records are compared by their log-odds where those are known: probabilities that round to 1
- * are no tie. The area is exact as long as the scores of all records fit 128 MiB, also if they are
- * merged of parts; beyond that it is taken from a uniform sample of the records, the same one in
- * every run of the same parts, and says so.
+ * are not tied. The area is exact as long as the scores of all records fit 128 MiB, also if they
+ * are merged from parts; beyond that it is taken from a uniform sample of the records, the same one
+ * in every run of the same parts, and says so.
  */
 final class RocAuc implements MergingMetric<ClassOutcome, RocAuc> {
 
