@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every combiner, optimiser and particle that is available learns something, and is saved and read back. */
+/**
+ * Every combiner, optimiser and particle that is available learns something, and is saved and read
+ * back.
+ */
 final class TestTypesTrain {
 
     @TempDir private static Path folder;

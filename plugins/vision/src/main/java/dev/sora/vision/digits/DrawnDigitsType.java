@@ -12,7 +12,8 @@ import dev.sora.source.DataSourceType;
 import java.util.Optional;
 
 /**
- * {@code drawn-digits}: handwritten-looking digits, drawn in code, for use without data of your own.
+ * {@code drawn-digits}: handwritten-looking digits, drawn in code, for use without data of your
+ * own.
  */
 public final class DrawnDigitsType implements DataSourceType {
 
