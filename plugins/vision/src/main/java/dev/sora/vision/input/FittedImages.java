@@ -150,7 +150,7 @@ final class FittedImages implements FittedInput {
         if (vary && augmentation.recolours()) {
             blots.recolour(images, pass.random());
         }
-        normalisation.apply(images);
+        normalisation.apply(images, pass);
         if (vary && augmentation.erase() > 0) {
             images = blots.erase(images, pass);
         }

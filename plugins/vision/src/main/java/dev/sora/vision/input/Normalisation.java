@@ -2,6 +2,7 @@
 package dev.sora.vision.input;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.particle.Pass;
 import dev.sora.particle.State;
 
 /**
@@ -63,17 +64,18 @@ record Normalisation(float[] mean, float[] deviation) {
     }
 
     /** Changes a batch of images in place, channels last. */
-    void apply(NDArray images) {
-        if (mean.length == 1) {
-            if (mean[0] != 0) {
-                images.subi(mean[0]);
-            }
-            if (deviation[0] != 1) {
-                images.muli(1f / deviation[0]);
-            }
+    void apply(NDArray images, Pass pass) {
+        if (mean.length > 1) {
+            images.subi(pass.kept("mean", manager -> manager.create(mean)));
+            images.divi(pass.kept("deviation", manager -> manager.create(deviation)));
             return;
         }
-        images.subi(images.getManager().create(mean));
-        images.divi(images.getManager().create(deviation));
+        // a number in a call would be made a tensor for each batch
+        if (mean[0] != 0) {
+            images.subi(pass.kept("mean", manager -> manager.create(mean[0])));
+        }
+        if (deviation[0] != 1) {
+            images.muli(pass.kept("factor", manager -> manager.create(1f / deviation[0])));
+        }
     }
 }

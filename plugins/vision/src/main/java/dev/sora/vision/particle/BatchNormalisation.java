@@ -36,7 +36,7 @@ final class BatchNormalisation {
 
     static NDArray apply(NDArray x, Pass pass) {
         // a single value has no variance: a last batch of one record must not make it NaN
-        boolean single = x.size() == x.getShape().get(1);
+        boolean ofBatch = pass.training() && x.size() > x.getShape().get(1);
         return BatchNorm.batchNorm(
                         x,
                         pass.parameter("running_mean"),
@@ -46,7 +46,7 @@ final class BatchNormalisation {
                         NATURAL_AXIS,
                         MOMENTUM,
                         EPSILON,
-                        pass.training() && !single)
+                        ofBatch)
                 .head();
     }
 }

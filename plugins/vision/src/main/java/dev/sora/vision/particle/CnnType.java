@@ -73,7 +73,10 @@ final class CnnType implements ParticleType {
         }
         number = 1;
         for (long units : settings.get(UNITS)) {
-            parts.put("dense" + number++, new Dense(units, activation, settings.get(DROPOUT)));
+            parts.put(
+                    "dense" + number,
+                    new Dense(units, activation, settings.get(DROPOUT), number > 1));
+            number++;
         }
         return new Chain(parts);
     }

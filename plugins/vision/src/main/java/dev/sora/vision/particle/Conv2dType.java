@@ -8,6 +8,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -89,14 +90,15 @@ final class Conv2dType implements ParticleType {
     public UnaryParticle create(Settings settings) {
         boolean normalise = settings.get(BATCH_NORM);
         return new Convolution(
-                settings.get(FILTERS),
-                window(settings),
-                settings.get(GROUPS),
-                settings.find(BIAS).orElse(!normalise),
-                normalise,
-                Activation.of(settings.get(ACTIVATION)),
-                settings.get(POOL),
-                settings.get(DROPOUT));
+                        settings.get(FILTERS),
+                        window(settings),
+                        settings.get(GROUPS),
+                        settings.find(BIAS).orElse(!normalise),
+                        normalise,
+                        Activation.of(settings.get(ACTIVATION)),
+                        Optional.empty(),
+                        settings.get(DROPOUT))
+                .pooled(settings.get(POOL));
     }
 
     @SuppressWarnings("unchecked") // the setting's type allows a text or a list of whole numbers

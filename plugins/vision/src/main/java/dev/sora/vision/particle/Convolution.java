@@ -4,8 +4,6 @@ package dev.sora.vision.particle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.pooling.Pool;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
@@ -16,6 +14,7 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A convolution and what usually follows it: batch normalisation, activation, max-pooling, dropout.
@@ -31,7 +30,7 @@ import java.util.List;
  * @param bias whether a bias is added
  * @param normalise whether each channel is normalised over the batch
  * @param activation the function applied to each value
- * @param pool rows and columns of the max-pool, 0 for none
+ * @param pool how the window of the max-pool moves, if there is one
  * @param dropout the probability with which a value is dropped while training
  */
 record Convolution(
@@ -41,12 +40,12 @@ record Convolution(
         boolean bias,
         boolean normalise,
         Activation activation,
-        long pool,
+        Optional<Window> pool,
         double dropout)
         implements UnaryParticle {
 
     static Convolution of(long filters, Window window, Activation activation) {
-        return new Convolution(filters, window, 1, true, false, activation, 0, 0);
+        return new Convolution(filters, window, 1, true, false, activation, Optional.empty(), 0);
     }
 
     Convolution normalised(boolean normalised) {
@@ -54,20 +53,27 @@ record Convolution(
                 filters, window, groups, !normalised, normalised, activation, pool, dropout);
     }
 
+    /** Returns it with a max-pool of so many rows and columns; of less than two with none. */
     Convolution pooled(long size) {
-        return new Convolution(filters, window, groups, bias, normalise, activation, size, dropout);
+        Optional<Window> square = size < 2 ? Optional.empty() : Optional.of(Window.pool(size));
+        return new Convolution(
+                filters, window, groups, bias, normalise, activation, square, dropout);
     }
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
         ImageSignal image = ImageSignal.of(input);
         checkGroups(image);
-        long[] kernel = window.kernelShape().getShape();
         long depth = image.channels() < 0 ? image.channels() : image.channels() / groups;
         List<ParameterSpec> parameters = new ArrayList<>();
         parameters.add(
                 ParameterSpec.weight(
-                        "weight", Initialiser.fanIn(2), filters, kernel[0], kernel[1], depth));
+                        "weight",
+                        Initialiser.fanIn(2),
+                        filters,
+                        window.kernel().get(0),
+                        window.kernel().get(1),
+                        depth));
         if (bias) {
             parameters.add(ParameterSpec.bias("bias", Initialiser.zeros(), filters));
         }
@@ -80,11 +86,11 @@ record Convolution(
                         window,
                         "kernel",
                         "set 'padding: same', a smaller 'kernel', or pool less before it");
-        if (pool > 1) {
+        if (pool.isPresent()) {
             output =
                     output.after(
                             filters,
-                            Window.pool(pool),
+                            pool.get(),
                             "pool",
                             "set a smaller 'pool', or 'padding: same'");
         }
@@ -98,21 +104,23 @@ record Convolution(
         if (single) {
             // oneDNN 3's gradient of such a window, by AVX2 in one thread, writes beyond its buffer
             // where the channels are no multiple of 8: what it skips is left out beforehand
-            Shape stride = window.strideShape();
+            Shape stride = window.stride();
             image =
                     image.get(
                             new NDIndex(
                                     ":, :, ::%d, ::%d".formatted(stride.get(0), stride.get(1))));
         }
         NDArray weight = pass.parameter("weight").transpose(0, 3, 1, 2);
+        // Conv2d.conv2d would ask the engine for both shapes, which are those of the plan
         NDArray x =
-                Conv2d.conv2d(
+                image.getNDArrayInternal()
+                        .convolution(
                                 image,
                                 weight,
                                 bias ? pass.parameter("bias") : null,
-                                single ? new Shape(1, 1) : window.strideShape(),
-                                window.paddingShape(),
-                                window.dilationShape(),
+                                single ? Window.ONE : window.stride(),
+                                window.padding(),
+                                window.dilation(),
                                 (int) groups)
                         .head();
         if (normalise) {
@@ -130,11 +138,7 @@ record Convolution(
     }
 
     private NDArray pool(NDArray x) {
-        if (pool < 2) {
-            return x;
-        }
-        Shape square = new Shape(pool, pool);
-        return Pool.maxPool2d(x, square, square, new Shape(0, 0), false);
+        return pool.isPresent() ? pool.get().greatest(x) : x;
     }
 
     private void checkGroups(ImageSignal image) {

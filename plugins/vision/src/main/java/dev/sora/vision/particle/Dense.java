@@ -21,8 +21,10 @@ import dev.sora.tensor.TensorSpec;
  * @param units the values that come out
  * @param activation the function applied to each value
  * @param dropout the probability with which a value is dropped while training
+ * @param inner whether it follows another dense layer, so that nothing has to be flattened
  */
-record Dense(long units, Activation activation, double dropout) implements UnaryParticle {
+record Dense(long units, Activation activation, double dropout, boolean inner)
+        implements UnaryParticle {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
@@ -37,8 +39,8 @@ record Dense(long units, Activation activation, double dropout) implements Unary
     @Override
     public Signal forward(Signal input, Pass pass) {
         NDArray x = input.values();
-        if (x.getShape().dimension() == 4) {
-            x = x.transpose(0, 2, 3, 1).reshape(x.getShape().get(0), -1);
+        if (!inner && x.getShape().dimension() == 4) {
+            x = x.transpose(0, 2, 3, 1).flatten(1, 3);
         }
         x = Linear.linear(x, pass.parameter("weight"), pass.parameter("bias")).head();
         x = activation.apply(x);

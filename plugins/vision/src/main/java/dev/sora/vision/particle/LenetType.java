@@ -48,8 +48,8 @@ final class LenetType implements ParticleType {
         Map<String, UnaryParticle> parts = new LinkedHashMap<>();
         parts.put("conv1", Convolution.of(6, Window.same(FIVE, ONE, ONE), activation).pooled(2));
         parts.put("conv2", Convolution.of(16, Window.valid(FIVE, ONE, ONE), activation).pooled(2));
-        parts.put("dense1", new Dense(120, activation, dropout));
-        parts.put("dense2", new Dense(84, activation, dropout));
+        parts.put("dense1", new Dense(120, activation, dropout, false));
+        parts.put("dense2", new Dense(84, activation, dropout, true));
         return new Chain(parts);
     }
 }

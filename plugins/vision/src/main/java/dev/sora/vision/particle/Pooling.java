@@ -43,30 +43,29 @@ record Pooling(Window window, boolean greatest) implements UnaryParticle {
     public Signal forward(Signal input, Pass pass) {
         NDArray image = input.values();
         if (greatest) {
-            return Signal.of(
-                    Pool.maxPool2d(
-                            image,
-                            window.kernelShape(),
-                            window.strideShape(),
-                            window.paddingShape(),
-                            false));
+            return Signal.of(window.greatest(image));
         }
         NDArray means =
                 Pool.avgPool2d(
-                        image,
-                        window.kernelShape(),
-                        window.strideShape(),
-                        window.paddingShape(),
-                        false,
-                        true);
+                        image, window.kernel(), window.stride(), window.padding(), false, true);
         if (!window.isPadded()) {
             return Signal.of(means);
         }
         // PyTorch's binding in DJL 0.35 counts the zeros whatever its last argument says
         Shape size = image.getShape();
-        float[] covered = window.covered(size.get(2), size.get(3));
-        Shape grid =
-                new Shape(1, 1, window.outputRows(size.get(2)), window.outputColumns(size.get(3)));
-        return Signal.of(means.div(pass.manager().create(covered, grid)));
+        long rows = size.get(2);
+        long columns = size.get(3);
+        NDArray covered =
+                pass.kept(
+                        "covered of %d x %d".formatted(rows, columns),
+                        manager ->
+                                manager.create(
+                                        window.covered(rows, columns),
+                                        new Shape(
+                                                1,
+                                                1,
+                                                window.outputRows(rows),
+                                                window.outputColumns(columns))));
+        return Signal.of(means.div(covered));
     }
 }

@@ -84,6 +84,6 @@ record Residual(
     }
 
     private boolean changesShape(long channels) {
-        return channels != conv1.filters() || !conv1.window().stride().equals(ONE);
+        return channels != conv1.filters() || !conv1.window().stride().equals(Window.ONE);
     }
 }

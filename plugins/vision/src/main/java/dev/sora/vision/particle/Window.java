@@ -7,8 +7,8 @@ import dev.sora.tensor.TensorSpec;
 import java.util.List;
 
 /**
- * How the window of a convolution or a pool moves over an image. Lists hold the value for rows,
- * then the one for columns.
+ * How the window of a convolution or a pool moves over an image. Each shape holds the value for
+ * rows, then the one for columns; the engine takes them as they are, so none is made in a pass.
  *
  * @param kernel rows and columns of the window
  * @param stride by how much it moves
@@ -16,25 +16,24 @@ import java.util.List;
  * @param before zeros put before the first row and column
  * @param after zeros put after the last row and column
  */
-record Window(
-        List<Long> kernel,
-        List<Long> stride,
-        List<Long> dilation,
-        List<Long> before,
-        List<Long> after) {
+record Window(Shape kernel, Shape stride, Shape dilation, Shape before, Shape after) {
 
-    private static final List<Long> NOTHING = List.of(0L, 0L);
-    private static final List<Long> ONE = List.of(1L, 1L);
+    /** One row and one column. */
+    static final Shape ONE = new Shape(1, 1);
+
+    private static final Shape NOTHING = new Shape(0, 0);
 
     /** Returns a window that looks only at pixels of the image. */
     static Window valid(List<Long> kernel, List<Long> stride, List<Long> dilation) {
-        return new Window(kernel, stride, dilation, NOTHING, NOTHING);
+        return new Window(
+                new Shape(kernel), new Shape(stride), new Shape(dilation), NOTHING, NOTHING);
     }
 
     /** Returns a window with as many zeros on each side. */
     static Window padded(
             List<Long> kernel, List<Long> stride, List<Long> dilation, List<Long> padding) {
-        return new Window(kernel, stride, dilation, padding, padding);
+        Shape zeros = new Shape(padding);
+        return new Window(new Shape(kernel), new Shape(stride), new Shape(dilation), zeros, zeros);
     }
 
     /** Returns a window that yields {@code ceil(size / stride)} rows and columns. */
@@ -42,17 +41,17 @@ record Window(
         long rows = dilation.get(0) * (kernel.get(0) - 1);
         long columns = dilation.get(1) * (kernel.get(1) - 1);
         return new Window(
-                kernel,
-                stride,
-                dilation,
-                List.of(rows / 2, columns / 2),
-                List.of(rows - rows / 2, columns - columns / 2));
+                new Shape(kernel),
+                new Shape(stride),
+                new Shape(dilation),
+                new Shape(rows / 2, columns / 2),
+                new Shape(rows - rows / 2, columns - columns / 2));
     }
 
     /** Returns a square window that moves by its own size. */
     static Window pool(long size) {
-        List<Long> square = List.of(size, size);
-        return valid(square, square, ONE);
+        Shape square = new Shape(size, size);
+        return new Window(square, square, ONE, NOTHING, NOTHING);
     }
 
     long outputRows(long rows) {
@@ -76,21 +75,9 @@ record Window(
         return kernel.get(0) + " x " + kernel.get(1);
     }
 
-    Shape kernelShape() {
-        return shape(kernel);
-    }
-
-    Shape strideShape() {
-        return shape(stride);
-    }
-
-    Shape dilationShape() {
-        return shape(dilation);
-    }
-
     /** Returns the zeros that the operation itself puts on each side. */
-    Shape paddingShape() {
-        return shape(isEven() ? before : NOTHING);
+    Shape padding() {
+        return isEven() ? before : NOTHING;
     }
 
     /** Returns the image with the zeros that the operation itself cannot put: uneven ones. */
@@ -99,6 +86,12 @@ record Window(
             return image;
         }
         return image.pad(new Shape(before.get(1), after.get(1), before.get(0), after.get(0)), 0);
+    }
+
+    /** Returns the greatest value that the window sees at each place. */
+    NDArray greatest(NDArray image) {
+        // Pool.maxPool2d would ask the engine for the shape first
+        return image.getNDArrayInternal().maxPool(kernel, stride, padding(), false);
     }
 
     /** Returns whether it looks at single pixels, and not at all of them. */
@@ -151,9 +144,5 @@ record Window(
         long span = dilation.get(axis) * (kernel.get(axis) - 1) + 1;
         long room = size + before.get(axis) + after.get(axis) - span;
         return room < 0 ? 0 : room / stride.get(axis) + 1;
-    }
-
-    private static Shape shape(List<Long> pair) {
-        return new Shape(pair.get(0), pair.get(1));
     }
 }

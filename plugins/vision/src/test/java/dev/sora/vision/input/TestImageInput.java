@@ -79,6 +79,33 @@ final class TestImageInput {
         }
     }
 
+    /** To the last bit, so that whoever keeps its constants elsewhere changes no model. */
+    @Test
+    void normalisesByOneSubtractionAndOneFactor() {
+        Random random = new Random(5);
+        for (int channels : new int[] {1, 3}) {
+            List<DataRecord> records = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                records.add(noise(5, 4, channels, random.nextInt()));
+            }
+            FittedInput fitted = input(Map.of()).fit(Reading.records(records));
+            double[] mean = fitted.state().numbers("mean");
+            double[] deviation = fitted.state().numbers("deviation");
+            try (Workbench bench = new Workbench()) {
+                NDArray made = run(bench, Map.of(), records, false);
+                for (int c = 0; c < channels; c++) {
+                    int level = records.get(2).get("photo", ImageValue.class).sample(3, 1, c);
+                    float moved = level - (float) mean[c];
+                    float expected =
+                            channels == 1
+                                    ? moved * (1f / (float) deviation[c])
+                                    : moved / (float) deviation[c];
+                    assertThat(made.getFloat(2, c, 3, 1)).isEqualTo(expected);
+                }
+            }
+        }
+    }
+
     @Test
     void resizesAndChangesChannels() {
         List<DataRecord> records =
