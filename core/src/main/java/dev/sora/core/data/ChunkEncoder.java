@@ -165,8 +165,9 @@ final class ChunkEncoder {
         boolean fits = chunk.size() == begun.size();
         for (int i = 0; fits && i < chunk.size(); i++) {
             HostTensor tensor = chunk.get(i);
-            Shape wanted = new Shape(size).addAll(tail(begun.get(i).shape()));
-            fits = tensor.type() == begun.get(i).type() && tensor.shape().equals(wanted);
+            fits =
+                    tensor.type() == begun.get(i).type()
+                            && fits(tensor.shape(), begun.get(i).shape(), size);
         }
         if (!fits) {
             throw new SoraException(
@@ -185,8 +186,17 @@ final class ChunkEncoder {
         }
     }
 
-    private static Shape tail(Shape shape) {
-        return shape.dimension() == 0 ? shape : shape.slice(1);
+    /** Compares dimension by dimension: to make a shape of another takes longer than all else. */
+    private static boolean fits(Shape shape, Shape begun, int size) {
+        if (shape.dimension() != Math.max(1, begun.dimension()) || shape.get(0) != size) {
+            return false;
+        }
+        for (int i = 1; i < shape.dimension(); i++) {
+            if (shape.get(i) != begun.get(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<String> shapes(List<HostTensor> tensors) {

@@ -11,36 +11,39 @@ import java.util.function.Function;
 /**
  * The pass that one node, or one member of it, sees.
  *
- * @param prefix what the names of its parameters begin with
- * @param place what the names of the things that it keeps begin with, the same for all members
+ * @param owner what the names of its parameters begin with
+ * @param node what the names of the things that it keeps begin with, the same for all members
+ * @param part what follows in both: the part of the particle that it is for, or nothing
  */
 record GraphPass(
         PassMode mode,
         NDManager manager,
         Parameters parameters,
-        String prefix,
-        String place,
+        String owner,
+        String node,
+        String part,
         PassRandom random,
         KeptTensors things)
         implements Pass {
 
     @Override
     public NDArray parameter(String name) {
-        NDArray parameter = parameters.find(prefix + name);
+        String key = owner + part + name;
+        NDArray parameter = parameters.find(key);
         if (parameter == null) {
-            throw new IllegalArgumentException("no parameter '" + prefix + name + "' was planned");
+            throw new IllegalArgumentException("no parameter '" + key + "' was planned");
         }
         return parameter;
     }
 
     @Override
     public NDArray kept(String name, Function<NDManager, NDArray> maker) {
-        return things.view(place + name, maker, manager);
+        return things.view(node + part + name, maker, manager);
     }
 
     @Override
-    public Pass within(String part) {
+    public Pass within(String inner) {
         return new GraphPass(
-                mode, manager, parameters, prefix + part + ".", place + part + ".", random, things);
+                mode, manager, parameters, owner, node, part + inner + ".", random, things);
     }
 }

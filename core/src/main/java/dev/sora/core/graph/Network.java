@@ -227,6 +227,7 @@ public final class Network {
                 feed.parameters(),
                 place.parameters(),
                 wired.name() + ".",
+                "",
                 random(place.key() + use, moment, feed.manager()),
                 kept);
     }

@@ -44,15 +44,23 @@ final class ParameterViews {
         }
         NDList pieces = flat.split(Arrays.copyOf(cuts, n), 0);
         Map<Long, NDArray> byOffset = new HashMap<>();
-        long offset = 0;
-        for (NDArray piece : pieces) {
-            byOffset.put(offset, piece);
-            offset += piece.size();
+        for (int i = 0; i < pieces.size(); i++) {
+            byOffset.put(i == 0 ? 0 : cuts[i - 1], pieces.get(i));
         }
         for (Slot slot : slots) {
-            views.put(slot.key(), byOffset.get(slot.offset()).reshape(slot.shape()));
+            NDArray piece = byOffset.get(slot.offset());
+            if (slot.isVector() && piece != flat) {
+                byOffset.remove(slot.offset());
+                views.put(slot.key(), piece);
+            } else {
+                views.put(slot.key(), piece.reshape(slot.shape()));
+            }
         }
         // a piece holds the memory of all that it was cut from for as long as it is open
-        pieces.stream().filter(piece -> piece != flat).forEach(NDArray::close);
+        for (NDArray piece : byOffset.values()) {
+            if (piece != flat) {
+                piece.close();
+            }
+        }
     }
 }

@@ -30,6 +30,11 @@ record Slot(String node, int member, int count, ParameterSpec spec, long offset)
         return member >= 0 ? spec.shape() : new Shape(count).addAll(spec.shape());
     }
 
+    /** Whether that shape has one dimension, as a piece of the flat tensor has. */
+    boolean isVector() {
+        return spec.shape().dimension() == (member >= 0 ? 1 : 0);
+    }
+
     /** The key under which a pass finds it. */
     String key() {
         return key(node, member) + "." + spec.name();

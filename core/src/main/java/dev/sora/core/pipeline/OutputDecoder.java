@@ -70,7 +70,7 @@ final class OutputDecoder {
         return PluginWork.call(
                 plan,
                 output.planned(),
-                "decoded the predictions of '%s'".formatted(output.name()),
+                "decoded the predictions of '" + output.name() + "'",
                 () -> graph.outputs().get(output.name()).decode(prediction, records));
     }
 }
