@@ -127,6 +127,23 @@ final class TestFaultyPlugins {
         assertThat(lab.files(out)).noneMatch(file -> file.endsWith(".tmp"));
     }
 
+    @Test
+    void tensorsOfAnotherNumberOfRecords() {
+        SoraException failure =
+                catchThrowableOfType(
+                        SoraException.class,
+                        () -> lab.train("rows", MANIFEST, "inputs.x.fault=records"));
+
+        assertThat(failure).isNotNull();
+        Problem problem = failure.problems().get(0);
+        assertThat(problem.code()).isEqualTo("SORA-3904");
+        assertThat(problem.toString())
+                .contains(
+                        "'trial-vector' of plugin 'trial' encoded tensors that do not go together")
+                .contains("64 records, and but for that shapes and types as [float32 (65, ")
+                .contains("'x': [float32 (65, ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"size", "joined", "chosen", "constant", "numbers", "exhibits"})
     void outcomes(String place) {

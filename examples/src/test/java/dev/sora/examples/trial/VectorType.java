@@ -36,6 +36,7 @@ final class VectorType implements InputType {
                                     "restore",
                                     "restore later",
                                     "encode",
+                                    "records",
                                     "forward",
                                     "never"))
                     .orElse("never");
@@ -93,7 +94,8 @@ final class VectorType implements InputType {
         @Override
         public List<HostTensor> encode(List<DataRecord> records) {
             particle.fail("encode");
-            HostTensor tensor = HostTensor.allocate(DataType.FLOAT32, records.size(), length);
+            int rows = records.size() + (particle.fault().equals("records") ? 1 : 0);
+            HostTensor tensor = HostTensor.allocate(DataType.FLOAT32, rows, length);
             for (int i = 0; i < records.size(); i++) {
                 float[] values = records.get(i).get(particle.column(), float[].class);
                 if (values.length != length) {
