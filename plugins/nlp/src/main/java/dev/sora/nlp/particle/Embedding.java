@@ -82,18 +82,23 @@ record Embedding(
                                 indices, pass.parameter(TABLE), SparseFormat.DENSE)
                         .head();
         NDArray values = Drop.values(kept(input, vectors, pass), dropout, pass);
-        if (values.getShape().dimension() == 3) {
-            values = Drop.features(values, featureDropout, pass);
-        } else if (values.getShape().dimension() == 2) {
-            values = Drop.values(values, featureDropout, pass);
-        }
-        return input.withValues(values);
+        return input.withValues(
+                pass.training() && featureDropout > 0 ? withoutFeatures(values, pass) : values);
+    }
+
+    private NDArray withoutFeatures(NDArray values, Pass pass) {
+        return switch (values.getShape().dimension()) {
+            case 2 -> Drop.values(values, featureDropout, pass);
+            case 3 -> Drop.features(values, featureDropout, pass);
+            default -> values;
+        };
     }
 
     private NDArray kept(Signal input, NDArray vectors, Pass pass) {
         if (input.isSequence()) {
             // padding gives nothing and, as it counts nothing, its row learns nothing
-            NDArray mask = input.values().neq(0).toType(DataType.FLOAT32, false);
+            NDArray valid = input.values().toType(DataType.BOOLEAN, false);
+            NDArray mask = valid.toType(DataType.FLOAT32, false);
             return vectors.mul(Drop.values(mask, wordDropout, pass).expandDims(-1));
         }
         if (!pass.training() || wordDropout == 0) {

@@ -44,7 +44,8 @@ final class LstmCell implements Cell {
         NDList weights =
                 new NDList(
                         pass.parameter(INPUT), hidden, bias, pass.manager().zeros(bias.getShape()));
-        NDList start = new NDList(pass.manager().zeros(state), pass.manager().zeros(state));
+        NDArray zeros = pass.manager().zeros(state);
+        NDList start = new NDList(zeros, zeros);
         return input.getNDArrayInternal()
                 .lstm(input, start, weights, true, 1, 0, pass.training(), false, true)
                 .head();

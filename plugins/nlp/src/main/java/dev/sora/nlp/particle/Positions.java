@@ -2,6 +2,7 @@
 package dev.sora.nlp.particle;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.Pass;
 
@@ -15,6 +16,8 @@ enum Positions {
     NONE;
 
     static final String PARAMETER = "positions";
+
+    private static final int LEAST_ROWS = 16;
 
     /** Adds positions to {@code (batch, steps, units)}. */
     NDArray add(NDArray values, Pass pass) {
@@ -30,7 +33,14 @@ enum Positions {
         };
     }
 
+    /** Batches differ in their longest text: a table of twice the size serves many of them. */
     private static NDArray waves(int steps, int units, Pass pass) {
+        int rows = Math.max(LEAST_ROWS, Integer.highestOneBit(2 * steps - 1));
+        NDArray table = pass.kept("waves of " + rows, manager -> waves(rows, units, manager));
+        return rows == steps ? table : table.split(new long[] {steps}, 0).get(0);
+    }
+
+    private static NDArray waves(int steps, int units, NDManager manager) {
         float[] waves = new float[steps * units];
         for (int i = 0; i < units; i++) {
             double pace = Math.pow(10_000, -2.0 * (i / 2) / units);
@@ -39,6 +49,6 @@ enum Positions {
                 waves[t * units + i] = (float) (i % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
             }
         }
-        return pass.manager().create(waves, new Shape(steps, units));
+        return manager.create(waves, new Shape(steps, units));
     }
 }

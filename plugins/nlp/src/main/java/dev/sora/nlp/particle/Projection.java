@@ -16,7 +16,7 @@ final class Projection {
         Shape shape = input.getShape();
         long steps = shape.get(1);
         NDArray inTime =
-                input.transpose(1, 0, 2).reshape(new Shape(steps * shape.get(0), shape.get(2)));
+                input.swapAxes(0, 1).reshape(new Shape(steps * shape.get(0), shape.get(2)));
         return Linear.linear(inTime, weight, bias).head().split(steps, 0);
     }
 }

@@ -55,7 +55,7 @@ record TextCnn(List<Integer> kernels, long filters, float dropout) implements Un
     public Signal forward(Signal input, Pass pass) {
         Steps steps = Steps.of(input);
         NDList results = new NDList(kernels.size());
-        NDArray inTime = input.values().transpose(0, 2, 1);
+        NDArray inTime = input.values().swapAxes(1, 2);
         for (int i = 0; i < kernels.size(); i++) {
             int width = kernels.get(i);
             NDArray windows =
@@ -66,7 +66,7 @@ record TextCnn(List<Integer> kernels, long filters, float dropout) implements Un
                             .head();
             // what is greatest stays greatest when rectified, which then takes a fraction of the
             // time
-            NDArray greatest = steps.maxOfWindows(windows.transpose(0, 2, 1), width);
+            NDArray greatest = steps.maxOfWindows(windows.swapAxes(1, 2), width);
             results.add(greatest.getNDArrayInternal().relu());
         }
         // DJL copies what is alone, and no gradient comes through the copy

@@ -121,7 +121,7 @@ record TransformerEncoder(
         NDArray scores = query.mul(scale).matMul(key);
         NDArray open = never.map(scores::add).orElse(scores);
         NDArray weights = Drop.values(open.softmax(-1), dropout, pass);
-        NDArray joined = weights.matMul(value).transpose(0, 2, 1, 3).reshape(shape);
+        NDArray joined = weights.matMul(value).swapAxes(1, 2).reshape(shape);
         return mapped(joined, "output", pass);
     }
 

@@ -84,7 +84,7 @@ record Factors(long width, boolean biases, double dropout, Indices indices, doub
         if (left.getShape().equals(right.getShape()) || dropout > 0 && pass.training()) {
             return Tower.drop(left.mul(right), dropout, pass).sum(new int[] {2}, true);
         }
-        return right.matMul(left.transpose(0, 2, 1));
+        return right.matMul(left.swapAxes(1, 2));
     }
 
     /** Computes {@code (users, 1, width)}, or one for each of a run if they differ. */

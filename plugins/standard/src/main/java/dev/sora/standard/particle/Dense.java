@@ -54,6 +54,6 @@ record Dense(AffineMap map, Activation activation) implements GenerationParticle
                 activation.apply(
                         each.reshape(new Shape(shape.get(0), shape.get(1), count, map.units())));
         return Signal.sequence(
-                input.withValues(values).masked().values().transpose(0, 2, 1, 3), input.lengths());
+                input.withValues(values).masked().values().swapAxes(1, 2), input.lengths());
     }
 }
