@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pipeline;
 
-import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.HostData;
 import dev.sora.core.data.UnknownCounts;
 import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Moment;
-import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Plan;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.RecordException;
@@ -69,17 +67,18 @@ final class BatchPredictor implements Predictor {
     }
 
     private List<Answer> computed(List<DataRecord> records, HostData encoded) {
-        Weights weights = device.weights();
-        try (NDManager manager = device.newManager()) {
-            Map<String, Signal> raw =
-                    device.network()
-                            .forward(
-                                    Feed.inference(
-                                            encoded.upload(manager).inputs(),
-                                            weights.views(manager),
-                                            Moment.PREDICTION,
-                                            manager));
-            return decoder.decode(raw, records).stream().map(Answer::of).toList();
-        }
+        return device.predict(
+                records.size(),
+                manager -> {
+                    Map<String, Signal> raw =
+                            device.network()
+                                    .forward(
+                                            Feed.inference(
+                                                    encoded.upload(manager).inputs(),
+                                                    device.weights().views(manager),
+                                                    Moment.PREDICTION,
+                                                    manager));
+                    return decoder.decode(raw, records).stream().map(Answer::of).toList();
+                });
     }
 }

@@ -5,10 +5,13 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.ParameterLayout;
+import dev.sora.core.graph.PassWork;
 import dev.sora.core.graph.Weights;
 import dev.sora.engine.Engine;
+import dev.sora.engine.IntraOpParallelism;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeviceModel implements AutoCloseable {
 
+    /**
+     * Multiplications of a pass that one thread does in some milliseconds. Sharing less among
+     * threads gains little on an idle machine, and loses where several callers predict at once.
+     */
+    private static final double SMALL = 1e8;
+
     private final FittedGraph graph;
     private final ParameterLayout layout;
     private final Supplier<Engine> engine;
+    private final double multiplications;
     private @Nullable Map<String, FloatBuffer> host;
     private @Nullable NDManager manager;
     private @Nullable Network network;
@@ -42,6 +52,7 @@ final class DeviceModel implements AutoCloseable {
         this.layout = layout;
         this.host = host;
         this.engine = engine;
+        this.multiplications = PassWork.multiplications(graph);
     }
 
     Network network() {
@@ -56,6 +67,24 @@ final class DeviceModel implements AutoCloseable {
      */
     NDManager newManager() {
         return engine.get().newManager();
+    }
+
+    /**
+     * Computes a prediction for some records, in a manager that is closed afterwards. A small one
+     * runs on the calling thread alone.
+     */
+    <R> R predict(int records, Function<NDManager, R> pass) {
+        Optional<IntraOpParallelism> sharing =
+                multiplications * records <= SMALL
+                        ? engine.get().offers(IntraOpParallelism.class)
+                        : Optional.empty();
+        return sharing.isPresent() ? sharing.get().without(() -> predict(pass)) : predict(pass);
+    }
+
+    private <R> R predict(Function<NDManager, R> pass) {
+        try (NDManager own = newManager()) {
+            return pass.apply(own);
+        }
     }
 
     Weights weights() {

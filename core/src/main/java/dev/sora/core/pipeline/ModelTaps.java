@@ -146,34 +146,39 @@ final class ModelTaps {
         Subgraph last = network.subgraph(wanted, known);
         Set<String> inputs = new LinkedHashSet<>(last.inputs());
         before.forEach(subgraph -> inputs.addAll(subgraph.inputs()));
-        try (NDManager manager = device.newManager()) {
-            Feed feed =
-                    Feed.inference(
-                            inputs.isEmpty()
-                                    ? Map.of()
-                                    : encoder.encodeTogether(records(records), inputs)
-                                            .upload(manager)
-                                            .inputs(),
-                            device.weights().views(manager),
-                            Moment.PREDICTION,
-                            manager);
-            Map<String, Value> values = new HashMap<>();
-            replaced.nodes()
-                    .forEach((name, value) -> values.put(name, upload(name, value, manager)));
-            for (Subgraph subgraph : before) {
-                String name = subgraph.wanted().iterator().next();
-                Value value = network.compute(subgraph, Map.copyOf(values), feed).get(name);
-                for (Map.Entry<Integer, NodeValue> member :
-                        replaced.members().get(name).entrySet()) {
-                    value =
-                            value.withMember(
-                                    member.getKey(),
-                                    HostValues.upload(member.getValue(), false, manager).member(0));
-                }
-                values.put(name, value);
-            }
-            return action.apply(network.compute(last, values, feed));
-        }
+        return device.predict(
+                records.size(),
+                manager -> {
+                    Feed feed =
+                            Feed.inference(
+                                    inputs.isEmpty()
+                                            ? Map.of()
+                                            : encoder.encodeTogether(records(records), inputs)
+                                                    .upload(manager)
+                                                    .inputs(),
+                                    device.weights().views(manager),
+                                    Moment.PREDICTION,
+                                    manager);
+                    Map<String, Value> values = new HashMap<>();
+                    replaced.nodes()
+                            .forEach(
+                                    (name, value) ->
+                                            values.put(name, upload(name, value, manager)));
+                    for (Subgraph subgraph : before) {
+                        String name = subgraph.wanted().iterator().next();
+                        Value value = network.compute(subgraph, Map.copyOf(values), feed).get(name);
+                        for (Map.Entry<Integer, NodeValue> member :
+                                replaced.members().get(name).entrySet()) {
+                            value =
+                                    value.withMember(
+                                            member.getKey(),
+                                            HostValues.upload(member.getValue(), false, manager)
+                                                    .member(0));
+                        }
+                        values.put(name, value);
+                    }
+                    return action.apply(network.compute(last, values, feed));
+                });
     }
 
     private Value upload(String node, NodeValue value, NDManager manager) {

@@ -8,6 +8,7 @@ import dev.sora.engine.Engine;
 import dev.sora.engine.EngineDevice;
 import dev.sora.engine.EngineFacts;
 import dev.sora.engine.FusedOptimisers;
+import dev.sora.engine.IntraOpParallelism;
 import dev.sora.engine.Tape;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
  * shares its operations by as many threads as are set and, if so set, counts denormal numbers as
  * zero, in Java's own arithmetic as well.
  */
-final class CpuEngine implements Engine {
+final class CpuEngine implements Engine, IntraOpParallelism {
 
     /** Held while PyTorch's generator is in use: a process has one, as it has one runtime. */
     private static final Object DRAWING = new Object();
@@ -32,6 +33,12 @@ final class CpuEngine implements Engine {
     private final boolean flushDenormals;
     private final Waiting waiting;
     private final ThreadLocal<Boolean> flushed = ThreadLocal.withInitial(this::makeReady);
+
+    /** Threads that share their operations with others, or have. */
+    private final ThreadLocal<Boolean> sharing = ThreadLocal.withInitial(() -> false);
+
+    /** Threads that do not at the moment. */
+    private final ThreadLocal<Boolean> alone = ThreadLocal.withInitial(() -> false);
 
     CpuEngine(NativeRuntime runtime, int threads, boolean flushDenormals, Waiting waiting) {
         this.runtime = runtime;
@@ -54,9 +61,28 @@ final class CpuEngine implements Engine {
 
     @Override
     public <T> Optional<T> offers(Class<T> extension) {
+        if (extension == IntraOpParallelism.class) {
+            return Optional.of(extension.cast(this));
+        }
         return extension == FusedOptimisers.class
                 ? runtime.fused().map(extension::cast)
                 : Optional.empty();
+    }
+
+    @Override
+    public <T> T without(Supplier<T> work) {
+        if (threads == 1 || alone.get()) {
+            return work.get();
+        }
+        alone.set(true);
+        try {
+            return work.get();
+        } finally {
+            alone.set(false);
+            if (sharing.get()) {
+                setThreads(threads);
+            }
+        }
     }
 
     @Override
@@ -99,18 +125,30 @@ final class CpuEngine implements Engine {
 
     private void prepare() {
         flushed.get();
-        if (JniUtils.getNumThreads() != threads) {
-            // OpenMP keeps the number for each thread: what computed before with another engine has
-            // that one's, and with it other sums
-            JniUtils.setNumThreads(threads);
+        if (alone.get()) {
+            // a thread that only ever computes alone makes no others, and has none to wait for
+            setThreads(1);
+            return;
+        }
+        setThreads(threads);
+        if (!sharing.get()) {
+            sharing.set(true);
+            waiting.add();
         }
         waiting.awake();
+    }
+
+    private static void setThreads(int count) {
+        if (JniUtils.getNumThreads() != count) {
+            // OpenMP keeps the number for each thread: what computed before with another engine has
+            // that one's, and with it other sums
+            JniUtils.setNumThreads(count);
+        }
     }
 
     private boolean makeReady() {
         // A fresh thread of PyTorch's records.
         JniUtils.setGradMode(false);
-        waiting.add();
         boolean done = runtime.denormals().flush(flushDenormals);
         return done && flushDenormals;
     }

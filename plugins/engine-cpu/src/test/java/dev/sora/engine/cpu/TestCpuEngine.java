@@ -2,6 +2,7 @@
 package dev.sora.engine.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.sora.engine.Engine;
+import dev.sora.engine.IntraOpParallelism;
 import dev.sora.engine.Tape;
 import dev.sora.setting.Settings;
 import java.nio.ByteBuffer;
@@ -270,6 +272,34 @@ final class TestCpuEngine {
 
     private static int threadsOf(Engine engine) {
         try (NDManager manager = engine.newManager()) {
+            return JniUtils.getNumThreads();
+        }
+    }
+
+    @Test
+    void computesAloneOnlyWhereItIsAskedTo() throws Exception {
+        IntraOpParallelism sharing = engine.offers(IntraOpParallelism.class).orElseThrow();
+        try (NDManager before = engine.newManager()) {
+            assertThat(before.isOpen()).isTrue();
+            assertThat(JniUtils.getNumThreads()).isEqualTo(2);
+            assertThat(sharing.without(() -> sharing.without(this::threadsOfAPass))).isEqualTo(1);
+            assertThat(JniUtils.getNumThreads()).isEqualTo(2);
+        }
+        assertThat(inThread(() -> List.of(sharing.without(this::threadsOfAPass), threadsOfAPass())))
+                .containsExactly(1, 2);
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () ->
+                                sharing.without(
+                                        () -> {
+                                            throw new IllegalStateException("broken");
+                                        }));
+        assertThat(threadsOfAPass()).isEqualTo(2);
+    }
+
+    private int threadsOfAPass() {
+        try (NDManager manager = engine.newManager()) {
+            assertThat(manager.isOpen()).isTrue();
             return JniUtils.getNumThreads();
         }
     }

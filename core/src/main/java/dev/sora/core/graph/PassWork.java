@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.graph;
+
+import dev.sora.core.plan.Node;
+import dev.sora.core.plan.Source;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.tensor.SignalSpec;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Estimates the work of one forward pass from the graph alone, so that what depends on it is the
+ * same wherever and whenever the model is used.
+ */
+public final class PassWork {
+
+    /** Steps of a sequence whose length the data decides batch by batch. */
+    private static final long UNKNOWN_STEPS = 512;
+
+    private PassWork() {}
+
+    /**
+     * Returns about how many multiplications one record needs: each weight is used once at each
+     * position, such as a pixel or a step, of the largest signal that its node reads or yields. Of
+     * a table that a node looks rows up in, nothing is counted.
+     */
+    public static double multiplications(FittedGraph graph) {
+        double sum = 0;
+        for (Node node : graph.plan().nodes()) {
+            List<SignalSpec> sources =
+                    node.from().stream().map(source -> signal(graph, source)).toList();
+            if (!sources.isEmpty() && sources.stream().allMatch(PassWork::isLookup)) {
+                continue;
+            }
+            double weights = 0;
+            for (ParameterSpec spec : graph.parameters(node)) {
+                weights += spec.shape().size();
+            }
+            double positions =
+                    Stream.concat(sources.stream(), Stream.of(graph.signal(node)))
+                            .mapToDouble(PassWork::positions)
+                            .max()
+                            .orElse(1);
+            sum += weights * positions * node.count();
+        }
+        return sum;
+    }
+
+    private static SignalSpec signal(FittedGraph graph, Source source) {
+        return graph.shapes().get(source.node()).output();
+    }
+
+    private static boolean isLookup(SignalSpec signal) {
+        return signal.tableSize() != 0;
+    }
+
+    /** Images are channels first, sequences steps first; other signals have one position. */
+    private static double positions(SignalSpec signal) {
+        long[] dimensions = signal.values().shape().getShape();
+        if (signal.isSequence()) {
+            return known(dimensions[0]);
+        }
+        double positions = 1;
+        for (int i = 1; i < dimensions.length; i++) {
+            positions *= known(dimensions[i]);
+        }
+        return positions;
+    }
+
+    private static double known(long dimension) {
+        return dimension < 0 ? UNKNOWN_STEPS : dimension;
+    }
+}
