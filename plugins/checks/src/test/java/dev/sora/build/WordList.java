@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.build;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Phrases that documentation does not use, and what to write instead.
+ *
+ * @param phrases what to write instead, by phrase; lower case
+ */
+record WordList(Map<String, String> phrases) {
+
+    private static final Pattern BLOCK =
+            Pattern.compile("^[ \\t]*```.*?^[ \\t]*```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern SPAN =
+            Pattern.compile("(`+)(?:(?!\\n\\s*\\n).)+?(?<!`)\\1(?!`)", Pattern.DOTALL);
+
+    /** A character of no word: what is left of code, so that no phrase spans it. */
+    private static final String BLANK = "\uFFFC";
+
+    /** One use of a phrase, by its line, counted from 1. */
+    record Use(int line, String phrase, String instead) {
+
+        @Override
+        public String toString() {
+            return "%d: write '%s' instead of '%s'".formatted(line, instead, phrase);
+        }
+    }
+
+    /**
+     * Reads the list: a line a phrase, a tab, what to write instead; lines with '#' are comments.
+     */
+    static WordList read() throws IOException {
+        Map<String, String> phrases = new TreeMap<>();
+        try (InputStream in = WordList.class.getResourceAsStream("words.tsv")) {
+            String list = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            for (String line : list.lines().toList()) {
+                if (!line.startsWith("#")) {
+                    String[] cells = line.split("\t");
+                    if (cells.length != 2 || phrases.put(cells[0], cells[1]) != null) {
+                        throw new IllegalStateException("words.tsv: " + line);
+                    }
+                }
+            }
+        }
+        return new WordList(phrases);
+    }
+
+    /** Returns all uses in a text in Markdown, outside of code, in the order of their lines. */
+    List<Use> uses(String markdown) {
+        String prose = blank(SPAN, blank(BLOCK, markdown));
+        List<Use> uses = new ArrayList<>();
+        phrases.forEach(
+                (phrase, instead) -> {
+                    Matcher use = pattern(phrase).matcher(prose);
+                    while (use.find()) {
+                        String before = prose.substring(0, use.start());
+                        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+                        uses.add(new Use(line, phrase, instead));
+                    }
+                });
+        uses.sort(Comparator.comparingInt(Use::line));
+        return uses;
+    }
+
+    private static Pattern pattern(String phrase) {
+        String words = Pattern.quote(phrase).replace(" ", "\\E\\s+\\Q");
+        return Pattern.compile(
+                // "there is no number" is right where "it is no number" is not
+                "(?<![\\p{L}\\p{N}_-])(?<!\\bthere\\s)" + words + "(?![\\p{L}\\p{N}_-])",
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    /** Replaces what a pattern finds, and keeps the lines. */
+    private static String blank(Pattern pattern, String text) {
+        return pattern.matcher(text).replaceAll(code -> code.group().replaceAll("[^\n]", BLANK));
+    }
+}
