@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Phrases that documentation does not use, and what to write instead.
@@ -57,27 +59,28 @@ record WordList(Map<String, String> phrases) {
 
     /** Returns all uses in a text in Markdown, outside of code, in the order of their lines. */
     List<Use> uses(String markdown) {
-        String prose = blank(SPAN, blank(BLOCK, markdown));
+        String prose = blank(SPAN, blank(BLOCK, markdown)).toLowerCase(Locale.ROOT);
         List<Use> uses = new ArrayList<>();
-        phrases.forEach(
-                (phrase, instead) -> {
-                    Matcher use = pattern(phrase).matcher(prose);
-                    while (use.find()) {
-                        String before = prose.substring(0, use.start());
-                        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-                        uses.add(new Use(line, phrase, instead));
-                    }
-                });
-        uses.sort(Comparator.comparingInt(Use::line));
+        Matcher use = pattern().matcher(prose);
+        while (use.find()) {
+            String phrase = use.group().replaceAll("\\s+", " ");
+            String before = prose.substring(0, use.start());
+            int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+            uses.add(new Use(line, phrase, phrases.get(phrase)));
+        }
         return uses;
     }
 
-    private static Pattern pattern(String phrase) {
-        String words = Pattern.quote(phrase).replace(" ", "\\E\\s+\\Q");
+    /** All phrases in one pattern, those that begin with a shorter one first. */
+    private Pattern pattern() {
+        String any =
+                phrases.keySet().stream()
+                        .sorted(Comparator.reverseOrder())
+                        .map(phrase -> Pattern.quote(phrase).replace(" ", "\\E\\s+\\Q"))
+                        .collect(Collectors.joining("|"));
+        // "there is no number" is right where "it is no number" is not
         return Pattern.compile(
-                // "there is no number" is right where "it is no number" is not
-                "(?<![\\p{L}\\p{N}_-])(?<!\\bthere\\s)" + words + "(?![\\p{L}\\p{N}_-])",
-                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+                "(?<![\\p{L}\\p{N}_-])(?<!\\bthere\\s)(?:" + any + ")(?![\\p{L}\\p{N}_-])");
     }
 
     /** Replaces what a pattern finds, and keeps the lines. */
