@@ -23,9 +23,10 @@ final class ReportPage {
 
     private static final List<String> SCRIPTS =
             List.of(
-                    "echarts/echarts.min.js",
+                    "echarts/echarts.common.min.js",
                     "dom.js",
                     "charts.js",
+                    "matrix.js",
                     "graph.js",
                     "parts.js",
                     "data.js",
@@ -46,8 +47,9 @@ final class ReportPage {
         }
         Map<String, String> slots = new LinkedHashMap<>();
         slots.put("policy", policy(hashes.toString(), hash(style)));
-        slots.put("title", escaped(data.summary().name()));
+        slots.put("title", Markup.escaped(data.summary().name()));
         slots.put("style", style);
+        slots.put("drawings", Drawings.of(data.outputs()));
         slots.put("data", ReportJson.of(data));
         slots.put("scripts", scripts.toString());
         return filled(resource("report.html"), slots);
@@ -66,10 +68,6 @@ final class ReportPage {
     private static String filled(String template, Map<String, String> slots) {
         return SLOT.matcher(template)
                 .replaceAll(slot -> Matcher.quoteReplacement(slots.get(slot.group(1))));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static String hash(String text) {

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
  * @param labels the names of the rows
  * @param columns the names of the columns
  * @param values one list a row
+ * @param height how many rows there were
+ * @param width how many columns there were
  */
 public record ValueMatrix(
         String title,
@@ -22,7 +24,9 @@ public record ValueMatrix(
         String across,
         List<String> labels,
         List<String> columns,
-        List<List<Double>> values)
+        List<List<Double>> values,
+        int height,
+        int width)
         implements OutputPart {
 
     /** The most rows and columns a page draws. */
@@ -51,7 +55,8 @@ public record ValueMatrix(
                                                 .mapToObj(column -> cells.of(row, column))
                                                 .toList())
                         .toList();
-        return new ValueMatrix(title, down, across, labels, columns, values);
+        return new ValueMatrix(
+                title, down, across, labels, columns, values, labels.size(), columns.size());
     }
 
     /** The number of each row and column. */

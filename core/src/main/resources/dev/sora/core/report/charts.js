@@ -17,16 +17,16 @@ sora.charts = (() => {
   }
 
   /** Adds a chart; option is called again whenever the colours change. */
-  function add(holder, label, option, { group, renderer = "svg" } = {}) {
+  function add(holder, label, option, { group } = {}) {
     holder.classList.add("chart");
     holder.setAttribute("role", "img");
     holder.setAttribute("aria-label", label);
-    drawn.push({ holder, option, group, renderer, chart: null });
+    drawn.push({ holder, option, group, chart: null });
     return holder;
   }
 
   function draw(entry) {
-    entry.chart ??= echarts.init(entry.holder, null, { renderer: entry.renderer });
+    entry.chart ??= echarts.init(entry.holder, null, { renderer: "svg" });
     const theme = colours();
     entry.chart.setOption({
       animation: false,
@@ -114,78 +114,6 @@ sora.charts = (() => {
     return add(el("div", { class: "curve" }), words(name) + " over " + sora.plural(epochs.length, "epoch"), option, { group: "epochs" });
   }
 
-  /**
-   * Where truth and prediction meet. Hits and misses have a colour each, as deep as the share of the row; that of misses
-   * by its cube root, or a good classifier's few mistakes could not be seen.
-   */
-  function confusion({ labels, counts }) {
-    const size = labels.length;
-    const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
-    const cells = counts.flatMap((row, truth) => row.map((count, predicted) => {
-      const share = totals[truth] > 0 ? count / totals[truth] : 0;
-      return [predicted, truth, truth === predicted ? share : -Math.cbrt(share), count];
-    }));
-    const coloured = (theme) => cells.map((value) => ({ value, label: { color: Math.abs(value[2]) > 0.5 ? theme.panel : theme.ink } }));
-    const font = size > 60 ? 8 : size > 30 ? 9 : 12;
-    const side = Math.min(130, 16 + 0.62 * font * most(labels.map((label) => label.length), 0));
-    const option = (theme) => {
-      const labelled = { color: theme.ink, fontSize: font, overflow: "truncate", width: side, interval: 0 };
-      const named = { type: "category", data: labels, axisLine: { show: false }, axisTick: { show: false }, splitArea: { show: false },
-        splitLine: { show: false }, nameTextStyle: { color: theme.muted, fontSize: 12 }, nameLocation: "middle" };
-      return {
-        grid: { left: side + 20, right: 6, top: side > 40 ? side + 20 : 46, bottom: 6, outerBoundsMode: "none" },
-        xAxis: { ...named, position: "top", name: "predicted", nameGap: (side > 40 ? side : 24) + 4,
-          axisLabel: { ...labelled, rotate: side > 40 ? 90 : 0, margin: 6 } },
-        yAxis: { ...named, inverse: true, name: "true", nameGap: side + 4, axisLabel: { ...labelled, margin: 6 } },
-        visualMap: { show: false, type: "continuous", min: -1, max: 1, dimension: 2,
-          inRange: { color: [theme.bad, theme.panel, theme.validation] } },
-        tooltip: { ...tooltip(theme), appendTo: "body", formatter: ({ value: [predicted, truth, , count] }) => tip(
-          predicted === truth ? `${labels[truth]} recognised` : `${labels[truth]} taken for ${labels[predicted]}`,
-          [[null, "records", number(count)], [null, `of all ${labels[truth]}`, totals[truth] ? percent(count / totals[truth]) : "–"]]) },
-        series: [{ type: "heatmap", data: coloured(theme), progressive: 0, itemStyle: { borderColor: theme.line, borderWidth: size > 40 ? 0.25 : 0.5 },
-          emphasis: { itemStyle: { borderColor: theme.ink, borderWidth: 1.5 } },
-          label: { show: size <= 30, fontSize: cell > 40 ? 13 : 10, formatter: ({ value }) => (value[3] > 0 ? String(value[3]) : "") } }],
-      };
-    };
-    const wrong = counts.reduce((sum, row, truth) => sum + totals[truth] - row[truth], 0);
-    const holder = el("div", { class: "matrix" });
-    const roomy = size <= 5 ? 64 : size <= 12 ? 44 : size <= 30 ? 30 : size <= 60 ? 16 : 10;
-    const room = (document.documentElement.clientWidth - side - 64) / size;
-    const cell = size <= 12 ? Math.max(27, Math.min(roomy, Math.floor(room))) : roomy;
-    const width = side + 30 + size * cell;
-    sora.styled(holder, { "--fit": Math.min(1, 680 / width), width: width + "px", height: (side > 40 ? side : 26) + 30 + size * cell + "px" });
-    return add(holder, `Confusion matrix of ${size} classes, ${number(wrong)} records off the diagonal`, option,
-      { renderer: size > 30 ? "canvas" : "svg" });
-  }
-
-  /** Numbers by row and column: the deeper the colour, the larger; what is below zero has a colour of its own. */
-  function matrix({ title, down, across, labels, columns, values }) {
-    const cells = values.flatMap((row, y) => row.map((value, x) => [x, y, value])).filter((cell) => isNumber(cell[2]));
-    const reach = most(cells.map((cell) => Math.abs(cell[2])), 0) || 1;
-    const side = (names) => Math.min(130, 16 + 0.62 * 11 * most(names.map((name) => name.length), 0));
-    const [left, top] = [side(labels), side(columns)];
-    const size = Math.max(labels.length, columns.length) <= 12 ? 44 : 18;
-    const option = (theme) => {
-      const named = (data, name, width) => ({ type: "category", data, name, nameLocation: "middle", axisLine: { show: false }, axisTick: { show: false },
-        splitLine: { show: false }, nameTextStyle: { color: theme.muted, fontSize: 12 },
-        axisLabel: { color: theme.ink, fontSize: 11, overflow: "truncate", width, interval: 0, margin: 6 } });
-      const x = named(columns, across, top);
-      return {
-        grid: { left: left + 20, right: 6, top: top + 24, bottom: 6, outerBoundsMode: "none" },
-        xAxis: { ...x, position: "top", nameGap: top + 4, axisLabel: { ...x.axisLabel, rotate: top > size ? 90 : 0 } },
-        yAxis: { ...named(labels, down, left), inverse: true, nameGap: left + 4 },
-        visualMap: { show: false, type: "continuous", min: -reach, max: reach, dimension: 2, inRange: { color: [theme.bad, theme.panel, theme.validation] } },
-        tooltip: { ...tooltip(theme), appendTo: "body", formatter: ({ value: [column, row, value] }) => tip(labels[row], [[null, columns[column], number(value)]]) },
-        series: [{ type: "heatmap", data: cells, progressive: 0, itemStyle: { borderColor: theme.line, borderWidth: 0.5 },
-          label: { show: size > 40, fontSize: 10, color: theme.ink, formatter: ({ value }) => number(value[2]) } }],
-      };
-    };
-    const holder = el("div", { class: "matrix" });
-    const width = left + 30 + columns.length * size;
-    sora.styled(holder, { "--fit": Math.min(1, 680 / width), width: width + "px", height: top + 34 + labels.length * size + "px" });
-    return add(holder, title, option, { renderer: cells.length > 900 ? "canvas" : "svg" });
-  }
-
   /** Points over a plane; where both axes measure the same, the best lie on the line. */
   function scatter({ title, across, up, comparison, x, y }) {
     const points = x.map((value, index) => [value, y[index]]).filter((point) => point.every(isNumber));
@@ -260,5 +188,5 @@ sora.charts = (() => {
     return add(el("div", { class: "bar" }), "Share of each phase in the time of the run", option);
   }
 
-  return { start, curve, confusion, matrix, scatter, plane, errors, phases };
+  return { start, tip, curve, scatter, plane, errors, phases };
 })();

@@ -7,7 +7,7 @@ sora.parts = (() => {
 
   const block = (title, ...content) => el("div", { class: "part" }, el("h3", {}, title), ...content);
 
-  function confusion(part) {
+  function confusion(part, drawing) {
     const { labels, counts } = part;
     const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0));
     const pairs = counts
@@ -19,20 +19,30 @@ sora.parts = (() => {
     const list = el("ol", { class: "pairs" + (labels.length > 30 ? " wide" : "") }, pairs.slice(0, 10).map((pair) => el("li", {},
       el("b", {}, labels[pair.truth]), " taken for ", el("b", {}, labels[pair.predicted]),
       el("span", {}, `${number(pair.count)} of ${number(totals[pair.truth])} · ${percent(pair.share, 1)}`))));
+    const drawn = sora.matrix.draw(drawing, labels.length, labels.length, (row, column) => [
+      row === column ? `${labels[row]} recognised` : `${labels[row]} taken for ${labels[column]}`,
+      [[null, "records", number(counts[row][column])], [null, `of all ${labels[row]}`, totals[row] ? percent(counts[row][column] / totals[row]) : "–"]]]);
     const columns = [{ title: "true \\ predicted", value: (row) => labels[row], text: true },
       ...labels.map((label, column) => ({ title: label, value: (row) => counts[row][column] }))];
     return block(part.title,
       el("div", { class: labels.length > 30 ? undefined : "beside" },
-        el("div", {}, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": part.title }, charts.confusion(part)), colours),
+        el("div", {}, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": part.title }, drawn), colours),
         el("div", {}, el("h4", {}, "Most frequent mistakes"), pairs.length > 0 ? list : el("p", {}, "None."))),
       asTable(() => table("Rows are true classes, columns predicted ones", columns, labels.map((_, index) => index))));
   }
 
-
-  function matrix(part) {
+  function matrix(part, drawing) {
     const columns = [{ title: `${part.down} \\ ${part.across}`, value: (row) => part.labels[row], text: true },
       ...part.columns.map((label, column) => ({ title: label, value: (row) => part.values[row][column] }))];
-    return block(part.title, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": part.title }, charts.matrix(part)),
+    const show = (value) => (value === "NaN" ? "not defined" : number(value));
+    const drawn = sora.matrix.draw(drawing, part.labels.length, part.columns.length,
+      (row, column) => [part.labels[row], [[null, part.columns[column], show(part.values[row][column])]]]);
+    const values = part.values.flat();
+    const signs = [["hit", "above 0"], ["miss", "below 0"]].filter((_, index) => values.some((value) => (index === 0 ? value > 0 : value < 0)));
+    const cut = part.labels.length < part.height || part.columns.length < part.width
+      ? ` Shown: ${number(part.labels.length)} of ${number(part.height)} rows and ${number(part.columns.length)} of ${number(part.width)} columns.` : "";
+    return block(part.title, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": part.title }, drawn),
+      key(signs, "The deeper the colour, the further from 0." + (values.includes("NaN") ? " A cell with a stroke is not defined." : "") + cut),
       asTable(() => table(part.title, columns, part.labels.map((_, index) => index))));
   }
 
@@ -58,7 +68,7 @@ sora.parts = (() => {
     const width = (value) => (100 * (value - from)) / (1 - from || 1) + "%";
     const show = (value) => [el("span", { class: "meter" }, styled(el("i"), { width: width(value) })), el("span", { class: "figure" }, percent(value))];
     const columns = part.columns.map((title, index) => ({ title, value: (row) => row.values[index], show: part.shares[index] ? show : undefined }));
-    const caption = shares.length > 0 ? `Bars run from ${percent(from, 0)} to 100\u202f%. Select a title to sort.` : part.title;
+    const caption = shares.length > 0 ? `Bars run from ${percent(from, 0)} to 100\u202f%. Select a title to sort.` : "Select a title to sort.";
     return block(part.title, table(caption, [{ title: part.subject, value: (row) => row.name, text: true }, ...columns], part.rows, { sortable: true }));
   }
 
@@ -119,6 +129,6 @@ sora.parts = (() => {
   }
 
   const kinds = { confusion, matrix, scatter, curves, table: values, examples, definitions };
-  const isEmpty = (part) => (part.labels ?? part.rows ?? part.x ?? part.examples).length === 0;
-  return { isEmpty, draw: (part) => kinds[part.part](part) };
+  const isEmpty = (part) => [part.labels ?? part.rows ?? part.x ?? part.examples, part.part === "matrix" ? part.columns : [0]].some((list) => list.length === 0);
+  return { isEmpty, draw: (part, drawing) => kinds[part.part](part, drawing) };
 })();

@@ -94,9 +94,10 @@
   }
 
   function outputs() {
-    data.outputs.filter((output) => output.parts.length > 0).forEach((output, index) => {
+    data.outputs.forEach((output, index) => {
+      if (output.parts.length === 0) return;
       section("output-" + index, `Output ${output.name}`, el("p", { class: "note" }, `${output.type}, on ${output.split} records`),
-        ...output.parts.filter((part) => !parts.isEmpty(part)).map(parts.draw));
+        ...output.parts.map((part, at) => (parts.isEmpty(part) ? [] : parts.draw(part, `drawing-${index}-${at}`))));
     });
   }
 

@@ -32,7 +32,9 @@ final class Reports {
                                 name,
                                 List.of(name, "b"),
                                 List.of(name),
-                                List.of(List.of(0.5), List.of(Double.NaN))),
+                                List.of(List.of(0.5), List.of(Double.NaN)),
+                                2,
+                                1),
                         new ValueTable(
                                 name,
                                 name,

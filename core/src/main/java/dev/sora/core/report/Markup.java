@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.report;
+
+/** Turns strings of any origin into text that is safe in a page. */
+final class Markup {
+
+    private static final int REPLACEMENT = 0xfffd;
+
+    private Markup() {}
+
+    /**
+     * Returns the string as content of an element or of an attribute in double quotes. Characters
+     * that no page may hold become U+FFFD.
+     */
+    static String escaped(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(
+                        point -> {
+                            switch (point) {
+                                case '&' -> safe.append("&amp;");
+                                case '<' -> safe.append("&lt;");
+                                case '>' -> safe.append("&gt;");
+                                case '"' -> safe.append("&quot;");
+                                default ->
+                                        safe.appendCodePoint(allowed(point) ? point : REPLACEMENT);
+                            }
+                        });
+        return safe.toString();
+    }
+
+    private static boolean allowed(int point) {
+        return point == '\n'
+                || point == '\t'
+                || !Character.isISOControl(point)
+                        && Character.getType(point) != Character.SURROGATE
+                        && (point & 0xfffe) != 0xfffe;
+    }
+}
