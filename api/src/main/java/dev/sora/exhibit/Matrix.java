@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /**
  * Numbers of which each belongs to two names, drawn as a field of colours: one number for each row
@@ -97,15 +98,19 @@ public final class Matrix implements Exhibit {
                     "a confusion matrix of %d classes needs %d rows of %d counts"
                             .formatted(size, size, size));
         }
-        int[] cells =
-                IntStream.range(0, size * size)
-                        .filter(cell -> counts[cell / size][cell % size] != 0)
-                        .toArray();
-        return ofConfusion(
-                classes,
-                Arrays.stream(cells).map(cell -> cell / size).toArray(),
-                Arrays.stream(cells).map(cell -> cell % size).toArray(),
-                Arrays.stream(cells).mapToLong(cell -> counts[cell / size][cell % size]).toArray());
+        // places beyond 46,340 classes do not fit into 32 bits
+        LongStream.Builder places = LongStream.builder();
+        DoubleStream.Builder often = DoubleStream.builder();
+        for (int actual = 0; actual < size; actual++) {
+            long[] row = counts[actual];
+            for (int predicted = 0; predicted < size; predicted++) {
+                if (row[predicted] != 0) {
+                    places.add((long) actual * size + predicted);
+                    often.add(row[predicted]);
+                }
+            }
+        }
+        return new Matrix(classes, places.build().toArray(), often.build().toArray());
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.sora.exhibit.Gallery;
 import dev.sora.exhibit.Matrix;
 import dev.sora.exhibit.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,24 @@ final class TestClassExhibits {
         assertThat(rows.get(0).values().get(2)).isCloseTo(16.0 / 19, within(1e-12));
         assertThat(rows.get(0).values().get(3)).isEqualTo(10);
         assertThat(rows.get(2)).isEqualTo(Table.Row.of("never", 0.0, 0.0, 0.0, 0.0));
+    }
+
+    @Test
+    void countsPairsOfMoreClassesThan32BitsNumber() {
+        int size = 46_341;
+        long[][] counts = new long[size][];
+        // one row of zeros serves all classes that are never right
+        Arrays.fill(counts, new long[size]);
+        counts[size - 1] = new long[size];
+        counts[size - 1][size - 1] = 3;
+        counts[size - 1][0] = 2;
+        List<String> classes = IntStream.range(0, size).mapToObj(Integer::toString).toList();
+
+        Matrix matrix = Matrix.ofConfusion(classes, counts);
+
+        assertThat(matrix.at(size - 1, size - 1)).isEqualTo(3);
+        assertThat(matrix.at(size - 1, 0)).isEqualTo(2);
+        assertThat(matrix.at(0, 0)).isZero();
     }
 
     /** Records of the classes a and b, each with the probability of b. */
