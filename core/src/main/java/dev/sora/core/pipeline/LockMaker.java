@@ -7,6 +7,8 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.PluginUse;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineFacts;
+import dev.sora.problem.DataException;
+import dev.sora.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,7 +103,11 @@ final class LockMaker {
         return records;
     }
 
-    /** Measures files, each once; a file that is gone has no digest. */
+    /**
+     * Measures files, each once. What is not a file, such as a folder, has no digest.
+     *
+     * @throws DataException if a file is gone: nobody could tell later what was learned from
+     */
     static List<Lock.DataFile> files(Map<String, List<Path>> parts) {
         Map<Path, Lock.DataFile> measured = new HashMap<>();
         List<Lock.DataFile> files = new ArrayList<>();
@@ -116,9 +122,17 @@ final class LockMaker {
     }
 
     private static Lock.DataFile measure(String part, Path file) {
-        // a training must not be lost because its data is gone by now
-        return Files.isRegularFile(file)
-                ? Lock.DataFile.of(part, file)
-                : new Lock.DataFile(part, file.toString(), 0, "");
+        if (Files.isRegularFile(file)) {
+            return Lock.DataFile.of(part, file);
+        }
+        if (Files.exists(file)) {
+            return new Lock.DataFile(part, file.toString(), 0, "");
+        }
+        throw new DataException(
+                Problem.of("SORA-4011", "a file of the %s data is gone".formatted(part))
+                        .where(file.toString())
+                        .needs("the files that were read, to note what is learned from")
+                        .have("no such file any more")
+                        .fix("put it back, and start again when nobody changes the data"));
     }
 }

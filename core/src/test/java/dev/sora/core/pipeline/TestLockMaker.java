@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sora.problem.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TestLockMaker {
+
+    @TempDir private Path folder;
+
+    @Test
+    void namesAFileThatIsGoneSinceItWasRead() throws IOException {
+        Path there = Files.writeString(folder.resolve("there.csv"), "a");
+        Path gone = folder.resolve("gone.csv");
+
+        assertThat(LockMaker.files(Map.of("train", List.of(there, folder))))
+                .extracting(file -> file.sha256().isEmpty())
+                .containsExactly(false, true);
+        assertThatThrownBy(() -> LockMaker.files(Map.of("train", List.of(there, gone))))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4011")
+                .hasMessageContaining("a file of the train data is gone")
+                .hasMessageContaining("gone.csv");
+    }
+}
