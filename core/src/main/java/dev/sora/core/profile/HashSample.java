@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.profile;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Counts distinct and repeated values by their hashes in bounded memory: exactly as long as they
  * are few, and else from the hashes that end in so many zero bits (M. Wegman's adaptive sampling;
  * P. Flajolet, 1990, On adaptive sampling). With a bound of n hashes the estimate is off by about
  * 1.2/sqrt(n).
+ *
+ * <p>Hashes say nothing of a value that is very frequent: it is held, and then stands for as many
+ * others, or it is not. How often such values are repeated is told by values that are chosen by
+ * their places.
  */
 final class HashSample {
 
@@ -22,6 +29,12 @@ final class HashSample {
     private int size;
     private int level;
 
+    /** How many values there were, whether their hashes are held or not. */
+    private long total;
+
+    /** Values chosen by their places; null if it does not matter which are repeated. */
+    private final @Nullable ChosenHashes chosen;
+
     /**
      * Creates an empty sample.
      *
@@ -31,12 +44,22 @@ final class HashSample {
         this(most, 0);
     }
 
+    /** Creates an empty sample that tells how many values are repeated as well. */
+    static HashSample ofRepeated(int most, long expected) {
+        return new HashSample(most, expected, new ChosenHashes());
+    }
+
     /**
      * Creates an empty sample that expects so many values: if more than a few of them are distinct,
      * it holds fewer hashes from the start, as it would have to let most of them go later.
      */
     HashSample(int most, long expected) {
+        this(most, expected, null);
+    }
+
+    private HashSample(int most, long expected, @Nullable ChosenHashes chosen) {
         this.most = most;
+        this.chosen = chosen;
         int reached = 0;
         while (expected >> reached > most) {
             reached++;
@@ -46,16 +69,30 @@ final class HashSample {
 
     /** Takes in the hash of one more value; its bits must be evenly spread. */
     void add(long hash) {
-        add(hash, 1);
+        long whole = whole(hash);
+        if (chosen != null && ChosenHashes.chooses(total)) {
+            chosen.add(whole);
+        }
+        total++;
+        add(whole, 1);
     }
 
-    /** Returns whether a hash with such low bits, 20 of them, would be held. */
+    /** Leaves a value out whose hash {@link #admits} refused. */
+    void pass() {
+        total++;
+    }
+
+    /** Returns whether the hash of the next value, with such low bits, 20 of them, is looked at. */
     boolean admits(long low) {
-        return (low & ((1L << level) - 1)) == 0;
+        return (low & ((1L << level) - 1)) == 0 || chosen != null && ChosenHashes.chooses(total);
     }
 
-    private void add(long given, int times) {
-        long hash = given == 0 ? 1L << 63 : given;
+    /** A hash of 0 would be none. */
+    private static long whole(long hash) {
+        return hash == 0 ? 1L << 63 : hash;
+    }
+
+    private void add(long hash, int times) {
         if ((hash & ((1L << level) - 1)) != 0) {
             return;
         }
@@ -110,23 +147,54 @@ final class HashSample {
 
     /** Returns how many values were there before. */
     long repeated() {
+        Map<Long, Long> frequent = frequent();
         long repeated = 0;
         for (int i = 0; i < hashes.length; i++) {
-            repeated += hashes[i] == 0 ? 0 : counts[i] - 1L;
+            boolean alone = hashes[i] == 0 || frequent.containsKey(hashes[i]);
+            repeated += alone ? 0 : counts[i] - 1L;
         }
-        return repeated << level;
+        repeated <<= level;
+        for (Map.Entry<Long, Long> one : frequent.entrySet()) {
+            repeated += times(one) - 1;
+        }
+        return Math.min(repeated, Math.max(0, total - size));
     }
 
     /** Returns how many values of another sample, repeated ones too, are also in this one. */
     long shared(HashSample other) {
+        Map<Long, Long> frequent = other.frequent();
         int common = Math.max(level, other.level);
         long shared = 0;
         for (int i = 0; i < other.hashes.length; i++) {
             long hash = other.hashes[i];
-            if (hash != 0 && (hash & ((1L << common) - 1)) == 0 && hashes[place(hash)] == hash) {
+            if (hash != 0
+                    && !frequent.containsKey(hash)
+                    && (hash & ((1L << common) - 1)) == 0
+                    && holds(hash)) {
                 shared += other.counts[i];
             }
         }
-        return shared << common;
+        shared <<= common;
+        for (Map.Entry<Long, Long> one : frequent.entrySet()) {
+            if (holds(one.getKey()) || chosen != null && chosen.has(one.getKey())) {
+                shared += other.times(one);
+            }
+        }
+        return Math.min(other.total, shared);
+    }
+
+    private boolean holds(long hash) {
+        return hashes[place(hash)] == hash;
+    }
+
+    /** The values that are counted alone, with about how often each is there. */
+    private Map<Long, Long> frequent() {
+        return chosen == null || isExact() ? Map.of() : chosen.frequent(total);
+    }
+
+    /** Returns how often a frequent value was there: exactly, if it is held. */
+    private long times(Map.Entry<Long, Long> frequent) {
+        int at = place(frequent.getKey());
+        return hashes[at] != 0 ? counts[at] : frequent.getValue();
     }
 }

@@ -30,7 +30,7 @@ public final class Profiler implements AutoCloseable {
 
     private final Schema schema;
     private final List<ColumnSummary> columns = new ArrayList<>();
-    private final HashSample records = new HashSample(MOST_RECORDS);
+    private final HashSample records = HashSample.ofRepeated(MOST_RECORDS, 0);
     private final RowSample rows;
     private final List<ExecutorService> threads = new ArrayList<>();
     private final Deque<Chunk> running = new ArrayDeque<>();

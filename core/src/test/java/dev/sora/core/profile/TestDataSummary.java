@@ -148,6 +148,41 @@ final class TestDataSummary {
         assertThat(part.exact()).isTrue();
     }
 
+    /** Half of 400,000 records are one and the same; of the others, none or all come twice. */
+    @ParameterizedTest
+    @CsvSource({
+        "true, 0, 200000, 199999",
+        "true, 1, 200000, 199999",
+        "true, 2, 200000, 199999",
+        "false, 0, 200000, 199999",
+        "false, 1, 200000, 199999",
+        "true, 0, 100000, 299999"
+    })
+    void countsARecordThatIsVeryFrequent(
+            boolean known, String name, int distinct, long duplicates) {
+        OptionalLong size = known ? OptionalLong.of(400_000) : OptionalLong.empty();
+        PartWatch train = new PartWatch(Set.of("unused"), Set.of(), size);
+        PartWatch test = new PartWatch(Set.of("unused"), Set.of(), size);
+        for (int i = 0; i < 400_000; i += 1000) {
+            List<DataRecord> chunk = new ArrayList<>();
+            List<DataRecord> other = new ArrayList<>();
+            for (int k = i; k < i + 1000; k++) {
+                String text = k % 2 == 0 ? "same " + name : "u" + k / 2 % distinct;
+                chunk.add(new DataRecord(SCHEMA, "data", k + 1, null, null, null, text, null));
+                String there = k % 2 == 0 ? text : "v" + k;
+                other.add(new DataRecord(SCHEMA, "data", k + 1, null, null, null, there, null));
+            }
+            train.look(chunk).run();
+            test.look(other).run();
+        }
+        PartSummary part = train.finish();
+        assertThat(part.exact()).isFalse();
+        assertThat((double) part.duplicates())
+                .isBetween(0.96 * duplicates, Math.min(400_000, 1.04 * duplicates));
+        assertThat((double) part.rows().shared(test.finish().rows()))
+                .isBetween(192_000.0, 208_000.0);
+    }
+
     @Test
     void comparesVeryManyRecordsByASample() {
         PartWatch train = new PartWatch(Set.of("unused"), Set.of(), OptionalLong.empty());
