@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.Batches;
 import dev.sora.core.packaging.Progress.Partial;
+import dev.sora.core.plan.BatchPlan;
 import dev.sora.core.plan.Plan;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,6 +19,9 @@ final class EpochInProgress implements AutoCloseable {
     private final LossSums sums;
     private final double before;
     private final long rows;
+
+    /** The records of its steps: fewer than its rows, where a last, smaller batch is left out. */
+    private final long trained;
 
     /** The outputs that were counted of the step that was counted last. */
     private final Set<String> counted = new HashSet<>();
@@ -35,6 +39,8 @@ final class EpochInProgress implements AutoCloseable {
      */
     EpochInProgress(Plan plan, long[] rows, Partial from, NDManager parent) {
         this.rows = rows.length;
+        BatchPlan cut = plan.training().batches();
+        trained = Math.min(this.rows, cut.stepsPerEpoch(rows.length) * cut.size());
         manager = parent.newSubManager();
         batches =
                 manager.create(rows)
@@ -68,9 +74,14 @@ final class EpochInProgress implements AutoCloseable {
         counted.addAll(computed.losses().keySet());
     }
 
-    /** Returns whether all its records were counted: no share of them, and none left out. */
+    /** Returns whether all records of its steps were counted: no share of them, and none missed. */
     boolean isWhole() {
-        return sums.records() == rows;
+        return sums.records() == trained;
+    }
+
+    /** Returns whether it trains on all records there are, and does not leave out the last ones. */
+    boolean takesAll() {
+        return trained == rows;
     }
 
     /** Counts a step as done. */

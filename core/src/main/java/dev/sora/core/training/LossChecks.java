@@ -13,13 +13,16 @@ final class LossChecks {
     private LossChecks() {}
 
     /**
-     * Checks an epoch whose steps are done: each output defines a loss for some record.
+     * Checks an epoch whose steps are done: each output defines a loss for some record. A later
+     * epoch that leaves other records out than the first may lack one.
      *
+     * @param first whether it is the first epoch
      * @param undefined the number of records without a loss, by output
      * @throws DataException if an output has none in all training records
      */
-    static void defined(Plan plan, EpochInProgress epoch, Map<String, Long> undefined) {
-        if (!epoch.isWhole()) {
+    static void defined(
+            Plan plan, EpochInProgress epoch, boolean first, Map<String, Long> undefined) {
+        if (!epoch.isWhole() || !(first || epoch.takesAll())) {
             return;
         }
         long records = epoch.sums().records();

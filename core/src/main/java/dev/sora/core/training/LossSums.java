@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums the losses of an epoch on the device, so that no step waits for it. The mean of a loss is
@@ -69,25 +70,45 @@ final class LossSums {
      * @param counted the outputs whose losses of this minibatch were added before
      */
     void add(Computed minibatch, int size, Set<String> counted) {
-        addTotal(minibatch, size, counted);
         minibatch
                 .losses()
                 .forEach(
                         (output, loss) -> {
-                            if (counted.contains(output)) {
-                                return;
-                            }
-                            computed.merge(output, (long) size, Long::sum);
-                            NDArray count = minibatch.defined().get(output);
-                            if (count != null) {
-                                byOutput.computeIfAbsent(output, name -> sum(name + "." + LOSS))
-                                        .addi(loss.mul(count));
-                                defined.computeIfAbsent(output, name -> sum(name + DEFINED))
-                                        .addi(count);
-                            } else if (byOutput.containsKey(output)) {
-                                byOutput.get(output).addi(loss.mul(size));
+                            if (!counted.contains(output)) {
+                                add(output, loss, minibatch.defined().get(output), size);
                             }
                         });
+        addTotal(minibatch, size, counted);
+    }
+
+    /**
+     * Adds the loss of an output.
+     *
+     * @param count the records that it is defined for; null for all, as the targets do not say it
+     */
+    private void add(String output, NDArray loss, @Nullable NDArray count, int size) {
+        if (count != null && !defined.containsKey(output)) {
+            // no minibatch before this one said it: all their records count
+            byOutput.computeIfAbsent(output, name -> soFar());
+            defined.put(output, manager.create(computed.get(output).floatValue()));
+        }
+        computed.merge(output, (long) size, Long::sum);
+        if (count != null) {
+            byOutput.get(output).addi(loss.mul(count));
+            defined.get(output).addi(count);
+        } else if (byOutput.containsKey(output)) {
+            byOutput.get(output).addi(loss.mul(size));
+            if (defined.containsKey(output)) {
+                defined.get(output).addi(size);
+            }
+        }
+    }
+
+    /** The losses of the only output, which were summed with its factor. */
+    private NDArray soFar() {
+        // a double would make it one of 64 bits
+        float factor = (float) outputs.get(0).lossWeight();
+        return factor == 0 ? manager.create(0f) : total.div(factor);
     }
 
     private void addTotal(Computed minibatch, int size, Set<String> counted) {

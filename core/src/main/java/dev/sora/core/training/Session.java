@@ -235,7 +235,7 @@ public final class Session implements AutoCloseable {
         EpochInProgress now = steps.epoch();
         loss();
         undefined = now.sums().undefined();
-        LossChecks.defined(plan, now, undefined);
+        LossChecks.defined(plan, now, epochs() == 0, undefined);
         Map<String, Double> figures = now.sums().figures();
         steps.endSteps();
         return figures;

@@ -3,12 +3,14 @@ package dev.sora.core.training;
 
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.packaging.Row;
+import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.core.run.RunControl;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -116,6 +118,8 @@ final class TrainingLoop {
         Map<String, Double> figures = session.endSteps();
         if (session.epochs() == 0) {
             session.undefined().forEach(this::tellUndefined);
+        } else if (whole) {
+            tellNever(figures);
         }
         validate(figures);
         boolean better = best.accept(session.epochs() + 1, figures);
@@ -150,6 +154,21 @@ final class TrainingLoop {
                             ("the loss is not defined for %,d training records: its mean is that"
                                             + " of the others")
                                     .formatted(records)));
+        }
+    }
+
+    /** Says which outputs had no loss in an epoch, which left out the records that have one. */
+    private void tellNever(Map<String, Double> figures) {
+        List<Node.Output> outputs = plan.nodes(Node.Output.class);
+        for (Node.Output output : outputs) {
+            if (!figures.containsKey(outputs.size() == 1 ? "loss" : output.name() + ".loss")) {
+                listener.on(
+                        new RunEvent.Warned(
+                                output.name(),
+                                ("in epoch %d the loss is not defined for any record that was"
+                                                + " trained on: it has no mean")
+                                        .formatted(session.epochs() + 1)));
+            }
         }
     }
 

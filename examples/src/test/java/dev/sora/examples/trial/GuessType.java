@@ -2,6 +2,7 @@
 package dev.sora.examples.trial;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
@@ -34,9 +35,13 @@ final class GuessType implements OutputType {
     private static final Setting<String> FAULT =
             Setting.text("fault", "Where it fails.").orElse("");
 
+    private static final Setting<Double> ABOVE =
+            Setting.real("above", "The loss is defined for greater numbers only.")
+                    .orElse(-Double.MAX_VALUE);
+
     @Override
     public TypeDescriptor descriptor() {
-        return TypeDescriptor.of("guess", "Guesses.", COLUMN, FAULT);
+        return TypeDescriptor.of("guess", "Guesses.", COLUMN, FAULT, ABOVE);
     }
 
     @Override
@@ -51,10 +56,11 @@ final class GuessType implements OutputType {
 
     @Override
     public OutputParticle create(Settings settings) {
-        return new Guess(settings.get(COLUMN), settings.get(FAULT));
+        return new Guess(settings.get(COLUMN), settings.get(FAULT), settings.get(ABOVE));
     }
 
-    private record Guess(String column, String fault) implements UnaryOutput, UnaryFittedOutput {
+    private record Guess(String column, String fault, double above)
+            implements UnaryOutput, UnaryFittedOutput {
 
         private void pass(String place) {
             if (fault.equals(place) || Later.isDue(fault, place)) {
@@ -103,6 +109,18 @@ final class GuessType implements OutputType {
             return List.of(tensor);
         }
 
+        /** Says for which records the loss is defined in those batches only where some lack it. */
+        @Override
+        public Signal target(NDList encoded) {
+            NDArray values = encoded.get(0);
+            if (above == -Double.MAX_VALUE) {
+                return Signal.of(values);
+            }
+            NDArray defined = values.gt(above).toType(DataType.FLOAT32, false);
+            boolean all = defined.sum().getFloat() == values.size();
+            return all ? Signal.of(values) : Signal.of(values).with(Signal.DEFINED, defined);
+        }
+
         @Override
         public Signal forward(Signal input, Pass pass) {
             pass("forward");
@@ -112,7 +130,12 @@ final class GuessType implements OutputType {
         @Override
         public NDArray loss(Signal prediction, Signal target, Pass pass) {
             pass("loss");
-            return prediction.values().sub(target.values()).square().mean();
+            NDArray each = prediction.values().sub(target.values()).square();
+            if (!target.has(Signal.DEFINED)) {
+                return each.mean();
+            }
+            NDArray defined = target.part(Signal.DEFINED);
+            return each.mul(defined).sum().div(defined.sum().maximum(1));
         }
 
         @Override

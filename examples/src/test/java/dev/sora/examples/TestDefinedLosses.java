@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sora.core.Sora;
+import dev.sora.core.run.RunEvent;
+import dev.sora.problem.SoraException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Losses that are defined for some records, of some minibatches, are means over those records. */
+final class TestDefinedLosses {
+
+    private static final String ONE =
+            """
+            manifest: 1
+            name: guesses
+            seed: 7
+            data:
+              train: {type: points, samples: 24, seed: 1}
+              test: {type: points, samples: 24, seed: 1}
+            inputs:
+              x: {type: trial-vector, column: x}
+            particles:
+              view: {type: dense, from: x, units: 4}
+            outputs:
+              y: {type: guess, column: y, from: view, above: 1, loss_weight: 2}
+            training:
+              optimiser: {type: sgd, learning_rate: 1e-30}
+              epochs: 1
+              batch_size: 24
+            """;
+
+    private static final String TWO =
+            ONE.replace("training:", "  all: {type: guess, column: y, from: view}\ntraining:");
+
+    @TempDir private static Path folder;
+    private static Lab lab;
+
+    @BeforeAll
+    static void open() {
+        lab = new Lab(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        lab.close();
+    }
+
+    /** Weights stay as they are: an epoch's mean is that of an evaluation of the same records. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 7, 24})
+    void theMeanOfAnEpochIsThatOfAllRecordsWithALoss(int size) {
+        String batches = "training.batch_size=" + size;
+        List<RunEvent> events = new ArrayList<>();
+        Sora.TrainingResult one = lab.train("one-" + size, events::add, ONE, batches);
+        double right = one.metrics().get("test").get("y").get("loss");
+        assertThat(right).isPositive();
+        assertThat(figures(events).get("loss")).isCloseTo(2 * right, within(1e-4));
+
+        events.clear();
+        Sora.TrainingResult two = lab.train("two-" + size, events::add, TWO, batches);
+        Map<String, Map<String, Double>> test = two.metrics().get("test");
+        double y = test.get("y").get("loss");
+        double all = test.get("all").get("loss");
+        assertThat(figures(events).get("y.loss")).isCloseTo(y, within(1e-4));
+        assertThat(figures(events).get("all.loss")).isCloseTo(all, within(1e-4));
+        assertThat(figures(events).get("loss")).isCloseTo(2 * y + all, within(1e-4));
+        assertThat(events)
+                .filteredOn(RunEvent.Warned.class::isInstance)
+                .extracting(event -> ((RunEvent.Warned) event).text())
+                .anyMatch(text -> text.startsWith("the loss is not defined for "));
+    }
+
+    private static Map<String, Double> figures(List<RunEvent> events) {
+        return events.stream()
+                .filter(RunEvent.EpochEnded.class::isInstance)
+                .map(event -> ((RunEvent.EpochEnded) event).figures())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A last, smaller minibatch that is left out makes the others no part of an epoch. */
+    @ParameterizedTest
+    @ValueSource(strings = {"training.drop_last=false", "training.drop_last=true"})
+    void anOutputWithoutAnyLossIsRefused(String last) {
+        assertThatThrownBy(
+                        () ->
+                                lab.train(
+                                        "never" + last.length(),
+                                        TWO,
+                                        "outputs.y.above=1000",
+                                        "training.batch_size=7",
+                                        last))
+                .isInstanceOf(SoraException.class)
+                .hasMessageContaining("SORA-4493")
+                .hasMessageContaining("the loss of 'y' is not defined for any training record");
+    }
+}
