@@ -13,6 +13,7 @@ import dev.sora.core.run.InterruptedRunException;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.examples.trial.BellType;
+import dev.sora.examples.trial.PointsType;
 import dev.sora.problem.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -144,6 +145,60 @@ final class TestResume {
 
         assertThat(Lab.weights(lab.resume("broken", Manifests.POINTS, settings).model()))
                 .isEqualTo(whole);
+    }
+
+    /** Epochs without progress before the interruption count as those after it. */
+    @Test
+    void stopsEarlyInTheEpochOfAnUndisturbedTraining() {
+        String[] settings = {
+            "training.early_stopping={monitor: val_loss, patience: 3, min_delta: 1000}",
+            "training.epochs=12"
+        };
+        List<Integer> stopped = new ArrayList<>();
+        RunListener note =
+                event -> {
+                    if (event instanceof RunEvent.StoppedEarly early) {
+                        stopped.add(early.epoch());
+                    }
+                };
+        // nothing is progress enough: the first epoch is the best, and three more are let pass
+        lab.train("patient", note, Manifests.POINTS, settings);
+        assertThatThrownBy(
+                        () -> lab.train("impatient", interruptAfter(3), Manifests.POINTS, settings))
+                .isInstanceOf(InterruptedRunException.class);
+        Thread.interrupted();
+        lab.resume("impatient", note, Manifests.POINTS, settings);
+
+        assertThat(stopped).containsExactly(4, 4);
+    }
+
+    /** The rate of an epoch is that of its number, wherever a training was interrupted. */
+    @Test
+    void lowersTheRateInTheEpochsOfAnUndisturbedTraining() {
+        String[] settings = {
+            "training.schedule={type: step, every: 2, gamma: 0.5}",
+            "training.optimiser={type: sgd, learning_rate: 0.08}",
+            "training.epochs=6"
+        };
+        List<Double> rates = new ArrayList<>();
+        RunListener note =
+                event -> {
+                    if (event instanceof RunEvent.EpochEnded ended) {
+                        rates.add(ended.learningRate());
+                    }
+                };
+        RunListener interrupt = interruptAfter(3);
+        RunListener both =
+                event -> {
+                    note.on(event);
+                    interrupt.on(event);
+                };
+        assertThatThrownBy(() -> lab.train("rates", both, Manifests.POINTS, settings))
+                .isInstanceOf(InterruptedRunException.class);
+        Thread.interrupted();
+        lab.resume("rates", note, Manifests.POINTS, settings);
+
+        assertThat(rates).containsExactly(0.08, 0.08, 0.04, 0.04, 0.02, 0.02);
     }
 
     @Test
@@ -387,6 +442,22 @@ final class TestResume {
         Files.writeString(train, "colour,size,kind\n" + row.repeat(20));
         Files.writeString(test, "colour,size,kind\n" + row.repeat(2));
         assertThat(Lab.weights(lab.resume("kinds", manifest).model())).isEqualTo(weights);
+    }
+
+    /** Data that lies in no file, such as a database: as many records, of other values. */
+    @Test
+    void refusesToGoOnWithOtherDataThatLiesInNoFile() {
+        byte[] weights = lab.weights("no-file", Manifests.POINTS);
+        PointsType.ADDED.set(0.25f);
+        try {
+            assertThatThrownBy(() -> lab.resume("no-file", Manifests.POINTS, "training.epochs=4"))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("SORA-4427")
+                    .hasMessageContaining("other records");
+        } finally {
+            PointsType.ADDED.set(0f);
+        }
+        assertThat(Lab.weights(lab.resume("no-file", Manifests.POINTS).model())).isEqualTo(weights);
     }
 
     @Test

@@ -109,6 +109,8 @@ public enum ManifestCode {
     COMBINER_SHAPE("SORA-2302", "The signals do not fit the combiner, or each other."),
     /** Output shape. */
     OUTPUT_SHAPE("SORA-2303", "The signal does not fit the output."),
+    /** Size of minibatches. */
+    SMALL_BATCH("SORA-2304", "A particle cannot be trained by minibatches of so few records."),
     /** Column. */
     COLUMN_MISSING("SORA-2401", "The data has no column of that name."),
     /** Column type. */

@@ -102,7 +102,8 @@ public record Checkpoint(
                     Problem.of("SORA-4427", "the checkpoint was trained on other data")
                             .where(file.toString())
                             .needs("the training and validation data that the training began with")
-                            .have("files that hold something else, or another number of records")
+                            .have(
+                                    "data that holds something else, or other records, or in another order")
                             .fix(
                                     "put that data back; to train on with this data, pass a model to"
                                             + " --from and choose another folder; or train without"

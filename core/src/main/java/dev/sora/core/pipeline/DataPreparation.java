@@ -16,6 +16,7 @@ import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.host.PluginScope;
+import dev.sora.core.plan.BatchNeeds;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
@@ -34,6 +35,9 @@ import dev.sora.particle.FittedOutput;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.State;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -43,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -55,6 +60,7 @@ public final class DataPreparation implements AutoCloseable {
     private final RunListener listener;
     private final MemoryBound memory;
     private final Map<String, PartSummary> watched = new LinkedHashMap<>();
+    private final Map<String, Long> digests = new TreeMap<>();
     private RunRecords records;
 
     /**
@@ -81,6 +87,7 @@ public final class DataPreparation implements AutoCloseable {
      *     the report
      * @param files the files that were read, by part
      * @param skipped the records that were left out, by part and code of what is wrong with them
+     * @param digests a hash of what was read of each part that is learned from and lies in no file
      */
     public record Prepared(
             FittedGraph graph,
@@ -89,7 +96,8 @@ public final class DataPreparation implements AutoCloseable {
             Optional<Measured> test,
             List<DataRecord> shown,
             Map<String, List<Path>> files,
-            Map<String, Map<String, Long>> skipped) {}
+            Map<String, Map<String, Long>> skipped,
+            Map<String, Long> digests) {}
 
     /**
      * A part that predictions are measured on.
@@ -125,6 +133,7 @@ public final class DataPreparation implements AutoCloseable {
         records.tell(listener);
         listener.on(new RunEvent.DataSummarised(DataSummary.of(watched)));
         phases.end();
+        check(graph, train.size());
         return new Prepared(
                 graph,
                 train,
@@ -132,7 +141,30 @@ public final class DataPreparation implements AutoCloseable {
                 Optional.ofNullable(measured.get(Part.TEST)),
                 shown,
                 records.files(),
-                records.skipped());
+                records.skipped(),
+                digests);
+    }
+
+    /** Checks what shapes and the number of records decide together. */
+    private void check(FittedGraph graph, int size) {
+        List<Problem> problems =
+                BatchNeeds.find(
+                                plan.nodes(),
+                                plan::keys,
+                                node -> graph.shapes().get(node.name()).leastRecords(),
+                                plan.training().batches().size(),
+                                size)
+                        .stream()
+                        .map(
+                                m ->
+                                        m.problem()
+                                                .where(
+                                                        plan.manifest()
+                                                                .where(m.node().planned().path())))
+                        .toList();
+        if (!problems.isEmpty()) {
+            throw new SoraException(problems, null);
+        }
     }
 
     /** Closes sources that were read until now. */
@@ -303,6 +335,15 @@ public final class DataPreparation implements AutoCloseable {
         return columns;
     }
 
+    /**
+     * Returns whether the files of a part tell what it holds; a part of the training data's too.
+     */
+    private boolean liesInFiles(Part part) {
+        Map<String, List<Path>> files = records.files();
+        List<Path> own = files.getOrDefault(part.word(), files.get(Part.TRAIN.word()));
+        return !own.isEmpty() && own.stream().allMatch(Files::isRegularFile);
+    }
+
     /** The encoding of a part, with what is noted beside it. */
     private final class Encoding {
 
@@ -315,12 +356,20 @@ public final class DataPreparation implements AutoCloseable {
             this.part = part;
             this.unknown = unknown;
             PartRecords own = records.of(part).orElseThrow();
-            this.watch = new PartWatch(columns(Node.class), columns(Node.Output.class), own.size());
+            this.watch =
+                    new PartWatch(
+                            columns(Node.class),
+                            columns(Node.Output.class),
+                            own.size(),
+                            part != Part.TEST && !liesInFiles(part));
             this.encoding = new PartEncoding(graph, own, memory, unknown, watch::look);
         }
 
         void tell(int size) {
             watched.put(part.word(), watch.finish());
+            if (part != Part.TEST && !liesInFiles(part)) {
+                digests.put(part.word(), watch.digest());
+            }
             listener.on(new RunEvent.Encoded(part.word(), size));
             unknown.ifPresent(counts -> counts.tell(part.word(), listener));
         }

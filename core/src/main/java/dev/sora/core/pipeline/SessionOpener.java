@@ -109,7 +109,7 @@ public final class SessionOpener {
                         validation
                                 .map(p -> evaluator.evaluate(setup.network(), weights, p, manager))
                                 .orElse(Map.of()),
-                new SessionFile(plan, TrainingMarks.of(identity, lock)),
+                new SessionFile(plan, TrainingMarks.of(identity, lock, data.digests())),
                 listener,
                 own -> {
                     session.close();

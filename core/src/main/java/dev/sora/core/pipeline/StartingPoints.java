@@ -42,10 +42,16 @@ public final class StartingPoints {
      * Finds the starting point.
      *
      * @param lock what the training depends on
+     * @param digests hashes of the data that lies in no file, by part
      * @param frozen the lock that a checkpoint must agree with
      */
-    StartingPoint find(TrainingSetup setup, RunFolder folder, Lock lock, Optional<Frozen> frozen) {
-        TrainingMarks marks = TrainingMarks.of(TrainingIdentity.of(plan, prior), lock);
+    StartingPoint find(
+            TrainingSetup setup,
+            RunFolder folder,
+            Lock lock,
+            Map<String, Long> digests,
+            Optional<Frozen> frozen) {
+        TrainingMarks marks = TrainingMarks.of(TrainingIdentity.of(plan, prior), lock, digests);
         if (!request.resume()) {
             return anew(marks, setup);
         }

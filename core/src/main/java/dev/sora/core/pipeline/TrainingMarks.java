@@ -2,8 +2,11 @@
 package dev.sora.core.pipeline;
 
 import dev.sora.core.packaging.Checkpoint;
+import dev.sora.core.packaging.Digests;
 import dev.sora.core.packaging.Lock;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What tells a training from others: only a checkpoint of the same one is gone on with.
@@ -14,8 +17,17 @@ import java.nio.file.Path;
  */
 record TrainingMarks(String identity, String pins, String data) {
 
-    static TrainingMarks of(String identity, Lock lock) {
-        return new TrainingMarks(identity, lock.pins(), lock.learnedData());
+    /**
+     * Returns the marks of a training.
+     *
+     * @param digests hashes of the data that lies in no file, by part
+     */
+    static TrainingMarks of(String identity, Lock lock, Map<String, Long> digests) {
+        String data = lock.learnedData();
+        return new TrainingMarks(
+                identity,
+                lock.pins(),
+                digests.isEmpty() ? data : Digests.sha256(data + new TreeMap<>(digests)));
     }
 
     /**

@@ -82,7 +82,7 @@ public final class TrainingRun {
         try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
                 NDManager manager = running.newManager()) {
             TrainingSetup setup = TrainingSetup.of(data.graph(), List.of(), running, manager);
-            StartingPoint start = starts.find(setup, folder, lock, locks.frozen());
+            StartingPoint start = starts.find(setup, folder, lock, data.digests(), locks.frozen());
             EncodedData train = data.train().upload(manager);
             Optional<EvaluationPart> validation = data.validation().map(v -> v.upload(manager));
             Optional<EvaluationPart> test = data.test().map(t -> t.upload(manager));

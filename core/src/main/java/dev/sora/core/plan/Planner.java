@@ -154,7 +154,8 @@ public final class Planner {
         ColumnChecker columns = new ColumnChecker(data.schemas(), problems);
         drafts.byName().values().forEach(draft -> columns.check(draft, catalogue));
         List<Draft> sound = new GraphChecker(drafts, problems).check();
-        Map<String, Node> nodes = new ShapePlanner(work.calls, problems).plan(sound);
+        ShapePlanner shapes = new ShapePlanner(work.calls, problems);
+        Map<String, Node> nodes = shapes.plan(sound);
         Map<String, NodeKeys> keys = keys(drafts);
         WeightsFit.find(List.copyOf(nodes.values()), keys::get, Node::parameters)
                 .forEach(m -> problems.atKey(m.node().planned().path(), m.problem()));
@@ -170,6 +171,21 @@ public final class Planner {
                         problems);
         Optional<TrainingPlan> training =
                 new TrainingPlanner(work.types, work.settings, problems).plan(root, monitors);
+        // a package that was trained so by an older Sora can still be used
+        training.filter(t -> dataNeeded)
+                .ifPresent(
+                        t ->
+                                BatchNeeds.find(
+                                                List.copyOf(nodes.values()),
+                                                keys::get,
+                                                shapes::leastRecords,
+                                                t.batches().size(),
+                                                Integer.MAX_VALUE)
+                                        .forEach(
+                                                m ->
+                                                        problems.atKey(
+                                                                m.node().planned().path(),
+                                                                m.problem())));
         training.ifPresent(t -> RateFactorCheck.check(t, keys, work.calls, problems));
         problems.throwIfAny();
 

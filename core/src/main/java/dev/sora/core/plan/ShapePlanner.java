@@ -18,6 +18,7 @@ import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class ShapePlanner {
     private final PluginCalls calls;
     private final PlanProblems problems;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final Map<String, Integer> leastRecords = new HashMap<>();
 
     ShapePlanner(PluginCalls calls, PlanProblems problems) {
         this.calls = calls;
@@ -49,6 +51,17 @@ final class ShapePlanner {
             }
         }
         return nodes;
+    }
+
+    /** Returns the records that a minibatch needs for a node to be trained. */
+    int leastRecords(Node node) {
+        return leastRecords.getOrDefault(node.name(), 1);
+    }
+
+    /** Notes what a node needs beside its signal and its parameters. */
+    private ParticlePlan noted(Draft draft, ParticlePlan plan) {
+        leastRecords.put(draft.name(), plan.leastRecords());
+        return plan;
     }
 
     private Optional<? extends Node> node(Draft draft) {
@@ -75,6 +88,7 @@ final class ShapePlanner {
                         this.<ParticlePlan>call(
                                         draft,
                                         () -> p.plan(inputs(planned.type().takesSeveral(), draft)))
+                                .map(s -> noted(draft, s))
                                 .map(
                                         s ->
                                                 new Node.Core(
@@ -99,6 +113,7 @@ final class ShapePlanner {
         return combiner.flatMap(
                 c ->
                         this.<ParticlePlan>call(draft, () -> c.plan(signals(draft)))
+                                .map(s -> noted(draft, s))
                                 .map(
                                         s ->
                                                 new Node.Combine(
@@ -119,6 +134,7 @@ final class ShapePlanner {
                         this.<ParticlePlan>call(
                                         draft,
                                         () -> p.plan(inputs(planned.type().takesSeveral(), draft)))
+                                .map(s -> noted(draft, s))
                                 .map(
                                         s ->
                                                 new Node.Output(

@@ -16,6 +16,7 @@ final class PartGlance {
     private final List<FrequentValues> counted;
     private final List<Map<Object, int[]>> counts = new ArrayList<>();
     private final long[] hashes;
+    private final long[] wholes;
     private Schema schema;
     private int[] positions = {};
     private int[] targetPositions = {};
@@ -27,16 +28,19 @@ final class PartGlance {
      * @param used the columns that make a record what it is
      * @param targets the columns whose values are counted
      * @param counted the counts they are for
+     * @param digested whether all values are hashed
      */
     PartGlance(
             List<DataRecord> records,
             List<String> used,
             List<String> targets,
-            List<FrequentValues> counted) {
+            List<FrequentValues> counted,
+            boolean digested) {
         this.used = used;
         this.targets = targets;
         this.counted = counted;
         hashes = new long[records.size()];
+        wholes = new long[digested ? records.size() : 0];
         targets.forEach(target -> counts.add(new LinkedHashMap<>()));
         records.forEach(this::add);
     }
@@ -52,10 +56,31 @@ final class PartGlance {
             Object value = PartWatch.value(record, position);
             hash = Hashes.join(hash, value == null ? 0 : Hashes.cheap(value));
         }
+        if (wholes.length > 0) {
+            wholes[size] = whole(record);
+        }
         hashes[size++] = hash;
         for (int i = 0; i < targetPositions.length; i++) {
             count(i, PartWatch.value(record, targetPositions[i]));
         }
+    }
+
+    private long whole(DataRecord record) {
+        long whole = 0;
+        for (int position : positions) {
+            Object value = PartWatch.value(record, position);
+            whole = Hashes.join(whole, value == null ? Hashes.MISSING : Hashes.of(value));
+        }
+        return whole;
+    }
+
+    /** Joins the hashes of all values, if they were wanted, to one of the records before. */
+    long digest(long before) {
+        long digest = before;
+        for (long whole : wholes) {
+            digest = Hashes.join(digest, whole);
+        }
+        return digest;
     }
 
     private void count(int target, Object value) {

@@ -36,12 +36,14 @@ public final class PartWatch {
     private final List<ColumnSummary> columns = new ArrayList<>();
     private final List<FrequentValues> counted = new ArrayList<>();
     private final OptionalLong size;
+    private final boolean digested;
     private final HashSample hashes;
     private RowSample rows;
     private Schema schema;
     private Schema last;
     private int[] positions = {};
     private long count;
+    private long digest;
 
     /**
      * Creates the watch of a part.
@@ -51,10 +53,23 @@ public final class PartWatch {
      * @param size how many records there are, if that is known
      */
     public PartWatch(Set<String> used, Set<String> targets, OptionalLong size) {
+        this(used, targets, size, false);
+    }
+
+    /**
+     * Creates the watch of a part.
+     *
+     * @param used the columns that nodes read
+     * @param targets those of them that outputs read
+     * @param size how many records there are, if that is known
+     * @param digested whether {@link #digest} is wanted: all values of all records are looked at
+     */
+    public PartWatch(Set<String> used, Set<String> targets, OptionalLong size, boolean digested) {
+        this.digested = digested;
         this.used = List.copyOf(used);
         this.targets = List.copyOf(targets);
         this.size = size;
-        hashes = new HashSample(MOST_RECORDS, size.orElse(0));
+        hashes = HashSample.ofRepeated(MOST_RECORDS, size.orElse(0));
         targets.forEach(name -> counted.add(new FrequentValues(MOST_CLASSES)));
     }
 
@@ -65,7 +80,7 @@ public final class PartWatch {
      * @return what notes them, to be run by one thread in the order of the records
      */
     public Runnable look(List<DataRecord> records) {
-        PartGlance glance = new PartGlance(records, used, targets, counted);
+        PartGlance glance = new PartGlance(records, used, targets, counted, digested);
         return () -> note(records, glance);
     }
 
@@ -73,9 +88,12 @@ public final class PartWatch {
         if (schema == null) {
             begin(records.get(0).schema());
         }
+        digest = glance.digest(digest);
         for (int i = 0; i < records.size(); i++, count++) {
             if (hashes.admits(glance.hash(i))) {
                 hashes.add(whole(records.get(i)) << LOW_BITS | glance.hash(i) & LOW);
+            } else {
+                hashes.pass();
             }
             if (isLookedAt()) {
                 look(records.get(i));
@@ -84,6 +102,13 @@ public final class PartWatch {
         for (int i = 0; i < counted.size(); i++) {
             glance.counts(i, counted.get(i));
         }
+    }
+
+    /**
+     * Returns a hash of all values that nodes read, in the order of the records; 0 if not wanted.
+     */
+    public long digest() {
+        return digest;
     }
 
     private boolean isLookedAt() {

@@ -57,6 +57,7 @@ final class TestSchemaWriter {
                     "SORA-2301",
                     "SORA-2302",
                     "SORA-2303",
+                    "SORA-2304",
                     "SORA-2401",
                     "SORA-2402",
                     "SORA-2501",

@@ -16,9 +16,13 @@ import dev.sora.source.RecordStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** {@code points}: three clusters in four dimensions, and numbers that follow from them. */
-final class PointsType implements DataSourceType {
+public final class PointsType implements DataSourceType {
+
+    /** What a test adds to the numbers of all points, as somebody who changes a database does. */
+    public static final AtomicReference<Float> ADDED = new AtomicReference<>(0f);
 
     private static final String[] KINDS = {"a", "b", "c"};
     private static final Schema SCHEMA =
@@ -119,6 +123,7 @@ final class PointsType implements DataSourceType {
             number++;
             float[] x = noise(4);
             x[kind] += 1;
+            x[3] += ADDED.get();
             float[] z = noise(3);
             if (points.broken() > 0 && number % points.broken() == 0) {
                 throw new RecordException(

@@ -25,7 +25,7 @@ final class BatchNormType implements ParticleType {
         return TypeDescriptor.of(
                 "batch_norm",
                 "Normalises each feature, or each channel of images, over the batch; while not"
-                        + " training, by running means.",
+                        + " training, and in a last minibatch of one value of each, by running means.",
                 MOMENTUM,
                 EPSILON);
     }

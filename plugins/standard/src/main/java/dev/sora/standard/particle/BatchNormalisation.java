@@ -40,12 +40,20 @@ record BatchNormalisation(float momentum, float epsilon) implements UnaryParticl
                                             + " (channels, height, width)",
                                     input);
                 };
+        // a single value of each feature has no variance
+        long positions =
+                switch (values.rank()) {
+                    case 1 -> 1;
+                    case 2 -> values.dimension(0);
+                    default -> values.dimension(1) == 1 ? values.dimension(2) : 0;
+                };
         return ParticlePlan.of(
-                input,
-                ParameterSpec.bias("scale", Initialiser.constant(1), features),
-                ParameterSpec.bias("offset", Initialiser.zeros(), features),
-                ParameterSpec.buffer("running_mean", Initialiser.zeros(), features),
-                ParameterSpec.buffer("running_variance", Initialiser.constant(1), features));
+                        input,
+                        ParameterSpec.bias("scale", Initialiser.constant(1), features),
+                        ParameterSpec.bias("offset", Initialiser.zeros(), features),
+                        ParameterSpec.buffer("running_mean", Initialiser.zeros(), features),
+                        ParameterSpec.buffer("running_variance", Initialiser.constant(1), features))
+                .withLeastRecords(positions == 1 ? 2 : 1);
     }
 
     @Override
@@ -61,7 +69,7 @@ record BatchNormalisation(float momentum, float epsilon) implements UnaryParticl
 
     private NDArray normalise(NDArray values, Pass pass) {
         Shape shape = values.getShape();
-        // a single value has no variance: a last batch of one record must not make it NaN
+        // a single value has no variance: a last batch of one record uses the running ones
         boolean single = values.size() == shape.get(1);
         return BatchNorm.batchNorm(
                         values,

@@ -34,8 +34,13 @@ final class BatchNormalisation {
                 ParameterSpec.buffer("running_variance", Initialiser.constant(1), channels));
     }
 
+    /** Returns the records that a minibatch needs: a single value of a channel has no variance. */
+    static int leastRecords(ImageSignal image) {
+        return image.height() == 1 && image.width() == 1 ? 2 : 1;
+    }
+
     static NDArray apply(NDArray x, Pass pass) {
-        // a single value has no variance: a last batch of one record must not make it NaN
+        // a single value has no variance: a last batch of one record uses the running ones
         boolean ofBatch = pass.training() && x.size() > x.getShape().get(1);
         return BatchNorm.batchNorm(
                         x,

@@ -24,13 +24,15 @@ record Chain(Map<String, UnaryParticle> parts) implements UnaryParticle {
     @Override
     public ParticlePlan plan(SignalSpec input) {
         SignalSpec signal = input;
+        int least = 1;
         List<ParameterSpec> parameters = new ArrayList<>();
         for (Map.Entry<String, UnaryParticle> part : parts.entrySet()) {
             ParticlePlan plan = plan(part, signal, input);
             plan.parameters().forEach(p -> parameters.add(p.within(part.getKey())));
+            least = Math.max(least, plan.leastRecords());
             signal = plan.output();
         }
-        return ParticlePlan.of(signal, parameters);
+        return ParticlePlan.of(signal, parameters).withLeastRecords(least);
     }
 
     /** What the user gave is the chain's own signal, whichever part it does not fit. */

@@ -86,6 +86,7 @@ record Convolution(
                         window,
                         "kernel",
                         "set 'padding: same', a smaller 'kernel', or pool less before it");
+        int least = normalise ? BatchNormalisation.leastRecords(output) : 1;
         if (pool.isPresent()) {
             output =
                     output.after(
@@ -94,7 +95,7 @@ record Convolution(
                             "pool",
                             "set a smaller 'pool', or 'padding: same'");
         }
-        return ParticlePlan.of(output.toSignal(), parameters);
+        return ParticlePlan.of(output.toSignal(), parameters).withLeastRecords(least);
     }
 
     @Override

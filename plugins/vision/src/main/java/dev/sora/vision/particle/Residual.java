@@ -58,13 +58,15 @@ record Residual(
         List<ParameterSpec> parameters = new ArrayList<>();
         first.parameters().forEach(p -> parameters.add(p.within("conv1")));
         second.parameters().forEach(p -> parameters.add(p.within("conv2")));
+        int least = Math.max(first.leastRecords(), second.leastRecords());
         if (changesShape(ImageSignal.of(input).channels())) {
             projection
                     .plan(input)
                     .parameters()
                     .forEach(p -> parameters.add(p.within("projection")));
         }
-        return ParticlePlan.of(second.output(), parameters);
+        // the projection's pixels are as many as those of the second convolution
+        return ParticlePlan.of(second.output(), parameters).withLeastRecords(least);
     }
 
     @Override
