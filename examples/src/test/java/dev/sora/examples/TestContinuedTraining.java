@@ -135,6 +135,49 @@ final class TestContinuedTraining {
         assertThat(told.fresh()).isEmpty();
     }
 
+    private static final String TWO_VIEWS =
+            Manifests.points(
+                    """
+                    particles:
+                      left: {type: dense, from: x, units: 4, activation: tanh}
+                      right: {type: dense, from: x, units: 4, activation: tanh}
+                      top: {type: dense, from: whole, units: 4, activation: tanh}
+                    combiners:
+                      whole: {type: concat, from: [left, right]}
+                    """,
+                    "top");
+
+    /** The weights after a concatenation know its parts by their places. */
+    @Test
+    void refusesPartsInAnotherOrderAndSaysWhichHaveOtherNames() {
+        Path model = lab.train("views", TWO_VIEWS, "training.epochs=1").model();
+        String moved = TWO_VIEWS.replace("[left, right]", "[right, left]");
+        String elsewhere = moved.replace("whole", "both");
+        for (String other : List.of(moved, elsewhere)) {
+            assertThatThrownBy(() -> from(model, "views-moved", new ArrayList<>(), other))
+                    .hasMessageContaining("SORA-2397")
+                    .hasMessageContaining("in another order than in the model to go on from")
+                    .hasMessageContaining("[left, right], as in model.sora")
+                    .hasMessageContaining("[right, left]");
+        }
+        List<RunEvent> events = new ArrayList<>();
+        from(
+                model,
+                "views-renamed",
+                events,
+                TWO_VIEWS.replace("right", "other").replace("whole", "both"),
+                "training.epochs=1");
+        assertThat(events)
+                .contains(
+                        new RunEvent.Warned(
+                                "top",
+                                "takes [left, other] where it took [left, right] in model.sora:"
+                                        + " its weights were trained on those"));
+        List<RunEvent> same = new ArrayList<>();
+        from(model, "views-same", same, TWO_VIEWS.replace("whole", "both"), "training.epochs=1");
+        assertThat(same).noneMatch(RunEvent.Warned.class::isInstance);
+    }
+
     @Test
     void learnsTwoNewClassesAndKeepsTheOld() {
         String ten = LETTERS.replace("BCDEFGHI", "ABCDEFGHIJ");

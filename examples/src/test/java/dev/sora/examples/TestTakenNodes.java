@@ -129,6 +129,34 @@ final class TestTakenNodes {
     }
 
     @Test
+    void aTakenNodeTakesItsSignalsInTheOrderOfItsWeights() {
+        String views =
+                Manifests.points(
+                        """
+                        particles:
+                          left: {type: dense, from: x, units: 4}
+                          right: {type: dense, from: x, units: 4}
+                          top: {type: dense, from: whole, units: 4}
+                        combiners:
+                          whole: {type: concat, from: [left, right]}
+                        """,
+                        "top");
+        lab.train("views", views, "training.epochs=1");
+        String taken =
+                views.replace(
+                                "{type: dense, from: whole, units: 4}",
+                                "{package: views/model.sora, from: both}")
+                        .replace("whole:", "both:");
+
+        assertThat(failure(taken)).isEmpty();
+        assertThat(failure(taken.replace("[left, right]", "[right, left]")))
+                .contains("SORA-2213")
+                .contains("'top' of model.sora took its signals in another order")
+                .contains("[left, right]")
+                .contains("[right, left]");
+    }
+
+    @Test
     void theSizeOfATakenInputIsTheManifests() {
         Path model =
                 lab.train(

@@ -7,16 +7,19 @@ import dev.sora.core.packaging.TensorData;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Wires;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.State;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model that a training goes on from: all that it learned, without its plugins.
@@ -25,6 +28,7 @@ import java.util.Optional;
  * @param size the bytes of the package
  * @param sha256 the digest of the package
  * @param nodes its nodes by name
+ * @param wires where its nodes take their signals from
  * @param weights its weights by their names in files
  */
 public record PriorModel(
@@ -32,6 +36,7 @@ public record PriorModel(
         long size,
         String sha256,
         Map<String, PriorNode> nodes,
+        Wires wires,
         Map<String, TensorData> weights) {
 
     /**
@@ -76,6 +81,7 @@ public record PriorModel(
                 model.file().toFile().length(),
                 Digests.sha256(model.file()),
                 nodes,
+                Wires.of(model.plan().nodes()),
                 model.contents().weights());
     }
 
@@ -102,8 +108,9 @@ public record PriorModel(
     }
 
     /**
-     * Checks that inputs read the columns that they read in the model where they read them there:
-     * scales and weights know columns by their place. A column may have another name.
+     * Checks that inputs read the columns, and other nodes take the signals, that they had in the
+     * model where they had them there: scales and weights know both by their places. A column or
+     * signal may have another name.
      *
      * @throws SoraException if one stands at another place
      */
@@ -116,9 +123,44 @@ public record PriorModel(
                 problems.add(moved(plan, input, before, now));
             }
         }
+        Set<Wires.Difference> told = new HashSet<>();
+        rewired(plan)
+                .forEach(
+                        (node, found) -> {
+                            if (found.moved() && told.add(found)) {
+                                problems.add(moved(plan, node, found));
+                            }
+                        });
         if (!problems.isEmpty()) {
             throw new SoraException(problems, null);
         }
+    }
+
+    /**
+     * Returns the nodes of the same name and type that take their signals otherwise than in the
+     * model.
+     */
+    Map<Node, Wires.Difference> rewired(Plan plan) {
+        Map<Node, Wires.Difference> rewired = new LinkedHashMap<>();
+        Wires here = Wires.of(plan.nodes());
+        for (Node node : plan.nodes()) {
+            if (!plan.taken().containsKey(node.name()) && node(node).isPresent()) {
+                wires.differs(node.name(), here, node.name())
+                        .ifPresent(found -> rewired.put(node, found));
+            }
+        }
+        return rewired;
+    }
+
+    private Problem moved(Plan plan, Node node, Wires.Difference found) {
+        return Problem.of(
+                        "SORA-2397",
+                        "'%s' takes its signals in another order than in the model to go on from"
+                                .formatted(node.name()))
+                .where(plan.manifest().where(node.planned().path() + ".from"))
+                .needs("%s, as in %s".formatted(found.before(), file.getFileName()))
+                .have(found.now().toString())
+                .fix("name the signals in that order; a new name takes the place of an old one");
     }
 
     private Problem moved(Plan plan, Node.Input input, List<String> before, List<String> now) {

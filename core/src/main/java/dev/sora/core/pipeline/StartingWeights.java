@@ -8,9 +8,11 @@ import dev.sora.core.pipeline.PriorModel.PriorNode;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.TakenNode;
+import dev.sora.core.plan.Wires;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.particle.ParameterSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,9 +75,19 @@ final class StartingWeights implements Weights.Start {
 
     /** Says which nodes start as they were in the other model, and which do not. */
     void tell(RunListener listener) {
+        tellTaken(listener);
         if (prior.isEmpty()) {
             return;
         }
+        prior.get()
+                .rewired(graph.plan())
+                .forEach(
+                        (node, found) -> {
+                            if (known.containsKey(node.name())
+                                    && !graph.parameters(node).isEmpty()) {
+                                tell(node.name(), prior.get().file(), found, listener);
+                            }
+                        });
         List<String> whole = new ArrayList<>();
         List<String> part = new ArrayList<>();
         List<String> fresh = new ArrayList<>();
@@ -105,6 +117,25 @@ final class StartingWeights implements Weights.Start {
             }
         }
         listener.on(new RunEvent.ContinuedFrom(prior.get().file(), whole, part, fresh));
+    }
+
+    /** Says which nodes that are taken from packages take several signals, of other names. */
+    private void tellTaken(RunListener listener) {
+        Wires here = Wires.of(graph.plan().nodes());
+        taken.forEach(
+                (node, from) ->
+                        from.wires()
+                                .differs(from.node(), here, node)
+                                .filter(found -> found.now().size() > 1)
+                                .ifPresent(found -> tell(node, from.file(), found, listener)));
+    }
+
+    private static void tell(String node, Path file, Wires.Difference found, RunListener listener) {
+        listener.on(
+                new RunEvent.Warned(
+                        node,
+                        "takes %s where it took %s in %s: its weights were trained on those"
+                                .formatted(found.now(), found.before(), file.getFileName())));
     }
 
     /** Says how many rows a node keeps, where its rows have names. */

@@ -160,6 +160,10 @@ public final class Planner {
         WeightsFit.find(List.copyOf(nodes.values()), keys::get, Node::parameters)
                 .forEach(m -> problems.atKey(m.node().planned().path(), m.problem()));
 
+        if (keys.values().stream().anyMatch(key -> key.taken().isPresent())) {
+            TakenSignals.check(nodes.values(), keys, problems);
+        }
+
         boolean validated =
                 data.plan().hasValidation() || !dataNeeded || (!dataRight && hasValidation(root));
         boolean outputsRead = drafts.byName().values().stream().noneMatch(Draft::broken);

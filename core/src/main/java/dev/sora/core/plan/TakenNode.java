@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param node its name there
  * @param values what the package's manifest says of it: type, count and settings
  * @param weights its weights by member and name, as {@link #key} forms them
+ * @param wires where the nodes of the package take their signals from
  * @param state what it learned before its weights were trained, if it is an input
  */
 public record TakenNode(
@@ -27,6 +28,7 @@ public record TakenNode(
         String node,
         Map<String, Object> values,
         Map<String, TensorData> weights,
+        Wires wires,
         Optional<State> state) {
 
     /** Copies the maps. */

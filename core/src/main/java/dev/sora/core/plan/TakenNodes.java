@@ -112,6 +112,7 @@ final class TakenNodes {
                         node,
                         NodeKeyReader.withoutOwn(entry),
                         weights(found, owner(nodes, node)),
+                        Wires.ofTree(found.manifest().tree()),
                         Optional.ofNullable(found.contents().particles().get(node))));
     }
 

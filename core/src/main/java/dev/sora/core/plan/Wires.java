@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where the nodes of a graph take their signals from. Weights know signals by their places: those
+ * of a layer after {@code concat} are wrong, and nobody would know, where its parts stand in
+ * another order than they were trained in.
+ *
+ * @param from the sources of each node in their order; a whole generation is all its members
+ * @param combiners the nodes that join signals
+ */
+public record Wires(Map<String, List<String>> from, Set<String> combiners) {
+
+    private static final List<String> SECTIONS = List.of("particles", "combiners", "outputs");
+
+    /**
+     * How a node takes its signals otherwise than before.
+     *
+     * @param before the sources that it had
+     * @param now the sources that it has
+     * @param moved whether one of as many sources stands at another place; otherwise sources have
+     *     other names, or are more or fewer
+     */
+    public record Difference(List<String> before, List<String> now, boolean moved) {}
+
+    /** Returns those of planned nodes. */
+    public static Wires of(Collection<? extends Node> nodes) {
+        Map<String, Integer> counts = new HashMap<>();
+        nodes.forEach(node -> counts.put(node.name(), node.count()));
+        Map<String, List<String>> from = new LinkedHashMap<>();
+        Set<String> combiners = new HashSet<>();
+        for (Node node : nodes) {
+            boolean joins = node instanceof Node.Combine;
+            from.put(
+                    node.name(),
+                    node.from().stream()
+                            .flatMap(s -> members(s.toString(), joins, counts).stream())
+                            .toList());
+            if (joins) {
+                combiners.add(node.name());
+            }
+        }
+        return new Wires(from, combiners);
+    }
+
+    /** Returns those that the manifest of a package tells, which was checked when it was made. */
+    static Wires ofTree(Map<String, Object> tree) {
+        Map<String, Integer> counts = new HashMap<>();
+        Map<String, Object> sources = new LinkedHashMap<>();
+        Set<String> combiners = new HashSet<>();
+        for (String section : SECTIONS) {
+            if (tree.get(section) instanceof Map<?, ?> nodes) {
+                nodes.forEach(
+                        (key, value) -> {
+                            String name = String.valueOf(key);
+                            if (value instanceof Map<?, ?> node) {
+                                sources.put(name, node.get("from"));
+                                counts.put(
+                                        name,
+                                        node.get("count") instanceof Number n ? n.intValue() : 1);
+                            }
+                            if (section.equals("combiners")) {
+                                combiners.add(name);
+                            }
+                        });
+            }
+        }
+        Map<String, List<String>> from = new LinkedHashMap<>();
+        sources.forEach(
+                (name, value) -> {
+                    List<?> items =
+                            value instanceof List<?> list
+                                    ? list
+                                    : value == null ? List.of() : List.of(value);
+                    from.put(
+                            name,
+                            items.stream()
+                                    .map(String::valueOf)
+                                    .flatMap(
+                                            s ->
+                                                    members(s, combiners.contains(name), counts)
+                                                            .stream())
+                                    .toList());
+                });
+        return new Wires(from, combiners);
+    }
+
+    private static List<String> members(String source, boolean joins, Map<String, Integer> counts) {
+        int count = joins ? counts.getOrDefault(source, 1) : 1;
+        if (count == 1) {
+            return List.of(source);
+        }
+        List<String> members = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            members.add(source + "[" + i + "]");
+        }
+        return members;
+    }
+
+    /**
+     * Returns how a node takes its signals, also through combiners, otherwise than one of this
+     * graph: first of all a source at another place.
+     *
+     * @param there the node of this graph
+     * @param other the other graph
+     * @param here its node
+     */
+    public Optional<Difference> differs(String there, Wires other, String here) {
+        List<Difference> found = new ArrayList<>();
+        compare(there, other, here, new HashSet<>(), found);
+        return found.stream()
+                .filter(Difference::moved)
+                .findFirst()
+                .or(() -> found.stream().findFirst());
+    }
+
+    private void compare(
+            String there, Wires other, String here, Set<List<String>> seen, List<Difference> to) {
+        if (!seen.add(List.of(there, here))) {
+            return;
+        }
+        List<String> before = from.getOrDefault(there, List.of());
+        List<String> now = other.from.getOrDefault(here, List.of());
+        if (before.size() != now.size() || InputColumns.areMoved(before, now)) {
+            to.add(new Difference(before, now, before.size() == now.size()));
+            return;
+        }
+        boolean renamed = false;
+        for (int i = 0; i < now.size(); i++) {
+            if (combiners.contains(before.get(i)) && other.combiners.contains(now.get(i))) {
+                compare(before.get(i), other, now.get(i), seen, to);
+            } else {
+                renamed |= !before.get(i).equals(now.get(i));
+            }
+        }
+        if (renamed) {
+            to.add(new Difference(before, now, false));
+        }
+    }
+}
