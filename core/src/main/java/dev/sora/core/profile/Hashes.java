@@ -4,6 +4,8 @@ package dev.sora.core.profile;
 import dev.sora.data.ImageValue;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32C;
 
@@ -48,6 +50,23 @@ final class Hashes {
         }
         if (value instanceof long[] items) {
             return mix(Arrays.hashCode(items) * ODD + items.length);
+        }
+        if (value instanceof List<?> list) {
+            // the text of a list that holds arrays is not that of what they hold
+            long hash = list.size();
+            for (Object item : list) {
+                hash = join(hash, item == null ? MISSING : of(item));
+            }
+            return mix(hash);
+        }
+        if (value instanceof Map<?, ?> map) {
+            long sum = map.size();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                Object held = entry.getValue();
+                // as maps are equal in whatever order
+                sum += join(of(entry.getKey()), held == null ? MISSING : of(held));
+            }
+            return mix(sum);
         }
         return of(String.valueOf(value));
     }
