@@ -37,7 +37,11 @@ public interface EngineType extends SoraType {
 
     /**
      * Returns why this engine cannot run on this machine, or nothing if it seems that it can. Loads
-     * no native code.
+     * no native code, and is quick: {@code sora validate} asks.
+     *
+     * <p>{@code engine: {type: auto}} passes over an engine that cannot run; where the manifest
+     * names it, the problem is reported at that place, before data is read. {@link #start} should
+     * throw the same.
      */
     default Optional<Problem> obstacle() {
         return Optional.empty();

@@ -184,10 +184,16 @@ public final class SoraRuntime implements Sora {
         return root;
     }
 
-    private Planned<OptimiserType> optimiser(String yaml) {
+    private Planned<OptimiserType> optimiser(String group, String yaml) {
         try (PluginLease lease = host.lease()) {
             return new Planner(catalogue(lease))
-                    .planOptimiser(new ManifestReader().read("optimiser", Path.of(""), yaml, NONE));
+                    .planOptimiser(
+                            new ManifestReader()
+                                    .read(
+                                            "optimiser of group '%s'".formatted(group),
+                                            Path.of(""),
+                                            yaml,
+                                            NONE));
         }
     }
 

@@ -63,12 +63,15 @@ final class Assignments {
 
     private void assign(Mapping root, List<Step> steps, String text, String origin) {
         Optional<YamlNode> value;
+        // a list of its own: the flaws of others are not those of this one
+        List<Flaw> found = new ArrayList<>();
         try {
-            value = YamlComposer.compose(label, origin, text, flaws);
+            value = YamlComposer.compose(label, origin, text, found);
         } catch (SoraException e) {
             e.problems().forEach(problem -> flaw(origin, problem));
             return;
         }
+        flaws.addAll(found);
         if (value.isEmpty()) {
             flaw(
                     origin,
@@ -106,13 +109,45 @@ final class Assignments {
                                                 : "a list with an element [%d]"
                                                         .formatted(step.index))
                                 .have(describe(at))
-                                .fix("replace the whole of it by one override"));
+                                .fix(remedy(path(steps.subList(0, i)), at)));
                 return;
             }
             if (!last) {
                 at = next.get();
             }
         }
+    }
+
+    private static String remedy(String path, YamlNode at) {
+        if (at instanceof Mapping mapping) {
+            return mapping.entries().isEmpty()
+                    ? "name a key of it: %s.KEY=…".formatted(path)
+                    : "name a key of it, %s.KEY=…: %s"
+                            .formatted(
+                                    path,
+                                    String.join(
+                                            ", ",
+                                            mapping.entries().keySet().stream()
+                                                    .limit(10)
+                                                    .toList()));
+        }
+        if (at instanceof Sequence sequence) {
+            int size = sequence.items().size();
+            return size == 0
+                    ? "add an element: %s[0]=…".formatted(path)
+                    : "name an element, %s[0]%s; [%d] adds one"
+                            .formatted(path, size == 1 ? "" : " to [" + (size - 1) + "]", size);
+        }
+        return "change the value itself, %s=…, or name another key".formatted(path);
+    }
+
+    private static String path(List<Step> steps) {
+        StringBuilder path = new StringBuilder();
+        for (Step step : steps) {
+            path.append(
+                    step.isKey() ? (path.isEmpty() ? "" : ".") + step.key : "[" + step.index + "]");
+        }
+        return path.toString();
     }
 
     /** Returns what is below a node, or something empty to go there. */

@@ -2,8 +2,11 @@
 package dev.sora.core.manifest;
 
 import dev.sora.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Puts environment variables into texts: {@code ${NAME}}, {@code ${NAME:-default}}; {@code $${}
@@ -13,6 +16,14 @@ final class Interpolation {
 
     /** Problems of one text beyond which nobody reads on. */
     private static final int MOST = 20;
+
+    private static final Pattern VARIABLE =
+            Pattern.compile("(?<!\\$)\\$\\{([A-Za-z_][A-Za-z0-9_]*)(:-)?");
+
+    /** What other programs take, or nearly a variable: spaces, {@code -default}, no end. */
+    private static final Pattern NEARLY =
+            Pattern.compile(
+                    "\\$\\{ *([A-Za-z_][A-Za-z0-9_]*) *(?::?(?:[-=]([^}]{0,40})|[?+][^}]*))?}?");
 
     private final Map<String, String> environment;
 
@@ -50,6 +61,24 @@ final class Interpolation {
         return result.append(text, copied, text.length()).toString();
     }
 
+    /** Returns the variables that a text takes a value from, not its default. */
+    List<String> used(String text) {
+        if (text.indexOf("${") < 0) {
+            return List.of();
+        }
+        List<String> used = new ArrayList<>();
+        Matcher matcher = VARIABLE.matcher(text);
+        while (matcher.find() && used.size() < MOST) {
+            String name = matcher.group(1);
+            String value = environment.get(name);
+            boolean set = value != null && (matcher.group(2) == null || !value.isEmpty());
+            if (set && !used.contains(name)) {
+                used.add(name);
+            }
+        }
+        return used;
+    }
+
     private String value(String text, int start, int end, List<Problem> problems) {
         int nameEnd = start;
         while (nameEnd < end && isNamePart(text.charAt(nameEnd), nameEnd == start)) {
@@ -85,11 +114,23 @@ final class Interpolation {
     }
 
     private static Problem malformed(String have) {
+        Matcher matcher = NEARLY.matcher(have);
+        boolean plain = matcher.matches() && (matcher.group(2) == null);
+        String near =
+                plain
+                        ? "${%s}".formatted(matcher.group(1))
+                        : matcher.matches()
+                                ? "${%s:-%s}".formatted(matcher.group(1), matcher.group(2))
+                                : "";
         String shown = have.length() > 60 ? have.substring(0, 57) + "..." : have;
         return ManifestCode.VARIABLE_FORM
                 .problem("${ begins an environment variable, and this is none")
                 .needs("${NAME} or ${NAME:-default}")
                 .have(shown)
-                .fix("for the characters themselves write $${");
+                .fix(
+                        near.isEmpty()
+                                ? "for the characters themselves write $${"
+                                : "write %s; for the characters themselves write $${"
+                                        .formatted(near));
     }
 }

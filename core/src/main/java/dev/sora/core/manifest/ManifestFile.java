@@ -11,9 +11,11 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The text of a manifest's file, read with a bound and decoded strictly. */
 final class ManifestFile {
@@ -34,11 +36,15 @@ final class ManifestFile {
                     ManifestCode.UNREADABLE
                             .problem("this is a folder, not a manifest")
                             .where(label)
-                            .fix("name the file in it"));
+                            .fix(ManifestPlaces.inFolder(file)));
         }
         byte[] bytes;
         try (InputStream stream = Files.newInputStream(file)) {
             bytes = stream.readNBytes(MAX_BYTES + 1);
+            Optional<Problem> binary = binary(bytes, label);
+            if (binary.isPresent()) {
+                throw new SoraException(binary.get());
+            }
             if (bytes.length > MAX_BYTES) {
                 throw new SoraException(tooLarge(file, label));
             }
@@ -47,7 +53,16 @@ final class ManifestFile {
                     ManifestCode.UNREADABLE
                             .problem("there is no such file")
                             .where(label)
-                            .fix("check the path"),
+                            .have(ManifestPlaces.missing(file))
+                            .fix(ManifestPlaces.nearby(file)),
+                    e);
+        } catch (AccessDeniedException e) {
+            throw new SoraException(
+                    ManifestCode.UNREADABLE
+                            .problem("the file cannot be read")
+                            .where(label)
+                            .have("no permission to read it")
+                            .fix("check the permissions of the file and of its folders"),
                     e);
         } catch (IOException e) {
             throw new SoraException(
@@ -55,10 +70,46 @@ final class ManifestFile {
                             .problem("the file cannot be read")
                             .where(label)
                             .have(e.toString())
-                            .fix("check the file's permissions"),
+                            .fix("check the path, and the disk that it leads to"),
                     e);
         }
         return decode(bytes, label);
+    }
+
+    /** Finds files that are no text at all: nothing in them is worth a remedy of its own. */
+    private static Optional<Problem> binary(byte[] bytes, String label) {
+        boolean zip =
+                bytes.length > 3
+                        && bytes[0] == 'P'
+                        && bytes[1] == 'K'
+                        && bytes[2] > 0
+                        && bytes[2] < 9;
+        boolean gzip = bytes.length > 2 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B;
+        boolean low = bytes.length > 3 && bytes[1] == 0 && bytes[0] > 0 && bytes[3] == 0;
+        boolean high = bytes.length > 3 && bytes[0] == 0 && bytes[1] > 0 && bytes[2] == 0;
+        if (low || high) {
+            return Optional.of(
+                    encoding(label + ":1:1", "it looks like UTF-16 or UTF-32", "save it as UTF-8"));
+        }
+        if (!zip && !gzip) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                encoding(
+                        label + ":1:1",
+                        zip ? "an archive, as model packages are" : "a file that is packed by gzip",
+                        zip
+                                ? "name a manifest; 'sora inspect' shows what a model package holds"
+                                : "name a manifest that is not packed"));
+    }
+
+    private static Problem encoding(String where, String have, String fix) {
+        return ManifestCode.ENCODING
+                .problem("the file is not a text in UTF-8")
+                .where(where)
+                .needs("UTF-8")
+                .have(have)
+                .fix(fix);
     }
 
     private static Problem tooLarge(Path file, String label) throws IOException {
@@ -67,8 +118,13 @@ final class ManifestFile {
                 .problem("the file is too large for a manifest")
                 .where(label + ":1:1")
                 .needs("at most %d MiB".formatted(MAX_BYTES >> 20))
-                .have(size > 0 ? "%,d MiB".formatted(size >> 20) : "")
-                .fix("name the manifest, not the data");
+                .have(
+                        size == 0
+                                ? ""
+                                : size < 2 * MAX_BYTES
+                                        ? "%,d bytes".formatted(size)
+                                        : "%,d MiB".formatted(size >> 20))
+                .fix("name the manifest, not the data; leave long lists to the data");
     }
 
     /** Decodes UTF-8, with or without a byte order mark. */
@@ -105,17 +161,13 @@ final class ManifestFile {
                 bytes.length > 1
                         && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)
                                 || (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF));
-        return ManifestCode.ENCODING
-                .problem("the file is not a text in UTF-8")
-                .where("%s:%d:%d".formatted(label, line, column))
-                .needs("UTF-8")
-                .have(
-                        wide
-                                ? "it looks like UTF-16"
-                                : "byte 0x%02X at offset %d".formatted(bytes[position], position))
-                .fix(
-                        wide
-                                ? "save it as UTF-8"
-                                : "save it as UTF-8; it may be ISO 8859-1 or Windows-1252 now");
+        return encoding(
+                "%s:%d:%d".formatted(label, line, column),
+                wide
+                        ? "it looks like UTF-16"
+                        : "byte 0x%02X at offset %d".formatted(bytes[position], position),
+                wide
+                        ? "save it as UTF-8"
+                        : "save it as UTF-8; it may be ISO 8859-1 or Windows-1252 now");
     }
 }

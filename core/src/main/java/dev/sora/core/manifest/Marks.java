@@ -18,8 +18,10 @@ public record Marks(Map<String, Mark> places) {
      * @param line line of the value
      * @param column column of the value
      * @param origin empty for the file itself, else what put the value there: {@code --set}
+     * @param variables the environment variables that are part of the value; empty if none is
      */
-    public record Mark(int keyLine, int keyColumn, int line, int column, String origin) {}
+    public record Mark(
+            int keyLine, int keyColumn, int line, int column, String origin, String variables) {}
 
     /** Copies the map. */
     public Marks {

@@ -90,7 +90,9 @@ final class SyntaxDiagnosis {
             return ManifestCode.SYNTAX
                     .problem("between brackets a text with ${…} needs quotes")
                     .where(where.apply(new Place(at.line(), at.column() - 1, "")))
-                    .fix("put the whole text in double quotes");
+                    .fix(
+                            "put the whole text in double quotes; a number, on a line of its own"
+                                    + " without brackets");
         }
         if (bracket && atEnd) {
             return unclosed("the bracket " + opener + " is opened here and not closed", from);

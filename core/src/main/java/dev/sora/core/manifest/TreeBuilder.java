@@ -36,7 +36,7 @@ final class TreeBuilder {
     }
 
     Map<String, Object> build(Mapping root) {
-        marks.put("", mark(root.place(), root.place()));
+        marks.put("", mark(root.place(), root));
         return mapping("", root, 0);
     }
 
@@ -60,7 +60,7 @@ final class TreeBuilder {
                                                 .fix("write the keys out, or use 'count'")));
                 continue;
             }
-            marks.put(inner, mark(entry.key(), entry.value().place()));
+            marks.put(inner, mark(entry.key(), entry.value()));
             values.put(each.getKey(), value(inner, entry.value(), depth + 1));
         }
         return Collections.unmodifiableMap(values);
@@ -73,9 +73,15 @@ final class TreeBuilder {
                             .flaw(
                                     label,
                                     path,
-                                    ManifestCode.DEPTH.problem(
-                                            "values are nested more than %d deep through aliases"
-                                                    .formatted(YamlComposer.MAX_DEPTH))));
+                                    ManifestCode.DEPTH
+                                            .problem(
+                                                    "values are nested more than %d deep through"
+                                                                    .formatted(
+                                                                            YamlComposer.MAX_DEPTH)
+                                                            + " aliases")
+                                            .fix(
+                                                    "let no anchor (&name) hold aliases (*name)"
+                                                            + " that hold others")));
             return null;
         }
         if (node instanceof Mapping mapping) {
@@ -86,7 +92,7 @@ final class TreeBuilder {
             for (int i = 0; i < sequence.items().size(); i++) {
                 YamlNode item = sequence.items().get(i);
                 String inner = path + "[" + i + "]";
-                marks.put(inner, mark(item.place(), item.place()));
+                marks.put(inner, mark(item.place(), item));
                 values.add(value(inner, item, depth + 1));
             }
             return Collections.unmodifiableList(values);
@@ -100,7 +106,13 @@ final class TreeBuilder {
         return scalar.plain() ? ScalarTypes.resolve(text) : text;
     }
 
-    private static Mark mark(Place key, Place value) {
-        return new Mark(key.line(), key.column(), value.line(), value.column(), value.origin());
+    private Mark mark(Place key, YamlNode value) {
+        Place place = value.place();
+        String variables =
+                value instanceof Scalar scalar
+                        ? String.join(", ", interpolation.used(scalar.text()))
+                        : "";
+        return new Mark(
+                key.line(), key.column(), place.line(), place.column(), place.origin(), variables);
     }
 }

@@ -49,6 +49,7 @@ final class YamlComposer {
     private final Set<Anchor> openAnchors = new HashSet<>();
     private YamlNode root;
     private int values;
+    private int copied;
 
     private YamlComposer(String label, String origin, List<Flaw> flaws) {
         this.label = label;
@@ -97,7 +98,11 @@ final class YamlComposer {
                             composer.place(event),
                             ManifestCode.DOCUMENTS
                                     .problem("a second YAML document begins here")
-                                    .fix("keep one manifest a file: remove this '---' or split"));
+                                    .fix(
+                                            origin.isEmpty()
+                                                    ? "keep one manifest a file: remove this '---',"
+                                                            + " or split the file"
+                                                    : "remove the '---'"));
                 }
                 composer.take(event);
             }
@@ -139,7 +144,10 @@ final class YamlComposer {
                     place(event),
                     ManifestCode.DEPTH
                             .problem("values are nested more than %d deep".formatted(MAX_DEPTH))
-                            .fix("look for brackets that are opened and not closed"));
+                            .fix(
+                                    event.isFlow()
+                                            ? "look for brackets that are opened and not closed"
+                                            : "look for lines that are indented further each time"));
         }
         YamlNode container =
                 event instanceof MappingStartEvent
@@ -162,13 +170,17 @@ final class YamlComposer {
                                             ? "no anchor '&%s' stands before this alias"
                                                     .formatted(anchor)
                                             : "the anchor '&%s' contains itself".formatted(anchor))
-                            .fix("write the value out"));
+                            .fix(
+                                    node == null
+                                            ? "write the value out, or in quotes if '*' is part of it"
+                                            : "write the value out"));
         }
         add(copy(node, event), event, Optional.empty());
     }
 
     /** Copies what an alias stands for, so that an override changes one place only. */
     private YamlNode copy(YamlNode node, NodeEvent alias) {
+        copied++;
         count(alias);
         if (node instanceof Sequence sequence) {
             List<YamlNode> items = new ArrayList<>(sequence.items().size());
@@ -247,7 +259,7 @@ final class YamlComposer {
 
     private void count(NodeEvent event) {
         if (++values > MAX_VALUES) {
-            boolean anchored = !anchors.isEmpty();
+            boolean anchored = copied > values / 2;
             throw fail(
                     place(event),
                     ManifestCode.VALUES
@@ -260,7 +272,8 @@ final class YamlComposer {
                             .fix(
                                     anchored
                                             ? "use fewer aliases (*name) of anchors that hold aliases"
-                                            : "use 'count' for many particles of one kind"));
+                                            : "use 'count' for many particles of one kind; leave"
+                                                    + " long lists to the data"));
         }
     }
 

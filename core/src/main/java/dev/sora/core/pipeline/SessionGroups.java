@@ -2,6 +2,7 @@
 package dev.sora.core.pipeline;
 
 import dev.sora.core.SessionOptions.Group;
+import dev.sora.core.host.Nearest;
 import dev.sora.core.packaging.Digests;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * What the weights of a session are divided into, with an optimiser each; nothing if all of them
@@ -35,17 +36,25 @@ public record SessionGroups(
      * @throws SoraException if a node that learns is not in just one group
      */
     public static SessionGroups of(
-            Plan plan, List<Group> groups, Function<String, Planned<OptimiserType>> optimiser) {
+            Plan plan,
+            List<Group> groups,
+            BiFunction<String, String, Planned<OptimiserType>> optimiser) {
         Map<String, Set<String>> nodes = new LinkedHashMap<>();
         Map<String, Planned<OptimiserType>> optimisers = new LinkedHashMap<>();
         for (Group group : groups) {
             nodes.put(group.name(), group.nodes());
             optimisers.put(
                     group.name(),
-                    group.optimiser().map(optimiser).orElseGet(() -> plan.training().optimiser()));
+                    group.optimiser()
+                            .map(yaml -> optimiser.apply(group.name(), yaml))
+                            .orElseGet(() -> plan.training().optimiser()));
         }
         if (nodes.size() < groups.size()) {
-            throw wrong(plan, "two groups have one name", "");
+            throw wrong(
+                    plan,
+                    "two groups have one name",
+                    String.join(", ", groups.stream().map(Group::name).toList()),
+                    "give each group a name of its own");
         }
         if (!groups.isEmpty()) {
             check(plan, nodes);
@@ -61,14 +70,21 @@ public record SessionGroups(
                     int before = left.size();
                     for (String node : nodes) {
                         if (plan.nodes().stream().noneMatch(n -> n.name().equals(node))) {
-                            throw wrong(plan, "there is no node '%s'".formatted(node), group);
+                            throw wrong(
+                                    plan,
+                                    "there is no node '%s'".formatted(node),
+                                    "'%s' in group '%s'".formatted(node, group),
+                                    Nearest.of(node, plan.nodes().stream().map(Node::name).toList())
+                                            .map("did you mean '%s'?"::formatted)
+                                            .orElse("name nodes of the manifest"));
                         }
                         String other = groupOf.put(node, group);
                         if (other != null) {
                             throw wrong(
                                     plan,
                                     "node '%s' is in two groups".formatted(node),
-                                    other + ", " + group);
+                                    other + ", " + group,
+                                    "remove it from one of them");
                         }
                         left.remove(node);
                     }
@@ -76,14 +92,16 @@ public record SessionGroups(
                         throw wrong(
                                 plan,
                                 "no node of group '%s' has weights to train".formatted(group),
-                                String.join(", ", nodes));
+                                String.join(", ", nodes),
+                                "remove the group, or add a node that learns");
                     }
                 });
         if (!left.isEmpty()) {
             throw wrong(
                     plan,
                     "nodes that learn are in no group: " + String.join(", ", left),
-                    String.join(", ", groups.keySet()));
+                    "the groups " + String.join(", ", groups.keySet()),
+                    "add them to a group, or write 'frozen: true' to leave them as they are");
         }
     }
 
@@ -99,7 +117,7 @@ public record SessionGroups(
                 .toList();
     }
 
-    private static SoraException wrong(Plan plan, String what, String have) {
+    private static SoraException wrong(Plan plan, String what, String have, String fix) {
         return new SoraException(
                 Problem.of("SORA-2216", "the groups do not divide the weights: " + what)
                         .where(plan.manifest().name())
@@ -107,7 +125,7 @@ public record SessionGroups(
                                 "each of these in just one group: "
                                         + String.join(", ", learning(plan)))
                         .have(have)
-                        .fix("change the groups of SessionOptions"));
+                        .fix(fix));
     }
 
     /** Returns the digest of a plan whose weights are divided so. */

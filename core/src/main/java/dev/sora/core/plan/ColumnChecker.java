@@ -85,14 +85,7 @@ final class ColumnChecker {
                     ManifestCode.COLUMN_MISSING
                             .problem("the data has no column '%s'".formatted(name))
                             .have("data.%s: %s".formatted(part, String.join(", ", names)))
-                            .fix(
-                                    ColumnRange.remedy(names, name)
-                                            .orElseGet(
-                                                    () ->
-                                                            problems.didYouMean(
-                                                                    name,
-                                                                    names,
-                                                                    "name one of these columns"))));
+                            .fix(missing(part, names, name)));
             return false;
         }
         if (!accepts.isEmpty() && !accepts.contains(column.get().type())) {
@@ -113,6 +106,22 @@ final class ColumnChecker {
         return true;
     }
 
+    private String missing(String part, List<String> names, String name) {
+        Optional<String> range = ColumnRange.remedy(names, name);
+        if (range.isPresent()) {
+            return range.get();
+        }
+        Schema train = schemas.get("train");
+        if (!part.equals("train") && train != null && train.column(name).isPresent()) {
+            // another column that only this part has would be missed in training
+            return "give data.%s a column '%s' as data.train has, or use one that both have"
+                    .formatted(part, name);
+        }
+        return names.isEmpty()
+                ? "look at the source: it has no columns"
+                : problems.didYouMean(name, names, "name one of these columns");
+    }
+
     private String others(Schema schema, Set<ColumnType> accepts, ColumnType type) {
         List<String> fitting =
                 schema.columns().stream()
@@ -121,7 +130,7 @@ final class ColumnChecker {
                         .toList();
         Optional<String> reader = readers.apply(type);
         if (fitting.isEmpty()) {
-            return reader.orElse("use a particle that reads such a column");
+            return reader.orElse("name a column of such a type");
         }
         String named = "name one of: " + String.join(", ", fitting);
         return reader.map(remedy -> remedy + ", or " + named).orElse(named);

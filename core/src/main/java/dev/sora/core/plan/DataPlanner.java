@@ -7,6 +7,7 @@ import dev.sora.data.Schema;
 import dev.sora.data.TextForm;
 import dev.sora.setting.Settings;
 import dev.sora.source.DataSourceType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,7 @@ final class DataPlanner {
 
     static final List<String> PARTS = List.of("train", "validation", "test");
 
-    private static final List<String> KEYS =
-            List.of("train", "validation", "test", "memory", "unicode");
+    static final List<String> KEYS = List.of("train", "validation", "test", "memory", "unicode");
 
     private static final String PART_NEEDS = "{fraction: 0.1}, or a source {type: …}";
 
@@ -73,7 +73,7 @@ final class DataPlanner {
             return new Result(DataPlan.none(unicode), Map.of(), List.of());
         }
         Section section = data.get();
-        section.checkKeys(KEYS, Map.of(), problems);
+        section.checkKeys(KEYS, ofTrain(section), problems);
         OptionalLong memory =
                 settings.own(section, CoreSettings.DATA)
                         .find(CoreSettings.MEMORY)
@@ -84,6 +84,9 @@ final class DataPlanner {
                     manifest.has("data") ? "data" : "",
                     manifest.has("data") ? "train" : "data",
                     "the data to train on: {type: …}",
+                    manifest.has("data")
+                            ? "add 'train: {type: …}'"
+                            : "add 'data: {train: {type: …}}'",
                     problems);
         }
         DataColumns columns = new DataColumns(look);
@@ -105,9 +108,19 @@ final class DataPlanner {
                 columns.unknown());
     }
 
-    private static boolean isSplit(Section data, String part) {
-        return data.values().get(part) instanceof Map<?, ?>
-                && SplitPlanner.isSplit(ofMap(data, part));
+    /** Returns where the keys of a source belong that stands where its parts do. */
+    private static Map<String, String> ofTrain(Section data) {
+        Map<String, String> elsewhere = new HashMap<>();
+        if (data.has("type")) {
+            data.values().keySet().stream()
+                    .filter(key -> !KEYS.contains(key))
+                    .forEach(key -> elsewhere.put(key, "train." + key));
+        }
+        return elsewhere;
+    }
+
+    private boolean isSplit(Section data, String part) {
+        return data.values().get(part) instanceof Map<?, ?> && splits.isSplit(ofMap(data, part));
     }
 
     @SuppressWarnings("unchecked") // the reader makes mappings with texts as keys only
@@ -134,7 +147,9 @@ final class DataPlanner {
                         ManifestCode.VALIDATION
                                 .problem("%s is a fraction and a source at once".formatted(part))
                                 .needs(PART_NEEDS)
-                                .fix("remove '%s', or all but '%s'".formatted(key, key)));
+                                .fix(
+                                        "remove '%s' to use the source, or 'type' and its settings to hold out a part"
+                                                .formatted(key)));
             }
         }
     }
@@ -151,12 +166,26 @@ final class DataPlanner {
                             .problem("%s is neither a fraction nor a source".formatted(part))
                             .needs(needs)
                             .have(number.toString())
-                            .fix("write {fraction: %s}".formatted(number)));
+                            .fix(share(number.doubleValue(), number.toString())));
             return Optional.empty();
         }
+        Object given = data.values().get(part);
         Optional<Section> own =
-                Section.of(data.path(part), data.values().get(part), needs, problems);
+                !part.equals("train") && given instanceof String text && text.endsWith("%")
+                        ? Section.of(data.path(part), given, needs, percent(text), problems)
+                        : Section.typed(data.path(part), given, needs, problems);
         return own.flatMap(section -> source(section, part, columns));
+    }
+
+    private static String share(double share, String text) {
+        return share > 0 && share < 1
+                ? "write {fraction: %s}".formatted(text)
+                : "write the share that is held out, such as {fraction: 0.1}";
+    }
+
+    private static String percent(String text) {
+        String share = SettingRemedies.percent(text);
+        return share(share.isEmpty() ? 0 : Double.parseDouble(share), share);
     }
 
     /** Plans one source. */
@@ -167,7 +196,9 @@ final class DataPlanner {
                     section.path(),
                     ManifestCode.VALIDATION
                             .problem("%s is neither a fraction nor a source".formatted(part))
-                            .needs(PART_NEEDS));
+                            .needs(PART_NEEDS)
+                            .have("an empty mapping")
+                            .fix("write {fraction: 0.1}, or remove '%s'".formatted(part)));
             return Optional.empty();
         }
         int before = problems.count();

@@ -26,19 +26,36 @@ final class EnginePlanner {
     private final TypeFinder types;
     private final SettingsChecker settings;
     private final PluginCalls calls;
+    private final boolean starts;
     private final PlanProblems problems;
 
+    /**
+     * Creates a planner.
+     *
+     * @param starts whether the engine is to start on this machine: a package may name another
+     */
     EnginePlanner(
-            TypeFinder types, SettingsChecker settings, PluginCalls calls, PlanProblems problems) {
+            TypeFinder types,
+            SettingsChecker settings,
+            PluginCalls calls,
+            boolean starts,
+            PlanProblems problems) {
         this.types = types;
         this.settings = settings;
         this.calls = calls;
+        this.starts = starts;
         this.problems = problems;
     }
 
     Optional<Planned<EngineType>> plan(Section manifest) {
         Optional<Section> section =
-                manifest.section("engine", "the engine's type and settings", problems);
+                manifest.values().get("engine") == null
+                        ? Optional.of(new Section("engine", Map.of()))
+                        : Section.typed(
+                                "engine",
+                                manifest.values().get("engine"),
+                                "the engine's type and settings",
+                                problems);
         if (section.isEmpty()) {
             return Optional.empty();
         }
@@ -49,12 +66,25 @@ final class EnginePlanner {
         if (found.isEmpty()) {
             return Optional.empty();
         }
+        if (!auto && starts) {
+            checkStart(section.get(), found.get());
+        }
         Section own = auto ? withoutForeign(section.get(), found.get()) : section.get();
         Settings read =
                 settings.read(own, List.of("type"), found.get().type().descriptor().settings());
         return Optional.of(
                 new Planned<>(
                         "engine", (EngineType) found.get().type(), found.get().plugin(), read));
+    }
+
+    /** Says before data is read what the start would say after it. */
+    private void checkStart(Section section, Found found) {
+        obstacle(section, found).ifPresent(problem -> problems.at(section.path("type"), problem));
+    }
+
+    private Optional<Problem> obstacle(Section section, Found found) {
+        return calls.call(found, section.path(), ((EngineType) found.type())::obstacle)
+                .flatMap(obstacle -> obstacle);
     }
 
     private Optional<Found> best(Section section) {
@@ -64,18 +94,19 @@ final class EnginePlanner {
                         .thenComparing(e -> ((EngineType) e.type()).preference())
                         .reversed());
         List<String> obstacles = new ArrayList<>();
+        String remedy = "install an engine; 'sora doctor' shows what is found";
         for (Entry entry : engines) {
             Found found = new Found(entry.type(), entry.plugin());
-            Optional<Optional<Problem>> obstacle =
-                    calls.call(found, section.path(), ((EngineType) entry.type())::obstacle);
-            if (obstacle.isPresent() && obstacle.get().isEmpty()) {
+            int before = problems.count();
+            Optional<Problem> why = obstacle(section, found);
+            if (why.isEmpty() && problems.count() == before) {
                 return Optional.of(found);
             }
-            obstacle.flatMap(o -> o)
-                    .ifPresent(
-                            o ->
-                                    obstacles.add(
-                                            entry.type().descriptor().name() + ": " + o.message()));
+            if (why.isPresent()) {
+                obstacles.add(entry.type().descriptor().name() + ": " + why.get().message());
+                // the engine that is preferred least is the one that runs on most machines
+                remedy = why.get().fix().isEmpty() ? remedy : why.get().fix();
+            }
         }
         problems.at(
                 section.path(),
@@ -85,7 +116,7 @@ final class EnginePlanner {
                                         ? "no engine is installed"
                                         : "no installed engine can run on this machine")
                         .have(String.join("; ", obstacles))
-                        .fix("install an engine; 'sora doctor' shows what is found"));
+                        .fix(remedy));
         return Optional.empty();
     }
 

@@ -10,7 +10,9 @@ import dev.sora.particle.OutputType;
 import dev.sora.particle.ParticleType;
 import dev.sora.plugin.Kind;
 import dev.sora.problem.Problem;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,7 +47,9 @@ final class GraphChecker {
         drafts.values().forEach(this::checkWiring);
         GraphOrder order = new GraphOrder(drafts);
         for (List<String> cycle : order.cycles()) {
-            cycle(cycle);
+            if (cycle.stream().noneMatch(this::isFromOutput)) {
+                cycle(cycle);
+            }
             miswired.addAll(cycle);
         }
         if (whole) {
@@ -77,6 +81,13 @@ final class GraphChecker {
         return sound;
     }
 
+    /** Returns whether a node is miswired already, as it names an output that is not itself. */
+    private boolean isFromOutput(String name) {
+        return drafts.get(name).from().stream()
+                .map(r -> drafts.get(r.source().node()))
+                .anyMatch(d -> d != null && d.is(OutputType.KIND) && !d.name().equals(name));
+    }
+
     private void checkSources(Draft draft) {
         for (Reference reference : draft.from()) {
             Source source = reference.source();
@@ -96,8 +107,8 @@ final class GraphChecker {
                                         "'%s' is an output: it hands on no signal"
                                                 .formatted(source.node()))
                                 .fix(
-                                        target.from().isEmpty()
-                                                ? "name a particle or a combiner"
+                                        target.from().isEmpty() || leads(draft, target)
+                                                ? "name an input, a particle or a combiner"
                                                 : "take the signal from '%s' as it does"
                                                         .formatted(target.from().get(0).source())));
             } else if (source.member().isPresent()
@@ -116,9 +127,33 @@ final class GraphChecker {
                                                                 source.node(),
                                                                 source.node(),
                                                                 target.count() - 1))
-                                .fix("members count from 0"));
+                                .fix(
+                                        target.count() == 1
+                                                ? "write '%s'".formatted(source.node())
+                                                : "members count from 0: the last is '%s[%d]'"
+                                                        .formatted(
+                                                                source.node(),
+                                                                target.count() - 1)));
             }
         }
+    }
+
+    /** Returns whether a node gets signals, over others, from one that it is named after. */
+    private boolean leads(Draft draft, Draft target) {
+        Set<String> seen = new HashSet<>();
+        Deque<Draft> open = new ArrayDeque<>(List.of(target));
+        while (!open.isEmpty()) {
+            for (Reference reference : open.pop().from()) {
+                Draft source = drafts.get(reference.source().node());
+                if (source == draft) {
+                    return true;
+                }
+                if (source != null && seen.add(source.name())) {
+                    open.push(source);
+                }
+            }
+        }
+        return false;
     }
 
     private Problem unknown(Source source) {
@@ -150,7 +185,7 @@ final class GraphChecker {
         }
         String what = draft.is(OutputType.KIND) ? "an output" : "a particle";
         if (draft.from().size() > 1) {
-            several(draft, what, draft.from().size() + " signals");
+            several(draft, what, draft.from().size() + " signals", "");
             return;
         }
         Source source = draft.from().get(0).source();
@@ -159,7 +194,13 @@ final class GraphChecker {
             return;
         }
         if (draft.count() == 1) {
-            several(draft, what, "the %d members of '%s'".formatted(members, source.node()));
+            several(
+                    draft,
+                    what,
+                    "the %d members of '%s'".formatted(members, source.node()),
+                    draft.is(OutputType.KIND)
+                            ? ""
+                            : "; or give it 'count: %d', one a member".formatted(members));
             return;
         }
         miswired.add(draft.name());
@@ -186,7 +227,7 @@ final class GraphChecker {
                 .orElse(false);
     }
 
-    private void several(Draft draft, String what, String have) {
+    private void several(Draft draft, String what, String have, String or) {
         miswired.add(draft.name());
         problems.at(
                 draft.path() + ".from",
@@ -194,7 +235,7 @@ final class GraphChecker {
                         .problem("'%s' is %s: it takes one signal".formatted(draft.name(), what))
                         .needs("one signal")
                         .have(have)
-                        .fix("join them with a combiner, and take the signal from that"));
+                        .fix("join them with a combiner, and take the signal from that" + or));
     }
 
     private void cycle(List<String> names) {
@@ -224,8 +265,9 @@ final class GraphChecker {
                                 .needs("at least one node in '%ss'".formatted(kind.word()))
                                 .fix(
                                         kind.equals(InputType.KIND)
-                                                ? "add inputs: {NAME: {type: …, column: …}}"
-                                                : "add outputs: {NAME: {type: …, column: …, from: …}}"));
+                                                ? "write inputs: {NAME: {type: …, column: …}}"
+                                                : "write outputs: {NAME: {type: …, column: …, from:"
+                                                        + " …}}"));
             }
         }
     }

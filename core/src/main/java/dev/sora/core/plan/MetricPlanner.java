@@ -9,6 +9,7 @@ import dev.sora.core.plan.Node.NamedMetric;
 import dev.sora.metric.MetricType;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.OutputType;
+import dev.sora.problem.Problem;
 import dev.sora.setting.SettingTypes;
 import dev.sora.setting.Settings;
 import java.util.ArrayList;
@@ -60,7 +61,16 @@ final class MetricPlanner {
                                 .problem(
                                         "two metrics of '%s' are reported as '%s'"
                                                 .formatted(section.path(), metric.get().name()))
-                                .fix("give one of them another 'name'"));
+                                .fix(
+                                        items.indexOf(items.get(i)) < i
+                                                ? "remove one of them"
+                                                : "give one of them another 'name': {type: %s, name: …}"
+                                                        .formatted(
+                                                                metric.get()
+                                                                        .planned()
+                                                                        .type()
+                                                                        .descriptor()
+                                                                        .name())));
             }
             metric.ifPresent(metrics::add);
         }
@@ -96,14 +106,15 @@ final class MetricPlanner {
             section = new Section(path, values);
             byName = cut.settings().isEmpty() ? null : unqualified(name);
         } else if (given instanceof Map) {
-            section = Section.of(path, given, "", problems).orElseThrow();
+            section = Section.typed(path, given, "", problems).orElseThrow();
         } else {
             problems.at(
                     path,
                     ManifestCode.WRONG_VALUE
                             .problem("'%s' names no metric".formatted(path))
                             .needs("the name of a metric, or {type: …, name: …}")
-                            .have(given == null ? "nothing" : SettingTypes.describeValue(given)));
+                            .have(given == null ? "nothing" : SettingTypes.describeValue(given))
+                            .fix("write the name of a metric, or remove it"));
             return Optional.empty();
         }
         Optional<Found> found =
@@ -118,6 +129,7 @@ final class MetricPlanner {
         }
         MetricType<?> type = (MetricType<?>) found.get().type();
         if (!type.outcome().isAssignableFrom(outcome)) {
+            String fitting = fitting(outcome);
             problems.at(
                     path,
                     ManifestCode.METRIC_OUTCOME
@@ -126,8 +138,15 @@ final class MetricPlanner {
                                             .formatted(
                                                     type.descriptor().name(),
                                                     output.type().descriptor().name()))
-                            .needs(fitting(outcome))
-                            .fix("name one of these"));
+                            .needs(fitting.isEmpty() ? "none: no installed metric does" : fitting)
+                            .fix(
+                                    fitting.isEmpty()
+                                            ? "remove it"
+                                            : "name one of these, or remove it"));
+            return Optional.empty();
+        }
+        if (byName != null && !Cut.fits(type)) {
+            problems.at(path, withoutNumber(String.valueOf(given), type));
             return Optional.empty();
         }
         Settings read = settings.read(section, COMMON, type.descriptor().settings());
@@ -140,11 +159,23 @@ final class MetricPlanner {
                     path + ".name",
                     ManifestCode.NAME
                             .problem("this is no name of a metric")
-                            .needs("letters, digits and _ . @ -, a letter first; not 'loss'")
-                            .have(SettingTypes.describeValue(name)));
+                            .needs(
+                                    "letters, digits and _ . @ -, a letter first, at most 64; not"
+                                            + " 'loss', and not 'val_' in front")
+                            .have(SettingTypes.describeValue(name))
+                            .fix("write another 'name'"));
             return Optional.empty();
         }
         return Optional.of(named(path, text, found.get(), read));
+    }
+
+    private static Problem withoutNumber(String given, MetricType<?> type) {
+        return ManifestCode.UNKNOWN_KEY
+                .problem(
+                        "the metric '%s' takes no number after '@'"
+                                .formatted(type.descriptor().name()))
+                .have("'" + given + "'")
+                .fix("write '%s'".formatted(Cut.of(given).type()));
     }
 
     /** Of several metrics of one name, the one that measures what the output predicts. */
@@ -178,6 +209,10 @@ final class MetricPlanner {
     private record Cut(String type, Map<String, Object> settings) {
 
         private static final Pattern AT = Pattern.compile("(.+)@(\\d{1,9})");
+
+        static boolean fits(MetricType<?> type) {
+            return type.descriptor().settings().stream().anyMatch(s -> s.name().equals("k"));
+        }
 
         static Cut of(String name) {
             Matcher matcher = AT.matcher(name);

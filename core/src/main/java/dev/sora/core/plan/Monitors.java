@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The figures that early stopping can watch: {@code loss}; with validation data {@code val_loss}
@@ -100,19 +102,31 @@ final class Monitors {
         names.add("loss");
         figures.forEach(f -> names.add(PREFIX + f.name()));
         String end = "." + (text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text);
-        Optional<String> whole = names.stream().filter(name -> name.endsWith(end)).findFirst();
+        Stream<String> with =
+                names.contains(PREFIX + text) ? Stream.of(PREFIX + text) : Stream.empty();
+        String whole =
+                Stream.concat(with, names.stream().filter(name -> name.endsWith(end)))
+                        .map(name -> "'" + name + "'")
+                        .distinct()
+                        .collect(Collectors.joining(" or "));
         problems.at(
                 PATH,
                 ManifestCode.MONITOR
                         .problem("no figure is called '%s'".formatted(text))
                         .have(String.join(", ", validated ? names : List.of("loss")))
                         .fix(
-                                whole.map("did you mean '%s'?"::formatted)
-                                        .orElseGet(
-                                                () ->
-                                                        problems.didYouMean(
-                                                                text,
-                                                                names,
-                                                                "watch one of these"))));
+                                !whole.isEmpty()
+                                        ? validated
+                                                ? "did you mean %s?".formatted(whole)
+                                                : "monitor 'loss'; or add validation:"
+                                                        + " {fraction: 0.1} to 'data', and monitor "
+                                                        + whole
+                                        : problems.didYouMean(
+                                                text,
+                                                validated ? names : List.of("loss"),
+                                                validated
+                                                        ? "watch one of these"
+                                                        : "monitor 'loss', or add validation:"
+                                                                + " {fraction: 0.1} to 'data'")));
     }
 }

@@ -89,7 +89,7 @@ final class NodeReader {
             String name = entry.getKey();
             String path = section.path(name);
             Optional<Section> own =
-                    Section.of(
+                    Section.typed(
                             path,
                             entry.getValue(),
                             "the " + kind.word() + "'s type and settings",
@@ -271,7 +271,8 @@ final class NodeReader {
                 ManifestCode.WRONG_VALUE
                         .problem("'%s' names no node".formatted(path))
                         .needs("name, name[2] for one member of a generation, or a list of such")
-                        .have(have));
+                        .have(have)
+                        .fix("write the name of a node, 'stem' or 'view[0]'"));
     }
 
     private static Settings none() {

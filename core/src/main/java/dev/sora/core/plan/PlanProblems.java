@@ -22,11 +22,27 @@ final class PlanProblems {
     private static final int SUGGESTED = 200;
 
     private final Manifest manifest;
+    private final String whole;
     private final List<Placed> placed = new ArrayList<>();
     private Throwable cause;
 
     PlanProblems(Manifest manifest) {
+        this(manifest, "manifest");
+    }
+
+    /**
+     * Begins with none.
+     *
+     * @param whole what the file is, in a word
+     */
+    PlanProblems(Manifest manifest, String whole) {
         this.manifest = manifest;
+        this.whole = whole;
+    }
+
+    /** Returns what the file is, in a word: a manifest, or a part of one that stands alone. */
+    String whole() {
+        return whole;
     }
 
     private record Placed(String path, Problem problem, boolean override, int line, int column) {}
@@ -44,10 +60,26 @@ final class PlanProblems {
     private void add(String path, Problem problem, boolean key) {
         Mark mark = manifest.marks().places().get(manifest.marks().nearest(path));
         String where = key ? manifest.whereKey(path) : manifest.where(path);
+        if (mark != null && !key && !mark.variables().isEmpty()) {
+            // the value that is wrong stands nowhere in the file
+            where += " (environment variable %s)".formatted(mark.variables());
+        }
         boolean override = mark != null && !mark.origin().isEmpty();
         int line = mark == null ? 0 : key ? mark.keyLine() : mark.line();
         int column = mark == null ? 0 : key ? mark.keyColumn() : mark.column();
         placed.add(new Placed(path, problem.where(where), override, line, column));
+    }
+
+    /** Returns whether a value comes from the command line, so that another may be meant by it. */
+    boolean isOverride(String path) {
+        Mark mark = manifest.marks().places().get(path);
+        return mark != null && !mark.origin().isEmpty();
+    }
+
+    /** Returns whether a value is put together of environment variables. */
+    boolean isVariable(String path) {
+        Mark mark = manifest.marks().places().get(path);
+        return mark != null && !mark.variables().isEmpty();
     }
 
     /** Remembers the first failure of a plugin, for whoever asks for the trace. */

@@ -56,7 +56,7 @@ public final class Planner {
      * @throws SoraException with all that is wrong
      */
     public SourcePlan planSource(Manifest source) {
-        PlanProblems problems = new PlanProblems(source);
+        PlanProblems problems = new PlanProblems(source, "data source");
         Work work = new Work(source, TextForm.NONE, problems);
         Optional<SourcePlan> planned =
                 work.data.source(new Section("", source.tree()), "source", new DataColumns(false));
@@ -70,7 +70,7 @@ public final class Planner {
      * @throws SoraException with all that is wrong
      */
     public Planned<OptimiserType> planOptimiser(Manifest optimiser) {
-        PlanProblems problems = new PlanProblems(optimiser);
+        PlanProblems problems = new PlanProblems(optimiser, "optimiser");
         Work work = new Work(optimiser, TextForm.NONE, problems);
         Optional<Planned<OptimiserType>> planned =
                 new TrainingPlanner(work.types, work.settings, problems)
@@ -102,7 +102,7 @@ public final class Planner {
         PlanProblems problems = new PlanProblems(manifest);
         Work work = new Work(manifest, TextForm.NONE, problems);
         Optional<Planned<EngineType>> engine =
-                new EnginePlanner(work.types, work.settings, work.calls, problems)
+                new EnginePlanner(work.types, work.settings, work.calls, true, problems)
                         .plan(new Section("", manifest.tree()));
         problems.throwIfAny();
         return engine.orElseThrow();
@@ -135,12 +135,15 @@ public final class Planner {
         Work work = new Work(manifest, unicode, problems);
         ManifestHead.checkVersion(root, problems);
         Map<String, String> elsewhere = new HashMap<>();
+        TrainingPlanner.keysBelow().forEach((key, at) -> elsewhere.put(key, "training." + at));
         TrainingPlanner.keys().forEach(key -> elsewhere.put(key, "training." + key));
+        DataPlanner.KEYS.forEach(key -> elsewhere.put(key, "data." + key));
         root.checkKeys(CoreSettings.SECTIONS, elsewhere, problems);
         Settings own = ManifestHead.nameAndSeed(root, work.settings);
 
         Optional<Planned<EngineType>> engine =
-                new EnginePlanner(work.types, work.settings, work.calls, problems).plan(root);
+                new EnginePlanner(work.types, work.settings, work.calls, dataNeeded, problems)
+                        .plan(root);
         int beforeData = problems.count();
         DataPlanner.Result data = work.data.plan(root, dataNeeded);
         boolean dataRight = problems.count() == beforeData;
@@ -239,7 +242,7 @@ public final class Planner {
     }
 
     private static boolean hasValidation(Section root) {
-        return root.values().get("data") instanceof Map<?, ?> data
-                && data.get("validation") != null;
+        Object data = root.values().get("data");
+        return data instanceof Map<?, ?> parts ? parts.get("validation") != null : data != null;
     }
 }

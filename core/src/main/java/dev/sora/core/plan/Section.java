@@ -3,12 +3,14 @@ package dev.sora.core.plan;
 
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.setting.SettingTypes;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A mapping in the manifest, with its path.
@@ -17,6 +19,13 @@ import java.util.Optional;
  * @param values what it holds
  */
 record Section(String path, Map<String, Object> values) {
+
+    /** What stands in sections that hold no names of the user's. */
+    private static final Map<String, String> EXAMPLES =
+            Map.of("data", "train: …", "training", "epochs: …");
+
+    /** A text that may be meant as a type, and not as a file or a share. */
+    private static final Pattern TYPE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
     /** Returns the path of a key. */
     String path(String key) {
@@ -37,12 +46,21 @@ record Section(String path, Map<String, Object> values) {
         if (value == null) {
             return Optional.of(new Section(path(key), Map.of()));
         }
-        return of(path(key), value, needs, problems);
+        String lines = EXAMPLES.getOrDefault(key, "name: …");
+        return of(path(key), value, needs, below(lines, value), problems);
+    }
+
+    /** Returns a value as a mapping with a type, or notes that it is none. */
+    static Optional<Section> typed(String path, Object value, String needs, PlanProblems problems) {
+        boolean name = value instanceof String text && TYPE_NAME.matcher(text).matches();
+        String fix = name ? "write {type: %s}".formatted(value) : below("type: …", value);
+        return of(path, value, needs, fix, problems);
     }
 
     /** Returns a value as a mapping, or notes that it is none. */
     @SuppressWarnings("unchecked") // the reader makes mappings with texts as keys only
-    static Optional<Section> of(String path, Object value, String needs, PlanProblems problems) {
+    static Optional<Section> of(
+            String path, Object value, String needs, String fix, PlanProblems problems) {
         if (value instanceof Map<?, ?> map) {
             return Optional.of(new Section(path, (Map<String, Object>) map));
         }
@@ -52,17 +70,14 @@ record Section(String path, Map<String, Object> values) {
                         .problem("'%s' is no mapping".formatted(path))
                         .needs(needs)
                         .have(value == null ? "nothing" : SettingTypes.describeValue(value))
-                        .fix(remedy(value)));
+                        .fix(fix));
         return Optional.empty();
     }
 
-    private static String remedy(Object value) {
-        if (value instanceof String text && !text.contains(" ")) {
-            return "write {type: %s}".formatted(text);
-        }
+    private static String below(String lines, Object value) {
         return value instanceof List
-                ? "write 'name: …' lines below it, without '-' in front"
-                : "write 'name: …' lines below it";
+                ? "write '%s' lines below it, without '-' in front".formatted(lines)
+                : "write '%s' lines below it".formatted(lines);
     }
 
     /**
@@ -73,37 +88,99 @@ record Section(String path, Map<String, Object> values) {
     void checkKeys(Collection<String> known, Map<String, String> elsewhere, PlanProblems problems) {
         for (String key : values.keySet()) {
             if (!known.contains(key)) {
-                unknownKey(path, key, known, elsewhere, problems);
+                unknownKey(path, key, known, List.of(), elsewhere, values.keySet(), problems);
             }
         }
     }
 
-    /** Notes a key that is not known. */
+    /**
+     * Notes a key that is not known.
+     *
+     * @param known the keys that are meant first
+     * @param common the keys that fit as well
+     * @param present the keys that are given
+     */
     static void unknownKey(
             String path,
             String key,
             Collection<String> known,
+            List<String> common,
             Map<String, String> elsewhere,
+            Collection<String> present,
             PlanProblems problems) {
+        List<String> all = new ArrayList<>(common);
+        all.addAll(known);
         String at = path.isEmpty() ? key : path + "." + key;
         problems.atKey(
                 at,
                 ManifestCode.UNKNOWN_KEY
                         .problem(
-                                path.isEmpty()
-                                        ? known.contains("manifest")
+                                !path.isEmpty()
+                                        ? "'%s' has no key '%s'".formatted(path, key)
+                                        : known.contains("manifest")
                                                 ? "a manifest has no section '%s'".formatted(key)
-                                                : "the data source has no key '%s'".formatted(key)
-                                        : "'%s' has no key '%s'".formatted(path, key))
-                        .have(String.join(", ", known))
+                                                : "the %s has no key '%s'"
+                                                        .formatted(problems.whole(), key))
+                        .have(String.join(", ", all))
                         .fix(
-                                problems.nearest(key, known)
-                                        .or(
-                                                () ->
-                                                        problems.nearest(key, elsewhere.keySet())
-                                                                .map(elsewhere::get))
-                                        .map("did you mean '%s'?"::formatted)
-                                        .orElse("remove it, or see the reference")));
+                                elsewhere.containsKey(key)
+                                        ? "did you mean '%s'?".formatted(elsewhere.get(key))
+                                        : dotted(key, all)
+                                                .or(
+                                                        () ->
+                                                                misspelt(
+                                                                        at, key, known, present,
+                                                                        problems))
+                                                .or(
+                                                        () ->
+                                                                misspelt(
+                                                                        at,
+                                                                        key,
+                                                                        usable(common, present),
+                                                                        present,
+                                                                        problems))
+                                                .or(
+                                                        () ->
+                                                                problems.nearest(
+                                                                                key,
+                                                                                elsewhere.keySet())
+                                                                        .map(elsewhere::get)
+                                                                        .map(
+                                                                                "did you mean '%s'?"
+                                                                                        ::formatted))
+                                                .orElse("remove it, or use one of these keys")));
+    }
+
+    /** Only an override names what is below a section by a path. */
+    private static Optional<String> dotted(String key, List<String> known) {
+        int dot = key.indexOf('.');
+        return dot > 0 && known.contains(key.substring(0, dot))
+                ? Optional.of(
+                        "write '%s' below '%s', on a line of its own"
+                                .formatted(key.substring(dot + 1), key.substring(0, dot)))
+                : Optional.empty();
+    }
+
+    private static Optional<String> misspelt(
+            String at,
+            String key,
+            Collection<String> known,
+            Collection<String> present,
+            PlanProblems problems) {
+        return problems.nearest(key, known)
+                .map(
+                        name ->
+                                present.contains(name) && !problems.isOverride(at)
+                                        ? "remove it, as '%s' is given; or use one of these keys"
+                                                .formatted(name)
+                                        : "did you mean '%s'?".formatted(name));
+    }
+
+    /** A node is named of a package only. */
+    private static List<String> usable(List<String> common, Collection<String> present) {
+        return common.stream()
+                .filter(name -> !name.equals("node") || present.contains("package"))
+                .toList();
     }
 
     /** Returns the values without some keys. */

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -68,7 +67,7 @@ final class SettingsChecker {
             boolean misspelt =
                     problem.kind() == SettingProblem.Kind.MISSING && meant.contains(problem.path());
             if (!misspelt) {
-                add(section.path(), common, elsewhere, problem);
+                add(section, common, described, elsewhere, problem);
             }
         }
         return settings;
@@ -99,20 +98,28 @@ final class SettingsChecker {
     }
 
     private void add(
-            String path,
+            Section section,
             List<String> common,
+            List<Setting<?>> described,
             Map<String, String> elsewhere,
             SettingProblem problem) {
+        String path = section.path();
         String at = path.isEmpty() ? problem.path() : path + "." + problem.path();
         String key = key(at);
         String parent = at.substring(0, Math.max(0, at.lastIndexOf('.')));
         switch (problem.kind()) {
             case UNKNOWN -> {
-                List<String> known = new ArrayList<>(parent.equals(path) ? common : List.of());
-                if (!problem.needs().isEmpty()) {
-                    known.addAll(List.of(problem.needs().split(", ")));
-                }
-                Section.unknownKey(parent, key, known, elsewhere, problems);
+                boolean own = parent.equals(path);
+                Section.unknownKey(
+                        parent,
+                        key,
+                        problem.needs().isEmpty()
+                                ? List.of()
+                                : List.of(problem.needs().split(", ")),
+                        own ? common : List.of(),
+                        own ? elsewhere : Map.of(),
+                        own ? section.values().keySet() : List.of(),
+                        problems);
             }
             case MISSING -> missing(parent, key, problem.needs(), problems);
             case TYPE ->
@@ -122,7 +129,11 @@ final class SettingsChecker {
                                     .problem("'%s' has a value of another type".formatted(at))
                                     .needs(problem.needs())
                                     .have(problem.have())
-                                    .fix(spelling(problem)));
+                                    .fix(
+                                            SettingRemedies.spelling(
+                                                    problem,
+                                                    isOptional(described, problem),
+                                                    problems.isVariable(at))));
             case RANGE ->
                     problems.at(
                             at,
@@ -130,42 +141,21 @@ final class SettingsChecker {
                                     .problem("'%s' has a value that is not allowed".formatted(at))
                                     .needs(problem.needs())
                                     .have(problem.have())
-                                    .fix(suggestion(problem)));
+                                    .fix(SettingRemedies.word(problem, problems)));
         }
     }
 
-    /** Returns a fix for values that are right but for how they are written. */
-    private static String spelling(SettingProblem problem) {
-        String text = problem.have();
-        if (!text.startsWith("'")) {
-            return "";
-        }
-        String word = text.substring(1, text.length() - 1);
-        if (problem.needs().equals("true or false")) {
-            return switch (word.toLowerCase(Locale.ROOT)) {
-                case "yes", "on", "true" -> "write true";
-                case "no", "off", "false" -> "write false";
-                default -> "";
-            };
-        }
-        boolean numeric = problem.needs().contains("number") && !word.isEmpty();
-        for (int i = 0; i < word.length() && numeric; i++) {
-            numeric = "0123456789.+-e".indexOf(word.charAt(i)) >= 0;
-        }
-        return numeric ? "write it without quotes" : "";
-    }
-
-    private String suggestion(SettingProblem problem) {
-        String choices = "one of ";
-        if (!problem.needs().startsWith(choices)) {
-            return "";
-        }
-        List<String> words = List.of(problem.needs().substring(choices.length()).split(", "));
-        return problems.didYouMean(problem.have().replace("'", ""), words, "");
+    private static boolean isOptional(List<Setting<?>> described, SettingProblem problem) {
+        return described.stream().anyMatch(s -> s.name().equals(problem.path()) && !s.isRequired());
     }
 
     /** Notes a key that must be there. */
     static void missing(String path, String key, String needs, PlanProblems problems) {
+        missing(path, key, needs, "add '%s: …'".formatted(key), problems);
+    }
+
+    /** Notes a key that must be there, with what to write. */
+    static void missing(String path, String key, String needs, String fix, PlanProblems problems) {
         problems.atKey(
                 path,
                 ManifestCode.MISSING_KEY
@@ -174,8 +164,9 @@ final class SettingsChecker {
                                         ? "'%s' needs '%s'".formatted(path, key)
                                         : CoreSettings.SECTIONS.contains(key)
                                                 ? "the manifest has no '%s'".formatted(key)
-                                                : "the data source needs '%s'".formatted(key))
+                                                : "the %s needs '%s'"
+                                                        .formatted(problems.whole(), key))
                         .needs(needs)
-                        .fix("add '%s: …'".formatted(key)));
+                        .fix(fix));
     }
 }

@@ -4,6 +4,7 @@ package dev.sora.core.plan;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.plugin.Kind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,9 @@ final class SharedNodes {
     /** Returns whether a node uses the weights of another. */
     static boolean isOne(Kind kind, Section section) {
         return ManifestKind.has(kind, CoreSettings.SAME_AS)
-                && section.values().get(CoreSettings.SAME_AS.name()) instanceof String;
+                && section.values().get(CoreSettings.SAME_AS.name()) != null
+                && !(section.values().get(CoreSettings.SAME_AS.name()) instanceof Collection)
+                && !(section.values().get(CoreSettings.SAME_AS.name()) instanceof Map);
     }
 
     void add(String name, Section section) {
@@ -80,7 +83,11 @@ final class SharedNodes {
                     ManifestCode.SHARED
                             .problem("no %s is called '%s'".formatted(kind.word(), owner))
                             .have(names.isEmpty() ? "none" : String.join(", ", names))
-                            .fix(problems.didYouMean(owner, names, "name one of these")));
+                            .fix(
+                                    names.isEmpty()
+                                            ? "remove 'same_as', and give it a type and settings"
+                                            : problems.didYouMean(
+                                                    owner, names, "name one of these")));
             return false;
         }
         if (other.kind() != kind) {
@@ -94,7 +101,9 @@ final class SharedNodes {
                                                     TypeFinder.article(other.kind()),
                                                     TypeFinder.article(kind)))
                             .needs(TypeFinder.article(kind))
-                            .fix("name %s".formatted(TypeFinder.article(kind))));
+                            .fix(
+                                    "name %s, or remove 'same_as' and give it a type and settings"
+                                            .formatted(TypeFinder.article(kind))));
             return false;
         }
         return isOfOneType(section, other);

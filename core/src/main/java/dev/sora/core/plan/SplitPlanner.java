@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Plans how validation and test are taken out of the training data. */
 final class SplitPlanner {
@@ -37,9 +38,18 @@ final class SplitPlanner {
     }
 
     /** Whether a section describes a part of the training data and not a source. */
-    static boolean isSplit(Section part) {
+    boolean isSplit(Section part) {
         return !part.has("type")
-                && CoreSettings.SPLIT.stream().anyMatch(setting -> part.has(setting.name()));
+                && (CoreSettings.SPLIT.stream().anyMatch(setting -> part.has(setting.name()))
+                        || isMisspelt(part));
+    }
+
+    /** Whether all keys are nearly those of a part, so that no source is meant. */
+    private boolean isMisspelt(Section part) {
+        List<String> names = CoreSettings.SPLIT.stream().map(Setting::name).toList();
+        return !part.values().isEmpty()
+                && part.values().keySet().stream()
+                        .allMatch(key -> problems.nearest(key, names).isPresent());
     }
 
     /** Plans one part; nothing if it is described wrongly, which is then noted. */
@@ -53,14 +63,20 @@ final class SplitPlanner {
         if (part.has(CoreSettings.COLUMN.name()) || part.has(CoreSettings.VALUES.name())) {
             ways.add(CoreSettings.COLUMN.name());
         }
-        if (ways.size() != 1) {
+        boolean fold = part.has(CoreSettings.FOLD.name()) && !ways.contains("folds");
+        if (ways.size() != 1 || fold) {
             return wrong(
                     part,
                     ways.isEmpty()
                             ? "'%s' does not say how large the part is".formatted(part.path())
                             : "'%s' says in several ways what the part is".formatted(part.path()),
                     "fraction, or folds and fold, or column and values",
-                    String.join(", ", part.values().keySet()));
+                    String.join(", ", part.values().keySet()),
+                    !ways.isEmpty()
+                            ? "keep one of these ways, and remove the keys of the others"
+                            : fold
+                                    ? "add how many folds there are, such as 'folds: 5'"
+                                    : "add how large it is, such as 'fraction: 0.1'");
         }
         return switch (ways.get(0)) {
             case "fraction" -> share(part, read);
@@ -88,7 +104,8 @@ final class SplitPlanner {
                     part,
                     "'%s' does not say which fold is the part".formatted(part.path()),
                     "folds and fold, such as {folds: 5, fold: 0}",
-                    String.join(", ", part.values().keySet()));
+                    String.join(", ", part.values().keySet()),
+                    "add 'fold: 0', or another that is below 'folds'");
         }
         long folds = read.find(CoreSettings.FOLDS).orElseThrow();
         long fold = read.find(CoreSettings.FOLD).orElseThrow();
@@ -98,7 +115,8 @@ final class SplitPlanner {
                     ManifestCode.SPLIT
                             .problem("there is no such fold")
                             .needs("0 to %d, as folds are counted from 0".formatted(folds - 1))
-                            .have(Long.toString(fold)));
+                            .have(Long.toString(fold))
+                            .fix("name one of these, or raise 'folds'"));
             return Optional.empty();
         }
         return by(part, read, List.of(CoreSettings.STRATIFY, CoreSettings.GROUP))
@@ -113,7 +131,10 @@ final class SplitPlanner {
                     part,
                     "'%s' does not say which values make up the part".formatted(part.path()),
                     "column and values, such as {column: split, values: [dev]}",
-                    String.join(", ", part.values().keySet()));
+                    String.join(", ", part.values().keySet()),
+                    column.isEmpty()
+                            ? "add 'column: …', which the values are of"
+                            : "add 'values: […]', those of the records that are held out");
         }
         return by(part, read, List.of()).map(by -> new Split.Values(column.get(), values.get()));
     }
@@ -136,7 +157,14 @@ final class SplitPlanner {
                     part,
                     "'%s' is taken in ways that do not go together".formatted(part.path()),
                     needs,
-                    String.join(", ", used.stream().map(Setting::name).toList()));
+                    String.join(", ", used.stream().map(Setting::name).toList()),
+                    allowed.containsAll(used)
+                            ? "keep one of these, and remove the others"
+                            : "remove "
+                                    + used.stream()
+                                            .filter(setting -> !allowed.contains(setting))
+                                            .map(setting -> "'" + setting.name() + "'")
+                                            .collect(Collectors.joining(" and ")));
             return Optional.empty();
         }
         if (used.isEmpty()) {
@@ -146,8 +174,9 @@ final class SplitPlanner {
         return Optional.of(new Chosen(by, read.find(used.get(0))));
     }
 
-    private Optional<Split> wrong(Section part, String message, String needs, String have) {
-        Problem problem = ManifestCode.SPLIT.problem(message).needs(needs).have(have);
+    private Optional<Split> wrong(
+            Section part, String message, String needs, String have, String fix) {
+        Problem problem = ManifestCode.SPLIT.problem(message).needs(needs).have(have).fix(fix);
         problems.at(part.path(), problem);
         return Optional.empty();
     }

@@ -11,6 +11,7 @@ import dev.sora.core.packaging.TensorData;
 import dev.sora.plugin.Kind;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,7 +63,14 @@ final class TakenNodes {
                                                 .formatted(file.getFileName(), problem.message()))
                                 .needs("a model package, model.sora")
                                 .have(problem.have())
-                                .fix("name a package that 'sora train' left behind"));
+                                .fix(
+                                        !Files.exists(file)
+                                                ? "check the path; a relative one counts from the"
+                                                        + " manifest's folder"
+                                                : problem.fix().isEmpty()
+                                                        ? "name a package that 'sora train' left"
+                                                                + " behind"
+                                                        : problem.fix()));
             }
             return Optional.empty();
         }
@@ -72,6 +80,7 @@ final class TakenNodes {
             Opened found, Kind kind, Section section, Path file, String node) {
         Map<String, Object> nodes = section(found, kind);
         if (!(nodes.get(node) instanceof Map<?, ?> values)) {
+            String key = section.has("node") ? "" : "node: ";
             problems.at(
                     section.has("node") ? section.path("node") : section.path("package"),
                     ManifestCode.NOT_TAKEN
@@ -80,11 +89,9 @@ final class TakenNodes {
                                             .formatted(file.getFileName(), kind.word(), node))
                             .have(nodes.isEmpty() ? "none" : String.join(", ", nodes.keySet()))
                             .fix(
-                                    problems.didYouMean(
-                                            node,
-                                            nodes.keySet(),
-                                            "name one of its %ss with 'node: …'"
-                                                    .formatted(kind.word()))));
+                                    problems.nearest(node, nodes.keySet())
+                                            .map(near -> "did you mean '" + key + near + "'?")
+                                            .orElse(otherNode(found, kind, node, nodes))));
             return Optional.empty();
         }
         Map<String, Object> entry = new LinkedHashMap<>();
@@ -114,6 +121,25 @@ final class TakenNodes {
                         weights(found, owner(nodes, node)),
                         Wires.ofTree(found.manifest().tree()),
                         Optional.ofNullable(found.contents().particles().get(node))));
+    }
+
+    private static String otherNode(
+            Opened found, Kind kind, String node, Map<String, Object> nodes) {
+        Optional<ManifestKind> other =
+                ManifestKind.NODES.stream()
+                        .filter(known -> section(found, known.kind()).containsKey(node))
+                        .findFirst();
+        if (other.isPresent()) {
+            return ManifestKind.has(other.get().kind(), CoreSettings.PACKAGE)
+                    ? "it is %s there: move this node to '%s'"
+                            .formatted(
+                                    TypeFinder.article(other.get().kind()), other.get().section())
+                    : "it is %s there, which cannot be taken"
+                            .formatted(TypeFinder.article(other.get().kind()));
+        }
+        return nodes.isEmpty()
+                ? "give the node a type of its own, or name another package"
+                : "name one of its %ss with 'node: …'".formatted(kind.word());
     }
 
     private static Map<String, Object> section(Opened found, Kind kind) {

@@ -41,6 +41,16 @@ final class TrainingPlanner {
         return keys;
     }
 
+    /** Returns the keys of the mappings in the section, each with its place in it. */
+    static Map<String, String> keysBelow() {
+        Map<String, String> below = new HashMap<>();
+        CoreSettings.STOPPING_SETTINGS.forEach(
+                s -> below.put(s.name(), "early_stopping." + s.name()));
+        List.of(CoreSettings.EVERY, CoreSettings.KEEP)
+                .forEach(s -> below.put(s.name(), "checkpoint." + s.name()));
+        return below;
+    }
+
     Optional<TrainingPlan> plan(Section manifest, Monitors monitors) {
         Optional<Section> section =
                 manifest.section("training", "optimiser, epochs and so on", problems);
@@ -49,7 +59,7 @@ final class TrainingPlanner {
         }
         Section training = section.get();
         Optional<Planned<OptimiserType>> optimiser = optimiser(training);
-        Map<String, String> elsewhere = new HashMap<>();
+        Map<String, String> elsewhere = keysBelow();
         optimiser.ifPresent(
                 o ->
                         o.type()
@@ -150,13 +160,16 @@ final class TrainingPlanner {
                 training.values().isEmpty() ? "" : "training",
                 training.values().isEmpty() ? "training" : "optimiser",
                 "an optimiser: " + String.join(", ", types.catalogue().names(OptimiserType.KIND)),
+                training.values().isEmpty()
+                        ? "add 'training: {optimiser: {type: …}}'"
+                        : "add 'optimiser: {type: …}'",
                 problems);
         return Optional.empty();
     }
 
     private <T extends SoraType> Optional<Planned<T>> typed(
             Kind kind, Section training, String key, Class<T> type) {
-        return Section.of(
+        return Section.typed(
                         training.path(key),
                         training.values().get(key),
                         "the type and settings of " + TypeFinder.article(kind),

@@ -8,6 +8,7 @@ import dev.sora.core.host.Finding.Found;
 import dev.sora.core.host.Finding.Malformed;
 import dev.sora.core.host.Finding.Unknown;
 import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.host.TypeReference;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.plugin.Kind;
 import dev.sora.problem.Problem;
@@ -44,7 +45,12 @@ final class TypeFinder {
                                             : "'%s' needs 'type'".formatted(section.path()))
                             .needs("the type of the " + kind.word())
                             .have(String.join(", ", catalogue.names(kind)))
-                            .fix("add 'type: …'"));
+                            .fix(
+                                    section.values().keySet().stream()
+                                            .filter(key -> isType(key))
+                                            .findFirst()
+                                            .map("write 'type' in place of '%s'"::formatted)
+                                            .orElse("add 'type: …'")));
             return Optional.empty();
         }
         if (!(type instanceof String text)) {
@@ -53,10 +59,15 @@ final class TypeFinder {
                     ManifestCode.WRONG_VALUE
                             .problem("'%s' is no name".formatted(section.path("type")))
                             .needs("the name of a type")
-                            .have(SettingTypes.describeValue(type)));
+                            .have(SettingTypes.describeValue(type))
+                            .fix("name one of: " + String.join(", ", catalogue.names(kind))));
             return Optional.empty();
         }
         return find(kind, text, section.path("type"));
+    }
+
+    private boolean isType(String key) {
+        return !key.equals("type") && problems.nearest(key, List.of("type")).isPresent();
     }
 
     /** Finds a type by its name, or notes at a path why there is none. */
@@ -74,7 +85,7 @@ final class TypeFinder {
             return ManifestCode.TYPE_FORM
                     .problem("'%s' does not name a type".formatted(text))
                     .needs("name, plugin/name or plugin/name@[1.2,2)")
-                    .fix("name one of: " + String.join(", ", catalogue.names(kind)));
+                    .fix(form(kind, text));
         }
         if (finding instanceof Ambiguous ambiguous) {
             return ManifestCode.AMBIGUOUS_TYPE
@@ -97,6 +108,49 @@ final class TypeFinder {
         return unknown(kind, (Unknown) finding);
     }
 
+    private String form(Kind kind, String text) {
+        int at = text.indexOf('@');
+        if (at > 0 && TypeReference.parse(text.substring(0, at)).isPresent()) {
+            String name = text.substring(0, at);
+            return "write '%s@1.2' for 1.2 or later, '%s@[1.2,2)' for a range, or '%s' alone"
+                    .formatted(name, name, name);
+        }
+        List<String> names = catalogue.names(kind);
+        return problems.didYouMean(text, names, "name one of: " + String.join(", ", names));
+    }
+
+    /** Says which plugins offer a type that the one named does not. */
+    private Optional<Problem> byOthers(Kind kind, Unknown unknown) {
+        String name = unknown.reference().name();
+        List<String> others =
+                names(
+                        catalogue.types(kind).stream()
+                                .filter(e -> e.type().descriptor().name().equals(name))
+                                .map(Catalogue.Entry::plugin)
+                                .toList());
+        return unknown.reference().plugin().isEmpty() || others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        (unknown.plugins().isEmpty()
+                                        ? ManifestCode.UNKNOWN_PLUGIN
+                                        : ManifestCode.UNKNOWN_TYPE)
+                                .problem(
+                                        (unknown.plugins().isEmpty()
+                                                        ? "no plugin '%s' is installed"
+                                                        : "the plugin '%s' offers no "
+                                                                + kind.word()
+                                                                + " '"
+                                                                + name
+                                                                + "'")
+                                                .formatted(unknown.reference().plugin().get()))
+                                .have("'%s' of %s".formatted(name, String.join(", ", others)))
+                                .fix(
+                                        others.stream()
+                                                .map(plugin -> "'" + plugin + "/" + name + "'")
+                                                .collect(
+                                                        Collectors.joining(" or ", "write ", ""))));
+    }
+
     private Problem unknown(Kind kind, Unknown unknown) {
         String name = unknown.reference().name();
         if (!unknown.otherVersions().isEmpty()) {
@@ -109,9 +163,16 @@ final class TypeFinder {
                                     .map(p -> p.name() + " " + p.version())
                                     .collect(Collectors.joining(", ")))
                     .fix(
-                            "ask for a version that is there, or install another: sora plugin"
-                                    + " install %s@VERSION"
-                                            .formatted(unknown.otherVersions().get(0).name()));
+                            "write '%s/%s@%s', or install another version: sora plugin install %s@VERSION"
+                                    .formatted(
+                                            unknown.otherVersions().get(0).name(),
+                                            name,
+                                            unknown.otherVersions().get(0).version(),
+                                            unknown.otherVersions().get(0).name()));
+        }
+        Optional<Problem> byOthers = byOthers(kind, unknown);
+        if (byOthers.isPresent()) {
+            return byOthers.get();
         }
         if (unknown.reference().plugin().isPresent() && unknown.plugins().isEmpty()) {
             String plugin = unknown.reference().plugin().get();

@@ -159,8 +159,15 @@ final class TestManifestReader {
                 .hasMessageContaining("SORA-2003")
                 .hasMessageContaining("it looks like UTF-16");
         assertThatThrownBy(() -> readBytes("name: x".getBytes(Charset.forName("UTF-32LE"))))
-                .hasMessageContaining("SORA-2015")
-                .hasMessageContaining("m.yaml:1:2");
+                .hasMessageContaining("SORA-2003")
+                .hasMessageContaining("it looks like UTF-16 or UTF-32");
+        assertThatThrownBy(() -> readBytes("name: x".getBytes(StandardCharsets.UTF_16LE)))
+                .hasMessageContaining("it looks like UTF-16 or UTF-32")
+                .hasMessageContaining("save it as UTF-8");
+        assertThatThrownBy(() -> readBytes(new byte[] {'P', 'K', 3, 4, (byte) 0xC3, 0, 1}))
+                .hasMessageContaining("'sora inspect' shows what a model package holds");
+        assertThatThrownBy(() -> readBytes(new byte[] {0x1F, (byte) 0x8B, 8, 0, 0}))
+                .hasMessageContaining("name a manifest that is not packed");
         assertThatThrownBy(() -> readBytes(new byte[] {'a', ':', ' ', (byte) 0xC3}))
                 .hasMessageContaining("SORA-2003");
     }
@@ -180,7 +187,7 @@ final class TestManifestReader {
                           where  huge.yaml:1:1
                           needs  at most 1 MiB
                           have   50 MiB
-                          fix    name the manifest, not the data""");
+                          fix    name the manifest, not the data; leave long lists to the data""");
     }
 
     @Test
@@ -190,6 +197,21 @@ final class TestManifestReader {
                 .hasMessageContaining("SORA-2001  this is a folder");
         assertThatThrownBy(() -> new ManifestReader().read(folder.resolve("no.yaml"), none))
                 .hasMessageContaining("SORA-2001  there is no such file");
+    }
+
+    @Test
+    void namesWhatIsNearAPathThatLeadsNowhere() throws IOException {
+        Overrides none = new Overrides(List.of(), Map.of());
+        Files.writeString(folder.resolve("digits.yaml"), "manifest: 1");
+
+        assertThatThrownBy(() -> new ManifestReader().read(folder.resolve("digit.yaml"), none))
+                .hasMessageContaining("no 'digit.yaml' in " + folder)
+                .hasMessageContaining("did you mean 'digits.yaml'?");
+        assertThatThrownBy(() -> new ManifestReader().read(folder.resolve("x/digits.yaml"), none))
+                .hasMessageContaining("no folder 'x' in " + folder)
+                .hasMessageContaining("check the path");
+        assertThatThrownBy(() -> new ManifestReader().read(folder, none))
+                .hasMessageContaining("name one of its files: digits.yaml");
     }
 
     static Stream<Arguments> hostile() {

@@ -74,7 +74,10 @@ final class TestBrokenManifests {
         assertThat(failure.getMessage() + "\n").isEqualTo(Files.readString(expected));
         for (Problem problem : failure.problems()) {
             assertThat(problem.where())
-                    .matches(java.util.regex.Pattern.quote(name) + "\\.yaml:\\d+:\\d+|--set .*");
+                    .matches(
+                            java.util.regex.Pattern.quote(name)
+                                    + "\\.yaml:\\d+:\\d+( \\(environment variable [A-Z]+\\))?"
+                                    + "|--set .*");
             assertThat(problem.code()).startsWith("SORA-2");
         }
     }

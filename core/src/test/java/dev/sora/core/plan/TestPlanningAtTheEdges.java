@@ -4,6 +4,7 @@ package dev.sora.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sora.core.CpuTime;
 import dev.sora.core.host.Catalogue;
@@ -167,6 +168,30 @@ final class TestPlanningAtTheEdges {
         assertThatThrownBy(() -> none.plan(read(SMALL)))
                 .hasMessageContaining("SORA-2601  no installed engine can run on this machine")
                 .hasMessageContaining("gpu: there is no such device");
+    }
+
+    @Test
+    void saysThatTheEngineWhichIsNamedCannotRun() {
+        Problem obstacle =
+                Problem.of("SORA-5001", "there is no such device").fix("take another machine");
+        Planner planner =
+                planner(plugin("gpus", new LikeVision.Cpu("gpu", 10, Optional.of(obstacle))));
+        String text = SMALL + "engine: {type: gpu, threads: 0}\n";
+
+        SoraException failure =
+                catchThrowableOfType(SoraException.class, () -> planner.plan(read(text)));
+
+        assertThat(failure.problems())
+                .extracting(Problem::code, Problem::fix)
+                .containsExactly(
+                        tuple("SORA-5001", "take another machine"), tuple("SORA-2111", ""));
+        assertThat(failure.problems().get(0).where()).matches(".*:\\d+:16");
+        // what a package was trained with need not run where it is looked at
+        assertThat(
+                        planner.planWithoutData(read(SMALL + "engine: {type: gpu}\n"))
+                                .engine()
+                                .qualifiedName())
+                .isEqualTo("gpus/gpu");
     }
 
     @Test
