@@ -6,6 +6,7 @@ import dev.sora.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -16,6 +17,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * parser names, not at the parser's words.
  */
 final class SyntaxDiagnosis {
+
+    /** A value right after the colon of its key, which makes one text of both; no URL, no drive. */
+    private static final Pattern TIGHT =
+            Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_-]+):[^\\s:/\\\\].*");
 
     private final List<String> lines;
     private final Function<Place, String> where;
@@ -115,6 +120,15 @@ final class SyntaxDiagnosis {
         if (here == ':' && at.line() > 1 && endsWithoutColon(at.line() - 1)) {
             return noColon(new Place(at.line() - 1, 1, ""));
         }
+        if (here == ':' && line(at.line()).indexOf(':') == at.column() - 1) {
+            int above = at.line() - 1;
+            while (isTight(above - 1)) {
+                above--;
+            }
+            if (isTight(above)) {
+                return noSpace(above);
+            }
+        }
         if (here == ':') {
             return ManifestCode.SYNTAX
                     .problem("a second ': ' on this line, or a key deeper than it may be")
@@ -126,6 +140,9 @@ final class SyntaxDiagnosis {
                     .problem("the bracket %s closes nothing".formatted(here))
                     .where(where.apply(at))
                     .fix("remove it, or open it");
+        }
+        if (from.line() < at.line() && isTight(from.line())) {
+            return noSpace(from.line());
         }
         if (from.line() < at.line() && from.column() > 1 && !lineHas(from.line(), ':')) {
             return noColon(from);
@@ -141,6 +158,20 @@ final class SyntaxDiagnosis {
                 .where(where.apply(at))
                 .have(shown(here))
                 .fix("check that it is indented as its neighbours are, and the quotes before it");
+    }
+
+    private boolean isTight(int number) {
+        return TIGHT.matcher(line(number)).matches();
+    }
+
+    private Problem noSpace(int number) {
+        int colon = line(number).indexOf(':');
+        String key = line(number).substring(0, colon).strip();
+        return ManifestCode.SYNTAX
+                .problem("a space is missing after the ':'")
+                .where(where.apply(new Place(number, colon + 1, "")))
+                .needs("key: value")
+                .fix("write '%s: …'".formatted(key));
     }
 
     private Problem noColon(Place at) {

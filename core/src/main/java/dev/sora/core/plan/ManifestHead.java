@@ -22,6 +22,10 @@ final class ManifestHead {
     static void checkVersion(Section root, PlanProblems problems) {
         Object version = root.values().get("manifest");
         if (version == null && !root.has("manifest")) {
+            if (isMisspelt(root, problems)) {
+                // the key that is not known gets the remedy
+                return;
+            }
             problems.at(
                     "",
                     ManifestCode.VERSION
@@ -40,6 +44,16 @@ final class ManifestHead {
                                             ? "use a newer Sora, or write the manifest for 1"
                                             : "write 'manifest: 1'"));
         }
+    }
+
+    private static boolean isMisspelt(Section root, PlanProblems problems) {
+        return root.values().keySet().stream()
+                .filter(key -> !CoreSettings.SECTIONS.contains(key))
+                .anyMatch(
+                        key ->
+                                problems.nearest(key, CoreSettings.SECTIONS)
+                                        .filter("manifest"::equals)
+                                        .isPresent());
     }
 
     /** Reads the name and the seed. */

@@ -126,6 +126,7 @@ record Section(String path, Map<String, Object> values) {
                                 elsewhere.containsKey(key)
                                         ? "did you mean '%s'?".formatted(elsewhere.get(key))
                                         : dotted(key, all)
+                                                .or(() -> tight(key, all))
                                                 .or(
                                                         () ->
                                                                 misspelt(
@@ -158,6 +159,16 @@ record Section(String path, Map<String, Object> values) {
                 ? Optional.of(
                         "write '%s' below '%s', on a line of its own"
                                 .formatted(key.substring(dot + 1), key.substring(0, dot)))
+                : Optional.empty();
+    }
+
+    /** Without a space after its colon, a key and its value are one text. */
+    private static Optional<String> tight(String key, List<String> known) {
+        int colon = key.indexOf(':');
+        return colon > 0 && known.contains(key.substring(0, colon))
+                ? Optional.of(
+                        "write '%s: %s', with a space after the ':'"
+                                .formatted(key.substring(0, colon), key.substring(colon + 1)))
                 : Optional.empty();
     }
 

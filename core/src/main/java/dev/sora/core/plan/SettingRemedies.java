@@ -83,6 +83,10 @@ final class SettingRemedies {
                     ? "write it without quotes, on a line of its own and not between brackets"
                     : "write it without quotes";
         }
+        int hash = word.indexOf('#');
+        if (hash > 0 && form.matcher(word.substring(0, hash)).matches()) {
+            return "put a space before the '#', if a comment begins there";
+        }
         String plain = withoutGroups(word);
         if (!plain.equals(word) && form.matcher(plain).matches()) {
             return "write " + plain;

@@ -45,7 +45,11 @@ final class Concat implements Combiner {
             throw new ShapeException(
                     "parts that have a dimension " + axis.orElse(-1L),
                     "part 1 is " + first,
-                    "set 'axis' to one from 0 to " + Math.max(0, first.rank() - 1));
+                    switch (first.rank()) {
+                        case 0 -> "take parts that have dimensions";
+                        case 1 -> "remove 'axis', as the parts have one dimension";
+                        default -> "set 'axis' to one from 0 to " + (first.rank() - 1);
+                    });
         }
         long[] joined = first.shape().getShape().clone();
         for (int i = 1; i < inputs.size(); i++) {

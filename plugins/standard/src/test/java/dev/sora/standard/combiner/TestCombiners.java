@@ -91,6 +91,24 @@ final class TestCombiners {
                 .hasMessage("needs at least 3 experts, has 2 parts");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 | 1 | remove 'axis', as the parts have one dimension",
+                "2 | 2 | set 'axis' to one from 0 to 1"
+            })
+    void saysWhichAxesThereAre(int rank, int axis, String fix) {
+        long[] shape = new long[rank];
+        Arrays.fill(shape, 3);
+        SignalSpec part = SignalSpec.floats(shape);
+        Combiner concat = Offered.combiner("concat", Map.of("axis", axis));
+
+        assertThatThrownBy(() -> planned(concat, part, part))
+                .isInstanceOfSatisfying(
+                        ShapeException.class, e -> assertThat(e.fix()).isEqualTo(fix));
+    }
+
     @Test
     void learnedCombinersStartEven() {
         for (String name : List.of("weighted", "gated", "experts")) {
