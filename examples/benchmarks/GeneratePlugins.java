@@ -39,13 +39,13 @@ final class GeneratePlugins {
 
             final class ScaleType implements ParticleType {
                 private static final Setting<Double> FACTOR =
-                        Setting.real("factor", "What to multiply by.").orElse(1.0);
+                        Setting.number("factor", "What to multiply by.").orElse(1.0);
                 private static final Setting<Double> SHIFT =
-                        Setting.real("shift", "What to add.").orElse(0.0);
+                        Setting.number("shift", "What to add.").orElse(0.0);
                 private static final Setting<Long> TIMES =
-                        Setting.whole("times", "How often.").orElse(1L);
+                        Setting.integer("times", "How often.").orElse(1L);
                 private static final Setting<Boolean> ABSOLUTE =
-                        Setting.truth("absolute", "Whether signs are dropped.").orElse(false);
+                        Setting.bool("absolute", "Whether signs are dropped.").orElse(false);
 
                 public TypeDescriptor descriptor() {
                     return TypeDescriptor.of(

@@ -25,5 +25,5 @@ public interface Combiner {
     ParticlePlan plan(List<SignalSpec> inputs);
 
     /** Joins the parts. */
-    Signal combine(Parts parts, Pass pass);
+    Signal combine(CombinerInputs parts, Pass pass);
 }

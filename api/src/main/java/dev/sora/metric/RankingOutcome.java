@@ -123,7 +123,7 @@ public record RankingOutcome(int catalogueSize, List<Ranking> rankings)
             return new Ranking(keys.length, Arrays.copyOf(ranks, found), best);
         }
 
-        /** Maps a score to a whole number that is the smaller the higher the score is. */
+        /** Maps a score to an integer that is the smaller the higher the score is. */
         private static int descending(float score) {
             if (Float.isNaN(score)) {
                 return Integer.MAX_VALUE;

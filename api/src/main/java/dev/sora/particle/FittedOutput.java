@@ -106,15 +106,15 @@ public interface FittedOutput {
     /**
      * Returns the name of a cheap figure that is shown while training, such as {@code accuracy}.
      */
-    default Optional<String> glanceName() {
+    default Optional<String> progressMetric() {
         return Optional.empty();
     }
 
     /**
      * Computes the figure that is shown while training, on the device, as a tensor without
-     * dimensions. Called now and then, only if {@link #glanceName()} names it.
+     * dimensions. Called now and then, only if {@link #progressMetric()} names it.
      */
-    default NDArray glance(Signal prediction, Signal target) {
+    default NDArray progressValue(Signal prediction, Signal target) {
         throw new UnsupportedOperationException("no figure is named");
     }
 

@@ -70,11 +70,11 @@ public final class State {
      *
      * @throws DataException if there is none
      */
-    public String text(String key) {
+    public String string(String key) {
         if (values.get(key) instanceof String text) {
             return text;
         }
-        throw broken(key, "a text");
+        throw broken(key, "a string");
     }
 
     /**
@@ -90,15 +90,15 @@ public final class State {
     }
 
     /**
-     * Returns a whole number within bounds, which belong to them.
+     * Returns an integer within bounds, which belong to them.
      *
      * @throws DataException if there is none
      */
-    public long whole(String key, long least, long most) {
+    public long integer(String key, long least, long most) {
         if (values.get(key) instanceof Long number && number >= least && number <= most) {
             return number;
         }
-        throw broken(key, "a whole number from %d to %d".formatted(least, most));
+        throw broken(key, "an integer from %d to %d".formatted(least, most));
     }
 
     /**
@@ -106,7 +106,7 @@ public final class State {
      *
      * @throws DataException if there is neither
      */
-    public boolean truth(String key) {
+    public boolean bool(String key) {
         if (values.get(key) instanceof Boolean truth) {
             return truth;
         }
@@ -118,8 +118,8 @@ public final class State {
      *
      * @throws DataException if it is no list of texts
      */
-    public List<String> texts(String key) {
-        return StateValues.texts(values.get(key)).orElseThrow(() -> broken(key, "texts"));
+    public List<String> strings(String key) {
+        return StateValues.strings(values.get(key)).orElseThrow(() -> broken(key, "strings"));
     }
 
     /**
@@ -128,9 +128,9 @@ public final class State {
      * @throws DataException if it is no list of such texts
      */
     public List<String> distinct(String key) {
-        List<String> texts = texts(key);
+        List<String> texts = strings(key);
         if (new HashSet<>(texts).size() < texts.size()) {
-            throw broken(key, "texts of which no two are equal");
+            throw broken(key, "strings of which no two are equal");
         }
         return texts;
     }
@@ -165,12 +165,12 @@ public final class State {
     }
 
     /**
-     * Returns whole numbers, which may be none.
+     * Returns integers, which may be none.
      *
-     * @throws DataException if it is no list of whole numbers
+     * @throws DataException if it is no list of integers
      */
-    public long[] wholes(String key) {
-        return StateValues.wholes(values.get(key)).orElseThrow(() -> broken(key, "whole numbers"));
+    public long[] integers(String key) {
+        return StateValues.integers(values.get(key)).orElseThrow(() -> broken(key, "integers"));
     }
 
     /**
@@ -265,7 +265,7 @@ public final class State {
         }
 
         /** Adds a text. */
-        public Builder text(String key, String text) {
+        public Builder string(String key, String text) {
             return put(key, text);
         }
 
@@ -274,18 +274,18 @@ public final class State {
             return put(key, number);
         }
 
-        /** Adds a whole number. */
-        public Builder whole(String key, long number) {
+        /** Adds an integer. */
+        public Builder integer(String key, long number) {
             return put(key, number);
         }
 
         /** Adds true or false. */
-        public Builder truth(String key, boolean truth) {
+        public Builder bool(String key, boolean truth) {
             return put(key, truth);
         }
 
         /** Adds texts. */
-        public Builder texts(String key, List<String> texts) {
+        public Builder strings(String key, List<String> texts) {
             return put(key, List.copyOf(texts));
         }
 
@@ -294,9 +294,9 @@ public final class State {
             return put(key, StateValues.ofNumbers(numbers));
         }
 
-        /** Adds whole numbers. */
-        public Builder wholes(String key, long... numbers) {
-            return put(key, StateValues.ofWholes(numbers));
+        /** Adds integers. */
+        public Builder integers(String key, long... numbers) {
+            return put(key, StateValues.ofIntegers(numbers));
         }
 
         /** Adds a tensor, whose elements nobody changes from now on. */

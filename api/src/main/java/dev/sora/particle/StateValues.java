@@ -25,14 +25,14 @@ final class StateValues {
                 : DoubleBuffer.wrap(numbers.clone()).asReadOnlyBuffer();
     }
 
-    static Object ofWholes(long[] numbers) {
+    static Object ofIntegers(long[] numbers) {
         return numbers.length == 0
                 ? List.of()
                 : LongBuffer.wrap(numbers.clone()).asReadOnlyBuffer();
     }
 
     /** Returns texts; nothing if the value is another. */
-    static Optional<List<String>> texts(Object value) {
+    static Optional<List<String>> strings(Object value) {
         if (!(value instanceof List<?> list)) {
             return Optional.empty();
         }
@@ -53,7 +53,7 @@ final class StateValues {
             buffer.duplicate().get(numbers);
             return Optional.of(numbers);
         }
-        return wholes(value)
+        return integers(value)
                 .map(
                         wholes -> {
                             double[] numbers = new double[wholes.length];
@@ -64,8 +64,8 @@ final class StateValues {
                         });
     }
 
-    /** Returns whole numbers; nothing if the value is another. */
-    static Optional<long[]> wholes(Object value) {
+    /** Returns integers; nothing if the value is another. */
+    static Optional<long[]> integers(Object value) {
         if (value instanceof List<?> list && list.isEmpty()) {
             return Optional.of(new long[0]);
         }
@@ -90,7 +90,7 @@ final class StateValues {
             return numbers.remaining() + " numbers";
         }
         if (value instanceof LongBuffer numbers) {
-            return numbers.remaining() + " whole numbers";
+            return numbers.remaining() + " integers";
         }
         if (value instanceof HostTensor tensor) {
             return "a tensor %s of %s".formatted(tensor.shape(), tensor.type());

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.setting;
 
+import dev.sora.setting.SettingType.IntegerType;
 import dev.sora.setting.SettingType.ListOf;
-import dev.sora.setting.SettingType.Real;
-import dev.sora.setting.SettingType.Whole;
+import dev.sora.setting.SettingType.NumberType;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -13,13 +13,13 @@ final class Bounds {
     private Bounds() {}
 
     static SettingType atLeast(SettingType type, double least, boolean open) {
-        if (type instanceof Whole whole) {
+        if (type instanceof IntegerType whole) {
             long bound = (long) Math.ceil(least);
-            return new Whole(
+            return new IntegerType(
                     OptionalLong.of(open && bound == least ? bound + 1 : bound), whole.most());
         }
-        if (type instanceof Real real) {
-            return new Real(OptionalDouble.of(least), real.most(), open, real.openMost());
+        if (type instanceof NumberType real) {
+            return new NumberType(OptionalDouble.of(least), real.most(), open, real.openMost());
         }
         if (type instanceof ListOf list) {
             return new ListOf(atLeast(list.element(), least, open), list.expand());
@@ -28,13 +28,13 @@ final class Bounds {
     }
 
     static SettingType atMost(SettingType type, double most, boolean open) {
-        if (type instanceof Whole whole) {
+        if (type instanceof IntegerType whole) {
             long bound = (long) Math.floor(most);
-            return new Whole(
+            return new IntegerType(
                     whole.least(), OptionalLong.of(open && bound == most ? bound - 1 : bound));
         }
-        if (type instanceof Real real) {
-            return new Real(real.least(), OptionalDouble.of(most), real.openLeast(), open);
+        if (type instanceof NumberType real) {
+            return new NumberType(real.least(), OptionalDouble.of(most), real.openLeast(), open);
         }
         if (type instanceof ListOf list) {
             return new ListOf(atMost(list.element(), most, open), list.expand());

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  *
  * <pre>{@code
  * private static final Setting<Long> FILTERS =
- *         Setting.whole("filters", "Number of output channels.").atLeast(1).orElse(32L);
+ *         Setting.integer("filters", "Number of output channels.").atLeast(1).orElse(32L);
  * ...
  * long filters = settings.get(FILTERS);
  * }</pre>
@@ -53,36 +53,35 @@ public final class Setting<T> {
         this.fallback = fallback;
     }
 
-    /**
-     * Returns a setting for a whole number, optional and without a default until said otherwise.
-     */
-    public static Setting<Long> whole(String name, String description) {
+    /** Returns a setting for an integer, optional and without a default until said otherwise. */
+    public static Setting<Long> integer(String name, String description) {
         return new Setting<>(
                 name,
                 description,
-                new SettingType.Whole(OptionalLong.empty(), OptionalLong.empty()),
+                new SettingType.IntegerType(OptionalLong.empty(), OptionalLong.empty()),
                 false,
                 null);
     }
 
     /** Returns a setting for a number. */
-    public static Setting<Double> real(String name, String description) {
+    public static Setting<Double> number(String name, String description) {
         return new Setting<>(
                 name,
                 description,
-                new SettingType.Real(OptionalDouble.empty(), OptionalDouble.empty(), false, false),
+                new SettingType.NumberType(
+                        OptionalDouble.empty(), OptionalDouble.empty(), false, false),
                 false,
                 null);
     }
 
     /** Returns a setting that is true or false. */
-    public static Setting<Boolean> truth(String name, String description) {
-        return new Setting<>(name, description, new SettingType.Truth(), false, null);
+    public static Setting<Boolean> bool(String name, String description) {
+        return new Setting<>(name, description, new SettingType.BooleanType(), false, null);
     }
 
     /** Returns a setting for any text. */
-    public static Setting<String> text(String name, String description) {
-        return new Setting<>(name, description, new SettingType.Text(), false, null);
+    public static Setting<String> string(String name, String description) {
+        return new Setting<>(name, description, new SettingType.StringType(), false, null);
     }
 
     /** Returns a setting for one of a few words. */
@@ -101,10 +100,10 @@ public final class Setting<T> {
                 name, description, new SettingType.Column(Set.of(accepts)), false, null);
     }
 
-    /** Returns a setting for whole numbers, of which one value stands for {@code length} equal. */
-    public static Setting<List<Long>> wholes(String name, String description, int length) {
-        SettingType.Whole element =
-                new SettingType.Whole(OptionalLong.empty(), OptionalLong.empty());
+    /** Returns a setting for integers, of which one value stands for {@code length} equal. */
+    public static Setting<List<Long>> integers(String name, String description, int length) {
+        SettingType.IntegerType element =
+                new SettingType.IntegerType(OptionalLong.empty(), OptionalLong.empty());
         return new Setting<>(
                 name,
                 description,
@@ -114,11 +113,11 @@ public final class Setting<T> {
     }
 
     /** Returns a setting for a list of texts. */
-    public static Setting<List<String>> texts(String name, String description) {
+    public static Setting<List<String>> strings(String name, String description) {
         return new Setting<>(
                 name,
                 description,
-                new SettingType.ListOf(new SettingType.Text(), OptionalInt.empty()),
+                new SettingType.ListOf(new SettingType.StringType(), OptionalInt.empty()),
                 false,
                 null);
     }
@@ -135,7 +134,7 @@ public final class Setting<T> {
                 name,
                 description,
                 new SettingType.MapOf(
-                        new SettingType.Real(
+                        new SettingType.NumberType(
                                 OptionalDouble.empty(), OptionalDouble.empty(), false, false)),
                 false,
                 null);

@@ -51,13 +51,13 @@ final class SettingReader {
             return Optional.empty();
         }
         // one branch a type, so that a new type fails to compile in SettingTypes.describe
-        if (type instanceof SettingType.Whole whole) {
+        if (type instanceof SettingType.IntegerType whole) {
             return whole(path, whole, raw);
         }
-        if (type instanceof SettingType.Real real) {
+        if (type instanceof SettingType.NumberType real) {
             return real(path, real, raw);
         }
-        if (type instanceof SettingType.Truth) {
+        if (type instanceof SettingType.BooleanType) {
             return raw instanceof Boolean ? Optional.of(raw) : wrongType(path, type, raw);
         }
         if (type instanceof SettingType.Choice choice) {
@@ -82,7 +82,7 @@ final class SettingReader {
         return text(path, type, raw);
     }
 
-    private Optional<Object> whole(String path, SettingType.Whole type, Object raw) {
+    private Optional<Object> whole(String path, SettingType.IntegerType type, Object raw) {
         long value;
         if (raw instanceof Long || raw instanceof Integer) {
             value = ((Number) raw).longValue();
@@ -96,7 +96,7 @@ final class SettingReader {
         return low || high ? range(path, type, raw) : Optional.of(value);
     }
 
-    private Optional<Object> real(String path, SettingType.Real type, Object raw) {
+    private Optional<Object> real(String path, SettingType.NumberType type, Object raw) {
         if (!(raw instanceof Number number)) {
             return wrongType(path, type, raw);
         }

@@ -17,8 +17,8 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public sealed interface SettingType {
 
-    /** A whole number. Its Java value is a {@link Long}. */
-    record Whole(OptionalLong least, OptionalLong most) implements SettingType {}
+    /** An integer. Its Java value is a {@link Long}. */
+    record IntegerType(OptionalLong least, OptionalLong most) implements SettingType {}
 
     /**
      * A number. Its Java value is a {@link Double}.
@@ -26,14 +26,15 @@ public sealed interface SettingType {
      * @param openLeast whether the least value itself is excluded
      * @param openMost whether the greatest value itself is excluded
      */
-    record Real(OptionalDouble least, OptionalDouble most, boolean openLeast, boolean openMost)
+    record NumberType(
+            OptionalDouble least, OptionalDouble most, boolean openLeast, boolean openMost)
             implements SettingType {}
 
     /** True or false. Its Java value is a {@link Boolean}. */
-    record Truth() implements SettingType {}
+    record BooleanType() implements SettingType {}
 
     /** Any text. Its Java value is a {@link String}. */
-    record Text() implements SettingType {}
+    record StringType() implements SettingType {}
 
     /** One of a few words. Its Java value is a {@link String}. */
     record Choice(List<String> words) implements SettingType {

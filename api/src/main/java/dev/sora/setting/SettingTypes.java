@@ -14,24 +14,24 @@ public final class SettingTypes {
 
     private SettingTypes() {}
 
-    /** Returns what fits, such as {@code a whole number from 1 to 100}. */
+    /** Returns what fits, such as {@code an integer from 1 to 100}. */
     public static String describe(SettingType type) {
-        if (type instanceof SettingType.Whole whole) {
+        if (type instanceof SettingType.IntegerType whole) {
             if (whole.least().isPresent() && whole.least().equals(whole.most())) {
                 return Long.toString(whole.least().getAsLong());
             }
-            return "a whole number"
+            return "an integer"
                     + (whole.least().isPresent() ? " from " + whole.least().getAsLong() : "")
                     + (whole.most().isPresent() ? " to " + whole.most().getAsLong() : "");
         }
-        if (type instanceof SettingType.Real real) {
+        if (type instanceof SettingType.NumberType real) {
             return "a number" + bounds(real);
         }
-        if (type instanceof SettingType.Truth) {
+        if (type instanceof SettingType.BooleanType) {
             return "true or false";
         }
-        if (type instanceof SettingType.Text) {
-            return "a text";
+        if (type instanceof SettingType.StringType) {
+            return "a string";
         }
         if (type instanceof SettingType.Choice choice) {
             return "one of " + String.join(", ", choice.words());
@@ -82,7 +82,7 @@ public final class SettingTypes {
         return raw instanceof String ? "'" + shown + "'" : shown;
     }
 
-    static boolean inRange(SettingType.Real type, double value) {
+    static boolean inRange(SettingType.NumberType type, double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return false;
         }
@@ -99,7 +99,7 @@ public final class SettingTypes {
         return true;
     }
 
-    private static String bounds(SettingType.Real real) {
+    private static String bounds(SettingType.NumberType real) {
         String least =
                 real.least().isEmpty()
                         ? ""

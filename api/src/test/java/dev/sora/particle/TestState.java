@@ -14,43 +14,47 @@ final class TestState {
 
     private final State state =
             State.builder()
-                    .text("text", "a\u0007" + "b".repeat(100))
+                    .string("text", "a\u0007" + "b".repeat(100))
                     .number("number", Double.NaN)
-                    .whole("whole", 7)
-                    .texts("texts", List.of("a", "b", "a"))
+                    .integer("whole", 7)
+                    .strings("texts", List.of("a", "b", "a"))
                     .numbers("numbers", 1, Double.POSITIVE_INFINITY)
-                    .states("states", List.of(State.builder().truth("on", true).build()))
+                    .states("states", List.of(State.builder().bool("on", true).build()))
                     .build()
                     .from("model.sora, 'words'");
 
     @Test
     void asksForEachValueByItsType() {
-        assertThat(state.whole("whole", 7, 7)).isEqualTo(7);
+        assertThat(state.integer("whole", 7, 7)).isEqualTo(7);
         assertThat(state.number("whole")).isEqualTo(7);
-        assertThat(state.texts("texts")).containsExactly("a", "b", "a");
-        assertThat(state.states("states").get(0).truth("on")).isTrue();
+        assertThat(state.strings("texts")).containsExactly("a", "b", "a");
+        assertThat(state.states("states").get(0).bool("on")).isTrue();
         assertThat(state.has("more")).isFalse();
         assertThat(state.toBuilder().build()).isEqualTo(state);
     }
 
     @Test
     void saysWhichValueIsNotWhatItShouldBe() {
-        refused(() -> state.text("more"), ": more", "a text", "nothing");
+        refused(() -> state.string("more"), ": more", "a string", "nothing");
         refused(() -> state.number("number"), ": number", "a number", "NaN");
-        refused(() -> state.whole("whole", 8, 9), ": whole", "a whole number from 8 to 9", "7");
-        refused(() -> state.whole("text", 8, 9), ": text", "from 8 to 9", "'a?bbb");
+        refused(() -> state.integer("whole", 8, 9), ": whole", "an integer from 8 to 9", "7");
+        refused(() -> state.integer("text", 8, 9), ": text", "from 8 to 9", "'a?bbb");
         refused(() -> state.distinct("texts"), ": texts", "no two are equal", "3 texts");
         refused(() -> state.numbers("numbers"), ": numbers", "finite", "2 numbers");
-        refused(() -> state.wholes("texts"), ": texts", "whole numbers", "3 texts");
+        refused(() -> state.integers("texts"), ": texts", "integers", "3 texts");
         refused(() -> state.tensor("whole", DataType.UINT8), ": whole", "of uint8", "7");
-        refused(() -> state.texts("states"), ": states", "texts", "1 states");
-        refused(() -> state.states("states").get(0).text("on"), ": states[0].on", "a text", "true");
+        refused(() -> state.strings("states"), ": states", "strings", "1 states");
+        refused(
+                () -> state.states("states").get(0).string("on"),
+                ": states[0].on",
+                "a text",
+                "true");
     }
 
     @Test
     void refusesKeysThatAreNoNames() {
         for (String key : List.of("", "a b", "$tensor", "a/b", "a.b", "a".repeat(65))) {
-            assertThatThrownBy(() -> State.builder().whole(key, 1))
+            assertThatThrownBy(() -> State.builder().integer(key, 1))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

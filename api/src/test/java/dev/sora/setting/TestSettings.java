@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 
 final class TestSettings {
 
-    private static final Setting<List<String>> NAMES = Setting.texts("names", "Some names.");
+    private static final Setting<List<String>> NAMES = Setting.strings("names", "Some names.");
     private static final Setting<Map<String, Double>> SHARES =
             Setting.numbers("shares", "A share for each name.");
     private static final Setting<Long> TIMES =
-            Setting.whole("times", "How often.").atLeast(1).orElse(2L);
+            Setting.integer("times", "How often.").atLeast(1).orElse(2L);
     private static final Setting<Settings> GROUP =
             Setting.group("group", "A group.", List.of(TIMES));
     private static final Setting<Long> CHANNELS =
@@ -35,7 +35,7 @@ final class TestSettings {
         read(Map.of("names", Arrays.asList("a", null)));
 
         assertThat(problems)
-                .containsExactly(new SettingProblem("names[1]", Kind.TYPE, "a text", "nothing"));
+                .containsExactly(new SettingProblem("names[1]", Kind.TYPE, "a string", "nothing"));
     }
 
     @Test
@@ -53,7 +53,7 @@ final class TestSettings {
         assertThat(problems)
                 .containsExactly(
                         new SettingProblem(
-                                "group.times", Kind.TYPE, "a whole number from 1", "nothing"));
+                                "group.times", Kind.TYPE, "an integer from 1", "nothing"));
     }
 
     @Test
@@ -77,6 +77,6 @@ final class TestSettings {
     }
 
     private static SettingType only(long value) {
-        return new SettingType.Whole(OptionalLong.of(value), OptionalLong.of(value));
+        return new SettingType.IntegerType(OptionalLong.of(value), OptionalLong.of(value));
     }
 }

@@ -16,7 +16,7 @@ import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.ManifestReader;
 import dev.sora.core.manifest.ManifestWriter;
 import dev.sora.core.manifest.Overrides;
-import dev.sora.core.pipeline.Frozen;
+import dev.sora.core.pipeline.LockEnforcer;
 import dev.sora.core.pipeline.ModelInspector;
 import dev.sora.core.pipeline.OpenModel;
 import dev.sora.core.pipeline.OpenSession;
@@ -26,8 +26,8 @@ import dev.sora.core.pipeline.RecordRemedy;
 import dev.sora.core.pipeline.SessionGroups;
 import dev.sora.core.pipeline.SessionOpener;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.Planner;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.SchemaWriter;
 import dev.sora.core.run.RunControl;
 import dev.sora.core.run.RunListener;
@@ -90,7 +90,7 @@ public final class SoraRuntime implements Sora {
     @Override
     public Plan plan(Path manifest, Overrides overrides, Path lock) {
         checkOpen();
-        Frozen frozen = Frozen.read(lock);
+        LockEnforcer frozen = LockEnforcer.read(lock);
         try (PluginLease lease = host.lease()) {
             Catalogue catalogue =
                     catalogue(lease).preferring(frozen.choose(lease.plugins()).plugins());
@@ -100,7 +100,7 @@ public final class SoraRuntime implements Sora {
     }
 
     /** What the manifest lacks may only be missing because a plugin of the lock is. */
-    private static Plan planned(Catalogue catalogue, Manifest manifest, Frozen frozen) {
+    private static Plan planned(Catalogue catalogue, Manifest manifest, LockEnforcer frozen) {
         try {
             return new Planner(catalogue).plan(manifest);
         } catch (SoraException e) {
@@ -184,7 +184,7 @@ public final class SoraRuntime implements Sora {
         return root;
     }
 
-    private Planned<OptimiserType> optimiser(String group, String yaml) {
+    private ResolvedType<OptimiserType> optimiser(String group, String yaml) {
         try (PluginLease lease = host.lease()) {
             return new Planner(catalogue(lease))
                     .planOptimiser(
@@ -229,7 +229,7 @@ public final class SoraRuntime implements Sora {
     }
 
     /** The engine stays until the process ends, and its plugin with it. */
-    private Supplier<Engine> start(Planned<EngineType> engine) {
+    private Supplier<Engine> start(ResolvedType<EngineType> engine) {
         return engines.start(engine, () -> host.lease(List.of(engine.plugin())));
     }
 
@@ -247,7 +247,7 @@ public final class SoraRuntime implements Sora {
         Manifest bare =
                 new ManifestReader().read("doctor", Path.of(""), "engine: {type: auto}\n", NONE);
         try (PluginLease lease = host.lease()) {
-            Planned<EngineType> engine = new Planner(catalogue(lease)).planEngine(bare);
+            ResolvedType<EngineType> engine = new Planner(catalogue(lease)).planEngine(bare);
             return EngineTexts.of(start(engine).get());
         }
     }

@@ -104,7 +104,7 @@ final class Usage {
 
     private static String kind(Class<?> type) {
         if (type == Long.class || type == long.class || type == Integer.class) {
-            return "a whole number";
+            return "an integer";
         }
         return type == boolean.class ? "true or false" : "";
     }

@@ -95,7 +95,7 @@ final class TestLauncher {
         assertThat(Call.of(sora, "train", "a.yaml", "--seed", "x").err)
                 .contains("SORA-1004  'x' does not fit")
                 .contains("where  --seed N")
-                .contains("needs  a whole number");
+                .contains("needs  an integer");
         assertThat(Call.of(sora, "train", "a.yaml", "b.yaml").err)
                 .contains("SORA-1005  one manifest is taken at a time");
         assertThat(Call.of(sora, "inspect", "a", "b").err)

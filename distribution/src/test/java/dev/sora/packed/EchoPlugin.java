@@ -36,7 +36,7 @@ final class EchoPlugin {
             import dev.sora.tensor.SignalSpec;
             public final class Echo implements SoraPlugin {
                 private static final Setting<Long> BUILD =
-                        Setting.whole("build", "Which build this is.").orElse(%dL);
+                        Setting.integer("build", "Which build this is.").orElse(%dL);
                 public String name() { return "echo"; }
                 public java.util.List<SoraType> types() {
                     return java.util.List.of(new ParticleType() {

@@ -5,7 +5,7 @@ import dev.sora.container.flat.FlatHost;
 import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora;
 import dev.sora.core.SoraRuntime;
-import dev.sora.core.evaluation.Figures;
+import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.manifest.Overrides;
@@ -106,7 +106,7 @@ final class Lab implements AutoCloseable {
     }
 
     Map<String, Map<String, Double>> evaluate(Path model) {
-        return Figures.numbers(runtime.evaluate(model, Optional.empty(), DEAF));
+        return FlatMetrics.numbers(runtime.evaluate(model, Optional.empty(), DEAF));
     }
 
     /** Predicts for every record; each line as the command line writes it, as a map. */

@@ -142,7 +142,7 @@ final class TestBrokenPackages {
     @Test
     void aParticleThatLearnedNonsense() {
         Map<String, State> strange = new LinkedHashMap<>(whole.particles());
-        strange.put("kind", State.builder().text("classes", "none").build());
+        strange.put("kind", State.builder().string("classes", "none").build());
         Path model = write("nonsense", whole.weights(), strange, whole.manifest());
 
         SoraException failure = refused(model);

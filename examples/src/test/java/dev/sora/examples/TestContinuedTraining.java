@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.core.Sora;
-import dev.sora.core.evaluation.Figures;
+import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunEvent;
@@ -118,7 +118,7 @@ final class TestContinuedTraining {
         Map<String, float[]> before = Lab.numbers(eight.model());
         Map<String, float[]> after = Lab.numbers(model);
 
-        assertThat(ModelPackage.read(model).particles().get("letter").texts("classes"))
+        assertThat(ModelPackage.read(model).particles().get("letter").strings("classes"))
                 .isEqualTo(List.of("B", "C", "D", "E", "F", "G", "H", "I", "A", "J"));
         for (String name : before.keySet()) {
             int old = before.get(name).length;
@@ -202,7 +202,7 @@ final class TestContinuedTraining {
     }
 
     private static double accuracy(Path model, Path source) {
-        return Figures.numbers(lab.runtime().evaluate(model, Optional.of(source), Lab.DEAF))
+        return FlatMetrics.numbers(lab.runtime().evaluate(model, Optional.of(source), Lab.DEAF))
                 .get("letter")
                 .get("accuracy");
     }
@@ -241,11 +241,11 @@ final class TestContinuedTraining {
         Map<String, float[]> before = Lab.numbers(model);
         Map<String, float[]> after = Lab.numbers(grown);
 
-        List<String> words = ModelPackage.read(model).particles().get("words").texts("words");
-        List<String> more = ModelPackage.read(grown).particles().get("words").texts("words");
+        List<String> words = ModelPackage.read(model).particles().get("words").strings("words");
+        List<String> more = ModelPackage.read(grown).particles().get("words").strings("words");
         assertThat(more).hasSize(words.size() + 2);
         assertThat(more.subList(0, words.size())).isEqualTo(words);
-        assertThat(ModelPackage.read(grown).particles().get("kind").texts("classes"))
+        assertThat(ModelPackage.read(grown).particles().get("kind").strings("classes"))
                 .isEqualTo(List.of("fruit", "thing", "animal"));
         for (String name : List.of("table.weight", "where.weight", "kind.weight", "kind.bias")) {
             assertThat(after.get(name).length).as(name).isGreaterThan(before.get(name).length);
@@ -333,8 +333,8 @@ final class TestContinuedTraining {
 
         State state = ModelPackage.read(model).particles().get("image");
         State before = ModelPackage.read(eight.model()).particles().get("image");
-        assertThat(state.whole("height", 1, 100)).isEqualTo(20);
-        assertThat(before.whole("height", 1, 100)).isEqualTo(28);
+        assertThat(state.integer("height", 1, 100)).isEqualTo(20);
+        assertThat(before.integer("height", 1, 100)).isEqualTo(28);
         assertThat(state.numbers("mean")).isEqualTo(before.numbers("mean"));
         assertThat(continued(events).taken()).contains("stem");
         assertThat(continued(events).grown()).contains("view");

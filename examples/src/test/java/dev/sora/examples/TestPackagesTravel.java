@@ -120,7 +120,7 @@ final class TestPackagesTravel {
         Files.writeString(source, "{type: idx, images: data/images.gz, labels: data/labels.gz}");
         try (Lab other = new Lab(folder)) {
             assertThat(
-                            dev.sora.core.evaluation.Figures.numbers(
+                            dev.sora.core.evaluation.FlatMetrics.numbers(
                                     other.runtime().evaluate(moved, Optional.of(source), Lab.DEAF)))
                     .isEqualTo(trained.metrics().get("test"));
         }

@@ -9,7 +9,7 @@ import dev.sora.core.SessionOptions;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.TrainingSession.ParameterRange;
 import dev.sora.core.packaging.Checkpoint;
-import dev.sora.core.packaging.Row;
+import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.plan.Plan;
 import dev.sora.problem.SoraException;
 import java.nio.file.Files;
@@ -271,7 +271,7 @@ final class TestParameterGroups {
     }
 
     private static Map<String, Double> lastEpoch(Path file) {
-        List<Row> history = Checkpoint.read(file).progress().history();
+        List<EpochMetrics> history = Checkpoint.read(file).progress().history();
         return history.get(history.size() - 1).figures();
     }
 

@@ -168,7 +168,7 @@ final class TestTakenNodes {
                         .model();
 
         State state = ModelPackage.read(model).particles().get("image");
-        assertThat(state.whole("height", 1, 100)).isEqualTo(20);
+        assertThat(state.integer("height", 1, 100)).isEqualTo(20);
         assertThat(state.numbers("mean"))
                 .isEqualTo(ModelPackage.read(digits).particles().get("image").numbers("mean"));
     }

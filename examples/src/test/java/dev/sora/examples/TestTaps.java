@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.combiner.Parts;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.core.Model;
 import dev.sora.core.NodeValue;
 import dev.sora.core.Prediction;
@@ -228,7 +228,7 @@ final class TestTaps {
                 .containsExactly(alone.values().toFloatArray(), within(1e-4f));
     }
 
-    private record Joined(List<Signal> each) implements Parts {
+    private record Joined(List<Signal> each) implements CombinerInputs {
 
         @Override
         public int count() {

@@ -3,7 +3,7 @@ package dev.sora.core.assembly;
 
 import dev.sora.core.host.PluginLease;
 import dev.sora.core.host.PluginScope;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineType;
 import dev.sora.problem.EngineException;
@@ -30,7 +30,7 @@ public final class EngineRoom implements AutoCloseable {
     /** What engines call the number of their threads as a setting. */
     private static final String THREADS = "threads";
 
-    private Planned<EngineType> started;
+    private ResolvedType<EngineType> started;
     private CompletableFuture<Engine> engine;
     private @Nullable PluginLease lease;
     private boolean closed;
@@ -44,7 +44,7 @@ public final class EngineRoom implements AutoCloseable {
      * @throws IllegalStateException if this is closed: nobody would end an engine that starts now
      */
     public synchronized Supplier<Engine> start(
-            Planned<EngineType> wanted, Supplier<PluginLease> keep) {
+            ResolvedType<EngineType> wanted, Supplier<PluginLease> keep) {
         if (closed) {
             throw new IllegalStateException("the engine is closed");
         }
@@ -69,7 +69,7 @@ public final class EngineRoom implements AutoCloseable {
     }
 
     /** Returns whether what runs is what is wanted, or came to it by what the machine has. */
-    private boolean serves(Planned<EngineType> wanted) {
+    private boolean serves(ResolvedType<EngineType> wanted) {
         if (started.type() != wanted.type()) {
             return false;
         }
@@ -84,7 +84,8 @@ public final class EngineRoom implements AutoCloseable {
         return has.equals(wanted.settings().asMap());
     }
 
-    private static void complete(CompletableFuture<Engine> promise, Planned<EngineType> wanted) {
+    private static void complete(
+            CompletableFuture<Engine> promise, ResolvedType<EngineType> wanted) {
         try (PluginScope scope = new PluginScope(wanted.plugin().loader())) {
             promise.complete(wanted.type().start(wanted.settings()));
         } catch (SoraException e) {

@@ -3,9 +3,9 @@ package dev.sora.core.assembly;
 
 import com.google.inject.AbstractModule;
 import dev.sora.core.Sora.TrainingRequest;
+import dev.sora.core.pipeline.InitialStates;
 import dev.sora.core.pipeline.RunLock;
 import dev.sora.core.pipeline.RunMeasurement;
-import dev.sora.core.pipeline.StartingPoints;
 import dev.sora.core.pipeline.TrainingRun;
 import dev.sora.core.training.Trainer;
 
@@ -22,7 +22,7 @@ final class TrainingModule extends AbstractModule {
     protected void configure() {
         bind(TrainingRequest.class).toInstance(request);
         bind(RunLock.class);
-        bind(StartingPoints.class);
+        bind(InitialStates.class);
         bind(Trainer.class);
         bind(RunMeasurement.class);
         bind(TrainingRun.class);

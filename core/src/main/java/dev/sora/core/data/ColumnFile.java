@@ -36,7 +36,7 @@ final class ColumnFile {
         row = like.shape().slice(1);
         width = Math.toIntExact(row.size() * type.getNumOfBytes());
         segmentRows = (int) Math.max(1, segment / Math.max(1, width));
-        channel = Scratch.open();
+        channel = SpillFiles.open();
     }
 
     /** Appends the rows of a tensor. */
@@ -47,7 +47,7 @@ final class ColumnFile {
                 channel.write(data);
             }
         } catch (IOException e) {
-            throw Scratch.failure(e);
+            throw SpillFiles.failure(e);
         }
         rows += tensor.shape().get(0);
     }
@@ -61,7 +61,7 @@ final class ColumnFile {
                         channel.map(FileChannel.MapMode.READ_ONLY, from * width, count * width));
             }
         } catch (IOException e) {
-            throw Scratch.failure(e);
+            throw SpillFiles.failure(e);
         }
     }
 
@@ -92,7 +92,7 @@ final class ColumnFile {
         try {
             channel.close();
         } catch (IOException e) {
-            throw Scratch.failure(e);
+            throw SpillFiles.failure(e);
         }
     }
 }

@@ -25,13 +25,13 @@ public record DataFiles(Map<String, List<Path>> files, Map<String, List<Problem>
     public static DataFiles of(Plan plan) {
         DataFiles found = new DataFiles(new LinkedHashMap<>(), new LinkedHashMap<>());
         DataPlan data = plan.data();
-        found.add(Part.TRAIN, data.train(), data.unicode());
-        found.add(Part.VALIDATION, data.validation(), data.unicode());
-        found.add(Part.TEST, data.test(), data.unicode());
+        found.add(Split.TRAIN, data.train(), data.unicode());
+        found.add(Split.VALIDATION, data.validation(), data.unicode());
+        found.add(Split.TEST, data.test(), data.unicode());
         return found;
     }
 
-    private void add(Part part, Optional<SourcePlan> source, TextForm unicode) {
+    private void add(Split part, Optional<SourcePlan> source, TextForm unicode) {
         if (source.isEmpty()) {
             return;
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
-import dev.sora.core.plan.Split;
-import dev.sora.core.plan.Split.By;
+import dev.sora.core.plan.HeldOut;
+import dev.sora.core.plan.HeldOut.By;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -30,11 +30,11 @@ final class PartChoice {
         random = new SplittableRandom(cut.seed());
         int size = 0;
         for (int i = 0; i < records; i++) {
-            size += marks[i] == Part.TRAIN.ordinal() ? 1 : 0;
+            size += marks[i] == Split.TRAIN.ordinal() ? 1 : 0;
         }
         rest = new int[size];
         for (int i = 0, at = 0; i < records; i++) {
-            if (marks[i] == Part.TRAIN.ordinal()) {
+            if (marks[i] == Split.TRAIN.ordinal()) {
                 rest[at++] = i;
             }
         }
@@ -46,7 +46,7 @@ final class PartChoice {
      * @throws dev.sora.problem.DataException if the part, or what is left, would be empty
      */
     void run() {
-        if (cut.split() instanceof Split.Share share) {
+        if (cut.split() instanceof HeldOut.Share share) {
             long wanted = Math.round(rest.length * share.fraction());
             if (wanted < 1 || wanted >= rest.length) {
                 throw problems.tooFew(
@@ -59,7 +59,7 @@ final class PartChoice {
                         "change data.%s.fraction, or give more data".formatted(cut.part().word()));
             }
             share(share.by(), wanted);
-        } else if (cut.split() instanceof Split.Fold fold) {
+        } else if (cut.split() instanceof HeldOut.Fold fold) {
             Grouping groups = grouping(fold.by() == By.GROUPS);
             int units = fold.by() == By.GROUPS ? groups.groups() : rest.length;
             if (units < fold.folds()) {
@@ -155,9 +155,9 @@ final class PartChoice {
     /** Whether every value of the column stands in one record alone, which stays. */
     private boolean isAllRare() {
         By by =
-                cut.split() instanceof Split.Share share
+                cut.split() instanceof HeldOut.Share share
                         ? share.by()
-                        : cut.split() instanceof Split.Fold fold ? fold.by() : By.CHANCE;
+                        : cut.split() instanceof HeldOut.Fold fold ? fold.by() : By.CHANCE;
         return by == By.STRATA && IntStream.of(grouping(true).sizes()).max().orElse(0) < 2;
     }
 }

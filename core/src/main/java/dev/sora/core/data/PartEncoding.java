@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * Encodes a part of the data with its targets; broken records are left out if that is allowed.
- * Parts that are taken out of one source, which every pass reads again, share a pass.
+ * SplitAssignment that are taken out of one source, which every pass reads again, share a pass.
  */
 public final class PartEncoding {
 
@@ -108,7 +108,7 @@ public final class PartEncoding {
     }
 
     private static void pass(RecordStore store, List<PartEncoding> parts) {
-        Map<Part, SourceReader.Visitor> visitors = new EnumMap<>(Part.class);
+        Map<Split, SourceReader.Visitor> visitors = new EnumMap<>(Split.class);
         parts.forEach(part -> visitors.put(part.records.part(), part::add));
         try {
             store.forEach(visitors);
@@ -152,7 +152,7 @@ public final class PartEncoding {
     private static final class Gathering implements EncodePass.Sink {
 
         private final Skips skips;
-        private final Part part;
+        private final Split part;
         private final Columns columns;
         private final RecordSize size = new RecordSize();
         private final List<DataRecord> shown = new ArrayList<>();
@@ -162,7 +162,7 @@ public final class PartEncoding {
 
         Gathering(
                 Skips skips,
-                Part part,
+                Split part,
                 Columns columns,
                 long room,
                 Optional<UnknownCounts> unknown,

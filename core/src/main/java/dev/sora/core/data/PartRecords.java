@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 public final class PartRecords implements Records {
 
     private final RecordStore store;
-    private final Part part;
+    private final Split part;
     private final AtomicLong rejected = new AtomicLong();
 
-    PartRecords(RecordStore store, Part part) {
+    PartRecords(RecordStore store, Split part) {
         this.store = store;
         this.part = part;
     }
@@ -27,7 +27,7 @@ public final class PartRecords implements Records {
         return store;
     }
 
-    Part part() {
+    Split part() {
         return part;
     }
 

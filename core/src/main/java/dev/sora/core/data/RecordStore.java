@@ -24,21 +24,21 @@ public final class RecordStore {
 
     private final SourceReader.OpenSource source;
     private final Skips skips;
-    private final Parts parts;
+    private final SplitAssignment parts;
     private final List<Path> files;
     private final FileStamps stamps;
     private final String place;
-    private final Part whole;
+    private final Split whole;
     private List<DataRecord> held;
     private List<PassedOver> passedOver;
     private long counted;
 
     private RecordStore(
             String place,
-            Part whole,
+            Split whole,
             SourceReader.OpenSource source,
             Skips skips,
-            Parts parts,
+            SplitAssignment parts,
             List<Path> files,
             FileStamps stamps,
             List<DataRecord> held,
@@ -69,7 +69,7 @@ public final class RecordStore {
             SourcePlan source,
             TextForm unicode,
             Splitter splitter,
-            Part whole,
+            Split whole,
             MemoryBound memory,
             Consumer<Schema> check) {
         Skips skips = new Skips(source.errors());
@@ -85,7 +85,7 @@ public final class RecordStore {
     }
 
     private static RecordStore read(
-            SourceReader.OpenSource open, Reading reading, SourcePlan source, Part whole) {
+            SourceReader.OpenSource open, Reading reading, SourcePlan source, Split whole) {
         FileStamps stamps = new FileStamps(open.files());
         open.forEach(reading::accept, reading::broken);
         List<Path> files = open.files();
@@ -99,7 +99,8 @@ public final class RecordStore {
             throw skips.allBroken(whole);
         }
         List<PassedOver> passedOver = open.passedOver();
-        Parts parts = splitter.isNeeded() ? splitter.finish() : new Parts(null, whole);
+        SplitAssignment parts =
+                splitter.isNeeded() ? splitter.finish() : new SplitAssignment(null, whole);
         if (reading.held != null) {
             open.close();
         }
@@ -120,7 +121,7 @@ public final class RecordStore {
     private static final class Reading {
 
         private final Splitter splitter;
-        private final Part whole;
+        private final Split whole;
         private final MemoryBound memory;
         private final Skips skips;
         private final RecordSize size = new RecordSize();
@@ -128,7 +129,7 @@ public final class RecordStore {
         private long bytes;
         private long positions;
 
-        Reading(Splitter splitter, Part whole, MemoryBound memory, Skips skips) {
+        Reading(Splitter splitter, Split whole, MemoryBound memory, Skips skips) {
             this.splitter = splitter;
             this.whole = whole;
             this.memory = memory;
@@ -200,7 +201,7 @@ public final class RecordStore {
     }
 
     /** Returns how many records a part has, without those left out so far; -1 if unknown. */
-    long size(Part part) {
+    long size(Split part) {
         if (counted < 0) {
             return -1;
         }
@@ -215,12 +216,12 @@ public final class RecordStore {
     }
 
     /** Returns the records of a part. */
-    public PartRecords part(Part part) {
+    public PartRecords part(Split part) {
         return new PartRecords(this, part);
     }
 
     /** Goes through the records of a part that are not left out. */
-    void forEach(Part part, SourceReader.Visitor visitor) {
+    void forEach(Split part, SourceReader.Visitor visitor) {
         if (held != null) {
             for (int i = 0; i < held.size(); i++) {
                 if (parts.has(part, i) && !skips.contains(i) && !visitor.accept(i, held.get(i))) {
@@ -233,7 +234,7 @@ public final class RecordStore {
     }
 
     /** Goes through the records of several parts, in one pass where the source is read again. */
-    void forEach(Map<Part, SourceReader.Visitor> visitors) {
+    void forEach(Map<Split, SourceReader.Visitor> visitors) {
         if (held != null) {
             visitors.forEach(this::forEach);
         } else {
@@ -241,7 +242,7 @@ public final class RecordStore {
         }
     }
 
-    private void again(Map<Part, SourceReader.Visitor> visitors) {
+    private void again(Map<Split, SourceReader.Visitor> visitors) {
         stamps.check();
         Pass pass = new Pass(visitors);
         source.forEach(pass::accept, pass::broken);
@@ -252,13 +253,13 @@ public final class RecordStore {
     /** One more pass over a source that has been read before. */
     private final class Pass {
 
-        private final Part[] visited;
+        private final Split[] visited;
         private final SourceReader.Visitor[] visitors;
         private long positions;
         private boolean whole = true;
 
-        Pass(Map<Part, SourceReader.Visitor> visitors) {
-            this.visited = visitors.keySet().toArray(Part[]::new);
+        Pass(Map<Split, SourceReader.Visitor> visitors) {
+            this.visited = visitors.keySet().toArray(Split[]::new);
             this.visitors = visitors.values().toArray(SourceReader.Visitor[]::new);
         }
 
@@ -301,7 +302,7 @@ public final class RecordStore {
     }
 
     /** Lets go of the records of a part: they are encoded, and nobody asks for them again. */
-    void forget(Part part) {
+    void forget(Split part) {
         for (int i = 0; held != null && i < held.size(); i++) {
             if (parts.has(part, i)) {
                 held.set(i, null);

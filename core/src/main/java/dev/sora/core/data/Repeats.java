@@ -70,7 +70,7 @@ final class Repeats {
         chunk.clear();
     }
 
-    private Problem counted(Part part) {
+    private Problem counted(Split part) {
         String count =
                 "%,d of %s%,d %s records%s"
                         .formatted(

@@ -17,7 +17,7 @@ import java.util.Set;
 /** The records of a run, by part. */
 public final class RunRecords implements AutoCloseable {
 
-    private final Map<Part, PartRecords> parts = new EnumMap<>(Part.class);
+    private final Map<Split, PartRecords> parts = new EnumMap<>(Split.class);
     private final Map<String, List<Path>> files = new LinkedHashMap<>();
     private final Set<RecordStore> stores = new LinkedHashSet<>();
 
@@ -43,16 +43,16 @@ public final class RunRecords implements AutoCloseable {
         DataPlan data = plan.data();
         MemoryBound memory = MemoryBound.of(data);
         RecordStore train =
-                add(plan, data.train().orElseThrow(), splitter(plan), Part.TRAIN, memory);
+                add(plan, data.train().orElseThrow(), splitter(plan), Split.TRAIN, memory);
         Splitter whole = whole(plan);
         if (data.validationSplit().isPresent()) {
-            parts.put(Part.VALIDATION, train.part(Part.VALIDATION));
+            parts.put(Split.VALIDATION, train.part(Split.VALIDATION));
         }
-        data.validation().ifPresent(s -> add(plan, s, whole, Part.VALIDATION, memory));
+        data.validation().ifPresent(s -> add(plan, s, whole, Split.VALIDATION, memory));
         if (data.testSplit().isPresent()) {
-            parts.put(Part.TEST, train.part(Part.TEST));
+            parts.put(Split.TEST, train.part(Split.TEST));
         }
-        data.test().ifPresent(s -> add(plan, s, whole, Part.TEST, memory));
+        data.test().ifPresent(s -> add(plan, s, whole, Split.TEST, memory));
     }
 
     /**
@@ -68,11 +68,11 @@ public final class RunRecords implements AutoCloseable {
             // the same seed takes the same records out of the same data
             RecordStore train =
                     records.add(
-                            plan, data.train().orElseThrow(), splitter(plan), Part.TRAIN, memory);
-            records.parts.remove(Part.TRAIN);
-            records.parts.put(Part.TEST, train.part(Part.TEST));
+                            plan, data.train().orElseThrow(), splitter(plan), Split.TRAIN, memory);
+            records.parts.remove(Split.TRAIN);
+            records.parts.put(Split.TEST, train.part(Split.TEST));
         } else {
-            records.add(plan, other.or(data::test).orElseThrow(), whole(plan), Part.TEST, memory);
+            records.add(plan, other.or(data::test).orElseThrow(), whole(plan), Split.TEST, memory);
         }
         return records;
     }
@@ -87,7 +87,7 @@ public final class RunRecords implements AutoCloseable {
     }
 
     private RecordStore add(
-            Plan plan, SourcePlan source, Splitter splitter, Part part, MemoryBound memory) {
+            Plan plan, SourcePlan source, Splitter splitter, Split part, MemoryBound memory) {
         RecordStore store =
                 RecordStore.read(
                         source,
@@ -103,7 +103,7 @@ public final class RunRecords implements AutoCloseable {
     }
 
     /** Returns the records of a part, if there are any. */
-    public Optional<PartRecords> of(Part part) {
+    public Optional<PartRecords> of(Split part) {
         return Optional.ofNullable(parts.get(part));
     }
 

@@ -31,7 +31,7 @@ public final class Skips {
 
     private final ErrorPolicy policy;
     private final Set<Long> positions = ConcurrentHashMap.newKeySet();
-    private final Map<Part, Found> found = new EnumMap<>(Part.class);
+    private final Map<Split, Found> found = new EnumMap<>(Split.class);
     private volatile boolean any;
 
     private static final class Found {
@@ -66,7 +66,7 @@ public final class Skips {
      * @throws RecordException what was given, if the manifest does not allow it
      * @throws DataException if there are too many
      */
-    boolean add(long position, Part part, RecordException thrown) {
+    boolean add(long position, Split part, RecordException thrown) {
         if (!policy.skip()) {
             throw remedied(thrown);
         }
@@ -123,19 +123,19 @@ public final class Skips {
     }
 
     /** Returns what was wrong, by part and code. */
-    Map<Part, Map<String, Long>> counts() {
+    Map<Split, Map<String, Long>> counts() {
         synchronized (found) {
-            Map<Part, Map<String, Long>> counts = new EnumMap<>(Part.class);
+            Map<Split, Map<String, Long>> counts = new EnumMap<>(Split.class);
             found.forEach((part, own) -> counts.put(part, new TreeMap<>(own.codes)));
             return counts;
         }
     }
 
     /** Says that not one record of a part is sound. */
-    DataException allBroken(Part part) {
+    DataException allBroken(Split part) {
         Problem first;
         synchronized (found) {
-            Found own = found.getOrDefault(part, found.get(Part.TRAIN));
+            Found own = found.getOrDefault(part, found.get(Split.TRAIN));
             first =
                     own == null || own.first.isEmpty()
                             ? Problem.of("SORA-4009", "there are none")

@@ -2,7 +2,7 @@
 package dev.sora.core.data;
 
 import dev.sora.core.host.PluginScope;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
@@ -59,7 +59,7 @@ public final class SourceReader {
     }
 
     /** Says that a source turned out to hold nothing. */
-    public static DataException noRecords(Planned<DataSourceType> source, List<Path> files) {
+    public static DataException noRecords(ResolvedType<DataSourceType> source, List<Path> files) {
         return new DataException(
                 Problem.of("SORA-4001", "the data source holds no records")
                         .where(files.isEmpty() ? source.path() : files.get(0).toString())
@@ -74,7 +74,7 @@ public final class SourceReader {
      * @return the files they come from
      */
     public static List<Path> forEach(
-            Planned<DataSourceType> source, TextForm unicode, Consumer<DataRecord> action) {
+            ResolvedType<DataSourceType> source, TextForm unicode, Consumer<DataRecord> action) {
         return forEach(
                 source,
                 unicode,
@@ -92,7 +92,7 @@ public final class SourceReader {
      * @return the files they come from
      */
     public static List<Path> forEach(
-            Planned<DataSourceType> source, TextForm unicode, Visitor visitor, Broken broken) {
+            ResolvedType<DataSourceType> source, TextForm unicode, Visitor visitor, Broken broken) {
         try (OpenSource open = open(source, unicode)) {
             open.forEach(visitor, broken);
             return open.files();
@@ -100,14 +100,14 @@ public final class SourceReader {
     }
 
     /** Returns the columns of a source, which is opened for that. */
-    public static Schema schema(Planned<DataSourceType> source) {
+    public static Schema schema(ResolvedType<DataSourceType> source) {
         try (OpenSource open = open(source, TextForm.NONE)) {
             return open.schema();
         }
     }
 
     /** Opens a source for several passes, all over the same records. */
-    public static OpenSource open(Planned<DataSourceType> source, TextForm unicode) {
+    public static OpenSource open(ResolvedType<DataSourceType> source, TextForm unicode) {
         try (PluginScope scope = new PluginScope(source.plugin().loader())) {
             return new OpenSource(source, unicode, source.type().open(source.settings()));
         } catch (RuntimeException | LinkageError e) {
@@ -123,7 +123,7 @@ public final class SourceReader {
      * @return nothing if the source does not read such data as it comes
      */
     public static Optional<OpenSource> openArriving(
-            Planned<DataSourceType> source, InputStream all, TextForm unicode) {
+            ResolvedType<DataSourceType> source, InputStream all, TextForm unicode) {
         try (PluginScope scope = new PluginScope(source.plugin().loader())) {
             return source.type()
                     .openArriving(source.settings(), all)
@@ -136,11 +136,11 @@ public final class SourceReader {
     /** A source that is open; one thread uses it. */
     public static final class OpenSource implements AutoCloseable {
 
-        private final Planned<DataSourceType> source;
+        private final ResolvedType<DataSourceType> source;
         private final TextForm unicode;
         private final DataSource data;
 
-        private OpenSource(Planned<DataSourceType> source, TextForm unicode, DataSource data) {
+        private OpenSource(ResolvedType<DataSourceType> source, TextForm unicode, DataSource data) {
             this.source = source;
             this.unicode = unicode;
             this.data = data;
@@ -248,7 +248,7 @@ public final class SourceReader {
         return stream.next();
     }
 
-    private static RuntimeException failure(Planned<DataSourceType> source, Throwable thrown) {
+    private static RuntimeException failure(ResolvedType<DataSourceType> source, Throwable thrown) {
         if (Thread.currentThread().isInterrupted()) {
             // files of java.nio fail on a thread that was interrupted; the data is not to blame
             return new InterruptedRunException(INTERRUPTED);

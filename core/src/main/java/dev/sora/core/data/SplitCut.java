@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
-import dev.sora.core.plan.Split;
+import dev.sora.core.plan.HeldOut;
 import java.util.Optional;
 
 /**
@@ -11,4 +11,4 @@ import java.util.Optional;
  * @param keys the values that decide, if they are the data's
  * @param seed the seed of what is left to chance
  */
-record SplitCut(Part part, Split split, Optional<SplitKeys> keys, long seed) {}
+record SplitCut(Split part, HeldOut split, Optional<SplitKeys> keys, long seed) {}

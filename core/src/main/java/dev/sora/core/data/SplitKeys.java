@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
-import dev.sora.core.plan.Split;
-import dev.sora.core.plan.Split.By;
+import dev.sora.core.plan.HeldOut;
+import dev.sora.core.plan.HeldOut.By;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
 import dev.sora.data.Values;
@@ -25,7 +25,7 @@ final class SplitKeys {
 
     private static final int FIRST_SIZE = 1024;
 
-    private final Split split;
+    private final HeldOut split;
     private final By by;
     private final String column;
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -36,14 +36,14 @@ final class SplitKeys {
     private Schema last;
     private int position;
 
-    private SplitKeys(Split split, By by, String column) {
+    private SplitKeys(HeldOut split, By by, String column) {
         this.split = split;
         this.by = by;
         this.column = column;
         orders = new double[by == By.ORDER ? FIRST_SIZE : 0];
         codes = new int[by == By.ORDER ? 0 : FIRST_SIZE];
         held =
-                split instanceof Split.Values values
+                split instanceof HeldOut.Values values
                         ? values.values().stream()
                                 .map(Values::name)
                                 .collect(Collectors.toUnmodifiableSet())
@@ -51,11 +51,11 @@ final class SplitKeys {
     }
 
     /** Returns the keys of a split that has a column. */
-    static Optional<SplitKeys> of(Split split) {
+    static Optional<SplitKeys> of(HeldOut split) {
         By by =
-                split instanceof Split.Share share
+                split instanceof HeldOut.Share share
                         ? share.by()
-                        : split instanceof Split.Fold fold ? fold.by() : By.STRATA;
+                        : split instanceof HeldOut.Fold fold ? fold.by() : By.STRATA;
         return split.column().map(column -> new SplitKeys(split, by, column));
     }
 
@@ -112,7 +112,7 @@ final class SplitKeys {
         if (position >= codes.length) {
             codes = Arrays.copyOf(codes, grown(codes.length));
         }
-        if (split instanceof Split.Values) {
+        if (split instanceof HeldOut.Values) {
             String text = (String) key;
             // how many values there are is unknown, and a message shows some of them at most
             if (numbers.size() < 10) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
-import dev.sora.core.plan.Split;
+import dev.sora.core.plan.HeldOut;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.util.function.UnaryOperator;
@@ -50,7 +50,7 @@ record SplitProblems(SplitCut cut, UnaryOperator<String> places) {
     DataException empty(long taken, int records) {
         String column = cut.split().column().map(c -> ", by column '" + c + "'").orElse("");
         String values =
-                cut.split() instanceof Split.Values
+                cut.split() instanceof HeldOut.Values
                         ? ", which holds " + String.join(", ", cut.keys().orElseThrow().some())
                         : "";
         return new DataException(
@@ -68,13 +68,13 @@ record SplitProblems(SplitCut cut, UnaryOperator<String> places) {
 
     private String otherShare(long taken) {
         String path = "data." + word();
-        if (cut.split() instanceof Split.Values) {
+        if (cut.split() instanceof HeldOut.Values) {
             return taken == 0
                     ? "name values of the column in " + path + ".values"
                     : "name fewer values in " + path + ".values";
         }
         return "give more records, change %s.%s, or take the part by another column"
-                .formatted(path, cut.split() instanceof Split.Fold ? "folds" : "fraction");
+                .formatted(path, cut.split() instanceof HeldOut.Fold ? "folds" : "fraction");
     }
 
     private String word() {

@@ -30,13 +30,16 @@ final class Splitter {
         this.places = places;
         plan.testSplit()
                 .ifPresent(
-                        s -> cuts.add(new SplitCut(Part.TEST, s, SplitKeys.of(s), seed ^ 0x7e57L)));
+                        s ->
+                                cuts.add(
+                                        new SplitCut(
+                                                Split.TEST, s, SplitKeys.of(s), seed ^ 0x7e57L)));
         plan.validationSplit()
                 .ifPresent(
                         s ->
                                 cuts.add(
                                         new SplitCut(
-                                                Part.VALIDATION,
+                                                Split.VALIDATION,
                                                 s,
                                                 SplitKeys.of(s),
                                                 seed ^ 0x5011dL)));
@@ -56,7 +59,7 @@ final class Splitter {
         if (cuts.isEmpty()) {
             return;
         }
-        mark(Parts.LEFT_OUT);
+        mark(SplitAssignment.LEFT_OUT);
         // all are read before one is kept: a record that serves one cut alone is left out of both
         Object[] keys = new Object[cuts.size()];
         for (int i = 0; i < keys.length; i++) {
@@ -69,13 +72,13 @@ final class Splitter {
                 cuts.get(i).keys().orElseThrow().add(position, keys[i]);
             }
         }
-        marks[position] = (byte) Part.TRAIN.ordinal();
+        marks[position] = (byte) Split.TRAIN.ordinal();
     }
 
     /** Counts a record that is broken. */
     void leaveOut() {
         if (!cuts.isEmpty()) {
-            mark(Parts.LEFT_OUT);
+            mark(SplitAssignment.LEFT_OUT);
         }
     }
 
@@ -91,13 +94,13 @@ final class Splitter {
      *
      * @throws dev.sora.problem.DataException if a part, or what is left, would be empty
      */
-    Parts finish() {
+    SplitAssignment finish() {
         if (cuts.isEmpty()) {
-            return new Parts(null, Part.TRAIN);
+            return new SplitAssignment(null, Split.TRAIN);
         }
         for (SplitCut cut : cuts) {
             new PartChoice(cut, marks, records, new SplitProblems(cut, places)).run();
         }
-        return new Parts(marks, Part.TRAIN);
+        return new SplitAssignment(marks, Split.TRAIN);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.describe;
 
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.source.DataSourceType;
 import java.util.Map;
 
@@ -12,4 +12,5 @@ import java.util.Map;
  * @param planned the source
  * @param written its settings as a manifest writes them, without defaults
  */
-record FoundSource(String part, Planned<DataSourceType> planned, Map<String, Object> written) {}
+record FoundSource(
+        String part, ResolvedType<DataSourceType> planned, Map<String, Object> written) {}

@@ -7,8 +7,8 @@ import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.ManifestReader;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.DataPlan;
-import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.Planner;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.SourcePlan;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
@@ -66,7 +66,7 @@ final class SourceSearch {
         Manifest read = new ManifestReader().read(input, new Overrides(List.of(), System.getenv()));
         Planner planner = new Planner(catalogue);
         if (!read.tree().containsKey("data") && !read.tree().containsKey("manifest")) {
-            Planned<DataSourceType> planned = planner.planSource(read).planned();
+            ResolvedType<DataSourceType> planned = planner.planSource(read).planned();
             return new Found(
                     Description.Kind.SOURCE,
                     List.of(new FoundSource("train", planned, written(planned, read.tree()))));
@@ -97,7 +97,7 @@ final class SourceSearch {
 
     /** Returns the settings that were written, with paths that no longer depend on the file. */
     private static Map<String, Object> written(
-            Planned<DataSourceType> planned, Map<String, Object> tree) {
+            ResolvedType<DataSourceType> planned, Map<String, Object> tree) {
         Map<String, Object> written = new LinkedHashMap<>();
         tree.forEach(
                 (key, value) ->
@@ -121,8 +121,8 @@ final class SourceSearch {
 
     private static FoundSource found(Catalogue.Entry entry, String part, Map<String, Object> raw) {
         DataSourceType type = (DataSourceType) entry.type();
-        Planned<DataSourceType> planned =
-                new Planned<>(
+        ResolvedType<DataSourceType> planned =
+                new ResolvedType<>(
                         part, type, entry.plugin(), Settings.of(type.descriptor().settings(), raw));
         Map<String, Object> written = new LinkedHashMap<>();
         written.put("type", type.descriptor().name());

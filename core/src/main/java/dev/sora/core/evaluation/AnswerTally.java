@@ -2,7 +2,7 @@
 package dev.sora.core.evaluation;
 
 import dev.sora.core.plan.Node;
-import dev.sora.core.retrieval.Answers;
+import dev.sora.core.retrieval.CandidateScorer;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.metric.Outcome;
 import dev.sora.particle.Retrieval;
@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * @param outcomes also receives the outcome of each question, and that of the baseline
  */
-record AnswerTally(Retriever retriever, Tally tally, Outcomes outcomes)
-        implements Answers.Receiver {
+record AnswerTally(Retriever retriever, MetricAccumulator tally, Outcomes outcomes)
+        implements CandidateScorer.Receiver {
 
     @Override
     public void answered(Question question, float[] scores) {

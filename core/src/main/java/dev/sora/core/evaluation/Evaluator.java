@@ -12,7 +12,7 @@ import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.retrieval.Answers;
+import dev.sora.core.retrieval.CandidateScorer;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.metric.MetricResult;
@@ -67,13 +67,13 @@ public final class Evaluator {
             NDManager manager,
             Outcomes outcomes) {
         Node.Output node = retriever.node();
-        Tally tally = new Tally(plan, node);
-        Answers.Scorer scorer =
-                new Answers.Scorer(
+        MetricAccumulator tally = new MetricAccumulator(plan, node);
+        CandidateScorer.Scorer scorer =
+                new CandidateScorer.Scorer(
                         new Encoder(retriever.graph()), network, weights, Moment.evaluation(0));
         try (NDManager own = manager.newSubManager();
-                Answers answers =
-                        new Answers(
+                CandidateScorer answers =
+                        new CandidateScorer(
                                 retriever,
                                 scorer,
                                 retriever.uploadCandidates(own),
@@ -96,9 +96,9 @@ public final class Evaluator {
             EncodedData data,
             NDManager manager,
             Outcomes outcomes) {
-        Map<String, Tally> tallies = new LinkedHashMap<>();
+        Map<String, MetricAccumulator> tallies = new LinkedHashMap<>();
         for (Node.Output output : plan.nodes(Node.Output.class)) {
-            tallies.put(output.name(), new Tally(plan, output));
+            tallies.put(output.name(), new MetricAccumulator(plan, output));
         }
         try (NDManager partManager = manager.newSubManager()) {
             int batchSize = plan.training().batches().evaluationSize();
@@ -145,7 +145,7 @@ public final class Evaluator {
     }
 
     private static Outcome add(
-            Tally tally,
+            MetricAccumulator tally,
             Network network,
             Node.Output node,
             Signal prediction,

@@ -24,9 +24,13 @@ final class FlatValues {
      * @param start changes some of them
      */
     static NDArray initial(
-            List<Slot> slots, long size, long seed, Weights.Start start, NDManager manager) {
+            List<ParameterSlice> slots,
+            long size,
+            long seed,
+            Weights.Start start,
+            NDManager manager) {
         FloatBuffer flat = allocate(size);
-        for (Slot slot : slots) {
+        for (ParameterSlice slot : slots) {
             for (int i = 0; i < slot.count(); i++) {
                 float[] values = new float[Math.toIntExact(slot.memberSize())];
                 int member = Math.max(slot.member(), 0) + i;
@@ -48,7 +52,10 @@ final class FlatValues {
      * @param values the elements of each parameter by its name in files
      */
     static NDArray of(
-            List<Slot> slots, long size, Map<String, FloatBuffer> values, NDManager manager) {
+            List<ParameterSlice> slots,
+            long size,
+            Map<String, FloatBuffer> values,
+            NDManager manager) {
         FloatBuffer flat = allocate(size);
         ParameterNames.forEach(
                 slots,

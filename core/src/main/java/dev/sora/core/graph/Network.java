@@ -7,10 +7,10 @@ import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Source;
 import dev.sora.engine.Engine;
 import dev.sora.particle.FittedOutput;
-import dev.sora.particle.GenerationParticle;
 import dev.sora.particle.Pass;
 import dev.sora.particle.PassMode;
 import dev.sora.particle.PassRandom;
+import dev.sora.particle.VectorisedParticle;
 import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -154,7 +154,7 @@ public final class Network {
     private Value particle(WiredNode wired, Node.Core node, Map<String, Value> values, Feed feed) {
         if (wired.atOnce()) {
             return Value.stacked(
-                    ((GenerationParticle) node.particle())
+                    ((VectorisedParticle) node.particle())
                             .forwardAll(
                                     signal(node.from().get(0), values),
                                     pass(wired, 0, feed),

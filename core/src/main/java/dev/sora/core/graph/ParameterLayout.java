@@ -28,9 +28,9 @@ public final class ParameterLayout {
     /** Floats in the 2 GiB that a buffer of Java's holds. */
     private static final long MOST = Integer.MAX_VALUE / Float.BYTES;
 
-    private final List<Slot> trained = new ArrayList<>();
-    private final List<Slot> frozen = new ArrayList<>();
-    private final List<Slot> buffers = new ArrayList<>();
+    private final List<ParameterSlice> trained = new ArrayList<>();
+    private final List<ParameterSlice> frozen = new ArrayList<>();
+    private final List<ParameterSlice> buffers = new ArrayList<>();
     private final List<ScaledRange> scaled = new ArrayList<>();
     private final List<Group> groups = new ArrayList<>();
     private final long trainedSize;
@@ -91,7 +91,7 @@ public final class ParameterLayout {
 
     /** Joins neighbours of one factor into ranges. */
     private void scale(Plan plan) {
-        for (Slot slot : trained) {
+        for (ParameterSlice slot : trained) {
             double factor = plan.keys(slot.node()).learningRate();
             if (factor == 1) {
                 continue;
@@ -134,7 +134,11 @@ public final class ParameterLayout {
     public record ScaledRange(long start, long end, double factor) {}
 
     private static long add(
-            FittedGraph graph, List<Node> nodes, ParameterRole role, List<Slot> slots, long from) {
+            FittedGraph graph,
+            List<Node> nodes,
+            ParameterRole role,
+            List<ParameterSlice> slots,
+            long from) {
         long offset = from;
         for (Node node : nodes) {
             boolean stacked = Wiring.computesAllAtOnce(node, graph.plan());
@@ -146,8 +150,8 @@ public final class ParameterLayout {
                 checkSize(graph, node, spec, offset);
                 int places = stacked ? 1 : node.count();
                 for (int i = 0; i < places; i++) {
-                    Slot slot =
-                            new Slot(
+                    ParameterSlice slot =
+                            new ParameterSlice(
                                     node.name(),
                                     stacked ? -1 : i,
                                     stacked ? node.count() : 1,
@@ -198,11 +202,11 @@ public final class ParameterLayout {
         return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
-    List<Slot> trained() {
+    List<ParameterSlice> trained() {
         return trained;
     }
 
-    List<Slot> frozen() {
+    List<ParameterSlice> frozen() {
         return frozen;
     }
 
@@ -216,7 +220,7 @@ public final class ParameterLayout {
         return frozenSize;
     }
 
-    List<Slot> buffers() {
+    List<ParameterSlice> buffers() {
         return buffers;
     }
 
@@ -237,6 +241,6 @@ public final class ParameterLayout {
 
     /** Returns how many numbers are trained, gaps for alignment not counted. */
     public long parameterCount() {
-        return trained.stream().mapToLong(Slot::size).sum();
+        return trained.stream().mapToLong(ParameterSlice::size).sum();
     }
 }

@@ -32,7 +32,7 @@ public final class ParameterNames {
     public static List<Place> places(ParameterLayout layout) {
         List<Place> places = new ArrayList<>();
         Map<Long, String> nodes = new HashMap<>();
-        for (Slot slot : layout.trained()) {
+        for (ParameterSlice slot : layout.trained()) {
             for (int i = 0; i < slot.count(); i++) {
                 nodes.put(slot.offset() + i * slot.memberSize(), slot.node());
             }
@@ -59,13 +59,13 @@ public final class ParameterNames {
     }
 
     /** Calls an action for each parameter of each member, in order. */
-    static void forEach(List<Slot> slots, Action action) {
+    static void forEach(List<ParameterSlice> slots, Action action) {
         Map<String, Integer> members = new HashMap<>();
         slots.forEach(
                 slot ->
                         members.merge(
                                 slot.node(), Math.max(slot.member() + 1, slot.count()), Math::max));
-        for (Slot slot : slots) {
+        for (ParameterSlice slot : slots) {
             for (int i = 0; i < slot.count(); i++) {
                 int member = Math.max(slot.member(), 0) + i;
                 action.accept(

@@ -27,14 +27,15 @@ final class ParameterViews {
      * @param slots what lies in the tensor, in order
      * @param size the length that the layout gives it
      */
-    static void add(NDArray flat, List<Slot> slots, long size, Map<String, NDArray> views) {
+    static void add(
+            NDArray flat, List<ParameterSlice> slots, long size, Map<String, NDArray> views) {
         if (slots.isEmpty()) {
             return;
         }
         // cut before and after each parameter: one native call, whose gradient is one concatenation
         long[] cuts = new long[slots.size() * 2];
         int n = 0;
-        for (Slot slot : slots) {
+        for (ParameterSlice slot : slots) {
             if (slot.offset() > 0 && (n == 0 || cuts[n - 1] != slot.offset())) {
                 cuts[n++] = slot.offset();
             }
@@ -47,7 +48,7 @@ final class ParameterViews {
         for (int i = 0; i < pieces.size(); i++) {
             byOffset.put(i == 0 ? 0 : cuts[i - 1], pieces.get(i));
         }
-        for (Slot slot : slots) {
+        for (ParameterSlice slot : slots) {
             NDArray piece = byOffset.get(slot.offset());
             if (slot.isVector() && piece != flat) {
                 byOffset.remove(slot.offset());

@@ -3,7 +3,7 @@ package dev.sora.core.graph;
 
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -22,7 +22,7 @@ public final class PluginWork {
      * @param what what it does there, such as {@code "computed 'view'"}
      * @throws SoraException what the plugin threw, or one that names the plugin and the place
      */
-    public static <R> R call(Plan plan, Planned<?> planned, String what, Supplier<R> action) {
+    public static <R> R call(Plan plan, ResolvedType<?> planned, String what, Supplier<R> action) {
         try (PluginScope scope = new PluginScope(planned.plugin().loader())) {
             return action.get();
         } catch (SoraException | ShapeException | InterruptedRunException e) {
@@ -47,7 +47,7 @@ public final class PluginWork {
     }
 
     /** Calls what a plugin made and that returns nothing. */
-    public static void run(Plan plan, Planned<?> planned, String what, Runnable action) {
+    public static void run(Plan plan, ResolvedType<?> planned, String what, Runnable action) {
         call(
                 plan,
                 planned,

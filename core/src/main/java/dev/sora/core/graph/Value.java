@@ -4,7 +4,7 @@ package dev.sora.core.graph;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import dev.sora.combiner.Parts;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,11 +104,11 @@ public final class Value {
     }
 
     /** The sources of a combiner, a generation as a whole standing for its members. */
-    static Parts parts(List<Value> values) {
+    static CombinerInputs parts(List<Value> values) {
         return new Joined(values);
     }
 
-    private record Joined(List<Value> values) implements Parts {
+    private record Joined(List<Value> values) implements CombinerInputs {
 
         @Override
         public int count() {

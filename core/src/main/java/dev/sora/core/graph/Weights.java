@@ -168,7 +168,8 @@ public final class Weights {
         return values;
     }
 
-    private static void copy(NDArray flat, List<Slot> slots, Map<String, Snapshot> values) {
+    private static void copy(
+            NDArray flat, List<ParameterSlice> slots, Map<String, Snapshot> values) {
         float[] all = flat.toFloatArray();
         ParameterNames.forEach(
                 slots,

@@ -35,8 +35,8 @@ record WiredNode(Node node, boolean atOnce, boolean pairwise, boolean frozen, Li
                 int member = atOnce ? -1 : i;
                 places.add(
                         new Place(
-                                Slot.key(node.name(), member),
-                                Slot.key(plan.owner(node), member) + "."));
+                                ParameterSlice.key(node.name(), member),
+                                ParameterSlice.key(plan.owner(node), member) + "."));
             }
         }
         return new WiredNode(

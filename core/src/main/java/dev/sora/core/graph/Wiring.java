@@ -4,7 +4,7 @@ package dev.sora.core.graph;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Source;
-import dev.sora.particle.GenerationParticle;
+import dev.sora.particle.VectorisedParticle;
 
 /** Decides how the members of a generation are wired and computed. */
 final class Wiring {
@@ -26,7 +26,7 @@ final class Wiring {
     private static boolean canAllAtOnce(Node node, Plan plan) {
         return node instanceof Node.Core core
                 && core.count() > 1
-                && core.particle() instanceof GenerationParticle
+                && core.particle() instanceof VectorisedParticle
                 && !core.planned().type().takesSeveral()
                 && !isMemberByMember(core, plan);
     }

@@ -24,7 +24,7 @@ public enum ManifestCode {
     /** Duplicate key. */
     DUPLICATE_KEY("SORA-2008", "A key stands twice in one mapping."),
     /** Key that is no text. */
-    KEY("SORA-2009", "A key is not a text."),
+    KEY("SORA-2009", "A key is not a string."),
     /** Depth. */
     DEPTH("SORA-2010", "Values are nested deeper than any manifest has reason to."),
     /** Number of values. */

@@ -87,13 +87,13 @@ final class SyntaxDiagnosis {
         }
         if (quote) {
             return ManifestCode.SYNTAX
-                    .problem("this escape is not known in a text in double quotes")
+                    .problem("this escape is not known in a string in double quotes")
                     .where(where.apply(at))
                     .fix("write \\\\ for a backslash, or use single quotes");
         }
         if (bracket && here == '{' && charAt(new Place(at.line(), at.column() - 1, "")) == '$') {
             return ManifestCode.SYNTAX
-                    .problem("between brackets a text with ${…} needs quotes")
+                    .problem("between brackets a string with ${…} needs quotes")
                     .where(where.apply(new Place(at.line(), at.column() - 1, "")))
                     .fix(
                             "put the whole text in double quotes; a number, on a line of its own"
@@ -133,7 +133,7 @@ final class SyntaxDiagnosis {
             return ManifestCode.SYNTAX
                     .problem("a second ': ' on this line, or a key deeper than it may be")
                     .where(where.apply(at))
-                    .fix("put a text that holds ': ' in quotes; else check the indentation");
+                    .fix("put a string that holds ': ' in quotes; else check the indentation");
         }
         if (here == ']' || here == '}') {
             return ManifestCode.SYNTAX

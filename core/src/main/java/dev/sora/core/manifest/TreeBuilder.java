@@ -20,7 +20,7 @@ import java.util.Map;
  * Makes plain values of nodes, puts environment variables in, and notes where each value stands.
  *
  * <p>An unquoted scalar gets its type after the variables are put in, so {@code epochs: ${EPOCHS}}
- * is a whole number; in quotes it stays a text.
+ * is an integer; in quotes it stays a text.
  */
 final class TreeBuilder {
 

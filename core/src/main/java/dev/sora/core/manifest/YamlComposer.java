@@ -231,7 +231,7 @@ final class YamlComposer {
         flaw(
                 place,
                 ManifestCode.KEY
-                        .problem("a key must be a text")
+                        .problem("a key must be a string")
                         .have(
                                 node instanceof Sequence
                                         ? "a list"
@@ -283,7 +283,7 @@ final class YamlComposer {
                     place(event),
                     ManifestCode.TAG
                             .problem("a value has the tag '%s'".formatted(tag.get()))
-                            .fix("remove it; quotes make a text of anything"));
+                            .fix("remove it; quotes make a string of anything"));
         }
     }
 

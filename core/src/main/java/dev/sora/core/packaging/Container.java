@@ -87,7 +87,7 @@ final class Container {
     private static Map<String, Measure> measure(List<Contents.Part> parts) throws IOException {
         Map<String, Measure> measures = new LinkedHashMap<>();
         for (Contents.Part part : parts) {
-            Gauge gauge = new Gauge();
+            DigestingStream gauge = new DigestingStream();
             part.content().accept(gauge.into(OutputStream.nullOutputStream()));
             if (measures.put(part.name(), gauge.measure()) != null) {
                 throw new IllegalArgumentException("two parts are named " + part.name());

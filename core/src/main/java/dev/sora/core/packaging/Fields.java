@@ -31,17 +31,17 @@ final class Fields {
         if (tree.get(key) instanceof String text) {
             return text;
         }
-        throw ReadProblems.malformed(where, "'%s' must be a text".formatted(key));
+        throw ReadProblems.malformed(where, "'%s' must be a string".formatted(key));
     }
 
     long whole(String key) {
         if (tree.get(key) instanceof Long number) {
             return number;
         }
-        throw ReadProblems.malformed(where, "'%s' must be a whole number".formatted(key));
+        throw ReadProblems.malformed(where, "'%s' must be an integer".formatted(key));
     }
 
-    /** Returns a whole number from 0 to the greatest {@code int}. */
+    /** Returns an integer from 0 to the greatest {@code int}. */
     int count(String key) {
         long number = whole(key);
         if (number < 0 || number > Integer.MAX_VALUE) {

@@ -19,18 +19,18 @@ public final class History {
      *     and a figure that an epoch does not have is an empty cell
      * @throws dev.sora.problem.DataException if it cannot be written; then the old file stays
      */
-    public static void write(Path file, List<Row> rows) {
+    public static void write(Path file, List<EpochMetrics> rows) {
         AtomicFile.writeText(file, text(rows));
     }
 
-    static String text(List<Row> rows) {
+    static String text(List<EpochMetrics> rows) {
         Set<String> figures = new LinkedHashSet<>();
         rows.forEach(row -> figures.addAll(row.figures().keySet()));
         StringBuilder text = new StringBuilder();
         StringJoiner head = new StringJoiner(",", "", "\n").add("epoch");
         figures.forEach(name -> head.add(quoted(name)));
         text.append(head.add("learning_rate").add("seconds").add("samples_per_second"));
-        for (Row row : rows) {
+        for (EpochMetrics row : rows) {
             StringJoiner line = new StringJoiner(",", "", "\n").add(Integer.toString(row.epoch()));
             figures.forEach(name -> line.add(number(row.figures().getOrDefault(name, Double.NaN))));
             line.add(number(row.learningRate())).add(number(row.seconds()));

@@ -194,7 +194,7 @@ final class OpenContainer implements AutoCloseable {
 
         private final String name;
         private final Entries.Entry entry;
-        private final Gauge gauge = new Gauge();
+        private final DigestingStream gauge = new DigestingStream();
 
         Gauged(InputStream in, String name, Entries.Entry entry) {
             super(in);

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param encoding {@code utf-8}, or {@code utf-16} where a text holds half of a surrogate pair,
  *     which UTF-8 has no bytes for
- * @param lengths whole numbers of 32 bits, one a text
+ * @param lengths integers of 32 bits, one a text
  * @param bytes the bytes
  */
 record PackedTexts(String encoding, TensorData lengths, TensorData bytes) {

@@ -36,7 +36,7 @@ public record Progress(
         String data,
         Optional<Best> best,
         int sinceBest,
-        List<Row> history) {
+        List<EpochMetrics> history) {
 
     /**
      * The best epoch so far.

@@ -76,7 +76,7 @@ final class ProgressTree {
         return new Best(fields.count("epoch"), fields.number("value"));
     }
 
-    private static Map<String, Object> write(Row row) {
+    private static Map<String, Object> write(EpochMetrics row) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("epoch", row.epoch());
         tree.put("figures", row.figures());
@@ -86,8 +86,8 @@ final class ProgressTree {
         return tree;
     }
 
-    private static Row row(Fields fields) {
-        return new Row(
+    private static EpochMetrics row(Fields fields) {
+        return new EpochMetrics(
                 fields.count("epoch"),
                 fields.object("figures").numbers(),
                 fields.number("learning_rate"),

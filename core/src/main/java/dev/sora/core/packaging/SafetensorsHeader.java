@@ -146,7 +146,7 @@ final class SafetensorsHeader {
         List<Long> longs = new ArrayList<>(list.size());
         for (Object element : list) {
             if (!(element instanceof Long number) || number < 0) {
-                throw broken(name, "needs whole numbers of at least 0");
+                throw broken(name, "needs integers of at least 0");
             }
             longs.add(number);
         }

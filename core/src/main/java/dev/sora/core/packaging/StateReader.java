@@ -47,13 +47,13 @@ record StateReader(Map<String, TensorData> tensors, String where) {
     private void put(State.Builder state, String path, String key, Object value) {
         try {
             if (value instanceof String text) {
-                state.text(key, text);
+                state.string(key, text);
             } else if (value instanceof Double number) {
                 state.number(key, number);
             } else if (value instanceof Long whole) {
-                state.whole(key, whole);
+                state.integer(key, whole);
             } else if (value instanceof Boolean truth) {
-                state.truth(key, truth);
+                state.bool(key, truth);
             } else if (value instanceof List<?> list) {
                 list(state, path, key, list);
             } else if (value instanceof Map<?, ?> map && map.size() == 1) {
@@ -68,9 +68,9 @@ record StateReader(Map<String, TensorData> tensors, String where) {
 
     private void list(State.Builder state, String path, String key, List<?> list) {
         if (list.stream().allMatch(String.class::isInstance)) {
-            state.texts(key, list.stream().map(String.class::cast).toList());
+            state.strings(key, list.stream().map(String.class::cast).toList());
         } else if (list.stream().allMatch(Long.class::isInstance)) {
-            state.wholes(key, list.stream().mapToLong(n -> ((Number) n).longValue()).toArray());
+            state.integers(key, list.stream().mapToLong(n -> ((Number) n).longValue()).toArray());
         } else if (list.stream().allMatch(Number.class::isInstance)) {
             state.numbers(
                     key, list.stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray());
@@ -92,7 +92,7 @@ record StateReader(Map<String, TensorData> tensors, String where) {
             throw malformed(name, "names the tensor of another value");
         }
         switch (kind) {
-            case SavedState.TEXTS -> state.texts(key, texts(name));
+            case SavedState.TEXTS -> state.strings(key, texts(name));
             case SavedState.NUMBERS ->
                     list(
                             name,
@@ -109,7 +109,7 @@ record StateReader(Map<String, TensorData> tensors, String where) {
                             (bytes, count) -> {
                                 long[] wholes = new long[(int) count];
                                 bytes.asLongBuffer().get(wholes);
-                                state.wholes(key, wholes);
+                                state.integers(key, wholes);
                             });
             case SavedState.TENSOR -> state.tensor(key, tensor(name));
             default -> throw malformed(name, "holds a value of an unknown kind");

@@ -22,13 +22,13 @@ public record TensorData(Type type, List<Long> shape, ByteBuffer data) {
     public enum Type {
         /** 32-bit floating point. */
         F32(4),
-        /** 64-bit whole numbers. */
+        /** 64-bit integers. */
         I64(8),
         /** 64-bit floating point, in lists that particles learned. */
         F64(8),
-        /** 32-bit whole numbers, in tensors that particles learned. */
+        /** 32-bit integers, in tensors that particles learned. */
         I32(4),
-        /** Whole numbers from 0 to 255, in tensors that particles learned. */
+        /** Integers from 0 to 255, in tensors that particles learned. */
         U8(1),
         /** 0 or 1, in tensors that particles learned. */
         BOOL(1);

@@ -3,9 +3,9 @@ package dev.sora.core.pipeline;
 
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.packaging.Checkpoints;
+import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.packaging.History;
 import dev.sora.core.packaging.Progress;
-import dev.sora.core.packaging.Row;
 import dev.sora.core.packaging.TensorData;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
@@ -59,7 +59,7 @@ final class CheckpointWriter implements CheckpointStore, AutoCloseable {
     }
 
     @Override
-    public void epochEnded(List<Row> rows) {
+    public void epochEnded(List<EpochMetrics> rows) {
         History.write(history, rows);
     }
 
@@ -158,9 +158,9 @@ final class CheckpointWriter implements CheckpointStore, AutoCloseable {
                 progress, Tensors.of(state.weights()), optimiser, state.best().map(Tensors::of));
     }
 
-    private static Optional<Progress.Best> best(EarlyStopping early, List<Row> history) {
+    private static Optional<Progress.Best> best(EarlyStopping early, List<EpochMetrics> history) {
         Progress.Best best = null;
-        for (Row row : history) {
+        for (EpochMetrics row : history) {
             double value = row.figures().getOrDefault(early.monitor(), Double.NaN);
             double gain =
                     best == null

@@ -6,7 +6,7 @@ import dev.sora.core.data.Encoder;
 import dev.sora.core.data.RecordList;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
-import dev.sora.core.evaluation.Figures;
+import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.graph.Network;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
@@ -126,7 +126,7 @@ final class ColumnImportance {
                                     all.weights(),
                                     part,
                                     batch);
-            return Figures.value(results.get(output.name()).get(output.metrics().get(0).name()))
+            return FlatMetrics.value(results.get(output.name()).get(output.metrics().get(0).name()))
                     .orElse(Double.NaN);
         }
     }

@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
 import dev.sora.core.data.HostData;
 import dev.sora.core.data.MemoryBound;
-import dev.sora.core.data.Part;
 import dev.sora.core.data.PartEncoding;
 import dev.sora.core.data.PartRecords;
 import dev.sora.core.data.PreparedData;
 import dev.sora.core.data.RunRecords;
-import dev.sora.core.data.SharedPasses;
+import dev.sora.core.data.SharedScan;
+import dev.sora.core.data.Split;
 import dev.sora.core.data.UnknownCounts;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.graph.FittedGraph;
@@ -124,11 +124,11 @@ public final class DataPreparation implements AutoCloseable {
         phases.start("read");
         records = RunRecords.read(plan);
         phases.start("fit");
-        FittedGraph graph = fit(records.of(Part.TRAIN).orElseThrow());
+        FittedGraph graph = fit(records.of(Split.TRAIN).orElseThrow());
         warn(graph);
         phases.start("encode");
         List<DataRecord> shown = new ArrayList<>();
-        Map<Part, Measured> measured = new EnumMap<>(Part.class);
+        Map<Split, Measured> measured = new EnumMap<>(Split.class);
         PreparedData train = encode(graph, measured, shown);
         records.tell(listener);
         listener.on(new RunEvent.DataSummarised(DataSummary.of(watched)));
@@ -137,8 +137,8 @@ public final class DataPreparation implements AutoCloseable {
         return new Prepared(
                 graph,
                 train,
-                Optional.ofNullable(measured.get(Part.VALIDATION)),
-                Optional.ofNullable(measured.get(Part.TEST)),
+                Optional.ofNullable(measured.get(Split.VALIDATION)),
+                Optional.ofNullable(measured.get(Split.TEST)),
                 shown,
                 records.files(),
                 records.skipped(),
@@ -207,7 +207,7 @@ public final class DataPreparation implements AutoCloseable {
     private FittedGraph fitAll(PartRecords train) {
         Map<String, FittedInput> inputs = new ConcurrentHashMap<>();
         Map<String, FittedOutput> outputs = new ConcurrentHashMap<>();
-        List<SharedPasses.Job> jobs = new ArrayList<>();
+        List<SharedScan.Job> jobs = new ArrayList<>();
         for (Node node : plan.nodes()) {
             Optional<State> before = prior.flatMap(model -> model.state(node));
             if (node instanceof Node.Input input) {
@@ -236,7 +236,7 @@ public final class DataPreparation implements AutoCloseable {
                                 outputs));
             }
         }
-        SharedPasses.run(train, jobs);
+        SharedScan.run(train, jobs);
         return FittedGraph.of(plan, inOrder(inputs), inOrder(outputs));
     }
 
@@ -262,8 +262,8 @@ public final class DataPreparation implements AutoCloseable {
         return ordered;
     }
 
-    private <R> SharedPasses.Job job(Node node, Function<Records, R> fit, Map<String, R> fitted) {
-        return new SharedPasses.Job(
+    private <R> SharedScan.Job job(Node node, Function<Records, R> fit, Map<String, R> fitted) {
+        return new SharedScan.Job(
                 node.name(),
                 given ->
                         fitted.put(
@@ -280,19 +280,19 @@ public final class DataPreparation implements AutoCloseable {
 
     /** Encodes the training data, and the parts that predictions are measured on. */
     private PreparedData encode(
-            FittedGraph graph, Map<Part, Measured> measured, List<DataRecord> shown) {
+            FittedGraph graph, Map<Split, Measured> measured, List<DataRecord> shown) {
         Optional<Retriever> asked = Retriever.of(graph);
         List<Encoding> encodings = new ArrayList<>();
-        encodings.add(new Encoding(graph, Part.TRAIN, Optional.empty()));
+        encodings.add(new Encoding(graph, Split.TRAIN, Optional.empty()));
         if (asked.isEmpty()) {
-            for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
+            for (Split part : List.of(Split.VALIDATION, Split.TEST)) {
                 if (records.of(part).isPresent()) {
                     encodings.add(new Encoding(graph, part, Optional.of(new UnknownCounts())));
                 }
             }
         }
-        PartRecords training = records.of(Part.TRAIN).orElseThrow();
-        listener.on(new RunEvent.Encoding(Part.TRAIN.word(), training.size().orElse(0)));
+        PartRecords training = records.of(Split.TRAIN).orElseThrow();
+        listener.on(new RunEvent.Encoding(Split.TRAIN.word(), training.size().orElse(0)));
         List<PartEncoding.EncodedPart> encoded =
                 PartEncoding.run(encodings.stream().map(e -> e.encoding).toList());
         training.forget();
@@ -300,7 +300,7 @@ public final class DataPreparation implements AutoCloseable {
             Encoding done = encodings.get(i);
             PartEncoding.EncodedPart part = encoded.get(i);
             done.tell(part.data().size());
-            if (done.part != Part.TRAIN) {
+            if (done.part != Split.TRAIN) {
                 measured.put(
                         done.part, new Measured(part.data(), records.of(done.part).orElseThrow()));
                 shown.clear();
@@ -312,8 +312,8 @@ public final class DataPreparation implements AutoCloseable {
     }
 
     /** Tries out what is asked of a retriever, which is encoded when it is answered. */
-    private void check(Retriever retriever, Map<Part, Measured> measured) {
-        for (Part part : List.of(Part.VALIDATION, Part.TEST)) {
+    private void check(Retriever retriever, Map<Split, Measured> measured) {
+        for (Split part : List.of(Split.VALIDATION, Split.TEST)) {
             Optional<PartRecords> own = records.of(part);
             if (own.isPresent()) {
                 UnknownCounts unknown = new UnknownCounts();
@@ -338,21 +338,21 @@ public final class DataPreparation implements AutoCloseable {
     /**
      * Returns whether the files of a part tell what it holds; a part of the training data's too.
      */
-    private boolean liesInFiles(Part part) {
+    private boolean liesInFiles(Split part) {
         Map<String, List<Path>> files = records.files();
-        List<Path> own = files.getOrDefault(part.word(), files.get(Part.TRAIN.word()));
+        List<Path> own = files.getOrDefault(part.word(), files.get(Split.TRAIN.word()));
         return !own.isEmpty() && own.stream().allMatch(Files::isRegularFile);
     }
 
     /** The encoding of a part, with what is noted beside it. */
     private final class Encoding {
 
-        private final Part part;
+        private final Split part;
         private final Optional<UnknownCounts> unknown;
         private final PartWatch watch;
         private final PartEncoding encoding;
 
-        Encoding(FittedGraph graph, Part part, Optional<UnknownCounts> unknown) {
+        Encoding(FittedGraph graph, Split part, Optional<UnknownCounts> unknown) {
             this.part = part;
             this.unknown = unknown;
             PartRecords own = records.of(part).orElseThrow();
@@ -361,13 +361,13 @@ public final class DataPreparation implements AutoCloseable {
                             columns(Node.class),
                             columns(Node.Output.class),
                             own.size(),
-                            part != Part.TEST && !liesInFiles(part));
+                            part != Split.TEST && !liesInFiles(part));
             this.encoding = new PartEncoding(graph, own, memory, unknown, watch::look);
         }
 
         void tell(int size) {
             watched.put(part.word(), watch.finish());
-            if (part != Part.TEST && !liesInFiles(part)) {
+            if (part != Split.TEST && !liesInFiles(part)) {
                 digests.put(part.word(), watch.digest());
             }
             listener.on(new RunEvent.Encoded(part.word(), size));

@@ -4,11 +4,11 @@ package dev.sora.core.pipeline;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.HostData;
 import dev.sora.core.data.MemoryBound;
-import dev.sora.core.data.Part;
 import dev.sora.core.data.PartEncoding;
 import dev.sora.core.data.PartRecords;
 import dev.sora.core.data.PreparedData;
 import dev.sora.core.data.RunRecords;
+import dev.sora.core.data.Split;
 import dev.sora.core.data.UnknownCounts;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
@@ -52,7 +52,7 @@ final class EvaluationRun {
     }
 
     private Map<String, Map<String, MetricResult>> evaluate(RunRecords all, Phases phases) {
-        PartRecords records = all.of(Part.TEST).orElseThrow();
+        PartRecords records = all.of(Split.TEST).orElseThrow();
         phases.start("encode");
         Optional<Retriever> asked = Retriever.of(model.graph());
         UnknownCounts unknown = new UnknownCounts();
@@ -62,7 +62,7 @@ final class EvaluationRun {
                         : PartEncoding.of(
                                 model.graph(), records, MemoryBound.of(plan.data()), unknown);
         all.tell(listener);
-        unknown.tell(Part.TEST.word(), listener);
+        unknown.tell(Split.TEST.word(), listener);
         phases.start("evaluate");
         Weights weights = device.weights();
         try (NDManager manager = device.newManager()) {

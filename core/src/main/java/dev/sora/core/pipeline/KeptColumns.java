@@ -3,7 +3,7 @@ package dev.sora.core.pipeline;
 
 import dev.sora.core.data.SourceReader;
 import dev.sora.core.host.Nearest;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.Schema;
@@ -31,16 +31,16 @@ final class KeptColumns {
 
     private KeptColumns() {}
 
-    static boolean has(Planned<DataSourceType> source, List<String> keep) {
+    static boolean has(ResolvedType<DataSourceType> source, List<String> keep) {
         Schema schema = SourceReader.schema(source);
         return keep.stream().allMatch(name -> schema.position(name) >= 0);
     }
 
     /** Asks for a source that reads these columns too: some read none but those asked for. */
-    static Optional<Planned<DataSourceType>> with(
+    static Optional<ResolvedType<DataSourceType>> with(
             List<String> keep,
             List<Column> wanted,
-            Function<List<Column>, Planned<DataSourceType>> find) {
+            Function<List<Column>, ResolvedType<DataSourceType>> find) {
         List<Column> more = new ArrayList<>(wanted);
         keep.stream()
                 .filter(name -> wanted.stream().noneMatch(c -> c.name().equals(name)))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pipeline;
 
-import dev.sora.core.evaluation.Figures;
+import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.evaluation.Meter;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.plan.Node;
@@ -142,13 +142,15 @@ final class MetricIntervals {
     }
 
     private double value(Node.NamedMetric named, Meter<?> metric) {
-        return call(named, () -> Figures.value(metric.result()).orElse(Double.NaN));
+        return call(named, () -> FlatMetrics.value(metric.result()).orElse(Double.NaN));
     }
 
     private double value(Node.NamedMetric named, Outcome outcome) {
         return call(
                 named,
-                () -> Figures.value(meter(named, List.of(outcome)).result()).orElse(Double.NaN));
+                () ->
+                        FlatMetrics.value(meter(named, List.of(outcome)).result())
+                                .orElse(Double.NaN));
     }
 
     private <R> R call(Node.NamedMetric named, Supplier<R> action) {

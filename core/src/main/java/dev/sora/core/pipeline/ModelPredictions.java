@@ -8,7 +8,7 @@ import dev.sora.core.data.SourceReader;
 import dev.sora.core.data.UnknownCounts;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.plan.Node;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.data.DataRecord;
@@ -129,7 +129,7 @@ final class ModelPredictions {
             PredictionOptions options,
             RunListener listener,
             Consumer<Prediction> predictions) {
-        Planned<DataSourceType> source =
+        ResolvedType<DataSourceType> source =
                 PredictionSource.of(catalogue, model, input, options.keep());
         try (SourceReader.OpenSource open = SourceReader.open(source, unicode())) {
             predict(source, open, input, options, listener, predictions, false);
@@ -142,7 +142,7 @@ final class ModelPredictions {
             PredictionOptions options,
             RunListener listener,
             Consumer<Prediction> predictions) {
-        Planned<DataSourceType> source =
+        ResolvedType<DataSourceType> source =
                 PredictionSource.of(catalogue, model, beginning, options.keep());
         Optional<SourceReader.OpenSource> arriving =
                 SourceReader.openArriving(source, all, unicode());
@@ -156,7 +156,7 @@ final class ModelPredictions {
     }
 
     private void predict(
-            Planned<DataSourceType> source,
+            ResolvedType<DataSourceType> source,
             SourceReader.OpenSource open,
             Path input,
             PredictionOptions options,

@@ -2,7 +2,7 @@
 package dev.sora.core.pipeline;
 
 import dev.sora.core.host.PluginScope;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.data.Column;
 import dev.sora.data.TextForm;
 import dev.sora.problem.DataException;
@@ -31,7 +31,7 @@ final class MovedSource {
      * the new one ends like it. Other paths lead to what belongs to the training data, and are left
      * out.
      */
-    static Optional<Map<String, Object>> settings(Planned<DataSourceType> source, Path path) {
+    static Optional<Map<String, Object>> settings(ResolvedType<DataSourceType> source, Path path) {
         List<Setting<?>> described = source.type().descriptor().settings();
         List<String> required =
                 described.stream()
@@ -60,7 +60,7 @@ final class MovedSource {
     }
 
     /** Returns whether a source can be opened and has some columns. */
-    static boolean has(Planned<DataSourceType> source, List<Column> columns) {
+    static boolean has(ResolvedType<DataSourceType> source, List<Column> columns) {
         try (PluginScope scope = new PluginScope(source.plugin().loader());
                 DataSource open = source.type().open(source.settings())) {
             Set<String> names =

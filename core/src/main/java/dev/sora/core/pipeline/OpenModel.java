@@ -15,8 +15,8 @@ import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.ManifestReader;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.plan.Node;
-import dev.sora.core.plan.Planned;
 import dev.sora.core.plan.Planner;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.RunListener;
@@ -84,7 +84,7 @@ public final class OpenModel implements Model {
             Path file,
             Catalogue catalogue,
             PluginLease lease,
-            Function<Planned<EngineType>, Supplier<Engine>> start,
+            Function<ResolvedType<EngineType>, Supplier<Engine>> start,
             Consumer<OpenModel> closed) {
         try {
             PackagePlugins.Serving serving = PackagePlugins.read(file, catalogue);

@@ -239,7 +239,7 @@ public final class OpenSession implements TrainingSession {
                     Checkpoint checkpoint = file.read(from);
                     Map<String, FloatBuffer> values =
                             Tensors.checked(checkpoint.weights(), setup.layout(), from.toString());
-                    Resume resume = StartingPoints.resume(checkpoint, setup.layout(), from);
+                    Resume resume = InitialStates.resume(checkpoint, setup.layout(), from);
                     session.goOn(resume);
                     batch.forget();
                     session.weights().replace(values, setup.manager());

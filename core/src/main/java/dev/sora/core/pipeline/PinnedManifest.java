@@ -43,7 +43,7 @@ final class PinnedManifest {
                 .settings()
                 .asMap()
                 .forEach((name, value) -> flatten("engine." + name, value, values));
-        values.remove("engine." + Frozen.THREADS);
+        values.remove("engine." + LockEnforcer.THREADS);
         values.keySet().removeAll(NO_NUMBERS);
         return values;
     }

@@ -6,7 +6,7 @@ import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.SourcePlan;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
@@ -56,7 +56,7 @@ public final class PredictionSource {
      *     same
      * @throws DataException if there is no such file, or nobody can read it
      */
-    public static Planned<DataSourceType> of(
+    public static ResolvedType<DataSourceType> of(
             Catalogue catalogue, LoadedModel model, Path input, List<String> keep) {
         // what lies in an archive is known to the types that read archives
         if (!Files.exists(input) && !input.toString().replace('\\', '/').contains("!/")) {
@@ -67,7 +67,7 @@ public final class PredictionSource {
                             .fix("check the path; relative ones count from this folder"));
         }
         List<Column> wanted = wanted(model);
-        Planned<DataSourceType> source =
+        ResolvedType<DataSourceType> source =
                 new PredictionSource(catalogue, model, input, wanted).find();
         return keep.isEmpty() || KeptColumns.has(source, keep)
                 ? source
@@ -78,12 +78,12 @@ public final class PredictionSource {
                         .orElse(source);
     }
 
-    private Planned<DataSourceType> find() {
-        Optional<Planned<DataSourceType>> train =
+    private ResolvedType<DataSourceType> find() {
+        Optional<ResolvedType<DataSourceType>> train =
                 model.plan().data().train().map(SourcePlan::planned);
         Optional<DataException> told = Optional.empty();
         try {
-            Optional<Planned<DataSourceType>> alike = train.flatMap(this::alike);
+            Optional<ResolvedType<DataSourceType>> alike = train.flatMap(this::alike);
             if (alike.isPresent()) {
                 return alike.get();
             }
@@ -106,7 +106,7 @@ public final class PredictionSource {
     }
 
     /** Asks the type of the training source, which knows how that was read. */
-    private Optional<Planned<DataSourceType>> alike(Planned<DataSourceType> train) {
+    private Optional<ResolvedType<DataSourceType>> alike(ResolvedType<DataSourceType> train) {
         Set<String> targets = new LinkedHashSet<>();
         for (Node.Output output : model.plan().nodes(Node.Output.class)) {
             targets.addAll(InputColumns.of(output.planned()).keySet());
@@ -121,15 +121,16 @@ public final class PredictionSource {
     }
 
     /** Takes the training source with another path, if that gives the columns that are wanted. */
-    private Optional<Planned<DataSourceType>> moved(Planned<DataSourceType> train) {
+    private Optional<ResolvedType<DataSourceType>> moved(ResolvedType<DataSourceType> train) {
         return MovedSource.settings(train, input)
                 .map(raw -> planned(train.type(), train.plugin(), raw))
                 .filter(moved -> MovedSource.has(moved, wanted));
     }
 
-    private static Planned<DataSourceType> planned(
+    private static ResolvedType<DataSourceType> planned(
             DataSourceType type, OfferedPlugin plugin, Map<String, Object> raw) {
-        return new Planned<>("input", type, plugin, Settings.of(type.descriptor().settings(), raw));
+        return new ResolvedType<>(
+                "input", type, plugin, Settings.of(type.descriptor().settings(), raw));
     }
 
     private DataException unreadable() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pipeline;
 
-import dev.sora.core.evaluation.Figures;
+import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.evaluation.Meter;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
@@ -84,7 +84,7 @@ final class ReportParts {
             List<ValueTable.Row> rows = new ArrayList<>();
             results.forEach(
                     (metric, result) ->
-                            Figures.value(result)
+                            FlatMetrics.value(result)
                                     .ifPresent(
                                             value ->
                                                     rows.add(

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.UnknownCounts;
 import dev.sora.core.graph.Moment;
-import dev.sora.core.retrieval.Answers;
+import dev.sora.core.retrieval.CandidateScorer;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.data.DataRecord;
 import dev.sora.particle.Retrieval.Question;
@@ -47,8 +47,8 @@ final class RetrievalPredictor implements Predictor {
         Answer[] all = new Answer[records.size()];
         // answers come in the order of their questions
         Queue<Integer> asked = new ArrayDeque<>();
-        Answers.Receiver receiver =
-                new Answers.Receiver() {
+        CandidateScorer.Receiver receiver =
+                new CandidateScorer.Receiver() {
                     @Override
                     public void answered(Question question, float[] scores) {
                         all[asked.remove()] =
@@ -64,8 +64,9 @@ final class RetrievalPredictor implements Predictor {
                     }
                 };
         try (NDManager own = device.newManager();
-                Answers answers =
-                        new Answers(retriever, scorer(unknown), candidates(), own, receiver)) {
+                CandidateScorer answers =
+                        new CandidateScorer(
+                                retriever, scorer(unknown), candidates(), own, receiver)) {
             for (int i = 0; i < all.length; i++) {
                 try {
                     Question question = retriever.question(records.get(i));
@@ -80,8 +81,8 @@ final class RetrievalPredictor implements Predictor {
         return Arrays.asList(all);
     }
 
-    private Answers.Scorer scorer(Optional<UnknownCounts> unknown) {
-        return new Answers.Scorer(
+    private CandidateScorer.Scorer scorer(Optional<UnknownCounts> unknown) {
+        return new CandidateScorer.Scorer(
                 unknown.map(counts -> new Encoder(retriever.graph(), counts)).orElse(encoder),
                 device.network(),
                 device.weights(),

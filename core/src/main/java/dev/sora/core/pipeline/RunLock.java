@@ -15,18 +15,18 @@ public final class RunLock {
     private final Plan plan;
     private final Optional<PriorModel> prior;
     private final PluginDigests digests;
-    private final Optional<Frozen> frozen;
+    private final Optional<LockEnforcer> frozen;
 
     @Inject
     RunLock(Plan plan, TrainingRequest request, Optional<PriorModel> prior, PluginDigests digests) {
         this.plan = plan;
         this.prior = prior;
         this.digests = digests;
-        this.frozen = request.lock().map(Frozen::read);
+        this.frozen = request.lock().map(LockEnforcer::read);
     }
 
     /** Returns the lock that must not be differed from. */
-    Optional<Frozen> frozen() {
+    Optional<LockEnforcer> frozen() {
         return frozen;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pipeline;
 
-import dev.sora.core.evaluation.Figures;
+import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.report.DataSection;
 import dev.sora.core.report.Phase;
 import dev.sora.core.run.RunEvent;
@@ -41,7 +41,7 @@ public final class RunLog implements RunListener {
                             .formatted(undefined.monitor(), undefined.times(), undefined.epochs()));
         }
         if (event instanceof RunEvent.Evaluated evaluated) {
-            Figures.notes(evaluated.results())
+            FlatMetrics.notes(evaluated.results())
                     .forEach(
                             (output, metrics) ->
                                     metrics.forEach(

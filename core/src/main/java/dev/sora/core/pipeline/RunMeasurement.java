@@ -4,7 +4,7 @@ package dev.sora.core.pipeline;
 import com.google.inject.Inject;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
-import dev.sora.core.evaluation.Figures;
+import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.evaluation.Outcomes;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
@@ -61,7 +61,7 @@ public final class RunMeasurement {
         results.forEach((part, result) -> listener.on(new RunEvent.Evaluated(part, result)));
         Map<String, Map<String, Map<String, Double>>> metrics = new LinkedHashMap<>();
         metrics.put("train", trainLoss(trained));
-        results.forEach((part, result) -> metrics.put(part, Figures.numbers(result)));
+        results.forEach((part, result) -> metrics.put(part, FlatMetrics.numbers(result)));
         return new Measured(results, metrics, outcomes);
     }
 

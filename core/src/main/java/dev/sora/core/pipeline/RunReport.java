@@ -3,7 +3,7 @@ package dev.sora.core.pipeline;
 
 import dev.sora.core.Sora.NodeInfo;
 import dev.sora.core.assembly.EngineTexts;
-import dev.sora.core.packaging.Row;
+import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import dev.sora.core.report.EpochRow;
 import dev.sora.core.report.GraphEdge;
@@ -48,10 +48,10 @@ final class RunReport {
     }
 
     private static RunSummary summary(RunResults all, Map<String, Long> records, RunLog log) {
-        List<Row> history = all.trained().history();
+        List<EpochMetrics> history = all.trained().history();
         double speed =
                 history.stream()
-                        .mapToDouble(Row::samplesPerSecond)
+                        .mapToDouble(EpochMetrics::samplesPerSecond)
                         .sorted()
                         .skip(history.size() / 2)
                         .findFirst()
@@ -71,7 +71,7 @@ final class RunReport {
                 log.notes());
     }
 
-    private static EpochRow epoch(Row row) {
+    private static EpochRow epoch(EpochMetrics row) {
         Map<String, Double> train = new LinkedHashMap<>();
         Map<String, Double> validation = new LinkedHashMap<>();
         row.figures()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pipeline;
 
-import dev.sora.core.evaluation.Figures;
+import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.graph.Weights;
-import dev.sora.core.packaging.Row;
+import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunListener;
 import dev.sora.core.training.BestEpoch;
@@ -44,7 +44,7 @@ final class SessionEpochs {
     void settle() {
         if (isLastOpen()) {
             settled = session.epochs();
-            Row last = session.history().get(settled - 1);
+            EpochMetrics last = session.history().get(settled - 1);
             best.accept(settled, last.figures());
             best.tellFirstUndefined(last);
         }
@@ -56,7 +56,7 @@ final class SessionEpochs {
     void measured(Map<String, Map<String, MetricResult>> results) {
         if (isLastOpen() && !results.isEmpty()) {
             Map<String, Double> figures = new LinkedHashMap<>();
-            Figures.flatten(plan, results)
+            FlatMetrics.flatten(plan, results)
                     .forEach((name, value) -> figures.put("val_" + name, value));
             session.measured(figures);
         }

@@ -6,7 +6,7 @@ import dev.sora.core.host.Nearest;
 import dev.sora.core.packaging.Digests;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.optimiser.OptimiserType;
 import dev.sora.particle.ParameterRole;
 import dev.sora.problem.Problem;
@@ -27,7 +27,7 @@ import java.util.function.BiFunction;
  * @param optimisers the optimiser of each group, in the same order
  */
 public record SessionGroups(
-        Map<String, Set<String>> nodes, Map<String, Planned<OptimiserType>> optimisers) {
+        Map<String, Set<String>> nodes, Map<String, ResolvedType<OptimiserType>> optimisers) {
 
     /**
      * Checks and plans groups.
@@ -38,9 +38,9 @@ public record SessionGroups(
     public static SessionGroups of(
             Plan plan,
             List<Group> groups,
-            BiFunction<String, String, Planned<OptimiserType>> optimiser) {
+            BiFunction<String, String, ResolvedType<OptimiserType>> optimiser) {
         Map<String, Set<String>> nodes = new LinkedHashMap<>();
-        Map<String, Planned<OptimiserType>> optimisers = new LinkedHashMap<>();
+        Map<String, ResolvedType<OptimiserType>> optimisers = new LinkedHashMap<>();
         for (Group group : groups) {
             nodes.put(group.name(), group.nodes());
             optimisers.put(

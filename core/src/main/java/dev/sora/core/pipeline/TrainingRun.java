@@ -31,7 +31,7 @@ public final class TrainingRun {
     private final Supplier<Engine> engine;
     private final DataPreparation preparation;
     private final RunLock locks;
-    private final StartingPoints starts;
+    private final InitialStates starts;
     private final Trainer trainer;
     private final RunMeasurement measurement;
     private final RunLog log;
@@ -43,7 +43,7 @@ public final class TrainingRun {
             Supplier<Engine> engine,
             DataPreparation preparation,
             RunLock locks,
-            StartingPoints starts,
+            InitialStates starts,
             Trainer trainer,
             RunMeasurement measurement,
             RunLog log) {
@@ -82,7 +82,7 @@ public final class TrainingRun {
         try (PluginScope scope = new PluginScope(plan.engine().plugin().loader());
                 NDManager manager = running.newManager()) {
             TrainingSetup setup = TrainingSetup.of(data.graph(), List.of(), running, manager);
-            StartingPoint start = starts.find(setup, folder, lock, data.digests(), locks.frozen());
+            InitialState start = starts.find(setup, folder, lock, data.digests(), locks.frozen());
             EncodedData train = data.train().upload(manager);
             Optional<EvaluationPart> validation = data.validation().map(v -> v.upload(manager));
             Optional<EvaluationPart> test = data.test().map(t -> t.upload(manager));
@@ -128,7 +128,7 @@ public final class TrainingRun {
         }
     }
 
-    private CheckpointWriter checkpoints(StartingPoint start, RunFolder folder) {
+    private CheckpointWriter checkpoints(InitialState start, RunFolder folder) {
         return new CheckpointWriter(
                 plan,
                 start.marks(),

@@ -31,7 +31,7 @@ final class ColumnChecker {
     }
 
     /** Checks the columns of a node; a remedy names the types that read what its own does not. */
-    void check(Draft draft, Catalogue catalogue) {
+    void check(NodeDefinition draft, Catalogue catalogue) {
         readers = type -> ColumnReaders.remedy(catalogue, draft.kind(), type);
         draft.found()
                 .ifPresent(

@@ -20,20 +20,21 @@ final class CoreSettings {
     private static final SettingType NAMES =
             new SettingType.AnyOf(
                     List.of(
-                            new SettingType.ListOf(new SettingType.Text(), OptionalInt.empty()),
-                            new SettingType.Text()));
+                            new SettingType.ListOf(
+                                    new SettingType.StringType(), OptionalInt.empty()),
+                            new SettingType.StringType()));
 
     static final Setting<Long> VERSION =
-            Setting.whole("manifest", "Version of the manifest's form; this Sora reads 1.")
+            Setting.integer("manifest", "Version of the manifest's form; this Sora reads 1.")
                     .required();
     static final Setting<String> NAME =
-            Setting.text("name", "Name of the pipeline; that of the file if it is left out.");
+            Setting.string("name", "Name of the pipeline; that of the file if it is left out.");
     static final Setting<Long> SEED =
-            Setting.whole("seed", "Seed from which all random numbers of the run follow.")
+            Setting.integer("seed", "Seed from which all random numbers of the run follow.")
                     .orElse(0L);
 
     static final Setting<String> TYPE =
-            Setting.text("type", "The type: [plugin/]name[@versions].").required();
+            Setting.string("type", "The type: [plugin/]name[@versions].").required();
     static final Setting<Object> FROM =
             Setting.of(
                             "from",
@@ -43,23 +44,23 @@ final class CoreSettings {
                             Object.class)
                     .required();
     static final Setting<Long> COUNT =
-            Setting.whole("count", "Size of the generation: how many particles of this kind.")
+            Setting.integer("count", "Size of the generation: how many particles of this kind.")
                     .atLeast(1)
                     .atMost(MAX_COUNT)
                     .orElse(1L);
     static final Setting<Boolean> FROZEN =
-            Setting.truth(
+            Setting.bool(
                             "frozen",
                             "Whether the node's weights stay as they are. The node then computes as"
                                     + " in evaluation: nothing is dropped, no running statistics"
                                     + " move.")
                     .orElse(false);
     static final Setting<Double> LEARNING_RATE =
-            Setting.real("learning_rate", "Factor of the learning rate for the node's weights.")
+            Setting.number("learning_rate", "Factor of the learning rate for the node's weights.")
                     .above(0)
                     .orElse(1.0);
     static final Setting<String> SAME_AS =
-            Setting.text(
+            Setting.string(
                     "same_as",
                     "The node whose weights, type and settings this one uses; both train the same"
                             + " weights.");
@@ -69,13 +70,13 @@ final class CoreSettings {
                     "A model package to take the node from: type, settings, weights and, of an"
                             + " input, what it learned.");
     static final Setting<String> NODE =
-            Setting.text("node", "With package: the node's name there; the same if left out.");
+            Setting.string("node", "With package: the node's name there; the same if left out.");
 
     /** Keys of nodes that have weights: what becomes of them, and whose they are. */
     static final List<Setting<?>> WEIGHTS = List.of(FROZEN, LEARNING_RATE, SAME_AS, PACKAGE, NODE);
 
     static final Setting<Double> LOSS_WEIGHT =
-            Setting.real("loss_weight", "Factor of this output's loss in the sum of all losses.")
+            Setting.number("loss_weight", "Factor of this output's loss in the sum of all losses.")
                     .atLeast(0)
                     .orElse(1.0);
     static final Setting<Object> METRICS =
@@ -86,7 +87,7 @@ final class CoreSettings {
                     NAMES,
                     Object.class);
     static final Setting<String> METRIC_NAME =
-            Setting.text(
+            Setting.string(
                     "name",
                     "Name that the metric is reported under; that of its type if it"
                             + " is left out.");
@@ -95,7 +96,8 @@ final class CoreSettings {
                     "fraction",
                     "Part of the training data that is held out, exactly and by chance unless another"
                             + " key decides.",
-                    new SettingType.Real(OptionalDouble.of(0), OptionalDouble.of(1), true, true),
+                    new SettingType.NumberType(
+                            OptionalDouble.of(0), OptionalDouble.of(1), true, true),
                     Double.class);
     static final Setting<String> STRATIFY =
             Setting.column(
@@ -113,15 +115,15 @@ final class CoreSettings {
                     "latest",
                     "With fraction: the last records by this column, a number, time or ISO text.");
     static final Setting<Long> FOLDS =
-            Setting.whole("folds", "Number of parts of equal size, of which one is held out.")
+            Setting.integer("folds", "Number of parts of equal size, of which one is held out.")
                     .atLeast(2)
                     .atMost(100_000);
     static final Setting<Long> FOLD =
-            Setting.whole("fold", "Which of the folds is held out, counted from 0.").atLeast(0);
+            Setting.integer("fold", "Which of the folds is held out, counted from 0.").atLeast(0);
     static final Setting<String> COLUMN =
             Setting.column("column", "With values: the column that says which part a record is.");
     static final Setting<List<String>> VALUES =
-            Setting.texts("values", "With column: the values of the records that are held out.");
+            Setting.strings("values", "With column: the values of the records that are held out.");
     static final List<Setting<?>> SPLIT =
             List.of(FRACTION, STRATIFY, GROUP, LATEST, FOLDS, FOLD, COLUMN, VALUES);
 
@@ -133,7 +135,7 @@ final class CoreSettings {
                             List.of("fail", "skip"))
                     .orElse("fail");
     static final Setting<Long> MAX_ERRORS =
-            Setting.whole(
+            Setting.integer(
                             "max_errors",
                             "With on_error: skip, how many records of the source may be left out"
                                     + " before the run ends after all.")
@@ -142,7 +144,7 @@ final class CoreSettings {
                     .orElse(1000L);
     static final List<Setting<?>> SOURCE = List.of(ON_ERROR, MAX_ERRORS);
     static final Setting<Long> MEMORY =
-            Setting.whole(
+            Setting.integer(
                             "memory",
                             "How many MiB of records, and as many of encoded columns, are held in"
                                     + " memory; a quarter of the Java heap if it is left out. Data"
@@ -166,41 +168,41 @@ final class CoreSettings {
     static final List<Setting<?>> DATA = List.of(MEMORY, UNICODE);
 
     static final Setting<Long> EPOCHS =
-            Setting.whole("epochs", "Passes over the training data.").atLeast(1).orElse(10L);
+            Setting.integer("epochs", "Passes over the training data.").atLeast(1).orElse(10L);
     static final Setting<Long> BATCH_SIZE =
-            Setting.whole("batch_size", "Records a step.").atLeast(1).orElse(64L);
+            Setting.integer("batch_size", "Records a step.").atLeast(1).orElse(64L);
     static final Setting<Long> EVALUATION_BATCH_SIZE =
-            Setting.whole("evaluation_batch_size", "Records a batch where nothing is trained.")
+            Setting.integer("evaluation_batch_size", "Records a batch where nothing is trained.")
                     .atLeast(1)
                     .orElse(256L);
     static final Setting<Boolean> SHUFFLE =
-            Setting.truth("shuffle", "Whether the order of the data changes every epoch.")
+            Setting.bool("shuffle", "Whether the order of the data changes every epoch.")
                     .orElse(true);
     static final Setting<Boolean> GROUP_BY_LENGTH =
-            Setting.truth(
+            Setting.bool(
                             "group_by_length",
                             "Whether batches gather sequences of like length, for less padding;"
                                     + " only where an input knows lengths, and with shuffle.")
                     .orElse(true);
     static final Setting<Double> CLIP_NORM =
-            Setting.real(
+            Setting.number(
                             "clip_norm",
                             "Greatest global norm of the gradient; longer ones are shortened.")
                     .above(0);
     static final Setting<Boolean> DROP_LAST =
-            Setting.truth("drop_last", "Whether a last, smaller batch of an epoch is left out.")
+            Setting.bool("drop_last", "Whether a last, smaller batch of an epoch is left out.")
                     .orElse(false);
     static final Setting<Long> CHECKPOINTS =
-            Setting.whole("checkpoints", "The same as checkpoint: {keep: …}.").atLeast(0);
+            Setting.integer("checkpoints", "The same as checkpoint: {keep: …}.").atLeast(0);
     static final Setting<String> EVERY =
-            Setting.text(
+            Setting.string(
                             "every",
                             "How often the state is saved: 500 steps, 5 min (s, min or h) or 1"
                                     + " epoch. It is saved at the end of the training as well, and"
                                     + " when it is interrupted.")
                     .orElse("1 epoch");
     static final Setting<Long> KEEP =
-            Setting.whole(
+            Setting.integer(
                             "keep",
                             "How many of the latest checkpoints are kept; 0 to save none. That of"
                                     + " the best epoch is kept beside them.")
@@ -213,20 +215,20 @@ final class CoreSettings {
                     List.of(EVERY, KEEP));
 
     static final Setting<String> MONITOR =
-            Setting.text(
+            Setting.string(
                     "monitor",
                     "The figure that is watched, such as val_accuracy or, with several outputs,"
                             + " val_digit.accuracy; val_loss if there is validation data, else loss.");
     static final Setting<Long> PATIENCE =
-            Setting.whole("patience", "Epochs without an improvement before training stops.")
+            Setting.integer("patience", "Epochs without an improvement before training stops.")
                     .atLeast(1)
                     .orElse(3L);
     static final Setting<Double> MIN_DELTA =
-            Setting.real("min_delta", "Least change that counts as an improvement.")
+            Setting.number("min_delta", "Least change that counts as an improvement.")
                     .atLeast(0)
                     .orElse(0.0);
     static final Setting<Boolean> RESTORE_BEST =
-            Setting.truth("restore_best", "Whether the weights of the best epoch are taken back.")
+            Setting.bool("restore_best", "Whether the weights of the best epoch are taken back.")
                     .orElse(true);
     static final List<Setting<?>> STOPPING_SETTINGS =
             List.of(MONITOR, PATIENCE, MIN_DELTA, RESTORE_BEST);
@@ -264,7 +266,7 @@ final class CoreSettings {
                     "outputs",
                     "training");
 
-    /** A count as the JVM's whole numbers, which bound every loop over it anyway. */
+    /** A count as the JVM's integers, which bound every loop over it anyway. */
     static int toInt(long value) {
         return (int) Math.min(value, Integer.MAX_VALUE);
     }

@@ -22,8 +22,8 @@ public record DataPlan(
         Optional<SourcePlan> train,
         Optional<SourcePlan> validation,
         Optional<SourcePlan> test,
-        Optional<Split> validationSplit,
-        Optional<Split> testSplit,
+        Optional<HeldOut> validationSplit,
+        Optional<HeldOut> testSplit,
         OptionalLong memory,
         TextForm unicode) {
 

@@ -92,10 +92,10 @@ final class DataPlanner {
         DataColumns columns = new DataColumns(look);
         Map<String, Schema> schemas = columns.schemas();
         Optional<SourcePlan> train = part(section, "train", columns);
-        Optional<Split> testSplit = split(section, "test");
+        Optional<HeldOut> testSplit = split(section, "test");
         Optional<SourcePlan> test =
                 isSplit(section, "test") ? Optional.empty() : part(section, "test", columns);
-        Optional<Split> validationSplit = split(section, "validation");
+        Optional<HeldOut> validationSplit = split(section, "validation");
         Optional<SourcePlan> validation =
                 isSplit(section, "validation")
                         ? Optional.empty()
@@ -128,7 +128,7 @@ final class DataPlanner {
         return new Section(data.path(part), (Map<String, Object>) data.values().get(part));
     }
 
-    private Optional<Split> split(Section data, String part) {
+    private Optional<HeldOut> split(Section data, String part) {
         if (!isSplit(data, part)) {
             bothWays(data, part);
             return Optional.empty();
@@ -214,7 +214,7 @@ final class DataPlanner {
         }
         return Optional.of(
                 new SourcePlan(
-                        new Planned<>(section.path(), type, found.get().plugin(), read),
+                        new ResolvedType<>(section.path(), type, found.get().plugin(), read),
                         errors(section)));
     }
 

@@ -47,7 +47,7 @@ final class EnginePlanner {
         this.problems = problems;
     }
 
-    Optional<Planned<EngineType>> plan(Section manifest) {
+    Optional<ResolvedType<EngineType>> plan(Section manifest) {
         Optional<Section> section =
                 manifest.values().get("engine") == null
                         ? Optional.of(new Section("engine", Map.of()))
@@ -73,7 +73,7 @@ final class EnginePlanner {
         Settings read =
                 settings.read(own, List.of("type"), found.get().type().descriptor().settings());
         return Optional.of(
-                new Planned<>(
+                new ResolvedType<>(
                         "engine", (EngineType) found.get().type(), found.get().plugin(), read));
     }
 

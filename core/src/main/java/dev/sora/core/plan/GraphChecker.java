@@ -3,7 +3,7 @@ package dev.sora.core.plan;
 
 import dev.sora.combiner.CombinerType;
 import dev.sora.core.manifest.ManifestCode;
-import dev.sora.core.plan.Draft.Reference;
+import dev.sora.core.plan.NodeDefinition.Reference;
 import dev.sora.core.plan.NodeReader.Drafts;
 import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /** Checks how nodes are joined, whatever their types. */
 final class GraphChecker {
 
-    private final Map<String, Draft> drafts;
+    private final Map<String, NodeDefinition> drafts;
     private final boolean whole;
     private final PlanProblems problems;
     private final Set<String> miswired = new HashSet<>();
@@ -40,7 +40,7 @@ final class GraphChecker {
      * @return those whose signals can be planned, each after those it takes signals from; what
      *     follows from a node that is wrong is left out with it
      */
-    List<Draft> check() {
+    List<NodeDefinition> check() {
         int before = problems.count();
         drafts.values().forEach(this::checkSources);
         boolean namesRight = problems.count() == before;
@@ -65,10 +65,10 @@ final class GraphChecker {
                 checkUse();
             }
         }
-        List<Draft> sound = new ArrayList<>();
+        List<NodeDefinition> sound = new ArrayList<>();
         Set<String> unplanned = new HashSet<>();
         for (String name : order.names()) {
-            Draft draft = drafts.get(name);
+            NodeDefinition draft = drafts.get(name);
             boolean rootWrong = draft.broken() || miswired.contains(name);
             boolean follows =
                     draft.from().stream().anyMatch(r -> unplanned.contains(r.source().node()));
@@ -88,10 +88,10 @@ final class GraphChecker {
                 .anyMatch(d -> d != null && d.is(OutputType.KIND) && !d.name().equals(name));
     }
 
-    private void checkSources(Draft draft) {
+    private void checkSources(NodeDefinition draft) {
         for (Reference reference : draft.from()) {
             Source source = reference.source();
-            Draft target = drafts.get(source.node());
+            NodeDefinition target = drafts.get(source.node());
             if (target == null) {
                 miswired.add(draft.name());
                 // with nothing to take a signal from, what is missing is said elsewhere
@@ -139,12 +139,12 @@ final class GraphChecker {
     }
 
     /** Returns whether a node gets signals, over others, from one that it is named after. */
-    private boolean leads(Draft draft, Draft target) {
+    private boolean leads(NodeDefinition draft, NodeDefinition target) {
         Set<String> seen = new HashSet<>();
-        Deque<Draft> open = new ArrayDeque<>(List.of(target));
+        Deque<NodeDefinition> open = new ArrayDeque<>(List.of(target));
         while (!open.isEmpty()) {
             for (Reference reference : open.pop().from()) {
-                Draft source = drafts.get(reference.source().node());
+                NodeDefinition source = drafts.get(reference.source().node());
                 if (source == draft) {
                     return true;
                 }
@@ -160,7 +160,7 @@ final class GraphChecker {
         List<String> names =
                 drafts.values().stream()
                         .filter(d -> !d.is(OutputType.KIND))
-                        .map(Draft::name)
+                        .map(NodeDefinition::name)
                         .toList();
         return ManifestCode.UNKNOWN_SOURCE
                 .problem("no node is called '%s'".formatted(source.node()))
@@ -175,7 +175,7 @@ final class GraphChecker {
                         + " and %d more".formatted(names.size() - 20);
     }
 
-    private void checkWiring(Draft draft) {
+    private void checkWiring(NodeDefinition draft) {
         if (draft.is(InputType.KIND)
                 || draft.is(CombinerType.KIND)
                 || draft.from().isEmpty()
@@ -217,7 +217,7 @@ final class GraphChecker {
                                         .formatted(source.node())));
     }
 
-    private static boolean joins(Draft draft) {
+    private static boolean joins(NodeDefinition draft) {
         return draft.found()
                 .map(
                         found ->
@@ -227,7 +227,7 @@ final class GraphChecker {
                 .orElse(false);
     }
 
-    private void several(Draft draft, String what, String have, String or) {
+    private void several(NodeDefinition draft, String what, String have, String or) {
         miswired.add(draft.name());
         problems.at(
                 draft.path() + ".from",
@@ -239,7 +239,7 @@ final class GraphChecker {
     }
 
     private void cycle(List<String> names) {
-        Draft first = drafts.get(names.get(0));
+        NodeDefinition first = drafts.get(names.get(0));
         String last = names.get(names.size() - 1);
         String path =
                 first.from().stream()
@@ -274,7 +274,8 @@ final class GraphChecker {
 
     /** An output that draws its own pairs of records and candidates leaves none for others. */
     private void checkRetrieval() {
-        List<Draft> outputs = drafts.values().stream().filter(d -> d.is(OutputType.KIND)).toList();
+        List<NodeDefinition> outputs =
+                drafts.values().stream().filter(d -> d.is(OutputType.KIND)).toList();
         outputs.stream()
                 .filter(GraphChecker::retrieves)
                 .filter(draft -> outputs.size() > 1)
@@ -290,14 +291,14 @@ final class GraphChecker {
                                                 .needs("one output")
                                                 .have(
                                                         outputs.stream()
-                                                                .map(Draft::name)
+                                                                .map(NodeDefinition::name)
                                                                 .collect(Collectors.joining(", ")))
                                                 .fix(
                                                         "train the other outputs in a pipeline of"
                                                                 + " their own")));
     }
 
-    private static boolean retrieves(Draft draft) {
+    private static boolean retrieves(NodeDefinition draft) {
         return draft.found()
                 .map(found -> found.type() instanceof OutputType type && type.retrieves())
                 .orElse(false);
@@ -309,7 +310,7 @@ final class GraphChecker {
         }
         Set<String> used = new LinkedHashSet<>();
         drafts.values().forEach(d -> d.from().forEach(r -> used.add(r.source().node())));
-        for (Draft draft : drafts.values()) {
+        for (NodeDefinition draft : drafts.values()) {
             if (!draft.is(OutputType.KIND) && !used.contains(draft.name())) {
                 problems.atKey(
                         draft.path(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.plan;
 
-import dev.sora.core.plan.Draft.Reference;
+import dev.sora.core.plan.NodeDefinition.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -24,7 +24,7 @@ final class GraphOrder {
     private final List<List<String>> cycles = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
 
-    GraphOrder(Map<String, Draft> drafts) {
+    GraphOrder(Map<String, NodeDefinition> drafts) {
         all = List.copyOf(drafts.keySet());
         Map<String, Integer> index = new HashMap<>();
         for (String name : all) {

@@ -18,7 +18,7 @@ public final class InputColumns {
     private InputColumns() {}
 
     /** Returns the columns that a node reads, by name, with the types that each may have. */
-    public static Map<String, Set<ColumnType>> of(Planned<?> planned) {
+    public static Map<String, Set<ColumnType>> of(ResolvedType<?> planned) {
         Map<String, Set<ColumnType>> names = new LinkedHashMap<>();
         add(planned.type().descriptor().settings(), planned.settings(), names);
         return names;

@@ -234,6 +234,7 @@ final class MetricPlanner {
 
     private static NamedMetric named(String path, String name, Found found, Settings settings) {
         return new NamedMetric(
-                name, new Planned<>(path, (MetricType<?>) found.type(), found.plugin(), settings));
+                name,
+                new ResolvedType<>(path, (MetricType<?>) found.type(), found.plugin(), settings));
     }
 }

@@ -31,13 +31,17 @@ final class Monitors {
      * @param validated whether there is validation data
      * @param complete whether all outputs and their metrics could be read
      */
-    Monitors(Collection<Draft> drafts, boolean validated, boolean complete, PlanProblems problems) {
+    Monitors(
+            Collection<NodeDefinition> drafts,
+            boolean validated,
+            boolean complete,
+            PlanProblems problems) {
         this.validated = validated;
         this.complete = complete;
         this.problems = problems;
-        List<Draft> outputs = drafts.stream().filter(d -> d.is(OutputType.KIND)).toList();
+        List<NodeDefinition> outputs = drafts.stream().filter(d -> d.is(OutputType.KIND)).toList();
         figures.add(new Monitor("loss", "loss", false));
-        for (Draft output : outputs) {
+        for (NodeDefinition output : outputs) {
             if (outputs.size() > 1) {
                 String loss = output.name() + ".loss";
                 figures.add(new Monitor(loss, loss, false));

@@ -21,7 +21,7 @@ public sealed interface Node {
     String name();
 
     /** Returns the type and its settings. */
-    Planned<?> planned();
+    ResolvedType<?> planned();
 
     /** Returns where its signals come from; none for an input. */
     List<Source> from();
@@ -38,7 +38,8 @@ public sealed interface Node {
     }
 
     /** An input particle. */
-    record Input(String name, Planned<InputType> planned, InputParticle particle, SignalSpec signal)
+    record Input(
+            String name, ResolvedType<InputType> planned, InputParticle particle, SignalSpec signal)
             implements Node {
         @Override
         public List<Source> from() {
@@ -57,7 +58,7 @@ public sealed interface Node {
      */
     record Core(
             String name,
-            Planned<ParticleType> planned,
+            ResolvedType<ParticleType> planned,
             Particle particle,
             List<Source> from,
             int count,
@@ -74,7 +75,7 @@ public sealed interface Node {
     /** A combiner. A source that names a generation as a whole stands for all its members. */
     record Combine(
             String name,
-            Planned<CombinerType> planned,
+            ResolvedType<CombinerType> planned,
             Combiner combiner,
             List<Source> from,
             SignalSpec signal,
@@ -95,7 +96,7 @@ public sealed interface Node {
      */
     record Output(
             String name,
-            Planned<OutputType> planned,
+            ResolvedType<OutputType> planned,
             OutputParticle particle,
             List<Source> from,
             SignalSpec signal,
@@ -117,5 +118,5 @@ public sealed interface Node {
      * @param name the name it is reported under, such as {@code accuracy} or {@code top_5}
      * @param planned the metric's type and settings
      */
-    record NamedMetric(String name, Planned<MetricType<?>> planned) {}
+    record NamedMetric(String name, ResolvedType<MetricType<?>> planned) {}
 }

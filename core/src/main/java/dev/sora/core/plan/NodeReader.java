@@ -3,8 +3,8 @@ package dev.sora.core.plan;
 
 import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
-import dev.sora.core.plan.Draft.OutputKeys;
-import dev.sora.core.plan.Draft.Reference;
+import dev.sora.core.plan.NodeDefinition.OutputKeys;
+import dev.sora.core.plan.NodeDefinition.Reference;
 import dev.sora.plugin.Kind;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingTypes;
@@ -50,10 +50,10 @@ final class NodeReader {
      * @param byName in the order inputs, particles, combiners, outputs, each as in the file
      * @param whole whether every section could be read, so that a missing name is truly missing
      */
-    record Drafts(Map<String, Draft> byName, boolean whole) {}
+    record Drafts(Map<String, NodeDefinition> byName, boolean whole) {}
 
     Drafts read(Section manifest) {
-        Map<String, Draft> drafts = new LinkedHashMap<>();
+        Map<String, NodeDefinition> drafts = new LinkedHashMap<>();
         boolean whole = true;
         for (ManifestKind known : ManifestKind.NODES) {
             Kind kind = known.kind();
@@ -83,7 +83,7 @@ final class NodeReader {
         return true;
     }
 
-    private void readAll(Kind kind, Section section, Map<String, Draft> drafts) {
+    private void readAll(Kind kind, Section section, Map<String, NodeDefinition> drafts) {
         SharedNodes shared = new SharedNodes(kind, drafts, problems);
         for (Map.Entry<String, Object> entry : section.values().entrySet()) {
             String name = entry.getKey();
@@ -95,7 +95,7 @@ final class NodeReader {
                             "the " + kind.word() + "'s type and settings",
                             problems);
             boolean named = checkName(name, path);
-            Draft taken = drafts.get(name);
+            NodeDefinition taken = drafts.get(name);
             if (taken != null) {
                 problems.atKey(
                         path,
@@ -108,7 +108,7 @@ final class NodeReader {
                 boolean sound = named && own.isPresent();
                 if (sound && SharedNodes.isOne(kind, read)) {
                     // in its place; what it shares may only be read later
-                    drafts.put(name, Draft.unread(name, kind, read));
+                    drafts.put(name, NodeDefinition.unread(name, kind, read));
                     shared.add(name, read);
                 } else {
                     drafts.put(name, draft(kind, name, read, sound));
@@ -119,12 +119,12 @@ final class NodeReader {
     }
 
     /** Reads a node that uses the weights of another, which was read before. */
-    private Draft shared(Kind kind, String name, Section section, Draft owner) {
+    private NodeDefinition shared(Kind kind, String name, Section section, NodeDefinition owner) {
         int before = problems.count();
         NodeKeys own = keys.shared(section, owner.keys().sameAs().orElse(owner.name()));
         if (owner.broken()) {
             // what is wrong with it may follow from the other
-            return Draft.unread(name, kind, section);
+            return NodeDefinition.unread(name, kind, section);
         }
         return draft(kind, name, over(owner.section().values(), section), own, before);
     }
@@ -150,17 +150,17 @@ final class NodeReader {
         return false;
     }
 
-    private Draft draft(Kind kind, String name, Section section, boolean sound) {
+    private NodeDefinition draft(Kind kind, String name, Section section, boolean sound) {
         int before = problems.count();
         if (!sound && section.values().isEmpty()) {
-            return Draft.unread(name, kind, section);
+            return NodeDefinition.unread(name, kind, section);
         }
         NodeKeys own = taking ? keys.read(kind, section) : keys.trained(kind, section);
         if (taking && own.taken().isEmpty() && isTaken(kind, section)) {
-            return Draft.unread(name, kind, section);
+            return NodeDefinition.unread(name, kind, section);
         }
         Section whole = own.taken().map(taken -> over(taken.values(), section)).orElse(section);
-        Draft draft = draft(kind, name, whole, own, before);
+        NodeDefinition draft = draft(kind, name, whole, own, before);
         return sound ? draft : draft.asBroken();
     }
 
@@ -169,7 +169,8 @@ final class NodeReader {
                 && section.values().get(CoreSettings.PACKAGE.name()) != null;
     }
 
-    private Draft draft(Kind kind, String name, Section section, NodeKeys own, int before) {
+    private NodeDefinition draft(
+            Kind kind, String name, Section section, NodeKeys own, int before) {
         Optional<Found> found = types.find(kind, section);
         List<String> common = common(kind);
         Settings read =
@@ -184,7 +185,8 @@ final class NodeReader {
                         ? output(section, found)
                         : OutputKeys.NONE;
         boolean broken = problems.count() > before;
-        return new Draft(name, kind, section, found, read, from, count, broken, output, own);
+        return new NodeDefinition(
+                name, kind, section, found, read, from, count, broken, output, own);
     }
 
     private OutputKeys output(Section section, Optional<Found> found) {

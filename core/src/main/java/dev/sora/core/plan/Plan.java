@@ -35,7 +35,7 @@ public record Plan(
         Map<String, Object> resolved,
         String name,
         long seed,
-        Planned<EngineType> engine,
+        ResolvedType<EngineType> engine,
         DataPlan data,
         GraphPlan graph,
         TrainingPlan training,
@@ -100,7 +100,7 @@ public record Plan(
     }
 
     private static void note(
-            Map<OfferedPlugin, Set<PluginUse>> uses, Planned<?> planned, PluginUse use) {
+            Map<OfferedPlugin, Set<PluginUse>> uses, ResolvedType<?> planned, PluginUse use) {
         uses.computeIfAbsent(planned.plugin(), p -> EnumSet.noneOf(PluginUse.class)).add(use);
     }
 
@@ -125,7 +125,7 @@ public record Plan(
                 resolved,
                 name,
                 seed,
-                new Planned<>(engine.path(), engine.type(), engine.plugin(), told),
+                new ResolvedType<>(engine.path(), engine.type(), engine.plugin(), told),
                 data,
                 graph,
                 training,

@@ -69,10 +69,10 @@ public final class Planner {
      *
      * @throws SoraException with all that is wrong
      */
-    public Planned<OptimiserType> planOptimiser(Manifest optimiser) {
+    public ResolvedType<OptimiserType> planOptimiser(Manifest optimiser) {
         PlanProblems problems = new PlanProblems(optimiser, "optimiser");
         Work work = new Work(optimiser, TextForm.NONE, problems);
-        Optional<Planned<OptimiserType>> planned =
+        Optional<ResolvedType<OptimiserType>> planned =
                 new TrainingPlanner(work.types, work.settings, problems)
                         .planOptimiser(new Section("", optimiser.tree()));
         problems.throwIfAny();
@@ -98,10 +98,10 @@ public final class Planner {
      *
      * @throws SoraException with all that is wrong
      */
-    public Planned<EngineType> planEngine(Manifest manifest) {
+    public ResolvedType<EngineType> planEngine(Manifest manifest) {
         PlanProblems problems = new PlanProblems(manifest);
         Work work = new Work(manifest, TextForm.NONE, problems);
-        Optional<Planned<EngineType>> engine =
+        Optional<ResolvedType<EngineType>> engine =
                 new EnginePlanner(work.types, work.settings, work.calls, true, problems)
                         .plan(new Section("", manifest.tree()));
         problems.throwIfAny();
@@ -141,7 +141,7 @@ public final class Planner {
         root.checkKeys(CoreSettings.SECTIONS, elsewhere, problems);
         Settings own = ManifestHead.nameAndSeed(root, work.settings);
 
-        Optional<Planned<EngineType>> engine =
+        Optional<ResolvedType<EngineType>> engine =
                 new EnginePlanner(work.types, work.settings, work.calls, dataNeeded, problems)
                         .plan(root);
         int beforeData = problems.count();
@@ -156,7 +156,7 @@ public final class Planner {
                         .read(root);
         ColumnChecker columns = new ColumnChecker(data.schemas(), problems);
         drafts.byName().values().forEach(draft -> columns.check(draft, catalogue));
-        List<Draft> sound = new GraphChecker(drafts, problems).check();
+        List<NodeDefinition> sound = new GraphChecker(drafts, problems).check();
         ShapePlanner shapes = new ShapePlanner(work.calls, problems);
         Map<String, Node> nodes = shapes.plan(sound);
         Map<String, NodeKeys> keys = keys(drafts);
@@ -169,7 +169,7 @@ public final class Planner {
 
         boolean validated =
                 data.plan().hasValidation() || !dataNeeded || (!dataRight && hasValidation(root));
-        boolean outputsRead = drafts.byName().values().stream().noneMatch(Draft::broken);
+        boolean outputsRead = drafts.byName().values().stream().noneMatch(NodeDefinition::broken);
         Monitors monitors =
                 new Monitors(
                         drafts.byName().values(),

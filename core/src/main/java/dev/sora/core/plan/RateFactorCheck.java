@@ -26,7 +26,7 @@ final class RateFactorCheck {
                         .map(Map.Entry::getKey)
                         .sorted()
                         .toList();
-        Planned<OptimiserType> optimiser = training.optimiser();
+        ResolvedType<OptimiserType> optimiser = training.optimiser();
         if (factors.isEmpty()) {
             return;
         }

@@ -27,7 +27,7 @@ final class ResolvedTree {
             Section manifest,
             String name,
             long seed,
-            Planned<?> engine,
+            ResolvedType<?> engine,
             DataPlan data,
             Map<String, Node> nodes,
             Map<String, NodeKeys> keys,
@@ -49,7 +49,7 @@ final class ResolvedTree {
         return Collections.unmodifiableMap(resolved.tree);
     }
 
-    private Map<String, Object> engine(Planned<?> planned) {
+    private Map<String, Object> engine(ResolvedType<?> planned) {
         Map<String, Object> given = given("engine");
         Object type = given.getOrDefault("type", EnginePlanner.AUTO);
         Map<String, Object> engine = new LinkedHashMap<>();
@@ -76,7 +76,7 @@ final class ResolvedTree {
     }
 
     private Map<String, Object> source(SourcePlan source) {
-        Planned<?> planned = source.planned();
+        ResolvedType<?> planned = source.planned();
         Map<String, Object> entry = typed(planned, typeText(planned.path(), planned));
         entry.put(CoreSettings.ON_ERROR.name(), source.errors().skip() ? "skip" : "fail");
         if (source.errors().skip()) {
@@ -136,7 +136,7 @@ final class ResolvedTree {
     }
 
     private Object metric(NamedMetric metric) {
-        Planned<?> planned = metric.planned();
+        ResolvedType<?> planned = metric.planned();
         Map<String, Object> entry = new LinkedHashMap<>();
         boolean byDefault = !planned.path().contains(".metrics");
         // what stands behind the @ of hit@10 is written as the setting k
@@ -155,7 +155,7 @@ final class ResolvedTree {
 
     private Map<String, Object> training(TrainingPlan training) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        Planned<?> optimiser = training.optimiser();
+        ResolvedType<?> optimiser = training.optimiser();
         entry.put("optimiser", typed(optimiser, typeText(optimiser.path(), optimiser)));
         training.schedule().ifPresent(s -> entry.put("schedule", typed(s, typeText(s.path(), s))));
         entry.put(CoreSettings.EPOCHS.name(), (long) training.epochs());
@@ -185,7 +185,7 @@ final class ResolvedTree {
         return entry;
     }
 
-    private static Map<String, Object> typed(Planned<?> planned, Object type) {
+    private static Map<String, Object> typed(ResolvedType<?> planned, Object type) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("type", type);
         add(entry, planned.settings());
@@ -197,7 +197,7 @@ final class ResolvedTree {
     }
 
     /** Returns the type as the manifest names it; its own name if it is there by default. */
-    private Object typeText(String path, Planned<?> planned) {
+    private Object typeText(String path, ResolvedType<?> planned) {
         Object at = manifest.values();
         for (String step : path.split("[.\\[]")) {
             if (at instanceof Map<?, ?> map) {

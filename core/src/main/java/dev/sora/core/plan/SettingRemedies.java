@@ -72,11 +72,11 @@ final class SettingRemedies {
     }
 
     private static boolean isNumber(String needs) {
-        return needs.startsWith("a whole number") || needs.startsWith("a number");
+        return needs.startsWith("an integer") || needs.startsWith("a number");
     }
 
     private static String number(String needs, String word, boolean variable) {
-        Pattern form = needs.startsWith("a whole number") ? WHOLE : REAL;
+        Pattern form = needs.startsWith("an integer") ? WHOLE : REAL;
         if (form.matcher(word).matches()) {
             // between brackets YAML takes no ${…} without quotes
             return variable

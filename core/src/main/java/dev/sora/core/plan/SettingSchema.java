@@ -32,7 +32,7 @@ final class SettingSchema {
     static Map<String, Object> of(SettingType type) {
         Map<String, Object> schema = strict(type);
         boolean takesText =
-                type instanceof SettingType.Text
+                type instanceof SettingType.StringType
                         || type instanceof SettingType.Column
                         || type instanceof SettingType.FilePath;
         return takesText ? schema : orVariable(schema);
@@ -50,13 +50,13 @@ final class SettingSchema {
     }
 
     private static Map<String, Object> strict(SettingType type) {
-        if (type instanceof SettingType.Whole whole) {
+        if (type instanceof SettingType.IntegerType whole) {
             Map<String, Object> schema = map("type", "integer");
             whole.least().ifPresent(least -> schema.put("minimum", least));
             whole.most().ifPresent(most -> schema.put("maximum", most));
             return schema;
         }
-        if (type instanceof SettingType.Real real) {
+        if (type instanceof SettingType.NumberType real) {
             Map<String, Object> schema = map("type", "number");
             real.least()
                     .ifPresent(
@@ -72,7 +72,7 @@ final class SettingSchema {
                                             most));
             return schema;
         }
-        if (type instanceof SettingType.Truth) {
+        if (type instanceof SettingType.BooleanType) {
             return map("type", "boolean");
         }
         if (type instanceof SettingType.Choice choice) {

@@ -59,7 +59,7 @@ final class SettingTexts {
         if (type instanceof SettingType.Column) {
             return TextForm.nameOf(text);
         }
-        return type instanceof SettingType.Text ? form.of(text) : text;
+        return type instanceof SettingType.StringType ? form.of(text) : text;
     }
 
     private Object inMapping(SettingType type, Map<?, ?> map) {

@@ -5,7 +5,7 @@ import dev.sora.combiner.Combiner;
 import dev.sora.combiner.CombinerType;
 import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
-import dev.sora.core.plan.Draft.Reference;
+import dev.sora.core.plan.NodeDefinition.Reference;
 import dev.sora.particle.InputParticle;
 import dev.sora.particle.InputType;
 import dev.sora.particle.OutputParticle;
@@ -42,8 +42,8 @@ final class ShapePlanner {
     }
 
     /** Plans nodes that are sound in themselves and in order. */
-    Map<String, Node> plan(List<Draft> ordered) {
-        for (Draft draft : ordered) {
+    Map<String, Node> plan(List<NodeDefinition> ordered) {
+        for (NodeDefinition draft : ordered) {
             boolean ready =
                     draft.from().stream().allMatch(r -> nodes.containsKey(r.source().node()));
             if (ready) {
@@ -59,12 +59,12 @@ final class ShapePlanner {
     }
 
     /** Notes what a node needs beside its signal and its parameters. */
-    private ParticlePlan noted(Draft draft, ParticlePlan plan) {
+    private ParticlePlan noted(NodeDefinition draft, ParticlePlan plan) {
         leastRecords.put(draft.name(), plan.leastRecords());
         return plan;
     }
 
-    private Optional<? extends Node> node(Draft draft) {
+    private Optional<? extends Node> node(NodeDefinition draft) {
         return draft.is(InputType.KIND)
                 ? input(draft)
                 : draft.is(CombinerType.KIND)
@@ -72,16 +72,16 @@ final class ShapePlanner {
                         : draft.is(OutputType.KIND) ? output(draft) : core(draft);
     }
 
-    private Optional<Node.Input> input(Draft draft) {
-        Planned<InputType> planned = planned(draft, InputType.class);
+    private Optional<Node.Input> input(NodeDefinition draft) {
+        ResolvedType<InputType> planned = planned(draft, InputType.class);
         Optional<InputParticle> particle =
                 call(draft, () -> planned.type().create(planned.settings()));
         return particle.flatMap(
                 p -> call(draft, p::spec).map(s -> new Node.Input(draft.name(), planned, p, s)));
     }
 
-    private Optional<Node.Core> core(Draft draft) {
-        Planned<ParticleType> planned = planned(draft, ParticleType.class);
+    private Optional<Node.Core> core(NodeDefinition draft) {
+        ResolvedType<ParticleType> planned = planned(draft, ParticleType.class);
         Optional<Particle> particle = call(draft, () -> planned.type().create(planned.settings()));
         return particle.flatMap(
                 p ->
@@ -102,13 +102,13 @@ final class ShapePlanner {
     }
 
     /** Of a generation of particles of one signal, each member is planned for one. */
-    private List<SignalSpec> inputs(boolean several, Draft draft) {
+    private List<SignalSpec> inputs(boolean several, NodeDefinition draft) {
         List<SignalSpec> signals = signals(draft);
         return several ? signals : signals.subList(0, 1);
     }
 
-    private Optional<Node.Combine> combine(Draft draft) {
-        Planned<CombinerType> planned = planned(draft, CombinerType.class);
+    private Optional<Node.Combine> combine(NodeDefinition draft) {
+        ResolvedType<CombinerType> planned = planned(draft, CombinerType.class);
         Optional<Combiner> combiner = call(draft, () -> planned.type().create(planned.settings()));
         return combiner.flatMap(
                 c ->
@@ -125,8 +125,8 @@ final class ShapePlanner {
                                                         s.parameters())));
     }
 
-    private Optional<Node.Output> output(Draft draft) {
-        Planned<OutputType> planned = planned(draft, OutputType.class);
+    private Optional<Node.Output> output(NodeDefinition draft) {
+        ResolvedType<OutputType> planned = planned(draft, OutputType.class);
         Optional<OutputParticle> particle =
                 call(draft, () -> planned.type().create(planned.settings()));
         return particle.flatMap(
@@ -148,7 +148,7 @@ final class ShapePlanner {
                                                         draft.output().metrics())));
     }
 
-    private <R> Optional<R> call(Draft draft, Supplier<R> action) {
+    private <R> Optional<R> call(NodeDefinition draft, Supplier<R> action) {
         Found found = draft.found().orElseThrow();
         try {
             return calls.call(found, draft.path(), action);
@@ -158,7 +158,7 @@ final class ShapePlanner {
         }
     }
 
-    private void misfit(Draft draft, Found found, ShapeException misfit) {
+    private void misfit(NodeDefinition draft, Found found, ShapeException misfit) {
         String type = found.type().descriptor().name();
         String from =
                 String.join(", ", draft.from().stream().map(r -> r.source().toString()).toList());
@@ -180,7 +180,7 @@ final class ShapePlanner {
     }
 
     /** Returns one signal for each that the node reads; a whole generation gives all of its own. */
-    private List<SignalSpec> signals(Draft draft) {
+    private List<SignalSpec> signals(NodeDefinition draft) {
         List<SignalSpec> signals = new ArrayList<>();
         for (Reference reference : draft.from()) {
             Node node = nodes.get(reference.source().node());
@@ -190,13 +190,14 @@ final class ShapePlanner {
         return signals;
     }
 
-    private static List<Source> sources(Draft draft) {
+    private static List<Source> sources(NodeDefinition draft) {
         return draft.from().stream().map(Reference::source).toList();
     }
 
-    private static <T extends SoraType> Planned<T> planned(Draft draft, Class<T> type) {
+    private static <T extends SoraType> ResolvedType<T> planned(
+            NodeDefinition draft, Class<T> type) {
         Found found = draft.found().orElseThrow();
-        return new Planned<>(
+        return new ResolvedType<>(
                 draft.path(), type.cast(found.type()), found.plugin(), draft.settings());
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class SharedNodes {
 
     private final Kind kind;
-    private final Map<String, Draft> drafts;
+    private final Map<String, NodeDefinition> drafts;
     private final PlanProblems problems;
     private final Map<String, Section> waiting = new LinkedHashMap<>();
 
@@ -24,7 +24,7 @@ final class SharedNodes {
      * @param kind the kind of the section's nodes
      * @param drafts the nodes that were read, in this section and before it
      */
-    SharedNodes(Kind kind, Map<String, Draft> drafts, PlanProblems problems) {
+    SharedNodes(Kind kind, Map<String, NodeDefinition> drafts, PlanProblems problems) {
         this.kind = kind;
         this.drafts = drafts;
         this.problems = problems;
@@ -32,7 +32,7 @@ final class SharedNodes {
 
     /** Reads a node, now that the one whose weights it uses has been read. */
     interface Reading {
-        void read(String name, Section section, Draft owner);
+        void read(String name, Section section, NodeDefinition owner);
     }
 
     /** Returns whether a node uses the weights of another. */
@@ -71,12 +71,12 @@ final class SharedNodes {
     }
 
     private boolean isRight(Section section, String owner) {
-        Draft other = drafts.get(owner);
+        NodeDefinition other = drafts.get(owner);
         if (other == null) {
             List<String> names =
                     drafts.values().stream()
                             .filter(d -> d.kind() == kind && !d.path().equals(section.path()))
-                            .map(Draft::name)
+                            .map(NodeDefinition::name)
                             .toList();
             problems.at(
                     section.path(CoreSettings.SAME_AS.name()),
@@ -109,7 +109,7 @@ final class SharedNodes {
         return isOfOneType(section, other);
     }
 
-    private boolean isOfOneType(Section section, Draft other) {
+    private boolean isOfOneType(Section section, NodeDefinition other) {
         Object own = section.values().get("type");
         Object its = other.section().values().get("type");
         if (own == null || its == null || name(own).equals(name(its))) {

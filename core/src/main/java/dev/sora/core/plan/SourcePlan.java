@@ -9,4 +9,4 @@ import dev.sora.source.DataSourceType;
  * @param planned the source
  * @param errors what becomes of broken records
  */
-public record SourcePlan(Planned<DataSourceType> planned, ErrorPolicy errors) {}
+public record SourcePlan(ResolvedType<DataSourceType> planned, ErrorPolicy errors) {}

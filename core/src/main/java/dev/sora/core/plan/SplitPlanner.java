@@ -2,7 +2,7 @@
 package dev.sora.core.plan;
 
 import dev.sora.core.manifest.ManifestCode;
-import dev.sora.core.plan.Split.By;
+import dev.sora.core.plan.HeldOut.By;
 import dev.sora.data.ColumnType;
 import dev.sora.data.Schema;
 import dev.sora.problem.Problem;
@@ -53,7 +53,7 @@ final class SplitPlanner {
     }
 
     /** Plans one part; nothing if it is described wrongly, which is then noted. */
-    Optional<Split> plan(Section part) {
+    Optional<HeldOut> plan(Section part) {
         int before = problems.count();
         Settings read = settings.read(part, List.of(), CoreSettings.SPLIT);
         if (problems.count() > before) {
@@ -85,20 +85,20 @@ final class SplitPlanner {
         };
     }
 
-    private Optional<Split> share(Section part, Settings read) {
+    private Optional<HeldOut> share(Section part, Settings read) {
         return by(
                         part,
                         read,
                         List.of(CoreSettings.STRATIFY, CoreSettings.GROUP, CoreSettings.LATEST))
                 .map(
                         by ->
-                                new Split.Share(
+                                new HeldOut.Share(
                                         read.find(CoreSettings.FRACTION).orElseThrow(),
                                         by.by,
                                         by.column));
     }
 
-    private Optional<Split> fold(Section part, Settings read) {
+    private Optional<HeldOut> fold(Section part, Settings read) {
         if (!part.has(CoreSettings.FOLD.name())) {
             return wrong(
                     part,
@@ -120,10 +120,10 @@ final class SplitPlanner {
             return Optional.empty();
         }
         return by(part, read, List.of(CoreSettings.STRATIFY, CoreSettings.GROUP))
-                .map(by -> new Split.Fold((int) folds, (int) fold, by.by, by.column));
+                .map(by -> new HeldOut.Fold((int) folds, (int) fold, by.by, by.column));
     }
 
-    private Optional<Split> values(Section part, Settings read) {
+    private Optional<HeldOut> values(Section part, Settings read) {
         Optional<String> column = read.find(CoreSettings.COLUMN);
         Optional<List<String>> values = read.find(CoreSettings.VALUES);
         if (column.isEmpty() || values.isEmpty() || values.get().isEmpty()) {
@@ -136,7 +136,7 @@ final class SplitPlanner {
                             ? "add 'column: …', which the values are of"
                             : "add 'values: […]', those of the records that are held out");
         }
-        return by(part, read, List.of()).map(by -> new Split.Values(column.get(), values.get()));
+        return by(part, read, List.of()).map(by -> new HeldOut.Values(column.get(), values.get()));
     }
 
     private record Chosen(By by, Optional<String> column) {}
@@ -174,7 +174,7 @@ final class SplitPlanner {
         return Optional.of(new Chosen(by, read.find(used.get(0))));
     }
 
-    private Optional<Split> wrong(
+    private Optional<HeldOut> wrong(
             Section part, String message, String needs, String have, String fix) {
         Problem problem = ManifestCode.SPLIT.problem(message).needs(needs).have(have).fix(fix);
         problems.at(part.path(), problem);
@@ -192,7 +192,7 @@ final class SplitPlanner {
     }
 
     /** Checks the column of a split against those that the training data is known to have. */
-    void check(String part, Split split, Map<String, Schema> schemas) {
+    void check(String part, HeldOut split, Map<String, Schema> schemas) {
         Schema train = schemas.get("train");
         if (train == null || split.column().isEmpty()) {
             return;
@@ -205,11 +205,11 @@ final class SplitPlanner {
                         key.equals(CoreSettings.LATEST.name()) ? ORDERED : VALUES);
     }
 
-    private static String key(Split split) {
+    private static String key(HeldOut split) {
         By by =
-                split instanceof Split.Share share
+                split instanceof HeldOut.Share share
                         ? share.by()
-                        : split instanceof Split.Fold fold ? fold.by() : By.CHANCE;
+                        : split instanceof HeldOut.Fold fold ? fold.by() : By.CHANCE;
         return switch (by) {
             case STRATA -> CoreSettings.STRATIFY.name();
             case GROUPS -> CoreSettings.GROUP.name();
@@ -219,16 +219,16 @@ final class SplitPlanner {
     }
 
     /** Returns a split as a manifest says it. */
-    static Map<String, Object> tree(Split split) {
+    static Map<String, Object> tree(HeldOut split) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        if (split instanceof Split.Share share) {
+        if (split instanceof HeldOut.Share share) {
             tree.put(CoreSettings.FRACTION.name(), share.fraction());
             share.column().ifPresent(column -> tree.put(key(split), column));
-        } else if (split instanceof Split.Fold fold) {
+        } else if (split instanceof HeldOut.Fold fold) {
             tree.put(CoreSettings.FOLDS.name(), (long) fold.folds());
             tree.put(CoreSettings.FOLD.name(), (long) fold.fold());
             fold.column().ifPresent(column -> tree.put(key(split), column));
-        } else if (split instanceof Split.Values values) {
+        } else if (split instanceof HeldOut.Values values) {
             tree.put(CoreSettings.COLUMN.name(), values.name());
             tree.put(CoreSettings.VALUES.name(), values.values());
         }

@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param checkpoint when the state of the training is saved
  */
 public record TrainingPlan(
-        Planned<OptimiserType> optimiser,
-        Optional<Planned<ScheduleType>> schedule,
+        ResolvedType<OptimiserType> optimiser,
+        Optional<ResolvedType<ScheduleType>> schedule,
         int epochs,
         BatchPlan batches,
         Optional<Double> clipNorm,

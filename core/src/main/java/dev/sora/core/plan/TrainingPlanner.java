@@ -58,7 +58,7 @@ final class TrainingPlanner {
             return Optional.empty();
         }
         Section training = section.get();
-        Optional<Planned<OptimiserType>> optimiser = optimiser(training);
+        Optional<ResolvedType<OptimiserType>> optimiser = optimiser(training);
         Map<String, String> elsewhere = keysBelow();
         optimiser.ifPresent(
                 o ->
@@ -67,7 +67,7 @@ final class TrainingPlanner {
                                 .settings()
                                 .forEach(s -> elsewhere.put(s.name(), "optimiser." + s.name())));
         Settings read = settings.read(training, TYPED, CoreSettings.TRAINING, elsewhere);
-        Optional<Planned<ScheduleType>> schedule =
+        Optional<ResolvedType<ScheduleType>> schedule =
                 training.values().get("schedule") == null
                         ? Optional.empty()
                         : typed(ScheduleType.KIND, training, "schedule", ScheduleType.class);
@@ -83,8 +83,8 @@ final class TrainingPlanner {
     }
 
     private static TrainingPlan plan(
-            Planned<OptimiserType> optimiser,
-            Optional<Planned<ScheduleType>> schedule,
+            ResolvedType<OptimiserType> optimiser,
+            Optional<ResolvedType<ScheduleType>> schedule,
             Settings read,
             Optional<EarlyStopping> stopping,
             CheckpointPlan checkpoint) {
@@ -142,11 +142,11 @@ final class TrainingPlanner {
     }
 
     /** Plans an optimiser whose type and settings a section holds. */
-    Optional<Planned<OptimiserType>> planOptimiser(Section section) {
+    Optional<ResolvedType<OptimiserType>> planOptimiser(Section section) {
         return typed(OptimiserType.KIND, section, OptimiserType.class);
     }
 
-    private Optional<Planned<OptimiserType>> optimiser(Section training) {
+    private Optional<ResolvedType<OptimiserType>> optimiser(Section training) {
         if (training.values().get("optimiser") != null) {
             return typed(OptimiserType.KIND, training, "optimiser", OptimiserType.class);
         }
@@ -167,7 +167,7 @@ final class TrainingPlanner {
         return Optional.empty();
     }
 
-    private <T extends SoraType> Optional<Planned<T>> typed(
+    private <T extends SoraType> Optional<ResolvedType<T>> typed(
             Kind kind, Section training, String key, Class<T> type) {
         return Section.typed(
                         training.path(key),
@@ -177,12 +177,12 @@ final class TrainingPlanner {
                 .flatMap(section -> typed(kind, section, type));
     }
 
-    private <T extends SoraType> Optional<Planned<T>> typed(
+    private <T extends SoraType> Optional<ResolvedType<T>> typed(
             Kind kind, Section section, Class<T> type) {
         return types.find(kind, section)
                 .map(
                         found ->
-                                new Planned<>(
+                                new ResolvedType<>(
                                         section.path(),
                                         type.cast(found.type()),
                                         found.plugin(),

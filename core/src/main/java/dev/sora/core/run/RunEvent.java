@@ -132,8 +132,8 @@ public sealed interface RunEvent {
      * @param epoch the epoch, counted from 1
      * @param step the steps of this epoch that are done
      * @param loss mean training loss of the epoch so far
-     * @param glanceName the name of the figure beside it; empty if there is none
-     * @param glance the figure
+     * @param progressMetric the name of the figure beside it; empty if there is none
+     * @param progressValue the figure
      * @param samplesPerSecond records a second, over the last moments
      * @param left the time left for the whole training at this speed
      */
@@ -141,8 +141,8 @@ public sealed interface RunEvent {
             int epoch,
             long step,
             double loss,
-            String glanceName,
-            OptionalDouble glance,
+            String progressMetric,
+            OptionalDouble progressValue,
             double samplesPerSecond,
             Duration left)
             implements RunEvent {}

@@ -2,7 +2,7 @@
 package dev.sora.core.training;
 
 import dev.sora.core.graph.Weights;
-import dev.sora.core.packaging.Row;
+import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.plan.TrainingPlan;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
@@ -73,14 +73,14 @@ public final class BestEpoch implements AutoCloseable {
      * Returns whether the figure has not become better for too long, by epochs whose last need not
      * have been taken into account.
      */
-    public boolean shouldStop(List<Row> history) {
+    public boolean shouldStop(List<EpochMetrics> history) {
         return earlyStop.map(early -> early.anew(history).shouldStop()).orElse(false);
     }
 
     /**
      * Returns whether the last of epochs, which need not have been taken into account, is the best.
      */
-    public boolean isLastBest(List<Row> history) {
+    public boolean isLastBest(List<EpochMetrics> history) {
         int last = history.size();
         return earlyStop.map(early -> early.anew(history).bestEpoch() == last).orElse(true);
     }
@@ -97,7 +97,7 @@ public final class BestEpoch implements AutoCloseable {
     }
 
     /** Says that the figure was not defined, when it happens first. */
-    public void tellFirstUndefined(Row row) {
+    public void tellFirstUndefined(EpochMetrics row) {
         earlyStop
                 .filter(e -> e.undefined() == 1 && !Double.isFinite(e.monitored(row.figures())))
                 .ifPresent(e -> tellUndefined(e, row.epoch(), row.epoch()));
@@ -130,7 +130,7 @@ public final class BestEpoch implements AutoCloseable {
     }
 
     /** Returns what the training came to: the best epoch, if it is to be restored, or the last. */
-    Trainer.Result result(Weights current, List<Row> history, int epoch) {
+    Trainer.Result result(Weights current, List<EpochMetrics> history, int epoch) {
         boolean restores =
                 earlyStop.map(e -> e.settings().restoreBest() && e.bestEpoch() > 0).orElse(false);
         return restores

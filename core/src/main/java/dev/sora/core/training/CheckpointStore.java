@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
-import dev.sora.core.packaging.Row;
+import dev.sora.core.packaging.EpochMetrics;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
 public interface CheckpointStore {
 
     /** Keeps the figures of all epochs so far. */
-    void epochEnded(List<Row> history);
+    void epochEnded(List<EpochMetrics> history);
 
     /** Returns whether a checkpoint is being written. */
     boolean isBusy();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
-import dev.sora.core.packaging.Row;
+import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.plan.CheckpointPlan;
 import dev.sora.core.plan.CheckpointPlan.Unit;
 import java.util.List;
@@ -39,7 +39,11 @@ final class CheckpointTaker {
      * @param last whether the training ends with it
      */
     void afterEpoch(
-            int epoch, long step, boolean last, List<Row> history, Supplier<TrainingState> state) {
+            int epoch,
+            long step,
+            boolean last,
+            List<EpochMetrics> history,
+            Supplier<TrainingState> state) {
         store.settle();
         boolean due = plan.unit() == Unit.EPOCHS ? epoch % plan.every() == 0 : isDue(step);
         if (plan.keep() > 0 && (due || last)) {

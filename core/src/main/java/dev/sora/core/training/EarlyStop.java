@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
-import dev.sora.core.packaging.Row;
+import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +46,12 @@ final class EarlyStop {
     }
 
     /** Takes an epoch into account; returns whether it is the best so far. */
-    boolean accept(Row row) {
+    boolean accept(EpochMetrics row) {
         return accept(row.epoch(), monitored(row.figures()));
     }
 
     /** Returns what this would be after other epochs. */
-    EarlyStop anew(List<Row> history) {
+    EarlyStop anew(List<EpochMetrics> history) {
         EarlyStop other = new EarlyStop(settings);
         history.forEach(other::accept);
         return other;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.training;
 
+import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.packaging.Progress.Partial;
-import dev.sora.core.packaging.Row;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,11 +12,11 @@ import java.util.Map;
 /** The figures of the epochs that are done, in order. */
 final class EpochHistory {
 
-    private final List<Row> rows = new ArrayList<>();
-    private final List<Row> view = Collections.unmodifiableList(rows);
+    private final List<EpochMetrics> rows = new ArrayList<>();
+    private final List<EpochMetrics> view = Collections.unmodifiableList(rows);
 
     /** Replaces all that it holds. */
-    void restore(List<Row> other) {
+    void restore(List<EpochMetrics> other) {
         rows.clear();
         rows.addAll(other);
     }
@@ -26,9 +26,10 @@ final class EpochHistory {
      *
      * @param done what was done of it
      */
-    Row add(int epoch, Map<String, Double> figures, double learningRate, Partial done) {
+    EpochMetrics add(int epoch, Map<String, Double> figures, double learningRate, Partial done) {
         double seconds = Math.max(1e-9, done.seconds());
-        Row row = new Row(epoch, figures, learningRate, seconds, done.records() / seconds);
+        EpochMetrics row =
+                new EpochMetrics(epoch, figures, learningRate, seconds, done.records() / seconds);
         rows.add(row);
         return row;
     }
@@ -42,11 +43,11 @@ final class EpochHistory {
         if (rows.isEmpty()) {
             throw new IllegalStateException("no epoch is done");
         }
-        Row last = rows.remove(rows.size() - 1);
+        EpochMetrics last = rows.remove(rows.size() - 1);
         Map<String, Double> all = new LinkedHashMap<>(last.figures());
         all.putAll(figures);
         rows.add(
-                new Row(
+                new EpochMetrics(
                         last.epoch(),
                         all,
                         last.learningRate(),
@@ -55,7 +56,7 @@ final class EpochHistory {
     }
 
     /** Returns the epochs, also those that are added later. */
-    List<Row> rows() {
+    List<EpochMetrics> rows() {
         return view;
     }
 }

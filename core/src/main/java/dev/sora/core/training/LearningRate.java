@@ -2,7 +2,7 @@
 package dev.sora.core.training;
 
 import dev.sora.core.graph.PluginWork;
-import dev.sora.core.packaging.Row;
+import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import dev.sora.optimiser.Schedule;
@@ -46,11 +46,11 @@ final class LearningRate {
      * @param epoch the epoch that it belongs to, counted from 1
      * @param history the epochs that are done
      */
-    double factor(long step, int epoch, List<Row> history) {
+    double factor(long step, int epoch, List<EpochMetrics> history) {
         return factor(step, epoch, plan.training().epochs(), history);
     }
 
-    private double factor(long step, int epoch, int epochs, List<Row> history) {
+    private double factor(long step, int epoch, int epochs, List<EpochMetrics> history) {
         if (schedule.isEmpty()) {
             return 1;
         }
@@ -80,7 +80,7 @@ final class LearningRate {
         long stride = Math.max(1, resume.step() / LOOKED_AT);
         for (long step = resume.step(); step > 0; step -= stride) {
             int epoch = Math.toIntExact((step - 1) / stepsPerEpoch) + 1;
-            List<Row> history =
+            List<EpochMetrics> history =
                     resume.history().subList(0, Math.min(epoch - 1, resume.history().size()));
             double had = factor(step, epoch, before, history);
             double has = factor(step, epoch, now, history);
@@ -109,7 +109,7 @@ final class LearningRate {
     }
 
     /** Returns the monitored figure of each epoch that defined it, so that lower is better. */
-    private List<Double> monitored(List<Row> history) {
+    private List<Double> monitored(List<EpochMetrics> history) {
         Optional<EarlyStopping> stopping = plan.training().earlyStopping();
         if (stopping.isEmpty()) {
             return history.stream().map(LearningRate::loss).filter(Double::isFinite).toList();
@@ -119,7 +119,7 @@ final class LearningRate {
         return early.monitored();
     }
 
-    private static Double loss(Row row) {
+    private static Double loss(EpochMetrics row) {
         return row.figures()
                 .getOrDefault("val_loss", row.figures().getOrDefault("loss", Double.NaN));
     }

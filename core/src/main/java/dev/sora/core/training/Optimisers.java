@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.engine.Engine;
 import dev.sora.optimiser.OptimiserType;
 import java.nio.FloatBuffer;
@@ -37,14 +37,14 @@ final class Optimisers {
      */
     Optimisers(
             Plan plan,
-            Map<String, Planned<OptimiserType>> groups,
+            Map<String, ResolvedType<OptimiserType>> groups,
             Weights weights,
             Losses losses,
             Engine engine) {
-        Map<String, Planned<OptimiserType>> all =
+        Map<String, ResolvedType<OptimiserType>> all =
                 groups.isEmpty() ? Map.of(ALL, plan.training().optimiser()) : groups;
         int next = 0;
-        for (Map.Entry<String, Planned<OptimiserType>> each : all.entrySet()) {
+        for (Map.Entry<String, ResolvedType<OptimiserType>> each : all.entrySet()) {
             updates.put(
                     each.getKey(),
                     new Update(

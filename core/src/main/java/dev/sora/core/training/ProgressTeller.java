@@ -47,8 +47,8 @@ final class ProgressTeller {
         FittedOutput output = graph.outputs().get(first.name());
         String doing = "computed the progress metric of '%s'".formatted(first.name());
         Optional<String> name =
-                PluginWork.call(graph.plan(), first.planned(), doing, output::glanceName);
-        OptionalDouble glance = OptionalDouble.empty();
+                PluginWork.call(graph.plan(), first.planned(), doing, output::progressMetric);
+        OptionalDouble progressValue = OptionalDouble.empty();
         if (name.isPresent()) {
             NDArray value =
                     PluginWork.call(
@@ -56,10 +56,10 @@ final class ProgressTeller {
                             first.planned(),
                             doing,
                             () ->
-                                    output.glance(
+                                    output.progressValue(
                                             computed.predictions().get(first.name()),
                                             batch.targets().get(first.name())));
-            glance = OptionalDouble.of(value.getFloat());
+            progressValue = OptionalDouble.of(value.getFloat());
         }
         listener.on(
                 new RunEvent.Progress(
@@ -67,7 +67,7 @@ final class ProgressTeller {
                         session.stepOfEpoch(),
                         loss,
                         name.orElse(""),
-                        glance,
+                        progressValue,
                         meter.samplesPerSecond(),
                         meter.left(session.step())));
     }

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.core.graph.Flat;
+import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.packaging.Progress.Partial;
-import dev.sora.core.packaging.Row;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import java.nio.FloatBuffer;
@@ -33,7 +33,7 @@ public record Resume(
         Optional<Partial> partial,
         Map<String, FloatBuffer> optimiser,
         Map<String, FloatBuffer> best,
-        List<Row> history) {
+        List<EpochMetrics> history) {
 
     /** Returns the start of a new training. */
     public static Resume fromStart() {

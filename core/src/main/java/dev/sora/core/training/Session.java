@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.packaging.Progress.Partial;
-import dev.sora.core.packaging.Row;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.optimiser.OptimiserType;
 import java.nio.FloatBuffer;
 import java.util.Collection;
@@ -49,7 +49,7 @@ public final class Session implements AutoCloseable {
             Plan plan,
             TrainingSetup setup,
             Weights weights,
-            Map<String, Planned<OptimiserType>> optimisers,
+            Map<String, ResolvedType<OptimiserType>> optimisers,
             EncodedData data) {
         this.plan = plan;
         this.weights = weights;
@@ -109,7 +109,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** Returns the epochs that are done. */
-    public List<Row> history() {
+    public List<EpochMetrics> history() {
         return List.copyOf(history.rows());
     }
 
@@ -254,7 +254,7 @@ public final class Session implements AutoCloseable {
      *
      * @param figures its losses, and what else was measured
      */
-    public Row endEpoch(Map<String, Double> figures) {
+    public EpochMetrics endEpoch(Map<String, Double> figures) {
         Partial done = steps.endEpoch();
         return history.add(epochs(), figures, learningRate(), done);
     }

@@ -5,9 +5,9 @@ import com.google.inject.Inject;
 import dev.sora.core.data.EncodedData;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
-import dev.sora.core.evaluation.Figures;
+import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.graph.Weights;
-import dev.sora.core.packaging.Row;
+import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.InterruptedRunException;
 import dev.sora.core.run.RunControl;
@@ -39,7 +39,7 @@ public final class Trainer {
      * @param history the figures of every epoch
      * @param bestEpoch the epoch whose weights were kept
      */
-    public record Result(Weights weights, List<Row> history, int bestEpoch) {}
+    public record Result(Weights weights, List<EpochMetrics> history, int bestEpoch) {}
 
     /**
      * Trains weights, in place.
@@ -64,7 +64,7 @@ public final class Trainer {
                                                         weights,
                                                         part,
                                                         setup.manager()))
-                                .map(results -> Figures.flatten(plan, results))
+                                .map(results -> FlatMetrics.flatten(plan, results))
                                 .orElse(Map.of());
         try (Session session = new Session(plan, setup, weights, Map.of(), data)) {
             return new TrainingLoop(

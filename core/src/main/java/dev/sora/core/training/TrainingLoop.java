@@ -2,7 +2,7 @@
 package dev.sora.core.training;
 
 import dev.sora.core.graph.FittedGraph;
-import dev.sora.core.packaging.Row;
+import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.InterruptedRunException;
@@ -123,7 +123,7 @@ final class TrainingLoop {
         }
         validate(figures);
         boolean better = best.accept(session.epochs() + 1, figures);
-        Row row = session.endEpoch(figures);
+        EpochMetrics row = session.endEpoch(figures);
         listener.on(
                 new RunEvent.EpochEnded(
                         row.epoch(),

@@ -3,8 +3,8 @@ package dev.sora.core.training;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.packaging.Progress.Partial;
-import dev.sora.core.packaging.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,4 +29,4 @@ public record TrainingState(
         Optional<Weights> best,
         Map<String, NDArray> optimiser,
         Map<String, float[]> counts,
-        List<Row> history) {}
+        List<EpochMetrics> history) {}

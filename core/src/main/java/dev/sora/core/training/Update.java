@@ -8,7 +8,7 @@ import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.PluginWork;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.engine.Engine;
 import dev.sora.optimiser.Optimiser;
 import dev.sora.optimiser.OptimiserStep;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Update implements OptimiserStep {
 
     private final Plan plan;
-    private final Planned<OptimiserType> planned;
+    private final ResolvedType<OptimiserType> planned;
     private final Optimiser optimiser;
     private final ParameterLayout.Group group;
     private final Weights weights;
@@ -43,7 +43,7 @@ final class Update implements OptimiserStep {
 
     Update(
             Plan plan,
-            Planned<OptimiserType> planned,
+            ResolvedType<OptimiserType> planned,
             ParameterLayout.Group group,
             Weights weights,
             Losses losses,

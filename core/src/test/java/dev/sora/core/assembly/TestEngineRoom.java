@@ -13,7 +13,7 @@ import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.Marks;
 import dev.sora.core.plan.GraphPlan;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineDevice;
 import dev.sora.engine.EngineFacts;
@@ -37,7 +37,7 @@ final class TestEngineRoom {
         return new PluginLease(List.of(), held::decrementAndGet);
     }
 
-    private static Planned<EngineType> planned(EngineType type) {
+    private static ResolvedType<EngineType> planned(EngineType type) {
         OfferedPlugin plugin =
                 new OfferedPlugin(
                         "motor",
@@ -45,13 +45,13 @@ final class TestEngineRoom {
                         "motor.jar",
                         TestEngineRoom.class.getClassLoader(),
                         List.of(type));
-        return new Planned<>("engine", type, plugin, Settings.of(List.of(), Map.of()));
+        return new ResolvedType<>("engine", type, plugin, Settings.of(List.of(), Map.of()));
     }
 
     @Test
     void holdsTheEnginesPluginOnceUntilItIsClosed() {
         EngineRoom room = new EngineRoom();
-        Planned<EngineType> motor = planned(new Motor(false));
+        ResolvedType<EngineType> motor = planned(new Motor(false));
         room.start(motor, this::hold).get();
         room.start(motor, this::hold).get();
         assertThat(held).hasValue(1);
@@ -76,7 +76,7 @@ final class TestEngineRoom {
                         new GraphPlan(List.of(), Map.of()),
                         null,
                         List.of());
-        Planned<EngineType> motor = planned(new Motor(false));
+        ResolvedType<EngineType> motor = planned(new Motor(false));
         assertThatThrownBy(
                         () ->
                                 PluginWork.run(

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.plan.DataPlan;
 import dev.sora.core.plan.ErrorPolicy;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.HeldOut;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.SourcePlan;
-import dev.sora.core.plan.Split;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
@@ -97,10 +97,11 @@ final class TestChangedData {
                 new OfferedPlugin("test", "1", "", getClass().getClassLoader(), List.of(type));
         SourcePlan source =
                 new SourcePlan(
-                        new Planned<>("data.train", type, plugin, Settings.of(List.of(), Map.of())),
+                        new ResolvedType<>(
+                                "data.train", type, plugin, Settings.of(List.of(), Map.of())),
                         ErrorPolicy.FAIL);
-        Optional<Split> split =
-                Optional.<Split>of(new Split.Share(0.3, Split.By.CHANCE, Optional.empty()))
+        Optional<HeldOut> split =
+                Optional.<HeldOut>of(new HeldOut.Share(0.3, HeldOut.By.CHANCE, Optional.empty()))
                         .filter(s -> divided);
         DataPlan plan =
                 new DataPlan(
@@ -115,10 +116,10 @@ final class TestChangedData {
                         source,
                         TextForm.NFC,
                         new Splitter(plan, 1, UnaryOperator.identity()),
-                        Part.TRAIN,
+                        Split.TRAIN,
                         MemoryBound.of(plan),
                         schema -> {})
-                .part(Part.TRAIN);
+                .part(Split.TRAIN);
     }
 
     private static long pass(PartRecords records) {

@@ -65,7 +65,7 @@ final class TestColumnFile {
         given.abandon();
 
         String own = ProcessHandle.current().pid() + "-";
-        try (Stream<Path> files = Files.list(Scratch.folder())) {
+        try (Stream<Path> files = Files.list(SpillFiles.folder())) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .noneMatch(name -> name.startsWith(own));
         }
@@ -73,11 +73,11 @@ final class TestColumnFile {
 
     @Test
     void removesWhatADeadProcessLeft() throws IOException {
-        Files.createDirectories(Scratch.folder());
-        Path left = Scratch.folder().resolve("999999999999-1.column");
+        Files.createDirectories(SpillFiles.folder());
+        Path left = SpillFiles.folder().resolve("999999999999-1.column");
         Files.writeString(left, "left behind");
 
-        Scratch.open().close();
+        SpillFiles.open().close();
 
         assertThat(left).doesNotExist();
     }

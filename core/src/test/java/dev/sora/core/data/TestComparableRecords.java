@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.core.host.OfferedPlugin;
-import dev.sora.core.plan.Planned;
+import dev.sora.core.plan.ResolvedType;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
@@ -78,7 +78,7 @@ final class TestComparableRecords {
         }
     }
 
-    private static Planned<DataSourceType> source(Schema schema, Object[]... rows) {
+    private static ResolvedType<DataSourceType> source(Schema schema, Object[]... rows) {
         DataSourceType type = new Given(schema, List.of(rows));
         OfferedPlugin plugin =
                 new OfferedPlugin(
@@ -87,10 +87,10 @@ final class TestComparableRecords {
                         "",
                         TestComparableRecords.class.getClassLoader(),
                         List.of(type));
-        return new Planned<>("data.train", type, plugin, Settings.of(List.of(), Map.of()));
+        return new ResolvedType<>("data.train", type, plugin, Settings.of(List.of(), Map.of()));
     }
 
-    private static List<DataRecord> read(Planned<DataSourceType> source, TextForm form) {
+    private static List<DataRecord> read(ResolvedType<DataSourceType> source, TextForm form) {
         List<DataRecord> records = new ArrayList<>();
         SourceReader.forEach(source, form, records::add);
         return records;
@@ -102,7 +102,7 @@ final class TestComparableRecords {
 
     @Test
     void textsAndNamesOfColumnsComeComposed() {
-        Planned<DataSourceType> source =
+        ResolvedType<DataSourceType> source =
                 source(
                         columns(APART, "b"),
                         new Object[] {APART, null},
@@ -121,7 +121,7 @@ final class TestComparableRecords {
 
     @Test
     void theManifestChoosesTheForm() {
-        Planned<DataSourceType> source = source(columns("a"), new Object[] {APART + "\uff11"});
+        ResolvedType<DataSourceType> source = source(columns("a"), new Object[] {APART + "\uff11"});
 
         assertThat(read(source, TextForm.NFC).get(0).find("a")).contains(COMPOSED + "\uff11");
         assertThat(read(source, TextForm.NFKC).get(0).find("a")).contains(COMPOSED + "1");
@@ -130,7 +130,7 @@ final class TestComparableRecords {
 
     @Test
     void aBrokenTextIsABrokenRecord() {
-        Planned<DataSourceType> source =
+        ResolvedType<DataSourceType> source =
                 source(columns("a"), new Object[] {"\udc00"}, new Object[] {"sound"});
         List<RecordException> broken = new ArrayList<>();
         List<DataRecord> sound = new ArrayList<>();
@@ -150,7 +150,7 @@ final class TestComparableRecords {
 
     @Test
     void twoColumnsThatLookTheSameAreRefusedWithWhatTheyDifferIn() {
-        Planned<DataSourceType> source =
+        ResolvedType<DataSourceType> source =
                 source(columns(COMPOSED, "b", APART), new Object[] {"1", "2", "3"});
 
         assertThatThrownBy(() -> read(source, TextForm.NONE))

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sora.core.plan.DataPlan;
-import dev.sora.core.plan.Split;
-import dev.sora.core.plan.Split.By;
-import dev.sora.core.plan.Split.Fold;
-import dev.sora.core.plan.Split.Share;
-import dev.sora.core.plan.Split.Values;
+import dev.sora.core.plan.HeldOut;
+import dev.sora.core.plan.HeldOut.By;
+import dev.sora.core.plan.HeldOut.Fold;
+import dev.sora.core.plan.HeldOut.Share;
+import dev.sora.core.plan.HeldOut.Values;
 import dev.sora.data.Column;
 import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
@@ -40,8 +40,8 @@ final class TestSplits {
     private static final Optional<String> COLUMN = Optional.of("c");
     private static final int SIZE = 1003;
 
-    private static Parts parts(
-            Split test, Split validation, long seed, int size, IntFunction<Object> values) {
+    private static SplitAssignment parts(
+            HeldOut test, HeldOut validation, long seed, int size, IntFunction<Object> values) {
         DataPlan plan =
                 new DataPlan(
                         Optional.empty(),
@@ -58,7 +58,7 @@ final class TestSplits {
         return splitter.finish();
     }
 
-    private static BitSet members(Parts parts, Part part, int size) {
+    private static BitSet members(SplitAssignment parts, Split part, int size) {
         BitSet members = new BitSet();
         for (int i = 0; i < size; i++) {
             members.set(i, parts.has(part, i));
@@ -77,47 +77,48 @@ final class TestSplits {
     @Test
     void aFractionIsExactAndFollowsTheSeed() {
         Share tenth = share(0.1, By.CHANCE);
-        Parts first = parts(null, tenth, 7, SIZE, i -> "");
+        SplitAssignment first = parts(null, tenth, 7, SIZE, i -> "");
 
-        assertThat(first.count(Part.VALIDATION, SIZE)).isEqualTo(100);
-        assertThat(first.count(Part.TRAIN, SIZE)).isEqualTo(903);
+        assertThat(first.count(Split.VALIDATION, SIZE)).isEqualTo(100);
+        assertThat(first.count(Split.TRAIN, SIZE)).isEqualTo(903);
         assertThat(parts(null, tenth, 7, SIZE, i -> "").marks()).isEqualTo(first.marks());
         assertThat(parts(null, tenth, 8, SIZE, i -> "").marks()).isNotEqualTo(first.marks());
     }
 
     @Test
     void aFractionForValidationIsTheOneItAlwaysWas() {
-        Parts parts = parts(null, share(0.1, By.CHANCE), 7, SIZE, i -> "");
+        SplitAssignment parts = parts(null, share(0.1, By.CHANCE), 7, SIZE, i -> "");
         SplittableRandom random = new SplittableRandom(7 ^ 0x5011dL);
         for (int left = 100, i = 0; i < SIZE; i++) {
             boolean held = random.nextInt(SIZE - i) < left;
             left -= held ? 1 : 0;
-            assertThat(parts.has(Part.VALIDATION, i)).isEqualTo(held);
+            assertThat(parts.has(Split.VALIDATION, i)).isEqualTo(held);
         }
     }
 
     @Test
     void testAndValidationShareNothingAndTestComesFirst() {
-        Parts both = parts(share(0.2, By.CHANCE), share(0.25, By.CHANCE), 3, 1000, i -> "");
-        Parts test = parts(share(0.2, By.CHANCE), null, 3, 1000, i -> "");
+        SplitAssignment both =
+                parts(share(0.2, By.CHANCE), share(0.25, By.CHANCE), 3, 1000, i -> "");
+        SplitAssignment test = parts(share(0.2, By.CHANCE), null, 3, 1000, i -> "");
 
-        assertThat(both.count(Part.TEST, 1000)).isEqualTo(200);
-        assertThat(both.count(Part.VALIDATION, 1000)).isEqualTo(200);
-        assertThat(both.count(Part.TRAIN, 1000)).isEqualTo(600);
-        assertThat(members(both, Part.TEST, 1000)).isEqualTo(members(test, Part.TEST, 1000));
+        assertThat(both.count(Split.TEST, 1000)).isEqualTo(200);
+        assertThat(both.count(Split.VALIDATION, 1000)).isEqualTo(200);
+        assertThat(both.count(Split.TRAIN, 1000)).isEqualTo(600);
+        assertThat(members(both, Split.TEST, 1000)).isEqualTo(members(test, Split.TEST, 1000));
     }
 
     @Test
     void stratifiedPartsHoldEveryValueInItsShare() {
-        Parts parts = parts(share(0.25, By.STRATA), null, 5, 1000, TestSplits::label);
+        SplitAssignment parts = parts(share(0.25, By.STRATA), null, 5, 1000, TestSplits::label);
         Map<String, Integer> all = new HashMap<>();
         Map<String, Integer> taken = new HashMap<>();
         for (int i = 0; i < 1000; i++) {
             all.merge(label(i), 1, Integer::sum);
-            taken.merge(label(i), parts.has(Part.TEST, i) ? 1 : 0, Integer::sum);
+            taken.merge(label(i), parts.has(Split.TEST, i) ? 1 : 0, Integer::sum);
         }
 
-        assertThat(parts.count(Part.TEST, 1000)).isEqualTo(250);
+        assertThat(parts.count(Split.TEST, 1000)).isEqualTo(250);
         all.forEach(
                 (value, count) ->
                         assertThat((double) taken.get(value))
@@ -133,11 +134,12 @@ final class TestSplits {
     @ValueSource(doubles = {0.05, 0.2, 0.3, 0.5, 0.9})
     void theOnlyRecordOfAValueStaysInTraining(double fraction) {
         for (long seed = 0; seed < 50; seed++) {
-            Parts parts = parts(null, share(fraction, By.STRATA), seed, 100, TestSplits::withRare);
+            SplitAssignment parts =
+                    parts(null, share(fraction, By.STRATA), seed, 100, TestSplits::withRare);
 
-            assertThat(parts.has(Part.TRAIN, 17)).isTrue();
-            assertThat(parts.has(Part.TRAIN, 62)).isTrue();
-            assertThat(parts.count(Part.VALIDATION, 100)).isEqualTo(Math.round(100 * fraction));
+            assertThat(parts.has(Split.TRAIN, 17)).isTrue();
+            assertThat(parts.has(Split.TRAIN, 62)).isTrue();
+            assertThat(parts.count(Split.VALIDATION, 100)).isEqualTo(Math.round(100 * fraction));
         }
     }
 
@@ -145,10 +147,11 @@ final class TestSplits {
     void everyValueKeepsARecordThroughTestAndValidation() {
         for (long seed = 0; seed < 50; seed++) {
             IntFunction<Object> values = i -> i < 2 ? "two" : i < 5 ? "three" : label(i);
-            Parts parts = parts(share(0.5, By.STRATA), share(0.5, By.STRATA), seed, 60, values);
+            SplitAssignment parts =
+                    parts(share(0.5, By.STRATA), share(0.5, By.STRATA), seed, 60, values);
             Set<Object> trained = new HashSet<>();
             for (int i = 0; i < 60; i++) {
-                if (parts.has(Part.TRAIN, i)) {
+                if (parts.has(Split.TRAIN, i)) {
                     trained.add(values.apply(i));
                 }
             }
@@ -159,9 +162,10 @@ final class TestSplits {
 
     @Test
     void fewerAreTakenWhereNearlyAllValuesAreRare() {
-        Parts parts = parts(null, share(0.5, By.STRATA), 3, 100, i -> i < 60 ? "v" + i : "often");
+        SplitAssignment parts =
+                parts(null, share(0.5, By.STRATA), 3, 100, i -> i < 60 ? "v" + i : "often");
 
-        assertThat(parts.count(Part.VALIDATION, 100)).isEqualTo(39);
+        assertThat(parts.count(Split.VALIDATION, 100)).isEqualTo(39);
         assertThatThrownBy(() -> parts(null, share(0.5, By.STRATA), 3, 9, i -> "v" + i))
                 .isInstanceOf(DataException.class)
                 .hasMessage(
@@ -177,10 +181,10 @@ final class TestSplits {
     void aRecordAloneInItsClassIsInNoFold() {
         int[] held = new int[100];
         for (int fold = 0; fold < 5; fold++) {
-            Parts parts =
+            SplitAssignment parts =
                     parts(null, new Fold(5, fold, By.STRATA, COLUMN), 4, 100, TestSplits::withRare);
             for (int i = 0; i < 100; i++) {
-                held[i] += parts.has(Part.VALIDATION, i) ? 1 : 0;
+                held[i] += parts.has(Split.VALIDATION, i) ? 1 : 0;
             }
         }
         for (int i = 0; i < 100; i++) {
@@ -190,7 +194,7 @@ final class TestSplits {
 
     @Test
     void labelsAreComparedWithoutBlanksAtTheirEnds() {
-        Parts parts =
+        SplitAssignment parts =
                 parts(
                         null,
                         new Values("c", List.of("dev ")),
@@ -198,26 +202,27 @@ final class TestSplits {
                         4,
                         i -> List.of("dev", " dev", "dev\u00a0", "train").get(i));
 
-        assertThat(parts.count(Part.VALIDATION, 4)).isEqualTo(3);
+        assertThat(parts.count(Split.VALIDATION, 4)).isEqualTo(3);
     }
 
     @Test
     void groupsStayWhole() {
-        Parts parts = parts(share(0.3, By.GROUPS), share(0.3, By.GROUPS), 5, SIZE, i -> i * i % 61);
-        Map<Object, Set<Part>> where = new HashMap<>();
+        SplitAssignment parts =
+                parts(share(0.3, By.GROUPS), share(0.3, By.GROUPS), 5, SIZE, i -> i * i % 61);
+        Map<Object, Set<Split>> where = new HashMap<>();
         for (int i = 0; i < SIZE; i++) {
             where.computeIfAbsent(i * i % 61, v -> new HashSet<>()).add(parts.of(i));
         }
 
         assertThat(where.values()).allMatch(found -> found.size() == 1);
-        assertThat(parts.count(Part.TEST, SIZE)).isBetween(270L, 330L);
+        assertThat(parts.count(Split.TEST, SIZE)).isBetween(270L, 330L);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"number", "text", "date", "instant"})
     void theLatestAreThoseLastInOrder(String form) {
         List<Integer> order = new ArrayList<>();
-        Parts parts =
+        SplitAssignment parts =
                 parts(
                         share(0.2, By.ORDER),
                         null,
@@ -235,20 +240,20 @@ final class TestSplits {
                         });
 
         for (int i = 0; i < 100; i++) {
-            assertThat(parts.has(Part.TEST, i)).isEqualTo(order.get(i) >= 80);
+            assertThat(parts.has(Split.TEST, i)).isEqualTo(order.get(i) >= 80);
         }
     }
 
     @Test
     void ofEquallyLateRecordsTheLastOnesAreTaken() {
-        Parts parts = parts(share(0.3, By.ORDER), null, 1, 10, i -> 5L);
+        SplitAssignment parts = parts(share(0.3, By.ORDER), null, 1, 10, i -> 5L);
 
-        assertThat(members(parts, Part.TEST, 10).toString()).isEqualTo("{7, 8, 9}");
+        assertThat(members(parts, Split.TEST, 10).toString()).isEqualTo("{7, 8, 9}");
     }
 
     @Test
     void aColumnMaySayWhatIsWhat() {
-        Parts parts =
+        SplitAssignment parts =
                 parts(
                         new Values("c", List.of("2")),
                         new Values("c", List.of("1", "0")),
@@ -256,8 +261,8 @@ final class TestSplits {
                         100,
                         i -> i % 4 == 2 ? 2.0 : (Object) Integer.toString(i % 4));
 
-        assertThat(parts.count(Part.TEST, 100)).isEqualTo(25);
-        assertThat(parts.count(Part.VALIDATION, 100)).isEqualTo(50);
+        assertThat(parts.count(Split.TEST, 100)).isEqualTo(25);
+        assertThat(parts.count(Split.VALIDATION, 100)).isEqualTo(50);
     }
 
     @ParameterizedTest
@@ -267,13 +272,13 @@ final class TestSplits {
         IntFunction<Object> values = by == By.GROUPS ? i -> "user" + i % 50 : TestSplits::label;
         int[] times = new int[SIZE];
         for (int fold = 0; fold < 5; fold++) {
-            Parts parts = parts(new Fold(5, fold, by, column), null, 7, SIZE, values);
+            SplitAssignment parts = parts(new Fold(5, fold, by, column), null, 7, SIZE, values);
             long rare = 0;
             for (int i = 0; i < SIZE; i++) {
-                times[i] += parts.has(Part.TEST, i) ? 1 : 0;
-                rare += parts.has(Part.TEST, i) && label(i).equals("rare") ? 1 : 0;
+                times[i] += parts.has(Split.TEST, i) ? 1 : 0;
+                rare += parts.has(Split.TEST, i) && label(i).equals("rare") ? 1 : 0;
             }
-            assertThat(parts.count(Part.TEST, SIZE))
+            assertThat(parts.count(Split.TEST, SIZE))
                     .isBetween(by == By.GROUPS ? 199L : 200L, by == By.GROUPS ? 210L : 201L);
             if (by == By.STRATA) {
                 assertThat(rare).isBetween(20L, 21L);

@@ -83,7 +83,7 @@ final class HostileZip {
     }
 
     private static Map<String, Object> measured(byte[] content) {
-        Gauge gauge = new Gauge();
+        DigestingStream gauge = new DigestingStream();
         try {
             gauge.into(OutputStream.nullOutputStream()).write(content);
         } catch (IOException e) {

@@ -35,7 +35,7 @@ final class Samples {
     static Map<String, State> particles() {
         Map<String, State> particles = new LinkedHashMap<>();
         particles.put("image", State.builder().number("mean", 0.1307).build());
-        particles.put("digit", State.builder().texts("classes", List.of("0", "1")).build());
+        particles.put("digit", State.builder().strings("classes", List.of("0", "1")).build());
         return particles;
     }
 
@@ -51,7 +51,7 @@ final class Samples {
         Map<String, TensorData> state = new LinkedHashMap<>();
         state.put("moment", TensorData.floats(new float[] {epoch, 2, 3}, 3));
         state.put("count", longs(new long[] {Long.MAX_VALUE - epoch}));
-        Row row = new Row(epoch, figures(epoch), 0.001, 1.5, 1000.25);
+        EpochMetrics row = new EpochMetrics(epoch, figures(epoch), 0.001, 1.5, 1000.25);
         Progress progress =
                 new Progress(
                         Progress.FORM,

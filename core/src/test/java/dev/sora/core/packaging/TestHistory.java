@@ -18,8 +18,9 @@ final class TestHistory {
         Map<String, Double> first = new LinkedHashMap<>();
         first.put("loss", 0.5);
         first.put("val_loss", Double.NaN);
-        Row one = new Row(1, first, 0.001, 1.25, 1000);
-        Row two = new Row(2, Map.of("loss", 1e-7, "top,\"5\"", 1.0), 0.0005, 1.5, 2000.5);
+        EpochMetrics one = new EpochMetrics(1, first, 0.001, 1.25, 1000);
+        EpochMetrics two =
+                new EpochMetrics(2, Map.of("loss", 1e-7, "top,\"5\"", 1.0), 0.0005, 1.5, 2000.5);
 
         History.write(file, List.of(one));
         History.write(file, List.of(one, two));

@@ -138,10 +138,10 @@ final class TestLock {
                     """
             {"lock": 3}             | SORA-4402  the lock was written by a newer Sora
             {"lock": 0}             | the lock has no version
-            {}                      | 'lock' must be a whole number
-            {"lock": 1}             | 'sora' must be a text
+            {}                      | 'lock' must be an integer
+            {"lock": 1}             | 'sora' must be a string
             {"lock": 1, "sora": "0", "java": 1} | 'java' must be an object
-            {"lock": 1, "sora": "0", "java": {"a": 1}} | 'a' must be a text
+            {"lock": 1, "sora": "0", "java": {"a": 1}} | 'a' must be a string
             {"lock": 1, "sora": "0", "java": {}, "engine": {}, "plugins": [1]} | 'plugins' must be an object
             {"lock": 1, "sora": "0", "java": {}, "engine": {}, "plugins": [{"name": "a;b", "version": "1"}]} | 'name' of a plugin holds what none may hold
             {"lock": 1, "sora": "0", "java": {}, "engine": {}, "plugins": [{"name": "a", "version": "1\\u001b[2J"}]} | 'version' of a plugin holds what none may hold

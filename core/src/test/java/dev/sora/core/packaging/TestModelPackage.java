@@ -44,7 +44,7 @@ final class TestModelPackage {
                 State.builder()
                         .states("x", Collections.nCopies(2_100_000, State.builder().build()))
                         .build();
-        State text = State.builder().text("x", "a".repeat((16 << 20) + 1)).build();
+        State text = State.builder().string("x", "a".repeat((16 << 20) + 1)).build();
         for (State learned : List.of(states, text)) {
             assertThatThrownBy(() -> ModelPackage.check(Map.of("words", learned)))
                     .isInstanceOf(DataException.class)
@@ -57,7 +57,7 @@ final class TestModelPackage {
     @Test
     void holdsMoreWordsThanATreeTakes() {
         List<String> many = Collections.nCopies(2_100_000, "a");
-        Map<String, State> learned = Map.of("words", State.builder().texts("x", many).build());
+        Map<String, State> learned = Map.of("words", State.builder().strings("x", many).build());
         ModelPackage model = new ModelPackage("", Map.of(), Map.of(), learned, Map.of(), "");
 
         ModelPackage.check(learned);
@@ -134,7 +134,7 @@ final class TestModelPackage {
 
     @Test
     void leavesNothingWhenStateCannotBeWritten() throws IOException {
-        State text = State.builder().text("x", "a".repeat((16 << 20) + 1)).build();
+        State text = State.builder().string("x", "a".repeat((16 << 20) + 1)).build();
         ModelPackage bad =
                 new ModelPackage("", Map.of(), Map.of(), Map.of("words", text), Map.of(), "");
 
@@ -154,7 +154,7 @@ final class TestModelPackage {
     void namesTheFileTheNodeAndTheKeyOfWhatDoesNotFit() {
         State image = ModelPackage.read(file).particles().get("image");
 
-        assertThatThrownBy(() -> image.texts("mean"))
+        assertThatThrownBy(() -> image.strings("mean"))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("SORA-4411  what was learned and saved is not whole")
                 .hasMessageContaining("where  %s, 'image': mean".formatted(file))

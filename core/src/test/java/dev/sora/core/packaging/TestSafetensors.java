@@ -80,7 +80,7 @@ final class TestSafetensors {
             {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}                    | 8 | leave a hole
             {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | 4 | overlap
             {"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}                   | 4 | at least 0
-            {"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}                  | 4 | whole numbers
+            {"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}                  | 4 | integers
             {"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,4]}} | 4 | impossible shape
             {"a":{"dtype":"F32","shape":[1073741824],"data_offsets":[0,4294967296]}}  | 4 | larger than 2 GiB
             {"a":{"dtype":"BF16","shape":[1],"data_offsets":[0,2]}}                   | 2 | 'BF16', only F32 and I64

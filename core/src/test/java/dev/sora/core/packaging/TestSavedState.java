@@ -37,18 +37,18 @@ final class TestSavedState {
 
     @Test
     void bringsBackEveryKindOfValue() {
-        State inner = State.builder().text("name", "a").numbers("points", -0.5, 3).build();
+        State inner = State.builder().string("name", "a").numbers("points", -0.5, 3).build();
         State state =
                 State.builder()
-                        .text("text", "\ud800 half")
+                        .string("text", "\ud800 half")
                         .number("number", 3)
                         .number("small", Double.MIN_VALUE)
-                        .whole("whole", Long.MIN_VALUE)
-                        .truth("truth", true)
-                        .texts("texts", List.of("", "b", "\udc00"))
-                        .texts("none", List.of())
+                        .integer("whole", Long.MIN_VALUE)
+                        .bool("truth", true)
+                        .strings("texts", List.of("", "b", "\udc00"))
+                        .strings("none", List.of())
                         .numbers("numbers", 1, 2)
-                        .wholes("wholes", 1, Long.MAX_VALUE)
+                        .integers("wholes", 1, Long.MAX_VALUE)
                         .tensor("tensor", tensor(DataType.FLOAT32, 4, Float.NaN))
                         .tensor("indices", tensor(DataType.INT32, 4, 7))
                         .states("states", List.of(inner, State.builder().build()))
@@ -58,7 +58,7 @@ final class TestSavedState {
 
         assertThat(back).isEqualTo(state);
         assertThat(back.values().keySet()).containsExactlyElementsOf(state.values().keySet());
-        assertThat(back.texts("none")).isEmpty();
+        assertThat(back.strings("none")).isEmpty();
         assertThat(back.numbers("none")).isEmpty();
         assertThat(back.states("states").get(0).numbers("points", 2)).containsExactly(-0.5, 3);
         assertThat(back.tensor("tensor", DataType.FLOAT32).data().getFloat(8)).isNaN();
@@ -66,14 +66,14 @@ final class TestSavedState {
 
     @Test
     void keepsLongListsAsBinaryData() {
-        State inner = State.builder().texts("words", words("")).build();
+        State inner = State.builder().strings("words", words("")).build();
         State state =
                 State.builder()
                         .numbers(
                                 "numbers",
                                 DoubleStream.iterate(0.1, x -> x * 1.01).limit(MANY).toArray())
-                        .wholes("wholes", LongStream.range(0, MANY).map(i -> -i).toArray())
-                        .texts("halves", words("\ud800"))
+                        .integers("wholes", LongStream.range(0, MANY).map(i -> -i).toArray())
+                        .strings("halves", words("\ud800"))
                         .states("columns", List.of(inner))
                         .build();
 
@@ -92,7 +92,7 @@ final class TestSavedState {
     @Test
     void refusesTensorsThatDoNotHoldWhatTheTreeSays() {
         State state =
-                State.builder().texts("words", words("")).numbers("x", new double[MANY]).build();
+                State.builder().strings("words", words("")).numbers("x", new double[MANY]).build();
         ByteBuffer longer =
                 ByteBuffer.allocate(MANY * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         longer.putInt(0, Integer.MAX_VALUE);

@@ -38,7 +38,7 @@ import java.util.function.Function;
 final class LikeStandard {
 
     private static final Setting<Long> UNITS =
-            Setting.whole("units", "Number of values it yields.").atLeast(1).required();
+            Setting.integer("units", "Number of values it yields.").atLeast(1).required();
     private static final Setting<String> ACTIVATION =
             Setting.choice(
                             "activation",
@@ -46,18 +46,18 @@ final class LikeStandard {
                             List.of("none", "relu", "tanh", "sigmoid"))
                     .orElse("none");
     private static final Setting<Boolean> BIAS =
-            Setting.truth("bias", "Whether a learned bias is added.").orElse(true);
+            Setting.bool("bias", "Whether a learned bias is added.").orElse(true);
     private static final Setting<Double> RATE =
-            Setting.real("rate", "Share of the values that are dropped while training.")
+            Setting.number("rate", "Share of the values that are dropped while training.")
                     .atLeast(0)
                     .below(1)
                     .orElse(0.5);
     private static final Setting<Double> LEARNING_RATE =
-            Setting.real("learning_rate", "Size of the steps.").above(0).orElse(0.001);
+            Setting.number("learning_rate", "Size of the steps.").above(0).orElse(0.001);
     private static final Setting<Long> WARMUP =
-            Setting.whole("warmup", "Steps until the full rate.").atLeast(0).orElse(0L);
+            Setting.integer("warmup", "Steps until the full rate.").atLeast(0).orElse(0L);
     private static final Setting<Long> K =
-            Setting.whole("k", "How many classes count.").atLeast(1).orElse(5L);
+            Setting.integer("k", "How many classes count.").atLeast(1).orElse(5L);
     private static final Setting<String> LABEL =
             Setting.column(
                             "column",
@@ -79,9 +79,10 @@ final class LikeStandard {
                     "The classes in their order, or how many there are.",
                     new SettingType.AnyOf(
                             List.of(
-                                    new SettingType.Whole(OptionalLong.of(2), OptionalLong.empty()),
+                                    new SettingType.IntegerType(
+                                            OptionalLong.of(2), OptionalLong.empty()),
                                     new SettingType.ListOf(
-                                            new SettingType.Text(), OptionalInt.empty()))),
+                                            new SettingType.StringType(), OptionalInt.empty()))),
                     Object.class);
 
     private LikeStandard() {}

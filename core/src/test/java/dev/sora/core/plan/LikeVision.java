@@ -31,12 +31,12 @@ final class LikeVision {
     private static final Setting<String> COLUMN =
             Setting.column("column", "The column of images.", ColumnType.IMAGE).required();
     private static final Setting<List<Long>> SIZE =
-            Setting.wholes("size", "Height and width that all images are brought to.", 2)
+            Setting.integers("size", "Height and width that all images are brought to.", 2)
                     .atLeast(1);
     private static final Setting<Long> FILTERS =
-            Setting.whole("filters", "Channels that come out.").atLeast(1).orElse(32L);
+            Setting.integer("filters", "Channels that come out.").atLeast(1).orElse(32L);
     private static final Setting<List<Long>> KERNEL =
-            Setting.wholes("kernel", "Rows and columns of the kernel.", 2)
+            Setting.integers("kernel", "Rows and columns of the kernel.", 2)
                     .atLeast(1)
                     .orElse(List.of(3L, 3L));
     private static final Setting<String> ACTIVATION =
@@ -46,7 +46,7 @@ final class LikeVision {
                             List.of("none", "relu", "tanh", "sigmoid"))
                     .orElse("relu");
     private static final Setting<Long> POOL =
-            Setting.whole("pool", "Rows and columns of the max-pool after it; 0 for none.")
+            Setting.integer("pool", "Rows and columns of the max-pool after it; 0 for none.")
                     .atLeast(0)
                     .orElse(0L);
     private static final Setting<Path> IMAGES =
@@ -54,9 +54,9 @@ final class LikeVision {
     private static final Setting<Path> LABELS =
             Setting.path("labels", "The file of labels, plain or gz.");
     private static final Setting<Long> LIMIT =
-            Setting.whole("limit", "How many records to read at most.").atLeast(1);
+            Setting.integer("limit", "How many records to read at most.").atLeast(1);
     private static final Setting<Long> THREADS =
-            Setting.whole("threads", "Threads that compute.").atLeast(1);
+            Setting.integer("threads", "Threads that compute.").atLeast(1);
 
     private LikeVision() {}
 

@@ -2,7 +2,7 @@
 package dev.sora.core.plan;
 
 import dev.sora.combiner.Combiner;
-import dev.sora.combiner.Parts;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.data.Records;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
@@ -57,7 +57,7 @@ final class OnlyPlans {
         }
 
         @Override
-        public Signal combine(Parts parts, Pass pass) {
+        public Signal combine(CombinerInputs parts, Pass pass) {
             throw onlyPlans();
         }
     }

@@ -55,7 +55,7 @@ final class TestPlanner {
                 .extracting(Node.NamedMetric::name)
                 .containsExactly("accuracy", "top_3");
         assertThat(plan.data().validationSplit())
-                .contains(new Split.Share(0.1, Split.By.CHANCE, Optional.empty()));
+                .contains(new HeldOut.Share(0.1, HeldOut.By.CHANCE, Optional.empty()));
         assertThat(plan.data().train().orElseThrow().planned().settings().asMap())
                 .containsEntry("images", Path.of("/data/train-images.gz"));
         assertThat(plan.data().test().orElseThrow().planned().settings().asMap())
@@ -140,6 +140,6 @@ final class TestPlanner {
     @Test
     void aFoldIsChangedByAnOverride() {
         assertThat(plan("data.test={folds: 5, fold: 0}", "data.test.fold=3").data().testSplit())
-                .contains(new Split.Fold(5, 3, Split.By.CHANCE, Optional.empty()));
+                .contains(new HeldOut.Fold(5, 3, HeldOut.By.CHANCE, Optional.empty()));
     }
 }

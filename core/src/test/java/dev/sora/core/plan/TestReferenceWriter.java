@@ -30,12 +30,12 @@ final class TestReferenceWriter {
 
                         | key | takes | default | meaning |
                         | --- | --- | --- | --- |
-                        | `filters` | a whole number from 1 | `32` | Channels that come out. |
-                        | `kernel` | a whole number from 1, or a list of 2 such | `[3, 3]` | Rows and columns of the kernel. |
+                        | `filters` | an integer from 1 | `32` | Channels that come out. |
+                        | `kernel` | an integer from 1, or a list of 2 such | `[3, 3]` | Rows and columns of the kernel. |
                         """)
-                .contains("| `early_stopping.patience` | a whole number from 1 | `3` |")
+                .contains("| `early_stopping.patience` | an integer from 1 | `3` |")
                 .contains(
-                        "| `units` | a whole number from 1 | required | Number of values it yields. |");
+                        "| `units` | an integer from 1 | required | Number of values it yields. |");
     }
 
     @Test

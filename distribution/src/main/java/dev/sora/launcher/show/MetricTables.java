@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.show;
 
-import dev.sora.core.evaluation.Figures;
+import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.metric.MetricResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -173,7 +173,7 @@ public final class MetricTables {
         Map<String, Map<String, Map<String, String>>> tree = new LinkedHashMap<>();
         results.forEach(
                 (part, outputs) -> {
-                    Map<String, Map<String, String>> notes = Figures.notes(outputs);
+                    Map<String, Map<String, String>> notes = FlatMetrics.notes(outputs);
                     if (!notes.isEmpty()) {
                         tree.put(part, notes);
                     }

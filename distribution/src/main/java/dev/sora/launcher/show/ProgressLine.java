@@ -78,8 +78,9 @@ final class ProgressLine {
     private static List<String> figures(RunEvent.Progress now, Optional<String> watched) {
         List<String> figures = new ArrayList<>();
         figures.add("loss " + Words.figure(now.loss()));
-        if (now.glance().isPresent()) {
-            figures.add(now.glanceName() + " " + Words.figure(now.glance().getAsDouble()));
+        if (now.progressValue().isPresent()) {
+            figures.add(
+                    now.progressMetric() + " " + Words.figure(now.progressValue().getAsDouble()));
         }
         watched.ifPresent(figures::add);
         figures.add(Words.count(Math.round(now.samplesPerSecond())) + "/s");

@@ -9,7 +9,7 @@ public final class Words {
 
     private Words() {}
 
-    /** Returns a whole number with a comma between thousands. */
+    /** Returns an integer with a comma between thousands. */
     public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }

@@ -23,7 +23,8 @@ public final class BoxType implements OutputType {
                             ColumnType.VECTOR)
                     .required();
     private static final Setting<String> PICTURE =
-            Setting.text("picture", "The column of the picture that boxes lie in.").orElse("image");
+            Setting.string("picture", "The column of the picture that boxes lie in.")
+                    .orElse("image");
 
     @Override
     public TypeDescriptor descriptor() {

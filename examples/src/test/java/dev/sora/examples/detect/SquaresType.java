@@ -25,10 +25,11 @@ public final class SquaresType implements DataSourceType {
     private static final Schema SCHEMA =
             Schema.of(Column.of("image", ColumnType.IMAGE), Column.of("box", ColumnType.VECTOR));
     private static final Setting<Long> SAMPLES =
-            Setting.whole("samples", "How many pictures.").atLeast(1).orElse(100L);
-    private static final Setting<Long> SEED = Setting.whole("seed", "Which ones.").orElse(1L);
+            Setting.integer("samples", "How many pictures.").atLeast(1).orElse(100L);
+    private static final Setting<Long> SEED = Setting.integer("seed", "Which ones.").orElse(1L);
     private static final Setting<Long> EMPTY =
-            Setting.whole("empty", "One picture of so many has no square; 0 for none.").orElse(0L);
+            Setting.integer("empty", "One picture of so many has no square; 0 for none.")
+                    .orElse(0L);
 
     @Override
     public TypeDescriptor descriptor() {

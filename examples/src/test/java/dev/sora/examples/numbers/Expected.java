@@ -33,7 +33,7 @@ record Expected(List<Row> rows, Map<String, Object> without) {
         }
     }
 
-    /** Returns the numbers in [-1, 1) that both sides compute by whole numbers. */
+    /** Returns the numbers in [-1, 1) that both sides compute by integers. */
     static float[] values(long seed, int count, double factor) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {

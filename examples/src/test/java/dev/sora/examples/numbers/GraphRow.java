@@ -94,7 +94,7 @@ final class GraphRow {
         }
     }
 
-    private dev.sora.combiner.Parts parts() {
+    private dev.sora.combiner.CombinerInputs parts() {
         return Workbench.parts(
                 row.truth("stacked"), signals.stream().map(Signal::values).toArray(NDArray[]::new));
     }

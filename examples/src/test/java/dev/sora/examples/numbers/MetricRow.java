@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.core.evaluation.Figures;
+import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.examples.numbers.Expected.Row;
 import dev.sora.metric.ClassOutcome;
 import dev.sora.metric.Metric;
@@ -69,7 +69,7 @@ final class MetricRow {
                             Arrays.stream(row.wholes("matrix")).asLongStream().boxed().toList());
             return;
         }
-        double value = Figures.value(found).orElseThrow();
+        double value = FlatMetrics.value(found).orElseThrow();
         if (expected.has("value")) {
             double wanted = expected.number("value");
             assertThat(value)

@@ -87,7 +87,7 @@ final class DigitSequenceType implements OutputType {
 
         @Override
         public FittedOutput restore(State state) {
-            return new Fitted(column, (int) state.whole("longest", 1, 1000));
+            return new Fitted(column, (int) state.integer("longest", 1, 1000));
         }
     }
 
@@ -100,7 +100,7 @@ final class DigitSequenceType implements OutputType {
 
         @Override
         public State state() {
-            return State.builder().whole("longest", longest).build();
+            return State.builder().integer("longest", longest).build();
         }
 
         @Override

@@ -29,7 +29,7 @@ final class DigitStringType implements InputType {
     private static final Setting<String> COLUMN =
             Setting.column("column", "The column.", ColumnType.TEXT).required();
     private static final Setting<Boolean> BEGINS =
-            Setting.truth("begins", "Whether a sign of the begin stands first.").orElse(false);
+            Setting.bool("begins", "Whether a sign of the begin stands first.").orElse(false);
 
     @Override
     public TypeDescriptor descriptor() {
@@ -60,7 +60,7 @@ final class DigitStringType implements InputType {
 
         @Override
         public FittedInput restore(State state) {
-            return new Fitted(this, (int) state.whole("longest", 1, 1000));
+            return new Fitted(this, (int) state.integer("longest", 1, 1000));
         }
     }
 
@@ -77,7 +77,7 @@ final class DigitStringType implements InputType {
 
         @Override
         public State state() {
-            return State.builder().whole("longest", longest).build();
+            return State.builder().integer("longest", longest).build();
         }
 
         @Override

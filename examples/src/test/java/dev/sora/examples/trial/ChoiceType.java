@@ -39,7 +39,7 @@ final class ChoiceType implements OutputType {
     private static final Setting<String> COLUMN =
             Setting.column("column", "The kind.", ColumnType.TEXT).required();
     private static final Setting<String> FAULT =
-            Setting.text("fault", "Where it fails.").orElse("");
+            Setting.string("fault", "Where it fails.").orElse("");
     private static final List<String> KINDS = List.of("a", "b", "c");
 
     @Override

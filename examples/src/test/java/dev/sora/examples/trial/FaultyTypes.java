@@ -3,8 +3,8 @@ package dev.sora.examples.trial;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.combiner.Combiner;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.combiner.CombinerType;
-import dev.sora.combiner.Parts;
 import dev.sora.exhibit.Exhibit;
 import dev.sora.metric.Interval;
 import dev.sora.metric.Metric;
@@ -34,7 +34,7 @@ import java.util.random.RandomGenerator;
 final class FaultyTypes {
 
     private static final Setting<String> FAULT =
-            Setting.text("fault", "Where it fails.").orElse("");
+            Setting.string("fault", "Where it fails.").orElse("");
 
     private FaultyTypes() {}
 
@@ -95,7 +95,7 @@ final class FaultyTypes {
                 }
 
                 @Override
-                public Signal combine(Parts parts, Pass pass) {
+                public Signal combine(CombinerInputs parts, Pass pass) {
                     pass(settings, "combine");
                     return parts.each().get(0);
                 }

@@ -33,10 +33,10 @@ final class GuessType implements OutputType {
     private static final Setting<String> COLUMN =
             Setting.column("column", "The number.", ColumnType.NUMBER).required();
     private static final Setting<String> FAULT =
-            Setting.text("fault", "Where it fails.").orElse("");
+            Setting.string("fault", "Where it fails.").orElse("");
 
     private static final Setting<Double> ABOVE =
-            Setting.real("above", "The loss is defined for greater numbers only.")
+            Setting.number("above", "The loss is defined for greater numbers only.")
                     .orElse(-Double.MAX_VALUE);
 
     @Override

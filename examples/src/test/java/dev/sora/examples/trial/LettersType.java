@@ -24,10 +24,10 @@ final class LettersType implements DataSourceType {
     private static final Schema SCHEMA =
             Schema.of(new Column("image", ColumnType.IMAGE), new Column("label", ColumnType.TEXT));
     private static final Setting<Long> SAMPLES =
-            Setting.whole("samples", "How many.").atLeast(0).orElse(100L);
-    private static final Setting<Long> SEED = Setting.whole("seed", "Which ones.").orElse(1L);
+            Setting.integer("samples", "How many.").atLeast(0).orElse(100L);
+    private static final Setting<Long> SEED = Setting.integer("seed", "Which ones.").orElse(1L);
     private static final Setting<String> WHICH =
-            Setting.text("letters", "The letters.").orElse("ABCDEFGHIJ");
+            Setting.string("letters", "The letters.").orElse("ABCDEFGHIJ");
 
     /** Rows from the top, five bits each. */
     private static final Map<Character, String> DOTS =

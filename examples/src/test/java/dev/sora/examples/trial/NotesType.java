@@ -28,7 +28,7 @@ final class NotesType implements DataSourceType {
             Schema.of(Column.of("x", ColumnType.VECTOR), Column.of("kind", ColumnType.TEXT));
     private static final Setting<Path> PATH = Setting.path("path", "The file.").required();
     private static final Setting<Long> LIMIT =
-            Setting.whole("limit", "How many lines to read at most.")
+            Setting.integer("limit", "How many lines to read at most.")
                     .atLeast(0)
                     .orElse(Long.MAX_VALUE);
 

@@ -33,16 +33,16 @@ public final class PointsType implements DataSourceType {
                     Column.of("side", ColumnType.TEXT),
                     Column.of("y", ColumnType.NUMBER));
     private static final Setting<Long> SAMPLES =
-            Setting.whole("samples", "How many.").atLeast(0).orElse(100L);
-    private static final Setting<Long> SEED = Setting.whole("seed", "Which ones.").orElse(1L);
+            Setting.integer("samples", "How many.").atLeast(0).orElse(100L);
+    private static final Setting<Long> SEED = Setting.integer("seed", "Which ones.").orElse(1L);
     private static final Setting<Double> NOISE =
-            Setting.real("noise", "Deviation within a cluster.").orElse(0.5);
+            Setting.number("noise", "Deviation within a cluster.").orElse(0.5);
     private static final Setting<String> STRANGE =
-            Setting.text("strange", "The kind of the last record.").orElse("");
+            Setting.string("strange", "The kind of the last record.").orElse("");
     private static final Setting<Long> BROKEN =
-            Setting.whole("broken", "Every so manieth record cannot be read.").orElse(0L);
+            Setting.integer("broken", "Every so manieth record cannot be read.").orElse(0L);
     private static final Setting<Long> HOLE =
-            Setting.whole("hole", "Every so manieth record has no kind.").orElse(0L);
+            Setting.integer("hole", "Every so manieth record has no kind.").orElse(0L);
     private static final Setting<String> FAULT =
             Setting.choice("fault", "Where it fails.", java.util.List.of("open", "next", "never"))
                     .orElse("never");

@@ -69,7 +69,7 @@ final class VectorType implements InputType {
         @Override
         public FittedInput restore(State state) {
             fail("restore");
-            return new Fitted(this, (int) state.whole("length", 1, 1_000_000));
+            return new Fitted(this, (int) state.integer("length", 1, 1_000_000));
         }
 
         void fail(String place) {
@@ -88,7 +88,7 @@ final class VectorType implements InputType {
 
         @Override
         public State state() {
-            return State.builder().whole("length", length).build();
+            return State.builder().integer("length", length).build();
         }
 
         @Override

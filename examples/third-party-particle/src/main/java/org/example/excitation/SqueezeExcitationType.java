@@ -11,11 +11,11 @@ import dev.sora.setting.Settings;
 final class SqueezeExcitationType implements ParticleType {
 
     static final Setting<Long> REDUCTION =
-            Setting.whole("reduction", "By how much the squeezed vector is shorter than wide.")
+            Setting.integer("reduction", "By how much the squeezed vector is shorter than wide.")
                     .atLeast(1)
                     .orElse(16L);
     static final Setting<Long> LEAST =
-            Setting.whole("least", "The squeezed vector is not shorter than this.")
+            Setting.integer("least", "The squeezed vector is not shorter than this.")
                     .atLeast(1)
                     .orElse(4L);
 

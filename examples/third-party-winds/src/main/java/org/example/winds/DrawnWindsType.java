@@ -15,9 +15,9 @@ import java.util.Optional;
 final class DrawnWindsType implements DataSourceType {
 
     static final Setting<Long> SAMPLES =
-            Setting.whole("samples", "How many records there are.").atLeast(1).orElse(1000L);
+            Setting.integer("samples", "How many records there are.").atLeast(1).orElse(1000L);
     static final Setting<Long> SEED =
-            Setting.whole("seed", "Other seeds give other records.").orElse(1L);
+            Setting.integer("seed", "Other seeds give other records.").orElse(1L);
 
     static final Schema SCHEMA =
             Schema.of(

@@ -11,7 +11,7 @@ import java.util.Map;
 final class JdbcSettings {
 
     static final Setting<String> URL =
-            Setting.text(
+            Setting.string(
                     "url",
                     "Address of a PostgreSQL server, jdbc:postgresql://server:5432/database;"
                             + " without it, the embedded DuckDB serves.");
@@ -26,46 +26,46 @@ final class JdbcSettings {
                     new SettingType.MapOf(new SettingType.FilePath()),
                     Map.class);
     static final Setting<String> QUERY =
-            Setting.text(
+            Setting.string(
                     "query",
                     "The SELECT whose results are the records; trusted as the manifest is.");
     static final Setting<String> TABLE =
-            Setting.text("table", "In place of a query: a table or view, also schema.table.");
+            Setting.string("table", "In place of a query: a table or view, also schema.table.");
     static final Setting<List<String>> COLUMNS =
-            Setting.texts("columns", "The columns to read; without it, all.").orElse(List.of());
+            Setting.strings("columns", "The columns to read; without it, all.").orElse(List.of());
     static final Setting<List<String>> ORDER_BY =
-            Setting.texts(
+            Setting.strings(
                             "order_by",
                             "Columns by which the records are ordered, each also with ' desc';"
                                     + " together they should tell any two records apart.")
                     .orElse(List.of());
     static final Setting<Long> LIMIT =
-            Setting.whole("limit", "How many records to read at most.").atLeast(1);
+            Setting.integer("limit", "How many records to read at most.").atLeast(1);
     static final Setting<List<String>> IMAGES =
-            Setting.texts(
+            Setting.strings(
                             "images",
                             "Columns of bytes that hold pictures (PNG, JPEG, WebP, TIFF, GIF,"
                                     + " BMP).")
                     .orElse(List.of());
-    static final Setting<String> USER = Setting.text("user", "The user of the server.");
+    static final Setting<String> USER = Setting.string("user", "The user of the server.");
     static final Setting<String> PASSWORD_VARIABLE =
-            Setting.text(
+            Setting.string(
                     "password_variable",
                     "Name of the environment variable that holds the password; without it,"
                             + " ~/.pgpass is asked.");
     static final Setting<Long> FETCH_SIZE =
-            Setting.whole("fetch_size", "How many rows the server sends at a time.")
+            Setting.integer("fetch_size", "How many rows the server sends at a time.")
                     .atLeast(1)
                     .atMost(1_000_000)
                     .orElse(1000L);
     static final Setting<Boolean> SNAPSHOT =
-            Setting.truth(
+            Setting.bool(
                             "snapshot",
                             "Whether every pass sees the server's data as it was when the source"
                                     + " was opened.")
                     .orElse(true);
     static final Setting<Long> MEMORY =
-            Setting.whole(
+            Setting.integer(
                             "memory",
                             "Megabytes that the embedded database may use before it turns to the"
                                     + " disk.")

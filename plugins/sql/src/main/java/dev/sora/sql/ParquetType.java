@@ -30,15 +30,15 @@ final class ParquetType implements DataSourceType {
                                     + " paths, or a pattern such as data/*.parquet.")
                     .required();
     private static final Setting<List<String>> COLUMNS =
-            Setting.texts("columns", "The columns to read; without it, all.").orElse(List.of());
+            Setting.strings("columns", "The columns to read; without it, all.").orElse(List.of());
     private static final Setting<List<String>> IMAGES =
-            Setting.texts(
+            Setting.strings(
                             "images",
                             "Columns of bytes that hold pictures (PNG, JPEG, WebP, TIFF, GIF, BMP);"
                                     + " also structures with a field 'bytes'.")
                     .orElse(List.of());
     private static final Setting<Long> LIMIT =
-            Setting.whole("limit", "How many records to read at most.").atLeast(1);
+            Setting.integer("limit", "How many records to read at most.").atLeast(1);
 
     private static final long MEMORY = 1024;
 

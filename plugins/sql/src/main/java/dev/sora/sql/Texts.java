@@ -30,13 +30,13 @@ final class Texts {
     static String word(ColumnType type) {
         return switch (type) {
             case TEXT -> "a text";
-            case INTEGER -> "a whole number of 64 bits";
+            case INTEGER -> "an integer of 64 bits";
             case NUMBER -> "a number";
             case TRUTH -> "true or false";
             case IMAGE -> "a picture";
             case TIME -> "a date or a time stamp";
             case VECTOR -> "an array of numbers";
-            case IDENTIFIERS -> "an array of whole numbers";
+            case IDENTIFIERS -> "an array of integers";
             case NESTED -> "nested values";
             case TEXTS -> "an array of texts";
         };

@@ -210,7 +210,7 @@ final class ValueReaders {
             try {
                 return new BigDecimal(value.toString()).longValueExact();
             } catch (ArithmeticException e) {
-                throw new BrokenValue("a whole number of 64 bits", value.toString());
+                throw new BrokenValue("an integer of 64 bits", value.toString());
             }
         }
         return value.longValue();

@@ -22,7 +22,7 @@ record Batch(Map<String, Tensor> parts) {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
-    /** One tensor: floats, or whole numbers for all other types. */
+    /** One tensor: floats, or integers for all other types. */
     record Tensor(DataType type, Shape shape, float[] floats, int[] wholes) {
 
         NDArray upload(NDManager manager) {

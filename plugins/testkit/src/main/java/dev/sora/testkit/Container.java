@@ -57,7 +57,7 @@ final class Container implements AutoCloseable {
             Set<Path> all = new LinkedHashSet<>(jars);
             plugins.forEach(plugin -> all.add(BundleJar.of(plugin, folder)));
             for (SoraPlugin found : ServiceLoader.load(SoraPlugin.class)) {
-                if (Bench.isEngine(found)) {
+                if (TestEngine.isEngine(found)) {
                     flat.add(FlatHost.offer(found));
                 } else if (!plugins.contains(found.getClass())) {
                     all.add(BundleJar.of(found.getClass(), folder));

@@ -17,12 +17,12 @@ final class Edges {
 
     static List<Object> of(SettingType type) {
         List<Object> edges = new ArrayList<>();
-        if (type instanceof SettingType.Whole whole) {
+        if (type instanceof SettingType.IntegerType whole) {
             long least = whole.least().orElse(-1);
             edges.add(least);
             edges.add(least + 1);
             whole.most().stream().filter(most -> most <= FAR).forEach(edges::add);
-        } else if (type instanceof SettingType.Real real) {
+        } else if (type instanceof SettingType.NumberType real) {
             if (real.least().isPresent()) {
                 edges.add(real.least().getAsDouble() + (real.openLeast() ? 1e-6 : 0));
             } else {
@@ -31,7 +31,7 @@ final class Edges {
             real.most().stream()
                     .filter(most -> most <= FAR)
                     .forEach(most -> edges.add(most - (real.openMost() ? 1e-6 : 0)));
-        } else if (type instanceof SettingType.Truth) {
+        } else if (type instanceof SettingType.BooleanType) {
             edges.addAll(List.of(true, false));
         } else if (type instanceof SettingType.Choice choice) {
             edges.addAll(choice.words());

@@ -4,8 +4,8 @@ package dev.sora.testkit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.particle.GenerationParticle;
 import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.VectorisedParticle;
 import dev.sora.tensor.Signal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ final class Generations {
 
     private Generations() {}
 
-    static void check(Trial trial, GenerationParticle particle, double tolerance) {
+    static void check(Trial trial, VectorisedParticle particle, double tolerance) {
         List<Batch> batches = trial.draw(RECORDS, 9);
         List<Trial> members = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(3);
@@ -96,8 +96,8 @@ final class Generations {
     }
 
     private static Batch all(
-            Trial trial, List<Trial> members, GenerationParticle particle, List<Batch> batches) {
-        try (NDManager manager = Bench.newManager()) {
+            Trial trial, List<Trial> members, VectorisedParticle particle, List<Batch> batches) {
+        try (NDManager manager = TestEngine.newManager()) {
             Map<String, NDArray> stacked = new LinkedHashMap<>();
             for (ParameterSpec spec : trial.plan().parameters()) {
                 int size = Math.toIntExact(spec.shape().size());

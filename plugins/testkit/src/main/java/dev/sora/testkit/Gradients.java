@@ -118,7 +118,7 @@ final class Gradients {
 
     /** Computes the number from the host's values, on a training pass. */
     private double value(Trial changed, List<Batch> inputs) {
-        try (NDManager manager = Bench.newManager()) {
+        try (NDManager manager = TestEngine.newManager()) {
             List<Signal> uploaded = Trial.upload(inputs, manager);
             KitPass pass = new KitPass(true, manager, changed.uploadParameters(manager), SEED);
             Signal result = trial.subject().forward(uploaded, pass);
@@ -141,8 +141,8 @@ final class Gradients {
 
     private Map<String, float[]> found() {
         Map<String, float[]> found = new LinkedHashMap<>();
-        try (NDManager manager = Bench.newManager();
-                Tape tape = Bench.engine().openTape()) {
+        try (NDManager manager = TestEngine.newManager();
+                Tape tape = TestEngine.engine().openTape()) {
             Map<String, NDArray> leaves = new LinkedHashMap<>();
             List<Signal> inputs = new ArrayList<>();
             for (int i = 0; i < batches.size(); i++) {

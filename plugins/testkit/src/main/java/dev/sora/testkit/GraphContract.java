@@ -115,11 +115,11 @@ public abstract class GraphContract<T extends SoraType, C extends GraphContract<
                 Clause.GRADIENT,
                 where,
                 () -> new Gradients(trial.make(), new Differences(tolerance, kinks), null).check());
-        checks.add(Clause.SEED, where, () -> Sameness.seed(trial.make(), random, fixed));
-        checks.add(Clause.INFERENCE, where, () -> Sameness.inference(trial.make()));
-        checks.add(Clause.BATCH, where, () -> Sameness.batch(trial.make(), 1e-5));
-        checks.add(Clause.PURITY, where, () -> Sameness.purity(trial.make()));
-        checks.add(Clause.THREADS, where, () -> Sameness.threads(trial.make()));
+        checks.add(Clause.SEED, where, () -> DeterminismChecks.seed(trial.make(), random, fixed));
+        checks.add(Clause.INFERENCE, where, () -> DeterminismChecks.inference(trial.make()));
+        checks.add(Clause.BATCH, where, () -> DeterminismChecks.batch(trial.make(), 1e-5));
+        checks.add(Clause.PURITY, where, () -> DeterminismChecks.purity(trial.make()));
+        checks.add(Clause.THREADS, where, () -> DeterminismChecks.threads(trial.make()));
         boolean often = manyCalls && !checks.has(Clause.MEMORY);
         checks.add(Clause.MEMORY, where, () -> Memory.check(trial.make(), name(), often));
     }

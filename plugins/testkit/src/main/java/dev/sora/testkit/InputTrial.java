@@ -34,8 +34,8 @@ final class InputTrial {
 
     private static Batch forward(
             FittedInput fitted, List<HostTensor> encoded, boolean training, long seed) {
-        try (NDManager manager = Bench.newManager()) {
-            Bench.disturb();
+        try (NDManager manager = TestEngine.newManager()) {
+            TestEngine.disturb();
             Signal signal =
                     fitted.forward(
                             HostTensors.upload(encoded, manager),
@@ -171,7 +171,7 @@ final class InputTrial {
     void memory(String name, boolean often) {
         FittedInput fitted = fit();
         List<HostTensor> encoded = fitted.encode(records.many(64));
-        try (NDManager manager = Bench.newManager();
+        try (NDManager manager = TestEngine.newManager();
                 NDManager owner = manager.newSubManager()) {
             NDList uploaded = HostTensors.upload(encoded, owner);
             Holdings before = new Holdings(manager);

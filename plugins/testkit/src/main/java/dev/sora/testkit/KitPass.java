@@ -28,7 +28,7 @@ record KitPass(
                 manager,
                 parameters,
                 "",
-                new PassRandom(Bench.engine(), manager, seed));
+                new PassRandom(TestEngine.engine(), manager, seed));
     }
 
     @Override

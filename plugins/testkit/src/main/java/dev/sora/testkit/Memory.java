@@ -49,7 +49,7 @@ final class Memory {
                         .mapToInt(tensor -> Math.toIntExact(tensor.shape().size()))
                         .sum();
         int records = Math.max(2, Math.min(MOST_RECORDS, FLOATS / Math.max(1, one)));
-        try (NDManager manager = Bench.newManager()) {
+        try (NDManager manager = TestEngine.newManager()) {
             Map<String, NDArray> parameters = trial.uploadParameters(manager);
             double millis = millis(trial, records, parameters, manager);
             int quick = (int) Math.max(2, Math.min(records, records * MOST_MILLIS / millis));
@@ -77,7 +77,7 @@ final class Memory {
     private static void pass(
             Trial trial, List<Signal> inputs, Map<String, NDArray> parameters, NDManager manager) {
         try (NDManager step = manager.newSubManager();
-                Tape tape = Bench.engine().openTape()) {
+                Tape tape = TestEngine.engine().openTape()) {
             Map<String, NDArray> leaves = new LinkedHashMap<>(parameters);
             for (ParameterSpec spec : trial.plan().parameters()) {
                 NDArray view =
@@ -167,7 +167,7 @@ final class Memory {
     }
 
     private static List<AutoCloseable> leftWithParameters(Trial trial, String name, int records) {
-        try (NDManager manager = Bench.newManager();
+        try (NDManager manager = TestEngine.newManager();
                 NDManager owner = manager.newSubManager()) {
             Map<String, NDArray> parameters = trial.uploadParameters(owner);
             NDManager memory = manager.newSubManager();

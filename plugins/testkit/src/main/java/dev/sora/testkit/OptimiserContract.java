@@ -35,7 +35,8 @@ public final class OptimiserContract extends TypeContract<OptimiserType, Optimis
                 checks,
                 this,
                 settings -> {
-                    try (Course course = new Course(type().create(settings), SEED)) {
+                    try (QuadraticProblem course =
+                            new QuadraticProblem(type().create(settings), SEED)) {
                         course.steps(2);
                     }
                 });
@@ -54,7 +55,7 @@ public final class OptimiserContract extends TypeContract<OptimiserType, Optimis
     }
 
     private void descent(Settings settings) {
-        try (Course course = new Course(type().create(settings), SEED)) {
+        try (QuadraticProblem course = new QuadraticProblem(type().create(settings), SEED)) {
             double before = course.loss();
             course.steps(LONG);
             double after = course.loss();
@@ -72,7 +73,7 @@ public final class OptimiserContract extends TypeContract<OptimiserType, Optimis
     }
 
     private void seed(Settings settings) {
-        Course.Place once = after(settings, SEED);
+        QuadraticProblem.Place once = after(settings, SEED);
         if (!Arrays.equals(once.weights(), after(settings, SEED).weights())) {
             throw new Breach(
                     "the same weights from two courses with one seed",
@@ -88,24 +89,24 @@ public final class OptimiserContract extends TypeContract<OptimiserType, Optimis
         }
     }
 
-    private Course.Place after(Settings settings, long seed) {
-        try (Course course = new Course(type().create(settings), seed)) {
+    private QuadraticProblem.Place after(Settings settings, long seed) {
+        try (QuadraticProblem course = new QuadraticProblem(type().create(settings), seed)) {
             course.steps(STEPS);
             return course.place();
         }
     }
 
     private void resume(Settings settings) {
-        Course.Place straight;
-        Course.Place half;
-        try (Course course = new Course(type().create(settings), SEED)) {
+        QuadraticProblem.Place straight;
+        QuadraticProblem.Place half;
+        try (QuadraticProblem course = new QuadraticProblem(type().create(settings), SEED)) {
             course.steps(STEPS);
             half = course.place();
             course.steps(STEPS);
             straight = course.place();
         }
-        Course.Place resumed;
-        try (Course course = new Course(type().create(settings), SEED)) {
+        QuadraticProblem.Place resumed;
+        try (QuadraticProblem course = new QuadraticProblem(type().create(settings), SEED)) {
             course.resume(half);
             course.steps(STEPS);
             resumed = course.place();
@@ -130,7 +131,8 @@ public final class OptimiserContract extends TypeContract<OptimiserType, Optimis
     private void fused(Settings settings) {
         Map<Boolean, float[]> weights = new LinkedHashMap<>();
         for (boolean fused : new boolean[] {true, false}) {
-            try (Course course = new Course(type().create(settings), SEED, false, fused, 1)) {
+            try (QuadraticProblem course =
+                    new QuadraticProblem(type().create(settings), SEED, false, fused, 1)) {
                 course.steps(STEPS);
                 weights.put(fused, course.place().weights());
             }
@@ -150,7 +152,7 @@ public final class OptimiserContract extends TypeContract<OptimiserType, Optimis
                 settings,
                 true,
                 1,
-                Course.DECAYED,
+                QuadraticProblem.DECAYED,
                 "weights behind step.decayed() stay where they are while the gradient is zero",
                 "decay only the first step.decayed() weights: behind them are biases and scales");
         unchanged(
@@ -165,9 +167,10 @@ public final class OptimiserContract extends TypeContract<OptimiserType, Optimis
 
     private void unchanged(
             Settings settings, boolean flat, double rate, int from, String expected, String mend) {
-        try (Course course = new Course(type().create(settings), SEED, flat, true, rate)) {
+        try (QuadraticProblem course =
+                new QuadraticProblem(type().create(settings), SEED, flat, true, rate)) {
             course.steps(3);
-            float[] start = Course.start();
+            float[] start = QuadraticProblem.start();
             float[] end = course.place().weights();
             for (int i = from; i < end.length; i++) {
                 if (start[i] != end[i]) {
@@ -182,7 +185,7 @@ public final class OptimiserContract extends TypeContract<OptimiserType, Optimis
 
     private void memory(Settings settings) {
         Optimiser optimiser = type().create(settings);
-        try (Course course = new Course(optimiser, SEED)) {
+        try (QuadraticProblem course = new QuadraticProblem(optimiser, SEED)) {
             course.step();
             Holdings before = new Holdings(course.manager());
             course.steps(20);

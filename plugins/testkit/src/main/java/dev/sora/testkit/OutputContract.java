@@ -114,10 +114,11 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
                 Clause.GRADIENT,
                 where,
                 () -> trial.gradient(together, new Differences(tolerance, kinks)));
-        checks.add(Clause.INFERENCE, where, () -> Sameness.inference(trial.trial(together)));
-        checks.add(Clause.BATCH, where, () -> Sameness.batch(trial.trial(together), 1e-5));
-        checks.add(Clause.PURITY, where, () -> Sameness.purity(trial.trial(together)));
-        checks.add(Clause.THREADS, where, () -> Sameness.threads(trial.trial(together)));
+        checks.add(
+                Clause.INFERENCE, where, () -> DeterminismChecks.inference(trial.trial(together)));
+        checks.add(Clause.BATCH, where, () -> DeterminismChecks.batch(trial.trial(together), 1e-5));
+        checks.add(Clause.PURITY, where, () -> DeterminismChecks.purity(trial.trial(together)));
+        checks.add(Clause.THREADS, where, () -> DeterminismChecks.threads(trial.trial(together)));
         checks.add(Clause.LOSS, where, () -> trial.loss(together));
         checks.add(Clause.DECODING, where, () -> trial.decoding(together, type()));
         boolean often = !checks.has(Clause.MEMORY);

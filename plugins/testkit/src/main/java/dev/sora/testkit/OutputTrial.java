@@ -123,7 +123,7 @@ final class OutputTrial {
     }
 
     private static boolean isDefined(FittedOutput fitted, List<HostTensor> record) {
-        try (NDManager manager = Bench.newManager()) {
+        try (NDManager manager = TestEngine.newManager()) {
             Signal target = target(fitted, record, manager);
             return !target.has(Signal.DEFINED)
                     || target.part(Signal.DEFINED).toType(DataType.FLOAT32, false).sum().getFloat()
@@ -133,7 +133,7 @@ final class OutputTrial {
 
     private static double loss(
             FittedOutput fitted, Trial trial, List<Batch> batches, List<HostTensor> targets) {
-        try (NDManager manager = Bench.newManager()) {
+        try (NDManager manager = TestEngine.newManager()) {
             KitPass pass = new KitPass(false, manager, trial.uploadParameters(manager));
             Signal target = target(fitted, targets, manager);
             Signal prediction = fitted.forward(uploaded(batches, manager), target, pass);
@@ -152,10 +152,11 @@ final class OutputTrial {
                         "guard logarithms and divisions; compute a softmax together with its"
                                 + " logarithm");
             }
-            fitted.glanceName()
+            fitted.progressMetric()
                     .ifPresent(
                             name -> {
-                                if (fitted.glance(prediction, target).getShape().dimension() != 0) {
+                                if (fitted.progressValue(prediction, target).getShape().dimension()
+                                        != 0) {
                                     throw new Breach(
                                             "the figure '%s' without dimensions".formatted(name),
                                             "one with",
@@ -178,7 +179,7 @@ final class OutputTrial {
         }
         Trial trial = Trial.of(Subject.of(fitted), signals);
         for (int count : new int[] {1, 7}) {
-            try (NDManager manager = Bench.newManager()) {
+            try (NDManager manager = TestEngine.newManager()) {
                 KitPass pass = new KitPass(false, manager, trial.uploadParameters(manager));
                 Signal prediction = fitted.forward(uploaded(trial.draw(count, 2), manager), pass);
                 Signal target = target(fitted, fitted.encode(records.many(count)), manager);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.testkit;
 
-import dev.sora.particle.GenerationParticle;
 import dev.sora.particle.Particle;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
+import dev.sora.particle.VectorisedParticle;
 import java.util.List;
 
 /** What the SPI asks of particles, those of one signal and those of several. */
@@ -25,7 +25,7 @@ public final class ParticleContract extends GraphContract<ParticleType, Particle
                         where,
                         () -> Subject.of(type().create(variant.settings())),
                         signals);
-                if (type().create(variant.settings()) instanceof GenerationParticle) {
+                if (type().create(variant.settings()) instanceof VectorisedParticle) {
                     checks.add(Clause.GENERATION, where, () -> generation(variant, signals));
                 }
             }
@@ -35,7 +35,7 @@ public final class ParticleContract extends GraphContract<ParticleType, Particle
     private void generation(Variant variant, List<SampleSignal> signals) {
         Particle particle = type().create(variant.settings());
         Generations.check(
-                Trial.of(Subject.of(particle), signals), (GenerationParticle) particle, 1e-4);
+                Trial.of(Subject.of(particle), signals), (VectorisedParticle) particle, 1e-4);
     }
 
     private void use(Particle particle) {

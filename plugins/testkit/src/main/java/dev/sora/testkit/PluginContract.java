@@ -241,13 +241,13 @@ public final class PluginContract extends Contract<PluginContract> {
     /** What is used here is forgotten when the method has ended, or it would hold the plugin. */
     private void unloading() throws InterruptedException {
         try (Container container = open()) {
-            Leftovers leftovers = new Leftovers();
+            ClassLoaderLeakCheck leftovers = new ClassLoaderLeakCheck();
             use(container, leftovers);
             leftovers.check(plugin.name());
         }
     }
 
-    private void use(Container container, Leftovers leftovers) {
+    private void use(Container container, ClassLoaderLeakCheck leftovers) {
         manifests.values().forEach(manifest -> train(container, manifest));
         OfferedPlugin offered = offered(container);
         leftovers.watch(offered.loader());

@@ -4,7 +4,7 @@ package dev.sora.testkit;
 import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora;
 import dev.sora.core.SoraRuntime;
-import dev.sora.core.evaluation.Figures;
+import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.plan.Plan;
 import dev.sora.plugin.SoraPlugin;
 import java.nio.file.Path;
@@ -112,7 +112,7 @@ public final class SoraFixture
 
     /** Scores a model package on its own test data: output, metric, value. */
     public Map<String, Map<String, Double>> evaluate(Path model) {
-        return Figures.numbers(runtime().evaluate(model, Optional.empty(), event -> {}));
+        return FlatMetrics.numbers(runtime().evaluate(model, Optional.empty(), event -> {}));
     }
 
     /** Predicts for every record of a file or folder: the line of each, as a map. */

@@ -107,13 +107,13 @@ final class States {
             broken.add(state.toBuilder().without(key).build());
             for (State.Builder other :
                     List.of(
-                            state.toBuilder().text(key, "something else"),
-                            state.toBuilder().whole(key, -1),
+                            state.toBuilder().string(key, "something else"),
+                            state.toBuilder().integer(key, -1),
                             state.toBuilder().number(key, -1e300),
-                            state.toBuilder().texts(key, List.of()),
-                            state.toBuilder().texts(key, List.of("a", "a")),
+                            state.toBuilder().strings(key, List.of()),
+                            state.toBuilder().strings(key, List.of("a", "a")),
                             state.toBuilder().numbers(key, -1e300, 0.5),
-                            state.toBuilder().wholes(key, Long.MIN_VALUE, Long.MAX_VALUE),
+                            state.toBuilder().integers(key, Long.MIN_VALUE, Long.MAX_VALUE),
                             state.toBuilder().tensor(key, odd()),
                             state.toBuilder().states(key, List.of(State.builder().build())))) {
                 if (!other.build().equals(state)) {

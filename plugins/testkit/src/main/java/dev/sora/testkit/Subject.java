@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import dev.sora.combiner.Combiner;
-import dev.sora.combiner.Parts;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
@@ -82,7 +82,7 @@ interface Subject {
     }
 
     /** The parts of a combiner; a stack is made as core makes one of a generation. */
-    record Joined(List<Signal> each, boolean isStacked) implements Parts {
+    record Joined(List<Signal> each, boolean isStacked) implements CombinerInputs {
 
         @Override
         public int count() {

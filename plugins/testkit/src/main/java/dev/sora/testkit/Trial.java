@@ -121,8 +121,8 @@ record Trial(
 
     /** Computes a batch from freshly uploaded parameters, and brings the result to the host. */
     Batch run(List<Batch> batches, boolean training, long seed) {
-        try (NDManager manager = Bench.newManager()) {
-            Bench.disturb();
+        try (NDManager manager = TestEngine.newManager()) {
+            TestEngine.disturb();
             Signal result =
                     subject.forward(
                             upload(batches, manager),

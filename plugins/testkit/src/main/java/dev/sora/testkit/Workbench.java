@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.combiner.Combiner;
-import dev.sora.combiner.Parts;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.core.packaging.Json;
 import dev.sora.core.packaging.SavedState;
 import dev.sora.metric.Metric;
@@ -42,7 +42,7 @@ public final class Workbench implements AutoCloseable {
 
     private static final long SEED = 5;
 
-    private final NDManager manager = Bench.newManager();
+    private final NDManager manager = TestEngine.newManager();
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     /** Starts the engine, if no test has, and has nothing on it yet. */
@@ -85,7 +85,7 @@ public final class Workbench implements AutoCloseable {
      * Returns a state as it comes from a file that anybody can write.
      *
      * @param values texts, numbers, truths, lists of texts or of numbers, and lists of maps of
-     *     these, by key; whole numbers are those of Java
+     *     these, by key; integers are those of Java
      * @throws IllegalArgumentException if a state cannot hold them
      */
     public static State state(Map<String, ?> values) {
@@ -189,7 +189,7 @@ public final class Workbench implements AutoCloseable {
      *
      * @param stacked whether they come as one stack, as a generation computed at once does
      */
-    public static Parts parts(boolean stacked, NDArray... arrays) {
+    public static CombinerInputs parts(boolean stacked, NDArray... arrays) {
         return new Subject.Joined(Arrays.stream(arrays).map(Signal::of).toList(), stacked);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.felix;
 
-import dev.sora.container.felix.Complaints.Complaint;
+import dev.sora.container.felix.StartFailures.Complaint;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -192,7 +192,7 @@ final class Arrivals {
             // In words for those who know the framework; it is shown with --verbose.
             LOG.debug("{} is not resolved", bundle, e);
         }
-        return Clash.find(bundle, wiring, hidden)
+        return UsesConflict.find(bundle, wiring, hidden)
                 .map(clash -> clash.problem(jar))
                 .orElseGet(
                         () ->

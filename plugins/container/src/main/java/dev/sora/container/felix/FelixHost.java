@@ -28,8 +28,8 @@ import org.osgi.framework.launch.Framework;
  * Plugins as bundles in a Felix framework within this JVM. Safe for any thread.
  *
  * <p>A change takes {@link #changes} for as long as it lasts, which may be as long as a plugin's
- * constructor takes. Leases never wait for it: they need the lock of {@link Tenants} alone, which
- * is taken after {@link #changes} and never the other way round.
+ * constructor takes. Leases never wait for it: they need the lock of {@link LeaseTable} alone,
+ * which is taken after {@link #changes} and never the other way round.
  */
 public final class FelixHost implements LivePluginHost {
 
@@ -37,16 +37,17 @@ public final class FelixHost implements LivePluginHost {
 
     private final String version;
     private final TrustPolicy policy;
-    private final Scratch scratch;
+    private final FrameworkFolder scratch;
     private final Framework framework;
-    private final Tenants tenants = new Tenants();
-    private final Exit exit = new Exit();
+    private final LeaseTable tenants = new LeaseTable();
+    private final BundleUninstaller exit = new BundleUninstaller();
     private final Visibility visibility = new Visibility(tenants, exit);
-    private final Complaints complaints = new Complaints();
+    private final StartFailures complaints = new StartFailures();
     private final Object changes = new Object();
     private final Map<Bundle, PluginJar> arriving = new LinkedHashMap<>();
 
-    private FelixHost(String version, TrustPolicy policy, Scratch scratch, Framework framework) {
+    private FelixHost(
+            String version, TrustPolicy policy, FrameworkFolder scratch, Framework framework) {
         this.version = version;
         this.policy = policy;
         this.scratch = scratch;
@@ -68,9 +69,9 @@ public final class FelixHost implements LivePluginHost {
      * @param policy decides which jars are loaded
      */
     public static FelixHost open(Path cache, String version, TrustPolicy policy) {
-        Scratch scratch;
+        FrameworkFolder scratch;
         try {
-            scratch = Scratch.in(cache);
+            scratch = FrameworkFolder.in(cache);
         } catch (IOException e) {
             throw new SoraException(
                     Problem.of("SORA-3100", "the folder for caches cannot be written")
@@ -124,7 +125,7 @@ public final class FelixHost implements LivePluginHost {
         complaints.addAll(
                 found.stream()
                         .filter(problem -> !said.contains(problem))
-                        .map(problem -> new Complaints.Complaint(problem, Set.of()))
+                        .map(problem -> new StartFailures.Complaint(problem, Set.of()))
                         .toList());
     }
 
@@ -229,7 +230,7 @@ public final class FelixHost implements LivePluginHost {
     private Arrivals arrive(Map<Bundle, PluginJar> bundles, List<OfferedPlugin> outgoing) {
         List<OfferedPlugin> staying = new ArrayList<>(tenants.offers());
         staying.removeIf(plugin -> outgoing.stream().anyMatch(other -> other == plugin));
-        return Exit.undisturbed(
+        return BundleUninstaller.undisturbed(
                 () -> Arrivals.of(framework, version, staying, bundles, visibility::hides));
     }
 
@@ -247,7 +248,7 @@ public final class FelixHost implements LivePluginHost {
     }
 
     private void release(List<OfferedPlugin> held) {
-        Tenants.Departure departure = tenants.release(held);
+        LeaseTable.Departure departure = tenants.release(held);
         if (departure.last()) {
             end();
         } else {

@@ -79,6 +79,6 @@ record MissingPiece(Bundle owner, BundleRequirement requirement) {
      * @param sora Sora's own version
      */
     Problem problem(Bundle[] all, String sora) {
-        return new Lack(owner, requirement, all, sora).problem();
+        return new MissingRequirement(owner, requirement, all, sora).problem();
     }
 }

@@ -19,11 +19,11 @@ import org.osgi.framework.wiring.BundleRevision;
  */
 final class Visibility implements ResolverHookFactory, ResolverHook {
 
-    private final Tenants tenants;
-    private final Exit exit;
+    private final LeaseTable tenants;
+    private final BundleUninstaller exit;
     private volatile Set<Bundle> leaving = Set.of();
 
-    Visibility(Tenants tenants, Exit exit) {
+    Visibility(LeaseTable tenants, BundleUninstaller exit) {
         this.tenants = tenants;
         this.exit = exit;
     }

@@ -106,7 +106,8 @@ public final class Installer {
     private List<Arrival> rehearse(Mode mode, List<Staged> staged) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try (StoreLease now = store.lease()) {
-                Rehearsal rehearsal = new Rehearsal(store, shipped, trial, mode, now, staged);
+                InstallDryRun rehearsal =
+                        new InstallDryRun(store, shipped, trial, mode, now, staged);
                 List<Arrival> arrivals = rehearsal.run();
                 if (mode != Mode.CHECK) {
                     List<InstalledPlugin> next = new ArrayList<>(now.plugins());

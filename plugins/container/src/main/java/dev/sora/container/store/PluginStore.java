@@ -40,7 +40,7 @@ public final class PluginStore {
 
     private final Path folder;
     private final InstalledFile file;
-    private final Shelf shelf;
+    private final ContentStore shelf;
     private final Leases leases;
 
     /**
@@ -51,7 +51,7 @@ public final class PluginStore {
     public PluginStore(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
         this.file = new InstalledFile(this.folder);
-        this.shelf = new Shelf(this.folder.resolve("store"));
+        this.shelf = new ContentStore(this.folder.resolve("store"));
         this.leases = new Leases(this.folder.resolve("leases"));
     }
 
@@ -60,7 +60,7 @@ public final class PluginStore {
         return folder;
     }
 
-    Shelf shelf() {
+    ContentStore shelf() {
         return shelf;
     }
 

@@ -43,7 +43,7 @@ public final class Staging implements AutoCloseable {
 
     Staging(PluginStore store) throws IOException {
         this.store = store;
-        this.part = store.shelf().folder().resolve(Shelf.PART + UUID.randomUUID());
+        this.part = store.shelf().folder().resolve(ContentStore.PART + UUID.randomUUID());
         held.add(store.leases().take(Set.of(part.getFileName().toString())));
         try {
             Files.createDirectories(part);
@@ -92,7 +92,7 @@ public final class Staging implements AutoCloseable {
                 place = store.shelf().put(ready, file, sha256);
             }
             BasicFileAttributes found = Files.readAttributes(place, BasicFileAttributes.class);
-            return new Staged(place, sha256, found.size(), Shelf.nanos(found), jar, origin);
+            return new Staged(place, sha256, found.size(), ContentStore.nanos(found), jar, origin);
         } catch (IOException e) {
             throw StoreProblems.unwritable(store.folder(), e);
         }
@@ -171,7 +171,7 @@ public final class Staging implements AutoCloseable {
     @Override
     public void close() {
         held.forEach(Leases.Held::close);
-        Shelf.delete(part);
+        ContentStore.delete(part);
         store.collect();
     }
 }

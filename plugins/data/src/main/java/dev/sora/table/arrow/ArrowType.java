@@ -37,13 +37,13 @@ public final class ArrowType implements DataSourceType {
                                     + " data/*.arrow.")
                     .required();
     static final Setting<List<String>> COLUMNS =
-            Setting.texts(
+            Setting.strings(
                             "columns",
                             "The columns to read; without it, all. A value within a structure is"
                                     + " named a.b.")
                     .orElse(List.of());
     static final Setting<List<String>> IMAGES =
-            Setting.texts(
+            Setting.strings(
                             "images",
                             "Columns of bytes that hold pictures (PNG, JPEG, WebP, TIFF, GIF, BMP);"
                                     + " also structures with a field 'bytes'.")
@@ -56,7 +56,7 @@ public final class ArrowType implements DataSourceType {
                     new SettingType.MapOf(new SettingType.Choice(List.of("text"))),
                     Map.class);
     static final Setting<Long> LIMIT =
-            Setting.whole("limit", "How many records to read at most.").atLeast(1);
+            Setting.integer("limit", "How many records to read at most.").atLeast(1);
 
     private static final String MAGIC = "ARROW1";
 

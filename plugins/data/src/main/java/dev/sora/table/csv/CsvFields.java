@@ -45,7 +45,7 @@ record CsvFields(
 
     private static List<String> keys(Settings settings) {
         return settings.find(CsvType.JOIN).orElse(List.of()).stream()
-                .map(side -> TextForm.nameOf(side.get(Side.ON)))
+                .map(side -> TextForm.nameOf(side.get(JoinedTable.ON)))
                 .toList();
     }
 

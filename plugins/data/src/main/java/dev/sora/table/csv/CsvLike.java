@@ -143,10 +143,10 @@ final class CsvLike {
     private List<String> schema(Map<String, Object> raw, List<String> names) {
         Settings read = Settings.of(new CsvType().descriptor().settings(), raw);
         if (read.find(CsvType.JOIN).isEmpty()) {
-            return Side.names(CsvLayout.of(read, names).schema());
+            return JoinedTable.names(CsvLayout.of(read, names).schema());
         }
         try (DataSource open = new CsvType().open(read)) {
-            return Side.names(open.schema());
+            return JoinedTable.names(open.schema());
         }
     }
 

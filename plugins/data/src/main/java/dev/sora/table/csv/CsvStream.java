@@ -33,9 +33,9 @@ final class CsvStream implements RecordStream {
     private final Schema schema;
     private final String origin;
     private final PictureFolder pictures;
-    private final Rows handler;
-    private final CsvReader<Rows> reader;
-    private final Iterator<Rows> rows;
+    private final RowReader handler;
+    private final CsvReader<RowReader> reader;
+    private final Iterator<RowReader> rows;
     private final long limit;
     private long number;
     private final Deque<Long> blanks = new ArrayDeque<>();
@@ -51,16 +51,16 @@ final class CsvStream implements RecordStream {
                 settings.find(CsvType.FOLDER)
                         .orElseGet(() -> format.file().place().file().toAbsolutePath().getParent());
         this.pictures = new PictureFolder(folder);
-        Optional<Rest> rest =
+        Optional<RemainingFields> rest =
                 layout.rest()
                         .map(
                                 column ->
-                                        new Rest(
+                                        new RemainingFields(
                                                 column.name(),
                                                 column.type(),
                                                 schema.position(column.name())));
         this.handler =
-                new Rows(
+                new RowReader(
                         layout.fields(),
                         slots(layout, settings),
                         rest,
@@ -150,7 +150,7 @@ final class CsvStream implements RecordStream {
         }
     }
 
-    private List<Slot> slots(CsvLayout layout, Settings settings) {
+    private List<FieldBinding> slots(CsvLayout layout, Settings settings) {
         boolean trim = settings.get(CsvType.TRIM);
         Map<String, String> endings = NamedSettings.of(settings, CsvType.TRIM_END);
         char[][] missing =
@@ -158,7 +158,7 @@ final class CsvStream implements RecordStream {
                         .map(String::toCharArray)
                         .toArray(char[][]::new);
         Optional<NumberForm> form = NumberForm.of(settings);
-        List<Slot> slots = new ArrayList<>();
+        List<FieldBinding> slots = new ArrayList<>();
         int target = 0;
         for (String field : layout.fields()) {
             String ending = endings.getOrDefault(field, "");
@@ -171,8 +171,9 @@ final class CsvStream implements RecordStream {
             }
             slots.add(
                     pattern == null
-                            ? new Slot.Whole(cells.get(0), target, trim, ending, missing)
-                            : new Slot.Parted(pattern, cells, target, trim, ending, missing));
+                            ? new FieldBinding.Whole(cells.get(0), target, trim, ending, missing)
+                            : new FieldBinding.Parted(
+                                    pattern, cells, target, trim, ending, missing));
             target += width;
         }
         return slots;

@@ -23,7 +23,7 @@ import java.util.OptionalInt;
 /** {@code csv}: a table as text, one record a row. */
 public final class CsvType implements DataSourceType {
 
-    private static final SettingType TEXT = new SettingType.Text();
+    private static final SettingType TEXT = new SettingType.StringType();
 
     static final Setting<Path> PATH =
             Setting.path(
@@ -32,29 +32,29 @@ public final class CsvType implements DataSourceType {
                                     + " archive.zip!/folder/file.csv.")
                     .required();
     static final Setting<String> DELIMITER =
-            Setting.text(
+            Setting.string(
                     "delimiter",
                     "What stands between two fields: one character or several, or one of the words"
                             + " tab, comma, semicolon, space, bar; by default a tab in files named"
                             + " .tsv or .tab, a comma in all others.");
     static final Setting<String> QUOTE =
-            Setting.text(
+            Setting.string(
                             "quote",
                             "The character around fields that hold delimiters or line breaks, twice"
                                     + " for itself; 'none' if the file has no quotes.")
                     .orElse("\"");
     static final Setting<Boolean> HEADER =
-            Setting.truth(
+            Setting.bool(
                     "header",
                     "Whether the first row names the columns; by default true, and false where"
                             + " 'columns' is set.");
     static final Setting<List<String>> COLUMNS =
-            Setting.texts(
+            Setting.strings(
                     "columns",
                     "The names of the columns in their order; I1..I13 stands for thirteen. Without"
                             + " header and names they are column1, column2 and so on.");
     static final Setting<String> REST =
-            Setting.text(
+            Setting.string(
                     "rest",
                     "Name of one more column that takes all further fields of a row, however many:"
                             + " with blanks between them, unless 'types' says identifiers or"
@@ -75,9 +75,9 @@ public final class CsvType implements DataSourceType {
                     new SettingType.MapOf(TEXT),
                     Map.class);
     static final Setting<List<String>> MISSING =
-            Setting.texts("missing", "Fields that stand for no value.").orElse(List.of(""));
+            Setting.strings("missing", "Fields that stand for no value.").orElse(List.of(""));
     static final Setting<Boolean> TRIM =
-            Setting.truth("trim", "Whether blanks around fields are taken away.").orElse(false);
+            Setting.bool("trim", "Whether blanks around fields are taken away.").orElse(false);
     static final Setting<Map<String, String>> TRIM_END =
             Setting.of(
                     "trim_end",
@@ -85,15 +85,15 @@ public final class CsvType implements DataSourceType {
                     new SettingType.MapOf(TEXT),
                     Map.class);
     static final Setting<String> ENCODING =
-            Setting.text("encoding", "The encoding, unless a byte-order mark says another.")
+            Setting.string("encoding", "The encoding, unless a byte-order mark says another.")
                     .orElse("UTF-8");
     static final Setting<Long> SKIP_LINES =
-            Setting.whole("skip_lines", "How many lines to pass over before all else.")
+            Setting.integer("skip_lines", "How many lines to pass over before all else.")
                     .atLeast(0)
                     .atMost(1_000_000)
                     .orElse(0L);
     static final Setting<String> COMMENT =
-            Setting.text("comment", "A character; lines that start with it are passed over.");
+            Setting.string("comment", "A character; lines that start with it are passed over.");
     static final Setting<String> DECIMAL =
             Setting.choice(
                     "decimal",
@@ -111,7 +111,7 @@ public final class CsvType implements DataSourceType {
                     "folder",
                     "The folder that names of pictures count from; by default the file's own.");
     static final Setting<Long> LIMIT =
-            Setting.whole("limit", "How many rows to read at most.").atLeast(1);
+            Setting.integer("limit", "How many rows to read at most.").atLeast(1);
 
     static final Setting<List<Settings>> JOIN =
             Setting.of(
@@ -121,8 +121,8 @@ public final class CsvType implements DataSourceType {
                     new SettingType.ListOf(
                             new SettingType.Group(
                                     List.of(
-                                            Side.ON,
-                                            Side.KEY,
+                                            JoinedTable.ON,
+                                            JoinedTable.KEY,
                                             PATH,
                                             DELIMITER,
                                             QUOTE,

@@ -20,25 +20,25 @@ import java.util.Set;
 final class JoinedSource implements DataSource {
 
     private final CsvSource table;
-    private final List<Side> sides;
+    private final List<JoinedTable> sides;
     private final Schema schema;
 
-    private JoinedSource(CsvSource table, List<Side> sides, Schema schema) {
+    private JoinedSource(CsvSource table, List<JoinedTable> sides, Schema schema) {
         this.table = table;
         this.sides = sides;
         this.schema = schema;
     }
 
     static JoinedSource of(CsvSource table, List<Settings> joined) {
-        List<Side> sides = joined.stream().map(Side::read).toList();
+        List<JoinedTable> sides = joined.stream().map(JoinedTable::read).toList();
         List<Column> columns = new ArrayList<>(table.schema().columns());
-        Set<String> names = new HashSet<>(Side.names(table.schema()));
-        for (Side side : sides) {
+        Set<String> names = new HashSet<>(JoinedTable.names(table.schema()));
+        for (JoinedTable side : sides) {
             if (table.schema().position(side.on()) < 0) {
                 throw FileProblem.settings(
                         "the table has no column '%s' to join on".formatted(side.on()),
                         table.files().get(0).toString(),
-                        "name one of " + Side.names(table.schema()));
+                        "name one of " + JoinedTable.names(table.schema()));
             }
             for (Column column : side.columns()) {
                 if (!names.add(column.name())) {
@@ -93,7 +93,7 @@ final class JoinedSource implements DataSource {
             values[i] = row.find(own.get(i).name()).orElse(null);
         }
         int at = own.size();
-        for (Side side : sides) {
+        for (JoinedTable side : sides) {
             side.add(row, values, at);
             at += side.columns().size();
         }

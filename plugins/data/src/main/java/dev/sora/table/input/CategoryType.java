@@ -24,26 +24,26 @@ public final class CategoryType implements InputType {
     private static final Setting<String> COLUMN = ColumnNames.one("categories", ACCEPTS);
     private static final Setting<List<String>> COLUMNS = ColumnNames.several("categories", ACCEPTS);
     private static final Setting<Boolean> ONE_HOT =
-            Setting.truth(
+            Setting.bool(
                             "one_hot",
                             "False: an index for each column, into one table for all of them, as"
                                     + " the particle 'embedding' takes; true: a vector with a 1 in"
                                     + " the place of each column's value.")
                     .orElse(false);
     private static final Setting<String> SEPARATOR =
-            Setting.text(
+            Setting.string(
                     "separator",
                     "Says that a field holds several values, and what stands between those of a"
                             + " text, as the bar in Action|Comedy: a vector with a 1 in the place of"
                             + " each. Elements of a list are not divided.");
     private static final Setting<Boolean> AVERAGE =
-            Setting.truth(
+            Setting.bool(
                             "average",
                             "Whether the places of several values hold equal parts of 1 in place of"
                                     + " 1 each.")
                     .orElse(false);
     private static final Setting<Long> MIN_COUNT =
-            Setting.whole(
+            Setting.integer(
                             "min_count",
                             "How often a value occurs in the training data at least to get an index"
                                     + " of its own; rarer ones share that of unknown values, which"
@@ -51,7 +51,7 @@ public final class CategoryType implements InputType {
                     .atLeast(1)
                     .orElse(1L);
     private static final Setting<Long> MAX_VALUES =
-            Setting.whole(
+            Setting.integer(
                             "max_values",
                             "How many values a column has at most; the most frequent are kept.")
                     .atLeast(1)

@@ -60,12 +60,12 @@ final class DateInput implements InputParticle {
      */
     @Override
     public FittedInput grow(State state, Records records) {
-        return state.text("features").equals(rules.learned()) ? restore(state) : fit(records);
+        return state.string("features").equals(rules.learned()) ? restore(state) : fit(records);
     }
 
     @Override
     public FittedInput restore(State state) {
-        String learned = state.text("features");
+        String learned = state.string("features");
         if (!learned.equals(rules.learned())) {
             throw InputProblem.learnedOtherwise(state, "features", learned, rules.learned());
         }

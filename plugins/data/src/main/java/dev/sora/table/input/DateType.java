@@ -26,19 +26,19 @@ public final class DateType implements InputType {
     private static final Setting<String> COLUMN = ColumnNames.one("dates", ACCEPTS);
     private static final Setting<List<String>> COLUMNS = ColumnNames.several("dates", ACCEPTS);
     private static final Setting<String> FORMAT =
-            Setting.text(
+            Setting.string(
                     "format",
                     "The form of texts in Java's letters, dd/MM/yyyy HH:mm say; by default ISO 8601"
                             + " or seconds since 1970.");
     private static final Setting<Long> PIVOT =
-            Setting.whole(
+            Setting.integer(
                             "pivot",
                             "The first of the hundred years that a year of two digits (yy) is of:"
                                     + " with 1930, 30 is 1930 and 29 is 2029.")
                     .atLeast(1)
                     .atMost(9900);
     private static final Setting<String> LOCALE =
-            Setting.text(
+            Setting.string(
                             "locale",
                             "The language of the names of months and days in 'format', such as de"
                                     + " or pt-BR.")
@@ -62,7 +62,7 @@ public final class DateType implements InputType {
                             List.class)
                     .orElse(List.of("age", "month", "weekday", "hour"));
     private static final Setting<String> ZONE =
-            Setting.text(
+            Setting.string(
                             "zone",
                             "The time zone of dates and times that name none, and in which hours and"
                                     + " days of all are counted.")

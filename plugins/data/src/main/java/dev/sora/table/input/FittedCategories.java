@@ -106,7 +106,7 @@ final class FittedCategories implements FittedInput {
                 .states(
                         "columns",
                         values.stream()
-                                .map(v -> State.builder().texts("values", v).build())
+                                .map(v -> State.builder().strings("values", v).build())
                                 .toList())
                 .build();
     }

@@ -30,7 +30,7 @@ final class FittedDates implements FittedInput {
     @Override
     public State state() {
         return State.builder()
-                .text("features", rules.learned())
+                .string("features", rules.learned())
                 .states("scales", scales.stream().map(DateScale::state).toList())
                 .build();
     }

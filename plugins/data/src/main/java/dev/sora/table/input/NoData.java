@@ -17,7 +17,7 @@ final class NoData {
                             "Numbers that stand for no value, -9999 say, and are treated as missing"
                                     + " ones.",
                             new SettingType.ListOf(
-                                    new SettingType.Real(
+                                    new SettingType.NumberType(
                                             OptionalDouble.empty(),
                                             OptionalDouble.empty(),
                                             false,

@@ -19,7 +19,7 @@ record NumberScale(double shift, double divisor, double[] points) {
     /** Returns the scales of some columns as they are saved. */
     static State state(List<NumberScale> scales, NumberRules rules) {
         return State.builder()
-                .text(FORM, rules.form())
+                .string(FORM, rules.form())
                 .states("scales", scales.stream().map(NumberScale::state).toList())
                 .build();
     }
@@ -34,7 +34,7 @@ record NumberScale(double shift, double divisor, double[] points) {
 
     /** Returns whether scales were learned by other rules, so that they say nothing here. */
     static boolean isOther(State state, NumberRules rules) {
-        return !state.text(FORM).equals(rules.form());
+        return !state.string(FORM).equals(rules.form());
     }
 
     /**
@@ -44,7 +44,7 @@ record NumberScale(double shift, double divisor, double[] points) {
      */
     static List<NumberScale> restore(State state, NumberRules rules, int width) {
         if (isOther(state, rules)) {
-            throw InputProblem.learnedOtherwise(state, FORM, state.text(FORM), rules.form());
+            throw InputProblem.learnedOtherwise(state, FORM, state.string(FORM), rules.form());
         }
         List<State> scales = state.states("scales");
         if (scales.size() != width) {

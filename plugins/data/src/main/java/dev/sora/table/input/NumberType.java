@@ -29,7 +29,7 @@ public final class NumberType implements InputType {
                             List.of("standardise", "min-max", "log", "quantile", "none"))
                     .orElse("standardise");
     private static final Setting<Long> BINS =
-            Setting.whole(
+            Setting.integer(
                             "bins",
                             "Divides each column at quantiles of the training data and gives a"
                                     + " feature for each bin, in place of one for the number; what is"
@@ -56,7 +56,7 @@ public final class NumberType implements InputType {
                             List.of("mean", "zero", "indicator", "error"))
                     .orElse("mean");
     static final Setting<Double> CLIP =
-            Setting.real("clip", "The greatest size of a feature once it is scaled.").above(0);
+            Setting.number("clip", "The greatest size of a feature once it is scaled.").above(0);
 
     @Override
     public TypeDescriptor descriptor() {

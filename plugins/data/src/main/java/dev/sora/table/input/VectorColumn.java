@@ -85,7 +85,7 @@ record VectorColumn(String column, int width, String reason) implements NumberCo
                 : numbers instanceof long[] wholes ? wholes.length : 1;
     }
 
-    /** Returns a vector in one of its forms: floats, whole numbers, or a single number. */
+    /** Returns a vector in one of its forms: floats, integers, or a single number. */
     private static Object numbers(DataRecord record, String column, Object value) {
         if (value instanceof String text) {
             Object read = texts().read(text.toCharArray(), 0, text.length(), record::where);

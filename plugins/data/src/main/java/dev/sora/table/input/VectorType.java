@@ -27,7 +27,7 @@ public final class VectorType implements InputType {
                             ColumnType.TEXT)
                     .required();
     private static final Setting<Long> SIZE =
-            Setting.whole(
+            Setting.integer(
                             "size",
                             "How many numbers each vector has; by default as many as the first of"
                                     + " the training data. A record with another number of them is"

@@ -30,7 +30,7 @@ public final class NpzType implements DataSourceType {
                     "The names of arrays by the names of their columns; by default every array"
                             + " under its own name. Bytes (n, height, width) and (n, height, width,"
                             + " 1, 3 or 4) become images.",
-                    new SettingType.MapOf(new SettingType.Text()),
+                    new SettingType.MapOf(new SettingType.StringType()),
                     Map.class);
     static final Setting<Map<String, String>> TYPES =
             Setting.of(
@@ -41,7 +41,7 @@ public final class NpzType implements DataSourceType {
                             new SettingType.Choice(List.of("vector", "text", "number"))),
                     Map.class);
     static final Setting<Long> LIMIT =
-            Setting.whole("limit", "How many rows to read at most.").atLeast(1);
+            Setting.integer("limit", "How many rows to read at most.").atLeast(1);
 
     @Override
     public TypeDescriptor descriptor() {

@@ -21,7 +21,7 @@ final class SheetRows implements AutoCloseable {
      *
      * @param number its number in the sheet, from 1
      * @param hidden whether the program does not show it
-     * @param cells texts, whole numbers, numbers, truths and errors; null where a cell is empty
+     * @param cells texts, integers, numbers, truths and errors; null where a cell is empty
      */
     record Row(int number, boolean hidden, Object[] cells) {
 

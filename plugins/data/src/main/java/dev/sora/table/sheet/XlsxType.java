@@ -25,17 +25,17 @@ public final class XlsxType implements DataSourceType {
     static final Setting<Path> PATH =
             Setting.path("path", "The workbook, xlsx or xlsm, without a password.").required();
     static final Setting<String> SHEET =
-            Setting.text(
+            Setting.string(
                     "sheet",
                     "The sheet, by its name or its number from 1; by default the first that is not"
                             + " hidden.");
     static final Setting<Boolean> HEADER =
-            Setting.truth(
+            Setting.bool(
                     "header",
                     "Whether the first row that holds anything names the columns; by default true,"
                             + " and false where 'columns' is set.");
     static final Setting<List<String>> COLUMNS =
-            Setting.texts("columns", "The names of the columns, from the first of the sheet on.");
+            Setting.strings("columns", "The names of the columns, from the first of the sheet on.");
     static final Setting<Map<String, String>> TYPES =
             Setting.of(
                     "types",
@@ -45,7 +45,7 @@ public final class XlsxType implements DataSourceType {
                     new SettingType.MapOf(new SettingType.Choice(Cells.WORDS)),
                     Map.class);
     static final Setting<List<String>> MISSING =
-            Setting.texts("missing", "Texts that stand for no value.").orElse(List.of(""));
+            Setting.strings("missing", "Texts that stand for no value.").orElse(List.of(""));
     static final Setting<String> ERRORS =
             Setting.choice(
                             "errors",
@@ -61,12 +61,12 @@ public final class XlsxType implements DataSourceType {
                             List.of("fill", "first"))
                     .orElse("fill");
     static final Setting<Boolean> HIDDEN =
-            Setting.truth(
+            Setting.bool(
                             "hidden",
                             "Whether rows are read that the sheet hides, by a filter for instance.")
                     .orElse(true);
     static final Setting<Long> SKIP_ROWS =
-            Setting.whole("skip_rows", "How many rows of the sheet to pass over before all else.")
+            Setting.integer("skip_rows", "How many rows of the sheet to pass over before all else.")
                     .atLeast(0)
                     .atMost(SheetRows.MOST_ROWS)
                     .orElse(0L);
@@ -75,7 +75,7 @@ public final class XlsxType implements DataSourceType {
                     "folder",
                     "The folder that names of pictures count from; by default the file's own.");
     static final Setting<Long> LIMIT =
-            Setting.whole("limit", "How many records to read at most.").atLeast(1);
+            Setting.integer("limit", "How many records to read at most.").atLeast(1);
 
     @Override
     public TypeDescriptor descriptor() {

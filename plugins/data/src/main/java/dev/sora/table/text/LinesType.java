@@ -36,10 +36,10 @@ public final class LinesType implements DataSourceType {
                             Map.class)
                     .required();
     static final Setting<String> ENCODING =
-            Setting.text("encoding", "The encoding, unless a byte-order mark says another.")
+            Setting.string("encoding", "The encoding, unless a byte-order mark says another.")
                     .orElse("UTF-8");
     static final Setting<Long> LIMIT =
-            Setting.whole("limit", "How many lines to read at most.").atLeast(1);
+            Setting.integer("limit", "How many lines to read at most.").atLeast(1);
 
     @Override
     public TypeDescriptor descriptor() {

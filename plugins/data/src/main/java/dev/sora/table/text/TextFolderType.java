@@ -42,19 +42,19 @@ public final class TextFolderType implements DataSourceType {
                             List.of("folder", "none"))
                     .orElse("folder");
     static final Setting<List<String>> CLASSES =
-            Setting.texts(
+            Setting.strings(
                     "classes", "The folders to read; all others are left out. By default all.");
     static final Setting<List<String>> ENDINGS =
-            Setting.texts("endings", "How the names of the files end.").orElse(List.of(".txt"));
+            Setting.strings("endings", "How the names of the files end.").orElse(List.of(".txt"));
     static final Setting<String> ENCODING =
-            Setting.text("encoding", "The encoding, unless a byte-order mark says another.")
+            Setting.string("encoding", "The encoding, unless a byte-order mark says another.")
                     .orElse("UTF-8");
     static final Setting<String> TEXT_COLUMN =
-            Setting.text("text_column", "Name of the column of texts.").orElse("text");
+            Setting.string("text_column", "Name of the column of texts.").orElse("text");
     static final Setting<String> LABEL_COLUMN =
-            Setting.text("label_column", "Name of the column of labels.").orElse("label");
+            Setting.string("label_column", "Name of the column of labels.").orElse("label");
     static final Setting<Long> LIMIT =
-            Setting.whole(
+            Setting.integer(
                             "limit",
                             "How many texts to read at most, as evenly from the folders as can be.")
                     .atLeast(1);

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class CpuEngineType implements EngineType {
 
     private static final Setting<Long> THREADS =
-            Setting.whole(
+            Setting.integer(
                             "threads",
                             "Threads that share one operation; as many as the machine has cores"
                                     + " if not given.")
@@ -21,7 +21,7 @@ final class CpuEngineType implements EngineType {
                     .atMost(1024);
 
     private static final Setting<Long> INTEROP_THREADS =
-            Setting.whole(
+            Setting.integer(
                             "interop_threads",
                             "Threads for independent operations; fixed by the first start in a"
                                     + " process.")
@@ -30,7 +30,7 @@ final class CpuEngineType implements EngineType {
                     .orElse(1L);
 
     private static final Setting<Boolean> FLUSH_DENORMALS =
-            Setting.truth(
+            Setting.bool(
                             "flush_denormals",
                             "Whether numbers too small for full precision count as zero; such"
                                     + " numbers can make a step ten times slower.")

@@ -16,7 +16,7 @@ import java.util.Optional;
  * PyTorch's own one-pass Adam, which DJL does not reach.
  *
  * <p>The functions are called by the names that the compiler gave them. A list of tensors is a
- * pointer and a length, passed by value like two whole numbers; a handle of DJL's is a pointer to a
+ * pointer and a length, passed by value like two integers; a handle of DJL's is a pointer to a
  * tensor, and so a list of one.
  */
 final class FusedAdam implements FusedOptimisers {

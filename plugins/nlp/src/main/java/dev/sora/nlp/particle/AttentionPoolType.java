@@ -22,7 +22,7 @@ import java.util.Optional;
 final class AttentionPoolType implements ParticleType {
 
     private static final Setting<Long> UNITS =
-            Setting.whole(
+            Setting.integer(
                             "units",
                             "Size of the vectors that are compared; that of the steps by default.")
                     .atLeast(1);

@@ -15,7 +15,7 @@ import java.util.List;
 final class EmbeddingType implements ParticleType {
 
     private static final Setting<Long> UNITS =
-            Setting.whole("units", "Number of values that stand for an index.")
+            Setting.integer("units", "Number of values that stand for an index.")
                     .atLeast(1)
                     .required();
     private static final Setting<Double> DROPOUT =
@@ -35,9 +35,9 @@ final class EmbeddingType implements ParticleType {
                             List.of("uniform", "normal"))
                     .orElse("uniform");
     private static final Setting<Double> SCALE =
-            Setting.real("scale", "Size of the values at the start.").atLeast(0).orElse(0.05);
+            Setting.number("scale", "Size of the values at the start.").atLeast(0).orElse(0.05);
     private static final Setting<Boolean> DECAY =
-            Setting.truth("decay", "Whether weight decay, if there is any, acts on the values.")
+            Setting.bool("decay", "Whether weight decay, if there is any, acts on the values.")
                     .orElse(true);
 
     private static final Setting<Path> VECTORS =
@@ -47,7 +47,7 @@ final class EmbeddingType implements ParticleType {
                             + " GloVe and word2vec write them in text, gz or not; words that it"
                             + " lacks start as without it.");
     private static final Setting<Boolean> TRAIN =
-            Setting.truth("train", "Whether the values are trained, or stay as they start.")
+            Setting.bool("train", "Whether the values are trained, or stay as they start.")
                     .orElse(true);
 
     @Override
@@ -90,6 +90,6 @@ final class EmbeddingType implements ParticleType {
 
     /** Returns a setting for a share that is dropped, none by default. */
     static Setting<Double> rate(String name, String description) {
-        return Setting.real(name, description).atLeast(0).below(1).orElse(0.0);
+        return Setting.number(name, description).atLeast(0).below(1).orElse(0.0);
     }
 }

@@ -12,16 +12,16 @@ import java.util.List;
 record RecurrentType(String name, String summary, Cell cell) implements ParticleType {
 
     private static final Setting<Long> UNITS =
-            Setting.whole("units", "Number of values of a state, in each direction.")
+            Setting.integer("units", "Number of values of a state, in each direction.")
                     .atLeast(1)
                     .required();
     private static final Setting<Long> LAYERS =
-            Setting.whole("layers", "How many layers stand above each other.")
+            Setting.integer("layers", "How many layers stand above each other.")
                     .atLeast(1)
                     .atMost(64)
                     .orElse(1L);
     private static final Setting<Boolean> BIDIRECTIONAL =
-            Setting.truth(
+            Setting.bool(
                             "bidirectional",
                             "Whether sequences are read from their end too; the states of both"
                                     + " directions stand side by side.")

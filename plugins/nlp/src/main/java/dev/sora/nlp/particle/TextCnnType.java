@@ -19,12 +19,13 @@ final class TextCnnType implements ParticleType {
                             "kernels",
                             "Numbers of steps that windows are wide.",
                             new SettingType.ListOf(
-                                    new SettingType.Whole(OptionalLong.of(1), OptionalLong.of(64)),
+                                    new SettingType.IntegerType(
+                                            OptionalLong.of(1), OptionalLong.of(64)),
                                     OptionalInt.empty()),
                             List.class)
                     .orElse(List.of(3L, 4L, 5L));
     private static final Setting<Long> FILTERS =
-            Setting.whole("filters", "Number of filters of each width.").atLeast(1).orElse(100L);
+            Setting.integer("filters", "Number of filters of each width.").atLeast(1).orElse(100L);
     private static final Setting<Double> DROPOUT =
             EmbeddingType.rate(
                     "dropout", "Share of the resulting values that is dropped while training.");

@@ -12,22 +12,22 @@ import java.util.List;
 final class TransformerEncoderType implements ParticleType {
 
     private static final Setting<Long> LAYERS =
-            Setting.whole("layers", "How many layers stand above each other.")
+            Setting.integer("layers", "How many layers stand above each other.")
                     .atLeast(1)
                     .atMost(256)
                     .orElse(2L);
     private static final Setting<Long> HEADS =
-            Setting.whole("heads", "How many parts of a step attend by themselves.")
+            Setting.integer("heads", "How many parts of a step attend by themselves.")
                     .atLeast(1)
                     .orElse(4L);
     private static final Setting<Long> UNITS =
-            Setting.whole(
+            Setting.integer(
                             "units",
                             "Size of a step within, which the heads divide; by default that of the"
                                     + " steps given, which a learned map brings to it otherwise.")
                     .atLeast(1);
     private static final Setting<Long> FEED_FORWARD =
-            Setting.whole(
+            Setting.integer(
                             "feed_forward",
                             "Size of the layer within that looks at each step alone; four times"
                                     + " that of a step by default.")

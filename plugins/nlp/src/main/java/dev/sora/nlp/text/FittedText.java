@@ -43,8 +43,8 @@ final class FittedText implements FittedInput {
     }
 
     static FittedText restore(TextRules rules, State state) {
-        int length = (int) state.whole("length", 1, TextRules.MOST);
-        List<String> words = state.texts("words");
+        int length = (int) state.integer("length", 1, TextRules.MOST);
+        List<String> words = state.strings("words");
         if (words.isEmpty() || words.size() > Grams.WORDS) {
             throw state.broken("words", "1 to %d texts".formatted(Grams.WORDS));
         }
@@ -78,7 +78,10 @@ final class FittedText implements FittedInput {
 
     @Override
     public State state() {
-        return State.builder().whole("length", length).texts("words", vocabulary.entries()).build();
+        return State.builder()
+                .integer("length", length)
+                .strings("words", vocabulary.entries())
+                .build();
     }
 
     @Override

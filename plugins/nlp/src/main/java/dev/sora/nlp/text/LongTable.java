@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.text;
 
-/** Whole numbers by keys above 0, without an object for either. */
+/** Integers by keys above 0, without an object for either. */
 final class LongTable {
 
     private long[] keys = new long[1 << 10];

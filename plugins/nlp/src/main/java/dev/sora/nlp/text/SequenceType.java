@@ -20,9 +20,9 @@ public final class SequenceType implements InputType {
                             ColumnType.IDENTIFIERS)
                     .required();
     private static final Setting<String> SEPARATOR =
-            Setting.text("separator", "What stands between the items of a text.").orElse(" ");
+            Setting.string("separator", "What stands between the items of a text.").orElse(" ");
     private static final Setting<Long> MAX_ITEMS =
-            Setting.whole(
+            Setting.integer(
                             "max_items",
                             "How many items are told apart, the most frequent ones; index 0 is"
                                     + " padding, 1 any other item, and items start at 2.")

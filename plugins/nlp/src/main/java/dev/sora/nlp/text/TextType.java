@@ -37,19 +37,18 @@ public final class TextType implements InputType {
                             List.of("words", "subword", "chinese", "characters"))
                     .orElse("words");
     static final Setting<Boolean> LOWER_CASE =
-            Setting.truth("lower_case", "Whether capital letters count as small ones.")
-                    .orElse(true);
+            Setting.bool("lower_case", "Whether capital letters count as small ones.").orElse(true);
     static final Setting<Boolean> STRIP_HTML =
-            Setting.truth("strip_html", "Whether marks of HTML are taken out, such as <br />.")
+            Setting.bool("strip_html", "Whether marks of HTML are taken out, such as <br />.")
                     .orElse(false);
     static final Setting<String> MARKS =
-            Setting.text(
+            Setting.string(
                             "marks",
                             "Marks between words that are tokens themselves, such as '!?'; all"
                                     + " others only part words.")
                     .orElse("");
     static final Setting<Long> MAX_WORDS =
-            Setting.whole(
+            Setting.integer(
                             "max_words",
                             "How many words are told apart, the most frequent ones, sequences of"
                                     + " words included; index 0 is padding, 1 any other word, and"
@@ -58,14 +57,14 @@ public final class TextType implements InputType {
                     .atMost(2_000_000)
                     .orElse(20_000L);
     static final Setting<Long> MIN_COUNT =
-            Setting.whole(
+            Setting.integer(
                             "min_count",
                             "How often a word must occur in the training texts to be told apart.")
                     .atLeast(1)
                     .atMost(1_000_000_000)
                     .orElse(1L);
     static final Setting<Long> NGRAMS =
-            Setting.whole(
+            Setting.integer(
                             "ngrams",
                             "The most words of a sequence that counts as a word of its own: with 2,"
                                     + " 'not good' stands behind 'good' where both follow each"
@@ -75,7 +74,7 @@ public final class TextType implements InputType {
                     .atMost(3)
                     .orElse(1L);
     static final Setting<Long> LENGTH =
-            Setting.whole(
+            Setting.integer(
                             "length",
                             "The most tokens of a text that are kept; by default those of the"
                                     + " longest training text, at most 1000.")
@@ -95,7 +94,7 @@ public final class TextType implements InputType {
                             List.of("index", "skip"))
                     .orElse("index");
     static final Setting<Boolean> DISTINCT =
-            Setting.truth(
+            Setting.bool(
                             "distinct",
                             "Whether of equal tokens of a text only the first is kept, as for bags"
                                     + " of words.")

@@ -43,7 +43,7 @@ final class TestHostileText {
         FittedInput input =
                 Offers.input("sequence", settings).fit(Offers.texts("a " + item + " b", "a"));
 
-        assertThat(input.state().texts("words")).isEqualTo(List.of("a", "b"));
+        assertThat(input.state().strings("words")).isEqualTo(List.of("a", "b"));
         assertThat(tokens(input, "b " + item + " a")).containsExactly("b|?|a");
         Offers.input("sequence", settings).restore(input.state());
     }
@@ -61,14 +61,14 @@ final class TestHostileText {
         List<State.Builder> wrong = new ArrayList<>();
         for (String key : state.values().keySet()) {
             wrong.add(state.toBuilder().without(key));
-            wrong.add(state.toBuilder().text(key, "a"));
-            wrong.add(state.toBuilder().texts(key, List.of()));
-            wrong.add(state.toBuilder().wholes(key, 1));
-            wrong.add(state.toBuilder().texts(key, List.of("a", "a")));
-            wrong.add(state.toBuilder().texts(key, List.of("")));
+            wrong.add(state.toBuilder().string(key, "a"));
+            wrong.add(state.toBuilder().strings(key, List.of()));
+            wrong.add(state.toBuilder().integers(key, 1));
+            wrong.add(state.toBuilder().strings(key, List.of("a", "a")));
+            wrong.add(state.toBuilder().strings(key, List.of("")));
             wrong.add(state.toBuilder().states(key, List.of(State.builder().build())));
-            wrong.add(state.toBuilder().texts(key, Collections.nCopies(3_000_000, "a")));
-            wrong.add(state.toBuilder().whole(key, -1));
+            wrong.add(state.toBuilder().strings(key, Collections.nCopies(3_000_000, "a")));
+            wrong.add(state.toBuilder().integer(key, -1));
             wrong.add(state.toBuilder().number(key, 1e300));
             wrong.add(state.toBuilder().number(key, Double.NaN));
             wrong.add(state.toBuilder().number(key, 1.5));

@@ -36,7 +36,7 @@ final class TestText {
     void numbersWordsByHowOftenTheyOccurAndThenByTheirCharacters() {
         FittedInput input = fit(settings(), "b a c", "c d, B!", "C");
 
-        assertThat(input.state().texts("words")).isEqualTo(List.of("c", "b", "a", "d"));
+        assertThat(input.state().strings("words")).isEqualTo(List.of("c", "b", "a", "d"));
         assertThat(rows(input, "a c x")).containsExactly(new int[] {4, 2, 1});
         assertThat(input.spec()).hasToString("(3) + lengths");
         assertThat(input.lengthsAt()).hasValue(1);
@@ -119,8 +119,8 @@ final class TestText {
         FittedInput few = fit(settings("max_words", 2), "a a a b b c");
         FittedInput often = fit(settings("min_count", 2), "a a a b b c");
 
-        assertThat(few.state().texts("words")).isEqualTo(List.of("a", "b"));
-        assertThat(often.state().texts("words")).isEqualTo(List.of("a", "b"));
+        assertThat(few.state().strings("words")).isEqualTo(List.of("a", "b"));
+        assertThat(often.state().strings("words")).isEqualTo(List.of("a", "b"));
         assertThat(tokens(fit(settings("max_words", 2, "unknown", "skip"), "a a b b c"), "a c b"))
                 .containsExactly("a|b");
     }
@@ -139,7 +139,7 @@ final class TestText {
         FittedInput input =
                 fit(settings("ngrams", 2, "min_count", 2), "not good", "not good at all");
 
-        assertThat(input.state().texts("words")).isEqualTo(List.of("good", "not", "not good"));
+        assertThat(input.state().strings("words")).isEqualTo(List.of("good", "not", "not good"));
         assertThat(tokens(input, "Not good, not bad")).containsExactly("not|good|not good|not|?");
         assertThat(tokens(fit(settings("ngrams", 3), "a b c"), "a b c"))
                 .containsExactly("a|b|a b|c|b c|a b c");
@@ -161,7 +161,7 @@ final class TestText {
         FittedInput input = fit(settings("tokenizer", "subword", "max_words", 16), text);
         FittedInput most = fit(settings("tokenizer", "subword", "max_words", 500), text);
 
-        assertThat(input.state().texts("words")).contains("es", "est", "ow", "▁low");
+        assertThat(input.state().strings("words")).contains("es", "est", "ow", "▁low");
         assertThat(tokens(input, "lowest wide")).containsExactly("▁low|est|▁w|i|d|e");
         assertThat(tokens(most, "newest low lowest")).containsExactly("▁newest|▁low|▁low|est");
         assertThat(tokens(input, "lox")).containsExactly("▁l|o|?");
@@ -287,7 +287,7 @@ final class TestText {
                 Offers.input("sequence", settings("separator", ","))
                         .fit(Offers.texts("Toy Story, Heat,,Heat"));
 
-        assertThat(numbers.state().texts("words")).isEqualTo(List.of("70", "5"));
+        assertThat(numbers.state().strings("words")).isEqualTo(List.of("70", "5"));
         assertThat(
                         ints(
                                 numbers.encode(

@@ -34,7 +34,7 @@ final class Tokens {
 
     /** Returns the tokens of each text, by the words that the state names. */
     static List<String> tokens(FittedInput input, Object... texts) {
-        List<String> words = input.state().texts("words");
+        List<String> words = input.state().strings("words");
         List<String> tokens = new ArrayList<>();
         for (int[] row : rows(input, texts)) {
             tokens.add(

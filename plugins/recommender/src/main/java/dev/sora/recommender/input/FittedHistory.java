@@ -46,7 +46,7 @@ final class FittedHistory implements FittedInput {
     @Override
     public State state() {
         State.Builder state =
-                State.builder().texts("users", users.names()).texts("items", items.names());
+                State.builder().strings("users", users.names()).strings("items", items.names());
         interactions.save(state);
         return state.build();
     }

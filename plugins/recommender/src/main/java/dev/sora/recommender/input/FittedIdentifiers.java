@@ -34,7 +34,7 @@ final class FittedIdentifiers implements FittedInput {
 
     @Override
     public State state() {
-        return State.builder().texts("values", values.names()).build();
+        return State.builder().strings("values", values.names()).build();
     }
 
     @Override

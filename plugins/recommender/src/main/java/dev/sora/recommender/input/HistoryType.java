@@ -22,10 +22,10 @@ final class HistoryType implements InputType {
                     .required();
     // a text and no column: the history belongs to who asks, also where items are candidates
     private static final Setting<String> ITEM =
-            Setting.text("item", "Column that tells the item; only training data needs it.")
+            Setting.string("item", "Column that tells the item; only training data needs it.")
                     .required();
     private static final Setting<Long> MAX_ITEMS =
-            Setting.whole(
+            Setting.integer(
                             "max_items",
                             "Most items of one user; of more, as many are taken at even"
                                     + " distances.")

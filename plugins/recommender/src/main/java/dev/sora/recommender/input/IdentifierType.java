@@ -22,7 +22,7 @@ final class IdentifierType implements InputType {
                             List.of("accept", "error"))
                     .orElse("accept");
     static final Setting<Long> MIN_COUNT =
-            Setting.whole(
+            Setting.integer(
                             "min_count",
                             "Values in fewer training records than this are taken for unknown.")
                     .atLeast(1)

@@ -17,9 +17,9 @@ import java.util.function.Function;
 public final class RankingMetrics {
 
     private static final Setting<Long> K =
-            Setting.whole("k", "How many of the best candidates count.").atLeast(1).orElse(10L);
+            Setting.integer("k", "How many of the best candidates count.").atLeast(1).orElse(10L);
     private static final Setting<Long> TOP_K =
-            Setting.whole("k", "How many of the best candidates count.")
+            Setting.integer("k", "How many of the best candidates count.")
                     .atLeast(1)
                     .atMost(100)
                     .orElse(10L);

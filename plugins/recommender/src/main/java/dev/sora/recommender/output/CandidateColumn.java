@@ -23,8 +23,8 @@ record CandidateColumn(Column column, List<Object> values) {
             Set.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.TRUTH);
 
     State state() {
-        State.Builder state = State.builder().text("type", column.type().name());
-        state.wholes(
+        State.Builder state = State.builder().string("type", column.type().name());
+        state.integers(
                 "missing",
                 IntStream.range(0, values.size())
                         .filter(row -> values.get(row) == null)
@@ -32,7 +32,7 @@ record CandidateColumn(Column column, List<Object> values) {
                         .toArray());
         switch (column.type()) {
             case TEXT ->
-                    state.texts(
+                    state.strings(
                             "values",
                             values.stream().map(v -> v == null ? "" : (String) v).toList());
             case NUMBER ->
@@ -50,14 +50,14 @@ record CandidateColumn(Column column, List<Object> values) {
                                     ? number.longValue()
                                     : Boolean.TRUE.equals(value) ? 1 : 0;
                 }
-                state.wholes("values", wholes);
+                state.integers("values", wholes);
             }
         }
         return state.build();
     }
 
     static CandidateColumn restore(String name, State state) {
-        String word = state.text("type");
+        String word = state.string("type");
         ColumnType type =
                 PLAIN.stream()
                         .filter(t -> t.name().equals(word))
@@ -65,21 +65,21 @@ record CandidateColumn(Column column, List<Object> values) {
                         .orElseThrow(() -> state.broken("type", "TEXT, INTEGER, NUMBER or TRUTH"));
         List<Object> values =
                 switch (type) {
-                    case TEXT -> new ArrayList<>(state.texts("values"));
+                    case TEXT -> new ArrayList<>(state.strings("values"));
                     case NUMBER -> {
                         double[] numbers = state.numbers("values");
                         yield list(numbers.length, row -> numbers[row]);
                     }
                     case TRUTH -> {
-                        long[] truths = state.wholes("values");
+                        long[] truths = state.integers("values");
                         yield list(truths.length, row -> truths[row] != 0);
                     }
                     default -> {
-                        long[] wholes = state.wholes("values");
+                        long[] wholes = state.integers("values");
                         yield list(wholes.length, row -> wholes[row]);
                     }
                 };
-        for (long row : state.wholes("missing")) {
+        for (long row : state.integers("missing")) {
             if (row < 0 || row >= values.size()) {
                 throw state.broken("missing", "rows from 0 to %d".formatted(values.size() - 1));
             }

@@ -73,7 +73,7 @@ final class Candidates {
                         Problem.of(
                                         "SORA-4607",
                                         "the column '%s' cannot describe an item".formatted(name))
-                                .needs("a column of texts, whole numbers, numbers or truths")
+                                .needs("a column of texts, integers, numbers or truths")
                                 .have(column.map(c -> c.type().name()).orElse("no such column"))
                                 .fix(
                                         name.equals(names.get(0))

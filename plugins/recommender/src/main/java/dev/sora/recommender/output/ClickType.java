@@ -25,7 +25,7 @@ final class ClickType implements OutputType {
                             ColumnType.TRUTH)
                     .required();
     private static final Setting<String> POSITIVE =
-            Setting.text("positive", "The value that says that it happened; all others say no.");
+            Setting.string("positive", "The value that says that it happened; all others say no.");
 
     @Override
     public TypeDescriptor descriptor() {

@@ -67,12 +67,12 @@ final class FittedClick implements UnaryFittedOutput {
     }
 
     @Override
-    public Optional<String> glanceName() {
+    public Optional<String> progressMetric() {
         return Optional.of("accuracy");
     }
 
     @Override
-    public NDArray glance(Signal prediction, Signal target) {
+    public NDArray progressValue(Signal prediction, Signal target) {
         NDArray said = prediction.values().gt(0f);
         return said.eq(target.values().gt(0.5f)).toType(DataType.FLOAT32, false).mean();
     }

@@ -56,7 +56,7 @@ final class FittedImplicit implements UnaryFittedOutput {
 
     @Override
     public State state() {
-        State.Builder state = State.builder().texts("users", users.names());
+        State.Builder state = State.builder().strings("users", users.names());
         candidates.save(state);
         interactions.save(state);
         return state.build();

@@ -70,12 +70,12 @@ final class FittedRating implements UnaryFittedOutput {
     }
 
     @Override
-    public Optional<String> glanceName() {
+    public Optional<String> progressMetric() {
         return Optional.of("mae");
     }
 
     @Override
-    public NDArray glance(Signal prediction, Signal target) {
+    public NDArray progressValue(Signal prediction, Signal target) {
         return prediction.values().sub(target.values()).abs().mean();
     }
 

@@ -26,15 +26,15 @@ final class ImplicitType implements OutputType {
                     .required();
     // texts and no columns: a file to predict for names users only
     private static final Setting<String> ITEM =
-            Setting.text("item", "Column that tells the item.").required();
+            Setting.string("item", "Column that tells the item.").required();
     private static final Setting<List<String>> ITEM_COLUMNS =
-            Setting.texts(
+            Setting.strings(
                             "item_columns",
                             "Further columns that describe the item and not the user, such as its"
                                     + " genre; only training data needs them.")
                     .orElse(List.of());
     private static final Setting<Long> NEGATIVES =
-            Setting.whole(
+            Setting.integer(
                             "negatives",
                             "Items drawn for each record in each epoch among those that its user"
                                     + " was not seen with.")
@@ -58,24 +58,24 @@ final class ImplicitType implements OutputType {
                             List.of("all", "given", "sampled"))
                     .orElse("all");
     private static final Setting<String> NEGATIVES_COLUMN =
-            Setting.text(
+            Setting.string(
                     "negatives_column",
                     "Column of the data to evaluate that lists items, parted by spaces or commas.");
     private static final Setting<Long> SAMPLED_NEGATIVES =
-            Setting.whole(
+            Setting.integer(
                             "sampled_negatives",
                             "Items drawn to rank a record's item among; the same in every epoch.")
                     .atLeast(1)
                     .atMost(1_000_000)
                     .orElse(99L);
     private static final Setting<Boolean> EXCLUDE_SEEN =
-            Setting.truth(
+            Setting.bool(
                             "exclude_seen",
                             "Whether items that the training data has for a user are left out when"
                                     + " all items are ranked and when items are recommended.")
                     .orElse(true);
     private static final Setting<Long> TOP =
-            Setting.whole("top", "How many items are recommended.")
+            Setting.integer("top", "How many items are recommended.")
                     .atLeast(1)
                     .atMost(100_000)
                     .orElse(10L);

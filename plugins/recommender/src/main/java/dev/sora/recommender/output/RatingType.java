@@ -29,7 +29,7 @@ final class RatingType implements OutputType {
                             List.of("mse", "mae"))
                     .orElse("mse");
     private static final Setting<Boolean> CLIP =
-            Setting.truth(
+            Setting.bool(
                             "clip",
                             "Whether predictions are kept within the lowest and the highest rating"
                                     + " of the training data.")

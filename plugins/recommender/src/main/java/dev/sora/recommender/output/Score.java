@@ -25,7 +25,7 @@ import java.util.Optional;
 record Score(Optional<Boolean> wanted) {
 
     static final Setting<Boolean> HEAD =
-            Setting.truth(
+            Setting.bool(
                     "head",
                     "Whether a fully connected layer makes the score; by default it does unless"
                             + " the signal is one value.");

@@ -11,12 +11,12 @@ import java.util.OptionalLong;
 final class Common {
 
     static final Setting<Double> DROPOUT =
-            Setting.real("dropout", "Share of the values that are dropped while training.")
+            Setting.number("dropout", "Share of the values that are dropped while training.")
                     .atLeast(0)
                     .below(1)
                     .orElse(0.0);
     static final Setting<Double> ID_DROPOUT =
-            Setting.real(
+            Setting.number(
                             "id_dropout",
                             "Share of the indices that are taken for unknown while training, so"
                                     + " that the unknown is learned too.")
@@ -30,14 +30,14 @@ final class Common {
     private Common() {}
 
     static Setting<Long> factors(long fallback) {
-        return Setting.whole("factors", "Number of values of the vector of each index.")
+        return Setting.integer("factors", "Number of values of the vector of each index.")
                 .atLeast(1)
                 .atMost(100_000)
                 .orElse(fallback);
     }
 
     static Setting<Double> deviation(double fallback) {
-        return Setting.real("deviation", "Standard deviation of the vectors before training.")
+        return Setting.number("deviation", "Standard deviation of the vectors before training.")
                 .above(0)
                 .orElse(fallback);
     }
@@ -47,7 +47,8 @@ final class Common {
                         "units",
                         "Values that come out of each layer of the tower.",
                         new SettingType.ListOf(
-                                new SettingType.Whole(OptionalLong.of(1), OptionalLong.empty()),
+                                new SettingType.IntegerType(
+                                        OptionalLong.of(1), OptionalLong.empty()),
                                 OptionalInt.empty()),
                         List.class)
                 .orElse(fallback);

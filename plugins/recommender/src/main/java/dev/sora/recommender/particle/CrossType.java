@@ -25,9 +25,9 @@ import java.util.List;
 final class CrossType implements ParticleType {
 
     private static final Setting<Long> LAYERS =
-            Setting.whole("layers", "Number of cross layers.").atLeast(1).atMost(64).orElse(2L);
+            Setting.integer("layers", "Number of cross layers.").atLeast(1).atMost(64).orElse(2L);
     private static final Setting<Long> RANK =
-            Setting.whole(
+            Setting.integer(
                             "rank",
                             "Rank of the weights, which saves work; 0 for weights of full rank.")
                     .atLeast(0)

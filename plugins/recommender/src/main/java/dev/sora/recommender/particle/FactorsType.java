@@ -12,7 +12,7 @@ final class FactorsType implements ParticleType {
 
     private static final Setting<Long> FACTORS = Common.factors(32);
     private static final Setting<Boolean> BIASES =
-            Setting.truth("biases", "Whether users and items have a value of their own as well.")
+            Setting.bool("biases", "Whether users and items have a value of their own as well.")
                     .orElse(true);
     private static final Setting<String> COLD_START = ColdStart.setting(ColdStart.ZERO);
     private static final Setting<Double> DEVIATION = Common.deviation(0.05);

@@ -3,8 +3,8 @@ package dev.sora.recommender.source;
 
 import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
-import dev.sora.recommender.source.Tastes.Rated;
-import dev.sora.recommender.source.Tastes.User;
+import dev.sora.recommender.source.PreferenceModel.Rated;
+import dev.sora.recommender.source.PreferenceModel.User;
 import dev.sora.source.DataSource;
 import dev.sora.source.RecordStream;
 import java.util.ArrayDeque;
@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 /** Ratings drawn user by user when they are asked for. */
 final class GeneratedRatings implements DataSource {
 
-    private final Tastes tastes;
+    private final PreferenceModel tastes;
     private final int users;
     private final int perUser;
     private final String part;
     private final int negatives;
 
-    GeneratedRatings(Tastes tastes, int users, int perUser, String part, int negatives) {
+    GeneratedRatings(PreferenceModel tastes, int users, int perUser, String part, int negatives) {
         this.tastes = tastes;
         this.users = users;
         this.perUser = perUser;

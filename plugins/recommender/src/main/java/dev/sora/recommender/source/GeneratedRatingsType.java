@@ -27,27 +27,27 @@ final class GeneratedRatingsType implements DataSourceType {
                     Column.of("negatives", ColumnType.TEXT));
 
     private static final Setting<Long> USERS =
-            Setting.whole("users", "How many users there are.")
+            Setting.integer("users", "How many users there are.")
                     .atLeast(1)
                     .atMost(10_000_000)
                     .orElse(300L);
     private static final Setting<Long> ITEMS =
-            Setting.whole("items", "How many items there are.")
+            Setting.integer("items", "How many items there are.")
                     .atLeast(2)
                     .atMost(100_000)
                     .orElse(120L);
     private static final Setting<Long> PER_USER =
-            Setting.whole("per_user", "How many different items each user rates.")
+            Setting.integer("per_user", "How many different items each user rates.")
                     .atLeast(2)
                     .atMost(100_000)
                     .orElse(20L);
     private static final Setting<Long> GENRES =
-            Setting.whole("genres", "How many genres there are; each user likes two of them.")
+            Setting.integer("genres", "How many genres there are; each user likes two of them.")
                     .atLeast(2)
                     .atMost(1000)
                     .orElse(5L);
     private static final Setting<Double> NOISE =
-            Setting.real("noise", "Standard deviation of what no model can tell of a rating.")
+            Setting.number("noise", "Standard deviation of what no model can tell of a rating.")
                     .atLeast(0)
                     .orElse(0.4);
     private static final Setting<String> PART =
@@ -58,7 +58,7 @@ final class GeneratedRatingsType implements DataSourceType {
                             List.of("all", "but-last", "last"))
                     .orElse("all");
     private static final Setting<Long> NEGATIVES =
-            Setting.whole(
+            Setting.integer(
                             "negatives",
                             "How many items that the user never rates stand in the column"
                                     + " 'negatives'.")
@@ -66,7 +66,9 @@ final class GeneratedRatingsType implements DataSourceType {
                     .atMost(10_000)
                     .orElse(0L);
     private static final Setting<Long> SEED =
-            Setting.whole("seed", "Other seeds give other ratings; one gives the same everywhere.")
+            Setting.integer(
+                            "seed",
+                            "Other seeds give other ratings; one gives the same everywhere.")
                     .orElse(1L);
 
     @Override
@@ -94,7 +96,7 @@ final class GeneratedRatingsType implements DataSourceType {
     public DataSource open(Settings settings) {
         int items = settings.get(ITEMS).intValue();
         return new GeneratedRatings(
-                new Tastes(
+                new PreferenceModel(
                         items,
                         settings.get(GENRES).intValue(),
                         settings.get(NOISE),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
 import dev.sora.particle.State;
-import dev.sora.recommender.Rows;
+import dev.sora.recommender.InMemoryRecords;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -18,7 +18,9 @@ final class TestInteractions {
 
     @Test
     void findsWhatAUserWasNotSeenWith() {
-        Rows rows = Rows.texts("u i", "x a", "x b", "y a", "x d", "y e", "z c", "y c", "x f");
+        InMemoryRecords rows =
+                InMemoryRecords.texts(
+                        "u i", "x a", "x b", "y a", "x d", "y e", "z c", "y c", "x f");
         Vocabulary users = Vocabulary.of(rows, "u", 1);
         Vocabulary items = Vocabulary.of(rows, "i", 1);
         Interactions seen = Interactions.of(rows, users, "u", items, "i");
@@ -56,7 +58,7 @@ final class TestInteractions {
 
     /** Makes records as they are asked for: three of four pairs. */
     private static Records many(int users, int items) {
-        Rows rows = Rows.texts("u i", "n0 n0");
+        InMemoryRecords rows = InMemoryRecords.texts("u i", "n0 n0");
         return new Records() {
             @Override
             public OptionalLong size() {

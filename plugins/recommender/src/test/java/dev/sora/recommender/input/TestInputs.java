@@ -14,8 +14,8 @@ import dev.sora.particle.State;
 import dev.sora.particle.UnknownValues;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
+import dev.sora.recommender.InMemoryRecords;
 import dev.sora.recommender.Offers;
-import dev.sora.recommender.Rows;
 import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.Signal;
 import dev.sora.testkit.Workbench;
@@ -28,10 +28,11 @@ import org.junit.jupiter.api.Test;
 
 final class TestInputs {
 
-    private static final Rows SEEN =
-            Rows.texts("user item", "ann a", "bob a", "ann b", "bob c", "ann c", "ann a");
+    private static final InMemoryRecords SEEN =
+            InMemoryRecords.texts(
+                    "user item", "ann a", "bob a", "ann b", "bob c", "ann c", "ann a");
 
-    private static int[] encode(FittedInput input, Rows rows) {
+    private static int[] encode(FittedInput input, InMemoryRecords rows) {
         int[] indices = new int[rows.all().size()];
         input.encode(rows.all()).get(0).data().asIntBuffer().get(indices);
         return indices;
@@ -42,7 +43,7 @@ final class TestInputs {
         FittedInput users = Offers.input("user", Map.of("column", "user")).fit(SEEN);
 
         assertThat(users.spec().tableSize()).isEqualTo(3);
-        assertThat(encode(users, Rows.texts("user", "bob", "eve", "ann", "-")))
+        assertThat(encode(users, InMemoryRecords.texts("user", "bob", "eve", "ann", "-")))
                 .containsExactly(2, 0, 1, 0);
     }
 
@@ -50,10 +51,10 @@ final class TestInputs {
     void takesWholeNumbersAndTextsForOne() {
         FittedInput users =
                 Offers.input("user", Map.of("column", "user"))
-                        .fit(Rows.of("user", ColumnType.INTEGER, 7L, 12L));
+                        .fit(InMemoryRecords.of("user", ColumnType.INTEGER, 7L, 12L));
 
-        assertThat(encode(users, Rows.texts("user", "12", "7"))).containsExactly(2, 1);
-        assertThat(encode(users, Rows.of("user", ColumnType.NUMBER, 12.0, 7.5)))
+        assertThat(encode(users, InMemoryRecords.texts("user", "12", "7"))).containsExactly(2, 1);
+        assertThat(encode(users, InMemoryRecords.of("user", ColumnType.NUMBER, 12.0, 7.5)))
                 .containsExactly(2, 0);
     }
 
@@ -62,7 +63,7 @@ final class TestInputs {
         InputParticle item = Offers.input("item", Map.of("column", "item", "min_count", 2));
 
         assertThat(encode(item.fit(SEEN), SEEN)).containsExactly(1, 1, 0, 2, 2, 1);
-        assertThatThrownBy(() -> item.fit(Rows.texts("user item", "ann a")))
+        assertThatThrownBy(() -> item.fit(InMemoryRecords.texts("user item", "ann a")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("holds nothing to learn");
     }
@@ -72,7 +73,7 @@ final class TestInputs {
         FittedInput users =
                 Offers.input("user", Map.of("column", "user", "unknown", "error")).fit(SEEN);
 
-        assertThatThrownBy(() -> encode(users, Rows.texts("user", "ann", "eve")))
+        assertThatThrownBy(() -> encode(users, InMemoryRecords.texts("user", "ann", "eve")))
                 .isInstanceOf(RecordException.class)
                 .hasMessageContaining("this user is not known")
                 .hasMessageContaining("rows.csv:3")
@@ -81,7 +82,8 @@ final class TestInputs {
 
     @Test
     void countsWhomTrainingDoesNotHave() {
-        Rows asked = Rows.texts("user", "bob", "eve", "-", "ann", "eve", "joe");
+        InMemoryRecords asked =
+                InMemoryRecords.texts("user", "bob", "eve", "-", "ann", "eve", "joe");
         UnknownValues expected = UnknownValues.of("user", "users", 5, 3, List.of("eve", "joe"));
         FittedInput users = Offers.input("user", Map.of("column", "user")).fit(SEEN);
         FittedInput history =
@@ -112,7 +114,7 @@ final class TestInputs {
         return Offers.input("history", settings);
     }
 
-    private static int[][] histories(FittedInput input, Rows rows) {
+    private static int[][] histories(FittedInput input, InMemoryRecords rows) {
         try (Workbench bench = new Workbench()) {
             NDList encoded = bench.upload(input.encode(rows.all()));
             Signal signal = input.forward(encoded, bench.pass(false, Map.of()));
@@ -134,9 +136,9 @@ final class TestInputs {
 
         assertThat(history.spec().isSequence()).isTrue();
         assertThat(history.spec().tableSize()).isEqualTo(4);
-        assertThat(histories(history, Rows.texts("user", "bob", "eve", "ann")))
+        assertThat(histories(history, InMemoryRecords.texts("user", "bob", "eve", "ann")))
                 .isDeepEqualTo(new int[][] {{1, 3, 0}, {0, 0, 0}, {1, 2, 3}, {2, 0, 3}});
-        assertThat(histories(history, Rows.texts("user", "eve")))
+        assertThat(histories(history, InMemoryRecords.texts("user", "eve")))
                 .isDeepEqualTo(new int[][] {{0}, {0}});
     }
 
@@ -144,7 +146,7 @@ final class TestInputs {
     void thinsLongHistories() {
         FittedInput history = history(Map.of("max_items", 2)).fit(SEEN);
 
-        assertThat(histories(history, Rows.texts("user", "ann")))
+        assertThat(histories(history, InMemoryRecords.texts("user", "ann")))
                 .isDeepEqualTo(new int[][] {{1, 2}, {2}});
     }
 

@@ -13,8 +13,8 @@ import dev.sora.particle.OutputParticle;
 import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
+import dev.sora.recommender.InMemoryRecords;
 import dev.sora.recommender.Offers;
-import dev.sora.recommender.Rows;
 import dev.sora.tensor.Signal;
 import dev.sora.testkit.Workbench;
 import java.util.List;
@@ -41,25 +41,38 @@ final class TestClick {
         return Offers.output("click", settings);
     }
 
-    private float[] targets(OutputParticle click, Rows rows) {
+    private float[] targets(OutputParticle click, InMemoryRecords rows) {
         return bench.upload(click.fit(rows).encode(rows.all())).head().toFloatArray();
     }
 
     @Test
     void readsYesAndNoInEveryForm() {
-        assertThat(targets(click(Map.of()), Rows.texts("click", "1", "0", "true", "False")))
+        assertThat(
+                        targets(
+                                click(Map.of()),
+                                InMemoryRecords.texts("click", "1", "0", "true", "False")))
                 .containsExactly(1, 0, 1, 0);
-        assertThat(targets(click(Map.of()), Rows.of("click", ColumnType.TRUTH, true, false)))
+        assertThat(
+                        targets(
+                                click(Map.of()),
+                                InMemoryRecords.of("click", ColumnType.TRUTH, true, false)))
                 .containsExactly(1, 0);
-        assertThat(targets(click(Map.of()), Rows.of("click", ColumnType.NUMBER, 0.0, 1.0)))
+        assertThat(
+                        targets(
+                                click(Map.of()),
+                                InMemoryRecords.of("click", ColumnType.NUMBER, 0.0, 1.0)))
                 .containsExactly(0, 1);
-        assertThat(targets(click(Map.of("positive", ">50K")), Rows.texts("click", ">50K", "<=50K")))
+        assertThat(
+                        targets(
+                                click(Map.of("positive", ">50K")),
+                                InMemoryRecords.texts("click", ">50K", "<=50K")))
                 .containsExactly(1, 0);
     }
 
     @Test
     void startsFromTheOddsOfTheTrainingData() {
-        FittedOutput fitted = click(Map.of()).fit(Rows.texts("click", "1", "0", "0", "0"));
+        FittedOutput fitted =
+                click(Map.of()).fit(InMemoryRecords.texts("click", "1", "0", "0", "0"));
 
         Signal logits = fitted.forward(List.of(column(0, 1)), bench.pass(false, Map.of()));
 
@@ -70,7 +83,7 @@ final class TestClick {
 
     @Test
     void computesTheLogLoss() {
-        FittedOutput fitted = click(Map.of()).fit(Rows.texts("click", "1", "0"));
+        FittedOutput fitted = click(Map.of()).fit(InMemoryRecords.texts("click", "1", "0"));
         Signal target = column(1, 0);
 
         // logits far off must not overflow
@@ -85,28 +98,29 @@ final class TestClick {
         ClassOutcome outcome = (ClassOutcome) fitted.outcome(column(0.5f, -1), target);
         assertThat((double) outcome.probability(0, 1)).isCloseTo(p, within(1e-6));
         assertThat(outcome.targets()).containsExactly(1, 0);
-        assertThat(fitted.glance(column(0.5f, 1), target).getFloat()).isEqualTo(0.5f);
+        assertThat(fitted.progressValue(column(0.5f, 1), target).getFloat()).isEqualTo(0.5f);
     }
 
     @Test
     void refusesWhatSaysNothing() {
-        assertThatThrownBy(() -> click(Map.of()).fit(Rows.texts("click", "1", "maybe")))
+        assertThatThrownBy(() -> click(Map.of()).fit(InMemoryRecords.texts("click", "1", "maybe")))
                 .isInstanceOf(RecordException.class)
                 .hasMessageContaining("rows.csv:3");
-        assertThatThrownBy(() -> click(Map.of()).fit(Rows.texts("click", "1", "1")))
+        assertThatThrownBy(() -> click(Map.of()).fit(InMemoryRecords.texts("click", "1", "1")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("2 times yes, 0 times no");
     }
 
     @Test
     void comesBackFromItsState() {
-        State state = click(Map.of()).fit(Rows.texts("click", "1", "0")).state();
+        State state = click(Map.of()).fit(InMemoryRecords.texts("click", "1", "0")).state();
 
         assertThat(click(Map.of()).restore(state).state()).isEqualTo(state);
         assertThatThrownBy(
                         () ->
                                 click(Map.of())
-                                        .restore(State.builder().text("log_odds", "much").build()))
+                                        .restore(
+                                                State.builder().string("log_odds", "much").build()))
                 .isInstanceOf(DataException.class);
     }
 }

@@ -16,8 +16,8 @@ import dev.sora.particle.Retrieval.Question;
 import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
+import dev.sora.recommender.InMemoryRecords;
 import dev.sora.recommender.Offers;
-import dev.sora.recommender.Rows;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TestImplicit {
 
     /** Candidates: a, b, c, d, e; b has two users, all others one. */
-    private static final Rows SEEN =
-            Rows.texts(
+    private static final InMemoryRecords SEEN =
+            InMemoryRecords.texts(
                     "user item genre",
                     "ann a x",
                     "ann b y",
@@ -55,7 +55,7 @@ final class TestImplicit {
         return implicit(more).fit(SEEN).retrieval().orElseThrow();
     }
 
-    private static List<Question> questions(Retrieval retrieval, Rows rows) {
+    private static List<Question> questions(Retrieval retrieval, InMemoryRecords rows) {
         List<Question> questions = new ArrayList<>();
         retrieval.questions(rows, questions::add);
         return questions;
@@ -99,7 +99,9 @@ final class TestImplicit {
 
     @Test
     void ranksAmongAllThatTheUserHasNotSeen() {
-        Rows test = Rows.texts("user item", "ann d", "bob e", "ann e", "ann a", "eve a", "cid new");
+        InMemoryRecords test =
+                InMemoryRecords.texts(
+                        "user item", "ann d", "bob e", "ann e", "ann a", "eve a", "cid new");
         List<Question> questions = questions(retrieval(Map.of()), test);
         assertThat(questions).hasSize(4);
         assertThat(questions.get(0).candidates()).containsExactly(2, 3, 4);
@@ -123,17 +125,25 @@ final class TestImplicit {
         List<Question> questions =
                 questions(
                         retrieval,
-                        Rows.texts("user item others", "ann d c,d,e,e", "bob new a e,zzz"));
+                        InMemoryRecords.texts(
+                                "user item others", "ann d c,d,e,e", "bob new a e,zzz"));
         assertThat(questions.get(0).candidates()).containsExactly(2, 3, 4);
         assertThat(questions.get(0).relevant()).containsExactly(3);
         assertThat(questions.get(1).candidates()).containsExactly(0, 4);
         assertThat(questions.get(1).relevant()).isEmpty();
-        assertThatThrownBy(() -> questions(retrieval, Rows.texts("user item others", "ann d -")))
+        assertThatThrownBy(
+                        () ->
+                                questions(
+                                        retrieval,
+                                        InMemoryRecords.texts("user item others", "ann d -")))
                 .isInstanceOf(RecordException.class)
                 .hasMessageContaining("rows.csv:2");
         // alone it would rank first
         assertThatThrownBy(
-                        () -> questions(retrieval, Rows.texts("user item others", "ann d d,zzz")))
+                        () ->
+                                questions(
+                                        retrieval,
+                                        InMemoryRecords.texts("user item others", "ann d d,zzz")))
                 .isInstanceOf(RecordException.class)
                 .hasMessageContaining("d zzz");
         assertThatThrownBy(
@@ -145,7 +155,7 @@ final class TestImplicit {
 
     @Test
     void samplesTheSameItemsAgain() {
-        Rows test = Rows.texts("user item", "cid c", "ann e", "eve a");
+        InMemoryRecords test = InMemoryRecords.texts("user item", "cid c", "ann e", "eve a");
         Retrieval retrieval = retrieval(Map.of("evaluation", "sampled", "sampled_negatives", 2));
         List<Question> questions = questions(retrieval, test);
         assertThat(questions.get(0).candidates()).contains(2).doesNotContain(4);
@@ -164,7 +174,8 @@ final class TestImplicit {
     void samplesAsManyItemsForAnItemThatWasSeen() {
         Retrieval retrieval = retrieval(Map.of("evaluation", "sampled", "sampled_negatives", 3));
         List<Question> questions =
-                questions(retrieval, Rows.texts("user item", "ann a", "ann c", "ann new"));
+                questions(
+                        retrieval, InMemoryRecords.texts("user item", "ann a", "ann c", "ann new"));
 
         assertThat(questions.get(0).candidates()).containsExactly(0, 2, 3, 4);
         // c is one of the three, so that two others are left
@@ -174,7 +185,7 @@ final class TestImplicit {
 
     @Test
     void measuresWhatItRecommends() {
-        Rows test = Rows.texts("user item", "eve b", "ann d");
+        InMemoryRecords test = InMemoryRecords.texts("user item", "eve b", "ann d");
         float[] scores = {1, 0, 5, 2, 3};
         Map<String, Object> popular = Map.of("top", 3);
         Map<String, Object> model = Map.of("top", 3, "unknown_user", "model");
@@ -204,7 +215,7 @@ final class TestImplicit {
         Retrieval retrieval = retrieval(Map.of("unknown_user", "model"));
         Retrieval.Baseline popularity = retrieval.baseline().orElseThrow();
         List<Question> questions =
-                questions(retrieval, Rows.texts("user item", "cid b", "eve c", "ann d"));
+                questions(retrieval, InMemoryRecords.texts("user item", "cid b", "eve c", "ann d"));
 
         assertThat(popularity.name()).isEqualTo("popularity");
         // b has two users, all others one; cid has seen e
@@ -247,7 +258,7 @@ final class TestImplicit {
     @Test
     void recommendsWhatScoresBest() {
         Retrieval retrieval = retrieval(Map.of("top", 2));
-        Question question = retrieval.question(Rows.texts("user", "ann").all().get(0));
+        Question question = retrieval.question(InMemoryRecords.texts("user", "ann").all().get(0));
 
         assertThat(question.candidates()).containsExactly(2, 3, 4);
         Map<String, Object> answer = retrieval.decode(question, new float[] {0.5f, -1, 2});
@@ -260,7 +271,8 @@ final class TestImplicit {
 
     @Test
     void recommendsTheUnknownWhatIsPopular() {
-        Question question = retrieval(Map.of()).question(Rows.texts("user", "eve").all().get(0));
+        Question question =
+                retrieval(Map.of()).question(InMemoryRecords.texts("user", "eve").all().get(0));
         float[] scores = {1, 0, 5, 2, 3};
 
         Map<String, Object> popular = retrieval(Map.of("top", 1)).decode(question, scores);
@@ -341,26 +353,26 @@ final class TestImplicit {
 
         assertThat(output.restore(state).state()).isEqualTo(state);
         List<State> columns = state.states("item_columns");
-        State type = columns.get(1).toBuilder().text("type", "IMAGE").build();
-        State missing = columns.get(0).toBuilder().wholes("missing", 0).build();
-        State beyond = columns.get(1).toBuilder().wholes("missing", 99).build();
-        State longer = columns.get(1).toBuilder().texts("values", List.of("x")).build();
+        State type = columns.get(1).toBuilder().string("type", "IMAGE").build();
+        State missing = columns.get(0).toBuilder().integers("missing", 0).build();
+        State beyond = columns.get(1).toBuilder().integers("missing", 99).build();
+        State longer = columns.get(1).toBuilder().strings("values", List.of("x")).build();
         State same =
                 columns.get(0).toBuilder()
-                        .texts(
+                        .strings(
                                 "values",
-                                Collections.nCopies(columns.get(0).texts("values").size(), "a"))
+                                Collections.nCopies(columns.get(0).strings("values").size(), "a"))
                         .build();
         for (State.Builder wrong :
                 List.of(
-                        state.toBuilder().texts("users", List.of("ann", "ann")),
+                        state.toBuilder().strings("users", List.of("ann", "ann")),
                         state.toBuilder().states("item_columns", List.of(columns.get(0))),
                         state.toBuilder().states("item_columns", List.of(columns.get(0), type)),
                         state.toBuilder().states("item_columns", List.of(missing, columns.get(1))),
                         state.toBuilder().states("item_columns", List.of(columns.get(0), beyond)),
                         state.toBuilder().states("item_columns", List.of(columns.get(0), longer)),
                         state.toBuilder().states("item_columns", List.of(same, columns.get(1))),
-                        state.toBuilder().text("interactions", "AAAA"),
+                        state.toBuilder().string("interactions", "AAAA"),
                         state.toBuilder().without("users"),
                         state.toBuilder().without("item_columns"),
                         state.toBuilder().without("interactions"))) {
@@ -374,7 +386,7 @@ final class TestImplicit {
     void refusesRecordsWithoutAnItem() {
         FittedOutput fitted = implicit(Map.of()).fit(SEEN);
 
-        assertThatThrownBy(() -> fitted.encode(Rows.texts("user item", "ann -").all()))
+        assertThatThrownBy(() -> fitted.encode(InMemoryRecords.texts("user item", "ann -").all()))
                 .isInstanceOf(RecordException.class);
         assertThatThrownBy(() -> implicit(Map.of("item_columns", List.of("none"))).fit(SEEN))
                 .isInstanceOf(DataException.class);

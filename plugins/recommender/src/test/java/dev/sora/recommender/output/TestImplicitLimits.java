@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sora.particle.FittedOutput;
 import dev.sora.particle.OutputParticle;
 import dev.sora.particle.Retrieval.Pairs;
+import dev.sora.recommender.InMemoryRecords;
 import dev.sora.recommender.Offers;
-import dev.sora.recommender.Rows;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
@@ -32,7 +32,7 @@ final class TestImplicitLimits {
 
     @Test
     void drawsAnythingForAUserWhoHasSeenAll() {
-        Rows all = Rows.texts("user item", "ann a", "ann b");
+        InMemoryRecords all = InMemoryRecords.texts("user item", "ann a", "ann b");
         FittedOutput fitted = implicit(Map.of()).fit(all);
         Pairs pairs =
                 fitted.retrieval()
@@ -47,7 +47,7 @@ final class TestImplicitLimits {
         for (int i = 0; i < 2000; i++) {
             rows.add((i % 1000 == 7 ? "bob i" : "ann i") + i);
         }
-        Rows most = Rows.texts("user item", rows.toArray(String[]::new));
+        InMemoryRecords most = InMemoryRecords.texts("user item", rows.toArray(String[]::new));
         FittedOutput fitted = implicit(Map.of("negatives", 1)).fit(most);
         Pairs pairs =
                 fitted.retrieval()

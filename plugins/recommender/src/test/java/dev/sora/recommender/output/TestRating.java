@@ -13,8 +13,8 @@ import dev.sora.particle.OutputParticle;
 import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import dev.sora.problem.RecordException;
+import dev.sora.recommender.InMemoryRecords;
 import dev.sora.recommender.Offers;
-import dev.sora.recommender.Rows;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 final class TestRating {
 
     /** Mean 3, from 1 to 5. */
-    private static final Rows RATINGS = Rows.of("rating", ColumnType.NUMBER, 1.0, 5.0, 3.0);
+    private static final InMemoryRecords RATINGS =
+            InMemoryRecords.of("rating", ColumnType.NUMBER, 1.0, 5.0, 3.0);
 
     private final Workbench bench = new Workbench();
 
@@ -66,7 +67,7 @@ final class TestRating {
     void readsTexts() {
         FittedOutput fitted =
                 Offers.output("rating", Map.of("column", "rating"))
-                        .fit(Rows.texts("rating", "4", "2.5"));
+                        .fit(InMemoryRecords.texts("rating", "4", "2.5"));
 
         assertThat(fitted.state().number("mean")).isEqualTo(3.25);
         assertThat(fitted.state().number("least")).isEqualTo(2.5);
@@ -76,7 +77,7 @@ final class TestRating {
     void refusesWhatIsNoNumber() {
         OutputParticle rating = Offers.output("rating", Map.of("column", "rating"));
         for (String broken : List.of("good", "NaN", "-")) {
-            assertThatThrownBy(() -> rating.fit(Rows.texts("rating", "4", broken)))
+            assertThatThrownBy(() -> rating.fit(InMemoryRecords.texts("rating", "4", broken)))
                     .isInstanceOf(RecordException.class)
                     .hasMessageContaining("rows.csv:3");
         }
@@ -86,14 +87,15 @@ final class TestRating {
     void refusesWhatOverflows32Bits() {
         OutputParticle rating = Offers.output("rating", Map.of("column", "rating"));
 
-        assertThatThrownBy(() -> rating.fit(Rows.texts("rating", "4", "-1e39")))
+        assertThatThrownBy(() -> rating.fit(InMemoryRecords.texts("rating", "4", "-1e39")))
                 .isInstanceOf(RecordException.class)
                 .hasMessageContainingAll("SORA-4611", "'rating' holds -1.0E39", "rows.csv:3");
     }
 
     @Test
     void keepsTheMeanOfRatingsFarFromZero() {
-        Rows far = Rows.of("rating", ColumnType.NUMBER, 999_999_999.0, 1_000_000_001.0);
+        InMemoryRecords far =
+                InMemoryRecords.of("rating", ColumnType.NUMBER, 999_999_999.0, 1_000_000_001.0);
         FittedOutput fitted = Offers.output("rating", Map.of("column", "rating")).fit(far);
         Signal target = fitted.target(bench.upload(fitted.encode(far.all())));
 

@@ -4,7 +4,7 @@ package dev.sora.standard.combiner;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.core.Linear;
 import dev.sora.combiner.Combiner;
-import dev.sora.combiner.Parts;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
@@ -35,7 +35,7 @@ final class Attention implements Combiner {
                             List.of("learned", "mean"))
                     .orElse("learned");
     private static final Setting<Long> UNITS =
-            Setting.whole("units", "Size of query and keys where the mean asks.")
+            Setting.integer("units", "Size of query and keys where the mean asks.")
                     .atLeast(1)
                     .orElse(32L);
 
@@ -69,7 +69,7 @@ final class Attention implements Combiner {
     }
 
     @Override
-    public Signal combine(Parts parts, Pass pass) {
+    public Signal combine(CombinerInputs parts, Pass pass) {
         NDArray stacked = parts.stacked();
         NDArray rows = Mixture.rows(stacked);
         NDArray query = pass.parameter("query");

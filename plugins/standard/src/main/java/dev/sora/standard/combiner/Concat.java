@@ -4,7 +4,7 @@ package dev.sora.standard.combiner;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import dev.sora.combiner.Combiner;
-import dev.sora.combiner.Parts;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.plugin.TypeDescriptor;
@@ -22,7 +22,7 @@ import java.util.Optional;
 final class Concat implements Combiner {
 
     private static final Setting<Long> AXIS =
-            Setting.whole(
+            Setting.integer(
                     "axis",
                     "Dimension along which the parts are put side by side, counted from 0 without"
                             + " the batch, or from the end if negative; by default the channels of"
@@ -80,7 +80,7 @@ final class Concat implements Combiner {
     }
 
     @Override
-    public Signal combine(Parts parts, Pass pass) {
+    public Signal combine(CombinerInputs parts, Pass pass) {
         if (parts.isStacked()) {
             int rank = parts.stacked().getShape().dimension() - 2;
             if (axis(rank) == 0) {

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import dev.sora.combiner.Combiner;
-import dev.sora.combiner.Parts;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.plugin.TypeDescriptor;
@@ -35,7 +35,7 @@ final class Experts implements Combiner {
                             List.of("concat", "mean", "first"))
                     .orElse("concat");
     private static final Setting<Long> TOP_K =
-            Setting.whole("top_k", "How many experts take part in a record; all if not set.")
+            Setting.integer("top_k", "How many experts take part in a record; all if not set.")
                     .atLeast(1);
 
     static final TypeDescriptor DESCRIPTOR =
@@ -77,7 +77,7 @@ final class Experts implements Combiner {
     }
 
     @Override
-    public Signal combine(Parts parts, Pass pass) {
+    public Signal combine(CombinerInputs parts, Pass pass) {
         NDArray experts = gate.equals("first") ? behindFirst(parts) : parts.stacked();
         NDArray seen =
                 switch (gate) {
@@ -97,7 +97,7 @@ final class Experts implements Combiner {
         return topK.isPresent() ? Gate.uneven(count) : Gate.even(count);
     }
 
-    private static NDArray behindFirst(Parts parts) {
+    private static NDArray behindFirst(CombinerInputs parts) {
         NDList experts = new NDList(parts.count() - 1);
         parts.each().stream().skip(1).forEach(part -> experts.add(part.values()));
         return NDArrays.stack(experts, 1);

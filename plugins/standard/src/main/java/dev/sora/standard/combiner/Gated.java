@@ -3,7 +3,7 @@ package dev.sora.standard.combiner;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.combiner.Combiner;
-import dev.sora.combiner.Parts;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.plugin.TypeDescriptor;
@@ -49,7 +49,7 @@ final class Gated implements Combiner {
     }
 
     @Override
-    public Signal combine(Parts parts, Pass pass) {
+    public Signal combine(CombinerInputs parts, Pass pass) {
         NDArray stacked = parts.stacked();
         NDArray scores = Gate.even(parts.count()).scores(stacked.flatten(1, -1), pass);
         return Signal.of(Mixture.perRecord(stacked, activation.apply(scores)));

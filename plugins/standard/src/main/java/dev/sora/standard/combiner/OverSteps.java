@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.combiner.Combiner;
-import dev.sora.combiner.Parts;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.standard.layer.Signals;
@@ -53,7 +53,7 @@ record OverSteps(Combiner each) implements Combiner {
     }
 
     @Override
-    public Signal combine(Parts parts, Pass pass) {
+    public Signal combine(CombinerInputs parts, Pass pass) {
         // cutting a stack of vectors into its parts would cost what stacking saves
         if (parts.isStacked() && parts.stacked().getShape().dimension() < 4) {
             return each.combine(parts, pass);
@@ -90,7 +90,7 @@ record OverSteps(Combiner each) implements Combiner {
     }
 
     /** The steps of all records of each part. */
-    private record Flat(List<Signal> each) implements Parts {
+    private record Flat(List<Signal> each) implements CombinerInputs {
 
         @Override
         public int count() {

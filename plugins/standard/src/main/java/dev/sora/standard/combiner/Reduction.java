@@ -3,7 +3,7 @@ package dev.sora.standard.combiner;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.combiner.Combiner;
-import dev.sora.combiner.Parts;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.tensor.Signal;
@@ -28,7 +28,7 @@ record Reduction(String name, UnaryOperator<NDArray> ofStack, BinaryOperator<NDA
     }
 
     @Override
-    public Signal combine(Parts parts, Pass pass) {
+    public Signal combine(CombinerInputs parts, Pass pass) {
         if (parts.count() == 2 && !parts.isStacked()) {
             List<Signal> pair = parts.each();
             return Signal.of(ofPair.apply(pair.get(0).values(), pair.get(1).values()));

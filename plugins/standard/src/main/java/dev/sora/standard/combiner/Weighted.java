@@ -3,7 +3,7 @@ package dev.sora.standard.combiner;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.combiner.Combiner;
-import dev.sora.combiner.Parts;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
@@ -49,7 +49,7 @@ final class Weighted implements Combiner {
     }
 
     @Override
-    public Signal combine(Parts parts, Pass pass) {
+    public Signal combine(CombinerInputs parts, Pass pass) {
         NDArray weight = pass.parameter("weight");
         return Signal.of(Mixture.fixed(parts.stacked(), softmax ? weight.softmax(0) : weight));
     }

@@ -28,7 +28,7 @@ public final class Metrics {
                             List.of("macro", "micro", "weighted"))
                     .orElse("macro");
     private static final Setting<Long> K =
-            Setting.whole("k", "Among how many classes the right one must be.")
+            Setting.integer("k", "Among how many classes the right one must be.")
                     .atLeast(1)
                     .orElse(5L);
 

@@ -94,7 +94,7 @@ final class RocAuc implements MergingMetric<ClassOutcome, RocAuc> {
     }
 
     private double area(int label) {
-        // whole numbers that order as the scores do; sorted apart, so that no bit of them is lost
+        // integers that order as the scores do; sorted apart, so that no bit of them is lost
         long[] inside = new long[sample.kept()];
         long[] outside = new long[sample.kept()];
         int in = 0;
@@ -125,7 +125,7 @@ final class RocAuc implements MergingMetric<ClassOutcome, RocAuc> {
         return pairs / ((double) in * out);
     }
 
-    /** Maps a score to a whole number, the higher the score the higher; both zeros to one. */
+    /** Maps a score to an integer, the higher the score the higher; both zeros to one. */
     private static long ordered(double score) {
         long bits = Double.doubleToLongBits(score + 0.0);
         return bits ^ (bits >> 63 & Long.MAX_VALUE);

@@ -14,7 +14,7 @@ final class Adagrad extends FlatOptimiser {
 
     private static final Setting<Double> RATE = Rates.learningRate(0.01);
     private static final Setting<Double> START =
-            Setting.real("initial_accumulator", "What the sums of squares start with.")
+            Setting.number("initial_accumulator", "What the sums of squares start with.")
                     .atLeast(0)
                     .orElse(0.0);
     private static final Setting<Double> EPSILON = Rates.epsilon(1e-10);

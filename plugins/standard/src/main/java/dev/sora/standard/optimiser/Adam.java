@@ -32,7 +32,7 @@ final class Adam extends FlatOptimiser {
             Rates.share("beta2", "Decay of the mean of squared gradients.", 0.999);
     private static final Setting<Double> EPSILON = Rates.epsilon(1e-8);
     private static final Setting<Double> DECOUPLED_DECAY =
-            Setting.real(
+            Setting.number(
                             "weight_decay",
                             "Share of the weights, times the learning rate, that each step takes"
                                     + " off. Biases and the scales of normalisations do not decay.")

@@ -7,7 +7,7 @@ import dev.sora.setting.Setting;
 final class Rates {
 
     static final Setting<Double> WEIGHT_DECAY =
-            Setting.real(
+            Setting.number(
                             "weight_decay",
                             "Factor of the weights that is added to their gradient (L2). Biases and the"
                                     + " scales of normalisations do not decay.")
@@ -17,17 +17,17 @@ final class Rates {
     private Rates() {}
 
     static Setting<Double> learningRate(double value) {
-        return Setting.real("learning_rate", "Size of the steps, before any schedule.")
+        return Setting.number("learning_rate", "Size of the steps, before any schedule.")
                 .above(0)
                 .orElse(value);
     }
 
     static Setting<Double> share(String name, String description, double value) {
-        return Setting.real(name, description).atLeast(0).below(1).orElse(value);
+        return Setting.number(name, description).atLeast(0).below(1).orElse(value);
     }
 
     static Setting<Double> epsilon(double value) {
-        return Setting.real("epsilon", "Added to divisors, so that none is zero.")
+        return Setting.number("epsilon", "Added to divisors, so that none is zero.")
                 .above(0)
                 .orElse(value);
     }

@@ -24,7 +24,7 @@ final class RmsProp extends FlatOptimiser {
     private static final Setting<Double> MOMENTUM =
             Rates.share("momentum", "Share of the last step that is kept.", 0);
     private static final Setting<Boolean> CENTRED =
-            Setting.truth(
+            Setting.bool(
                             "centred",
                             "Whether steps are scaled by the variance of gradients rather than"
                                     + " by their squares.")

@@ -29,32 +29,35 @@ import java.util.random.RandomGenerator;
 final class Swarm implements Optimiser {
 
     private static final Setting<Long> SIZE =
-            Setting.whole("swarm_size", "Number of members.").atLeast(2).atMost(10_000).orElse(20L);
+            Setting.integer("swarm_size", "Number of members.")
+                    .atLeast(2)
+                    .atMost(10_000)
+                    .orElse(20L);
     private static final Setting<Double> INERTIA =
-            Setting.real("inertia", "Share of its velocity that a member keeps.")
+            Setting.number("inertia", "Share of its velocity that a member keeps.")
                     .atLeast(0)
                     .orElse(0.7298);
     private static final Setting<Double> COGNITIVE =
-            Setting.real("cognitive", "Pull towards the best place a member has been at.")
+            Setting.number("cognitive", "Pull towards the best place a member has been at.")
                     .atLeast(0)
                     .orElse(1.49618);
     private static final Setting<Double> SOCIAL =
-            Setting.real("social", "Pull towards the best place of all members.")
+            Setting.number("social", "Pull towards the best place of all members.")
                     .atLeast(0)
                     .orElse(1.49618);
     private static final Setting<Double> VELOCITY_LIMIT =
-            Setting.real("velocity_limit", "Greatest change of a weight in one step.")
+            Setting.number("velocity_limit", "Greatest change of a weight in one step.")
                     .above(0)
                     .orElse(0.5);
     private static final Setting<Double> BOUND =
-            Setting.real("bound", "Greatest size of a weight, either sign; none if not set.")
+            Setting.number("bound", "Greatest size of a weight, either sign; none if not set.")
                     .above(0);
     private static final Setting<Double> SPREAD =
-            Setting.real("spread", "Deviation of the members' starts around the initial weights.")
+            Setting.number("spread", "Deviation of the members' starts around the initial weights.")
                     .atLeast(0)
                     .orElse(0.5);
     private static final Setting<Boolean> REEVALUATE =
-            Setting.truth(
+            Setting.bool(
                             "reevaluate",
                             "Whether the best places are measured again on each minibatch.")
                     .orElse(true);

@@ -10,11 +10,11 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType.AnyOf;
 import dev.sora.setting.SettingType.Choice;
+import dev.sora.setting.SettingType.IntegerType;
 import dev.sora.setting.SettingType.ListOf;
 import dev.sora.setting.SettingType.MapOf;
-import dev.sora.setting.SettingType.Real;
-import dev.sora.setting.SettingType.Text;
-import dev.sora.setting.SettingType.Whole;
+import dev.sora.setting.SettingType.NumberType;
+import dev.sora.setting.SettingType.StringType;
 import dev.sora.setting.Settings;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +45,12 @@ final class ClassificationType implements OutputType {
                             + " training data has.",
                     new AnyOf(
                             List.of(
-                                    new Whole(OptionalLong.of(2), OptionalLong.of(MAX_CLASSES)),
-                                    new ListOf(new Text(), OptionalInt.empty()))),
+                                    new IntegerType(
+                                            OptionalLong.of(2), OptionalLong.of(MAX_CLASSES)),
+                                    new ListOf(new StringType(), OptionalInt.empty()))),
                     Object.class);
     private static final Setting<Boolean> HEAD =
-            Setting.truth(
+            Setting.bool(
                             "head",
                             "Whether a fully connected layer makes a score for each class; if"
                                     + " false, the signal is the scores.")
@@ -62,11 +63,11 @@ final class ClassificationType implements OutputType {
                             List.of("cross_entropy", "focal"))
                     .orElse("cross_entropy");
     private static final Setting<Double> FOCAL_GAMMA =
-            Setting.real("focal_gamma", "How much focal loss weighs down what is right.")
+            Setting.number("focal_gamma", "How much focal loss weighs down what is right.")
                     .atLeast(0)
                     .orElse(2.0);
     private static final Setting<Double> LABEL_SMOOTHING =
-            Setting.real(
+            Setting.number(
                             "label_smoothing",
                             "Share of the target that is spread evenly over all classes.")
                     .atLeast(0)
@@ -84,7 +85,7 @@ final class ClassificationType implements OutputType {
                                     List.of(
                                             new Choice(List.of("none", "balanced")),
                                             new MapOf(
-                                                    new Real(
+                                                    new NumberType(
                                                             OptionalDouble.of(0),
                                                             OptionalDouble.empty(),
                                                             false,

@@ -65,7 +65,7 @@ final class FittedClassification implements UnaryFittedOutput {
     }
 
     private static ColumnType type(State state) {
-        String name = state.text("labels");
+        String name = state.string("labels");
         return Stream.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.TRUTH)
                 .filter(type -> type.name().equals(name))
                 .findFirst()
@@ -96,8 +96,8 @@ final class FittedClassification implements UnaryFittedOutput {
     public State state() {
         State.Builder state =
                 State.builder()
-                        .text("labels", labels.type().name())
-                        .texts("classes", labels.names());
+                        .string("labels", labels.type().name())
+                        .strings("classes", labels.names());
         weights.ifPresent(
                 values -> {
                     double[] numbers = new double[values.length];
@@ -156,12 +156,12 @@ final class FittedClassification implements UnaryFittedOutput {
     }
 
     @Override
-    public Optional<String> glanceName() {
+    public Optional<String> progressMetric() {
         return Optional.of("accuracy");
     }
 
     @Override
-    public NDArray glance(Signal prediction, Signal target) {
+    public NDArray progressValue(Signal prediction, Signal target) {
         NDArray right = prediction.values().argMax(1).eq(target.values().squeeze(1));
         return right.toType(DataType.FLOAT32, false).mean();
     }

@@ -52,7 +52,7 @@ final class FittedMultiLabel implements UnaryFittedOutput {
 
     @Override
     public State state() {
-        return State.builder().texts("labels", labels).build();
+        return State.builder().strings("labels", labels).build();
     }
 
     @Override

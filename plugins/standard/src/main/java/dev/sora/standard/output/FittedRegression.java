@@ -82,12 +82,12 @@ final class FittedRegression implements UnaryFittedOutput {
     }
 
     @Override
-    public Optional<String> glanceName() {
+    public Optional<String> progressMetric() {
         return Optional.of("mae");
     }
 
     @Override
-    public NDArray glance(Signal prediction, Signal target) {
+    public NDArray progressValue(Signal prediction, Signal target) {
         return prediction.values().sub(target.values()).abs().mean().mul((float) deviation);
     }
 

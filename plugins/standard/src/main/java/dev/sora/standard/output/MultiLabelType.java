@@ -28,25 +28,25 @@ final class MultiLabelType implements OutputType {
                             ColumnType.NESTED)
                     .required();
     private static final Setting<String> SEPARATOR =
-            Setting.text(
+            Setting.string(
                             "separator",
                             "What stands between the labels of a text; elements of a list are not"
                                     + " divided.")
                     .orElse(",");
     private static final Setting<String> KEY =
-            Setting.text("key", "Where a nested value holds its label.").orElse("label");
+            Setting.string("key", "Where a nested value holds its label.").orElse("label");
     private static final Setting<List<String>> LABELS =
-            Setting.texts(
+            Setting.strings(
                     "labels",
                     "The labels in their order; by default those that the training data has.");
     private static final Setting<Boolean> HEAD =
-            Setting.truth(
+            Setting.bool(
                             "head",
                             "Whether a fully connected layer makes a score for each label; if"
                                     + " false, the signal is the scores.")
                     .orElse(true);
     private static final Setting<Double> THRESHOLD =
-            Setting.real("threshold", "Probability from which a record is said to have a label.")
+            Setting.number("threshold", "Probability from which a record is said to have a label.")
                     .above(0)
                     .below(1)
                     .orElse(0.5);

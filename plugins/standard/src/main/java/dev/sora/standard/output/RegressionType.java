@@ -24,13 +24,13 @@ final class RegressionType implements OutputType {
                             ColumnType.TRUTH)
                     .required();
     private static final Setting<Boolean> HEAD =
-            Setting.truth(
+            Setting.bool(
                             "head",
                             "Whether a fully connected layer makes the number; if false, the"
                                     + " signal is the number.")
                     .orElse(true);
     private static final Setting<Boolean> STANDARDISE =
-            Setting.truth(
+            Setting.bool(
                             "standardise",
                             "Whether the target is brought to mean 0 and deviation 1 for training;"
                                     + " predictions are brought back.")
@@ -44,7 +44,7 @@ final class RegressionType implements OutputType {
                             List.of("mse", "mae", "huber"))
                     .orElse("mse");
     private static final Setting<Double> HUBER_DELTA =
-            Setting.real(
+            Setting.number(
                             "huber_delta",
                             "Error at which huber turns absolute, in deviations of the target if"
                                     + " it is standardised.")

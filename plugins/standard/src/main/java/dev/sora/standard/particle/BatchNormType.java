@@ -11,12 +11,14 @@ import dev.sora.setting.Settings;
 final class BatchNormType implements ParticleType {
 
     private static final Setting<Double> MOMENTUM =
-            Setting.real("momentum", "Share of the running mean and variance that a batch leaves.")
+            Setting.number(
+                            "momentum",
+                            "Share of the running mean and variance that a batch leaves.")
                     .atLeast(0)
                     .below(1)
                     .orElse(0.9);
     private static final Setting<Double> EPSILON =
-            Setting.real("epsilon", "Added to the variance, so that it is not zero.")
+            Setting.number("epsilon", "Added to the variance, so that it is not zero.")
                     .above(0)
                     .orElse(1e-5);
 

@@ -3,9 +3,9 @@ package dev.sora.standard.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import dev.sora.particle.GenerationParticle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
+import dev.sora.particle.VectorisedParticle;
 import dev.sora.standard.layer.Activation;
 import dev.sora.standard.layer.AffineMap;
 import dev.sora.standard.layer.Signals;
@@ -18,7 +18,7 @@ import dev.sora.tensor.TensorSpec;
  * A fully connected particle {@code f(W x + b)}; a generation of them is one product. The steps of
  * a sequence are mapped one by one.
  */
-record Dense(AffineMap map, Activation activation) implements GenerationParticle {
+record Dense(AffineMap map, Activation activation) implements VectorisedParticle {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {

@@ -14,11 +14,11 @@ import dev.sora.standard.layer.WeightStart;
 final class DenseType implements ParticleType {
 
     private static final Setting<Long> UNITS =
-            Setting.whole("units", "Number of values it yields.").atLeast(1).required();
+            Setting.integer("units", "Number of values it yields.").atLeast(1).required();
     private static final Setting<String> ACTIVATION =
             Activation.setting("activation", "Function applied to the result.").orElse("none");
     private static final Setting<Boolean> BIAS =
-            Setting.truth("bias", "Whether a learned bias is added.").orElse(true);
+            Setting.bool("bias", "Whether a learned bias is added.").orElse(true);
 
     @Override
     public TypeDescriptor descriptor() {

@@ -14,7 +14,7 @@ import dev.sora.setting.Settings;
 final class DropoutType implements ParticleType {
 
     private static final Setting<Double> RATE =
-            Setting.real("rate", "Share of the values that are dropped while training.")
+            Setting.number("rate", "Share of the values that are dropped while training.")
                     .atLeast(0)
                     .below(1)
                     .orElse(0.5);

@@ -33,7 +33,7 @@ final class LayerNormType implements ParticleType {
                             + " by default all of an image and the last dimension of all else.",
                     List.of("last", "all"));
     private static final Setting<Double> EPSILON =
-            Setting.real("epsilon", "Added to the variance, so that it is not zero.")
+            Setting.number("epsilon", "Added to the variance, so that it is not zero.")
                     .above(0)
                     .orElse(1e-5);
 

@@ -8,8 +8,8 @@ import dev.sora.particle.Pass;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
+import dev.sora.setting.SettingType.IntegerType;
 import dev.sora.setting.SettingType.ListOf;
-import dev.sora.setting.SettingType.Whole;
 import dev.sora.setting.Settings;
 import dev.sora.standard.layer.Signals;
 import dev.sora.tensor.ShapeException;
@@ -29,7 +29,7 @@ final class ReshapeType implements ParticleType {
                             "The new dimensions without the batch; one of them may be -1, which is"
                                     + " what remains.",
                             new ListOf(
-                                    new Whole(OptionalLong.of(-1), OptionalLong.empty()),
+                                    new IntegerType(OptionalLong.of(-1), OptionalLong.empty()),
                                     OptionalInt.empty()),
                             List.class)
                     .required();

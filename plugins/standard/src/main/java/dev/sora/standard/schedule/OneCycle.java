@@ -14,16 +14,16 @@ import dev.sora.setting.Settings;
 final class OneCycle implements Schedule {
 
     private static final Setting<Double> WARMUP =
-            Setting.real("warmup", "Share of the training over which the rate rises.")
+            Setting.number("warmup", "Share of the training over which the rate rises.")
                     .above(0)
                     .below(1)
                     .orElse(0.3);
     private static final Setting<Double> START_DIVISOR =
-            Setting.real("start_divisor", "By how much the rate is smaller at the start.")
+            Setting.number("start_divisor", "By how much the rate is smaller at the start.")
                     .atLeast(1)
                     .orElse(25.0);
     private static final Setting<Double> END_DIVISOR =
-            Setting.real("end_divisor", "By how much the end is smaller than the start.")
+            Setting.number("end_divisor", "By how much the end is smaller than the start.")
                     .atLeast(1)
                     .orElse(1e4);
 

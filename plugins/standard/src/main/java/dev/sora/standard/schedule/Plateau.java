@@ -13,22 +13,22 @@ import dev.sora.setting.Settings;
 final class Plateau implements Warmup.Curve {
 
     private static final Setting<Double> GAMMA =
-            Setting.real("gamma", "Factor by which the rate is lowered.")
+            Setting.number("gamma", "Factor by which the rate is lowered.")
                     .above(0)
                     .below(1)
                     .orElse(0.1);
     private static final Setting<Long> PATIENCE =
-            Setting.whole("patience", "Epochs without progress that are let pass.")
+            Setting.integer("patience", "Epochs without progress that are let pass.")
                     .atLeast(0)
                     .orElse(2L);
     private static final Setting<Double> MIN_DELTA =
-            Setting.real("min_delta", "Progress that counts as such.").atLeast(0).orElse(1e-4);
+            Setting.number("min_delta", "Progress that counts as such.").atLeast(0).orElse(1e-4);
     private static final Setting<Long> COOLDOWN =
-            Setting.whole("cooldown", "Epochs after a lowering in which none is counted.")
+            Setting.integer("cooldown", "Epochs after a lowering in which none is counted.")
                     .atLeast(0)
                     .orElse(0L);
     private static final Setting<Double> MINIMUM =
-            Setting.real("minimum", "Share of the rate that always remains.")
+            Setting.number("minimum", "Share of the rate that always remains.")
                     .atLeast(0)
                     .atMost(1)
                     .orElse(0.0);

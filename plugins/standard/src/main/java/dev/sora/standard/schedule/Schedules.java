@@ -15,16 +15,16 @@ import java.util.function.Function;
 public final class Schedules {
 
     private static final Setting<Double> MINIMUM =
-            Setting.real("minimum", "Share of the rate that remains at the end.")
+            Setting.number("minimum", "Share of the rate that remains at the end.")
                     .atLeast(0)
                     .atMost(1)
                     .orElse(0.0);
     private static final Setting<Long> EVERY =
-            Setting.whole("every", "Epochs between two reductions.").atLeast(1).orElse(10L);
+            Setting.integer("every", "Epochs between two reductions.").atLeast(1).orElse(10L);
     private static final Setting<Double> STEP_GAMMA =
-            Setting.real("gamma", "Factor of each reduction.").above(0).orElse(0.1);
+            Setting.number("gamma", "Factor of each reduction.").above(0).orElse(0.1);
     private static final Setting<Double> EPOCH_GAMMA =
-            Setting.real("gamma", "Factor of each epoch.").above(0).orElse(0.9);
+            Setting.number("gamma", "Factor of each epoch.").above(0).orElse(0.9);
 
     private Schedules() {}
 

@@ -16,11 +16,11 @@ import dev.sora.setting.Settings;
 record Warmup(long steps, double share, Curve then) implements Schedule {
 
     static final Setting<Long> STEPS =
-            Setting.whole("warmup_steps", "Steps over which the rate first rises from 0.")
+            Setting.integer("warmup_steps", "Steps over which the rate first rises from 0.")
                     .atLeast(0)
                     .orElse(0L);
     static final Setting<Double> SHARE =
-            Setting.real(
+            Setting.number(
                             "warmup",
                             "Share of the training over which the rate first rises from 0, where"
                                     + " warmup_steps is not set.")

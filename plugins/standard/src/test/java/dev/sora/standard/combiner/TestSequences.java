@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.combiner.Combiner;
-import dev.sora.combiner.Parts;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.standard.lab.Offered;
@@ -35,7 +35,7 @@ final class TestSequences {
         lab.close();
     }
 
-    private record Each(List<Signal> each) implements Parts {
+    private record Each(List<Signal> each) implements CombinerInputs {
 
         @Override
         public int count() {
@@ -48,7 +48,7 @@ final class TestSequences {
         }
     }
 
-    private record Vectors(List<Signal> each) implements Parts {
+    private record Vectors(List<Signal> each) implements CombinerInputs {
 
         @Override
         public int count() {
@@ -91,7 +91,7 @@ final class TestSequences {
                 .isEqualTo(new Shape(2, 3, plan.output().values().dimension(1)));
         assertThat(joined.values().get("0, 2:").abs().sum().getFloat()).isZero();
         // one step alone is joined as the same vectors are
-        Parts firstSteps =
+        CombinerInputs firstSteps =
                 new Vectors(
                         List.of(
                                 Signal.of(one.values().get("0:1, 0")),

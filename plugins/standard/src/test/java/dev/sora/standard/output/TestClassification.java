@@ -46,7 +46,7 @@ final class TestClassification {
     }
 
     private static List<?> classes(FittedOutput fitted) {
-        return fitted.state().texts("classes");
+        return fitted.state().strings("classes");
     }
 
     @Test
@@ -331,7 +331,8 @@ final class TestClassification {
 
         assertThat(outcome.targets()).containsExactly(2, 0, 2);
         assertThat((double) outcome.probability(0, 2)).isCloseTo(Math.exp(logs()[0]), within(1e-7));
-        assertThat(fitted.glance(scores(), target).getFloat()).isCloseTo(2 / 3f, within(1e-6f));
+        assertThat(fitted.progressValue(scores(), target).getFloat())
+                .isCloseTo(2 / 3f, within(1e-6f));
         assertThat(decoded).containsEntry("label", "dog").containsKey("probability");
         assertThat((Map<?, ?>) decoded.get("probabilities")).hasSize(3);
     }

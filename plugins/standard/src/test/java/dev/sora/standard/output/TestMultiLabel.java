@@ -53,7 +53,7 @@ final class TestMultiLabel {
     void learnsLabelsAndEncodesThoseThatARecordHas() {
         FittedOutput output = fit(Map.of(), texts("red, big", "", "blue"));
 
-        assertThat(output.state().texts("labels")).containsExactly("big", "blue", "red");
+        assertThat(output.state().strings("labels")).containsExactly("big", "blue", "red");
         assertThat(encoded(output, texts("red,red", null, "blue,big")))
                 .containsExactly(0, 0, 1, 0, 0, 0, 1, 1, 0);
         assertThat(output.plan(List.of(SignalSpec.floats(4))).output()).hasToString("(3)");

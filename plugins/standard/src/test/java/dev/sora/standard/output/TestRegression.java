@@ -77,7 +77,7 @@ final class TestRegression {
         NumberOutcome outcome = (NumberOutcome) fitted.outcome(column(-1, 1, 0, 1), target);
         assertThat(outcome.predicted()).containsExactly(2, 6, 4, 6);
         assertThat(outcome.targets()).containsExactly(2, 6, 2, 6);
-        assertThat(fitted.glance(column(-1, 1, 0, 1), target).getFloat()).isEqualTo(0.5f);
+        assertThat(fitted.progressValue(column(-1, 1, 0, 1), target).getFloat()).isEqualTo(0.5f);
     }
 
     @Test

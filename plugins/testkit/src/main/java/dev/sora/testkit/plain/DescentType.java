@@ -15,9 +15,9 @@ import java.util.random.RandomGenerator;
 public final class DescentType implements OptimiserType {
 
     private static final Setting<Double> RATE =
-            Setting.real("learning_rate", "The learning rate r.").above(0).orElse(0.05);
+            Setting.number("learning_rate", "The learning rate r.").above(0).orElse(0.05);
     private static final Setting<Double> MOMENTUM =
-            Setting.real("momentum", "The momentum m.").atLeast(0).below(1).orElse(0.5);
+            Setting.number("momentum", "The momentum m.").atLeast(0).below(1).orElse(0.5);
 
     /** Creates the type. */
     public DescentType() {}

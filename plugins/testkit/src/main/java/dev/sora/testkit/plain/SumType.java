@@ -4,8 +4,8 @@ package dev.sora.testkit.plain;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.combiner.Combiner;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.combiner.CombinerType;
-import dev.sora.combiner.Parts;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.plugin.TypeDescriptor;
@@ -47,7 +47,7 @@ public final class SumType implements CombinerType {
         }
 
         @Override
-        public Signal combine(Parts parts, Pass pass) {
+        public Signal combine(CombinerInputs parts, Pass pass) {
             NDArray sum = null;
             for (Signal part : parts.each()) {
                 sum = sum == null ? part.values() : sum.add(part.values());

@@ -24,17 +24,17 @@ public final class SyntheticType implements DataSourceType {
                     Column.of("y", ColumnType.NUMBER),
                     Column.of("kind", ColumnType.TEXT));
     private static final Setting<Long> RECORDS =
-            Setting.whole("records", "How many records there are.")
+            Setting.integer("records", "How many records there are.")
                     .atLeast(1)
                     .atMost(1_000_000)
                     .orElse(64L);
     private static final Setting<Long> FEATURES =
-            Setting.whole("features", "How many numbers a vector has.")
+            Setting.integer("features", "How many numbers a vector has.")
                     .atLeast(1)
                     .atMost(100_000)
                     .orElse(4L);
     private static final Setting<Long> SEED =
-            Setting.whole("seed", "Which records they are.").orElse(1L);
+            Setting.integer("seed", "Which records they are.").orElse(1L);
 
     /** Creates the type. */
     public SyntheticType() {}

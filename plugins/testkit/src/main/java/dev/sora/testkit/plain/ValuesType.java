@@ -37,7 +37,8 @@ public final class ValuesType implements InputType {
                     "shape",
                     "The dimensions that the numbers of a record are laid out in.",
                     new SettingType.ListOf(
-                            new SettingType.Whole(OptionalLong.of(1), OptionalLong.of(100_000)),
+                            new SettingType.IntegerType(
+                                    OptionalLong.of(1), OptionalLong.of(100_000)),
                             OptionalInt.empty()),
                     List.class);
 
@@ -83,7 +84,7 @@ public final class ValuesType implements InputType {
 
         @Override
         public FittedInput restore(State state) {
-            int length = (int) state.whole("length", 1, Integer.MAX_VALUE);
+            int length = (int) state.integer("length", 1, Integer.MAX_VALUE);
             return fitted(length, "the saved state");
         }
 
@@ -109,7 +110,7 @@ public final class ValuesType implements InputType {
 
         @Override
         public State state() {
-            return State.builder().whole("length", length).build();
+            return State.builder().integer("length", length).build();
         }
 
         @Override

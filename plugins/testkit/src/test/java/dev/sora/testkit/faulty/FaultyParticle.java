@@ -177,9 +177,9 @@ public enum FaultyParticle implements ParticleType {
         }
     };
 
-    private static final Setting<Long> RATIO = Setting.whole("ratio", "A ratio.").orElse(1L);
+    private static final Setting<Long> RATIO = Setting.integer("ratio", "A ratio.").orElse(1L);
     private static final Setting<Long> SOUND_RATIO =
-            Setting.whole("ratio", "A ratio.").atLeast(1).orElse(1L);
+            Setting.integer("ratio", "A ratio.").atLeast(1).orElse(1L);
 
     private Setting<Long> ratio() {
         return this == DIVIDES ? RATIO : SOUND_RATIO;

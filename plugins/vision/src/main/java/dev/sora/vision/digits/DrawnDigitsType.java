@@ -21,15 +21,15 @@ public final class DrawnDigitsType implements DataSourceType {
             Schema.of(Column.of("image", ColumnType.IMAGE), Column.of("label", ColumnType.INTEGER));
 
     private static final Setting<Long> SAMPLES =
-            Setting.whole("samples", "How many digits to draw, as many of each as of any other.")
+            Setting.integer("samples", "How many digits to draw, as many of each as of any other.")
                     .atLeast(1)
                     .atMost(100_000_000)
                     .orElse(10_000L);
     private static final Setting<Long> SEED =
-            Setting.whole("seed", "Other seeds give other digits; one gives the same everywhere.")
+            Setting.integer("seed", "Other seeds give other digits; one gives the same everywhere.")
                     .orElse(1L);
     private static final Setting<Long> SIZE =
-            Setting.whole("size", "Rows and columns of the pictures.")
+            Setting.integer("size", "Rows and columns of the pictures.")
                     .atLeast(14)
                     .atMost(256)
                     .orElse(28L);

@@ -28,7 +28,7 @@ final class Draws {
         return low + (high - low) * uniform();
     }
 
-    /** Returns a whole number from 0 to below a bound. */
+    /** Returns an integer from 0 to below a bound. */
     int below(int bound) {
         return (int) (uniform() * bound);
     }

@@ -39,7 +39,7 @@ record Augmentation(
     private static final Setting<Double> SHEAR =
             amount("shear", "Degrees by which images are slanted, at most.").below(80);
     private static final Setting<Boolean> FLIP =
-            Setting.truth("flip", "Whether half of the images are mirrored left to right.")
+            Setting.bool("flip", "Whether half of the images are mirrored left to right.")
                     .orElse(false);
     private static final Setting<Double> ELASTIC =
             amount("elastic", "Pixels by which parts of images are pulled about, at most.");
@@ -86,6 +86,6 @@ record Augmentation(
     }
 
     private static Setting<Double> amount(String name, String description) {
-        return Setting.real(name, description).atLeast(0).orElse(0.0);
+        return Setting.number(name, description).atLeast(0).orElse(0.0);
     }
 }

@@ -30,7 +30,7 @@ final class FittedImages implements FittedInput {
     private final Augmentation augmentation;
     private final boolean transform;
     private final Warp warp;
-    private final Blots blots;
+    private final PixelAugmentation blots;
 
     FittedImages(
             String column,
@@ -44,21 +44,21 @@ final class FittedImages implements FittedInput {
         this.augmentation = augmentation;
         this.transform = transform;
         this.warp = new Warp(augmentation, layout);
-        this.blots = new Blots(augmentation);
+        this.blots = new PixelAugmentation(augmentation);
     }
 
     static FittedImages restore(
             String column, State state, Augmentation augmentation, boolean transform) {
-        int channels = (int) state.whole("channels", 1, 3);
+        int channels = (int) state.integer("channels", 1, 3);
         if (channels == 2) {
             throw state.broken("channels", "1 or 3");
         }
         PixelLayout layout =
                 new PixelLayout(
-                        (int) state.whole("height", 1, 16384),
-                        (int) state.whole("width", 1, 16384),
+                        (int) state.integer("height", 1, 16384),
+                        (int) state.integer("width", 1, 16384),
                         channels,
-                        state.has("depth") && state.whole("depth", 8, 16) == 16);
+                        state.has("depth") && state.integer("depth", 8, 16) == 16);
         return new FittedImages(
                 column, layout, Normalisation.restore(state, channels), augmentation, transform);
     }
@@ -88,11 +88,11 @@ final class FittedImages implements FittedInput {
     public State state() {
         State.Builder state =
                 State.builder()
-                        .whole("height", layout.height())
-                        .whole("width", layout.width())
-                        .whole("channels", layout.channels());
+                        .integer("height", layout.height())
+                        .integer("width", layout.width())
+                        .integer("channels", layout.channels());
         if (layout.deep()) {
-            state.whole("depth", 16);
+            state.integer("depth", 16);
         }
         normalisation.save(state);
         return state.build();

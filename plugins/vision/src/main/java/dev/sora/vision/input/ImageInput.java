@@ -71,7 +71,7 @@ final class ImageInput implements InputParticle {
      */
     @Override
     public FittedInput grow(State state, Records records) {
-        long known = state.whole("channels", 1, 3);
+        long known = state.integer("channels", 1, 3);
         return channels.orElse(known) == known ? restore(state) : fit(records);
     }
 

@@ -17,7 +17,7 @@ public final class ImageType implements InputType {
     static final Setting<String> COLUMN =
             Setting.column("column", "The column of images.", ColumnType.IMAGE).required();
     static final Setting<List<Long>> SIZE =
-            Setting.wholes(
+            Setting.integers(
                             "size",
                             "Height and width that all images are brought to; by default those of"
                                     + " the training images, which must then agree.",
@@ -44,7 +44,7 @@ public final class ImageType implements InputType {
                             + " same.",
                     Augmentation.settings());
     static final Setting<Boolean> TRANSFORM =
-            Setting.truth(
+            Setting.bool(
                             "transform",
                             "Whether the signal also tells what was done to each image, as a part"
                                     + " 'transform': outputs that give places in pictures need"
@@ -76,6 +76,6 @@ public final class ImageType implements InputType {
     }
 
     private static SettingType only(long value) {
-        return new SettingType.Whole(OptionalLong.of(value), OptionalLong.of(value));
+        return new SettingType.IntegerType(OptionalLong.of(value), OptionalLong.of(value));
     }
 }

@@ -3,7 +3,7 @@ package dev.sora.vision.input;
 
 import dev.sora.data.ImageValue;
 
-/** Mean and standard deviation of the samples of each channel, in whole numbers, so exact. */
+/** Mean and standard deviation of the samples of each channel, in integers, so exact. */
 final class PixelStatistics {
 
     private final PixelLayout layout;

@@ -19,11 +19,11 @@ final class CnnType implements ParticleType {
             Lists.wholes("filters", "Channels of each convolution, one after the other.")
                     .orElse(List.of(32L, 64L));
     private static final Setting<List<Long>> KERNEL =
-            Setting.wholes("kernel", "Rows and columns of the kernels.", 2)
+            Setting.integers("kernel", "Rows and columns of the kernels.", 2)
                     .atLeast(1)
                     .orElse(List.of(3L, 3L));
     private static final Setting<Long> POOL =
-            Setting.whole("pool", "Rows and columns of the max-pool after each convolution.")
+            Setting.integer("pool", "Rows and columns of the max-pool after each convolution.")
                     .atLeast(0)
                     .orElse(2L);
     private static final Setting<List<Long>> UNITS =
@@ -33,10 +33,10 @@ final class CnnType implements ParticleType {
             Setting.choice("activation", "Function applied to each value.", Activation.words())
                     .orElse("relu");
     private static final Setting<Boolean> BATCH_NORM =
-            Setting.truth("batch_norm", "Whether convolutions are normalised over the batch.")
+            Setting.bool("batch_norm", "Whether convolutions are normalised over the batch.")
                     .orElse(false);
     private static final Setting<Double> DROPOUT =
-            Setting.real(
+            Setting.number(
                             "dropout",
                             "Probability with which a value of the dense layers is dropped.")
                     .atLeast(0)

@@ -16,13 +16,13 @@ import java.util.OptionalLong;
 final class Conv2dType implements ParticleType {
 
     private static final Setting<Long> FILTERS =
-            Setting.whole("filters", "Channels that come out.").atLeast(1).orElse(32L);
+            Setting.integer("filters", "Channels that come out.").atLeast(1).orElse(32L);
     private static final Setting<List<Long>> KERNEL =
-            Setting.wholes("kernel", "Rows and columns of the kernel.", 2)
+            Setting.integers("kernel", "Rows and columns of the kernel.", 2)
                     .atLeast(1)
                     .orElse(List.of(3L, 3L));
     private static final Setting<List<Long>> STRIDE =
-            Setting.wholes("stride", "By how much the kernel moves.", 2)
+            Setting.integers("stride", "By how much the kernel moves.", 2)
                     .atLeast(1)
                     .orElse(List.of(1L, 1L));
     private static final Setting<Object> PADDING =
@@ -35,34 +35,34 @@ final class Conv2dType implements ParticleType {
                                     List.of(
                                             new SettingType.Choice(List.of("same", "valid")),
                                             new SettingType.ListOf(
-                                                    new SettingType.Whole(
+                                                    new SettingType.IntegerType(
                                                             OptionalLong.of(0),
                                                             OptionalLong.empty()),
                                                     OptionalInt.of(2)))),
                             Object.class)
                     .orElse("same");
     private static final Setting<List<Long>> DILATION =
-            Setting.wholes("dilation", "Distance between the pixels that the kernel looks at.", 2)
+            Setting.integers("dilation", "Distance between the pixels that the kernel looks at.", 2)
                     .atLeast(1)
                     .orElse(List.of(1L, 1L));
     private static final Setting<Long> GROUPS =
-            Setting.whole("groups", "Into how many groups the channels are divided.")
+            Setting.integer("groups", "Into how many groups the channels are divided.")
                     .atLeast(1)
                     .orElse(1L);
     private static final Setting<Boolean> BIAS =
-            Setting.truth("bias", "Whether a bias is added; by default only without 'batch_norm'.");
+            Setting.bool("bias", "Whether a bias is added; by default only without 'batch_norm'.");
     private static final Setting<String> ACTIVATION =
             Setting.choice("activation", "Function applied to each value.", Activation.words())
                     .orElse("relu");
     private static final Setting<Long> POOL =
-            Setting.whole("pool", "Rows and columns of the max-pool after it; 0 for none.")
+            Setting.integer("pool", "Rows and columns of the max-pool after it; 0 for none.")
                     .atLeast(0)
                     .orElse(0L);
     private static final Setting<Boolean> BATCH_NORM =
-            Setting.truth("batch_norm", "Whether each channel is normalised over the batch.")
+            Setting.bool("batch_norm", "Whether each channel is normalised over the batch.")
                     .orElse(false);
     private static final Setting<Double> DROPOUT =
-            Setting.real("dropout", "Probability with which a value is dropped while training.")
+            Setting.number("dropout", "Probability with which a value is dropped while training.")
                     .atLeast(0)
                     .below(1)
                     .orElse(0.0);
@@ -101,7 +101,7 @@ final class Conv2dType implements ParticleType {
                 .pooled(settings.get(POOL));
     }
 
-    @SuppressWarnings("unchecked") // the setting's type allows a text or a list of whole numbers
+    @SuppressWarnings("unchecked") // the setting's type allows a text or a list of integers
     private static Window window(Settings settings) {
         List<Long> kernel = settings.get(KERNEL);
         List<Long> stride = settings.get(STRIDE);

@@ -24,7 +24,7 @@ final class LenetType implements ParticleType {
             Setting.choice("activation", "Function applied to each value.", Activation.words())
                     .orElse("relu");
     private static final Setting<Double> DROPOUT =
-            Setting.real(
+            Setting.number(
                             "dropout",
                             "Probability with which a value of the dense layers is dropped.")
                     .atLeast(0)

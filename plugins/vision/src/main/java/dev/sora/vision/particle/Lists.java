@@ -17,7 +17,7 @@ final class Lists {
                 name,
                 description,
                 new SettingType.ListOf(
-                        new SettingType.Whole(OptionalLong.of(1), OptionalLong.empty()),
+                        new SettingType.IntegerType(OptionalLong.of(1), OptionalLong.empty()),
                         OptionalInt.empty()),
                 List.class);
     }

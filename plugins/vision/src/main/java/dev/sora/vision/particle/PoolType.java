@@ -12,14 +12,17 @@ import java.util.List;
 final class PoolType implements ParticleType {
 
     private static final Setting<List<Long>> KERNEL =
-            Setting.wholes("kernel", "Rows and columns of the window.", 2)
+            Setting.integers("kernel", "Rows and columns of the window.", 2)
                     .atLeast(1)
                     .orElse(List.of(2L, 2L));
     private static final Setting<List<Long>> STRIDE =
-            Setting.wholes("stride", "By how much the window moves; by default by its own size.", 2)
+            Setting.integers(
+                            "stride",
+                            "By how much the window moves; by default by its own size.",
+                            2)
                     .atLeast(1);
     private static final Setting<List<Long>> PADDING =
-            Setting.wholes("padding", "Rows and columns put on each side, which do not count.", 2)
+            Setting.integers("padding", "Rows and columns put on each side, which do not count.", 2)
                     .atLeast(0)
                     .orElse(List.of(0L, 0L));
 

@@ -12,23 +12,23 @@ import java.util.List;
 final class ResidualType implements ParticleType {
 
     private static final Setting<Long> FILTERS =
-            Setting.whole("filters", "Channels that come out.").atLeast(1).orElse(32L);
+            Setting.integer("filters", "Channels that come out.").atLeast(1).orElse(32L);
     private static final Setting<List<Long>> KERNEL =
-            Setting.wholes("kernel", "Rows and columns of the kernels.", 2)
+            Setting.integers("kernel", "Rows and columns of the kernels.", 2)
                     .atLeast(1)
                     .orElse(List.of(3L, 3L));
     private static final Setting<List<Long>> STRIDE =
-            Setting.wholes("stride", "By how much the first kernel moves.", 2)
+            Setting.integers("stride", "By how much the first kernel moves.", 2)
                     .atLeast(1)
                     .orElse(List.of(1L, 1L));
     private static final Setting<Boolean> BATCH_NORM =
-            Setting.truth("batch_norm", "Whether each channel is normalised over the batch.")
+            Setting.bool("batch_norm", "Whether each channel is normalised over the batch.")
                     .orElse(true);
     private static final Setting<String> ACTIVATION =
             Setting.choice("activation", "Function applied to each value.", Activation.words())
                     .orElse("relu");
     private static final Setting<Double> DROPOUT =
-            Setting.real("dropout", "Probability with which a value is dropped while training.")
+            Setting.number("dropout", "Probability with which a value is dropped while training.")
                     .atLeast(0)
                     .below(1)
                     .orElse(0.0);

@@ -24,12 +24,12 @@ final class ResnetType implements ParticleType {
     private static final Setting<List<Long>> WIDTHS =
             Lists.wholes("widths", "Channels of each stage.").orElse(List.of(16L, 32L, 64L));
     private static final Setting<Long> BLOCKS =
-            Setting.whole("blocks", "Residual blocks in each stage.").atLeast(1).orElse(2L);
+            Setting.integer("blocks", "Residual blocks in each stage.").atLeast(1).orElse(2L);
     private static final Setting<String> ACTIVATION =
             Setting.choice("activation", "Function applied to each value.", Activation.words())
                     .orElse("relu");
     private static final Setting<Double> DROPOUT =
-            Setting.real("dropout", "Probability with which a value is dropped after each block.")
+            Setting.number("dropout", "Probability with which a value is dropped after each block.")
                     .atLeast(0)
                     .below(1)
                     .orElse(0.0);

@@ -50,15 +50,15 @@ final class ImageFolderType implements DataSourceType {
                             List.of("folder", "none"))
                     .orElse("folder");
     private static final Setting<Long> LIMIT =
-            Setting.whole(
+            Setting.integer(
                             "limit",
                             "How many pictures to read at most, as evenly from the folders as can"
                                     + " be.")
                     .atLeast(1);
     private static final Setting<String> IMAGE_COLUMN =
-            Setting.text("image_column", "Name of the column of images.").orElse("image");
+            Setting.string("image_column", "Name of the column of images.").orElse("image");
     private static final Setting<String> LABEL_COLUMN =
-            Setting.text("label_column", "Name of the column of labels.").orElse("label");
+            Setting.string("label_column", "Name of the column of labels.").orElse("label");
 
     @Override
     public TypeDescriptor descriptor() {

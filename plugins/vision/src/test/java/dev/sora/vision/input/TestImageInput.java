@@ -223,14 +223,14 @@ final class TestImageInput {
         State whole = input(Map.of()).fit(Reading.records(List.of(noise(5, 4, 1, 1)))).state();
         for (State.Builder broken :
                 List.of(
-                        whole.toBuilder().whole("height", 0),
-                        whole.toBuilder().text("height", "5"),
+                        whole.toBuilder().integer("height", 0),
+                        whole.toBuilder().string("height", "5"),
                         whole.toBuilder().number("height", 1.5),
-                        whole.toBuilder().whole("height", 1_000_000_000_000L),
-                        whole.toBuilder().whole("channels", 2),
-                        whole.toBuilder().whole("channels", -1),
+                        whole.toBuilder().integer("height", 1_000_000_000_000L),
+                        whole.toBuilder().integer("channels", 2),
+                        whole.toBuilder().integer("channels", -1),
                         whole.toBuilder().numbers("mean"),
-                        whole.toBuilder().texts("mean", List.of("x")),
+                        whole.toBuilder().strings("mean", List.of("x")),
                         whole.toBuilder().numbers("mean", Double.NaN),
                         whole.toBuilder().numbers("mean", 1e300),
                         whole.toBuilder().number("mean", 3),

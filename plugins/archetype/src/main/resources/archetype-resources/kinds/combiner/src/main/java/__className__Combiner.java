@@ -3,7 +3,7 @@ package ${package};
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import dev.sora.combiner.Combiner;
-import dev.sora.combiner.Parts;
+import dev.sora.combiner.CombinerInputs;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.tensor.ShapeException;
@@ -39,7 +39,7 @@ record ${className}Combiner(double sharpness) implements Combiner {
     }
 
     @Override
-    public Signal combine(Parts parts, Pass pass) {
+    public Signal combine(CombinerInputs parts, Pass pass) {
         NDArray values = parts.stacked(); // (batch, count, …)
         // All that is computed here belongs to this pass and is freed with it.
         NDArray shares = values.mul(sharpness).softmax(1);

@@ -11,7 +11,7 @@ final class ${className}Type implements CombinerType {
 
     // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
     static final Setting<Double> SHARPNESS =
-            Setting.real("sharpness", "How much the greatest value counts; 0 gives the mean.")
+            Setting.number("sharpness", "How much the greatest value counts; 0 gives the mean.")
                     .atLeast(0)
                     .orElse(1.0);
 

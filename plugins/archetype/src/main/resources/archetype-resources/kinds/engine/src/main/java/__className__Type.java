@@ -23,7 +23,7 @@ final class ${className}Type implements EngineType {
 
     // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
     static final Setting<Long> THREADS =
-            Setting.whole("threads", "Threads that share one operation.").atLeast(1).orElse(1L);
+            Setting.integer("threads", "Threads that share one operation.").atLeast(1).orElse(1L);
 
     @Override
     public TypeDescriptor descriptor() {

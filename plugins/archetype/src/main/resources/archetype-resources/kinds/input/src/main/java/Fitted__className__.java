@@ -22,7 +22,7 @@ record Fitted${className}(String column, int height, int width) implements Fitte
 
     @Override
     public State state() {
-        return State.builder().whole("height", height).whole("width", width).build();
+        return State.builder().integer("height", height).integer("width", width).build();
     }
 
     @Override

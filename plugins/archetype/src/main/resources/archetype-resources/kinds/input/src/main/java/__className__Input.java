@@ -43,6 +43,6 @@ record ${className}Input(String column) implements InputParticle {
     public FittedInput restore(State state) {
         // It comes from a file: each question says what it needs, and refuses what does not fit.
         return new Fitted${className}(
-                column, (int) state.whole("height", 1, MOST), (int) state.whole("width", 1, MOST));
+                column, (int) state.integer("height", 1, MOST), (int) state.integer("width", 1, MOST));
     }
 }

@@ -12,7 +12,7 @@ final class ${className}Type implements MetricType<ClassOutcome> {
 
     // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
     static final Setting<Double> LEAST =
-            Setting.real("least", "How probable the right class must be.")
+            Setting.number("least", "How probable the right class must be.")
                     .atLeast(0)
                     .atMost(1)
                     .orElse(0.9);

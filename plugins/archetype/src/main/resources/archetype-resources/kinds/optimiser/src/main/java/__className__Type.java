@@ -11,16 +11,16 @@ final class ${className}Type implements OptimiserType {
 
     // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
     static final Setting<Double> LEARNING_RATE =
-            Setting.real("learning_rate", "How far each weight moves in a step.")
+            Setting.number("learning_rate", "How far each weight moves in a step.")
                     .above(0)
                     .orElse(0.0003);
     static final Setting<Double> LOOK =
-            Setting.real("look", "Share of the momentum in the direction of a step.")
+            Setting.number("look", "Share of the momentum in the direction of a step.")
                     .atLeast(0)
                     .below(1)
                     .orElse(0.9);
     static final Setting<Double> KEEP =
-            Setting.real("keep", "Share of the momentum that is kept for the next step.")
+            Setting.number("keep", "Share of the momentum that is kept for the next step.")
                     .atLeast(0)
                     .below(1)
                     .orElse(0.99);

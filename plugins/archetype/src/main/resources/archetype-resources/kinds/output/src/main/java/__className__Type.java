@@ -23,7 +23,7 @@ final class ${className}Type implements OutputType {
                             ColumnType.INTEGER)
                     .required();
     static final Setting<Double> DELTA =
-            Setting.real(
+            Setting.number(
                             "delta",
                             "Up to which error, in standard deviations of the numbers, the loss is"
                                     + " squared.")

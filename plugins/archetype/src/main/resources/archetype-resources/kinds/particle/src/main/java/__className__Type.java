@@ -11,9 +11,9 @@ final class ${className}Type implements ParticleType {
 
     // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
     static final Setting<Double> SLOPE =
-            Setting.real("slope", "The slope that learning starts with.").above(0).orElse(1.0);
+            Setting.number("slope", "The slope that learning starts with.").above(0).orElse(1.0);
     static final Setting<Boolean> LEARN =
-            Setting.truth("learn", "Whether the slope is learned, or stays as it is.").orElse(true);
+            Setting.bool("learn", "Whether the slope is learned, or stays as it is.").orElse(true);
 
     @Override
     public TypeDescriptor descriptor() {

@@ -11,12 +11,12 @@ final class ${className}Type implements ScheduleType {
 
     // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
     static final Setting<Double> LEAST =
-            Setting.real("least", "Share of the learning rate that is left at the end.")
+            Setting.number("least", "Share of the learning rate that is left at the end.")
                     .atLeast(0)
                     .atMost(1)
                     .orElse(0.1);
     static final Setting<Double> POWER =
-            Setting.real("power", "How fast it falls: 1 is a straight line.").above(0).orElse(1.0);
+            Setting.number("power", "How fast it falls: 1 is a straight line.").above(0).orElse(1.0);
 
     @Override
     public TypeDescriptor descriptor() {

@@ -15,11 +15,11 @@ final class ${className}Type implements DataSourceType {
 
     // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
     static final Setting<Long> SAMPLES =
-            Setting.whole("samples", "How many records there are.").atLeast(1).orElse(1000L);
+            Setting.integer("samples", "How many records there are.").atLeast(1).orElse(1000L);
     static final Setting<Double> NOISE =
-            Setting.real("noise", "Standard deviation of the noise.").atLeast(0).orElse(0.1);
+            Setting.number("noise", "Standard deviation of the noise.").atLeast(0).orElse(0.1);
     static final Setting<Long> SEED =
-            Setting.whole("seed", "Other seeds give other records.").orElse(1L);
+            Setting.integer("seed", "Other seeds give other records.").orElse(1L);
 
     static final Schema SCHEMA =
             Schema.of(

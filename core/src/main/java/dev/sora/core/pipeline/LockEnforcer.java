@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.pipeline;
+
+import dev.sora.core.data.DataFiles;
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.core.host.PluginChoice;
+import dev.sora.core.packaging.Lock;
+import dev.sora.core.plan.Plan;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A lock that a training must keep to. */
+public final class LockEnforcer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LockEnforcer.class);
+
+    /** What engines call the number of their threads, as a setting and as a fact. */
+    static final String THREADS = "threads";
+
+    private final Path file;
+    private final Lock lock;
+
+    private LockEnforcer(Path file, Lock lock) {
+        this.file = file;
+        this.lock = lock;
+    }
+
+    /**
+     * Reads the lock.
+     *
+     * @throws SoraException if there is none, or it does not pin enough
+     */
+    public static LockEnforcer read(Path file) {
+        if (Files.notExists(file)) {
+            throw new SoraException(
+                    Problem.of("SORA-3601", "there is no lock to keep to")
+                            .where(file.toString())
+                            .fix(
+                                    "train without --frozen, and put the sora.lock that this leaves"
+                                            + " beside the manifest or name it with --lock"));
+        }
+        Lock lock = Lock.read(file);
+        if (lock.version() < Lock.VERSION) {
+            throw new SoraException(
+                    Problem.of("SORA-3602", "the lock does not pin enough to be kept to")
+                            .where(file.toString())
+                            .needs("lock version %d".formatted(Lock.VERSION))
+                            .have(
+                                    "lock version %d, written by Sora %s"
+                                            .formatted(lock.version(), lock.sora()))
+                            .fix(
+                                    "train without --frozen, and take the sora.lock that this leaves"));
+        }
+        return new LockEnforcer(file, lock);
+    }
+
+    /** Returns which of the installed plugins are just those of the lock. */
+    public PluginChoice choose(List<OfferedPlugin> installed) {
+        return PluginChoice.exactly(
+                lock.plugins().stream()
+                        .map(p -> new PluginChoice.Wanted(p.name(), p.version()))
+                        .toList(),
+                installed);
+    }
+
+    /** Returns the plugins that are missing, or there in other versions only, as problems. */
+    public List<Problem> lacking(List<OfferedPlugin> installed) {
+        return choose(installed).lacking().stream()
+                .map(
+                        wanted ->
+                                LockDifferences.plugin(
+                                        file,
+                                        wanted,
+                                        installed.stream()
+                                                .filter(p -> p.name().equals(wanted.name()))
+                                                .map(OfferedPlugin::version)
+                                                .toList()))
+                .toList();
+    }
+
+    /**
+     * Returns a plan that computes with as many threads as the lock says, if it leaves that open.
+     */
+    public Plan withThreads(Plan plan) {
+        return lock.threads() == 0 ? plan : plan.tellingEngine(THREADS, (long) lock.threads());
+    }
+
+    /**
+     * Compares all but the data.
+     *
+     * @throws SoraException with every difference
+     */
+    void check(Lock now) {
+        refuse(new LockDifferences(file, lock, now).beforeData());
+        String locked = lock.engine().getOrDefault("processor", "");
+        String here = now.engine().getOrDefault("processor", "");
+        if (!locked.equals(here)) {
+            LOG.warn(
+                    "the lock was written on another processor ({}, here {}): numbers may differ in"
+                            + " their last digits",
+                    locked,
+                    here);
+        }
+    }
+
+    /**
+     * Compares the files of data, before anything is read from them into records.
+     *
+     * @throws SoraException with every difference
+     */
+    void checkFiles(Plan plan, Optional<PriorModel> prior) {
+        List<Problem> problems = new ArrayList<>();
+        DataFiles found = DataFiles.of(plan);
+        found.failures()
+                .forEach(
+                        (part, why) ->
+                                problems.add(LockDifferences.unreadable(file, part, why.get(0))));
+        List<Lock.DataFile> locked =
+                lock.files().stream().filter(f -> !found.failures().containsKey(f.part())).toList();
+        List<Lock.DataFile> here = new ArrayList<>(LockMaker.files(found.files()));
+        here.addAll(LockMaker.packages(plan, prior));
+        problems.addAll(new DataDifferences(file, locked, here).problems());
+        refuse(problems);
+    }
+
+    /**
+     * Compares what was read, and the files once more: they may have changed meanwhile.
+     *
+     * @throws SoraException with every difference
+     */
+    void checkRead(Lock now) {
+        List<Problem> problems = new ArrayList<>();
+        problems.addAll(new DataDifferences(file, lock.files(), now.files()).problems());
+        problems.addAll(new LockDifferences(file, lock, now).records());
+        refuse(problems);
+    }
+
+    /**
+     * Checks that a checkpoint comes from a training that kept to the lock.
+     *
+     * @param pins the digest that the checkpoint notes, empty if none
+     */
+    void checkCheckpoint(String pins, Path checkpoint) {
+        if (!lock.pins().equals(pins)) {
+            refuse(
+                    List.of(
+                            Problem.of(
+                                            "SORA-3640",
+                                            "the checkpoint comes from a training that differed"
+                                                    + " from the lock")
+                                    .where(checkpoint.toString())
+                                    .needs("a training with all that " + file + " pins")
+                                    .have(
+                                            pins.isEmpty()
+                                                    ? "a training of an older Sora"
+                                                    : "another")
+                                    .fix("train without --resume, or resume without --frozen")));
+        }
+    }
+
+    private static void refuse(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new SoraException(problems, null);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.retrieval;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.sora.core.data.Batches;
+import dev.sora.core.data.Encoder;
+import dev.sora.core.graph.Feed;
+import dev.sora.core.graph.Moment;
+import dev.sora.core.graph.Network;
+import dev.sora.core.graph.Weights;
+import dev.sora.core.run.InterruptedRunException;
+import dev.sora.particle.Retrieval.Question;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.problem.SoraException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Scores the candidates of questions, many at a time, and hands the answers on in their order. */
+public final class CandidateScorer implements AutoCloseable {
+
+    private static final int WAITING_QUESTIONS = 1024;
+    private static final int WAITING_BATCHES = 32;
+
+    private final Retriever retriever;
+    private final Scorer scorer;
+    private final NDManager manager;
+    private final Map<String, NDList> candidates;
+    private final Receiver receiver;
+    private final List<Question> waiting = new ArrayList<>();
+    private final int batchSize;
+    private long pairs;
+
+    /** Receives the answers, in the order of the questions. */
+    public interface Receiver {
+
+        /** Receives a question with the scores of its candidates. */
+        void answered(Question question, float[] scores);
+
+        /** Receives a question whose record is broken. */
+        void broken(Question question, RecordException thrown);
+    }
+
+    /**
+     * What scores pairs of record and candidate.
+     *
+     * @param encoder encodes the records
+     * @param moment whether they are measured or predicted
+     */
+    public record Scorer(Encoder encoder, Network network, Weights weights, Moment moment) {}
+
+    /**
+     * Creates answers, of which none is asked for yet.
+     *
+     * @param candidates what {@link Retriever#uploadCandidates} returned; they are only read
+     * @param manager outlives the answers
+     */
+    public CandidateScorer(
+            Retriever retriever,
+            Scorer scorer,
+            Map<String, NDList> candidates,
+            NDManager manager,
+            Receiver receiver) {
+        this.retriever = retriever;
+        this.scorer = scorer;
+        this.candidates = candidates;
+        this.manager = manager.newSubManager();
+        this.receiver = receiver;
+        this.batchSize = retriever.graph().plan().training().batches().evaluationSize();
+    }
+
+    /** Takes a question; it is answered when enough have come together. */
+    public void ask(Question question) {
+        waiting.add(question);
+        pairs += question.candidates().length;
+        if (waiting.size() >= WAITING_QUESTIONS || pairs >= (long) batchSize * WAITING_BATCHES) {
+            answer();
+        }
+    }
+
+    /** CandidateScorer all that wait. */
+    public void answer() {
+        List<Question> asked = List.copyOf(waiting);
+        waiting.clear();
+        pairs = 0;
+        if (!asked.isEmpty()) {
+            answer(asked);
+        }
+    }
+
+    private void answer(List<Question> asked) {
+        float[] scores;
+        try {
+            scores = scores(asked);
+        } catch (RecordException e) {
+            if (asked.size() == 1) {
+                receiver.broken(asked.get(0), e);
+            } else {
+                // one of them is broken, and the others are not to suffer from it
+                asked.forEach(question -> answer(List.of(question)));
+            }
+            return;
+        }
+        int from = 0;
+        for (Question question : asked) {
+            int to = from + question.candidates().length;
+            receiver.answered(question, Arrays.copyOfRange(scores, from, to));
+            from = to;
+        }
+    }
+
+    private float[] scores(List<Question> asked) {
+        int size = asked.stream().mapToInt(question -> question.candidates().length).sum();
+        long[] asking = new long[size];
+        int[] chosen = new int[size];
+        int at = 0;
+        for (int i = 0; i < asked.size(); i++) {
+            for (int candidate : asked.get(i).candidates()) {
+                asking[at] = i;
+                chosen[at++] = candidate;
+            }
+        }
+        float[] scores = new float[size];
+        try (NDManager part = manager.newSubManager()) {
+            Map<String, NDList> records =
+                    scorer.encoder()
+                            .encodeInputs(
+                                    asked.stream().map(Question::record).toList(),
+                                    retriever.recordInputs())
+                            .upload(part)
+                            .inputs();
+            for (int from = 0; from < size; from += batchSize) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedRunException("stopped while ranking candidates");
+                }
+                int to = Math.min(size, from + batchSize);
+                try (NDManager batch = part.newSubManager()) {
+                    NDArray rows = batch.create(Arrays.copyOfRange(asking, from, to));
+                    NDArray numbers = batch.create(Arrays.copyOfRange(chosen, from, to));
+                    Map<String, NDList> inputs =
+                            new LinkedHashMap<>(Batches.pick(records, rows, batch));
+                    inputs.putAll(Batches.pick(candidates, numbers, batch));
+                    NDArray predicted =
+                            scorer.network()
+                                    .forward(
+                                            Feed.inference(
+                                                    inputs,
+                                                    scorer.weights().views(batch),
+                                                    scorer.moment(),
+                                                    batch))
+                                    .get(retriever.node().name())
+                                    .values();
+                    System.arraycopy(checked(predicted, to - from), 0, scores, from, to - from);
+                }
+            }
+        }
+        return scores;
+    }
+
+    private float[] checked(NDArray predicted, int size) {
+        if (predicted.size() != size) {
+            throw new SoraException(
+                    Problem.of(
+                                    "SORA-3905",
+                                    "'%s' of plugin '%s' did not give each candidate one score"
+                                            .formatted(
+                                                    retriever
+                                                            .node()
+                                                            .planned()
+                                                            .type()
+                                                            .descriptor()
+                                                            .name(),
+                                                    retriever.node().planned().plugin().name()))
+                            .needs(size + " scores")
+                            .have(predicted.getShape().toString())
+                            .fix("report it to the plugin's authors"));
+        }
+        return predicted.toFloatArray();
+    }
+
+    /** Frees what was computed. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

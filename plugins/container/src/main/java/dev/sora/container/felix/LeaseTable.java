@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.container.felix;
+
+import dev.sora.core.host.OfferedPlugin;
+import dev.sora.engine.EngineType;
+import dev.sora.problem.Problem;
+import dev.sora.problem.SoraException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.osgi.framework.Bundle;
+
+/**
+ * Which plugin lives in which bundle, who is offered, and who is held by runs.
+ *
+ * <p>Safe for any thread. No code of a plugin, and none of the framework, runs under its lock: runs
+ * begin and end however long a plugin takes to start.
+ */
+final class LeaseTable {
+
+    private static final Comparator<OfferedPlugin> ORDER =
+            Comparator.comparing(OfferedPlugin::name).thenComparing(OfferedPlugin::version);
+
+    private final Map<OfferedPlugin, Tenant> tenants = new IdentityHashMap<>();
+    private final Set<Bundle> retired = Collections.newSetFromMap(new WeakHashMap<>());
+    private List<OfferedPlugin> offers = List.of();
+    private boolean closed;
+
+    /** A plugin's bundle and how many leases hold it. */
+    private static final class Tenant {
+        private final Bundle bundle;
+        private int holders;
+        private boolean retired;
+
+        Tenant(Bundle bundle) {
+            this.bundle = bundle;
+        }
+    }
+
+    /**
+     * What nobody needs any more.
+     *
+     * @param bundles bundles that are neither offered nor held
+     * @param last whether the host is closed and nothing is held now
+     */
+    record Departure(List<Bundle> bundles, boolean last) {}
+
+    synchronized List<OfferedPlugin> offers() {
+        return offers;
+    }
+
+    /** Returns what is offered, and what only runs hold still. */
+    synchronized List<OfferedPlugin> all() {
+        return List.copyOf(tenants.keySet());
+    }
+
+    /** Tells it also of those that nobody holds, until the framework has let them go. */
+    synchronized boolean isRetired(Bundle bundle) {
+        return retired.contains(bundle);
+    }
+
+    /** Returns the bundles of plugins at work. */
+    synchronized List<Bundle> bundles(Collection<OfferedPlugin> plugins) {
+        return plugins.stream().map(plugin -> present(plugin).bundle).toList();
+    }
+
+    /** A JVM loads its native engine once: it cannot change while the process lives. */
+    synchronized void requireMovable(Collection<OfferedPlugin> plugins) {
+        requireOpen();
+        for (OfferedPlugin plugin : plugins) {
+            Tenant tenant = present(plugin);
+            if (tenant.retired) {
+                throw gone(plugin);
+            }
+            if (isEngine(plugin) && tenant.holders > 0) {
+                throw new SoraException(atWork(plugin));
+            }
+        }
+    }
+
+    private void requireOneEngine(Collection<OfferedPlugin> arrivals) {
+        for (OfferedPlugin arrival : arrivals) {
+            if (!isEngine(arrival)) {
+                continue;
+            }
+            for (OfferedPlugin other : offers) {
+                if (isEngine(other)
+                        && other.name().equals(arrival.name())
+                        && present(other).holders > 0) {
+                    throw new SoraException(atWork(other));
+                }
+            }
+        }
+    }
+
+    private static boolean isEngine(OfferedPlugin plugin) {
+        return plugin.types().stream().anyMatch(type -> type.kind().equals(EngineType.KIND));
+    }
+
+    private static Problem atWork(OfferedPlugin plugin) {
+        return Problem.of(
+                        "SORA-3121",
+                        "the engine of plugin '%s' %s is at work"
+                                .formatted(plugin.name(), plugin.version()))
+                .where(plugin.location())
+                .fix("restart the process: it then starts with the new one");
+    }
+
+    /**
+     * Offers some plugins from now on, and others no more, in one step.
+     *
+     * @return the bundles of the latter that nobody holds
+     * @throws SoraException if one cannot be moved; nothing has changed then
+     */
+    synchronized List<Bundle> exchange(
+            Map<OfferedPlugin, Bundle> arrivals, Collection<OfferedPlugin> outgoing) {
+        // An engine may have gone to work while the arrivals started.
+        requireMovable(outgoing);
+        requireOneEngine(arrivals.keySet());
+        arrivals.forEach((plugin, bundle) -> tenants.put(plugin, new Tenant(bundle)));
+        outgoing.stream().map(this::present).forEach(this::retire);
+        List<OfferedPlugin> all = new ArrayList<>(offers);
+        all.addAll(arrivals.keySet());
+        all.removeIf(plugin -> present(plugin).retired);
+        all.sort(ORDER);
+        offers = List.copyOf(all);
+        return free(outgoing);
+    }
+
+    private void retire(Tenant tenant) {
+        tenant.retired = true;
+        retired.add(tenant.bundle);
+    }
+
+    synchronized List<OfferedPlugin> hold() {
+        hold(offers);
+        return offers;
+    }
+
+    synchronized void hold(Collection<OfferedPlugin> plugins) {
+        requireOpen();
+        // All or none.
+        plugins.forEach(this::present);
+        plugins.forEach(plugin -> present(plugin).holders++);
+    }
+
+    synchronized Departure release(Collection<OfferedPlugin> plugins) {
+        plugins.forEach(plugin -> present(plugin).holders--);
+        return new Departure(free(plugins), closed && unheld());
+    }
+
+    /** Lets nobody in any more; returns whether nothing is held, unless it was closed before. */
+    synchronized boolean close() {
+        boolean first = !closed;
+        closed = true;
+        return first && unheld();
+    }
+
+    private boolean unheld() {
+        return tenants.values().stream().allMatch(tenant -> tenant.holders == 0);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the host of the plugins is closed");
+        }
+    }
+
+    private List<Bundle> free(Collection<OfferedPlugin> plugins) {
+        List<Bundle> free = new ArrayList<>();
+        for (OfferedPlugin plugin : plugins) {
+            Tenant tenant = tenants.get(plugin);
+            // A collection may name a plugin twice.
+            if (tenant != null && tenant.retired && tenant.holders == 0) {
+                tenants.remove(plugin);
+                free.add(tenant.bundle);
+            }
+        }
+        return free;
+    }
+
+    private Tenant present(OfferedPlugin plugin) {
+        Tenant tenant = tenants.get(plugin);
+        if (tenant == null) {
+            throw gone(plugin);
+        }
+        return tenant;
+    }
+
+    private static SoraException gone(OfferedPlugin plugin) {
+        return new SoraException(
+                Problem.of(
+                                "SORA-3120",
+                                "plugin '%s' %s has been taken away since this was planned"
+                                        .formatted(plugin.name(), plugin.version()))
+                        .where(plugin.location())
+                        .fix("plan again: what is installed now is used then"));
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.container.felix;
+
+import dev.sora.problem.Problem;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/**
+ * A package that a bundle would see twice: as it imports it, and as one that it imports from uses
+ * it. A class of the one is none of the other, so the framework wires neither.
+ *
+ * @param name the package
+ * @param own who offers it to the bundle
+ * @param middle from whom the bundle imports what uses the package
+ * @param theirs who offers the package to that one
+ */
+record UsesConflict(String name, Set<Bundle> own, Bundle middle, Set<Bundle> theirs) {
+
+    /** Finds the first. */
+    static Optional<UsesConflict> find(
+            Bundle bundle, FrameworkWiring wiring, Predicate<Bundle> hidden) {
+        List<BundleRequirement> imports = imports(bundle);
+        for (BundleRequirement wanted : imports) {
+            for (BundleCapability offer : providers(wanted, wiring, hidden)) {
+                Bundle middle = offer.getRevision().getBundle();
+                for (String used : uses(offer)) {
+                    Set<Bundle> own = sources(bundle, used, wiring, hidden);
+                    Set<Bundle> theirs = sources(middle, used, wiring, hidden);
+                    if (!own.isEmpty()
+                            && !theirs.isEmpty()
+                            && own.stream().noneMatch(theirs::contains)) {
+                        return Optional.of(new UsesConflict(used, own, middle, theirs));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<BundleRequirement> imports(Bundle bundle) {
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        return revision == null
+                ? List.of()
+                : revision.getDeclaredRequirements(PackageNamespace.PACKAGE_NAMESPACE);
+    }
+
+    private static Collection<BundleCapability> providers(
+            BundleRequirement wanted, FrameworkWiring wiring, Predicate<Bundle> hidden) {
+        return wiring.findProviders(wanted).stream()
+                .filter(it -> !hidden.test(it.getRevision().getBundle()))
+                .toList();
+    }
+
+    private static Set<String> uses(BundleCapability offer) {
+        String listed = offer.getDirectives().getOrDefault(Constants.USES_DIRECTIVE, "");
+        return listed.isBlank() ? Set.of() : Set.of(listed.strip().split("\\s*,\\s*"));
+    }
+
+    /** Returns where a bundle has, or would have, a package from. */
+    private static Set<Bundle> sources(
+            Bundle bundle, String name, FrameworkWiring wiring, Predicate<Bundle> hidden) {
+        Set<Bundle> sources = new LinkedHashSet<>();
+        for (BundleRequirement wanted : imports(bundle)) {
+            for (BundleCapability offer : providers(wanted, wiring, hidden)) {
+                if (name.equals(offer.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE))) {
+                    sources.add(offer.getRevision().getBundle());
+                }
+            }
+        }
+        BundleRevision revision = bundle.adapt(BundleRevision.class);
+        if (sources.isEmpty()
+                && revision != null
+                && revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE).stream()
+                        .anyMatch(
+                                it ->
+                                        name.equals(
+                                                it.getAttributes()
+                                                        .get(
+                                                                PackageNamespace
+                                                                        .PACKAGE_NAMESPACE)))) {
+            sources.add(bundle);
+        }
+        return sources;
+    }
+
+    Problem problem(PluginJar jar) {
+        return Problem.of(
+                        "SORA-3113",
+                        "plugin '%s' %s does not go together with '%s': they need one package from"
+                                        .formatted(
+                                                jar.symbolicName(),
+                                                jar.version(),
+                                                middle.getSymbolicName())
+                                + " different bundles")
+                .where(jar.path().toString())
+                .needs(
+                        "%s from %s, as '%s' has it"
+                                .formatted(name, names(theirs), middle.getSymbolicName()))
+                .have("%s from %s".formatted(name, names(own)))
+                .fix(
+                        "rebuild the plugin with its libraries inside its jar, or let both ask for one"
+                                + " version of "
+                                + name);
+    }
+
+    private static String names(Set<Bundle> bundles) {
+        return bundles.stream()
+                .map(it -> it.getSymbolicName() + " " + it.getVersion())
+                .collect(Collectors.joining(" or "));
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.table.csv;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import dev.sora.problem.Problem;
+import dev.sora.problem.RecordException;
+import dev.sora.table.cell.NumberRemedy;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Turns the fields of one row after the other into values, straight out of the parser's buffer. It
+ * is its own record: what it says holds until the next row is asked for.
+ */
+final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
+        implements Supplier<String> {
+
+    private static final int SHOWN = 40;
+
+    private final List<String> names;
+    private final FieldBinding[] slots;
+    private final Optional<RemainingFields> rest;
+    private final int width;
+    private final String origin;
+    private final String where;
+    private final String delimiter;
+    private Object[] values = {};
+    private int fields;
+    private boolean blank;
+    private boolean lastEmpty;
+    private long breaks;
+    private long line;
+    private RecordException broken;
+
+    RowReader(
+            List<String> names,
+            List<FieldBinding> slots,
+            Optional<RemainingFields> rest,
+            int width,
+            String origin,
+            String where,
+            String delimiter) {
+        this.names = names;
+        this.slots = slots.toArray(FieldBinding[]::new);
+        this.rest = rest;
+        this.width = width;
+        this.origin = origin;
+        this.where = where;
+        this.delimiter = delimiter;
+    }
+
+    @Override
+    protected void handleBegin(long startingLine) {
+        line = startingLine;
+        values = new Object[width];
+        fields = 0;
+        blank = false;
+        breaks = 0;
+        broken = null;
+        rest.ifPresent(RemainingFields::begin);
+    }
+
+    @Override
+    protected void handleField(int index, char[] text, int from, int length, boolean quoted) {
+        fields++;
+        lastEmpty = length == 0;
+        if (quoted) {
+            breaks += breaks(text, from, length);
+        }
+        if (broken != null) {
+            return;
+        }
+        try {
+            if (index < slots.length) {
+                FieldBinding slot = slots[index];
+                if (!slot.take(text, from, length, values, this)) {
+                    broken = none(names.get(index), slot.needs(), text, from, length);
+                }
+            } else if (rest.isPresent()) {
+                if (!rest.get().take(text, from, length)) {
+                    broken = none(rest.get().name(), rest.get().needs(), text, from, length);
+                }
+            } else if (CsvLayout.isTooMany(index)) {
+                throw CsvLayout.tooMany(where + ":" + line, index);
+            }
+        } catch (RecordException e) {
+            // told when the row is complete, so that the next one can still be read
+            broken = e;
+        }
+    }
+
+    @Override
+    protected void handleEmpty() {
+        blank = true;
+    }
+
+    @Override
+    protected RowReader buildRecord() {
+        return this;
+    }
+
+    /** Returns the place, for messages. */
+    @Override
+    public String get() {
+        return origin + ":" + line;
+    }
+
+    /** Returns whether there was nothing on the line. */
+    boolean isBlank() {
+        return blank;
+    }
+
+    /** Returns the line on which the row starts. */
+    long line() {
+        return line;
+    }
+
+    /** Returns the line that has been reached: where a quote opens that was not closed yet. */
+    long reached() {
+        return line + breaks;
+    }
+
+    /**
+     * Returns the values.
+     *
+     * @throws RecordException if a field is no value, or there are too few or too many
+     */
+    Object[] values() {
+        boolean few = fields < slots.length;
+        boolean many = fields > slots.length && rest.isEmpty();
+        if (few || many) {
+            throw new RecordException(
+                    Problem.of("SORA-4212", "a row has too " + (few ? "few" : "many") + " columns")
+                            .where(get())
+                            .needs(
+                                    "%d%s, as there are names"
+                                            .formatted(
+                                                    slots.length,
+                                                    rest.isPresent() ? " or more" : ""))
+                            .have(fields + (many && lastEmpty ? ", the last of them empty" : ""))
+                            .fix(advice(many)));
+        }
+        if (broken != null) {
+            throw broken;
+        }
+        if (rest.isPresent()) {
+            // a lambda would be made anew for every row
+            rest.get().end(values);
+        }
+        return values;
+    }
+
+    private String advice(boolean many) {
+        if (many && lastEmpty) {
+            return "take the delimiter at the end of the row away; where every row has one, give"
+                    + " 'columns' one name more and set 'header: true'; or set 'on_error: skip'";
+        }
+        Optional<String> other =
+                fields == 1 && values[0] instanceof String text
+                        ? OtherDelimiter.in(text, delimiter)
+                        : Optional.empty();
+        return other.map(
+                                word ->
+                                        "set 'delimiter: %s' if that is what stands between fields, "
+                                                .formatted(word))
+                        .orElse("check 'delimiter' and 'quote', ")
+                + "correct the row, or set 'on_error: skip'";
+    }
+
+    private RecordException none(String name, String needs, char[] text, int from, int length) {
+        String shown =
+                length > SHOWN
+                        ? new String(text, from, SHOWN) + "…"
+                        : new String(text, from, length);
+        return new RecordException(
+                Problem.of("SORA-4211", "column '%s' does not hold %s".formatted(name, needs))
+                        .where(get())
+                        .needs(needs)
+                        .have("'" + shown + "'")
+                        .fix(remedy(needs, shown) + ", or set 'on_error: skip'"));
+    }
+
+    private static String remedy(String needs, String have) {
+        String text = have.strip();
+        if (text.matches("[+-]?\\d{19,}") && needs.contains("integer")) {
+            return "leave it a text, which identifiers of any length may be: take the column out of"
+                    + " 'types'";
+        }
+        return needs.contains("number") || needs.contains("integer")
+                ? NumberRemedy.of(text)
+                : "correct it, or list it under 'missing' if it stands for no value";
+    }
+
+    private static long breaks(char[] text, int from, int length) {
+        long count = 0;
+        for (int i = from; i < from + length; i++) {
+            boolean feed = text[i] == '\n';
+            boolean lone = text[i] == '\r' && (i + 1 == from + length || text[i + 1] != '\n');
+            count += feed || lone ? 1 : 0;
+        }
+        return count;
+    }
+}
