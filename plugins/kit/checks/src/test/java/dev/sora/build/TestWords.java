@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The documentation uses the words of the field: none of the phrases in {@code words.tsv}. */
 final class TestWords {
 
-    private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+    private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../../..").normalize();
 
     /** Generated from the plugins' own descriptions. */
     private static final Path REFERENCE = ROOT.resolve("docs/reference.md");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The poms that authors inherit from have no parent of Sora's, so they repeat what it says. */
 final class TestKitPoms {
 
-    private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+    private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../../..").normalize();
     private static final Pattern ARTIFACT =
             Pattern.compile("<artifactId>([^<]+)</artifactId>\\s*<version>([0-9][^<]*)</version>");
     private static final Pattern PROPERTY =
@@ -31,7 +32,7 @@ final class TestKitPoms {
     private static final List<String> INNER = List.of("archetype", "bom", "checks", "parent");
 
     @ParameterizedTest
-    @ValueSource(strings = {"plugins/bom/pom.xml", "plugins/parent/pom.xml"})
+    @ValueSource(strings = {"plugins/kit/bom/pom.xml", "plugins/kit/parent/pom.xml"})
     void nameTheVersionsOfTheBuild(String pom) throws IOException {
         Map<String, String> build = versions(ROOT.resolve("pom.xml"));
         Map<String, String> kit = versions(ROOT.resolve(pom));
@@ -51,8 +52,8 @@ final class TestKitPoms {
                 "examples/third-party-particle/pom.xml",
                 "examples/third-party-source/pom.xml",
                 "examples/third-party-winds/pom.xml",
-                "plugins/bom/pom.xml",
-                "plugins/parent/pom.xml"
+                "plugins/kit/bom/pom.xml",
+                "plugins/kit/parent/pom.xml"
             })
     void areOfTheVersionThatIsBuilt(String pom) throws IOException {
         Matcher own = OURS.matcher(Files.readString(ROOT.resolve(pom)));
@@ -70,18 +71,23 @@ final class TestKitPoms {
 
     @Test
     void listEveryPluginInTheBom() throws IOException {
-        String bom = Files.readString(ROOT.resolve("plugins/bom/pom.xml"));
-        try (Stream<Path> modules = Files.list(ROOT.resolve("plugins"))) {
-            List<String> names =
-                    modules.filter(module -> Files.exists(module.resolve("pom.xml")))
-                            .map(module -> module.getFileName().toString())
-                            .filter(name -> !INNER.contains(name))
-                            .toList();
+        String bom = Files.readString(ROOT.resolve("plugins/kit/bom/pom.xml"));
+        List<String> names = new ArrayList<>(modules("plugins"));
+        names.remove("kit");
+        names.addAll(modules("plugins/kit"));
+        names.removeAll(INNER);
 
-            assertThat(names).contains("standard", "testkit");
-            for (String name : names) {
-                assertThat(bom).contains("<artifactId>sora-" + name + "</artifactId>");
-            }
+        assertThat(names).contains("standard", "testkit");
+        for (String name : names) {
+            assertThat(bom).contains("<artifactId>sora-" + name + "</artifactId>");
+        }
+    }
+
+    private static List<String> modules(String folder) throws IOException {
+        try (Stream<Path> all = Files.list(ROOT.resolve(folder))) {
+            return all.filter(module -> Files.exists(module.resolve("pom.xml")))
+                    .map(module -> module.getFileName().toString())
+                    .toList();
         }
     }
 

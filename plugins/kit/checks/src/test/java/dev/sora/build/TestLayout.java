@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Modules lie where docs/architecture.md says, and import what it says they may. */
+final class TestLayout {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../../..").normalize();
+    private static final String SERVICE =
+            "src/main/resources/META-INF/services/dev.sora.plugin.SoraPlugin";
+    private static final Pattern IMPORT =
+            Pattern.compile(
+                    "^import (?:static )?((?:dev\\.sora|com\\.google\\.inject|org\\.osgi"
+                            + "\\.framework|org\\.apache\\.felix)\\.[\\w.]+)",
+                    Pattern.MULTILINE);
+
+    @Test
+    void pluginsHoldPluginsAndTheKit() throws IOException {
+        List<Path> folders;
+        try (Stream<Path> all = Files.list(ROOT.resolve("plugins"))) {
+            folders = all.filter(folder -> Files.exists(folder.resolve("pom.xml"))).toList();
+        }
+
+        assertThat(folders).hasSizeGreaterThan(5);
+        for (Path folder : folders) {
+            assertThat(Files.exists(folder.resolve(SERVICE)))
+                    .as("%s offers types, by %s", folder.getFileName(), SERVICE)
+                    .isEqualTo(!folder.getFileName().toString().equals("kit"));
+        }
+    }
+
+    /**
+     * Own packages of a module, and the other packages of Sora and of the containers it may name.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "api, dev.sora, 'dev.sora.core dev.sora.container dev.sora.launcher com.google org.osgi org.apache'",
+        "core/runtime, dev.sora.core, 'dev.sora.container dev.sora.launcher org.osgi org.apache'",
+        "core/container, dev.sora.container, 'dev.sora.launcher com.google'",
+        "distribution, dev.sora.launcher, 'com.google org.osgi org.apache'",
+        "plugins/kit/reading, dev.sora.reading, 'dev.sora.core dev.sora.container com.google org.osgi'",
+        "plugins/kit/testkit, dev.sora.testkit, 'dev.sora.launcher com.google'",
+        "plugins/data, dev.sora.table, 'dev.sora.core dev.sora.container com.google org.osgi'",
+        "plugins/engine-cpu, dev.sora.engine.cpu, 'dev.sora.core dev.sora.container com.google org.osgi'",
+        "plugins/nlp, dev.sora.nlp, 'dev.sora.core dev.sora.container com.google org.osgi'",
+        "plugins/recommender, dev.sora.recommender, 'dev.sora.core dev.sora.container com.google org.osgi'",
+        "plugins/samples, dev.sora.samples, 'dev.sora.core dev.sora.container com.google org.osgi'",
+        "plugins/sql, dev.sora.sql, 'dev.sora.core dev.sora.container com.google org.osgi'",
+        "plugins/standard, dev.sora.standard, 'dev.sora.core dev.sora.container com.google org.osgi'",
+        "plugins/vision, dev.sora.vision, 'dev.sora.core dev.sora.container com.google org.osgi'"
+    })
+    void modulesImportWhatTheyMay(String module, String own, String never) throws IOException {
+        Set<String> refused = new TreeSet<>();
+        int files = 0;
+        try (Stream<Path> sources = Files.walk(ROOT.resolve(module + "/src/main/java"))) {
+            for (Path source : sources.filter(f -> f.toString().endsWith(".java")).toList()) {
+                files++;
+                Matcher imports = IMPORT.matcher(Files.readString(source));
+                while (imports.find()) {
+                    String name = imports.group(1);
+                    if (!name.startsWith(own + ".") && isOf(name, never, module)) {
+                        refused.add(source.getFileName() + " imports " + name);
+                    }
+                }
+            }
+        }
+
+        assertThat(files).isPositive();
+        assertThat(refused).isEmpty();
+    }
+
+    private static boolean isOf(String name, String packages, String module) {
+        for (String each : packages.split(" ")) {
+            if (name.startsWith(each + ".")) {
+                return true;
+            }
+        }
+        // no plugin imports another
+        return module.startsWith("plugins/")
+                && !module.startsWith("plugins/kit")
+                && Stream.of(
+                                "table",
+                                "engine.cpu",
+                                "nlp",
+                                "recommender",
+                                "samples",
+                                "sql",
+                                "standard",
+                                "vision")
+                        .anyMatch(plugin -> name.startsWith("dev.sora." + plugin + "."));
+    }
+}
