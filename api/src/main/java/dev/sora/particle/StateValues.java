@@ -84,7 +84,7 @@ final class StateValues {
         }
         if (value instanceof List<?> list) {
             boolean states = !list.isEmpty() && list.get(0) instanceof State;
-            return list.size() + (states ? " states" : " texts");
+            return list.size() + (states ? " states" : " strings");
         }
         if (value instanceof DoubleBuffer numbers) {
             return numbers.remaining() + " numbers";

@@ -39,15 +39,15 @@ final class TestState {
         refused(() -> state.number("number"), ": number", "a number", "NaN");
         refused(() -> state.integer("whole", 8, 9), ": whole", "an integer from 8 to 9", "7");
         refused(() -> state.integer("text", 8, 9), ": text", "from 8 to 9", "'a?bbb");
-        refused(() -> state.distinct("texts"), ": texts", "no two are equal", "3 texts");
+        refused(() -> state.distinct("texts"), ": texts", "no two are equal", "3 strings");
         refused(() -> state.numbers("numbers"), ": numbers", "finite", "2 numbers");
-        refused(() -> state.integers("texts"), ": texts", "integers", "3 texts");
+        refused(() -> state.integers("texts"), ": texts", "integers", "3 strings");
         refused(() -> state.tensor("whole", DataType.UINT8), ": whole", "of uint8", "7");
         refused(() -> state.strings("states"), ": states", "strings", "1 states");
         refused(
                 () -> state.states("states").get(0).string("on"),
                 ": states[0].on",
-                "a text",
+                "a string",
                 "true");
     }
 

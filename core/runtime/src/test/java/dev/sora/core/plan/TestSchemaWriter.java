@@ -46,6 +46,10 @@ final class TestSchemaWriter {
                     "SORA-2207",
                     "SORA-2403");
 
+    /** Which plugin offers a type, and which metric takes a number, are left to the planner. */
+    private static final Set<String> LEFT_TO_THE_PLANNER =
+            Set.of("metric-number.yaml", "type-of-other-plugin.yaml");
+
     private static final Set<String> INVISIBLE =
             Set.of(
                     "SORA-2201",
@@ -140,7 +144,9 @@ final class TestSchemaWriter {
                 catchThrowableOfType(
                         SoraException.class, () -> new Planner(CATALOGUE).plan(manifest));
         List<String> codes = failure.problems().stream().map(p -> p.code()).toList();
-        if (manifest.flaws().isEmpty() && codes.stream().anyMatch(VISIBLE::contains)) {
+        if (LEFT_TO_THE_PLANNER.contains(file.getFileName().toString())) {
+            assertThat(errors(manifest.tree())).as(codes.toString()).isEmpty();
+        } else if (manifest.flaws().isEmpty() && codes.stream().anyMatch(VISIBLE::contains)) {
             assertThat(errors(manifest.tree())).as(codes.toString()).isNotEmpty();
         } else if (INVISIBLE.containsAll(codes)) {
             assertThat(errors(manifest.tree())).as(codes.toString()).isEmpty();
