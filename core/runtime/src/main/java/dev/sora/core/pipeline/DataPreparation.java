@@ -9,18 +9,14 @@ import dev.sora.core.data.PartEncoding;
 import dev.sora.core.data.PartRecords;
 import dev.sora.core.data.PreparedData;
 import dev.sora.core.data.RunRecords;
-import dev.sora.core.data.SharedScan;
 import dev.sora.core.data.Split;
 import dev.sora.core.data.UnknownCounts;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.graph.FittedGraph;
-import dev.sora.core.graph.PluginWork;
-import dev.sora.core.host.PluginScope;
 import dev.sora.core.plan.BatchNeeds;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.TakenNode;
 import dev.sora.core.profile.DataSummary;
 import dev.sora.core.profile.PartSummary;
 import dev.sora.core.profile.PartWatch;
@@ -30,11 +26,6 @@ import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
-import dev.sora.particle.FittedInput;
-import dev.sora.particle.FittedOutput;
-import dev.sora.particle.InputParticle;
-import dev.sora.particle.OutputParticle;
-import dev.sora.particle.State;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Files;
@@ -48,15 +39,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Reads the data of a training, fits the particles that need it, and encodes it, once. */
 public final class DataPreparation implements AutoCloseable {
 
     private final Plan plan;
-    private final Optional<PriorModel> prior;
+    private final ParticleFitting fitting;
     private final RunListener listener;
     private final MemoryBound memory;
     private final Map<String, PartSummary> watched = new LinkedHashMap<>();
@@ -71,7 +59,7 @@ public final class DataPreparation implements AutoCloseable {
     @Inject
     DataPreparation(Plan plan, Optional<PriorModel> prior, RunListener listener) {
         this.plan = plan;
-        this.prior = prior;
+        this.fitting = new ParticleFitting(plan, prior, listener);
         this.listener = listener;
         this.memory = MemoryBound.of(plan.data());
     }
@@ -124,8 +112,8 @@ public final class DataPreparation implements AutoCloseable {
         phases.start("read");
         records = RunRecords.read(plan);
         phases.start("fit");
-        FittedGraph graph = fit(records.of(Split.TRAIN).orElseThrow());
-        warn(graph);
+        FittedGraph graph = fitting.fit(records.of(Split.TRAIN).orElseThrow());
+        fitting.warn(graph);
         phases.start("encode");
         List<DataRecord> shown = new ArrayList<>();
         Map<Split, Measured> measured = new EnumMap<>(Split.class);
@@ -173,109 +161,6 @@ public final class DataPreparation implements AutoCloseable {
         if (records != null) {
             records.close();
         }
-    }
-
-    private FittedGraph fit(PartRecords train) {
-        long rejected;
-        FittedGraph graph;
-        do {
-            // what one particle cannot learn from, another must not have learned from either
-            rejected = train.rejected();
-            graph = fitAll(train);
-        } while (train.rejected() > rejected);
-        return graph;
-    }
-
-    private void warn(FittedGraph graph) {
-        for (Node node : plan.nodes()) {
-            Supplier<List<String>> found =
-                    node instanceof Node.Input
-                            ? graph.inputs().get(node.name())::warnings
-                            : node instanceof Node.Output
-                                    ? graph.outputs().get(node.name())::warnings
-                                    : List::of;
-            List<String> warnings =
-                    PluginWork.call(
-                            plan,
-                            node.planned(),
-                            "told what '%s' found in the data".formatted(node.name()),
-                            () -> PluginScope.call(node.planned().plugin().loader(), found));
-            warnings.forEach(text -> listener.on(new RunEvent.Warned(node.name(), text)));
-        }
-    }
-
-    private FittedGraph fitAll(PartRecords train) {
-        Map<String, FittedInput> inputs = new ConcurrentHashMap<>();
-        Map<String, FittedOutput> outputs = new ConcurrentHashMap<>();
-        List<SharedScan.Job> jobs = new ArrayList<>();
-        for (Node node : plan.nodes()) {
-            Optional<State> before = prior.flatMap(model -> model.state(node));
-            if (node instanceof Node.Input input) {
-                Optional<State> learned = plan.keys(node.name()).taken().flatMap(TakenNode::state);
-                if (learned.isPresent()) {
-                    // what was learned elsewhere is not learned again
-                    inputs.put(node.name(), restored(input, learned.get()));
-                } else {
-                    InputParticle particle = input.particle();
-                    jobs.add(
-                            job(
-                                    node,
-                                    given ->
-                                            before.map(state -> particle.grow(state, given))
-                                                    .orElseGet(() -> particle.fit(given)),
-                                    inputs));
-                }
-            } else if (node instanceof Node.Output output) {
-                OutputParticle particle = output.particle();
-                jobs.add(
-                        job(
-                                node,
-                                given ->
-                                        before.map(state -> particle.grow(state, given))
-                                                .orElseGet(() -> particle.fit(given)),
-                                outputs));
-            }
-        }
-        SharedScan.run(train, jobs);
-        return FittedGraph.of(plan, inOrder(inputs), inOrder(outputs));
-    }
-
-    private FittedInput restored(Node.Input node, State state) {
-        return PluginWork.call(
-                plan,
-                node.planned(),
-                "restored what '%s' learned".formatted(node.name()),
-                () ->
-                        PluginScope.call(
-                                node.planned().plugin().loader(),
-                                () -> node.particle().restore(state)));
-    }
-
-    /** Brings what was fitted side by side into the order of the plan. */
-    private <R> Map<String, R> inOrder(Map<String, R> fitted) {
-        Map<String, R> ordered = new LinkedHashMap<>();
-        for (Node node : plan.nodes()) {
-            if (fitted.containsKey(node.name())) {
-                ordered.put(node.name(), fitted.get(node.name()));
-            }
-        }
-        return ordered;
-    }
-
-    private <R> SharedScan.Job job(Node node, Function<Records, R> fit, Map<String, R> fitted) {
-        return new SharedScan.Job(
-                node.name(),
-                given ->
-                        fitted.put(
-                                node.name(),
-                                PluginWork.call(
-                                        plan,
-                                        node.planned(),
-                                        "fitted '%s' to the data".formatted(node.name()),
-                                        () ->
-                                                PluginScope.call(
-                                                        node.planned().plugin().loader(),
-                                                        () -> fit.apply(given)))));
     }
 
     /** Encodes the training data, and the parts that predictions are measured on. */

@@ -158,7 +158,7 @@ final class TestModelPackage {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("SORA-4411  what was learned and saved is not whole")
                 .hasMessageContaining("where  %s, 'image': mean".formatted(file))
-                .hasMessageContaining("needs  texts")
+                .hasMessageContaining("needs  strings")
                 .hasMessageContaining("have   0.1307");
     }
 }
