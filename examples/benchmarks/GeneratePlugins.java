@@ -71,7 +71,7 @@ final class GeneratePlugins {
             """;
 
     private static final String IMPORTS =
-            Stream.of("particle;[2.0,3)", "plugin;[2.0,3)", "setting;[1.0,2)", "tensor;[2.0,3)")
+            Stream.of("particle;[2.0,3)", "plugin;[2.0,3)", "setting;[2.0,3)", "tensor;[2.0,3)")
                     .map(name -> "dev.sora." + name.replace(";", ";version=\"") + "\",")
                     .reduce("ai.djl.ndarray,ai.djl.ndarray.types,", String::concat)
                     .replaceAll(",$", "");

@@ -24,7 +24,7 @@ final class TestApiVersions {
                         .header(
                                 "Import-Package",
                                 "dev.sora.plugin;version=\"[2.0,3)\",dev.sora.setting;"
-                                        + "version=\"[1.0,2)\","
+                                        + "version=\"[2.0,3)\","
                                         + imports)
                         .writeTo(dir);
         FelixHost host = FelixHost.open(dir.resolve("cache"), "0.3.0");

@@ -48,7 +48,7 @@ public final class TestBundle {
         headers.put("Bundle-Version", version);
         headers.put(
                 "Import-Package",
-                "dev.sora.plugin;version=\"[2.0,3)\",dev.sora.setting;version=\"[1.0,2)\","
+                "dev.sora.plugin;version=\"[2.0,3)\",dev.sora.setting;version=\"[2.0,3)\","
                         + "dev.sora.particle;version=\"[2.0,3)\",dev.sora.engine;version=\"[2.0,3)\"");
     }
 
