@@ -1,21 +1,21 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# The road of somebody who has never seen Sora's sources: from the archetype over `mvn verify` and
-# `sora plugin install` to a trained model; in an empty folder, with what Sora releases and nothing
-# else of it. Then the same for the three plugins of third parties, and builds that must fail.
+# Tests the workflow of a plugin author without Sora's sources: archetype, `mvn verify`, `sora plugin
+# install`, and a trained model; in an empty folder, with only the artifacts that Sora releases. Then
+# the same for the three third-party plugins, and builds that must fail.
 #
-#     mvn package -Dmaven.test.skip=true          # once, at the root: makes what is released
-#     examples/third-party-particle/road.sh       # one kind by itself, all others in one run of Maven
-#     examples/third-party-particle/road.sh --all # each kind by itself: built, validated and trained
+#     mvn package -Dmaven.test.skip=true          # once, at the root: builds the artifacts
+#     examples/third-party-particle/road.sh       # one kind separately, all others in one run of Maven
+#     examples/third-party-particle/road.sh --all # each kind separately: built, validated and trained
 #
-# SORA_OFFLINE=1             asks no network
-# SORA_MAVEN_REPOSITORY=…    where this machine keeps what Maven fetched; default ~/.m2/repository
-# SORA_NATIVES=…             where native libraries are unpacked already; default: unpacks its own
-# TMPDIR=…                   where the empty folder is made
+# SORA_OFFLINE=1             uses no network
+# SORA_MAVEN_REPOSITORY=…    the local Maven repository of this machine; default ~/.m2/repository
+# SORA_NATIVES=…             a folder of unpacked native libraries; default: unpacks its own
+# TMPDIR=…                   where the empty folder is created
 #
-# Maven's own repository is left alone: a copy of hard links serves instead, with Sora's artifacts
-# put into it. The folder is removed at the end, or kept and named if a step fails.
+# The local Maven repository is not changed: the script uses a copy of hard links and adds Sora's
+# artifacts to it. The folder is removed at the end; if a step fails, it is kept and reported.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -36,20 +36,20 @@ seed=${SORA_MAVEN_REPOSITORY:-$HOME/.m2/repository}
 repository=$work/repository
 sora=$work/sora-$version/bin/sora
 export SORA_HOME=$work/home
-# The archive of loaded classes is made in the background, and would outlast the folder.
+# The class-data archive is written in the background, possibly after the folder was removed.
 export SORA_CDS=off
 natives=$SORA_HOME/cache/natives
-# What is short-lived gains nothing from the last compiler.
+# Short-lived processes do not benefit from the optimising compiler.
 export MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 ${MAVEN_OPTS:-}"
 began=$SECONDS
 
-# Runs one step: its name, then the command. What it prints is shown only if it fails.
+# Runs one step: its name, then the command. The output is shown only if the step fails.
 step() {
     local name=$1 log started status=0
     shift
     log=$work/log
     started=$(date +%s%N)
-    # Not behind '||', where a failing command within the step would not end it.
+    # Not after '||', where a failing command within the step would not end it.
     set +e
     (
         set -e
@@ -71,23 +71,23 @@ maven() {
     mvn -B -ntp ${SORA_OFFLINE:+-o} -Dmaven.repo.local="$repository" -Dsora.natives="$natives" "$@"
 }
 
-# A Maven repository with what this machine has fetched before, and nothing of Sora's.
+# Creates a Maven repository with the cached artifacts of this machine, without those of Sora.
 copy_repository() {
     mkdir -p "$repository"
     if [ -d "$seed" ]; then
         cp -al "$seed/." "$repository" 2>/dev/null || cp -a "$seed/." "$repository"
     fi
     rm -rf "$repository/dev/sora" "$repository/org/example"
-    # Maven changes these in place, which would reach through the hard links.
+    # Maven changes these files in place, which would also change the hard-linked originals.
     find "$repository" \( -name _remote.repositories -o -name '*.lastUpdated' \
         -o -name resolver-status.properties -o -name 'maven-metadata-*' \) -delete
 }
 
-# Puts what was built into the repository, as a release would have it.
+# Installs the built artifacts in the repository, as a release would.
 add_release() {
     local pom artifact place jar
-    for pom in "$root"/{,api/,core/,distribution/,plugins/,plugins/*/}pom.xml; do
-        # The first one with this indentation is the project's own, not its parent's.
+    for pom in "$root"/{,api/,core/,core/*/,distribution/,plugins/,plugins/*/,plugins/kit/*/}pom.xml; do
+        # The first match with this indentation belongs to the project, not to its parent.
         artifact=$(sed -n 's|^  <artifactId>\(.*\)</artifactId>|\1|p' "$pom" | head -n 1)
         place=$repository/dev/sora/$artifact/$version
         jar=$(dirname "$pom")/target/$artifact-$version.jar
@@ -123,7 +123,7 @@ generate() { # name kind
         -DarchetypeCatalog=local -DarchetypeGroupId=dev.sora \
         -DarchetypeArtifactId=sora-plugin-archetype -DarchetypeVersion="$version" \
         -Dname="$1" -Dkind="$2"
-    # The kinds that were not chosen, and what generating needs, leave nothing behind.
+    # No files of the other kinds or of the generator remain.
     if [ -e "sora-$1/kinds" ] || [ -e "sora-$1/gitignore" ] || [ ! -f "sora-$1/.gitignore" ]; then
         echo "the project is not tidy"
         return 1
@@ -140,7 +140,7 @@ verify() { # folder
     maven verify
 }
 
-# Generates several projects, two at a time: most of it is waiting for Maven to start.
+# Generates several projects, two at a time: most of the time is the start of Maven.
 generate_together() { # kinds
     local one other status=0
     while [ $# -gt 0 ]; do
@@ -156,7 +156,7 @@ generate_together() { # kinds
     return "$status"
 }
 
-# Builds and tests several projects in one run of Maven, which is quicker than one run each.
+# Builds and tests several projects in one run of Maven, which is faster than one run each.
 verify_together() { # folders
     local folder
     {
@@ -187,7 +187,7 @@ check() { "$sora" plugin check "$@"; }
 
 install_plugin() { "$sora" plugin install "$@"; }
 
-# Trains, and sees to it that the model learned: a metric on test data is within a bound.
+# Trains and checks that the model learned: a metric on test data is within a bound.
 train() { # folder manifest metric relation bound
     cd "$1"
     "$sora" train "$2" --out runs/road --verbose
@@ -197,7 +197,7 @@ train() { # folder manifest metric relation bound
     [ -n "$reached" ] && awk "BEGIN { exit !($reached $4 $5) }"
 }
 
-# What is generated fits into a manifest. An engine says what it lacks until it brings a runtime.
+# Validates a manifest with the generated type. An engine reports that its runtime is missing.
 validated() { # kind folder
     cd "$2"
     if [ "$1" != engine ]; then
@@ -235,7 +235,7 @@ listed() { # names
     done
 }
 
-# Five builds that must fail, each with a sentence that names the fix.
+# Runs five builds that must fail, each with a message that names the fix.
 refused() {
     local said
     copy_project faulty-builds
@@ -260,7 +260,7 @@ refused() {
     [ "$(grep -cE '^\[INFO\] .* FAILURE \[' <<<"$said")" -eq 5 ]
 }
 
-# What Maven fetched on the way is kept, so that the next time needs no network.
+# Artifacts that Maven fetched are kept, so that the next run needs no network.
 keep_fetched() {
     rm -rf "$repository/dev/sora" "$repository/org/example"
     find "$repository" \( -name _remote.repositories -o -name '*.lastUpdated' \
@@ -274,7 +274,7 @@ step "a local repository with the released artifacts" copy_repository
 step "  Sora's own" add_release
 step "the distribution, unpacked" unpack_distribution
 
-# What each kind's sample must reach. An engine needs a runtime to be trained with.
+# The metric that each kind's sample must reach. An engine needs a runtime for training.
 declare -A reaches=(
     [input]="accuracy >= 0.5"
     [particle]="accuracy >= 0.8"
@@ -289,7 +289,7 @@ declare -A reaches=(
 others=(input combiner output optimiser schedule source metric engine)
 examples=(third-party-particle third-party-source third-party-winds)
 
-# The way of one plugin: what is generated is built, checked, installed, validated and trained.
+# Tests one plugin: the generated project is built, checked, installed, validated and trained.
 whole_way() { # kind
     local name=my-$1 folder=$work/sora-my-$1 metric relation bound
     step "$1: archetype" generate "$name" "$1"

@@ -20,38 +20,43 @@ public final class PassWork {
     private PassWork() {}
 
     /**
-     * Returns about how many multiplications one record needs: each weight is used once at each
-     * position, such as a pixel or a step, of the largest signal that its node reads or yields. Of
-     * a table that a node looks rows up in, nothing is counted.
+     * Returns about how many multiplications one record needs. Each weight is used once at each
+     * position, such as a pixel or a step, of the largest signal that its node reads or yields; a
+     * table that a node looks rows up in is not counted. A node from sequences to sequences may
+     * compare all steps with all.
      */
     public static double multiplications(FittedGraph graph) {
         double sum = 0;
         for (Node node : graph.plan().nodes()) {
             List<SignalSpec> sources =
                     node.from().stream().map(source -> signal(graph, source)).toList();
-            if (!sources.isEmpty() && sources.stream().allMatch(PassWork::isLookup)) {
-                continue;
-            }
+            SignalSpec own = graph.signal(node);
             double weights = 0;
             for (ParameterSpec spec : graph.parameters(node)) {
-                weights += spec.shape().size();
+                weights += isTable(spec, sources) ? 0 : spec.shape().size();
             }
             double positions =
-                    Stream.concat(sources.stream(), Stream.of(graph.signal(node)))
+                    Stream.concat(sources.stream(), Stream.of(own))
                             .mapToDouble(PassWork::positions)
                             .max()
                             .orElse(1);
-            sum += weights * positions * node.count();
+            double pairs = own.isSequence() && weights > 0 ? positions * elements(own) : 0;
+            sum += (weights * positions + pairs) * node.count();
         }
         return sum;
     }
 
-    private static SignalSpec signal(FittedGraph graph, Source source) {
-        return graph.shapes().get(source.node()).output();
+    private static boolean isTable(ParameterSpec spec, List<SignalSpec> sources) {
+        return spec.shape().dimension() > 1
+                && sources.stream()
+                        .anyMatch(
+                                source ->
+                                        source.tableSize() > 0
+                                                && source.tableSize() == spec.shape().get(0));
     }
 
-    private static boolean isLookup(SignalSpec signal) {
-        return signal.tableSize() != 0;
+    private static SignalSpec signal(FittedGraph graph, Source source) {
+        return graph.shapes().get(source.node()).output();
     }
 
     /** Images are channels first, sequences steps first; other signals have one position. */
@@ -65,6 +70,14 @@ public final class PassWork {
             positions *= known(dimensions[i]);
         }
         return positions;
+    }
+
+    private static double elements(SignalSpec signal) {
+        double elements = 1;
+        for (long dimension : signal.values().shape().getShape()) {
+            elements *= known(dimension);
+        }
+        return elements;
     }
 
     private static double known(long dimension) {

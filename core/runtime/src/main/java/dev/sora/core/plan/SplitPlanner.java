@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.plan;
 
+import dev.sora.core.host.Nearest;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.plan.HeldOut.By;
 import dev.sora.data.ColumnType;
@@ -37,22 +38,31 @@ final class SplitPlanner {
         this.problems = problems;
     }
 
-    /** Whether a section describes a part of the training data and not a source. */
+    /** Returns whether a section describes a split of the training data and not a source. */
     boolean isSplit(Section part) {
         return !part.has("type")
                 && (CoreSettings.SPLIT.stream().anyMatch(setting -> part.has(setting.name()))
                         || isMisspelt(part));
     }
 
-    /** Whether all keys are nearly those of a part, so that no source is meant. */
+    /** Returns whether all keys are similar to those of a split, so that no source is meant. */
     private boolean isMisspelt(Section part) {
         List<String> names = CoreSettings.SPLIT.stream().map(Setting::name).toList();
         return !part.values().isEmpty()
                 && part.values().keySet().stream()
-                        .allMatch(key -> problems.nearest(key, names).isPresent());
+                        .allMatch(
+                                key ->
+                                        Nearest.of(key, names)
+                                                .filter(n -> near(key, n))
+                                                .isPresent());
     }
 
-    /** Plans one part; nothing if it is described wrongly, which is then noted. */
+    /** 'folder', which a source may have, is not 'fold' written wrongly. */
+    private static boolean near(String key, String name) {
+        return Math.abs(key.length() - name.length()) <= 1;
+    }
+
+    /** Plans one split; empty if its description is wrong, which adds a problem. */
     Optional<HeldOut> plan(Section part) {
         int before = problems.count();
         Settings read = settings.read(part, List.of(), CoreSettings.SPLIT);
@@ -141,7 +151,7 @@ final class SplitPlanner {
 
     private record Chosen(By by, Optional<String> column) {}
 
-    /** Which column decides, and how; only some ways go together with the size. */
+    /** Returns the column that decides, and its role; not every role is allowed with every size. */
     private Optional<Chosen> by(Section part, Settings read, List<Setting<String>> allowed) {
         List<Setting<String>> all =
                 List.of(CoreSettings.STRATIFY, CoreSettings.GROUP, CoreSettings.LATEST);
@@ -191,7 +201,7 @@ final class SplitPlanner {
         return given;
     }
 
-    /** Checks the column of a split against those that the training data is known to have. */
+    /** Checks the column of a split against the known columns of the training data. */
     void check(String part, HeldOut split, Map<String, Schema> schemas) {
         Schema train = schemas.get("train");
         if (train == null || split.column().isEmpty()) {
@@ -218,7 +228,7 @@ final class SplitPlanner {
         };
     }
 
-    /** Returns a split as a manifest says it. */
+    /** Returns a split as it is written in a manifest. */
     static Map<String, Object> tree(HeldOut split) {
         Map<String, Object> tree = new LinkedHashMap<>();
         if (split instanceof HeldOut.Share share) {

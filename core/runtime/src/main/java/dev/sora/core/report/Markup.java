@@ -10,7 +10,7 @@ final class Markup {
 
     /**
      * Returns the string as content of an element or of an attribute in double quotes. Characters
-     * that no page may hold become U+FFFD.
+     * that no page may hold, and those that reverse what follows them, become U+FFFD.
      */
     static String escaped(String text) {
         StringBuilder safe = new StringBuilder(text.length());
@@ -34,6 +34,12 @@ final class Markup {
                 || point == '\t'
                 || !Character.isISOControl(point)
                         && Character.getType(point) != Character.SURROGATE
+                        && !isDirection(point)
                         && (point & 0xfffe) != 0xfffe;
+    }
+
+    /** Returns whether a character turns the direction of the text that follows it. */
+    private static boolean isDirection(int point) {
+        return point >= 0x202a && point <= 0x202e || point >= 0x2066 && point <= 0x2069;
     }
 }

@@ -15,15 +15,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * PyTorch on the CPU.
+ * Computes with PyTorch on the CPU.
  *
- * <p>A thread that asks for a manager or a tape is made ready first: it records no gradients,
- * shares its operations by as many threads as are set and, if so set, counts denormal numbers as
- * zero, in Java's own arithmetic as well.
+ * <p>Before a thread receives a manager or a tape, the engine prepares it: the thread records no
+ * gradients, uses the configured number of threads for an operation and, if configured, flushes
+ * denormal numbers to zero, in Java arithmetic too.
  */
 final class CpuEngine implements Engine, IntraOpParallelism {
 
-    /** Held while PyTorch's generator is in use: a process has one, as it has one runtime. */
+    /**
+     * The lock for the random generator of PyTorch: a process has one generator and one runtime.
+     */
     private static final Object DRAWING = new Object();
 
     private static final EngineDevice CPU = EngineDevice.of("cpu");
@@ -34,10 +36,10 @@ final class CpuEngine implements Engine, IntraOpParallelism {
     private final Waiting waiting;
     private final ThreadLocal<Boolean> flushed = ThreadLocal.withInitial(this::makeReady);
 
-    /** Threads that share their operations with others, or have. */
+    /** Whether the thread uses, or has used, several threads for an operation. */
     private final ThreadLocal<Boolean> sharing = ThreadLocal.withInitial(() -> false);
 
-    /** Threads that do not at the moment. */
+    /** Whether the thread currently computes without other threads. */
     private final ThreadLocal<Boolean> alone = ThreadLocal.withInitial(() -> false);
 
     CpuEngine(NativeRuntime runtime, int threads, boolean flushDenormals, Waiting waiting) {
@@ -74,14 +76,13 @@ final class CpuEngine implements Engine, IntraOpParallelism {
         if (threads == 1 || alone.get()) {
             return work.get();
         }
+        int before = JniUtils.getNumThreads();
         alone.set(true);
         try {
             return work.get();
         } finally {
             alone.set(false);
-            if (sharing.get()) {
-                setThreads(threads);
-            }
+            setThreads(before);
         }
     }
 
@@ -95,7 +96,7 @@ final class CpuEngine implements Engine, IntraOpParallelism {
 
     @Override
     public void await() {
-        // The CPU's operations have ended when they return.
+        // Nothing to do: CPU operations are synchronous.
     }
 
     @Override
@@ -119,14 +120,15 @@ final class CpuEngine implements Engine, IntraOpParallelism {
 
     @Override
     public void close() {
-        // The native code cannot leave the JVM, and managers belong to those who asked for them.
+        // The native code stays loaded, and managers belong to their callers.
         waiting.close();
     }
 
     private void prepare() {
         flushed.get();
         if (alone.get()) {
-            // a thread that only ever computes alone makes no others, and has none to wait for
+            // a thread that always computes alone has no other threads to wait for, so it is not
+            // watched
             setThreads(1);
             return;
         }
@@ -140,14 +142,14 @@ final class CpuEngine implements Engine, IntraOpParallelism {
 
     private static void setThreads(int count) {
         if (JniUtils.getNumThreads() != count) {
-            // OpenMP keeps the number for each thread: what computed before with another engine has
-            // that one's, and with it other sums
+            // OpenMP stores the number of threads for each thread: a thread that computed with
+            // another engine has its number, and other sums with it
             JniUtils.setNumThreads(count);
         }
     }
 
     private boolean makeReady() {
-        // A fresh thread of PyTorch's records.
+        // A new thread of PyTorch records gradients.
         JniUtils.setGradMode(false);
         boolean done = runtime.denormals().flush(flushDenormals);
         return done && flushDenormals;
