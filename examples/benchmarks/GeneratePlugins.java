@@ -16,8 +16,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Writes small plugins, a jar each: a particle with four settings. Run with the jars of Sora's lib
- * folder on the class path: {@code java -cp ... GeneratePlugins.java FOLDER COUNT}.
+ * Generates small plugins, one jar each: a particle with four settings. Run it with the jars of
+ * Sora's lib folder on the class path: {@code java -cp ... GeneratePlugins.java FOLDER COUNT}.
  */
 final class GeneratePlugins {
 

@@ -22,8 +22,9 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * Measures single predictions by a model that stays open: {@code java -cp ... Predict.java MODEL
- * PLUGINS CACHE COUNT}. Records are random pictures of 28 x 28, or random texts of 500 words.
+ * Measures single predictions of an open model:
+ * {@code java -cp ... Predict.java MODEL PLUGINS CACHE COUNT}. Records are random images of 28 x
+ * 28, or random texts of 500 words.
  */
 final class Predict {
 
@@ -99,7 +100,7 @@ final class Predict {
         System.out.printf("resident memory         %9d MB before, %d MB after%n", before, resident());
         for (int threads : new int[] {1, 2, 8}) {
             ExecutorService pool = Executors.newFixedThreadPool(threads);
-            // the memory of the first round has the allocator's arenas of new threads in it
+            // in the first round, the memory includes the allocator's arenas of new threads
             for (int round = 0; round < (threads == 8 ? 4 : 1); round++) {
                 throughput(model, records, alone, threads, pool);
             }
@@ -143,7 +144,7 @@ final class Predict {
                 resident());
     }
 
-    /** Returns the memory of the process, in megabytes; 0 where the system does not tell. */
+    /** Returns the memory of the process in megabytes; 0 if the system does not report it. */
     private static long resident() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {

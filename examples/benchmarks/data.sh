@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Reads a generated CSV table (texts, numbers, labels) that is larger than the heap, learns words and
-# moments from it, encodes it and trains one epoch; prints MB/s of each phase, and peak heap and memory.
+# means from it, encodes it and trains one epoch; prints MB/s of each phase, and peak heap and memory.
 #   data.sh [MB of the table, 1000] [heap, 512m]
-# 'read' parses and divides the table, 'fit' parses it and learns, 'encode' parses it and encodes.
+# 'read' parses and splits the table, 'fit' parses it and learns, 'encode' parses it and encodes.
 # Run it on an idle machine.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)

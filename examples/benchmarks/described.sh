@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Data that nobody prepared a manifest for: each file is described, the draft of `sora describe` is
-# trained as it is, and the scores of its test part are printed.
+# Trains on data without a manifest: `sora describe` drafts one for each file, the draft is trained
+# unchanged, and the metrics on its test split are printed.
 #   SORA_DATA_HOME=DIR described.sh [NAME...]
-# A file that is not below SORA_DATA_HOME is said and left out. Nothing but the file is given, and the
-# target where its name or place does not tell.
+# A file that is missing below SORA_DATA_HOME is reported and skipped. The only inputs are the file, and
+# the target where its name or position does not determine it.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 : "${SORA_DATA_HOME:?names the folder of the data sets}"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A training that is killed with -9 at random moments, within epochs and while a checkpoint is
-# written, and resumed until it is done: are its weights those of the undisturbed one, bit by bit?
-#   kill.sh [-n KILLS, 100] [-s SEED of the moments, 1]
-# Each training is killed again and again until it ends before the next moment comes; then another
-# begins. Prints how many kills there were, how many of them fell while a checkpoint was written, and
-# how many trainings ended with the same weights and figures.
+# Kills a training with -9 at random times, within epochs and while a checkpoint is written, resumes it
+# until it is done, and compares its weights bit by bit with those of an uninterrupted training.
+#   kill.sh [-n KILLS, 100] [-s SEED of the times, 1]
+# Each training is killed repeatedly until it ends before the next kill; then another one starts.
+# Prints the number of kills, the number of kills while a checkpoint was written, and the number of
+# trainings that ended with the same weights and metrics.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 kills=100 RANDOM=1

@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# Training speed beside another program: samples a second, idle and with one shell that counts for
-# ever, with threads that always spin (engine.wait: spin) and as shipped (adaptive), in turn; then one
-# run during which the neighbour comes and goes.
+# Training speed under load from another process, in samples a second: on an idle machine and with one
+# shell in an endless loop (the neighbour), each with threads that always spin (engine.wait: spin) and
+# with the default (adaptive); then one run during which the neighbour starts and ends.
 #   neighbour.sh [-c CASES] [-r ROUNDS, 3] [-s SECONDS of a run, 12] [-n] [MODEL...]
 # CASES are some of "all one quota-1 quota-1.5 quota-2": all cores; one core, with the neighbour on
-# it; and control groups of that many cores, where the system lets this script make them, with the
-# neighbour outside. -n leaves out the run in which the neighbour comes and goes. 0 says that
-# no epoch ended in time, which takes more seconds of a run. Run it on an
-# idle machine.
+# it; and control groups of that many cores, with the neighbour outside, if the system allows this
+# script to create them. -n skips the run in which the neighbour starts and ends. A result of 0 means
+# that no epoch ended in time: use more seconds for a run. Run it on an idle machine.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cases=all rounds=3 seconds=12 visits=yes
@@ -45,7 +44,7 @@ awk 'BEGIN {
 }' >"$out/texts.csv"
 export SORA_TEXTS="$out/texts.csv"
 
-# Makes a control group of $1 cores; fails where that is not allowed.
+# Creates a control group of $1 cores; fails if that is not allowed.
 make_group() {
     local quota
     quota=$(awk -v cores="$1" 'BEGIN { printf "%d", cores * 100000 }')
@@ -60,7 +59,7 @@ make_group() {
     fi
 } 2>/dev/null
 
-# Runs a command where the case says.
+# Runs a command on the cores or in the control group of the case.
 within() {
     case $where in
         one) exec taskset -c 0 "$@" ;;
@@ -72,7 +71,7 @@ within() {
     esac
 }
 
-# A shell that counts for ever; on one core, the training's.
+# Starts a shell in an endless loop; in the case of one core, on the core of the training.
 start_neighbour() {
     local bound=
     [ "$where" != one ] || bound="taskset -c 0"
@@ -86,7 +85,7 @@ stop_neighbour() {
     neighbour=
 }
 
-# Starts a training of $1 with the settings that follow, for ever.
+# Starts an endless training of $1 with the settings that follow.
 start() {
     local model=$1 size=data.train.samples=640
     shift
@@ -107,7 +106,7 @@ epochs() {
     { wc -l <"$out/run/history.csv"; } 2>/dev/null || echo 0
 }
 
-# The median over the epochs from line $1 to line $2 of the history.
+# Prints the median over the epochs from line $1 to line $2 of the history.
 median() {
     [ -e "$out/run/history.csv" ] || { echo 0; return; }
     awk -F, -v from="$1" -v to="$2" '
@@ -116,7 +115,7 @@ median() {
         awk '{ v[NR] = $1 } END { printf "%.0f\n", NR ? v[int((NR + 1) / 2)] : 0 }'
 }
 
-# One run from start to end; prints the median over its second half: in the first, the JVM compiles.
+# Runs a training and prints the median over its second half: in the first, the JVM compiles.
 steady() {
     start "$@"
     sleep "$seconds"
@@ -126,8 +125,8 @@ steady() {
     median $((last / 2 + 1)) "$last"
 }
 
-# One run in which the neighbour comes after a time and goes again; prints three medians, without the
-# epochs in which it came or went.
+# Runs a training during which the neighbour starts and ends; prints three medians, without the epochs
+# in which it started or ended.
 visited() {
     start "$@"
     sleep "$seconds"
@@ -144,7 +143,7 @@ visited() {
     echo "$(median $((half + 1)) "$came") $(median $((came + 2)) "$went") $(median $((went + 2)) "$end")"
 }
 
-# The median of each column.
+# Prints the median of each column.
 medians() {
     awk '{ for (i = 1; i <= NF; i++) v[i, NR] = $i }
         END {

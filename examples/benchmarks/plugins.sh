@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# How start-up grows with the number of plugins: "sora validate" with N small plugins installed
-# beside those that Sora brings, from shell to shell, the median of seven calls, and the most memory
-# that the process ever held. Numbers of plugins may be given; 0 25 50 100 200 otherwise.
+# Measures start-up for different numbers of plugins: "sora validate" with N small plugins installed in
+# addition to those of Sora, as seen by the shell, the median of seven calls, and the peak memory of
+# the process. The arguments are numbers of plugins; the default is 0 25 50 100 200.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -28,7 +28,7 @@ validate() {
     fi
 }
 
-# The kernel's numbers, read until the process ends, or GNU time's: the most it ever held, in MiB.
+# Prints the peak memory in MiB, from the kernel, polled until the process ends, or from GNU time.
 memory() {
     if [ -x /usr/bin/time ] && /usr/bin/time -v true >/dev/null 2>&1; then
         /usr/bin/time -v "$sora" validate "$here/lenet.yaml" 2>&1 >/dev/null |
@@ -45,7 +45,7 @@ memory() {
     awk -v peak="$peak" 'BEGIN { printf "%.0f", peak / 1024 }'
 }
 
-# The first call writes the archive of loaded classes in the background; it must be there, and done.
+# The first call writes the class-data archive in the background; wait until it is complete.
 validate
 for _ in $(seq 1200); do
     [ -z "$(find "$SORA_HOME/cache/cds$install" -name '*.jsa' 2>/dev/null)" ] || break

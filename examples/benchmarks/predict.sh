@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Single predictions by a model that stays open: LeNet-5 and an LSTM over texts of 500 words. The
-# median time of one, how many a second from 1, 2 and 8 threads, whether all give the same answers,
-# and the memory of the process before and after; also how long a package of 100 MB takes to open.
+# Measures single predictions of an open model: LeNet-5 and an LSTM over texts of 500 words. Prints the
+# median time, predictions a second from 1, 2 and 8 threads, whether all answers are equal, the memory
+# of the process before and after, and the time to open a package of 100 MB.
 #   predict.sh [predictions of LeNet-5, 10000] [of the LSTM, 1000]
-# Run it on an idle machine. If python3, or what PYTHON names, has torch, the same networks in
-# PyTorch beside it.
+# Run it on an idle machine. If python3, or the interpreter that PYTHON names, has torch, it measures
+# the same networks in PyTorch for comparison.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../..
@@ -22,13 +22,13 @@ awk 'BEGIN {
     }
 }' >"$out/texts.csv"
 export SORA_TEXTS="$out/texts.csv"
-# what bin/sora sets for threads that wait for each other
+# the wait settings of threads in bin/sora
 export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-PASSIVE}" GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-100000}"
 for model in lenet:${1:-10000} lstm:${2:-1000} wide:100; do
     name=${model%:*}
     "$sora/bin/sora" train "$here/$name.yaml" --out "$out/$name" --set training.epochs=1 >/dev/null 2>&1
     echo "$name"
-    # a heap that is there from the start, so that what grows is native memory
+    # a fixed heap, allocated at the start, so that only native memory can grow
     java -Xms256m -Xmx256m -XX:+AlwaysPreTouch -cp "$(printf '%s:' "$sora"/lib/*.jar)" -Dai.djl.offline=true "$here/Predict.java" \
         "$out/$name/model.sora" "$sora/plugins" "$out/cache" "${model#*:}" 2>"$out/log" || {
         status=$?

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Training speed of five models: the median over the second half of the epochs, in records a second
-# (in the first half the JVM still compiles what it has found to be hot).
-# Run it on an idle machine; anything else that runs changes the figures up to ten-fold.
+# (in the first half, the JVM still compiles hot code).
+# Run it on an idle machine: load from other processes changes the numbers up to ten-fold.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 out=$(mktemp -d)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Start-up from shell to shell: the median of seven calls each, in seconds, with caches warm.
-# "train" is a whole training of one step, its evaluation, files and report included.
+# Start-up as seen by the shell: the median of seven calls each, in seconds, with warm caches.
+# "train" is a complete training of one step, including evaluation, files and report.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 sora="$here/../../distribution/target/sora/bin/sora"

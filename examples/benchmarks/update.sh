@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Updates under way: trains twice for about a minute (or the seconds given) in one JVM, the second
-# time with three updates of the plugin it trains with, and checks that the weights are the same,
-# that the next training uses the new version and that no class loader of an old one is left.
+# Updates plugins during a training: trains twice for about a minute (or the seconds given) in one JVM,
+# the second time with three updates of the plugin in use. Checks that the weights are equal, that the
+# next training uses the new version and that no class loader of an old version remains.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$here/../..
@@ -12,7 +12,7 @@ trap 'rm -rf "$out"' EXIT
 bench=$root/distribution/src/test/java/dev/sora/packed
 javac -d "$out/classes" -cp "$sora/lib/*" \
     "$bench/ParticleJar.java" "$bench/LiveBench.java" "$bench/UpdateMeasurement.java"
-# Threads that wait for each other by spinning starve beside anything else that runs.
+# Threads that spin while they wait slow down under any load from other processes.
 export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-1000}"
 java -cp "$out/classes:$(printf '%s:' "$sora"/lib/*.jar)" -Dai.djl.offline=true \
     -DDJL_CACHE_DIR="$out/natives" dev.sora.packed.UpdateMeasurement \

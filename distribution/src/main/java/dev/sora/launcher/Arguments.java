@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The words of a command line, looked at before anything is parsed: what decides how much has to be
+ * The arguments of a command line, examined before they are parsed: they decide what has to be
  * loaded.
  *
- * @param words all of them
- * @param verb the first word that is not an option; empty if there is none
- * @param help whether help is asked for
- * @param version whether the version is asked for
- * @param verbose whether more is to be said
- * @param json whether a document is expected
+ * @param words all arguments
+ * @param verb the first argument that is not an option; empty if there is none
+ * @param help whether help is requested
+ * @param version whether the version is requested
+ * @param verbose whether more output is requested
+ * @param json whether the output is JSON
  */
 record Arguments(
         String[] words, String verb, boolean help, boolean version, boolean verbose, boolean json) {
@@ -23,10 +23,10 @@ record Arguments(
     private static final Set<String> VERSION = Set.of("-V", "--version");
     private static final Set<String> VERBOSE = Set.of("-v", "--verbose");
 
-    /** Verbs that do their work without plugins. */
+    /** Verbs that need no plugins. */
     private static final Set<String> ALONE = Set.of("completion");
 
-    /** Verbs of {@code plugin} that start plugins on trial, in a host of their own. */
+    /** Verbs of {@code plugin} that start plugins in a host of their own, for a dry run. */
     private static final Set<String> TRIAL = Set.of("install", "update", "remove", "check");
 
     static Arguments of(String... words) {
@@ -50,13 +50,13 @@ record Arguments(
     }
 
     /**
-     * Returns the first word that is not an option, or one of those after it.
+     * Returns the first argument that is not an option, or a later one.
      *
-     * @param before how many such words come before it
-     * @return the word, empty if there are not as many
+     * @param before the number of such arguments before it
+     * @return the argument; empty if there are too few
      */
     private static String nameIn(List<String> words, int before) {
-        // loops, as every start would pay for the first lambda that it runs
+        // A loop, because the first lambda of a process costs time at every start.
         int left = before;
         for (String word : words) {
             if (!word.startsWith("-") && left-- == 0) {
@@ -75,7 +75,7 @@ record Arguments(
         return false;
     }
 
-    /** Returns whether it is sure that plugins will be asked for. */
+    /** Returns whether the call certainly needs plugins. */
     boolean needsPlugins() {
         return !help
                 && !version

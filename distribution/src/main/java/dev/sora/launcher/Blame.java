@@ -6,12 +6,12 @@ import dev.sora.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds whose code an unexpected failure comes from. */
+/** Finds the plugin whose code caused an unexpected failure. */
 final class Blame {
 
     private Blame() {}
 
-    /** Returns a problem that names the plugin whose code threw, if it was a plugin's. */
+    /** Returns a problem that names the plugin whose code threw; empty if no plugin's did. */
     static Optional<Problem> plugin(Throwable thrown, List<OfferedPlugin> plugins) {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             for (StackTraceElement frame : at.getStackTrace()) {
@@ -47,7 +47,7 @@ final class Blame {
         }
     }
 
-    /** Returns the kind of a failure and its message, on one line. */
+    /** Returns the type and message of a failure on one line. */
     static String brief(Throwable thrown) {
         String kind = thrown.getClass().getSimpleName();
         return thrown.getMessage() == null
@@ -55,7 +55,7 @@ final class Blame {
                 : kind + ": " + thrown.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    /** Returns where a failure was thrown. */
+    /** Returns the code position at which a failure was thrown. */
     static String place(Throwable thrown) {
         StackTraceElement[] frames = thrown.getStackTrace();
         return frames.length == 0 ? "" : frames[0].toString();

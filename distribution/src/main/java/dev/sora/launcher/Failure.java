@@ -15,22 +15,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What went wrong, for people.
+ * A failure as it is reported to the user.
  *
  * @param status the exit status
- * @param problems what to tell; none for an interruption
+ * @param problems the problems to report; empty for an interruption
  */
 record Failure(int status, List<Problem> problems) {
 
-    /** Copies the list. */
+    /** Creates a failure with a copy of the list. */
     Failure {
         problems = List.copyOf(problems);
     }
 
     /**
-     * Explains a failure.
+     * Returns the failure for an exception.
      *
-     * @param plugins the plugins at work, one of which may be to blame
+     * @param thrown the exception
+     * @param plugins the active plugins, one of which may have caused it
      */
     static Failure of(Throwable thrown, List<OfferedPlugin> plugins) {
         if (thrown instanceof SoraException known) {

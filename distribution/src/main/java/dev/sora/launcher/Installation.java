@@ -21,16 +21,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where things are.
+ * The folders of an installation.
  *
- * @param home the folder that the distribution was unpacked to
+ * @param home the folder into which the distribution was unpacked
  * @param soraHome the user's folder for caches and installed plugins
  */
 record Installation(Path home, Path soraHome) {
 
     private static final String PLUGINS = "plugins";
 
-    /** Finds both folders. */
+    /** Finds both folders, from the environment and the location of this jar. */
     static Installation find(Map<String, String> environment) {
         String told = environment.getOrDefault("SORA_HOME", "");
         Path soraHome =
@@ -53,7 +53,7 @@ record Installation(Path home, Path soraHome) {
         }
     }
 
-    /** Returns the folders from which plugins are taken, the distribution's own first. */
+    /** Returns the folders from which plugins are loaded, the distribution's own first. */
     List<Path> pluginFolders() {
         Set<Path> folders = new LinkedHashSet<>();
         folders.add(home.resolve(PLUGINS));
@@ -61,7 +61,7 @@ record Installation(Path home, Path soraHome) {
         return List.copyOf(folders);
     }
 
-    /** Returns the jars that the distribution came with, by name. */
+    /** Returns the jars of the plugins in the distribution, sorted by name. */
     List<Path> shipped() {
         Path folder = home.resolve(PLUGINS);
         List<Path> jars = new ArrayList<>();
@@ -76,22 +76,22 @@ record Installation(Path home, Path soraHome) {
         return jars;
     }
 
-    /** Returns what the user has installed. */
+    /** Returns the store of the plugins that the user installed. */
     PluginStore store() {
         return new PluginStore(soraHome.resolve(PLUGINS));
     }
 
-    /** Reads which jars may be loaded. */
+    /** Reads the policy that decides which jars are loaded. */
     TrustPolicy policy() {
         return TrustPolicy.read(soraHome, home);
     }
 
-    /** Reads where plugins are looked for. */
+    /** Reads the section of the configuration on plugins. */
     PluginsConfig config() {
         return PluginsConfig.read(soraHome, home);
     }
 
-    /** Returns the folder in which the framework keeps files while it runs. */
+    /** Returns the folder for files that the framework needs while it runs. */
     Path frameworkCache() {
         return soraHome.resolve("cache").resolve("framework");
     }

@@ -26,7 +26,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The plugins of this installation in Felix, and Sora with them. */
+/** The backend of an installation: its plugins in Felix, and Sora with these plugins. */
 final class InstalledBackend implements Backend {
 
     private final Installation installation;
@@ -41,7 +41,7 @@ final class InstalledBackend implements Backend {
         this.version = version;
     }
 
-    /** Starts the plugins while the caller does something else. */
+    /** Starts the plugins on another thread. */
     void warm() {
         asked.set(true);
         Thread starter = new Thread(host, "sora-plugins");
@@ -100,7 +100,10 @@ final class InstalledBackend implements Backend {
         return sora;
     }
 
-    /** The build writes the list; there is none where classes run that were never packed. */
+    /**
+     * Returns the list of known types that the build writes; empty if the classes do not come from
+     * a distribution.
+     */
     private static KnownTypes known() {
         try (InputStream in =
                 InstalledBackend.class.getResourceAsStream("known-types.properties")) {
@@ -170,7 +173,7 @@ final class InstalledBackend implements Backend {
         try {
             return Optional.of(host());
         } catch (RuntimeException e) {
-            // Whoever asked for it has been told why it did not start.
+            // The caller that started the host received the exception.
             return Optional.empty();
         }
     }

@@ -7,10 +7,11 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ctrl-C: the first one asks the run to stop in good order, the second one ends the process.
+ * Handles Ctrl-C: the first one asks the run to stop and save its state, the second one ends the
+ * process.
  *
- * <p>Signals have no public API in Java; where this JVM offers none, Ctrl-C ends the process as
- * ever.
+ * <p>Java has no public API for signals. If the JVM does not offer {@code sun.misc.Signal}, Ctrl-C
+ * ends the process as usual.
  */
 final class Interrupts {
 
@@ -23,7 +24,10 @@ final class Interrupts {
         this.screen = screen;
     }
 
-    /** Takes over Ctrl-C, and what {@code kill} and a container's end send, for this thread. */
+    /**
+     * Handles the signals INT and TERM, which Ctrl-C, {@code kill} and the stop of a container
+     * send. They interrupt the calling thread.
+     */
     static Interrupts install(Screen screen) {
         Interrupts interrupts = new Interrupts(Thread.currentThread(), screen);
         interrupts.take("INT");
@@ -50,7 +54,7 @@ final class Interrupts {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            // The JVM keeps this signal for itself, or knows none of that name.
+            // The JVM handles this signal itself, or does not know it.
             return;
         }
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Runs one call of the command line. */
+/** Runs one call of the command line: parses it, runs the verb and reports failures. */
 final class Launcher {
 
     private final Session session;
@@ -36,7 +36,7 @@ final class Launcher {
         this.arguments = arguments;
     }
 
-    /** Takes over Ctrl-C while a verb that lasts runs. */
+    /** Handles Ctrl-C while a long-running verb runs. */
     Launcher withInterrupts() {
         interrupts = () -> Interrupts.install(session.screen());
         return this;
@@ -98,7 +98,10 @@ final class Launcher {
         }
     }
 
-    /** Who has seen enough of the results, as {@code head} has, is told nothing more. */
+    /**
+     * Returns the exit status if standard output cannot be written. A closed pipe, as after {@code
+     * head}, is not reported.
+     */
     private int unwritten(IOException failure) {
         session.screen().clear();
         return ResultStream.isClosedPipe(failure)
@@ -112,7 +115,10 @@ final class Launcher {
                                                         + " elsewhere")));
     }
 
-    /** The plugins matter only where one may be to blame, and starting them may be what failed. */
+    /**
+     * Returns the plugins that may have caused a failure; empty if none can have, or if the start
+     * of the plugins is what failed.
+     */
     private List<OfferedPlugin> plugins(Throwable thrown) {
         try {
             return thrown instanceof SoraException ? List.of() : session.backend().host().offers();
@@ -122,7 +128,7 @@ final class Launcher {
     }
 
     private int interrupted(Throwable thrown) {
-        // The flag has done its work; what is closed now must not stumble over it.
+        // Clear the interrupt flag: it would disturb the closing of resources.
         Thread.interrupted();
         trace(thrown);
         session.screen().clear();

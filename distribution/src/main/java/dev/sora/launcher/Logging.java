@@ -18,12 +18,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * Sets logging up without a file, which costs a tenth of a start: warnings go to standard error,
- * and with {@code --verbose} more than that.
+ * Configures logging in code, because reading a configuration file takes a tenth of the start-up
+ * time. Warnings go to standard error; with {@code --verbose} further messages do.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
 
-    /** The system property that says that more is wanted. */
+    /** The system property that requests verbose logging. */
     static final String VERBOSE = "sora.verbose";
 
     @Override
@@ -38,13 +38,13 @@ public final class Logging extends ContextAwareBase implements Configurator {
         if (verbose) {
             context.getLogger("dev.sora").setLevel(Level.DEBUG);
         } else {
-            // It warns of things that Sora has taken care of, such as not going to the network.
+            // It warns of things that Sora handles itself, such as the absence of network access.
             context.getLogger("ai.djl").setLevel(Level.ERROR);
         }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** Writes above the progress line. */
+    /** Writes log messages above the progress line. */
     private static final class ScreenAppender extends AppenderBase<ILoggingEvent> {
 
         private final boolean verbose;

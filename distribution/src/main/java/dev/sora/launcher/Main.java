@@ -11,18 +11,18 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 
-/** The command {@code sora}. */
+/** The entry point of the command {@code sora}. */
 public final class Main {
 
     private Main() {}
 
     /** Runs one verb and ends the process with its exit status. */
     public static void main(String[] words) {
-        // Numbers read the same for everybody, as they stand in the guide.
+        // Numbers have the same format in every locale, as in the documentation.
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         Arguments arguments = Arguments.of(words);
         if (arguments.version()) {
-            // The most common question of scripts is answered before anything is loaded.
+            // Scripts often ask for the version, so it is printed before anything is loaded.
             System.out.println("sora " + version());
             return;
         }
@@ -50,8 +50,8 @@ public final class Main {
     }
 
     /**
-     * Returns standard output as JSON asks for it: in UTF-8, whatever the locale, and without what
-     * a library may print there. A terminal gets what it can show.
+     * Returns the stream for results: UTF-8 in every locale, and separate from {@code System.out},
+     * to which libraries may print. A terminal gets the encoding that it can show.
      */
     private static PrintStream results(Terminal output) {
         PrintStream results =

@@ -23,7 +23,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The verbs by name. Only the one that is called is made: describing all of them takes time. */
+/**
+ * Creates the verbs by name. Only the verb of the call is created, because describing all of them
+ * takes time.
+ */
 final class Verbs {
 
     private static final Map<String, Supplier<Verb>> ALL = new LinkedHashMap<>();
@@ -44,7 +47,7 @@ final class Verbs {
 
     private Verbs() {}
 
-    /** Sora itself, without a verb. */
+    /** The command without a verb. */
     @Command(
             name = "sora",
             header = "Modular deep learning for the JVM.",

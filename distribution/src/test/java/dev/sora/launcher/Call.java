@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** One call of the command line in a test: what it said, and how it ended. */
+/** One call of the command line in a test: its output and its exit status. */
 final class Call {
 
     final int status;
@@ -78,7 +78,7 @@ final class Call {
         return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 
-    /** One plugin, and the problems that the test wants. */
+    /** A backend with one plugin and the problems that the test sets. */
     private record FakeBackend(Sora sora, List<Problem> problems) implements Backend, PluginHost {
 
         @Override

@@ -33,7 +33,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Answers what a test wants to hear, or fails as it wants it to. */
+/** A Sora that returns the results, or throws the exceptions, that a test sets. */
 final class FakeSora implements Sora {
 
     final List<Overrides> overrides = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is broken is not installed, and whoever wants to install it is told one reason. */
+/** Tries to install broken plugins: nothing is installed, and one reason is reported. */
 final class TestBrokenInstall {
 
     @TempDir private Path dir;

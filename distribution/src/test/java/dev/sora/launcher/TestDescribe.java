@@ -118,7 +118,7 @@ final class TestDescribe {
         assertThat(particles).as(draft).doesNotContainKeys(inputs.keySet().toArray(String[]::new));
     }
 
-    /** A table with something wrong in each column. */
+    /** A table with an irregularity in each column. */
     private static Description people() {
         SplittableRandom random = new SplittableRandom(3);
         List<String[]> rows = new ArrayList<>();

@@ -140,7 +140,7 @@ final class TestVerbs {
         assertThat(empty.err).contains("standard input is empty");
     }
 
-    /** Standard input that says more only once the model was opened. */
+    /** Standard input that delivers its second part only after the model was opened. */
     private InputStream slow(String first, String then) {
         InputStream rest =
                 new InputStream() {

@@ -21,8 +21,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * A plugin that a test builds against what was packed: the particle {@code echo} hands on what it
- * gets, and the default of its setting {@code build} tells which build of the plugin it is.
+ * A plugin that a test builds against the distribution: the particle {@code echo} returns its
+ * input, and the default of its setting {@code build} identifies the build of the plugin.
  */
 final class EchoPlugin {
 
@@ -77,7 +77,7 @@ final class EchoPlugin {
                                 + "dev.sora.tensor"));
     }
 
-    /** Builds a version that needs a package that nobody has. */
+    /** Builds a version that needs a package which no bundle exports. */
     static Path writeBroken(Path jar, String version) throws IOException {
         return write(
                 jar,

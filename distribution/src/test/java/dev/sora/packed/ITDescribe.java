@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Data of which nothing is said is described, and the draft of a manifest trains on it. */
+/** Describes data without settings, and trains on the draft of a manifest. */
 final class ITDescribe {
 
     @TempDir private Path work;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What lies in the folder that people unpack. */
+/** The content of the unpacked distribution. */
 final class ITFolder {
 
     private static final Path FOLDER = Path.of(System.getProperty("sora.folder"));
@@ -56,14 +56,14 @@ final class ITFolder {
             assertThat(headers.getValue("Bundle-SymbolicName")).startsWith("dev.sora.");
             assertThat(headers.getValue("Export-Package")).isNull();
             assertThat(headers.getValue("DynamicImport-Package")).isNull();
-            // an image of the JDK may lack it; only ZSTD needs it
+            // A reduced JDK image may lack the package; only ZSTD needs it.
             String imports =
                     headers.getValue("Import-Package")
                             .replace("sun.misc;resolution:=optional,", "");
             assertThat(imports)
                     .contains("dev.sora.plugin;version=\"[2.")
                     .doesNotContain("resolution:=optional", "dev.sora.core", "com.google")
-                    // of DJL one minor version only
+                    // DJL is compatible within one minor version only.
                     .doesNotContain("version=\"[0.35,1)");
             assertThat(jar.getEntry("META-INF/services/dev.sora.plugin.SoraPlugin")).isNotNull();
         }

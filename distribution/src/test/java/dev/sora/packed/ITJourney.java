@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a manifest to predictions, with what was packed and nothing else. */
+/** From a manifest to predictions with the distribution only. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "bin/sora is a script for POSIX shells")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ITJourney {
@@ -182,7 +182,7 @@ final class ITJourney {
         };
         Process process = packed.start(dir.resolve("stopped.out"), err, words);
         await(() -> Files.readString(err).contains("epoch 2/200"));
-        // Signals that a shell without a terminal has switched off stay off, so this one is sent.
+        // A shell without a terminal ignores SIGINT, and processes inherit that; so send SIGTERM.
         new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start().waitFor();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plugins come and go in a JVM while it trains and predicts with them. */
+/** Adds and removes plugins in a JVM while it trains and predicts with them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 final class ITLiveUpdate {
@@ -92,7 +92,7 @@ final class ITLiveUpdate {
         assertThat(LiveBench.reached(old)).as("class loaders of old versions").isZero();
     }
 
-    /** Updates three times in the midst of a training, and sees it go on with what it has. */
+    /** Updates three times during a training, and checks that the training keeps its version. */
     private Path trainWhileUpdating(List<WeakReference<ClassLoader>> old) throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         AtomicLong trained = passes(0);
@@ -157,7 +157,7 @@ final class ITLiveUpdate {
         }
     }
 
-    /** Returns what the lock beside a package says of the particle's plugin. */
+    /** Returns the entry of the particle's plugin in the lock of a package. */
     private static String lock(Path model) throws IOException {
         String text = Files.readString(model.resolveSibling("sora.lock"));
         int shade = text.indexOf("shade");
@@ -173,7 +173,7 @@ final class ITLiveUpdate {
         Queue<WeakReference<ClassLoader>> seen = new ConcurrentLinkedQueue<>();
         AtomicLong trained = new AtomicLong();
         AtomicLong changes = new AtomicLong();
-        // However slow the machine is: it ends when enough has happened.
+        // Continues until there were enough trainings and changes, at most 90 seconds.
         BooleanSupplier goesOn =
                 () -> {
                     long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
@@ -204,7 +204,7 @@ final class ITLiveUpdate {
                 bench.train(DEAF, "training.epochs=1", "training.batch_size=400");
                 trained.incrementAndGet();
             } catch (SoraException e) {
-                // No shade offered when it was planned, or taken away since it was.
+                // The particle was not offered when the run was planned, or was removed afterwards.
                 assertThat(e.problems())
                         .extracting(Problem::code)
                         .containsAnyOf("SORA-3120", "SORA-2103");

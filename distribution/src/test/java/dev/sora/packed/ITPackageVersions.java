@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A package and two versions of the plugin that it was trained with, installed side by side. */
+/** Evaluates a package with two installed versions of the plugin that it was trained with. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "bin/sora is a script for POSIX shells")
 final class ITPackageVersions {
 
@@ -56,7 +56,7 @@ final class ITPackageVersions {
         return JSON.readTree(run(0, "inspect", model(run), "--json"));
     }
 
-    /** A version scales by a number of its own: the scores tell which one was at work. */
+    /** Each version scales by its own number, so the metrics show which one was active. */
     private void scoresAsTrained(String run, JsonNode inspected) throws Exception {
         assertThat(JSON.readTree(run(0, "evaluate", model(run), "--json")).get("test"))
                 .isEqualTo(inspected.at("/metrics/test"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of a stranger's plugin, with what was packed. */
+/** The life cycle of a third-party plugin with the distribution. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "bin/sora is a script for POSIX shells")
 final class ITPlugins {
 
@@ -72,7 +72,7 @@ final class ITPlugins {
         return EchoPlugin.write(dir.resolve(name), version, build);
     }
 
-    /** Returns which build of the plugin a manifest gets. */
+    /** Returns the build of the plugin that a manifest uses. */
     private int build(String type) throws Exception {
         Path manifest = Files.writeString(dir.resolve("net.yaml"), MANIFEST.formatted(type));
         Packed.Outcome outcome = packed.run("render", manifest.toString());
@@ -174,7 +174,7 @@ final class ITPlugins {
         }
     }
 
-    /** Waits until a folder holds a file that is finished. */
+    /** Waits until a folder contains a complete file. */
     private static void await(Path folder) throws Exception {
         Instant end = Instant.now().plus(Duration.ofSeconds(90));
         while (Instant.now().isBefore(end)) {

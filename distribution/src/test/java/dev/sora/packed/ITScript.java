@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script that starts what people unpacked, in a folder whose name has spaces. */
+/** The start script of the distribution, in a folder whose name has spaces. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "bin/sora is a script for POSIX shells")
 final class ITScript {
 
@@ -48,7 +48,7 @@ final class ITScript {
                 if (Files.isDirectory(entry)) {
                     Files.createDirectories(target);
                 } else {
-                    // The files are a hundred megabytes; a second name for them will do.
+                    // The files have a hundred megabytes, so use links instead of copies.
                     Files.createLink(target, entry);
                 }
             }
@@ -78,7 +78,7 @@ final class ITScript {
 
     @Test
     void keepsAnArchiveOfClassesForLaterStarts() throws Exception {
-        // In a path with spaces the JVM does not find archived classes again, and does without.
+        // In a path with spaces, the JVM does not find the archive and starts without it.
         unpack("sora");
         Outcome first = sora(Map.of(), "--version");
         Path archive = awaitArchive(".jsa");
@@ -138,12 +138,13 @@ final class ITScript {
                 try (Stream<Path> files = Files.walk(shelf)) {
                     List<Path> found =
                             files.filter(file -> file.toString().endsWith(ending)).toList();
-                    // The script tidies up after it has put the archive in its place.
+                    // The script removes the lock after it has moved the archive to its final path.
                     if (!found.isEmpty() && Files.notExists(Path.of(found.get(0) + ".lock"))) {
                         return found.get(0);
                     }
                 } catch (UncheckedIOException e) {
-                    // the script took its lock or a part of the archive away meanwhile: look again
+                    // The script removed its lock or a partial archive in the meantime: check
+                    // again.
                     assertThat(e.getCause()).isInstanceOf(NoSuchFileException.class);
                 }
             }
@@ -170,7 +171,7 @@ final class ITScript {
                         "  have   Java 11.0.2 at " + old + "/bin/java");
     }
 
-    /** Bare containers have no other locale than C, in which the JVM knows ASCII alone. */
+    /** Minimal containers have only the locale C, in which the JVM uses ASCII. */
     @ParameterizedTest
     @ValueSource(strings = {"C", "POSIX", "xx_YY.UTF-8"})
     void readsFileNamesInAnyLetters(String locale) throws Exception {

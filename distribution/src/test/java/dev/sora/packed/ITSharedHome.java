@@ -35,7 +35,7 @@ final class ITSharedHome {
         Process training = start(packed, "disturbed");
         try {
             await(() -> Files.readString(dir.resolve("disturbed.err")).contains("epoch 2/"));
-            // Its end must not come before the update's, however fast the machine is.
+            // The training must not end before the update, on a fast machine either.
             signal(training, "-STOP");
             plugin(packed, "update", ParticleJar.write(dir, "1.1.0", "2.0"));
             assertThat(store()).hasSize(2).contains(first);
@@ -87,7 +87,7 @@ final class ITSharedHome {
         return LiveBench.weights(dir.resolve(run).resolve("model.sora"));
     }
 
-    /** Returns what the lock of a run says of the particle's plugin. */
+    /** Returns the entry of the particle's plugin in the lock of a run. */
     private String lock(String run) throws IOException {
         String text = Files.readString(dir.resolve(run).resolve("sora.lock"));
         int shade = text.indexOf("shade");

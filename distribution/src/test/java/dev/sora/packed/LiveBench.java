@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /**
- * The packed plugins and a particle that comes in many versions, in a host of this JVM. There can
- * be only one in a JVM: the engine's native code is loaded once.
+ * A host in this JVM with the plugins of the distribution and a particle in many versions. A JVM
+ * can have only one, because the native code of the engine is loaded once.
  */
 final class LiveBench implements AutoCloseable {
 
@@ -103,7 +103,7 @@ final class LiveBench implements AutoCloseable {
         return folder;
     }
 
-    /** Installs a version of the particle in the place of what is there. */
+    /** Installs a version of the particle and removes the current one. */
     void update(Path jar) {
         host.change(List.of(jar), shades());
     }
@@ -112,7 +112,7 @@ final class LiveBench implements AutoCloseable {
         return host.offers().stream().filter(it -> it.name().equals("shade")).toList();
     }
 
-    /** Returns the version of the particle at work. */
+    /** Returns the active version of the particle. */
     String version() {
         return String.join(",", shades().stream().map(OfferedPlugin::version).toList());
     }
@@ -133,7 +133,7 @@ final class LiveBench implements AutoCloseable {
                 .model();
     }
 
-    /** Predicts for a few points; each prediction is told of as it is made. */
+    /** Predicts for a few points and reports each prediction when it is computed. */
     List<String> predict(Path model, Consumer<String> each) throws IOException {
         Path points = folder.resolve("asked.csv");
         if (!Files.exists(points)) {
@@ -163,7 +163,9 @@ final class LiveBench implements AutoCloseable {
         }
     }
 
-    /** Returns how many of them are still reached after some collections. */
+    /**
+     * Returns the number of class loaders that are still reachable after some garbage collections.
+     */
     static long reached(List<WeakReference<ClassLoader>> loaders) throws InterruptedException {
         for (int i = 0; i < 300; i++) {
             System.gc();

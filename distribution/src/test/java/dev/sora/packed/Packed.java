@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What was packed, run as people run it: in processes of their own. */
+/** Runs the distribution as users do: in separate processes. */
 final class Packed {
 
     private static final long PATIENCE_SECONDS = 240;
 
-    /** How a call ended and what it said. */
+    /** The exit status and output of a call. */
     record Outcome(int status, String out, String err) {}
 
     private final Path folder;
     private final Path work;
 
     /**
-     * Unpacks into a folder.
+     * Unpacks the distribution.
      *
      * @param work the folder to unpack to and to run in
      */
@@ -37,7 +37,7 @@ final class Packed {
                 if (Files.isDirectory(entry)) {
                     Files.createDirectories(target);
                 } else {
-                    // The files are a hundred megabytes; a second name for them will do.
+                    // The files have a hundred megabytes, so use links instead of copies.
                     Files.createLink(target, entry);
                 }
             }
@@ -68,7 +68,7 @@ final class Packed {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("SORA_HOME", work.resolve("home").toString());
         builder.environment().put("SORA_CDS", "off");
-        // Other processes of the build want the cores as well; spinning threads would take turns.
+        // Other processes of the build need the cores too, so threads must not spin.
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
         return builder.start();
     }

@@ -17,11 +17,11 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A plugin with one particle, {@code shade}, that scales its signal by a number of its own in each
- * version, and counts where everybody can see it how often it did so in training.
+ * A plugin with one particle, {@code shade}, that scales its signal by a number which differs
+ * between versions, and counts its calls in training in a place visible to all class loaders.
  *
- * <p>It scales by one class where it trains and by another where it does not: the second is loaded
- * for the first time when the first epoch is over, whatever has become of the jar by then.
+ * <p>It scales with one class in training and with another one otherwise. The second class is
+ * loaded for the first time after the first epoch, even if the jar has been replaced by then.
  */
 final class ParticleJar {
 
@@ -80,7 +80,10 @@ final class ParticleJar {
 
     private ParticleJar() {}
 
-    /** Returns how often a version was asked while training; counted from the first such call. */
+    /**
+     * Returns the number of calls of a version in training; counting starts with the first call of
+     * this method.
+     */
     static AtomicLong passes(String version) {
         return (AtomicLong)
                 System.getProperties()

@@ -18,9 +18,9 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * Trains for about a minute, updates the plugin that is trained with three times meanwhile, and
- * says what came of it. Ends with status 1 if the weights are not those of an undisturbed training,
- * if the next one does not use the new version, or if the heap still holds an old one.
+ * Trains for about a minute, updates the plugin of the training three times meanwhile, and prints
+ * the results. Ends with status 1 if the weights differ from those of a training without updates,
+ * if the next training does not use the new version, or if an old version is still in the heap.
  */
 final class UpdateMeasurement {
 
@@ -100,7 +100,7 @@ final class UpdateMeasurement {
                 now == loaders);
     }
 
-    /** How a training went. */
+    /** The result of a training. */
     private record Training(Path model, double seconds) {}
 
     private Training train(int epochs, IntConsumer epochEnded) {
@@ -116,14 +116,14 @@ final class UpdateMeasurement {
         return new Training(model, (System.nanoTime() - begun) / 1e9);
     }
 
-    /** The first epochs compile, and would make the others look slower than they are. */
+    /** The first epochs include compilation, so they are slower than the others. */
     private int epochsIn(int seconds) {
         train(20, done -> {});
         Training probe = train(40, done -> {});
         return Math.max(8, (int) (40 * seconds / probe.seconds));
     }
 
-    /** Updates on another thread, while the training goes on. */
+    /** Updates on another thread while the training runs. */
     private CompletableFuture<String> update(Path jar, List<WeakReference<ClassLoader>> old) {
         return CompletableFuture.supplyAsync(
                 () -> {

@@ -39,14 +39,14 @@ import org.apache.arrow.flatbuf.Timestamp;
 import org.apache.arrow.flatbuf.Type;
 import org.apache.arrow.flatbuf.Utf8;
 
-/** Writes the results of queries as streams of Arrow's format, one batch each. */
+/** Writes the results of queries as Arrow streams with one batch each. */
 final class ArrowStreams {
 
     private static final int DECIMAL_BYTES = 16;
 
     private ArrowStreams() {}
 
-    /** A column with its type and its values, as the format stores them. */
+    /** A column with its type and its values, in the storage form of Arrow. */
     private record Vector(
             String name,
             byte type,
@@ -70,7 +70,7 @@ final class ArrowStreams {
         }
     }
 
-    /** Returns the rows of a result. */
+    /** Returns the rows of a result as a stream. */
     static byte[] of(ResultSet rows) throws SQLException {
         int count = rows.getMetaData().getColumnCount();
         List<List<Object>> columns = new ArrayList<>();
@@ -150,7 +150,7 @@ final class ArrowStreams {
     }
 
     private static int empty(FlatBufferBuilder b) {
-        // all types without details are tables without a field
+        // every type without parameters is a table without fields
         Utf8.startUtf8(b);
         return Utf8.endUtf8(b);
     }

@@ -28,10 +28,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
-/** A folder to train in, and a runtime with all plugins and those of the tests. */
+/** A folder for trainings, and a runtime with all plugins and those of the tests. */
 final class Lab implements AutoCloseable {
 
-    /** Hears nothing. */
+    /** A listener that ignores all events. */
     static final RunListener DEAF = event -> {};
 
     private final SoraRuntime runtime;
@@ -65,7 +65,7 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    /** Trains into a folder of the lab; overrides are as on the command line. */
+    /** Trains with output to a folder of the lab; overrides have the syntax of the command line. */
     Sora.TrainingResult train(String out, String manifest, String... overrides) {
         return train(out, DEAF, manifest, overrides);
     }
@@ -90,7 +90,7 @@ final class Lab implements AutoCloseable {
                 listener);
     }
 
-    /** Trains and returns how each epoch ended. */
+    /** Trains and returns the end event of each epoch. */
     List<RunEvent.EpochEnded> epochs(String out, String manifest, String... overrides) {
         List<RunEvent.EpochEnded> epochs = new ArrayList<>();
         train(
@@ -109,7 +109,10 @@ final class Lab implements AutoCloseable {
         return FlatMetrics.numbers(runtime.evaluate(model, Optional.empty(), DEAF));
     }
 
-    /** Predicts for every record; each line as the command line writes it, as a map. */
+    /**
+     * Predicts for every record; each answer is a map with the contents of a line of the command
+     * line's output.
+     */
     void predict(Path model, Path input, Consumer<Map<String, Object>> lines) {
         predict(model, input, PredictionOptions.DEFAULT, DEAF, lines);
     }
@@ -147,7 +150,7 @@ final class Lab implements AutoCloseable {
         return numbers;
     }
 
-    /** Returns the names of all files in a folder of the lab, those in folders below too. */
+    /** Returns the names of all files below a folder of the lab. */
     List<String> files(String out) {
         Path root = folder.resolve(out);
         if (!Files.isDirectory(root)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.examples;
 
-/** Small manifests that train in a blink. */
+/** Small manifests that train within a second or so. */
 final class Manifests {
 
     /** Three classes of points, two dense particles. */
@@ -28,7 +28,7 @@ final class Manifests {
               batch_size: 32
             """;
 
-    /** Drawn digits through a small convolution. */
+    /** Drawn digits with a small convolution. */
     static final String DIGITS =
             """
             manifest: 1
@@ -61,7 +61,7 @@ final class Manifests {
         return points("", particlesAndCombiners, from);
     }
 
-    /** The same with a second input {@code z}. */
+    /** Returns {@link #POINTS} with a second input {@code z} and other particles and combiners. */
     static String twoInputs(String particlesAndCombiners, String from) {
         return points("z: {type: trial-vector, column: z}", particlesAndCombiners, from);
     }

@@ -4,21 +4,21 @@ package dev.sora.examples;
 import java.util.List;
 
 /**
- * What a value means.
+ * The expected meaning of a value.
  *
- * @param title what it is
+ * @param title a description
  * @param value the value
- * @param other another of its kind
+ * @param other another value of the same kind
  * @param number its number: "missing", "refused", or the number
- * @param name its name: "missing", "refused", or the name; several with bars between them
- * @param date its date on the clocks of Berlin: "missing", "refused", or the date
+ * @param name its name: "missing", "refused", or the name; several are separated by bars
+ * @param date its date as local time in Berlin: "missing", "refused", or the date
  */
 record Meaning(String title, Value value, Value other, Object number, String name, String date) {
 
     private static final String REFUSED = "refused";
     private static final String MISSING = "missing";
 
-    /** The table. */
+    /** Returns the table of all values. */
     static List<Meaning> table() {
         return List.of(
                 new Meaning("integer", Value.integer(7), Value.integer(5), 7.0, "7", REFUSED),

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Packages that do not fit together, or not with the installed plugins. */
+/** Packages that are inconsistent, or do not match the installed plugins. */
 final class TestBrokenPackages {
 
     @TempDir private static Path folder;
@@ -94,7 +94,7 @@ final class TestBrokenPackages {
         assertThat(lab.runtime().inspect(model).nodes()).isNotEmpty();
     }
 
-    /** An engine would compute with it, and every answer would be NaN. */
+    /** An engine would compute with it, and every result would be NaN. */
     @Test
     void aWeightThatIsNotFinite() {
         String name = whole.weights().keySet().iterator().next();

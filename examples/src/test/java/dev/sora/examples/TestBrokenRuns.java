@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs that cannot end well say why, and leave nothing half-written. */
+/** Runs that must fail report why, and leave no partial files. */
 final class TestBrokenRuns {
 
     @TempDir private static Path folder;

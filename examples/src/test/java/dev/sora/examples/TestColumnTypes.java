@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Columns whose types only the data tells. */
+/** Columns whose types only the data determines. */
 final class TestColumnTypes {
 
     private static final String MANIFEST =

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A training goes on from a model with new data: what it knew stays, classes and words grow. */
+/**
+ * A training continues from a model with new data: learned values are kept, classes and words are
+ * added.
+ */
 final class TestContinuedTraining {
 
     private static final String LETTERS =
@@ -147,7 +150,7 @@ final class TestContinuedTraining {
                     """,
                     "top");
 
-    /** The weights after a concatenation know its parts by their places. */
+    /** The weights after a concatenation identify its parts by position. */
     @Test
     void refusesPartsInAnotherOrderAndSaysWhichHaveOtherNames() {
         Path model = lab.train("views", TWO_VIEWS, "training.epochs=1").model();
@@ -255,7 +258,7 @@ final class TestContinuedTraining {
         }
     }
 
-    /** Weights and scales know the columns of an input by their place. */
+    /** Weights and scales identify the columns of an input by position. */
     @Test
     void numbersKeepTheirScalesAndColumnsTheirPlaces() throws IOException {
         Path csv = folder.resolve("rooms.csv");
@@ -318,7 +321,7 @@ final class TestContinuedTraining {
         return (double) rents.get(0);
     }
 
-    /** The weights of a convolution fit pictures of any size; the scale of pixels stays. */
+    /** The weights of a convolution fit images of any size; the scale of pixels is kept. */
     @Test
     void theManifestDecidesAboutTheSizeOfImages() {
         List<RunEvent> events = new ArrayList<>();

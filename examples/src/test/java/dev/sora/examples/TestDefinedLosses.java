@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Losses that are defined for some records, of some minibatches, are means over those records. */
+/**
+ * Losses that are defined for some records, in some minibatches, are averaged over those records.
+ */
 final class TestDefinedLosses {
 
     private static final String ONE =
@@ -57,7 +59,10 @@ final class TestDefinedLosses {
         lab.close();
     }
 
-    /** Weights stay as they are: an epoch's mean is that of an evaluation of the same records. */
+    /**
+     * The weights do not change, so the mean of an epoch equals that of an evaluation of the same
+     * records.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 7, 24})
     void theMeanOfAnEpochIsThatOfAllRecordsWithALoss(int size) {
@@ -90,7 +95,7 @@ final class TestDefinedLosses {
                 .orElseThrow();
     }
 
-    /** A last, smaller minibatch that is left out makes the others no part of an epoch. */
+    /** An epoch whose last, smaller minibatch is dropped still counts as a whole epoch. */
     @ParameterizedTest
     @ValueSource(strings = {"training.drop_last=false", "training.drop_last=true"})
     void anOutputWithoutAnyLossIsRefused(String last) {

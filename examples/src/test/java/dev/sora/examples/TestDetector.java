@@ -46,8 +46,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A detector of a stranger's, beside the image input of Sora's: boxes move with pictures that are
- * mirrored, shifted and resized, and come back in the pictures' own pixels.
+ * A third-party detector, with Sora's image input: boxes follow images that are mirrored, shifted
+ * and resized, and are mapped back to the pixels of the original images.
  */
 final class TestDetector {
 
@@ -94,7 +94,7 @@ final class TestDetector {
         lab.close();
     }
 
-    /** It reaches 0.79; with matrices that leave out mirroring 0.36, without the sizes 0.24. */
+    /** It reaches 0.79; 0.36 with matrices that omit mirroring, 0.24 without the sizes. */
     @Test
     void findsSquaresInPicturesOfEverySize() {
         List<DataRecord> asked = SquaresType.draw(100, 5, 0);
@@ -144,7 +144,7 @@ final class TestDetector {
                 .hasMessageContaining("the loss of 'box' is not defined for any training record");
     }
 
-    /** Every second picture has no box. */
+    /** Every second image has no box. */
     private static Plan halfEmpty(String... more) {
         String[] all = Arrays.copyOf(more, more.length + 3);
         all[more.length] = "data.train.samples=40";
@@ -165,11 +165,13 @@ final class TestDetector {
 
             assertThat(session.epochs()).isEqualTo(1);
         }
-        // a loss of 0 would be better than any
+        // a loss of 0 would be better than any real one
         assertThat(Checkpoint.read(file).progress().history().get(0).figures()).isEmpty();
     }
 
-    /** A share of four pictures has boxes in some of them, its other share in more or fewer. */
+    /**
+     * The two shares of a minibatch, four images each, have different numbers of images with boxes.
+     */
     @Test
     void sharesAreWeighedByTheRecordsThatHaveALoss() {
         Plan unequal =
@@ -216,7 +218,7 @@ final class TestDetector {
         Sora.TrainingResult stopped =
                 lab.runtime()
                         .train(
-                                // the first picture in the order of this seed has none
+                                // the first image in the order of this seed has no box
                                 halfEmpty("training.batch_size=1", "seed=1"),
                                 new Sora.TrainingRequest(lab.folder("stopped"), false),
                                 events::add,

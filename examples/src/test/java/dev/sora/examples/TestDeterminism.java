@@ -10,10 +10,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One seed, one result; another seed, another. */
+/** Equal seeds give equal results, and different seeds different ones. */
 final class TestDeterminism {
 
-    /** All that draws random numbers or remembers something from step to step. */
+    /** Everything that draws random numbers or has state between steps. */
     private static final String EVERYTHING =
             """
             manifest: 1

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Keeps what is written about Sora true to what Sora is. */
+/** Checks that the documentation agrees with the code. */
 final class TestDocs {
 
     private static final Path ROOT =

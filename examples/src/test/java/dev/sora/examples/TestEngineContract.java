@@ -8,8 +8,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The engine as a plugin: the test kit computes with it, so that its own module cannot use the kit.
- * Its type has no contract, as a process loads one native runtime.
+ * The contract of the engine plugin. The test kit computes with the engine, so the engine's own
+ * module cannot use the kit. The engine type has no contract, because a process loads one native
+ * runtime.
  */
 final class TestEngineContract {
 

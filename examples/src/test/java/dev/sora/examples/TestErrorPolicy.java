@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Broken records end a run, or are left out of it, counted and told of. */
+/** Broken records end a run, or are skipped, counted and reported. */
 final class TestErrorPolicy {
 
     @TempDir private static Path folder;

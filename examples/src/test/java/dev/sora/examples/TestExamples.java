@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The examples' manifests. */
+/** The manifests of the examples. */
 final class TestExamples {
 
     private static final Path EXAMPLES = Path.of(System.getProperty("sora.examples", ""));
@@ -46,7 +46,7 @@ final class TestExamples {
 
     static List<Path> manifests() throws IOException {
         try (Stream<Path> files = Files.walk(EXAMPLES, 2)) {
-            // Projects of their own bring the types that they use, and road.sh runs them.
+            // Separate projects contain the types that they use; road.sh runs them.
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .filter(file -> !Files.exists(file.resolveSibling("pom.xml")))
                     .sorted()
@@ -120,7 +120,9 @@ final class TestExamples {
         assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().get("test"));
     }
 
-    /** A little of the real data, for an epoch: that the manifests read it, and score it again. */
+    /**
+     * One epoch over a small part of the real data: the manifests read it, and evaluate it again.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a plugin throws, and wherever: the problem names the plugin, the node and the line. */
+/** Whatever a plugin throws, and wherever, the problem names the plugin, the node and the line. */
 final class TestFaultyPlugins {
 
     private static final String MANIFEST =
@@ -44,7 +44,7 @@ final class TestFaultyPlugins {
               batch_size: 32
             """;
 
-    /** The two batches of the test data are of two classes. */
+    /** The test data has two batches, of two different classes. */
     private static final String MEASURED =
             MANIFEST.replace("column: y,", "column: y, metrics: [faulty-guess],")
                     .replace("batch_size: 32", "batch_size: 32\n  evaluation_batch_size: 9");

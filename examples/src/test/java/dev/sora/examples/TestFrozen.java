@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A training that must repeat another: the same weights, or a refusal that says why. */
+/** A training that must reproduce another one gives the same weights, or fails with the reason. */
 final class TestFrozen {
 
     private static final String MANIFEST =
@@ -85,7 +85,7 @@ final class TestFrozen {
         return text.toString();
     }
 
-    /** On a thread of its own: a thread keeps the number of threads that it computed with first. */
+    /** Trains on a new thread: a thread keeps the number of threads that it first computed with. */
     private Sora.TrainingResult train(
             Path place, Optional<Path> lock, boolean resume, String... overrides) {
         try {
@@ -210,7 +210,7 @@ final class TestFrozen {
         train(folder, lock(), false, "name=other", "training.checkpoints=1", "data.memory=64");
     }
 
-    /** How threads wait for each other changes no number. */
+    /** The wait policy of threads changes no result. */
     @Test
     void takesAnotherWayToWait() throws IOException {
         restart();

@@ -26,9 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Values that a program gives in place of what nodes yield: what they change, and what is refused.
- */
+/** A program replaces the outputs of nodes: the effects, and what is refused. */
 final class TestGivenValues {
 
     private static final String POINTS =
@@ -137,7 +135,7 @@ final class TestGivenValues {
                         "whole");
 
         assertThat(changed.get("view")).isEqualTo(all.get("view").withMember(1, zero));
-        // of the pairs only the second is computed, and reads the second view
+        // of the pairs only the second is computed, and it reads the second view
         assertThat(changed.get("pairs").member(0)).isEqualTo(zero);
         assertThat(changed.get("pairs").member(1))
                 .isEqualTo(
@@ -272,7 +270,7 @@ final class TestGivenValues {
         NodeValue score = top.tap(List.of(pair), "top").get("top");
 
         assertThat(score.records()).isEqualTo(1);
-        // either side stands alone
+        // each side can be computed alone
         assertThat(top.tap(List.of(Map.of("item", "i2")), "item"))
                 .isEqualTo(top.tap(List.of(pair), "item"));
         NodeValue other = top.tap(List.of(Map.of("item", "i3")), "item").get("item");

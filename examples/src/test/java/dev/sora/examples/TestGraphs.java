@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Graphs of several inputs, outputs and generations. */
+/** Graphs with several inputs, outputs and generations. */
 final class TestGraphs {
 
     private static final String TWO_OUTPUTS =
@@ -136,7 +136,7 @@ final class TestGraphs {
         assertThat(weights.get("kind.weight")).hasSize(3 * (6 + 6 + 3 + 4));
     }
 
-    /** The fast path for a whole generation against the same particles wired one by one. */
+    /** Compares the product of a whole generation with the same particles as single nodes. */
     @Test
     void aGenerationAtOnceIsWhatItsMembersAreOneByOne() {
         String whole =
@@ -188,7 +188,7 @@ final class TestGraphs {
                 if (member == 2) {
                     assertThat(three.get(name)).as(name).isNotEqualTo(one.get(name));
                 } else {
-                    // nothing flows from them to the output, so nothing flows back
+                    // they do not reach the output, so they have no gradient
                     assertThat(three.get(name)).as(name).isEqualTo(one.get(name));
                 }
             }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A plan looks at the heads of files: a misspelt column is found before data is read. */
+/** A plan reads the headers of files, so that a misspelt column is reported before data is read. */
 final class TestHeadersChecked {
 
     private static Lab lab;

@@ -15,13 +15,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A training of thousands of steps holds no more memory at its end than after its warm-up. */
+/** A training of thousands of steps uses no more memory at its end than after its warm-up. */
 final class TestMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
 
     /**
-     * 100 steps an epoch, with all that creates tensors: dropout, normalisation, early stopping.
+     * 100 steps an epoch, with everything that creates tensors: dropout, normalisation, early
+     * stopping.
      */
     private static final String MANIFEST =
             """
@@ -67,13 +68,13 @@ final class TestMemory {
                     MANIFEST);
         }
 
-        // 500 steps to warm up, 2,000 to watch: a leak of one step's tensors would show as
-        // hundreds of MiB
+        // 500 steps of warm-up, then 2,000 steps: a leak of one step's tensors would be hundreds of
+        // MiB
         assertThat(sizes).hasSize(5);
         assertThat(sizes.get(4) - sizes.get(0)).as("KiB: %s", sizes).isLessThan(40 * 1024);
     }
 
-    /** Returns the memory in use, in KiB, without the Java heap, which may grow as it likes. */
+    /** Returns the resident memory in KiB without the Java heap, whose growth is not a leak. */
     private static long outsideTheHeap() {
         System.gc();
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted() / 1024;

@@ -19,9 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Every mistake with texts and recommendations is told once, by what is wrong and how to mend it.
- */
+/** Every mistake with texts and recommendations is reported once, with the cause and the fix. */
 final class TestMistakes {
 
     private static final Map<String, String> INPUTS =
@@ -191,7 +189,7 @@ final class TestMistakes {
         train(inputs, particles, type + " from: p, " + settings);
     }
 
-    /** A record that cannot be encoded must not end the answers to the others. */
+    /** A record that cannot be encoded must not prevent the answers to other records. */
     @Test
     void answersTheOthersWhereARecordIsBroken() throws IOException {
         train(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The keys of nodes that say what becomes of their weights do what they say. */
+/** The keys of nodes that control their weights: sharing, freezing and taking from packages. */
 final class TestNodeKeys {
 
     private static final String START = "training.optimiser={type: sgd, learning_rate: 1e-30}";
@@ -30,7 +30,7 @@ final class TestNodeKeys {
         "training.epochs=1", "training.batch_size=1000", "training.shuffle=false"
     };
 
-    /** A network in which two nodes use the same weights, one after the other. */
+    /** A network in which two nodes share their weights, one after the other. */
     private static final String TWINS =
             Manifests.points(
                             """
@@ -117,7 +117,7 @@ final class TestNodeKeys {
         assertThat(still.get("norm.running_mean")).containsOnly(0f);
         assertThat(still.get("norm.running_variance")).containsOnly(1f);
         assertThat(still.get("norm.scale")).containsOnly(1f);
-        // the gradient flows through to what comes before
+        // the gradient passes through to the previous nodes
         assertThat(still.get("a.weight"))
                 .isNotEqualTo(numbers("norm-start", manifest.formatted(""), START).get("a.weight"));
     }
@@ -203,7 +203,7 @@ final class TestNodeKeys {
                 .hasMessageContaining("'learning_rate' of view");
     }
 
-    /** The gradient of shared weights is that of the loss, whichever use it comes through. */
+    /** The gradient of shared weights is that of the loss, through all of their uses. */
     @Test
     void gradientsOfBothUsesAreSummed() throws IOException {
         Path model = lab.train("twins-start", TWINS, oneStep(START)).model();
@@ -245,7 +245,7 @@ final class TestNodeKeys {
         return lab.evaluate(file).get("kind").get("loss");
     }
 
-    /** A generation that is computed at once, and one member by member, with one set of weights. */
+    /** A generation with shared weights, computed at once and member by member. */
     @Test
     void generationsShareWeightsHoweverTheyAreWired() {
         String manifest =
@@ -276,7 +276,7 @@ final class TestNodeKeys {
         assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().get("test"));
     }
 
-    /** A package holds shared weights once; whoever takes one of the nodes has them. */
+    /** A package contains shared weights once, and each of the nodes can be taken with them. */
     @Test
     void aNodeThatSharesWeightsIsTakenWithThem() {
         Path twins = lab.train("twins-model", TWINS).model();

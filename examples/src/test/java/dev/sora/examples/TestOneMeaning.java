@@ -37,8 +37,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One value has one meaning: every value of a table, out of every source that can write it, to
- * every input and output that reads it.
+ * A value has one meaning: every value of a table, read by every source that can represent it, in
+ * every input and output.
  */
 final class TestOneMeaning {
 
@@ -71,7 +71,7 @@ final class TestOneMeaning {
             return;
         }
         boolean several = meaning.name().indexOf('|') > 0;
-        // a text with a bar in it is one name to what reads one
+        // a text with a bar is a single name for types that read one
         String one = several && !source.equals("csv") ? REFUSED : meaning.name();
         for (String input : List.of("category", "user", "item")) {
             assertThat(names(input, Map.of("column", "v"), source, raw, meaning))
@@ -88,7 +88,7 @@ final class TestOneMeaning {
         }
     }
 
-    /** Numbers reach a model as floats of 32 bits. */
+    /** Models receive numbers as 32-bit floats. */
     private static Object single(Object number) {
         return number instanceof Double value ? (Object) (float) (double) value : number;
     }
@@ -166,7 +166,7 @@ final class TestOneMeaning {
         }
     }
 
-    /** Returns the features of a date on the clocks of Berlin. */
+    /** Returns the features of a date in local time of Berlin. */
     private static Object date(String expected) {
         if (expected.equals(REFUSED) || expected.equals(MISSING)) {
             return expected;
@@ -184,7 +184,7 @@ final class TestOneMeaning {
         return values;
     }
 
-    /** Returns the names of the value, as what was learned holds them, with bars between. */
+    /** Returns the learned names of the value, separated by bars. */
     private String names(
             String name,
             Map<String, Object> given,
@@ -213,7 +213,7 @@ final class TestOneMeaning {
             boolean whole = learned.contains(meaning.name());
             return whole || learned.containsAll(expected) ? meaning.name() : learned.toString();
         } catch (SoraException e) {
-            // a label alone is not enough to decide on
+            // a single label is not enough for a classification
             return meaning.name().equals(MISSING) && code(e).equals("SORA-4309")
                     ? MISSING
                     : refused(e);
@@ -236,7 +236,7 @@ final class TestOneMeaning {
 
     private static String refused(SoraException e) {
         if (code(e).equals("SORA-4272")) {
-            // nothing is to be learned of a column that is always missing
+            // nothing can be learned from a column that is always missing
             return MISSING;
         }
         assertThat(e.problems().get(0).code()).startsWith("SORA-");
@@ -244,7 +244,7 @@ final class TestOneMeaning {
         return REFUSED;
     }
 
-    /** Reads the records, unless the type does not read such a column, which is refused. */
+    /** Reads the records; expects a refusal if the type does not support such a column. */
     private static List<DataRecord> read(
             String source, Map<String, Object> raw, Class<? extends SoraType> kind, String reader) {
         DataSourceType type = type(DataSourceType.class, source);

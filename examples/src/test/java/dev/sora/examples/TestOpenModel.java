@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model that stays open answers what a program asks as the command line answers files. */
+/** An open model gives a program the same answers as the command line gives for files. */
 final class TestOpenModel {
 
     private static final String PEOPLE =
@@ -279,7 +279,7 @@ final class TestOpenModel {
                     public boolean hasNext() {
                         if (next == 3) {
                             try {
-                                // the fourth comes only when the third was answered
+                                // the fourth arrives only after the third was answered
                                 assertThat(answered.await(1, TimeUnit.MINUTES)).isTrue();
                             } catch (InterruptedException e) {
                                 throw new IllegalStateException(e);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A model package in another folder, under another runtime, with its data gone. */
+/** A model package in another folder, with another runtime and without its data. */
 final class TestPackagesTravel {
 
     private static final int SIDE = 8;
@@ -62,7 +62,7 @@ final class TestPackagesTravel {
         Files.copy(trained.model(), moved);
     }
 
-    /** Pictures with one bright corner, which is the label. */
+    /** Images with one bright corner, which is the label. */
     private static void write(Path data, int count) throws IOException {
         try (DataOutputStream images = gz(data.resolve("images.gz"));
                 DataOutputStream labels = gz(data.resolve("labels.gz"))) {

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two groups of weights with an optimiser each, in turn: a generator learns to draw numbers that a
- * critic takes for those of the data (Goodfellow et al., 2014, with the squared loss of Mao et al.,
- * 2017).
+ * Two groups of weights with alternating optimisers: a generator learns to generate numbers that a
+ * critic cannot distinguish from the data (Goodfellow et al., 2014, with the squared loss of Mao et
+ * al., 2017).
  */
 final class TestParameterGroups {
 
@@ -124,9 +124,7 @@ final class TestParameterGroups {
         }
     }
 
-    /**
-     * Each group is bounded by its own norm: a large gradient of one takes nothing from another.
-     */
+    /** Each group is clipped by its own norm: a large gradient of one does not reduce the other. */
     @Test
     void clipsTheGradientOfEachGroup() {
         SessionOptions plain =
@@ -179,7 +177,7 @@ final class TestParameterGroups {
 
             sum = 0;
             while (session.next()) {
-                // what comes from elsewhere has no loss
+                // a gradient from outside has no loss
                 session.apply(new float[session.weights().length], "critic");
                 TrainingSession.Gradient some =
                         session.gradient(Set.of("real_is_real", "fake_is_fake"));
@@ -196,7 +194,7 @@ final class TestParameterGroups {
         }
     }
 
-    /** The generator takes its turn in every third minibatch. */
+    /** The generator is updated in every third minibatch. */
     @Test
     void theMeanLossOfAnOutputIsThatOfTheMinibatchesThatHaveOne() {
         Path within = folder.resolve("within.ckpt");
@@ -242,7 +240,7 @@ final class TestParameterGroups {
         }
     }
 
-    /** Gradients of four minibatches make one step: each of them belongs to the epoch. */
+    /** Gradients of four minibatches make one step, and each of them belongs to the epoch. */
     @Test
     void countsWhatIsComputedAndNotApplied() {
         Path file = folder.resolve("gathered.ckpt");
@@ -288,7 +286,7 @@ final class TestParameterGroups {
         }
     }
 
-    /** Computes by hand the mean of what the generator draws. */
+    /** Computes the mean of the generated numbers in plain Java. */
     private static double drawn(TrainingSession session) {
         float[][] hidden = matrix(session, "forge.weight");
         float[] hiddenBias = row(session, "forge.bias");
@@ -314,7 +312,7 @@ final class TestParameterGroups {
         return Arrays.copyOfRange(session.weights(), range.start(), range.end());
     }
 
-    /** Returns units by inputs. */
+    /** Returns a matrix of units by inputs. */
     private static float[][] matrix(TrainingSession session, String name) {
         ParameterRange range =
                 session.layout().stream().filter(r -> r.name().equals(name)).findFirst().get();
@@ -329,7 +327,7 @@ final class TestParameterGroups {
         return matrix;
     }
 
-    /** The critic changes more often than there are minibatches. */
+    /** The critic is updated more often than there are minibatches. */
     @Test
     void goesOnFromWhatWasSaved() {
         Path file = lab.folder("turns.ckpt");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Test and validation data that are parts of the training data. */
+/** Test and validation data that are split from the training data. */
 final class TestParts {
 
     @TempDir private static Path folder;

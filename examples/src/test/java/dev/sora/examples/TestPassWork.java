@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The work of a pass, counted by hand. */
+/** The operations of a pass, compared with an explicit count. */
 final class TestPassWork {
 
     private static final String MANIFEST =

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a pass gives a particle: random numbers of its own, views, and what is kept for the run. */
+/**
+ * What a pass provides to a particle: its own random numbers, views, and values that are kept for
+ * the run.
+ */
 final class TestPasses {
 
     private static final String PACE =
@@ -39,7 +42,7 @@ final class TestPasses {
                     """,
                     "view");
 
-    /** Draws in every way: augmentation, dropout in particles and by itself. */
+    /** Draws in all ways: augmentation, dropout in particles and as a particle. */
     private static final String CHANCE =
             """
             manifest: 1
@@ -121,7 +124,7 @@ final class TestPasses {
 
         lab.train("buffer", PACE, "training.epochs=34");
 
-        // 6 steps an epoch, all but the first alike: what is kept is made in the first
+        // 6 steps an epoch, all alike except the first, which creates what is kept for the run
         assertThat(open).hasSizeGreaterThan(200);
         assertThat(Set.copyOf(open.subList(1, open.size()))).hasSize(1);
     }
@@ -186,7 +189,7 @@ final class TestPasses {
         assertThat(draws).hasSize(3 * passes[0]);
     }
 
-    /** Counts what the managers hold that live longer than a step. */
+    /** Counts the tensors of the managers that live longer than a step. */
     static int tensorsAbove(Pass pass) {
         int count = 0;
         NDManager below = pass.manager();

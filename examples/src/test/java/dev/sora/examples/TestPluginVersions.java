@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Packages that were trained with different versions of one plugin, in one process. */
+/** Packages that were trained with different versions of a plugin, in one process. */
 final class TestPluginVersions {
 
     private static final String MANIFEST =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** There is an answer a record, which says what it belongs to and what the model did not know. */
+/** Each record has one answer, which identifies the record and reports unknown values. */
 final class TestPredictionAnswers {
 
     private static final String PEOPLE =

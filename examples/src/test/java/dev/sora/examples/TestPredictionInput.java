@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is predicted for is read as the training data was. */
+/** Data for prediction is read in the same way as the training data. */
 final class TestPredictionInput {
 
     /** A table without names, whose first column is the label. */
@@ -48,7 +48,7 @@ final class TestPredictionInput {
             training: {epochs: 2, batch_size: 32}
             """;
 
-    /** Users are asked for; of items there is a price, which tables of users lack. */
+    /** Users are the input; items have a price, which tables of users do not contain. */
     private static final String ITEMS =
             """
             manifest: 1
@@ -201,7 +201,7 @@ final class TestPredictionInput {
                                 ITEMS.formatted(folder))
                         .model();
 
-        // an age that is none, and a record without an item
+        // an invalid age, and a record without an item
         assertThat(skipped).singleElement().satisfies(s -> assertThat(s.records()).isEqualTo(2));
         assertThat(lab.evaluate(model))
                 .isEqualTo(lab.runtime().inspect(model).metrics().get("test"));

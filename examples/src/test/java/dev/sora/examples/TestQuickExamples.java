@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The examples that make their own data: what they learn, and that their parts can be swapped. */
+/** The examples with generated data: what they learn, and that their parts are interchangeable. */
 final class TestQuickExamples {
 
     private static final Path EXAMPLES = Path.of(System.getProperty("sora.examples", ""));
@@ -53,7 +53,7 @@ final class TestQuickExamples {
         }
     }
 
-    /** Each bound lies well above what guessing gives and below what the example reaches. */
+    /** Each bound is well above the result of guessing and below that of the example. */
     @ParameterizedTest
     @CsvSource({
         "ads/quick, click, roc_auc, 0.70",
@@ -75,7 +75,8 @@ final class TestQuickExamples {
     void predictRatingsBetterThanTheirMeanDoes() {
         Sora.TrainingResult result = train("movies-ratings/quick");
 
-        // the deviation of these ratings, which is what their mean is wrong by, is above 0.8
+        // the standard deviation of these ratings, which is the error of predicting their mean,
+        // exceeds 0.8
         assertThat(result.metrics().get("test").get("stars").get("rmse")).isLessThan(0.65);
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rankings, ratings and cold starts through whole pipelines. */
+/** Rankings, ratings and cold starts in complete pipelines. */
 final class TestRecommendation {
 
     private static final String TOP =
@@ -87,7 +87,7 @@ final class TestRecommendation {
         assertThat(lab.runtime().inspect(model).metrics().get("test").get("top")).isEqualTo(test);
         assertThat(test.values()).allMatch(value -> value >= 0 && Double.isFinite(value));
         assertThat(test.get("auc")).isBetween(0.6, 1.0);
-        // one relevant item a user
+        // one relevant item for each user
         assertThat(test.get("ndcg@10")).isLessThanOrEqualTo(test.get("hit@10"));
         assertThat(test.get("mrr@10")).isLessThanOrEqualTo(test.get("ndcg@10"));
         assertThat(test.get("recall@10")).isEqualTo(test.get("hit@10"));
@@ -122,7 +122,7 @@ final class TestRecommendation {
                                 "outputs.top.negatives_column=negatives")
                         .model();
 
-        // ranked among 31 and not among 41
+        // ranked among 31 items and not among 41
         assertThat(lab.evaluate(model).get("top").get("hit@10")).isBetween(0.3, 1.0);
     }
 
@@ -161,7 +161,7 @@ final class TestRecommendation {
         assertThat(new HashSet<>(values)).hasSize(2);
     }
 
-    /** Returns the value of a key, at whatever depth it stands. */
+    /** Returns the value of a key at any depth. */
     private static Object find(Map<?, ?> answer, String key) {
         Object value = answer.get(key);
         return value instanceof Map<?, ?> inner ? find(inner, key) : value;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a report says beside the metrics: intervals, a constant answer, curves, columns. */
+/** What a report shows besides the metrics: intervals, a constant answer, curves, columns. */
 final class TestReportTells {
 
     private static Lab lab;
@@ -130,7 +130,7 @@ final class TestReportTells {
         assertThat(value(part(parts, "Columns, by how much worse"), "signal", 0)).isPositive();
     }
 
-    /** Training has a with four users, b with three, c with two, d with one. */
+    /** In the training data, a has four users, b three, c two and d one. */
     @Test
     void ofRankingsWhatPopularityWouldReach() throws IOException {
         Files.writeString(
@@ -175,7 +175,7 @@ final class TestReportTells {
                 .contains("ranked by the number of users whom the training data has with them");
     }
 
-    /** What only the data tells of shapes is told of all nodes at once. */
+    /** Shape errors that only the data reveals are reported for all nodes at once. */
     @Test
     void everyMisfitThatOnlyTheDataShowsIsNamed() {
         SoraException thrown =

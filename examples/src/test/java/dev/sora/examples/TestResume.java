@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Trainings that are interrupted, and go on as if they had not been. */
+/** An interrupted training continues and gives the result of an uninterrupted one. */
 final class TestResume {
 
     private static final String BELL =
@@ -74,7 +74,7 @@ final class TestResume {
         Thread.interrupted();
     }
 
-    /** Interrupts the training once an epoch's checkpoint is saved. */
+    /** Interrupts the training after an epoch's checkpoint is saved. */
     private static RunListener interruptAfter(int epoch) {
         return event -> {
             if (event instanceof RunEvent.CheckpointSaved saved && saved.epoch() == epoch) {
@@ -115,7 +115,7 @@ final class TestResume {
                 .isEqualTo(whole);
     }
 
-    /** The best epoch is the one that was interrupted, and none after it is better. */
+    /** The best epoch is the interrupted one, and no later epoch is better. */
     @Test
     void takesBackTheBestWeightsOfAnEpochBeforeTheInterruption() {
         String[] settings = {
@@ -147,7 +147,7 @@ final class TestResume {
                 .isEqualTo(whole);
     }
 
-    /** Epochs without progress before the interruption count as those after it. */
+    /** Epochs without progress before the interruption count like those after it. */
     @Test
     void stopsEarlyInTheEpochOfAnUndisturbedTraining() {
         String[] settings = {
@@ -161,7 +161,7 @@ final class TestResume {
                         stopped.add(early.epoch());
                     }
                 };
-        // nothing is progress enough: the first epoch is the best, and three more are let pass
+        // no change counts as progress: the first epoch is the best, and three more follow
         lab.train("patient", note, Manifests.POINTS, settings);
         assertThatThrownBy(
                         () -> lab.train("impatient", interruptAfter(3), Manifests.POINTS, settings))
@@ -172,7 +172,7 @@ final class TestResume {
         assertThat(stopped).containsExactly(4, 4);
     }
 
-    /** The rate of an epoch is that of its number, wherever a training was interrupted. */
+    /** The learning rate of an epoch depends on its number, wherever a training was interrupted. */
     @Test
     void lowersTheRateInTheEpochsOfAnUndisturbedTraining() {
         String[] settings = {
@@ -206,7 +206,7 @@ final class TestResume {
         AtomicInteger passes = new AtomicInteger();
         BellType.ON_TRAINING_PASS.set(
                 () -> {
-                    // 6 steps an epoch: in the third
+                    // 6 steps an epoch, so this is in the third epoch
                     if (passes.incrementAndGet() == 15) {
                         Thread.currentThread().interrupt();
                     }
@@ -230,7 +230,9 @@ final class TestResume {
                 .isEqualTo(lab.weights("middle-whole", BELL, "training.epochs=4"));
     }
 
-    /** Of 6 steps an epoch: the first, the last of an epoch, in the middle, and the very last. */
+    /**
+     * Of 6 steps an epoch: the first, the last of an epoch, one in the middle, and the very last.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 6, 7, 9, 18, 23, 24})
     void goesOnFromTheStepThatWasInterrupted(int step) {
@@ -243,7 +245,7 @@ final class TestResume {
         resumesAsUndisturbed(name, KEEPING_BEST);
     }
 
-    /** The training dies without a word, once before and once while it has gone on. */
+    /** A fault ends the training, once in the first run and once after it was resumed. */
     @ParameterizedTest
     @ValueSource(ints = {3, 8, 14, 22})
     void goesOnFromTheLastCheckpointBeforeAFault(int step) {
@@ -265,7 +267,7 @@ final class TestResume {
         resumesAsUndisturbed(name, settings);
     }
 
-    /** What cannot be written ends the training, and what was written before stays. */
+    /** A failure to write ends the training; earlier files are kept. */
     @Test
     void endsWithAnErrorIfACheckpointCannotBeWritten() throws Exception {
         String[] settings = {
@@ -341,7 +343,7 @@ final class TestResume {
                 });
     }
 
-    /** Compares weights, metrics and what history tells but for the times. */
+    /** Compares weights, metrics and the history without times. */
     private static void resumesAsUndisturbed(String name, String... settings) {
         Sora.TrainingResult whole = lab.train(name + "-whole", BELL, settings);
         Sora.TrainingResult resumed = lab.resume(name, BELL, settings);
@@ -367,7 +369,7 @@ final class TestResume {
         }
     }
 
-    /** The flag is up already when the checkpoint is written. */
+    /** The flag is already set when the checkpoint is written. */
     @Test
     void anInterruptionAtTheEndOfAnEpochStillSavesIt() {
         RunListener listener =
@@ -400,7 +402,7 @@ final class TestResume {
                 .hasMessageContaining("epoch-0003.ckpt");
     }
 
-    /** What inputs learn of other data stands at other places than weights were trained with. */
+    /** Inputs would learn other positions from other data than the weights were trained with. */
     @Test
     void refusesToGoOnWithOtherData() throws IOException {
         Path train = lab.folder("kinds.csv");
@@ -431,7 +433,7 @@ final class TestResume {
                                 test.toString().replace('\\', '/'));
         byte[] weights = lab.weights("kinds", manifest);
 
-        // as many records, colours and kinds as before, in other places
+        // the same number of records, colours and kinds as before, in another order
         Files.writeString(train, "colour,size,kind\n" + "green,1,a\nblue,2,b\n".repeat(20));
         assertThatThrownBy(() -> lab.resume("kinds", manifest, "training.epochs=3"))
                 .isInstanceOf(DataException.class)
@@ -444,7 +446,7 @@ final class TestResume {
         assertThat(Lab.weights(lab.resume("kinds", manifest).model())).isEqualTo(weights);
     }
 
-    /** Data that lies in no file, such as a database: as many records, of other values. */
+    /** Data outside of files, such as a database: the same number of records with other values. */
     @Test
     void refusesToGoOnWithOtherDataThatLiesInNoFile() {
         byte[] weights = lab.weights("no-file", Manifests.POINTS);
@@ -468,7 +470,7 @@ final class TestResume {
                 .isEqualTo(lab.weights("at-once", Manifests.POINTS, "training.epochs=4"));
     }
 
-    /** The rate of a step follows from the number of epochs, within the first one too. */
+    /** The rate of a step depends on the number of epochs, also within the first epoch. */
     @ParameterizedTest
     @ValueSource(strings = {"{type: cosine}", "{type: one_cycle}", "{type: constant, warmup: 0.3}"})
     void refusesMoreEpochsWhereTheRateFollowsTheirNumber(String schedule) {

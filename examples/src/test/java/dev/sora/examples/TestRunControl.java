@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Trainings that are paused and ended from outside. */
+/** Trainings that a program pauses and ends. */
 final class TestRunControl {
 
     /** 6 steps an epoch. */
@@ -178,7 +178,7 @@ final class TestRunControl {
         assertThat(lab.files("never")).isEmpty();
     }
 
-    /** Without data to measure, nothing else looks whether the training is to end. */
+    /** Without evaluation data, no other step checks whether the training is to end. */
     @Test
     void isAbortedAfterItsLastEpoch() {
         assertThatThrownBy(
@@ -226,7 +226,7 @@ final class TestRunControl {
                 .replace("  test: {type: points, samples: 90, seed: 2}\n", "");
     }
 
-    /** Waits for what the training says, so that no time matters. */
+    /** Waits for an event of the training, so that the test does not depend on time. */
     private static Thread onPause(Runnable action) {
         Thread other = new Thread(action, "test-control");
         other.start();

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What compares the records of a minibatch needs several of them, but for a last one. */
+/**
+ * Particles that compare the records of a minibatch need several of them, except in the last
+ * minibatch.
+ */
 final class TestSmallBatches {
 
     private static final String NORMALISED =
@@ -78,7 +81,7 @@ final class TestSmallBatches {
                 .hasMessageContaining("train on more records");
     }
 
-    /** The channels of an image have many values each, in a minibatch of one record too. */
+    /** The channels of an image have many values each, even in a minibatch of one record. */
     @Test
     void imagesOfOnePixelNeedSeveralRecordsAndLargerOnesDoNot() {
         String image =
@@ -95,13 +98,13 @@ final class TestSmallBatches {
         assertThatThrownBy(() -> lab.plan(still, one[0], "inputs.image.size=[28, 28]"))
                 .hasMessageContaining("SORA-2304")
                 .hasMessageContaining("'deep'");
-        // without it, the data tells the size
+        // without the setting, the data determines the size
         assertThatThrownBy(() -> lab.train("pixel", still, one[0], "data.train.samples=100"))
                 .hasMessageContaining("SORA-2304")
                 .hasMessageContaining("'deep'");
     }
 
-    /** A last minibatch of one record is computed by the running statistics, and moves none. */
+    /** A last minibatch of one record uses the running statistics and does not change them. */
     @Test
     void aLastMinibatchOfOneRecordLeavesTheRunningStatisticsAlone() {
         String[] epoch = {

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An encoder and a decoder that learn to turn strings of digits around. While it trains, the
- * decoder is given the right digits so far; then it says one digit at a time: the encoder is
- * computed once, and for each step no more than the decoder's part of the graph.
+ * An encoder and a decoder that learn to reverse strings of digits. In training, the decoder
+ * receives the right digits so far. Then it generates one digit at a time: the encoder is computed
+ * once, and each step computes only the decoder's part of the graph.
  */
 final class TestStepByStep {
 
@@ -94,7 +94,7 @@ final class TestStepByStep {
         return new StringBuilder(text).reverse().toString();
     }
 
-    /** What was said of each record so far, as the input of the decoder would yield it. */
+    /** The generated symbols of each record so far, in the form that the decoder's input yields. */
     private static NodeValue soFar(List<List<Integer>> said) {
         int steps = said.get(0).size();
         HostTensor values = HostTensor.allocate(DataType.INT32, said.size(), steps);
@@ -113,7 +113,7 @@ final class TestStepByStep {
         return said;
     }
 
-    /** Returns the likeliest symbol after the last step of each record. */
+    /** Returns the most probable symbol after the last step of each record. */
     private static int[] next(NodeValue logits) {
         long[] shape = logits.values().shape().getShape();
         int steps = (int) shape[1];
@@ -133,7 +133,7 @@ final class TestStepByStep {
         List<Map<String, String>> records =
                 texts.stream().map(text -> Map.of("text", text)).toList();
         NodeValue memory = model.tap(records, "memory").get("memory");
-        // nothing of the records is read any more
+        // the records are not read any more
         List<Map<String, String>> none = Collections.nCopies(texts.size(), Map.of());
         List<List<Integer>> said = begun(texts.size());
         for (int step = 0; step <= LONGEST; step++) {

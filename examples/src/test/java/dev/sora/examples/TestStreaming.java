@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Data that memory does not hold: the same results as if it did. */
+/** Data that exceeds the memory gives the same results as data in memory. */
 final class TestStreaming {
 
     private static final String NONE = "data.memory=0";

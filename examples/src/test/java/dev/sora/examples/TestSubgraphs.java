@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Values of nodes: computed alone, and given in place of what a node computes. */
+/** Values of nodes, computed alone or given instead of a node's output. */
 final class TestSubgraphs {
 
     private static final String MANIFEST =
@@ -137,7 +137,7 @@ final class TestSubgraphs {
         return result;
     }
 
-    /** Returns the numbers of one member's parameter; a generation's lie one after the other. */
+    /** Returns the values of one member's parameter; those of a generation are contiguous. */
     private float[] of(String node, String name, int member) {
         NDArray stacked = parameters.find(node + "[*]." + name);
         return stacked == null

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trained nodes are taken over from other packages. */
+/** Trained nodes are taken from other packages. */
 final class TestTakenNodes {
 
-    /** The convolution of a network for digits, and a new head for letters. */
+    /** The convolution of a network for digits, with a new head for letters. */
     private static final String LETTERS =
             """
             manifest: 1
@@ -174,7 +174,8 @@ final class TestTakenNodes {
     }
 
     /**
-     * What an input learned knows its columns by their place, and numbers by their kind of scale.
+     * An input's learned values identify its columns by position, and numbers by their kind of
+     * scale.
      */
     @Test
     void aTakenInputReadsItsColumnsAsItLearnedThem() throws IOException {

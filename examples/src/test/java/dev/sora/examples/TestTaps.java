@@ -37,8 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every node of the examples that make their own data: what a tap yields is what the node's
- * particle computes alone, and given back it changes nothing.
+ * Every node of the examples with generated data: a tap returns what the node's particle computes
+ * alone, and giving the value back changes nothing.
  */
 final class TestTaps {
 
@@ -143,7 +143,7 @@ final class TestTaps {
                                 .isEqualTo(all);
                     }
                 });
-        // all at once: then nothing is computed, and no record read
+        // all at once: then nothing is computed, and no record is read
         List<Map<String, Object>> empty =
                 records.stream().map(r -> Map.<String, Object>of()).toList();
         assertThat(model.tapWith(empty, all, nodes)).isEqualTo(all);
@@ -160,7 +160,7 @@ final class TestTaps {
                                 .isEqualTo(predictions));
     }
 
-    /** The tapped values of what a node reads, through its particle and the package's weights. */
+    /** Computes the particle of a node from the tapped inputs and the weights in the package. */
     private static void yieldsWhatParticlesComputeAlone(
             Plan plan, Path file, Map<String, NodeValue> all) {
         Map<String, TensorData> weights = ModelPackage.read(file).weights();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What taps yield is what the formulas of the particles give, worked out in plain Java. */
+/** Tapped values equal the formulas of the particles, computed in plain Java. */
 final class TestTapsByHand {
 
     private static final String DIGITS =
@@ -191,7 +191,7 @@ final class TestTapsByHand {
         assertThat(value.floats()).containsExactly(expected, within(1e-4f));
     }
 
-    /** A kernel of 3 x 3 with zeros around the picture, the greatest of 2 x 2, and no negatives. */
+    /** Computes a 3 x 3 convolution with padding, 2 x 2 max-pooling and relu. */
     private static float[] convolve(
             float[] picture, int channels, int side, Map<String, float[]> weights, String node) {
         // (filters, rows, columns, channels)

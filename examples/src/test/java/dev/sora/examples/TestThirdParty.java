@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The road of a plugin's author, with what this build has packed and nothing else of Sora. */
+/** The workflow of a plugin author, with the artifacts of this build and nothing else of Sora. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the road is a script for a Unix shell")
 final class TestThirdParty {
 
@@ -43,7 +43,7 @@ final class TestThirdParty {
             process.destroy();
         }
 
-        // Where the build's time went belongs into its log.
+        // The log of the build shows which step took the time.
         System.out.print(said);
         assertThat(process.waitFor()).as(said).isZero();
     }

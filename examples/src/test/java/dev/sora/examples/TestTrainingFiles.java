@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A training from drawn digits to the files that it leaves. */
+/** A training from drawn digits to its output files. */
 final class TestTrainingFiles {
 
     @TempDir private static Path folder;

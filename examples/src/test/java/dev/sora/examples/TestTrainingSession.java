@@ -28,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Trainings that are driven from outside, step by step. */
+/** Trainings that a program drives step by step. */
 final class TestTrainingSession {
 
-    /** 192 records, 6 steps an epoch, 3 epochs; with chance and running means. */
+    /** 192 records, 6 steps an epoch, 3 epochs; with random numbers and running means. */
     private static final String CHANCE =
             Manifests.points(
                     """
@@ -76,7 +76,10 @@ final class TestTrainingSession {
         }
     }
 
-    /** Lets {@code train} go on from a session's last state, and returns the bytes it ends with. */
+    /**
+     * Lets {@code train} continue from a session's last state, and returns the bytes of the final
+     * weights.
+     */
     private static byte[] finished(String out, TrainingSession session, String... overrides)
             throws Exception {
         Files.createDirectories(lab.folder(out + "/checkpoints"));
@@ -126,7 +129,7 @@ final class TestTrainingSession {
         }
     }
 
-    /** Saving and asking settle nothing: the epoch is open until the next begins. */
+    /** Saving and evaluating do not end an epoch: it is open until the next one begins. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void measuresAnEpochThatWasSavedOrLoaded(boolean loads) throws Exception {
@@ -329,7 +332,7 @@ final class TestTrainingSession {
         }
     }
 
-    /** Adam corrects its means by how often it has changed the weights, not by the minibatches. */
+    /** Adam's bias correction counts updates of the weights, not minibatches. */
     @Test
     void accumulatesGradientsOfSeveralMinibatches() throws Exception {
         Path file = lab.folder("accumulated.ckpt");
@@ -396,7 +399,7 @@ final class TestTrainingSession {
         }
     }
 
-    /** Also the sign of zero, and numbers that arithmetic may flush to it. */
+    /** Also the sign of zero, and numbers that arithmetic may flush to zero. */
     @Test
     void setsVectorsBitByBit() {
         try (TrainingSession session = session(CHANCE)) {
@@ -444,7 +447,9 @@ final class TestTrainingSession {
                 .hasMessageContaining("closed");
     }
 
-    /** A thread computes as the engine makes it ready: without gradients, denormals as zero. */
+    /**
+     * The engine prepares each thread that computes: without gradients, denormals flushed to zero.
+     */
     @Test
     void anyThreadMayDriveIt() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(3);
@@ -497,7 +502,7 @@ final class TestTrainingSession {
             PaceType.ON_PASS.set(pass -> {});
         }
 
-        // what is kept for the run is made in the first pass
+        // what is kept for the run is created in the first pass
         assertThat(open).hasSize(4 * 6);
         assertThat(Set.copyOf(open.subList(1, open.size()))).hasSize(1);
     }
@@ -534,7 +539,7 @@ final class TestTrainingSession {
             PaceType.ON_PASS.set(pass -> {});
         }
 
-        // the best is kept from the second epoch on
+        // the best weights are kept from the second epoch on
         assertThat(open).hasSize(5 * 6);
         assertThat(open.get(6)).isGreaterThan(open.get(5));
         assertThat(Set.copyOf(open.subList(6, open.size()))).hasSize(1);

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings of a training do what they say. */
+/** The settings of a training have their documented effects. */
 final class TestTrainingSettings {
 
-    /** One step over all records, with plain steps along the gradient. */
+    /** One step over all records, with plain gradient descent. */
     private static final String[] ONE_STEP = {
         "training.epochs=1", "training.batch_size=1000", "training.shuffle=false"
     };
@@ -82,7 +82,7 @@ final class TestTrainingSettings {
         assertThat(stop.epoch()).isEqualTo(stop.bestEpoch() + 2);
         wild[1] = "training.epochs=" + stop.bestEpoch();
         assertThat(lab.weights("until-best", Manifests.POINTS, wild)).isEqualTo(kept);
-        // also if its epochs are used up before it would stop
+        // also if its epochs end before it would stop
         wild[1] = "training.epochs=" + (stop.bestEpoch() + 1);
         assertThat(lab.weights("after-best", Manifests.POINTS, wild)).isEqualTo(kept);
         wild[1] = "training.epochs=12";
@@ -90,7 +90,7 @@ final class TestTrainingSettings {
         assertThat(lab.weights("unrestored", Manifests.POINTS, wild)).isNotEqualTo(kept);
     }
 
-    /** One record of validation has no area under a curve; 12 epochs are 12 epochs all the same. */
+    /** One validation record has no area under a curve; all 12 epochs run nevertheless. */
     @Test
     void aMonitorThatIsNotDefinedNeitherStopsNorLowersTheRate() {
         String[] settings = {
@@ -220,7 +220,7 @@ final class TestTrainingSettings {
 
     @Test
     void theLastSmallBatchIsLeftOutOnlyIfAsked() {
-        // 192 records in batches of 50: three whole ones and a rest
+        // 192 records in batches of 50: three full batches and a rest
         byte[] all = lab.weights("rest", Manifests.POINTS, "training.batch_size=50");
         byte[] whole =
                 lab.weights(

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the tests here train with keeps the contracts, but where it is there to fail. */
+/** The types of these tests meet the contracts, except those that fail on purpose. */
 final class TestTrialContracts {
 
     private static final String ON_PURPOSE = "it fails where a setting says, for tests of that";

@@ -22,10 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Every combiner, optimiser and particle that is available learns something, and is saved and read
- * back.
- */
+/** Every available combiner, optimiser and particle learns something, and is saved and restored. */
 final class TestTypesTrain {
 
     @TempDir private static Path folder;
@@ -112,7 +109,7 @@ final class TestTypesTrain {
                 optimiser.equals("pso")
                         ? "{type: pso, swarm_size: 5}"
                         : "{type: %s}".formatted(optimiser);
-        // each with its own defaults: one may be slow, none may be wrong
+        // each with its defaults: one may be slow, none may be wrong
         learns(
                 "optimiser-" + optimiser,
                 Manifests.POINTS,

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Vectors train alike, whichever file they lie in. */
+/** Vectors train alike, whichever file format contains them. */
 final class TestVectors {
 
     private static final int ROWS = 200;
@@ -63,7 +63,7 @@ final class TestVectors {
         StringBuilder json = new StringBuilder();
         for (int i = 0; i < ROWS; i++) {
             for (int k = 0; k < WIDTH; k++) {
-                // sizes that only scaling brings together
+                // magnitudes that only scaling makes comparable
                 X[i][k] = (float) (random.nextGaussian() * Math.pow(1000, k));
             }
             Y[i] = X[i][0] + X[i][1] / 1000 > 0 ? 1 : 0;

@@ -6,11 +6,11 @@ import java.nio.ByteOrder;
 import java.util.Map;
 
 /**
- * One value as each kind of source writes it; null where a source cannot.
+ * One value as each kind of source writes it; null if a source cannot.
  *
  * @param csv a field
- * @param json what stands behind the colon; {@code absent} for no key at all
- * @param numpy the type and the shape of an element of an array
+ * @param json the text after the colon; {@code absent} for a missing key
+ * @param numpy the type and the shape of an array element
  * @param bytes its bytes
  * @param sql an expression
  */
@@ -90,7 +90,7 @@ record Value(String csv, String json, String numpy, byte[] bytes, String sql) {
                 "[%s::DOUBLE, %s]".formatted(one, two));
     }
 
-    /** A text that databases have a type for. */
+    /** A text for which databases have a type. */
     static Value typed(String text, String sql) {
         return text(text).inSql(sql);
     }
@@ -107,7 +107,7 @@ record Value(String csv, String json, String numpy, byte[] bytes, String sql) {
         return new Value(csv, written, numpy, bytes, sql);
     }
 
-    /** The same value in some sources only. */
+    /** Returns the same value for some sources only. */
     Value only(String... sources) {
         Map<String, Boolean> kept = new java.util.HashMap<>();
         for (String source : sources) {

@@ -18,7 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.duckdb.DuckDBDriver;
 
-/** Writes values into files of every kind of source, as the column v beside a number n. */
+/** Writes values to files of every kind of source, as column v next to a number n. */
 final class ValueFiles {
 
     private final Path folder;
@@ -27,7 +27,7 @@ final class ValueFiles {
         this.folder = folder;
     }
 
-    /** Returns the raw settings of each source that can write all of the values. */
+    /** Returns the raw settings of each source that can represent all of the values. */
     Map<String, Map<String, Object>> write(List<Value> values) {
         try {
             Map<String, Map<String, Object>> sources = new LinkedHashMap<>();

@@ -18,10 +18,10 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** A plugin that a test writes, in a jar and with a class loader of its own. */
+/** A plugin that a test generates, in a jar with its own class loader. */
 final class WrittenPlugin {
 
-    /** Adds a number to a signal; which one is all that tells the versions apart. */
+    /** Adds a number to a signal; only this number distinguishes the versions. */
     private static final String SHIFT =
             """
             package shift;
@@ -62,13 +62,13 @@ final class WrittenPlugin {
 
     private WrittenPlugin() {}
 
-    /** Writes version so and so of a plugin {@code shift}, which adds a number, and loads it. */
+    /** Writes a version of a plugin {@code shift}, which adds a number, and loads it. */
     static OfferedPlugin shift(Path folder, String version, int number) {
         try {
             Path work = Files.createTempDirectory(folder, "shift");
             compile(work, SHIFT.formatted(number));
             Path jar = jar(work, folder.resolve("shift-" + version + ".jar"));
-            // a jar that was replaced must not be read from: what is loaded is loaded from a copy
+            // a replaced jar must not be read any more, so classes are loaded from a copy
             Path copy = Files.copy(jar, work.resolve("copy.jar"));
             URLClassLoader loader =
                     new URLClassLoader(

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A change of a host of which as much is done as can be. */
+/** Changes a host in one step where possible, and plugin by plugin otherwise. */
 final class HostMove {
 
     private final LivePluginHost host;
@@ -20,9 +20,11 @@ final class HostMove {
     }
 
     /**
-     * Adds jars and takes plugins away: in one step, or if that fails, one by one.
+     * Adds jars and removes plugins: in one step or, if that fails, one by one.
      *
-     * @return why some of it was not done
+     * @param added the jars to start
+     * @param gone the plugins to remove
+     * @return why some of the changes failed; empty if all succeeded
      */
     List<Problem> make(List<Path> added, List<OfferedPlugin> gone) {
         try {
@@ -37,7 +39,8 @@ final class HostMove {
         List<Problem> problems = new ArrayList<>();
         List<OfferedPlugin> left = new ArrayList<>(gone);
         for (Path jar : added) {
-            // The version before leaves with the arrival of the next, or stays.
+            // A jar and the version that it replaces change together, so the old version stays if
+            // the new one does not start.
             List<OfferedPlugin> before = before(jar, left);
             left.removeAll(before);
             change(List.of(jar), before, problems);
@@ -62,7 +65,10 @@ final class HostMove {
                 .toList();
     }
 
-    /** Returns the name of a bundle; nothing if the jar is none, or gone. */
+    /**
+     * Returns the symbolic name of a jar's bundle; empty if the jar is not a bundle or does not
+     * exist.
+     */
     private static String bundle(Path jar) {
         try {
             return PluginJar.read(jar).symbolicName();

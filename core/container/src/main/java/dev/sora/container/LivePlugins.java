@@ -23,17 +23,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The plugins of an application that keeps Sora running: what its host offers and what the store on
- * disk says, changed in one step.
+ * Keeps the plugins of a running application in step with the store on disk.
  *
- * <p>A change goes through the host first, beside what is at work. If a plugin does not start, the
- * store stays as it is; if the store cannot be written, the host goes back. Runs that have begun
- * keep the plugins they began with, those that begin later get the new ones. What another process
- * changes comes with {@link #refresh()}.
+ * <p>A change is applied to the host first, while the other plugins stay active. If a plugin does
+ * not start, the store stays unchanged; if the store cannot be written, the change of the host is
+ * undone. Runs keep the plugins that they started with; later runs get the new ones. {@link
+ * #refresh()} applies the changes that other processes made.
  *
- * <p>Safe for any thread. The host stays its caller's. Jars are kept from being collected while
- * they are installed or the host uses them: those of replaced versions are let go with the first
- * change or refresh after the last run that held them.
+ * <p>Thread-safe. The caller owns the host and closes it. The store does not delete jars while they
+ * are installed or the host uses them. The jars of replaced versions are released with the first
+ * change or refresh after the last run that used them.
  */
 public final class LivePlugins implements AutoCloseable {
 
@@ -48,11 +47,11 @@ public final class LivePlugins implements AutoCloseable {
     }
 
     /**
-     * Starts what is installed.
+     * Starts the installed plugins.
      *
-     * @param host plugins that come with the application may be at work in it already; its policy
-     *     decides which jars are loaded
-     * @param store what is installed
+     * @param host the host to change; plugins that come with the application may be active in it
+     *     already; its policy decides which jars are loaded
+     * @param store the installed plugins
      */
     public static LivePlugins open(LivePluginHost host, PluginStore store) {
         LivePlugins plugins = new LivePlugins(host, store);
@@ -60,34 +59,37 @@ public final class LivePlugins implements AutoCloseable {
         return plugins;
     }
 
-    /** Returns what is installed and not at work: one root problem each, as of the last refresh. */
+    /**
+     * Returns why installed plugins are not active: one root problem each, as of the last refresh.
+     */
     public synchronized List<Problem> problems() {
         return problems;
     }
 
     /**
-     * Installs plugins beside what is there.
+     * Installs plugins in addition to those that are installed.
      *
-     * @param jars copied into the store; those that are installed already are left out
+     * @param jars the jars, which are copied into the store; those that are installed already are
+     *     left out
      * @return the plugins that were added
-     * @throws SoraException if one of them does not start, and then nothing has changed
+     * @throws SoraException if one of them does not start; then nothing has changed
      */
     public synchronized List<OfferedPlugin> install(List<Path> jars) {
         return add(jars, false);
     }
 
     /**
-     * Installs plugins in the place of their older versions, and of another build of the same.
+     * Installs plugins and removes their older versions, and other builds of the same version.
      *
-     * @param jars copied into the store
+     * @param jars the jars, which are copied into the store
      * @return the plugins that were added
-     * @throws SoraException if one of them does not start, and then nothing has changed
+     * @throws SoraException if one of them does not start; then nothing has changed
      */
     public synchronized List<OfferedPlugin> update(List<Path> jars) {
         return add(jars, true);
     }
 
-    /** What has been done to the host. */
+    /** The changes made to the host so far, for undoing them. */
     private static final class Done {
         private final List<OfferedPlugin> added = new ArrayList<>();
         private final Set<InstalledPlugin> retired = new LinkedHashSet<>();
@@ -117,7 +119,7 @@ public final class LivePlugins implements AutoCloseable {
             }
             settle(keep());
             if (!areAtWork(staged)) {
-                // Another process had installed it, and nobody has asked for a refresh since.
+                // Another process installed the jar, and this process has not been refreshed since.
                 refresh();
             }
             return List.copyOf(done.added);
@@ -163,7 +165,7 @@ public final class LivePlugins implements AutoCloseable {
             next.add(
                     fresh.get(i)
                             .as(plugin.name(), plugin.version(), headers.get(i).symbolicName()));
-            // What a plugin calls itself is known only now.
+            // The name of a plugin is known only after its start.
             List<InstalledPlugin> more =
                     current.stream()
                             .filter(p -> p.name().equals(plugin.name()))
@@ -181,7 +183,7 @@ public final class LivePlugins implements AutoCloseable {
         return next;
     }
 
-    /** Makes the host what it was, as far as the plugins of before still start. */
+    /** Undoes the changes of the host, as far as the previous plugins still start. */
     private void goBack(Done done, Throwable cause) {
         if (!done.begun) {
             return;
@@ -197,8 +199,9 @@ public final class LivePlugins implements AutoCloseable {
      * Removes plugins. Runs that use them keep them until they end.
      *
      * @param names {@code name}, {@code name@version} or {@code name@[1.0,2)}
-     * @return what was removed
-     * @throws SoraException if one of them is not installed, or it is unclear which is meant
+     * @return the plugins that were removed
+     * @throws SoraException if one of them is not installed, or a name without version matches
+     *     several versions
      */
     public synchronized List<InstalledPlugin> remove(List<String> names) {
         List<Removal> removals = names.stream().map(Removal::parse).toList();
@@ -227,14 +230,14 @@ public final class LivePlugins implements AutoCloseable {
         return host.offers().stream().filter(o -> places.contains(o.location())).toList();
     }
 
-    /** Keeps the jars that are installed now for this process, beside those of before. */
+    /** Leases the jars that are installed now, in addition to earlier leases. */
     private StoreLease keep() {
         StoreLease lease = store.lease();
         leases.add(lease);
         return lease;
     }
 
-    /** Lets go of the jars of before that the host does not use any more. */
+    /** Closes earlier leases whose jars the host no longer uses. */
     private void settle(StoreLease newest) {
         Set<Path> needed = new HashSet<>();
         host.inUse().forEach(plugin -> needed.add(Path.of(plugin.location())));
@@ -245,7 +248,7 @@ public final class LivePlugins implements AutoCloseable {
             if (lease == newest) {
                 continue;
             }
-            // One lease is enough for a jar, and the later ones stay for longer.
+            // One lease is enough for a jar; the newest is preferred because it stays longest.
             if (needed.removeAll(lease.kept())) {
                 stay.add(0, lease);
             } else {
@@ -257,11 +260,11 @@ public final class LivePlugins implements AutoCloseable {
     }
 
     /**
-     * Brings the host to what is installed, whoever has changed it: new plugins start, removed ones
-     * are offered no more. A plugin that does not start leaves the one it would have replaced at
-     * work; {@link #problems()} says why.
+     * Makes the host match the store, whichever process changed it: new plugins start, and removed
+     * ones are no longer offered. If a plugin does not start, the version that it would have
+     * replaced stays active; {@link #problems()} gives the reason.
      *
-     * @return the plugins that are at work now
+     * @return the plugins that are active now
      */
     public synchronized List<OfferedPlugin> refresh() {
         StoreLease lease = keep();
@@ -277,7 +280,8 @@ public final class LivePlugins implements AutoCloseable {
         }
         boolean unreadable = lease.plugins().isEmpty() && !lease.problems().isEmpty();
         if (unreadable) {
-            // Nobody has removed anything: the list cannot be read, and what works goes on.
+            // An unreadable list does not mean that plugins were removed: active plugins stay
+            // active.
             gone.clear();
         }
         if (!wanted.isEmpty() || !gone.isEmpty()) {
@@ -288,7 +292,7 @@ public final class LivePlugins implements AutoCloseable {
         return host.offers();
     }
 
-    /** Lets go of the jars; the host goes on with what it has. */
+    /** Releases the jars; the host keeps its plugins. */
     @Override
     public synchronized void close() {
         leases.forEach(StoreLease::close);

@@ -82,7 +82,7 @@ final class TestLivePlugins {
             plugins.update(List.of(plugin("one", "1.1.0")));
             assertThat(lease.plugins()).extracting(OfferedPlugin::version).contains("1.0.0");
             assertThat(store.jar(old)).exists();
-            // There and back again, while the run holds the first one.
+            // Replaces a plugin and restores it, while the run holds the first one.
             plugins.remove(List.of("one"));
             plugins.install(List.of(plugin("one", "1.0.0")));
         }
@@ -134,7 +134,7 @@ final class TestLivePlugins {
         plugins.install(List.of(plugin("one", "1.0.0")));
         Path list = store.folder().resolve("installed.json");
         Path jar = plugin("one", "1.1.0");
-        // The list becomes a folder, which cannot be replaced, once the host has changed.
+        // After the change of the host, the list becomes a folder, which cannot be replaced.
         try (LivePlugins spoiled = LivePlugins.open(new Spoiler(host, list), store)) {
             assertThatThrownBy(() -> spoiled.update(List.of(jar)))
                     .isInstanceOf(SoraException.class)

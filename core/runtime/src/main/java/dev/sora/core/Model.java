@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A model package that is open: read, planned, its weights on the device. It predicts at once,
- * whatever becomes of the file, and keeps its plugins until it is closed.
+ * An open model package, which predicts, evaluates and taps nodes until it is closed. It holds its
+ * weights and a lease on its plugins, so the file may be changed or deleted meanwhile.
  *
  * <pre>{@code
  * try (Model model = sora.open(Path.of("model.sora"))) {
@@ -25,18 +25,17 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p><b>Records</b> are maps of values by column, or {@link DataRecord}s. A value means what it
- * means in a line of JSON, and more: all numbers and arrays of Java, moments of {@code java.time}
- * and {@link dev.sora.data.ImageValue}s. Inner maps are columns {@code a.b}; columns that no input
- * reads are passed over. Names of columns and texts are brought to the form that the manifest names
- * ({@code data.unicode}), as those of files are.
+ * <p><b>Records</b> are maps of values by column, or {@link DataRecord}s. Values are converted like
+ * those of a line of JSON. In addition, all number types and arrays of Java, the types of {@code
+ * java.time} and {@link dev.sora.data.ImageValue}s are accepted. Nested maps are columns {@code
+ * a.b}; columns that no input reads are ignored. Column names and strings are converted to the
+ * normal form of the manifest ({@code data.unicode}), as those of files are.
  *
  * <p><b>Threads.</b> Any number of threads may call at once; each call computes on its own thread.
- * The same records in the same batch give the same bits, whatever else runs.
+ * The same records in the same batch give the same bits, independent of other calls.
  *
  * <p><b>Failures</b> are {@link dev.sora.problem.SoraException}s with the codes of the command
- * line. A model that was closed throws {@link IllegalStateException}, as do those of a {@link Sora}
- * that was closed.
+ * line. After the model or its {@link Sora} is closed, calls throw {@link IllegalStateException}.
  */
 public interface Model extends AutoCloseable {
 
@@ -55,45 +54,46 @@ public interface Model extends AutoCloseable {
     /**
      * Predicts for one record.
      *
-     * @throws dev.sora.problem.RecordException if it is broken
+     * @throws dev.sora.problem.RecordException if the record is broken
      */
     default Prediction predict(Map<String, ?> record) {
         return predict(List.of(record)).get(0);
     }
 
     /**
-     * Predicts for records, as one batch if they are no more than {@code
+     * Predicts for records, as one batch if there are at most {@code
      * training.evaluation_batch_size}.
      *
-     * @return a prediction for each, in their order
-     * @throws dev.sora.problem.RecordException if one is broken
+     * @return a prediction for each record, in order
+     * @throws dev.sora.problem.RecordException if a record is broken
      */
     default List<Prediction> predict(List<? extends Map<String, ?>> records) {
         return predict(records, PredictionOptions.DEFAULT);
     }
 
     /**
-     * Predicts for records, as one batch if they are no more than {@code
+     * Predicts for records, as one batch if there are at most {@code
      * training.evaluation_batch_size}.
      *
-     * @return a prediction for each, in their order
+     * @return a prediction for each record, in order
      */
     List<Prediction> predict(List<? extends Map<String, ?>> records, PredictionOptions options);
 
     /**
-     * Predicts for records that have types already.
+     * Predicts for records whose values are typed already.
      *
-     * @return a prediction for each, in their order
+     * @return a prediction for each record, in order
      */
     List<Prediction> predictRecords(List<DataRecord> records, PredictionOptions options);
 
     /**
-     * Predicts for records as they come. What has come is answered as soon as it fills a batch, or
-     * if nothing more comes for a tenth of a second; the records are asked for on another thread.
+     * Predicts for records as they arrive. Records that have arrived are answered when they fill a
+     * batch, or if no further record arrives for 0.1 seconds. The iterator is read on another
+     * thread.
      *
-     * @param records may wait for its next element, and may have no end
-     * @param predictions receives a prediction for each, in their order, on the calling thread;
-     *     what it throws ends the call
+     * @param records may block, and may be infinite
+     * @param predictions receives a prediction for each record, in order, on the calling thread; an
+     *     exception that it throws ends the call
      */
     void predict(
             Iterator<? extends Map<String, ?>> records,
@@ -103,8 +103,9 @@ public interface Model extends AutoCloseable {
     /**
      * Predicts for every record of a file or folder.
      *
-     * @param listener hears of values that training did not know and of columns that records lack
-     * @param predictions receives a prediction for each record, in their order
+     * @param listener is notified of values that are unknown from training and of columns that
+     *     records lack
+     * @param predictions receives a prediction for each record, in order
      */
     void predict(
             Path input,
@@ -113,14 +114,14 @@ public interface Model extends AutoCloseable {
             Consumer<Prediction> predictions);
 
     /**
-     * Predicts for every record of a stream, such as standard input, as they come; see {@link
+     * Predicts for every record of a stream, such as standard input, as they arrive; see {@link
      * #predict(Iterator, PredictionOptions, Consumer)}.
      *
-     * @param beginning a file with what has come of it so far, at least its first record; it is
-     *     named by its kind, such as {@code standard-input.csv}
+     * @param beginning a file with the first bytes of the stream, which contain at least its first
+     *     record; its name states the format, such as {@code standard-input.csv}
      * @param all the stream from its first byte
-     * @return false if no installed source reads such a file as it comes: then nothing was read of
-     *     the stream
+     * @return false if no installed source can read this format from a stream; then nothing was
+     *     read of it
      */
     boolean predictArriving(
             Path beginning,
@@ -130,47 +131,49 @@ public interface Model extends AutoCloseable {
             Consumer<Prediction> predictions);
 
     /**
-     * Returns what nodes of the graph yield for records, as one batch: inputs their encoded and
-     * prepared values, particles and combiners their signals, outputs their raw predictions, such
-     * as the logits of classes.
+     * Returns the values of nodes for records, as one batch: of inputs the encoded and prepared
+     * values, of particles and combiners the signals, of outputs the raw predictions, such as the
+     * logits of classes.
      *
-     * <p>Nodes compute as they do to predict: nothing is dropped out or augmented, and outputs do
-     * not see targets. Of the records only those columns are read that the nodes depend on. Where
-     * an output chooses among candidates, a record names one: it has columns of both sides.
+     * <p>Nodes compute as in a prediction: there is no dropout or augmentation, and outputs receive
+     * no targets. Only the columns that the nodes depend on are read. If an output chooses among
+     * candidates, a record names one candidate: it has columns of both sides.
      *
      * @param nodes names of nodes; {@code view[2]} is one member of a generation, {@code view} all
-     * @return the value of each node by the name that was asked for, in that order
+     *     members
+     * @return the value of each node by the requested name, in that order
      * @throws dev.sora.problem.RecordException if a record is broken
      */
     Map<String, NodeValue> tap(List<? extends Map<String, ?>> records, String... nodes);
 
     /**
-     * Returns what nodes yield for records if others yield the values that are given. What only
-     * these need is not computed: no input that only they depend on reads the records.
+     * Returns the values of nodes for records if others have the given values. Nodes that only
+     * these need are not computed, and an input that only they depend on does not read the records.
      *
-     * @param records at least one; empty maps where no input is computed
-     * @param given by the name of a node, or of one member of a generation, what it yields: values
-     *     of the planned parts, types and dimensions for these records
-     * @param nodes names of nodes, as for {@link #tap}; one that is given yields what is given
+     * @param records at least one; empty maps if no input is computed
+     * @param given values by the name of a node, or of one member of a generation, with the planned
+     *     roles, types and dimensions for these records
+     * @param nodes names of nodes, as for {@link #tap}; the value of a given node is returned as
+     *     given
      */
     Map<String, NodeValue> tapWith(
             List<? extends Map<String, ?>> records, Map<String, NodeValue> given, String... nodes);
 
     /**
-     * Predicts for records as if nodes yielded the values that are given, as one batch. With values
-     * that {@link #tap} returned for the same records, the predictions are the same bits.
+     * Predicts for records as if nodes had the given values, as one batch. With values that {@link
+     * #tap} returned for the same records, the predictions are equal bit by bit.
      *
      * @param given as for {@link #tapWith}
-     * @return a prediction for each record, in their order
+     * @return a prediction for each record, in order
      * @throws dev.sora.problem.RecordException if a record is broken
-     * @throws dev.sora.problem.SoraException also if an output chooses among candidates: tap it for
-     *     pairs instead
+     * @throws dev.sora.problem.SoraException also if an output chooses among candidates: use {@link
+     *     #tapWith} for pairs instead
      */
     List<Prediction> predictWith(
             List<? extends Map<String, ?>> records, Map<String, NodeValue> given);
 
     /**
-     * Scores the model.
+     * Evaluates the model.
      *
      * @param source a file with one data source in YAML; the package's own test data if absent
      * @return output, metric, value
@@ -178,9 +181,9 @@ public interface Model extends AutoCloseable {
     Map<String, Map<String, MetricResult>> evaluate(Optional<Path> source, RunListener listener);
 
     /**
-     * Closes the model: refuses further calls, waits for those in progress on other threads, and
-     * frees weights and plugins. Within a call, as from a consumer of predictions, they are freed
-     * when that call ends. Closing again does nothing.
+     * Closes the model: refuses further calls, waits for calls in progress on other threads, and
+     * frees weights and plugins. If it is closed within a call, such as by a consumer of
+     * predictions, they are freed when that call ends. Closing again has no effect.
      */
     @Override
     void close();

@@ -17,18 +17,21 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a node yields for some records, in the memory of the host: tensors by role, as a {@link
- * dev.sora.tensor.Signal} has them, the number of records first in each. A generation of particles
- * ({@code count: n}) has such tensors for each of its members, every other node has one member.
+ * The value of a node of the graph for some records, in host memory: tensors by role, as in a
+ * {@link dev.sora.tensor.Signal}. The first dimension of each tensor is the number of records. A
+ * generation of particles ({@code count: n}) has such tensors for each of its members; every other
+ * node has one member.
  *
- * <p>In a batch of sequences the values of all records have as many steps as the longest; {@code
- * lengths} says how many of them are valid, and what is after them is zero.
+ * <p>In a batch of sequences, the values are padded with zeros to the longest sequence; {@code
+ * lengths} contains the number of valid steps of each record.
  *
- * @param members the tensors of each member by role, {@code values} among them
+ * @param members the tensors of each member by role; each has {@code values}
  */
 public record NodeValue(List<Map<String, HostTensor>> members) {
 
-    /** Copies both, and checks that all parts are of the same number of records. */
+    /**
+     * Copies the list and the maps, and checks that all tensors have the same number of records.
+     */
     public NodeValue {
         List<Map<String, HostTensor>> copies = new ArrayList<>();
         for (Map<String, HostTensor> member : members) {
@@ -61,17 +64,17 @@ public record NodeValue(List<Map<String, HostTensor>> members) {
         return part.shape().get(0);
     }
 
-    /** Returns the value of a node of one member that has values and nothing else. */
+    /** Returns the value of a node with one member that has only values. */
     public static NodeValue of(HostTensor values) {
         return new NodeValue(List.of(Map.of(VALUES, values)));
     }
 
     /**
-     * Returns the value of a node of one member that has 32-bit floats and nothing else.
+     * Returns the value of a node with one member that has only 32-bit floats.
      *
      * @param values the elements in row-major order
-     * @param shape the number of records and the dimensions of each
-     * @throws IllegalArgumentException if the elements are not as many as the shape holds
+     * @param shape the number of records, then the dimensions of a record
+     * @throws IllegalArgumentException if the number of elements differs from that of the shape
      */
     public static NodeValue of(float[] values, long... shape) {
         long size = new Shape(shape).size();
@@ -85,7 +88,7 @@ public record NodeValue(List<Map<String, HostTensor>> members) {
     }
 
     /**
-     * Returns the value of a node of one member that yields sequences.
+     * Returns the value of a node with one member that yields sequences.
      *
      * @param values {@code (records, steps, …)}, zero after the valid steps
      * @param lengths the number of valid steps of each record
@@ -96,7 +99,7 @@ public record NodeValue(List<Map<String, HostTensor>> members) {
         return of(values).with(LENGTHS, counts);
     }
 
-    /** Returns a copy in which a part of the only member is added or replaced. */
+    /** Returns a copy in which the tensor of a role of the only member is added or replaced. */
     public NodeValue with(String role, HostTensor part) {
         Map<String, HostTensor> parts = new LinkedHashMap<>(only());
         parts.put(role, part);
@@ -125,7 +128,7 @@ public record NodeValue(List<Map<String, HostTensor>> members) {
         return new NodeValue(changed);
     }
 
-    /** Returns one record, counted from 0, as a batch of one; of sequences with all steps. */
+    /** Returns one record, counted from 0, as a batch of one. Sequences keep their padding. */
     public NodeValue record(int index) {
         List<Map<String, HostTensor>> rows = new ArrayList<>();
         for (Map<String, HostTensor> member : members) {
@@ -154,9 +157,9 @@ public record NodeValue(List<Map<String, HostTensor>> members) {
     }
 
     /**
-     * Returns a part of the only member.
+     * Returns the tensor of a role of the only member.
      *
-     * @throws IllegalArgumentException if it has none of that role
+     * @throws IllegalArgumentException if it has no tensor of that role
      * @throws IllegalStateException if there are several members
      */
     public HostTensor part(String role) {
@@ -171,7 +174,7 @@ public record NodeValue(List<Map<String, HostTensor>> members) {
     /**
      * Returns the values of the only member in row-major order.
      *
-     * @throws IllegalStateException if they are not 32-bit floats, or there are several members
+     * @throws IllegalStateException if they are not 32-bit floats, or if there are several members
      */
     public float[] floats() {
         HostTensor values = values();
@@ -184,10 +187,10 @@ public record NodeValue(List<Map<String, HostTensor>> members) {
     }
 
     /**
-     * Returns an integer part of the only member, such as the lengths, in row-major order; 1 and 0
-     * for true and false.
+     * Returns an integer tensor of the only member, such as the lengths, in row-major order.
+     * Booleans are returned as 1 and 0.
      *
-     * @throws IllegalStateException if it is of floats, or there are several members
+     * @throws IllegalStateException if it is a tensor of floats, or if there are several members
      */
     public long[] integers(String role) {
         HostTensor part = part(role);
@@ -214,7 +217,9 @@ public record NodeValue(List<Map<String, HostTensor>> members) {
         return members.get(0);
     }
 
-    /** Returns roles, element types and shapes, such as {@code values float32 (4, 3)}. */
+    /**
+     * Returns roles, element types and shapes as a string, such as {@code values float32 (4, 3)}.
+     */
     @Override
     public String toString() {
         List<String> texts = new ArrayList<>();

@@ -10,14 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a model predicts for one record, or what is wrong with the record. What outputs predict
- * stands apart from what Sora says of the record: no name that a manifest or a plugin chooses meets
- * another.
+ * The prediction of a model for one record, or the error of the record.
  *
- * @param origin the file that the record comes from; {@code memory} for what a program holds
- * @param number counts all records from 1, broken ones too
- * @param kept the columns that pass through, with null for a value that is missing
- * @param outputs by the name of each output what it predicts, such as {@code {label=7,
+ * <p>The values of outputs and the fields of Sora are separate, so names that manifests and plugins
+ * choose cannot collide with them.
+ *
+ * @param origin the file that the record comes from; {@code memory} for a record of a program
+ * @param number the number of the record, counted from 1; broken records count
+ * @param kept the columns that pass through unchanged, with null for a missing value
+ * @param outputs the predicted values by the name of the output, such as {@code {label=7,
  *     probability=0.98, probabilities={…}}}; empty if the record is broken
  * @param error what is wrong with the record, if it is broken
  */
@@ -34,19 +35,19 @@ public record Prediction(
     private static final String ERROR = "error";
     private static final Set<String> OWN = Set.of(RECORD, NUMBER, KEEP, ERROR);
 
-    /** Keeps the order of the maps. */
+    /** Copies the maps and keeps their order. */
     public Prediction {
         kept = Collections.unmodifiableMap(new LinkedHashMap<>(kept));
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     }
 
-    /** Returns whether the record is broken, so that nothing is predicted for it. */
+    /** Returns whether the record is broken and therefore has no prediction. */
     public boolean isBroken() {
         return error.isPresent();
     }
 
     /**
-     * Returns what an output predicts.
+     * Returns the prediction of an output.
      *
      * @throws IllegalArgumentException if the model has no output of that name
      * @throws IllegalStateException if the record is broken
@@ -65,9 +66,9 @@ public record Prediction(
     }
 
     /**
-     * Returns what the only output predicts.
+     * Returns the prediction of the only output.
      *
-     * @throws IllegalStateException if the model has several, or the record is broken
+     * @throws IllegalStateException if the model has several outputs, or if the record is broken
      */
     public Map<String, Object> output() {
         if (outputs.size() > 1) {
@@ -77,10 +78,11 @@ public record Prediction(
     }
 
     /**
-     * Returns the line that {@code sora predict} writes: {@code record}, {@code number}, {@code
-     * keep} and {@code error}, and beside them the values of a single output, or those of several
-     * outputs under the name of each. An output called like one of these keys stands under {@code
-     * output.NAME}, such a value of a single output under {@code NAME.KEY}.
+     * Returns the line that {@code sora predict} writes. It has the keys {@code record}, {@code
+     * number}, {@code keep} and {@code error}, and the values of a single output, or those of
+     * several outputs under the name of each. An output whose name equals one of these keys is
+     * written under {@code output.NAME}; a value of a single output whose name equals one of them,
+     * under {@code NAME.KEY}.
      */
     public Map<String, Object> line() {
         Map<String, Object> line = new LinkedHashMap<>();

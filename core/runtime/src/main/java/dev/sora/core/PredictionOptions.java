@@ -6,34 +6,36 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * How to predict.
+ * The options of a prediction.
  *
  * @param skipBroken whether a broken record gets a prediction with its error; otherwise the first
- *     one ends the call
- * @param top how many classes of each output keep their probabilities, the likeliest first; all of
- *     them in their own order if absent
+ *     broken record ends the call
+ * @param top the number of classes of each output whose probabilities are returned, the most
+ *     probable first; all classes in their own order if absent
  * @param keep columns of the records that pass through to the predictions unchanged
  */
 public record PredictionOptions(boolean skipBroken, OptionalInt top, List<String> keep) {
 
-    /** All that is predicted, and nothing beside it; the first broken record ends the call. */
+    /**
+     * The defaults: all classes, no columns pass through, the first broken record ends the call.
+     */
     public static final PredictionOptions DEFAULT =
             new PredictionOptions(false, OptionalInt.empty(), List.of());
 
-    /** Copies the names, each once. */
+    /** Copies the names and removes duplicates. */
     public PredictionOptions {
         keep = keep.stream().map(TextForm::nameOf).distinct().toList();
     }
 
-    /** Returns these options, by which a broken record gets a prediction with its error. */
+    /** Returns these options, with a prediction that holds the error for each broken record. */
     public PredictionOptions skippingBroken() {
         return new PredictionOptions(true, top, keep);
     }
 
     /**
-     * Returns these options with no more than the likeliest classes.
+     * Returns these options, limited to the most probable classes.
      *
-     * @throws IllegalArgumentException if there are to be less than 1
+     * @throws IllegalArgumentException if the limit is less than 1
      */
     public PredictionOptions top(int classes) {
         if (classes < 1) {

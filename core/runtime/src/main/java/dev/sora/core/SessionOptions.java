@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a {@link TrainingSession} is opened.
+ * The options of a {@link TrainingSession}.
  *
- * @param from a model package whose weights it starts from, as {@code train --from}
- * @param groups what the weights are divided into, with an optimiser each; none for the optimiser
- *     of the plan alone. Each node that learns is in just one group
+ * @param from a model package whose weights the session starts from, as {@code train --from}
+ * @param groups the groups of nodes that have their own optimiser; empty if the optimiser of the
+ *     plan trains all weights. Each node with trained weights is in exactly one group
  */
 public record SessionOptions(Optional<Path> from, List<Group> groups) {
 
-    /** Starts with new weights and the optimiser of the plan. */
+    /** New weights and the optimiser of the plan. */
     public static final SessionOptions DEFAULT = new SessionOptions(Optional.empty(), List.of());
 
     /** Copies the list. */
@@ -29,7 +29,7 @@ public record SessionOptions(Optional<Path> from, List<Group> groups) {
         return new SessionOptions(Optional.of(model), groups);
     }
 
-    /** Returns options with a further group, which the optimiser of the plan trains. */
+    /** Returns options with a further group that is trained by the optimiser of the plan. */
     public SessionOptions group(String name, Set<String> nodes) {
         return with(new Group(name, nodes, Optional.empty()));
     }
@@ -51,12 +51,11 @@ public record SessionOptions(Optional<Path> from, List<Group> groups) {
     }
 
     /**
-     * Nodes whose weights have an optimiser of their own, with a state of its own.
+     * Nodes whose weights have their own optimiser with its own state.
      *
-     * @param name how it is called in {@link TrainingSession#apply(TrainingSession.Gradient,
-     *     String)}
-     * @param nodes the names of its nodes
-     * @param optimiser type and settings as YAML; the plan's if absent
+     * @param name the name for {@link TrainingSession#apply(TrainingSession.Gradient, String)}
+     * @param nodes the names of the nodes
+     * @param optimiser type and settings as YAML; the plan's optimiser if absent
      */
     public record Group(String name, Set<String> nodes, Optional<String> optimiser) {
 

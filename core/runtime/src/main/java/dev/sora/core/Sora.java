@@ -17,78 +17,79 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Everything that the command line, and an application that embeds Sora, can ask of it.
+ * The entry point for the command line and for applications that embed Sora.
  *
- * <p>All methods throw {@link dev.sora.problem.SoraException} with every problem found when
- * something is wrong that a person can correct.
+ * <p>If a user can correct what is wrong, all methods throw {@link dev.sora.problem.SoraException}
+ * with every problem that was found. Any thread may call any method.
  */
 public interface Sora extends AutoCloseable {
 
-    /** Reads a manifest and checks all of it. Reads no data and loads no native code. */
+    /** Reads a manifest and checks all of it. It reads no data and loads no native code. */
     Plan plan(Path manifest, Overrides overrides);
 
     /**
-     * Reads a manifest and checks it with just the plugins that a lock names, be there newer ones,
-     * and with its number of threads if the manifest leaves that open: a plan to train with {@link
-     * TrainingRequest#lock}.
+     * Reads a manifest and checks it with exactly the plugins that a lock names, even if newer
+     * versions exist. If the manifest does not set the number of threads, that of the lock applies.
+     * The result is a plan to train with {@link TrainingRequest#lock}.
      *
-     * @param lock a {@code sora.lock} that a training left behind
+     * @param lock a {@code sora.lock} that a training wrote
      */
     Plan plan(Path manifest, Overrides overrides, Path lock);
 
     /** Returns a plan's manifest with all defaults filled in, as YAML. */
     String render(Plan plan);
 
-    /** Returns the JSON Schema of manifests with the plugins at work. */
+    /** Returns the JSON Schema of manifests for the active plugins. */
     String schema();
 
     /**
-     * Trains a plan and leaves a model package, metrics, history, lock and report in a folder.
+     * Trains a plan and writes a model package, metrics, history, lock and report to a folder.
      *
      * @throws dev.sora.core.run.InterruptedRunException if the thread was interrupted; checkpoints
-     *     stay
+     *     are kept
      */
     default TrainingResult train(Plan plan, TrainingRequest request, RunListener listener) {
         return train(plan, request, listener, new RunControl());
     }
 
     /**
-     * Trains a plan and leaves a model package, metrics, history, lock and report in a folder.
+     * Trains a plan and writes a model package, metrics, history, lock and report to a folder.
      *
      * @param control pauses or ends the training, from any thread
-     * @throws dev.sora.core.run.InterruptedRunException if the thread was interrupted, or the
-     *     training aborted; checkpoints stay
-     * @throws IllegalStateException if the control serves another training
+     * @throws dev.sora.core.run.InterruptedRunException if the thread was interrupted, or if the
+     *     training was aborted; checkpoints are kept
+     * @throws IllegalStateException if another training uses the control
      */
     TrainingResult train(
             Plan plan, TrainingRequest request, RunListener listener, RunControl control);
 
     /**
-     * Reads and encodes the data of a plan, and returns a training that its caller drives; it is
-     * closed by its caller.
+     * Reads and encodes the data of a plan, and returns a training that its caller drives and
+     * closes.
      */
     default TrainingSession session(Plan plan, RunListener listener) {
         return session(plan, SessionOptions.DEFAULT, listener);
     }
 
     /**
-     * Reads and encodes the data of a plan, and returns a training that its caller drives; it is
-     * closed by its caller.
+     * Reads and encodes the data of a plan, and returns a training that its caller drives and
+     * closes.
      *
-     * @param listener hears of the data and of what is undefined
+     * @param listener is notified of the data and of undefined metrics
      */
     TrainingSession session(Plan plan, SessionOptions options, RunListener listener);
 
     /**
-     * Opens a model package, which then predicts, is scored and looked into until it is closed. The
-     * engine starts meanwhile; what is computed first waits for it.
+     * Opens a model package for predictions, evaluation and inspection until it is closed. The
+     * engine starts in the background; the first computation waits for it.
      *
-     * @throws dev.sora.problem.SoraException if it is not a package, or cannot be used here
+     * @throws dev.sora.problem.SoraException if the file is not a package, or if it cannot be used
+     *     here
      */
     Model open(Path model);
 
     /**
-     * Scores a model package: opens it, scores it, closes it.
+     * Evaluates a model package: opens it, evaluates it, closes it.
      *
      * @param source a file with one data source in YAML; the package's own test data if absent
      */
@@ -116,74 +117,75 @@ public interface Sora extends AutoCloseable {
     }
 
     /**
-     * Reads data once and says what it holds, in bounded memory.
+     * Reads data once and describes its contents, in bounded memory.
      *
-     * @param input a manifest, whose data is described; a file with one data source in YAML; or
-     *     data itself, which a source of the installed plugins must know how to read
-     * @param limit how many records of each part are read at most
+     * @param input a manifest, whose data is described; a file with one data source in YAML; or a
+     *     data file or folder that a source of the installed plugins can read
+     * @param limit the maximum number of records to read of each split
      */
     Description describe(Path input, long limit, RunListener listener);
 
-    /** Returns what a model package holds. */
+    /** Returns the contents of a model package. */
     Inspection inspect(Path model);
 
-    /** Starts the engine and returns what it says of itself. */
+    /** Starts the engine and returns the facts that it reports. */
     Map<String, String> engineFacts();
 
     /**
-     * Ends the use of this Sora, and of its models and sessions; waits for no run. Every other call
-     * then throws an {@code IllegalStateException}; closing again does nothing.
+     * Closes this Sora with its models and sessions; it does not wait for runs. Afterwards every
+     * other call throws an {@code IllegalStateException}. Closing again has no effect.
      */
     @Override
     void close();
 
     /**
-     * What to do in a training beside its plan.
+     * The options of a training that are not part of its plan.
      *
-     * @param out the folder for what it leaves behind; created if missing
-     * @param resume whether to go on from the last checkpoint in the folder
-     * @param lock a {@code sora.lock} that the training must not differ from in anything; what does
-     *     is refused before data is read, or before training begins if it is the data that differs
-     * @param from a model package whose weights the training starts from, as far as nodes of the
-     *     same name and type need them; a checkpoint to resume from comes first
+     * @param out the folder for its files; created if missing
+     * @param resume whether to continue from the last checkpoint in the folder
+     * @param lock a {@code sora.lock} that the training must match exactly; a difference is refused
+     *     before data is read, or, if the data differs, before training begins
+     * @param from a model package whose weights the training starts from, for nodes of the same
+     *     name and type; a checkpoint to resume from takes precedence
      */
     record TrainingRequest(Path out, boolean resume, Optional<Path> lock, Optional<Path> from) {
 
-        /** Asks for a training that need not repeat another. */
+        /** Creates a request for a training without a lock. */
         public TrainingRequest(Path out, boolean resume) {
             this(out, resume, Optional.empty());
         }
 
-        /** Asks for a training that starts with new weights. */
+        /** Creates a request for a training that starts with new weights. */
         public TrainingRequest(Path out, boolean resume, Optional<Path> lock) {
             this(out, resume, lock, Optional.empty());
         }
     }
 
     /**
-     * What came of a training.
+     * The result of a training.
      *
      * @param model the model package
-     * @param metrics part, output, metric, value
-     * @param files everything it wrote
+     * @param metrics split, output, metric, value
+     * @param files all files that it wrote
      */
     record TrainingResult(
             Path model, Map<String, Map<String, Map<String, Double>>> metrics, List<Path> files) {}
 
     /**
-     * What a model package holds.
+     * The contents of a model package.
      *
      * @param name the pipeline's name
      * @param nodes the graph
-     * @param columns what inputs read of a record to predict for; none if the package cannot be
-     *     used here
-     * @param plugins the versions that it was trained with by plugin name, several with a comma
-     * @param used the versions that stand for them here, in the same form; those of the engine and
-     *     of plugins that are not needed or not there are left out
-     * @param metrics part, output, metric, value
+     * @param columns the columns that inputs read of a record to predict for; empty if the package
+     *     cannot be used here
+     * @param plugins the versions that it was trained with by plugin name; several are separated by
+     *     a comma
+     * @param used the versions that are used for them here, in the same form, without those of the
+     *     engine and of plugins that are not needed or not installed
+     * @param metrics split, output, metric, value
      * @param lock the lock as a tree
      * @param manifest the resolved manifest as YAML
-     * @param problems why it could not be used here, if so
+     * @param problems why the package cannot be used here; empty if it can
      */
     record Inspection(
             String name,
@@ -201,7 +203,7 @@ public interface Sora extends AutoCloseable {
      *
      * @param input the name of the input
      * @param column the name of the column
-     * @param types the types that it may have; any if empty
+     * @param types the types that the column may have; any type if empty
      */
     record ColumnInfo(String input, String column, Set<ColumnType> types) {}
 

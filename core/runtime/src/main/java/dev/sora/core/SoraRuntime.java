@@ -46,7 +46,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sora on the plugins of a host. */
+/** The implementation of {@link Sora} on the plugins of a host. */
 public final class SoraRuntime implements Sora {
 
     private static final Overrides NONE = new Overrides(List.of(), Map.of());
@@ -61,13 +61,13 @@ public final class SoraRuntime implements Sora {
     private volatile boolean closed;
 
     /**
-     * Creates a runtime; the host stays its caller's.
+     * Creates a runtime; the caller remains the owner of the host.
      *
-     * <p>The host's plugins may change while this is at work: each call sees those that are offered
-     * when it begins, and keeps them until it ends.
+     * <p>The host's plugins may change while this runtime is in use: each call sees the plugins
+     * that are offered when it begins, and keeps them until it ends.
      *
-     * @param host its plugins are at work
-     * @param known types that plugins bring which may not be installed
+     * @param host the container of the active plugins
+     * @param known types of plugins that may not be installed, for error messages
      */
     public SoraRuntime(PluginHost host, KnownTypes known) {
         this.host = host;
@@ -99,7 +99,7 @@ public final class SoraRuntime implements Sora {
         }
     }
 
-    /** What the manifest lacks may only be missing because a plugin of the lock is. */
+    /** A plugin of the lock that is missing may be the only reason why a type is missing. */
     private static Plan planned(Catalogue catalogue, Manifest manifest, LockEnforcer frozen) {
         try {
             return new Planner(catalogue).plan(manifest);
@@ -166,7 +166,7 @@ public final class SoraRuntime implements Sora {
                                             }));
             sessions.add(opened);
             if (closed) {
-                // whoever closes this may not have seen it
+                // the thread that closes this may have missed it
                 opened.close();
             }
             return opened;
@@ -176,7 +176,7 @@ public final class SoraRuntime implements Sora {
         }
     }
 
-    /** Returns the composition root, made with the first run: plans need none. */
+    /** Returns the composition root, which is created with the first run: plans need none. */
     private synchronized CompositionRoot root() {
         if (root == null) {
             root = new CompositionRoot(digests);
@@ -197,7 +197,7 @@ public final class SoraRuntime implements Sora {
         }
     }
 
-    /** Reads a model to go on from; what it holds needs no plugin once it is read. */
+    /** Reads a model to continue from; once it is read, its contents need no plugin. */
     private PriorModel prior(Path file, Plan plan) {
         try (PluginLease lease = host.lease()) {
             PriorModel model = PriorModel.read(file, catalogue(lease));
@@ -214,7 +214,7 @@ public final class SoraRuntime implements Sora {
                 OpenModel.open(model, catalogue(lease), lease, this::start, models::remove);
         models.add(opened);
         if (closed) {
-            // whoever closes this may not have seen it
+            // the thread that closes this may have missed it
             opened.close();
         }
         return opened;
@@ -228,7 +228,7 @@ public final class SoraRuntime implements Sora {
         }
     }
 
-    /** The engine stays until the process ends, and its plugin with it. */
+    /** The engine stays loaded until the process ends, and so does its plugin. */
     private Supplier<Engine> start(ResolvedType<EngineType> engine) {
         return engines.start(engine, () -> host.lease(List.of(engine.plugin())));
     }
@@ -252,7 +252,7 @@ public final class SoraRuntime implements Sora {
         }
     }
 
-    /** Returns the plugins at work. */
+    /** Returns the active plugins. */
     public List<OfferedPlugin> plugins() {
         checkOpen();
         return host.offers();
@@ -265,7 +265,8 @@ public final class SoraRuntime implements Sora {
     }
 
     /**
-     * Closes models, sessions and engine and waits for no run; once closed, every other call fails.
+     * Closes models, sessions and the engine and does not wait for runs. Afterwards every other
+     * call fails.
      */
     @Override
     public void close() {

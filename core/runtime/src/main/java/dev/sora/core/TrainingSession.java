@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A training that its caller drives, step by step: who averages gradients over machines, lets two
- * optimisers take turns, or decides by himself when to stop.
+ * A training whose steps the caller drives, for example to average gradients over machines, to
+ * alternate between optimisers, or to stop by its own criterion.
  *
  * <pre>{@code
  * try (TrainingSession session = sora.session(plan, listener)) {
@@ -23,22 +23,22 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p>This does the steps of {@code train} with the same plan, to the last bit. Order of records,
- * random numbers and learning rate follow from the plan's seed and the numbers of step and epoch,
- * so that sessions of one plan, on several machines too, draw the same minibatches.
+ * <p>A session computes the same steps as {@code train} with the same plan, bit by bit. The order
+ * of records, random numbers and learning rate depend only on the plan's seed and the numbers of
+ * step and epoch, so sessions of one plan draw the same minibatches, even on different machines.
  *
  * <p><b>Vectors.</b> All trained weights are one vector, and so is their gradient; {@link #layout}
- * says where each parameter lies. Between parameters are gaps of zeros, so that each begins on a
- * boundary of 64 bytes. Sessions of one plan on the same data have the same layout. What particles
- * keep themselves, such as the means of a batch normalisation, is a second vector, {@link
+ * returns the place of each parameter. Parameters are separated by gaps of zeros, so that each
+ * begins on a boundary of 64 bytes. Sessions of one plan on the same data have the same layout. The
+ * buffers of particles, such as the means of a batch normalisation, are a second vector, {@link
  * #buffers}.
  *
- * <p><b>Threads.</b> Any thread may call, one call is made at a time.
+ * <p><b>Threads.</b> Any thread may call; one call runs at a time.
  *
  * <p><b>Failures</b> are {@link dev.sora.problem.SoraException}s with the codes of the command
- * line; after one of an optimiser or particle, {@link #load} or {@link #close} is all that is left
- * to do. A session that was closed throws {@link IllegalStateException}, as do those of a {@link
- * Sora} that was closed.
+ * line. After a failure of an optimiser or particle, only {@link #load} and {@link #close} are
+ * possible. After the session or its {@link Sora} is closed, calls throw {@link
+ * IllegalStateException}.
  */
 public interface TrainingSession extends AutoCloseable {
 
@@ -51,21 +51,21 @@ public interface TrainingSession extends AutoCloseable {
     /** Returns the number of minibatches in an epoch. */
     long stepsPerEpoch();
 
-    /** Returns the number of steps that are done, over all epochs. */
+    /** Returns the number of completed steps, over all epochs. */
     long step();
 
-    /** Returns the number of epochs that are done. */
+    /** Returns the number of completed epochs. */
     int epochs();
 
     /**
-     * Returns whether the plan would end the training: its epochs are done, or early stopping says
-     * so, which needs {@link #evaluate} after each epoch if it monitors validation. A session goes
-     * on all the same if it is told to.
+     * Returns whether the plan would end the training: all epochs are completed, or early stopping
+     * applies. If early stopping monitors validation, call {@link #evaluate} after each epoch. The
+     * caller may continue nevertheless.
      */
     boolean isDone();
 
     /**
-     * Goes to the next minibatch, or ends the epoch if it has no more.
+     * Advances to the next minibatch, or ends the epoch if there are no more.
      *
      * @return false if the epoch has ended; the next call begins another
      */
@@ -74,11 +74,11 @@ public interface TrainingSession extends AutoCloseable {
     }
 
     /**
-     * Goes to a share of the next minibatch: of n sessions that work on one minibatch together, the
-     * one of number i takes share i. Each share draws random numbers of its own.
+     * Advances to a share of the next minibatch. If n sessions divide a minibatch, session i takes
+     * share i. Each share draws its own random numbers.
      *
-     * @param share which, counted from 0
-     * @param shares how many there are; the records are divided as evenly as they can be
+     * @param share the index of the share, counted from 0
+     * @param shares the number of shares; the records are divided as evenly as possible
      * @return false if the epoch has ended; the next call begins another
      */
     boolean next(int share, int shares);
@@ -87,8 +87,7 @@ public interface TrainingSession extends AutoCloseable {
     double learningRate();
 
     /**
-     * Computes the losses of the current minibatch and their gradient, with the weights as they
-     * are.
+     * Computes the losses of the current minibatch and their gradient, with the current weights.
      *
      * @throws IllegalStateException if there is no current minibatch
      */
@@ -104,36 +103,35 @@ public interface TrainingSession extends AutoCloseable {
     Gradient gradient(Set<String> outputs);
 
     /**
-     * Lets the optimiser change the weights by a gradient that was computed here, after clipping;
-     * where weights are divided into groups, the optimisers of all groups. With the first gradient
-     * that is applied, the step is done; further gradients of the same minibatch may follow.
+     * Lets the optimiser update the weights with a gradient that was computed here, after clipping.
+     * If weights are divided into groups, the optimisers of all groups update. The first gradient
+     * that is applied completes the step; further gradients of the same minibatch may follow.
      *
-     * @param gradient of the current minibatch; it is used up
+     * @param gradient the gradient of the current minibatch, which is consumed
      */
     void apply(Gradient gradient);
 
     /**
-     * Lets the optimiser of a group change its weights; no other weight changes.
+     * Lets the optimiser of a group update its weights; no other weights change.
      *
-     * @param gradient of the current minibatch; it is used up
+     * @param gradient the gradient of the current minibatch, which is consumed
      * @param group the name of a group of {@link SessionOptions}
      */
     void apply(Gradient gradient, String group);
 
     /**
-     * Lets the optimiser change the weights by a gradient that comes from elsewhere, such as the
-     * mean over several sessions.
+     * Lets the optimiser update the weights with a gradient from elsewhere, such as the mean over
+     * several sessions.
      *
      * @param gradient as long as {@link #weights}
-     * @throws dev.sora.problem.DataException if it has another length, or a value that is not
-     *     finite
+     * @throws dev.sora.problem.DataException if the length differs, or a value is not finite
      */
     void apply(float[] gradient);
 
     /**
-     * Lets the optimiser of a group change its weights by a gradient that comes from elsewhere.
+     * Lets the optimiser of a group update its weights with a gradient from elsewhere.
      *
-     * @param gradient by all weights, as long as {@link #weights}
+     * @param gradient with respect to all weights, as long as {@link #weights}
      * @param group the name of a group of {@link SessionOptions}
      */
     void apply(float[] gradient, String group);
@@ -145,24 +143,22 @@ public interface TrainingSession extends AutoCloseable {
      * Replaces all trained weights.
      *
      * @param weights as long as {@link #weights()}
-     * @throws dev.sora.problem.DataException if it has another length, or a value that is not
-     *     finite
+     * @throws dev.sora.problem.DataException if the length differs, or a value is not finite
      */
     void setWeights(float[] weights);
 
-    /** Returns a copy of what particles keep themselves. */
+    /** Returns a copy of the buffers of particles. */
     float[] buffers();
 
     /**
-     * Replaces what particles keep themselves.
+     * Replaces the buffers of particles.
      *
      * @param buffers as long as {@link #buffers()}
-     * @throws dev.sora.problem.DataException if it has another length, or a value that is not
-     *     finite
+     * @throws dev.sora.problem.DataException if the length differs, or a value is not finite
      */
     void setBuffers(float[] buffers);
 
-    /** Returns where each parameter lies in the vector of weights. */
+    /** Returns the place of each parameter in the vector of weights. */
     List<ParameterRange> layout();
 
     /** Returns a copy of the optimiser's state, by name. */
@@ -172,69 +168,69 @@ public interface TrainingSession extends AutoCloseable {
      * Replaces the optimiser's state.
      *
      * @param state the same names and lengths as {@link #optimiser()}
-     * @throws dev.sora.problem.DataException if a name is missing or unknown, a length is another,
-     *     or a value is NaN; infinity is allowed, as a search knows no loss at first
+     * @throws dev.sora.problem.DataException if a name is missing or unknown, a length differs, or
+     *     a value is NaN; infinity is allowed, because a search has no loss at first
      */
     void setOptimiser(Map<String, float[]> state);
 
     /**
-     * Measures the weights on the validation data; nothing is measured if the plan has none. From
-     * the end of an epoch until the next begins, its figures join those of the epoch, which early
-     * stopping and schedules follow; also after {@link #load} of a checkpoint of that time.
+     * Evaluates the weights on the validation data; the result is empty if the plan has none. From
+     * the end of an epoch until the next begins, the metrics are added to those of the epoch, which
+     * early stopping and schedules use; also after {@link #load} of a checkpoint from that time.
      *
      * @return output, metric, value
      */
     Map<String, Map<String, MetricResult>> evaluate();
 
     /**
-     * Saves the training between two steps as a checkpoint: a minibatch to which nothing was
-     * applied is drawn again. In the folder {@code checkpoints} of a run, under a name such as
-     * {@code epoch-0002.ckpt}, {@code sora train --resume} goes on with it, and writes the model
-     * package.
+     * Saves the state between two steps as a checkpoint. A minibatch to which no gradient was
+     * applied is drawn again. If the file is in the folder {@code checkpoints} of a run, with a
+     * name such as {@code epoch-0002.ckpt}, {@code sora train --resume} continues from it and
+     * writes the model package.
      */
     void save(Path file);
 
     /**
-     * Goes on from a checkpoint of this plan, of a session or of {@code train}. If it is refused,
-     * nothing changes.
+     * Continues from a checkpoint of this plan, of a session or of {@code train}. If the checkpoint
+     * is refused, nothing changes.
      *
      * @throws dev.sora.problem.DataException if it is damaged, or belongs to another plan
      */
     void load(Path file);
 
-    /** Frees all that the session holds. Closing again does nothing. */
+    /** Frees all resources of the session. Closing again has no effect. */
     @Override
     void close();
 
-    /** The gradient of a minibatch's loss, until the next minibatch. */
+    /** The gradient of a minibatch's loss; valid until the next minibatch. */
     interface Gradient {
 
         /**
-         * Returns a copy of the gradient by all trained weights, before clipping.
+         * Returns a copy of the gradient with respect to all trained weights, before clipping.
          *
-         * @throws IllegalStateException if the optimiser uses no gradient, or the session has gone
-         *     to the next minibatch
+         * @throws IllegalStateException if the optimiser uses no gradient, or the session has
+         *     advanced to the next minibatch
          */
         float[] values();
 
-        /** Returns the loss over all outputs, each with its factor. */
+        /** Returns the loss over all outputs, each multiplied by its factor. */
         double loss();
 
         /** Returns the loss of each output, without its factor. */
         Map<String, Double> losses();
 
         /**
-         * Returns the number of records of the minibatch, or of the share of it. The gradient is
-         * the mean over these, unless the loss of an output is not defined for some of them.
+         * Returns the number of records of the minibatch, or of its share. The gradient is the mean
+         * over these, unless the loss of an output is undefined for some of them.
          */
         int records();
 
         /**
-         * Returns the number of records that the loss of an output is the mean over: those for
+         * Returns the number of records over which the loss of an output is the mean: those for
          * which it is defined.
          *
          * @param output the name of an output whose loss was computed
-         * @throws IllegalArgumentException if it was not
+         * @throws IllegalArgumentException if the loss of the output was not computed
          */
         int records(String output);
     }
@@ -254,7 +250,7 @@ public interface TrainingSession extends AutoCloseable {
             shape = List.copyOf(shape);
         }
 
-        /** Returns the element after its last. */
+        /** Returns the index after its last element. */
         public int end() {
             return start + Math.toIntExact(shape.stream().reduce(1L, (a, b) -> a * b));
         }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Joins findings that many columns have alike, so that a wide table fits a page. */
+/** Joins equal findings of many columns, so that the findings of a wide table fit a page. */
 final class Alike {
 
     private static final int MOST = 3;

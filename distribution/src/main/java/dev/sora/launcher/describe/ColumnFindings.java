@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What stands out in one column. */
+/** Finds irregularities in one column. */
 final class ColumnFindings {
 
     private static final double MOSTLY_MISSING = 0.5;
@@ -27,7 +27,7 @@ final class ColumnFindings {
         this.found = found;
     }
 
-    /** Adds what stands out in a column. */
+    /** Adds the findings of a column. */
     static void add(ColumnProfile column, boolean csv, List<Finding> found) {
         ColumnFindings findings = new ColumnFindings(column, csv, found);
         findings.values();

@@ -13,12 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A description as one page that needs nothing else to open: no script, no request, plots as SVG.
- */
+/** Writes a description as one self-contained HTML page: no script, no request, plots as SVG. */
 public final class DescriptionPage {
 
-    /** More columns make a page that no browser shows well. */
+    /** The largest number of columns; browsers do not show larger pages well. */
     private static final int COLUMNS = 500;
 
     private static final int VALUES = 10;

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A description for people to read on a terminal. */
+/** Writes a description as text for a terminal. */
 public final class DescriptionText {
 
     private static final int FREQUENT = 3;
@@ -27,9 +27,11 @@ public final class DescriptionText {
     private DescriptionText() {}
 
     /**
-     * Returns the text of a part.
+     * Returns the text of one split.
      *
-     * @param fit makes a table fit the terminal
+     * @param part the split
+     * @param fit formats a table for the width of the terminal
+     * @param colour whether to use colours
      */
     public static String of(Description.Part part, Function<Table, String> fit, boolean colour) {
         StringBuilder text = new StringBuilder();
@@ -52,7 +54,7 @@ public final class DescriptionText {
         return text.toString();
     }
 
-    /** Returns findings as lines, each with its remedy. */
+    /** Returns the findings as lines, each with its remedy. */
     public static String of(List<Finding> findings, boolean colour) {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
@@ -67,7 +69,7 @@ public final class DescriptionText {
         return text.toString();
     }
 
-    /** Returns the targets that could be predicted, in a line each. */
+    /** Returns the possible targets, one on each line. */
     public static String targets(List<Target> targets) {
         List<String> lines = new ArrayList<>();
         for (Target target : targets) {
@@ -98,7 +100,7 @@ public final class DescriptionText {
                 values(column));
     }
 
-    /** Returns the type, and what a model would take it for. */
+    /** Returns the type of a column, and the role that a model would give it. */
     static String holds(ColumnProfile column) {
         String type = column.meaning().name().toLowerCase(Locale.ROOT);
         Role role = Role.of(column);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A description as a tree for {@code --json}; docs/describe.md lists the keys. */
+/** Writes a description as a tree for {@code --json}; docs/describe.md lists the keys. */
 public final class DescriptionTree {
 
     private static final int FREQUENT = 20;

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A manifest to start from: sources with the settings that read them rightly, an input for each
- * column by what it holds, particles that suit the inputs, and an output for the target. The rules
- * stand in docs/describe.md.
+ * Writes a first manifest for data: the sources with the settings that they need, an input for each
+ * column by its role, particles for the inputs, and an output for the target. docs/describe.md
+ * lists the rules.
  */
 public final class Draft {
 
@@ -42,11 +42,13 @@ public final class Draft {
     }
 
     /**
-     * Returns a manifest as YAML, with comments that say what was left out and why; nothing if
-     * there is no column to learn from.
+     * Returns a manifest as YAML, with comments on the columns that were left out; empty if no
+     * column can be an input.
      *
-     * @param base the folder that it will lie in
-     * @param inputTypes the names of the types of inputs that are installed
+     * @param described the data
+     * @param target the column to predict
+     * @param base the folder of the manifest, to which paths are relative
+     * @param inputTypes the names of the installed input types
      */
     public static Optional<String> of(
             Description described, Target target, Path base, Set<String> inputTypes) {
@@ -132,7 +134,8 @@ public final class Draft {
             lost += lostToMarks(part.profile());
             if (lost > 0 && !written.containsKey("on_error")) {
                 written.put("on_error", "skip");
-                // what is counted may be less than what is met: duplicates of causes, later parts
+                // The count may be too low: a record can have several errors, and other splits may
+                // have more.
                 written.put("max_errors", lost + lost / 10 + 10);
             }
             sources.put(part.name(), written);
@@ -146,7 +149,7 @@ public final class Draft {
         return sources;
     }
 
-    /** Returns how many records lack a target once words for no value are told. */
+    /** Returns the number of records whose target is a word for a missing value. */
     private long lostToMarks(DataProfile profile) {
         return profile.column(target.column().name())
                 .map(
@@ -189,7 +192,7 @@ public final class Draft {
         return value instanceof List<?> list ? list.stream().map(this::plain).toList() : value;
     }
 
-    /** Whether most characters of a column's texts are Chinese or Japanese. */
+    /** Returns whether a large share of the characters in a text column is Chinese or Japanese. */
     static boolean isIdeographic(ColumnProfile column) {
         return column.texts()
                 .map(

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The inputs and particles of a draft, and the nodes in which the branches of its graph end. */
+/** The inputs and particles of a draft, and the last nodes of the branches of its graph. */
 final class DraftGraph {
 
-    /** Names that a draft gives to nodes of its own. */
+    /** Names that a draft uses for its own nodes. */
     private static final Set<String> TAKEN =
             Set.of(
                     "all",
@@ -40,7 +40,7 @@ final class DraftGraph {
     /**
      * Creates a graph without nodes.
      *
-     * @param several whether several of its branches have particles of their own
+     * @param several whether several branches have particles of their own
      */
     DraftGraph(boolean several) {
         this.several = several;
@@ -54,7 +54,7 @@ final class DraftGraph {
         particles.put(name, node(entries));
     }
 
-    /** Ends a branch in a node. */
+    /** Adds a branch with its last node. */
     void branch(String end) {
         branches.add(end);
     }
@@ -71,12 +71,15 @@ final class DraftGraph {
         return branches;
     }
 
-    /** Returns a name for the particle of a branch: short where there is one branch only. */
+    /**
+     * Returns the name of a particle of a branch; with one branch only, the name does not contain
+     * the branch.
+     */
     String particleName(String branch, String word) {
         return several ? branch + "_" + word : word;
     }
 
-    /** Returns a name for a node that is free: the column's, if it can be one. */
+    /** Returns an unused name for a node: the column's, if it is a valid name. */
     String inputName(ColumnProfile column, String kind) {
         String plain = column.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_");
         String wanted = plain.matches("[a-z][a-z0-9_]*") && plain.length() <= 40 ? plain : kind;
@@ -87,7 +90,7 @@ final class DraftGraph {
         return name;
     }
 
-    /** Returns a node, of names and values in turn. */
+    /** Returns a node from alternating names and values. */
     static Map<String, Object> node(Object... entries) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < entries.length; i += 2) {

@@ -4,10 +4,10 @@ package dev.sora.launcher.describe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The training of a draft: epochs and batches that fit the number of records. */
+/** The training section of a draft: epochs and batch size for the number of records. */
 final class DraftTraining {
 
-    /** Fewer records are not divided. */
+    /** The smallest number of records of which some are split off for validation. */
     private static final long VALIDATED = 50;
 
     private DraftTraining() {}
@@ -15,14 +15,15 @@ final class DraftTraining {
     /**
      * Returns the section of a manifest.
      *
+     * @param records the number of records
      * @param texts whether the model reads texts
-     * @param images whether it reads pictures
+     * @param images whether the model reads images
      */
     static Map<String, Object> of(long records, boolean texts, boolean images) {
         Map<String, Object> training = new LinkedHashMap<>();
         double rate = texts ? 0.003 : 0.001;
         training.put("optimiser", DraftGraph.node("type", "adamw", "learning_rate", rate));
-        // few records need many epochs to make as many steps
+        // With few records, the same number of steps needs more epochs.
         long epochs = texts || images ? 10 : 30;
         training.put(
                 "epochs", records < 2000 ? 10 * epochs : records > 100_000 ? epochs / 2 : epochs);

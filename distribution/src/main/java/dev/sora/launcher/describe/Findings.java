@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Gathers what a person should know before a model is trained on data. */
+/** Collects the irregularities of data. */
 public final class Findings {
 
     private static final int SHOWN = 5;
@@ -33,7 +33,7 @@ public final class Findings {
         this.target = target;
     }
 
-    /** Returns the findings, those of the data as a whole first. */
+    /** Returns the findings, those of the whole data first. */
     public static List<Finding> of(Description described, Optional<Target> target) {
         Findings findings = new Findings(described, target);
         findings.reading();
@@ -207,7 +207,7 @@ public final class Findings {
         }
     }
 
-    /** What is alike in many columns is one finding: it has one remedy. */
+    /** Adds one finding for irregularities of several columns that have the same remedy. */
     private void words(boolean csv) {
         Map<String, Long> missing = new TreeMap<>();
         List<String> with = new ArrayList<>();

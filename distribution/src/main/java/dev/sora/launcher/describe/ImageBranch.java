@@ -6,7 +6,7 @@ import dev.sora.core.profile.ImageProfile;
 import java.util.List;
 import java.util.Map;
 
-/** The branch of a draft that reads a picture: convolutions until it is small. */
+/** The branch of a draft that reads an image: convolutions and pooling until it is small. */
 final class ImageBranch {
 
     private static final long LARGE_PICTURE = 96;

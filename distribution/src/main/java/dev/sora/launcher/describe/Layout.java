@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The inputs, particles, output and training of a draft, as columns call for them. */
+/** Chooses the inputs, particles, output and training of a draft for its columns. */
 final class Layout {
 
     private static final double SKEWED = 3;
@@ -103,7 +103,7 @@ final class Layout {
         tree.put("training", DraftTraining.of(data.records(), !texts.isEmpty(), !images.isEmpty()));
     }
 
-    /** Adds hidden layers for a table; returns the last. */
+    /** Adds hidden layers for table columns and returns the name of the last one. */
     private static String hidden(String from, long width, DraftGraph graph) {
         graph.particle(
                 "hidden", "type", "dense", "from", from, "units", width, "activation", "relu");

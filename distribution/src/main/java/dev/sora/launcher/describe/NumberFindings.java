@@ -9,13 +9,13 @@ import dev.sora.data.ColumnType;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for what stands out in the numbers of a column. */
+/** Finds irregularities in the numbers of a column. */
 final class NumberFindings {
 
     private static final double SKEWED = 3;
     private static final double EXACT_INTEGERS = 9_007_199_254_740_992.0;
 
-    /** Numbers that people and programs write where there is none. */
+    /** Numbers that are commonly used for a missing value. */
     private static final List<Double> NO_DATA =
             List.of(
                     -9999.0, 9999.0, -999.0, 999.0, -99.0, -99999.0, 99999.0, -32768.0, -1e30,
@@ -31,7 +31,7 @@ final class NumberFindings {
         this.found = found;
     }
 
-    /** Adds what stands out in the numbers of a column, if it holds any. */
+    /** Adds the findings of the numbers in a column, if it has any. */
     static void add(ColumnProfile column, boolean csv, List<Finding> found) {
         column.numbers().ifPresent(new NumberFindings(column, csv, found)::numbers);
     }
@@ -69,7 +69,10 @@ final class NumberFindings {
         }
     }
 
-    /** A number that stands apart at one end, again and again or far away, stands for none. */
+    /**
+     * Finds numbers that may stand for a missing value: the least or greatest, if it is far from
+     * all others, or common for this purpose, frequent and apart.
+     */
     private void noData(NumberProfile numbers) {
         Optional<FarNumber> far = FarNumber.in(numbers);
         far.ifPresent(this::noData);
@@ -112,7 +115,7 @@ final class NumberFindings {
                         : "if so, remove it from the data");
     }
 
-    /** Returns how a number is written in the data. */
+    /** Returns a number as it is written in the data. */
     private String written(double number) {
         return column.frequent().stream()
                 .map(ValueCount::value)

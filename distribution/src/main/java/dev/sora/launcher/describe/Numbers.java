@@ -5,14 +5,14 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** Numbers of data as people read them, to six digits; integers in full. */
+/** Formats numbers of data for the user: six digits, integers in full. */
 public final class Numbers {
 
     private static final int DIGITS = 6;
 
     private Numbers() {}
 
-    /** Returns a number. */
+    /** Returns the text of a number. */
     public static String of(double number) {
         if (!Double.isFinite(number)) {
             return Double.isNaN(number) ? "n/a" : number > 0 ? "inf" : "-inf";

@@ -6,7 +6,7 @@ import dev.sora.launcher.show.Words;
 import java.util.Locale;
 import java.util.Map;
 
-/** Small plots as SVG. */
+/** Draws small plots as SVG. */
 final class Plots {
 
     private static final int WIDTH = 340;
@@ -17,7 +17,7 @@ final class Plots {
 
     private Plots() {}
 
-    /** Returns a histogram with the range below it. */
+    /** Returns a histogram with its range below. */
     static String histogram(NumberProfile numbers, String unit) {
         long most = 1;
         for (long bar : numbers.histogram()) {
@@ -27,7 +27,7 @@ final class Plots {
         double step = (double) WIDTH / numbers.histogram().length;
         for (int i = 0; i < numbers.histogram().length; i++) {
             double height = (double) numbers.histogram()[i] / most * HEIGHT;
-            // what is there is seen, however little it is
+            // A bin that is not empty is visible, however small its count.
             double seen = numbers.histogram()[i] == 0 ? 0 : Math.max(1, height);
             bar(svg, i * step + 0.5, HEIGHT - seen, step - 1, seen);
         }
@@ -43,7 +43,7 @@ final class Plots {
         return svg.append("</svg>").toString();
     }
 
-    /** Returns a bar for each value, with its count. */
+    /** Returns one bar for each value, with its count. */
     static String bars(Map<String, Long> counts, long all) {
         if (counts.isEmpty()) {
             return "";

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Writes names that are counted as ranges: {@code column1..column60}. */
+/** Joins numbered names to ranges: {@code column1..column60}. */
 final class Ranges {
 
     private static final int LEAST = 3;
@@ -14,7 +14,7 @@ final class Ranges {
 
     private Ranges() {}
 
-    /** Returns the names, those that follow one another joined. */
+    /** Returns the names, with consecutive numbers joined. */
     static List<String> of(List<String> names) {
         List<String> written = new ArrayList<>();
         int at = 0;

@@ -7,11 +7,11 @@ import dev.sora.core.profile.TextForm;
 import dev.sora.core.profile.TextProfile;
 import dev.sora.data.ColumnType;
 
-/** What a column would be to a model; the table stands in docs/describe.md. */
+/** The role of a column in a model; docs/describe.md has the table. */
 public enum Role {
-    /** It tells nothing: no value, or one only. */
+    /** No information: no value, or only one. */
     NOTHING("tells nothing"),
-    /** It names records: no value occurs twice. */
+    /** Identifies records: no value occurs twice. */
     IDENTIFIER("identifier"),
     /** Numbers. */
     NUMBER("number"),
@@ -30,7 +30,7 @@ public enum Role {
     /** Nested values. */
     NESTED("nested");
 
-    /** So many records with a value must there be, for all of them to differ to mean something. */
+    /** The number of values up to which distinct values do not make a column an identifier. */
     private static final long FEW = 20;
 
     private static final double SENTENCE = 3.5;
@@ -42,12 +42,12 @@ public enum Role {
         this.word = word;
     }
 
-    /** Returns the word for people. */
+    /** Returns the word for the user. */
     public String word() {
         return word;
     }
 
-    /** Returns what a column would be. */
+    /** Returns the role of a column. */
     public static Role of(ColumnProfile column) {
         if (column.present() == 0 || column.distinct() <= 1 && column.type() != ColumnType.IMAGE) {
             return NOTHING;
@@ -65,7 +65,7 @@ public enum Role {
         };
     }
 
-    /** Integers that all differ are a count or a key, if they lie close, and else numbers. */
+    /** Returns whether integers look like identifiers: all differ and none is negative. */
     private static boolean names(ColumnProfile column) {
         if (!column.allDistinct()) {
             return false;
@@ -85,7 +85,7 @@ public enum Role {
         return column.allDistinct() && column.present() > FEW ? IDENTIFIER : CATEGORY;
     }
 
-    /** Returns whether most values of a column of texts are numbers, though not all. */
+    /** Returns whether most values of a text column are numbers, but not all. */
     static boolean mostlyNumbers(ColumnProfile column) {
         return column.texts()
                 .map(

@@ -3,12 +3,12 @@ package dev.sora.launcher.describe;
 
 import java.util.Locale;
 
-/** Shares as people read them: a little is never 0 %, and nearly all never 100 %. */
+/** Formats shares in percent; a share above 0 is never shown as 0 %, one below 1 never as 100 %. */
 public final class Shares {
 
     private Shares() {}
 
-    /** Returns the share of a part in percent. */
+    /** Returns the share in percent. */
     public static String of(long part, long all) {
         if (all == 0 || part == 0) {
             return "0 %";

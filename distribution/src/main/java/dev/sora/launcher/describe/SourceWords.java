@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What the settings of a source should say of its texts: words for no value, blanks. */
+/**
+ * Derives settings of a source from its texts: words for missing values, and whether to trim
+ * blanks.
+ */
 final class SourceWords {
 
-    /** Words that stand for no value wherever they are, and not only among numbers. */
+    /** Words that mean a missing value in every column, not only in columns of numbers. */
     private static final Set<String> SURE =
             Set.of(
                     "?", "n/a", "#n/a", "nan", "null", "\\n", "(null)", "<na>", "#value!",
@@ -24,7 +27,7 @@ final class SourceWords {
 
     private SourceWords() {}
 
-    /** Returns the words of a column that stand for no value, with their counts. */
+    /** Returns the words of a column that mean a missing value, with their counts. */
     static Map<String, Long> missing(ColumnProfile column) {
         Map<String, Long> words = new TreeMap<>();
         column.texts()
@@ -41,18 +44,24 @@ final class SourceWords {
         return words;
     }
 
-    /** Whether all else of a column is numbers or dates, among which a word says that one lacks. */
+    /**
+     * Returns whether all other values of a column are numbers or dates, so that a word means a
+     * missing value.
+     */
     private static boolean isOdd(TextProfile texts) {
         return texts.count(TextForm.TEXT) == 0 || !texts.dateFormats().isEmpty();
     }
 
-    /** Returns whether blanks around values of a column count: not around sentences. */
+    /**
+     * Returns whether values of a column have surrounding blanks that matter, as they do not in
+     * sentences.
+     */
     static boolean isPadded(ColumnProfile column) {
         return Role.of(column) != Role.TEXT
                 && column.texts().map(TextProfile::padded).orElse(0L) > 0;
     }
 
-    /** Returns what a csv's settings lack, in the light of what was read. */
+    /** Returns the settings that a csv source lacks, given what was read. */
     static Map<String, Object> csv(DataProfile data, Map<String, Object> source) {
         Map<String, Object> more = new LinkedHashMap<>();
         List<Object> missing = new ArrayList<>();

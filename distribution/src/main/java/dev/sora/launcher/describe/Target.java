@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A column that a model could learn to predict.
+ * A column that a model could predict.
  *
  * @param column the column
- * @param classes whether it holds classes, and not a number
- * @param score how much speaks for it
+ * @param classes whether it contains classes instead of numbers
+ * @param score how probable it is that this column is the target
  */
 public record Target(ColumnProfile column, boolean classes, int score) {
 
@@ -38,12 +38,15 @@ public record Target(ColumnProfile column, boolean classes, int score) {
     private static final long MOST_CLASSES = 1000;
     private static final long FEW_CLASSES = 30;
 
-    /** Integers of more values than this, some of them as good as never there, count something. */
+    /**
+     * Integers with more distinct values than this, of which the rarest occurs at most {@code
+     * ALMOST_NEVER} times, are counts.
+     */
     private static final long FEW_NUMBERED = 10;
 
     private static final long ALMOST_NEVER = 2;
 
-    /** Returns the columns that could be predicted, the likeliest first. */
+    /** Returns the columns that could be predicted, the most probable first. */
     public static List<Target> of(DataProfile data) {
         List<Target> found = new ArrayList<>();
         boolean plane = data.columns().stream().anyMatch(c -> c.name().equalsIgnoreCase("x"));
@@ -51,7 +54,7 @@ public record Target(ColumnProfile column, boolean classes, int score) {
             ColumnProfile column = data.columns().get(i);
             boolean last = i == data.columns().size() - 1;
             of(column, i == 0, last, data.columns().size())
-                    // beside an x, a y is more often a place than what is to be predicted
+                    // If there is an x, a y is more often a coordinate than a target.
                     .map(target -> plane && isY(column) ? target.less() : target)
                     .ifPresent(found::add);
         }
@@ -59,7 +62,7 @@ public record Target(ColumnProfile column, boolean classes, int score) {
         return found;
     }
 
-    /** Returns a column as a target, whatever speaks for it; empty if it cannot be one. */
+    /** Returns a column as a target with score 0; empty if it cannot be one. */
     public static Optional<Target> of(ColumnProfile column) {
         Role role = Role.of(column);
         boolean numbers =
@@ -81,7 +84,9 @@ public record Target(ColumnProfile column, boolean classes, int score) {
                 : Optional.of(new Target(column, classes, 0));
     }
 
-    /** Whether integers are amounts: classes that are numbered seldom have one or two records. */
+    /**
+     * Returns whether integers are counts: numbered classes rarely have only one or two records.
+     */
     private static boolean isCount(ColumnProfile column) {
         return column.meaning() == ColumnType.INTEGER
                 && column.distinct() > FEW_NUMBERED
@@ -119,7 +124,7 @@ public record Target(ColumnProfile column, boolean classes, int score) {
         return NAMES.contains(last) || NAMES.contains(first);
     }
 
-    /** Returns how many records the rarest class has; 0 if that is not known. */
+    /** Returns the number of records of the rarest class; 0 if unknown. */
     long rarest() {
         return rarest(column);
     }

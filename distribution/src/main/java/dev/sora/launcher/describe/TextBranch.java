@@ -6,7 +6,7 @@ import dev.sora.core.profile.NumberProfile;
 import dev.sora.core.profile.TextProfile;
 import java.util.Map;
 
-/** The branch of a draft that reads a text: the mean of its words' vectors. */
+/** The branch of a draft that reads a text: the mean of its word embeddings. */
 final class TextBranch {
 
     private static final int LONGEST_TEXT = 500;
@@ -28,7 +28,7 @@ final class TextBranch {
         if (longest > LONGEST_TEXT) {
             input.put("length", (long) 2 * LONGEST_TEXT);
         }
-        // words that are too rare to be known may be all that a text has
+        // A text may consist of words that are too rare for the vocabulary.
         input.put("empty", "unknown");
         graph.input(name, input);
         String words = graph.particleName(name, "words");

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the data of a training holds, in few lines; the report has the rest. */
+/** Summarises the data of a training in a few lines; the report has the rest. */
 public final class DataLines {
 
     private static final int COLUMNS = 6;
@@ -22,7 +22,7 @@ public final class DataLines {
 
     private DataLines() {}
 
-    /** Returns the lines: columns, classes, and what stands out. */
+    /** Returns the lines: columns, classes and irregularities. */
     public static String of(DataSummary summary) {
         PartSummary train = summary.parts().get("train");
         List<String> lines = new ArrayList<>();

@@ -7,7 +7,7 @@ import dev.sora.source.PassedOver;
 import java.util.List;
 import java.util.Optional;
 
-/** What is said of data that was not read, or that the model does not know. */
+/** Creates warnings about data that was not read, or values that the model does not know. */
 final class DataWarnings {
 
     private DataWarnings() {}
@@ -35,7 +35,10 @@ final class DataWarnings {
         return text.toString();
     }
 
-    /** What an operating system leaves in folders is in the report; nobody has to act on it. */
+    /**
+     * Returns a warning about files that were not read; empty for files that operating systems
+     * create, which need no action and are in the report.
+     */
     static Optional<String> passedOver(RunEvent.FilesPassedOver passed) {
         List<PassedOver> shown = passed.what().stream().filter(PassedOver::needsAttention).toList();
         if (shown.isEmpty()) {

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The line that stays of an epoch: its losses, a metric of each output, speed and time. */
+/** The permanent line of an epoch: its losses, a metric of each output, speed and time. */
 final class EpochLine {
 
     private EpochLine() {}
@@ -14,7 +14,9 @@ final class EpochLine {
     /**
      * Returns the line.
      *
-     * @param training the training that it belongs to, if its start is known
+     * @param epoch the epoch
+     * @param training the training of the epoch, if its start is known
+     * @param colour whether to use colours
      */
     static String of(
             RunEvent.EpochEnded epoch,
@@ -43,7 +45,10 @@ final class EpochLine {
         return line.toString();
     }
 
-    /** Whether a figure has a place on an epoch's line: the losses, and one metric an output. */
+    /**
+     * Returns whether a metric is shown in the line of an epoch: the losses are, and the first
+     * metric of each output.
+     */
     private static boolean isTelling(String name, Set<String> shown) {
         int dot = name.indexOf('.');
         String metric = name.substring(dot + 1);

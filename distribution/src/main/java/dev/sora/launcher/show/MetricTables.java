@@ -10,18 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Metrics as tables. */
+/** Formats metrics as tables. */
 public final class MetricTables {
 
-    /** More classes than that are for the report, not for a terminal. */
+    /** The largest number of classes in a table; with more, only the report shows them. */
     private static final int FEW_CLASSES = 12;
 
     private MetricTables() {}
 
     /**
-     * Returns a table of one number for each metric and part of the data.
+     * Returns a table of one number for each metric and split.
      *
-     * @param metrics part, output, metric, value
+     * @param metrics by split, output and metric
+     * @param colour whether to use colours
      */
     public static String summary(
             Map<String, Map<String, Map<String, Double>>> metrics, boolean colour) {
@@ -56,10 +57,11 @@ public final class MetricTables {
     }
 
     /**
-     * Returns a table of the metrics that have a number for each class, or nothing if there are
-     * none or too many classes.
+     * Returns a table of the metrics that have a number for each class; empty if there are none or
+     * too many classes.
      *
-     * @param results output, metric, value
+     * @param results by output and metric
+     * @param colour whether to use colours
      */
     public static String byClass(Map<String, Map<String, MetricResult>> results, boolean colour) {
         List<String> tables = new ArrayList<>();
@@ -101,9 +103,10 @@ public final class MetricTables {
     }
 
     /**
-     * Returns one number for each metric, as the metrics' file holds them; tables have none.
+     * Returns one number for each metric, as in the file of metrics; metrics that are tables have
+     * none.
      *
-     * @param results output, metric, value
+     * @param results by output and metric
      */
     public static Map<String, Map<String, Double>> numbers(
             Map<String, Map<String, MetricResult>> results) {
@@ -124,7 +127,7 @@ public final class MetricTables {
         return numbers;
     }
 
-    /** Returns what a single number does not say: numbers by class, and tables of counts. */
+    /** Returns the values that are not a single number: numbers by class, and tables of counts. */
     public static Map<String, Map<String, Object>> details(
             Map<String, Map<String, MetricResult>> results) {
         Map<String, Map<String, Object>> details = new LinkedHashMap<>();
@@ -143,10 +146,10 @@ public final class MetricTables {
     }
 
     /**
-     * Returns what must be known beside the values, a line each: why one is not defined, or by
-     * which convention it is what it is. Empty if nothing must.
+     * Returns the notes on metrics, one on each line: why a value is undefined, or by which
+     * convention it is computed. Empty if there are none.
      *
-     * @param results part, output, metric, value
+     * @param results by split, output and metric
      */
     public static String notes(Map<String, Map<String, Map<String, MetricResult>>> results) {
         List<String> lines = new ArrayList<>();
@@ -167,7 +170,7 @@ public final class MetricTables {
         return String.join("\n", lines);
     }
 
-    /** Returns the notes of all values that have one: part, output, metric, note. */
+    /** Returns the notes on metrics by split, output and metric. */
     public static Map<String, Map<String, Map<String, String>>> notesTree(
             Map<String, Map<String, Map<String, MetricResult>>> results) {
         Map<String, Map<String, Map<String, String>>> tree = new LinkedHashMap<>();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The line that is drawn over while a model trains. */
+/** The progress line of a training, which each update overwrites. */
 final class ProgressLine {
 
     private static final int WIDEST_BAR = 24;
@@ -17,13 +17,14 @@ final class ProgressLine {
     private ProgressLine() {}
 
     /**
-     * Returns the line as a terminal shows it. What matters less is left out where it is narrow.
+     * Returns the line for a terminal. If the terminal is narrow, less important metrics are left
+     * out.
      *
-     * @param start what is trained
-     * @param now how far it is
+     * @param start the start of the training
+     * @param now its progress
      * @param watched the monitored metric and its last value
-     * @param width the columns of the terminal
-     * @param terminal what it can show
+     * @param width the number of columns of the terminal
+     * @param terminal the abilities of the terminal
      */
     static String drawn(
             RunEvent.TrainingStarted start,
@@ -33,7 +34,8 @@ final class ProgressLine {
             Terminal terminal) {
         String head = epoch(start, now) + GAP + percent(start, now);
         List<String> rest = figures(now, watched);
-        // The last column stays free: some terminals go to the next line when it is filled.
+        // The last column stays empty, because some terminals continue on the next line when it is
+        // filled.
         int room = width - 1;
         while (rest.size() > 1 && room < length(head, rest)) {
             rest.remove(rest.size() - (rest.size() > 2 ? 2 : 1));
@@ -52,7 +54,7 @@ final class ProgressLine {
         return line.length() > room ? line.substring(0, Math.max(0, room)) : line;
     }
 
-    /** Returns the line as it stays in a log. */
+    /** Returns the line for a log. */
     static String plain(
             RunEvent.TrainingStarted start, RunEvent.Progress now, Optional<String> watched) {
         return epoch(start, now)
@@ -74,7 +76,7 @@ final class ProgressLine {
         return Math.min(1, now.step() / (double) Math.max(1, start.stepsPerEpoch()));
     }
 
-    /** Returns the figures; the last but one is the first to go where room is short. */
+    /** Returns the metrics; the last but one is the first that is left out on a narrow terminal. */
     private static List<String> figures(RunEvent.Progress now, Optional<String> watched) {
         List<String> figures = new ArrayList<>();
         figures.add("loss " + Words.figure(now.loss()));

@@ -15,17 +15,15 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Shows a run while it goes on: a line that is drawn over on a terminal, lines that stay in a log.
- */
+/** Shows the progress of a run: an overwritten line on a terminal, permanent lines in a log. */
 public final class RunDisplay implements RunListener {
 
     private static final long NANOS = 1_000_000_000L;
 
-    /** How long a log stays silent while an epoch lasts. */
+    /** The time between two lines of a log within an epoch, in nanoseconds. */
     private static final long SILENCE = 15 * NANOS;
 
-    /** How often the width of the terminal is asked for. */
+    /** The time after which the width of the terminal is read again, in nanoseconds. */
     private static final long WIDTH_LASTS = 5 * NANOS;
 
     private static final Map<String, String> PHASES =
@@ -55,8 +53,9 @@ public final class RunDisplay implements RunListener {
     /**
      * Creates a display.
      *
-     * @param widths asks for the columns of the terminal
-     * @param clock nanoseconds that only grow
+     * @param screen the screen to write to
+     * @param widths reads the number of columns of the terminal
+     * @param clock a monotonic clock in nanoseconds
      */
     public RunDisplay(Screen screen, IntSupplier widths, LongSupplier clock) {
         this.screen = screen;
@@ -65,27 +64,27 @@ public final class RunDisplay implements RunListener {
         lastLine = clock.getAsLong();
     }
 
-    /** Returns what was evaluated: part, output, metric, value. */
+    /** Returns the metrics by split, output and metric. */
     public Map<String, Map<String, Map<String, MetricResult>>> results() {
         return results;
     }
 
-    /** Returns what nodes found in the training data that a person should know. */
+    /** Returns the warnings of nodes about the training data. */
     public List<String> warnings() {
         return warnings;
     }
 
-    /** Returns what the sources did not read: part, reasons. */
+    /** Returns the data that sources did not read: reasons by split. */
     public Map<String, List<PassedOver>> passedOver() {
         return passedOver;
     }
 
-    /** Returns the values that training did not know: part, a column each. */
+    /** Returns the values that did not occur in training: columns by split. */
     public Map<String, List<RunEvent.UnknownInput>> unknown() {
         return unknown;
     }
 
-    /** Returns what the data of a training holds. */
+    /** Returns the summary of the training data; empty if none has been reported. */
     public Optional<DataSummary> data() {
         return data;
     }
@@ -165,7 +164,7 @@ public final class RunDisplay implements RunListener {
         return Optional.ofNullable(training).flatMap(RunEvent.TrainingStarted::monitor);
     }
 
-    /** Returns the metric that is monitored, as the last epoch left it. */
+    /** Returns the monitored metric with its value after the last epoch. */
     private Optional<String> watched() {
         return monitored == null
                 ? Optional.empty()

@@ -4,8 +4,8 @@ package dev.sora.launcher.show;
 import java.io.PrintStream;
 
 /**
- * The stream that people watch: lines that stay, and on a terminal one line that is drawn over.
- * Used by the run's thread, the logger and the handler of Ctrl-C at once.
+ * Writes permanent lines and, on a terminal, one line that each update overwrites. Thread-safe: the
+ * run's thread, the logger and the handler of Ctrl-C use it.
  */
 public final class Screen {
 
@@ -26,12 +26,15 @@ public final class Screen {
         return Holder.STANDARD;
     }
 
-    /** Returns what the stream leads to. */
+    /** Returns the abilities of the stream. */
     public Terminal terminal() {
         return terminal;
     }
 
-    /** Prints a text that stays, above the line that is drawn over. */
+    /**
+     * Prints a permanent line above the overwritten one. Control sequences other than colours are
+     * replaced.
+     */
     public synchronized void line(String text) {
         String said = Style.harmless(text);
         if (live.isEmpty()) {
@@ -42,7 +45,7 @@ public final class Screen {
         stream.flush();
     }
 
-    /** Draws over the last line; nothing happens where nobody watches. */
+    /** Replaces the overwritten line; does nothing if the stream is not a terminal. */
     public synchronized void live(String text) {
         if (!terminal.interactive() || text.equals(live)) {
             return;
@@ -52,12 +55,12 @@ public final class Screen {
         stream.flush();
     }
 
-    /** Wipes the line that is drawn over. */
+    /** Clears the overwritten line. */
     public synchronized void clear() {
         live("");
     }
 
-    /** Made when first asked for: standard error of this process is one for all. */
+    /** Creates the screen at its first use; a process has one screen on standard error. */
     private static final class Holder {
         private static final Screen STANDARD =
                 new Screen(System.err, Terminal.of(Terminal.ERROR, System.getenv()));

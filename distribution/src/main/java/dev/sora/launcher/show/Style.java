@@ -3,17 +3,17 @@ package dev.sora.launcher.show;
 
 import java.util.regex.Pattern;
 
-/** Colours, where they are welcome. */
+/** The text styles of the output. */
 public enum Style {
-    /** What a table is about. */
+    /** Headings and names. */
     STRONG("1"),
-    /** What matters less. */
+    /** Less important text. */
     FAINT("2"),
-    /** What is well. */
+    /** Success. */
     GOOD("32"),
-    /** What deserves a look. */
+    /** A notice. */
     NOTICE("33"),
-    /** What is wrong. */
+    /** An error. */
     BAD("31");
 
     private static final Pattern STEERING =
@@ -27,12 +27,15 @@ public enum Style {
         this.code = code;
     }
 
-    /** Returns a text in which names from strangers' files do no more to a terminal than colour. */
+    /**
+     * Returns a text in which control sequences other than colours are replaced, because names from
+     * untrusted files could contain some.
+     */
     public static String harmless(String text) {
         return STEERING.matcher(text).replaceAll("?");
     }
 
-    /** Returns a text in this style, or as it is. */
+    /** Returns a text in this style, or unchanged without colour. */
     public String on(String text, boolean colour) {
         return colour && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }

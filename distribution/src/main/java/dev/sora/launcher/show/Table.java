@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A table for people, columns aligned. */
+/** A text table with aligned columns. */
 public final class Table {
 
     private static final String GAP = "  ";
@@ -15,7 +15,9 @@ public final class Table {
     private final boolean[] right;
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** Creates a table; a heading that starts with {@code >} is of a column set to the right. */
+    /**
+     * Creates a table; the column of a heading that starts with {@code >} is aligned to the right.
+     */
     public Table(String... headings) {
         this(List.of(headings));
     }
@@ -51,12 +53,14 @@ public final class Table {
         return rows.isEmpty();
     }
 
-    /** Returns the table as lines, however long they get. */
+    /** Returns the table as lines of any length. */
     public String render(boolean colour) {
         return render(colour, Integer.MAX_VALUE);
     }
 
-    /** Returns the table as lines that fit a terminal; long cells are broken between words. */
+    /**
+     * Returns the table as lines for the width of a terminal; long cells are broken between words.
+     */
     public String render(boolean colour, int columns) {
         int[] widths = widths(columns);
         StringBuilder text = new StringBuilder();
@@ -84,7 +88,7 @@ public final class Table {
         return text.toString().stripTrailing();
     }
 
-    /** Takes from the widest columns what is too much. */
+    /** Returns the widths of the columns; if they exceed the terminal, the widest are reduced. */
     private int[] widths(int columns) {
         int[] widths = new int[right.length];
         measure(head, widths);
@@ -131,7 +135,7 @@ public final class Table {
     private String line(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            // A word that is longer than its column sticks out.
+            // A word that is longer than its column exceeds it.
             String space = " ".repeat(Math.max(0, widths[i] - length(cells.get(i))));
             line.append(i == 0 ? "" : GAP)
                     .append(right[i] ? space + cells.get(i) : cells.get(i) + space);

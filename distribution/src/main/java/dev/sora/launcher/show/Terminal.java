@@ -11,29 +11,34 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a stream of this process leads to.
+ * The abilities of a stream of this process.
  *
- * @param interactive whether a person watches, so that a line may be drawn over
- * @param colour whether colours are welcome
- * @param unicode whether more than ASCII arrives as it was meant
+ * @param interactive whether the stream is a terminal, so that a line may be overwritten
+ * @param colour whether to use colours
+ * @param unicode whether characters beyond ASCII are shown correctly
  */
 public record Terminal(boolean interactive, boolean colour, boolean unicode) {
 
-    /** The number of standard output. */
+    /** The file descriptor of standard output. */
     public static final int OUTPUT = 1;
 
-    /** The number of standard error. */
+    /** The file descriptor of standard error. */
     public static final int ERROR = 2;
 
     private static final int USUAL_WIDTH = 80;
     private static final int NARROWEST = 20;
 
-    /** A file, a pipe, a test. */
+    /** Returns the abilities of a file or a pipe. */
     public static Terminal none() {
         return new Terminal(false, false, true);
     }
 
-    /** Looks at a stream of this process. */
+    /**
+     * Returns the abilities of a stream.
+     *
+     * @param stream {@link #OUTPUT} or {@link #ERROR}
+     * @param environment the environment variables
+     */
     public static Terminal of(int stream, Map<String, String> environment) {
         boolean terminal =
                 isTerminal(stream) && !"dumb".equals(environment.getOrDefault("TERM", ""));
@@ -42,7 +47,8 @@ public record Terminal(boolean interactive, boolean colour, boolean unicode) {
     }
 
     private static boolean isTerminal(int stream) {
-        // The JVM tells only whether input and output are both terminals; the kernel tells more.
+        // The JVM reports only whether input and output are both terminals; the kernel reports each
+        // stream.
         Path link = Path.of("/proc/self/fd/" + stream);
         try {
             if (Files.isSymbolicLink(link)) {
@@ -62,7 +68,7 @@ public record Terminal(boolean interactive, boolean colour, boolean unicode) {
                 && Charset.forName(name).equals(StandardCharsets.UTF_8);
     }
 
-    /** Returns the columns of the terminal that the process was started from. */
+    /** Returns the number of columns of the terminal from which the process was started. */
     public static int width(Map<String, String> environment) {
         int told = parse(environment.getOrDefault("COLUMNS", ""));
         return told > 0 ? told : ask();

@@ -5,7 +5,9 @@ import dev.sora.core.run.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is said of a training: its start, where it goes on from, and its early stop. */
+/**
+ * The lines about a training: its start, the checkpoint that it resumes from, and its early stop.
+ */
 final class TrainingLines {
 
     private TrainingLines() {}

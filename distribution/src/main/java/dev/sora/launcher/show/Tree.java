@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Turns results into trees for JSON; what plugins return may hold anything. */
+/** Converts results to trees for JSON; values from plugins may be of any type. */
 public final class Tree {
 
     private Tree() {}
 
-    /** Returns a tree of maps, lists, texts, truths and numbers. */
+    /** Returns a tree of maps, lists, strings, booleans and numbers. */
     public static Object of(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> entries = new LinkedHashMap<>();
             map.forEach((key, entry) -> entries.put(String.valueOf(key), of(entry)));
             return entries;
         }
-        // a path is a sequence of its parts, and still one text
+        // A path is an Iterable of its elements, but is written as one string.
         if (value instanceof Iterable<?> items && !(value instanceof Path)) {
             List<Object> list = new ArrayList<>();
             items.forEach(item -> list.add(of(item)));
@@ -36,7 +36,7 @@ public final class Tree {
                     .collect(ArrayList::new, List::add, List::addAll);
         }
         if (value instanceof Float number) {
-            // 0.1f is meant as 0.1
+            // The double nearest to the decimal text: 0.1f becomes 0.1.
             return Double.valueOf(number.toString());
         }
         boolean plain =
@@ -50,7 +50,9 @@ public final class Tree {
         return plain ? value : value.toString();
     }
 
-    /** Returns what sources did not read as a tree: by part, the parts of each reason. */
+    /**
+     * Returns the data that sources did not read as a tree: by split, the fields of each reason.
+     */
     public static Map<String, Object> passedOver(Map<String, List<PassedOver>> parts) {
         Map<String, Object> trees = new LinkedHashMap<>();
         parts.forEach(
@@ -67,7 +69,7 @@ public final class Tree {
         return tree;
     }
 
-    /** Returns values that training did not know as a tree: by part, a column each. */
+    /** Returns the values that did not occur in training as a tree: by split, the columns. */
     public static Map<String, Object> unknown(Map<String, List<RunEvent.UnknownInput>> parts) {
         Map<String, Object> trees = new LinkedHashMap<>();
         parts.forEach(
@@ -87,7 +89,7 @@ public final class Tree {
         return tree;
     }
 
-    /** Returns problems as a tree: the five parts of each, those that say nothing left out. */
+    /** Returns problems as a tree; empty fields are left out. */
     public static List<Map<String, Object>> problems(List<Problem> problems) {
         return problems.stream().map(Tree::problem).toList();
     }

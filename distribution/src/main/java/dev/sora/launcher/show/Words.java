@@ -4,7 +4,7 @@ package dev.sora.launcher.show;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers as people read them, the same in every locale. */
+/** Formats numbers for the user, the same in every locale. */
 public final class Words {
 
     private Words() {}
@@ -19,7 +19,9 @@ public final class Words {
         return count(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
-    /** Returns a metric, to four places where that says something. */
+    /**
+     * Returns a metric with four decimal places, or another precision if it is very small or large.
+     */
     public static String figure(double value) {
         if (Double.isNaN(value)) {
             return "n/a";

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Says what came of jars that were to be installed. */
+/** Reports the results of an installation. */
 final class ArrivalReport {
 
     private ArrivalReport() {}
@@ -68,7 +68,10 @@ final class ArrivalReport {
         session.print(String.join(System.lineSeparator(), lines));
     }
 
-    /** Says which version a manifest gets, and how it gets another. */
+    /**
+     * Returns a line about several versions: which one manifests use by default, and how to select
+     * another.
+     */
     private static String beside(Arrival arrival) {
         InstalledPlugin plugin = arrival.plugin();
         String newest = plugin.version();

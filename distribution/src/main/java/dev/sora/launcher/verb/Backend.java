@@ -9,31 +9,33 @@ import dev.sora.core.host.PluginHost;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What verbs work with. Each part is made when it is first asked for. */
+/**
+ * The plugins, the store and the configuration that verbs use. Each is created at its first use.
+ */
 public interface Backend extends AutoCloseable {
 
-    /** Returns the plugins at work. */
+    /** Returns the host of the active plugins; starts it if necessary. */
     PluginHost host();
 
     /** Returns Sora with these plugins. */
     Sora sora();
 
-    /** Starts plugins of these jars and no others; the caller closes the host. */
+    /** Starts only the plugins in the given jars; the caller closes the host. */
     PluginHost trial(List<Path> jars);
 
-    /** Returns the jars that Sora came with. */
+    /** Returns the jars of the plugins that come with Sora. */
     List<Path> shipped();
 
-    /** Returns what the user has installed. */
+    /** Returns the store of the plugins that the user installed. */
     PluginStore store();
 
-    /** Reads which jars may be loaded. */
+    /** Reads the policy that decides which jars are loaded. */
     TrustPolicy policy();
 
-    /** Reads where plugins are looked for. */
+    /** Reads the section of the configuration on plugins. */
     PluginsConfig config();
 
-    /** Returns the folders from which plugins are taken. */
+    /** Returns the folders from which plugins are loaded. */
     List<Path> pluginFolders();
 
     /** Returns the folder for caches and installed plugins. */

@@ -30,7 +30,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says what data holds, what will hurt, and how a manifest could begin. */
+/** Describes data: its columns, irregularities and a first manifest. */
 @Command(
         name = "describe",
         header = "Say what data holds, what will hurt, and draft a manifest.",

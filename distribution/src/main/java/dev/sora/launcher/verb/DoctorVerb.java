@@ -17,7 +17,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Looks at the machine and at everything that Sora stands on. */
+/** Reports facts and problems of the machine, the installation, the plugins and the engine. */
 @Command(
         name = "doctor",
         header = "Look at the machine, the folders, the plugins and the engine.",
@@ -56,7 +56,7 @@ public final class DoctorVerb implements Verb {
         problems.addAll(host.problems());
         Map<String, String> facts = new LinkedHashMap<>();
         for (OfferedPlugin plugin : host.offers()) {
-            // Of several versions the second and later ones are told apart by their number.
+            // The second and later versions of a plugin are listed with their version numbers.
             facts.put(
                     facts.containsKey(plugin.name())
                             ? plugin.name() + " " + plugin.version()

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Scores a model package. */
+/** Evaluates a model package. */
 @Command(
         name = "evaluate",
         header = "Score a model package.",
@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class EvaluateVerb implements Verb {
 
-    /** The part under which the scores of a package are reported, whatever data it is. */
+    /** The split under which the metrics of a package are reported, whatever the data. */
     private static final String PART = "test";
 
     @Mixin private Common common;

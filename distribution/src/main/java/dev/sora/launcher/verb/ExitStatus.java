@@ -4,25 +4,25 @@ package dev.sora.launcher.verb;
 import dev.sora.problem.Problem;
 import java.util.List;
 
-/** What the process tells its caller when it ends. */
+/** The exit statuses of the process. */
 public final class ExitStatus {
 
-    /** All was done. */
+    /** Success. */
     public static final int DONE = 0;
 
     /** The command line is wrong. */
     public static final int USAGE = 2;
 
-    /** A file of the user's cannot be read or written. */
+    /** A file of the user cannot be read or written. */
     public static final int DATA = 5;
 
     /** Stopped by Ctrl-C. */
     public static final int INTERRUPTED = 130;
 
-    /** Nobody reads standard output any further, as after {@code | head}: 128 and SIGPIPE. */
+    /** The reader of standard output closed it, as {@code head} does: 128 plus SIGPIPE. */
     public static final int CLOSED_PIPE = 141;
 
-    /** Sora's own fault. */
+    /** An internal error of Sora. */
     public static final int FAULT = 70;
 
     private ExitStatus() {}

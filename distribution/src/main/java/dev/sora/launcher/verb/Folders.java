@@ -78,7 +78,7 @@ final class Folders {
         try {
             return Files.isRegularFile(file) ? Files.size(file) : 0;
         } catch (IOException e) {
-            // Another process clears its part of the cache.
+            // Another process deletes its files in the cache.
             return 0;
         }
     }

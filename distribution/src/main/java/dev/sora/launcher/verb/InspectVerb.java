@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows what a model package holds. */
+/** Shows the contents of a model package. */
 @Command(
         name = "inspect",
         header = "Show what a model package holds.",
@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class InspectVerb implements Verb {
 
-    /** Of these problems, each names a plugin that the package needs and that is not installed. */
+    /** The codes of problems that each name a missing plugin of the package. */
     private static final List<String> PLUGIN_PROBLEMS = List.of("SORA-3650", "SORA-3651");
 
     @Mixin private Common common;
@@ -69,7 +69,7 @@ public final class InspectVerb implements Verb {
         StringBuilder text = new StringBuilder();
         text.append(Style.STRONG.on(found.name(), colour)).append("  ");
         if (found.nodes().isEmpty() && !found.problems().isEmpty()) {
-            // without its plugins nobody knows what the types of the manifest stand for
+            // Without its plugins, the types of the manifest cannot be resolved.
             text.append("its graph cannot be shown here: ")
                     .append(
                             found.problems().stream()
@@ -118,7 +118,7 @@ public final class InspectVerb implements Verb {
         return graph;
     }
 
-    /** What is as it was needs no word. */
+    /** Returns the version that is used here; empty if it is the one of the training. */
     private static String used(Inspection found, String plugin, String made) {
         boolean lacking =
                 found.problems().stream()

@@ -11,12 +11,12 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
-/** What a plugin's jar says of the plugin. */
+/** Reads the description of a plugin from its jar. */
 final class JarSummary {
 
     private JarSummary() {}
 
-    /** Returns the line about the plugin in a jar's headers; empty if there is none. */
+    /** Returns the description in the headers of a jar; empty if there is none. */
     static String of(Path jar) throws IOException {
         try (JarFile file = JarShape.open(jar)) {
             Manifest manifest = file.getManifest();
@@ -32,7 +32,7 @@ final class JarSummary {
         }
     }
 
-    /** Returns the line where it is welcome, and nothing where no jar can be read. */
+    /** Returns the description of a plugin; empty if the jar cannot be read. */
     static String ifReadable(Path jar) {
         try {
             return Files.isRegularFile(jar) ? of(jar) : "";

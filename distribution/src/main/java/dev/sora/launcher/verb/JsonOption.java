@@ -3,7 +3,7 @@ package dev.sora.launcher.verb;
 
 import picocli.CommandLine.Option;
 
-/** The option of verbs that can answer in JSON. */
+/** The option {@code --json} of verbs that can print JSON. */
 final class JsonOption {
 
     @Option(

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A manifest and what replaces values in it. */
+/** The arguments for a manifest and the overrides of its values. */
 final class ManifestArguments {
 
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][\\w.\\[\\]-]*=.*");
@@ -40,27 +40,30 @@ final class ManifestArguments {
     /**
      * Reads and checks the manifest.
      *
-     * @throws SoraException with everything that is wrong
+     * @throws SoraException with all problems of the manifest
      */
     Plan plan(Session session) {
         return plan(session, Optional.empty());
     }
 
-    /** Returns a file that lies beside the manifest. */
+    /** Returns a file in the folder of the manifest. */
     Path beside(String name) {
         return Path.of(file(words.stream().filter(word -> !isAssignment(word)).toList()))
                 .resolveSibling(name);
     }
 
-    /** "--set a=1 b=2" reads as "--set a=1" and a word, and is meant as two assignments. */
+    /**
+     * Returns whether an argument is an assignment: in "--set a=1 b=2" the parser treats "b=2" as
+     * an argument, but two assignments are meant.
+     */
     private boolean isAssignment(String word) {
         return !assignments.isEmpty() && ASSIGNMENT.matcher(word).matches();
     }
 
     /**
-     * Reads and checks the manifest, with the plugins of a lock if there is one to keep to.
+     * Reads and checks the manifest, with the plugin versions of a lock if one is given.
      *
-     * @throws SoraException with everything that is wrong
+     * @throws SoraException with all problems of the manifest
      */
     Plan plan(Session session, Optional<Path> lock) {
         List<String> files = new ArrayList<>();

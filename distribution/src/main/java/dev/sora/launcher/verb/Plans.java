@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** What is worth saying of a plan. */
+/** Formats a plan for the user. */
 final class Plans {
 
     private Plans() {}
 
-    /** Returns the number of trained numbers, unless that depends on the data. */
+    /** Returns the number of trained weights; empty if it depends on the data. */
     static OptionalLong parameters(Plan plan) {
         long sum = 0;
         for (Node node : plan.nodes()) {

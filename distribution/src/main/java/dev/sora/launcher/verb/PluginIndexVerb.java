@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Makes an index of the plugins in a folder. */
+/** Creates an index of the plugins in a folder. */
 @Command(
         name = "index",
         header = "Make an index of the plugins in a folder.",

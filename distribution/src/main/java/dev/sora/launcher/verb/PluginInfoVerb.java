@@ -77,7 +77,7 @@ public final class PluginInfoVerb implements Verb {
         return 0;
     }
 
-    /** Returns the versions of the plugin, the one that is taken by default first. */
+    /** Returns the versions of the plugin, the default first. */
     private List<OfferedPlugin> whole(List<OfferedPlugin> plugins, Provenance provenance) {
         int at = name.indexOf('@');
         String plugin = at < 0 ? name : name.substring(0, at);

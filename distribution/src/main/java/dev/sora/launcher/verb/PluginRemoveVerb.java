@@ -69,7 +69,10 @@ public final class PluginRemoveVerb implements Verb {
         return 0;
     }
 
-    /** It may be there and still not be installed. */
+    /**
+     * Throws an explanation for active plugins that are not installed: they come with Sora, or
+     * their jar was copied into the folder by hand.
+     */
     private static void explain(Session session, Removal removal) {
         for (OfferedPlugin plugin : session.backend().host().offers()) {
             if (!removal.means(plugin.name(), plugin.version())) {

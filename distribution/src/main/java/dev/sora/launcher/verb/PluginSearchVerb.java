@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Looks through indexes. */
+/** Searches the indexes. */
 @Command(
         name = "search",
         header = "Look for plugins in indexes.",

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Replaces plugins by newer ones. */
+/** Replaces plugins by newer versions. */
 @Command(
         name = "update",
         header = "Replace plugins by newer versions.",
@@ -99,7 +99,10 @@ public final class PluginUpdateVerb implements Verb {
         return candidates;
     }
 
-    /** Whoever names a plugin wants to hear that it is not installed, and not where it is not. */
+    /**
+     * Finds jars for an argument that is not an installed plugin. If nothing is found, the error
+     * lists the installed plugins, because a misspelt name is the usual cause.
+     */
     private static List<Candidate> found(
             PluginSources sources, Successors successors, String word, Supplier<Path> folder) {
         try {

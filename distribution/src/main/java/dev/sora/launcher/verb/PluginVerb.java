@@ -4,7 +4,7 @@ package dev.sora.launcher.verb;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Asked without a verb of its own, lists the plugins. */
+/** The verb {@code plugin}; without a verb of its own, it lists the plugins. */
 @Command(
         name = "plugin",
         header = "List, describe, check, install, update and remove plugins.",

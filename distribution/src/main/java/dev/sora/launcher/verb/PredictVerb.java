@@ -111,9 +111,9 @@ public final class PredictVerb implements Verb {
 
     /** The words of the option, as they are written. */
     enum Format {
-        /** A JSON object a line. */
+        /** One JSON object on each line. */
         jsonl,
-        /** A table with a row of names. */
+        /** Comma-separated values with a header row. */
         csv
     }
 
@@ -131,7 +131,7 @@ public final class PredictVerb implements Verb {
         }
         if (!input.equals(STANDARD_INPUT)) {
             Path path = Path.of(input);
-            // a path into an archive is looked for by the source that reads it
+            // A path into an archive is checked by the source that reads it.
             if (!Files.exists(path) && !input.contains("!/")) {
                 throw new SoraException(
                         Problem.of("SORA-4701", "there is no such file or folder")

@@ -15,15 +15,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The file for predictions, which is there whole or not at all. */
+/** Writes the file of predictions: completely or not at all. */
 final class PredictionFile {
 
     private PredictionFile() {}
 
     /**
-     * Checks that a file for predictions replaces nothing that they are made from.
+     * Checks that the file of predictions does not replace the model or the input.
      *
-     * @param output the file, or null for standard output
+     * @param output the file; {@code null} for standard output
+     * @param model the model package
+     * @param input the input data
      * @throws DataException if it does
      */
     static void check(Path output, Path model, Path input) throws IOException {
@@ -50,7 +52,7 @@ final class PredictionFile {
         return !Files.isDirectory(output) && Files.isSameFile(output, source);
     }
 
-    /** Writes the file; a device or a pipe, which cannot be replaced, is written to as it is. */
+    /** Writes the file. A device or a pipe cannot be replaced and is written directly. */
     static void write(Path output, IoConsumer<Writer> content) throws IOException {
         if (Files.exists(output) && !Files.isRegularFile(output) && !Files.isDirectory(output)) {
             try (OutputStream stream = Files.newOutputStream(output)) {
@@ -66,12 +68,12 @@ final class PredictionFile {
     }
 
     private static void fill(OutputStream stream, IoConsumer<Writer> content) throws IOException {
-        // no need to close it: flushed, it holds nothing that the file does not
+        // The writer is flushed, and the caller closes the stream.
         Writer writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
         try {
             content.accept(writer);
         } catch (UncheckedIOException e) {
-            // what writes a prediction is called by who makes it, and may throw no other
+            // Writers of predictions are called by core, which does not allow an IOException.
             throw e.getCause();
         }
         writer.flush();

@@ -6,7 +6,7 @@ import dev.sora.launcher.show.Tree;
 import java.io.IOException;
 import java.util.Map;
 
-/** Writes a line of JSON for each prediction. */
+/** Writes one line of JSON for each prediction. */
 record PredictionLines(Appendable out) implements PredictionWriter {
 
     @Override

@@ -15,17 +15,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Writes predictions as a table of comma-separated values (RFC 4180), in UTF-8, with a first row of
- * names.
+ * Writes predictions as comma-separated values (RFC 4180) in UTF-8, with a header row.
  *
- * <p>The columns are those of the first predictions, which are held back until there are enough to
- * know them. Inner values have a column each, {@code probabilities.cat}; a list is one field of
- * JSON. Where the likeliest classes are asked for, these differ from record to record and are
- * columns by rank: {@code probabilities.1.label}, {@code probabilities.1.probability}.
+ * <p>The columns are those of the first predictions, which are buffered until the columns are
+ * known. Nested values have a column each, {@code probabilities.cat}; a list is one field of JSON.
+ * If only the most probable classes are requested, they differ between records, so the columns are
+ * by rank: {@code probabilities.1.label}, {@code probabilities.1.probability}.
  */
 final class PredictionTable implements PredictionWriter {
 
-    /** How many predictions are held back at most. */
+    /** The largest number of buffered predictions. */
     static final int HELD = 1000;
 
     private static final String KEEP = "keep";
@@ -42,9 +41,10 @@ final class PredictionTable implements PredictionWriter {
     /**
      * Creates a writer.
      *
-     * @param ranked whether probabilities are limited to the likeliest classes
-     * @param withErrors whether broken records have lines
-     * @param most how many predictions are held back at most
+     * @param out receives the rows
+     * @param ranked whether probabilities are limited to the most probable classes
+     * @param withErrors whether broken records have rows
+     * @param most the largest number of buffered predictions
      */
     PredictionTable(Appendable out, boolean ranked, boolean withErrors, int most) {
         this.most = most;
@@ -91,7 +91,10 @@ final class PredictionTable implements PredictionWriter {
         held.clear();
     }
 
-    /** What passes through has its own name, unless a value of Sora's or the model's has it. */
+    /**
+     * Returns the name of a column in the header. A column that is copied from the input has its
+     * own name, unless a value of Sora or of the model has the same.
+     */
     private String shown(String column) {
         String own = column.startsWith(KEEP + ".") ? column.substring(KEEP.length() + 1) : column;
         return columns.contains(own) ? column : own;
@@ -121,7 +124,7 @@ final class PredictionTable implements PredictionWriter {
             out.append(between).append(quoted(field));
             between = ",";
         }
-        // the line break of RFC 4180 is CR LF; a lone LF is what readers on every system take
+        // RFC 4180 uses CR LF; readers on every system accept LF alone.
         out.append('\n');
     }
 
@@ -156,7 +159,7 @@ final class PredictionTable implements PredictionWriter {
         return kept.isEmpty() ? row : withKept(row, kept);
     }
 
-    /** Puts what was kept after the place of the record. */
+    /** Returns a row with the input columns after the position of the record. */
     private static Map<String, Object> withKept(Map<String, Object> row, Map<?, ?> kept) {
         Map<String, Object> all = new LinkedHashMap<>();
         for (String own : List.of("record", "number")) {

@@ -7,9 +7,9 @@ import java.util.Map;
 /** Writes predictions, one after the other. */
 interface PredictionWriter {
 
-    /** Takes the next prediction. */
+    /** Writes or buffers the next prediction. */
     void add(Map<String, Object> prediction) throws IOException;
 
-    /** Writes what was held back. */
+    /** Writes buffered predictions. */
     default void finish() throws IOException {}
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where the plugins at work come from, and which of several versions is taken by default. */
+/** Determines where the active plugins come from, and which of several versions is the default. */
 final class Provenance {
 
     static final String SHIPPED = "shipped";
@@ -46,7 +46,10 @@ final class Provenance {
         versions = newest.size() < plugins.size();
     }
 
-    /** What cannot be read is among the problems of the host already. */
+    /**
+     * Returns the installed plugins; empty if the list cannot be read, which the host reports
+     * already.
+     */
     private static List<InstalledPlugin> readable(Session session) {
         try {
             return session.backend().store().installed();
@@ -55,12 +58,12 @@ final class Provenance {
         }
     }
 
-    /** Returns whether a plugin is there in several versions. */
+    /** Returns whether a plugin is active in several versions. */
     boolean hasVersions() {
         return versions;
     }
 
-    /** Returns whether a manifest gets this version if it does not say which. */
+    /** Returns whether manifests use this version by default. */
     boolean isDefault(OfferedPlugin plugin) {
         return taken.contains(plugin);
     }
@@ -70,7 +73,7 @@ final class Provenance {
         return shipped.contains(jar) ? SHIPPED : installed.containsKey(jar) ? INSTALLED : LOOSE;
     }
 
-    /** Returns where it came from, for people. */
+    /** Returns the source of the plugin, for the user. */
     String origin(OfferedPlugin plugin) {
         return installed(plugin).map(InstalledPlugin::origin).orElse(plugin.location());
     }
@@ -80,9 +83,12 @@ final class Provenance {
     }
 
     /**
-     * Adds what is known to a tree.
+     * Adds the origin of a plugin to a tree.
      *
-     * @param digest whether to read a shipped jar for its digest; an engine's is large
+     * @param tree the tree
+     * @param plugin the plugin
+     * @param digest whether to compute the digest of a jar that comes with Sora, which takes time
+     *     for a large engine
      */
     void add(Map<String, Object> tree, OfferedPlugin plugin, boolean digest) {
         tree.put("location", plugin.location());

@@ -9,8 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A stream that is read ahead on a thread of its own, so that its reader can wait for a while
- * instead of for ever.
+ * A stream that is read ahead on a separate thread, so that its reader can wait with a time limit.
  */
 final class Pump extends InputStream {
 
@@ -22,15 +21,17 @@ final class Pump extends InputStream {
     private int at;
 
     /**
-     * Some bytes, or the end.
+     * A chunk of bytes, or the end of the stream.
      *
-     * @param failure why it is the end, if reading failed
+     * @param bytes the bytes
+     * @param last whether this is the end
+     * @param failure why reading failed; {@code null} if it did not
      */
     private record Piece(byte[] bytes, boolean last, IOException failure) {}
 
     Pump(InputStream in) {
         Thread reader = new Thread(() -> pump(in), "sora-standard-input");
-        // nothing wakes one that waits for standard input
+        // A thread that waits for standard input cannot be interrupted.
         reader.setDaemon(true);
         reader.start();
     }
@@ -49,7 +50,12 @@ final class Pump extends InputStream {
         }
     }
 
-    /** Waits until there is something to read, or the end is known; false if neither came. */
+    /**
+     * Waits for data or the end of the stream.
+     *
+     * @param millis the time limit in milliseconds
+     * @return whether there is data or the end within the limit
+     */
     boolean await(long millis) throws IOException {
         if (at < current.bytes.length || current.last) {
             return true;

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Standard output, in UTF-8. A {@link PrintStream} does not say why it cannot write; this one keeps
- * the reason, so that a full disk is told from a reader that has seen enough.
+ * Standard output in UTF-8, with the reason of a write error. A {@link PrintStream} hides that
+ * reason; it distinguishes a full disk from a closed pipe.
  */
 public final class ResultStream extends PrintStream {
 
@@ -28,13 +28,13 @@ public final class ResultStream extends PrintStream {
         this.recorder = recorder;
     }
 
-    /** Returns why it could not write, if it could not. */
+    /** Returns the first write error; empty if there was none. */
     public Optional<IOException> failure() {
         flush();
         return Optional.ofNullable(recorder.failure);
     }
 
-    /** Returns whether nobody reads any further, as after {@code | head}. */
+    /** Returns whether an error means that the reader closed the pipe, as {@code head} does. */
     public static boolean isClosedPipe(IOException failure) {
         String said = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return said.contains("pipe");

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The folder that a training leaves its results in. */
+/** Chooses the folder for the results of a training. */
 final class RunFolder {
 
     private static final String PARENT = "runs";
@@ -20,9 +20,9 @@ final class RunFolder {
     /**
      * Chooses the folder.
      *
-     * @param asked the folder that was asked for; {@code null} if none was
-     * @param name the pipeline's name
-     * @param resume whether to go on with a run, then the latest is chosen, if there is one
+     * @param asked the requested folder; {@code null} for a numbered one
+     * @param name the name of the pipeline
+     * @param resume whether to continue a run; then the latest folder is chosen, if there is one
      */
     static Path choose(Path asked, String name, boolean resume) {
         if (asked != null) {

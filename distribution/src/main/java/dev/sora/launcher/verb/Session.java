@@ -21,11 +21,11 @@ import java.util.Optional;
  * One call of the command line.
  *
  * @param in standard input
- * @param out standard output: results, and nothing else
- * @param output what standard output leads to
- * @param screen standard error: everything else
+ * @param out standard output, for results only
+ * @param output the abilities of standard output
+ * @param screen standard error, for everything else
  * @param environment the environment variables
- * @param backend what verbs work with
+ * @param backend the plugins, the store and the configuration
  */
 public record Session(
         InputStream in,
@@ -35,28 +35,28 @@ public record Session(
         Map<String, String> environment,
         Backend backend) {
 
-    /** Prints a result for people. */
+    /** Prints a result as text. */
     public void print(String text) {
         screen.clear();
         out.println(Style.harmless(text));
         out.flush();
     }
 
-    /** Returns a table so that it fits the terminal; a file or a pipe takes any width. */
+    /** Returns a table for the width of the terminal; for a file or a pipe, of any width. */
     public String fit(Table table) {
         return output.interactive()
                 ? table.render(output.colour(), Terminal.width(environment))
                 : table.render(output.colour());
     }
 
-    /** Prints the one document of a call with {@code --json}. */
+    /** Prints the JSON document of a call with {@code --json}. */
     public void json(Object tree) {
         screen.clear();
         out.print(Json.pretty(Tree.of(tree)));
         out.flush();
     }
 
-    /** Returns why results could not be written to standard output, if so. */
+    /** Returns the write error of standard output; empty if there was none. */
     public Optional<IOException> unwritten() {
         return out instanceof ResultStream stream ? stream.failure() : Optional.empty();
     }
@@ -66,7 +66,7 @@ public record Session(
         return new RunDisplay(screen, () -> Terminal.width(environment), System::nanoTime);
     }
 
-    /** Says on standard error which plugins are not at work; Sora works without them. */
+    /** Reports on standard error which plugins are not active; the call continues without them. */
     public void warn(PluginHost host) {
         warn(host.problems());
     }

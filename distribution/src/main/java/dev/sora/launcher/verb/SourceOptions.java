@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Where plugins are looked for. */
+/** The options for sources of plugins. */
 final class SourceOptions {
 
-    /** What all verbs that take one say of it. */
+    /** The description of a source in the help of all verbs that take one. */
     static final String SOURCE =
             "A jar, a folder of jars, group:artifact[:version] from a local repository of Maven,"
                     + " or name[@versions] from an index: vision, vision@1.2.0, vision@[1.2,2).";
@@ -46,7 +46,10 @@ final class SourceOptions {
         return new Indexes(places, session.backend().policy());
     }
 
-    /** What is remembered of an index has to hold in other folders, too. */
+    /**
+     * Returns an absolute path: the origin of a plugin is stored and must be valid in other
+     * folders.
+     */
     private static String absolute(String place) {
         try {
             return place.contains("://")

@@ -19,26 +19,29 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Standard input as a file, because data sources read files, or the beginning of it where more is
- * to come. It has the suffix that fits its first bytes and is deleted when closed.
+ * Standard input as a temporary file, because data sources read files. If the input continues, the
+ * file has only its beginning. The suffix fits the first bytes; the file is deleted when this is
+ * closed.
  */
 final class Spool implements AutoCloseable {
 
-    /** A temporary folder may lie in memory; more than that belongs into a file anyway. */
+    /**
+     * The limit in bytes. A temporary folder may be in memory, so larger input should be a file.
+     */
     private static final long MOST = 1L << 30;
 
     private static final int HEAD = 1024;
     private static final int CHUNK = 1 << 16;
 
-    /** So much of a text tells what it is. */
+    /** The number of bytes of text that are enough to determine its columns. */
     private static final int MOST_HEAD = 1 << 18;
 
-    /** What has not come by then is waited for while what has come is answered. */
+    /** The time in milliseconds after which the records that have arrived are processed. */
     private static final long PAUSE_MILLIS = 200;
 
     private static final String UTF_8_MARK = "\u00ef\u00bb\u00bf";
 
-    /** How files begin, byte by byte, and how they are named. */
+    /** The first bytes of file formats, and their suffixes. */
     private static final Map<String, String> STARTS =
             Map.of(
                     "\u0089PNG", ".png",
@@ -67,8 +70,8 @@ final class Spool implements AutoCloseable {
     }
 
     /**
-     * Takes what has come of standard input. Of texts whose end has not come that is whole lines,
-     * at least one, up to where the next takes a while; all else is read to its end.
+     * Reads the available beginning of standard input. Of a text that continues, it reads whole
+     * lines, at least one, until no more arrive for a moment; other formats are read to the end.
      */
     static Spool of(InputStream standardInput) throws IOException {
         Pump in = new Pump(standardInput);
@@ -92,7 +95,7 @@ final class Spool implements AutoCloseable {
                             .fix("pass a file to it: sora predict model.sora --input - < new.csv"));
         }
         byte[] beginning = Arrays.copyOf(bytes, Math.min(HEAD, bytes.length));
-        // predictions and messages name the file: a reader should know it again
+        // Predictions and messages contain the file name, so it must be recognisable.
         Path folder = Files.createTempDirectory("sora-");
         Spool spool =
                 new Spool(
@@ -118,7 +121,7 @@ final class Spool implements AutoCloseable {
         return suffix.equals(".jsonl") || suffix.equals(".csv");
     }
 
-    /** Returns how many of the bytes are whole lines: up to a line end outside of quotes. */
+    /** Returns the number of bytes in whole lines: up to the last line end outside of quotes. */
     private static int lines(byte[] head) {
         int whole = 0;
         boolean quoted = false;
@@ -133,17 +136,17 @@ final class Spool implements AutoCloseable {
         return whole;
     }
 
-    /** Returns whether the file holds all of standard input. */
+    /** Returns whether the file has all of standard input. */
     boolean isWhole() {
         return whole;
     }
 
-    /** Returns standard input from its first byte, if nothing more was put into the file. */
+    /** Returns standard input from its first byte; must not be called after {@link #finish()}. */
     InputStream all() {
         return new SequenceInputStream(new ByteArrayInputStream(head), in);
     }
 
-    /** Reads to the end, after which the file holds all of it. */
+    /** Reads to the end and appends the rest to the file. */
     void finish() throws IOException {
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
             out.write(head, inFile, head.length - inFile);
@@ -185,7 +188,7 @@ final class Spool implements AutoCloseable {
         return marked.stripLeading().startsWith("{") ? ".jsonl" : ".csv";
     }
 
-    /** Returns the first bytes of what was compressed, as far as they follow from these. */
+    /** Decompresses as much as the given beginning of a gzip stream contains, up to a limit. */
     private static byte[] inflated(byte[] head) {
         byte[] inner = new byte[HEAD];
         int length = 0;
@@ -194,7 +197,7 @@ final class Spool implements AutoCloseable {
                 inner[length++] = (byte) one;
             }
         } catch (IOException e) {
-            // the head ends within the stream; what came before is as good
+            // The beginning ends within the stream; the bytes before are valid.
         }
         return Arrays.copyOf(inner, length);
     }

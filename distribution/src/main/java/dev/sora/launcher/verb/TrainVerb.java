@@ -142,7 +142,10 @@ public final class TrainVerb implements Verb {
         }
     }
 
-    /** Before the first step, or with no checkpoints at all, there is nothing to go on from. */
+    /**
+     * Returns whether a run can be resumed: there is no checkpoint before the first step, or if
+     * none are written.
+     */
     private static boolean hasCheckpoint(Path folder) {
         String[] names = folder.resolve("checkpoints").toFile().list();
         return names != null && Arrays.stream(names).anyMatch(name -> name.endsWith(".ckpt"));

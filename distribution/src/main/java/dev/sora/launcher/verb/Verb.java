@@ -3,18 +3,21 @@ package dev.sora.launcher.verb;
 
 import java.io.IOException;
 
-/** Something that Sora does when told to on the command line. */
+/** A command of the command line, such as {@code train}. */
 public interface Verb {
 
     /**
-     * Does it.
+     * Runs the verb.
      *
+     * @param session the call
      * @return the exit status
-     * @throws IOException if a file of this verb's own cannot be read or written
+     * @throws IOException if a file of this verb cannot be read or written
      */
     int run(Session session) throws IOException;
 
-    /** Returns whether it may last so long that Ctrl-C should end it in good order. */
+    /**
+     * Returns whether the verb may run for long, so that Ctrl-C should stop it and save its state.
+     */
     default boolean lasts() {
         return false;
     }

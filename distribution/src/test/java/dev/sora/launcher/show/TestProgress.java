@@ -170,7 +170,7 @@ final class TestProgress {
                 .startsWith("{\"train\":[{\"reason\":\"files that end in .heic\",\"count\":1200,");
     }
 
-    /** A share below the bound is not warned of; a script may have a bound of its own. */
+    /** A share below the limit causes no warning, but a script may have its own limit. */
     @Test
     void keepsEveryShareOfUnknownValuesForJson() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

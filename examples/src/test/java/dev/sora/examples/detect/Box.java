@@ -13,7 +13,7 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
-/** Predicts a box; nothing is learned from the data beforehand. */
+/** Predicts a box; it learns nothing from the data in advance. */
 record Box(String column, String picture) implements OutputParticle {
 
     @Override

@@ -11,8 +11,8 @@ import dev.sora.setting.Settings;
 import java.util.List;
 
 /**
- * {@code box}: one box a picture, from features and the picture that they were made of, whose part
- * {@code transform} says what the input did to it.
+ * {@code box}: one box for each image, from features and the image that they were computed from,
+ * whose part {@code transform} describes how the input transformed it.
  */
 public final class BoxType implements OutputType {
 

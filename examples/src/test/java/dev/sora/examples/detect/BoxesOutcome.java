@@ -4,10 +4,10 @@ package dev.sora.examples.detect;
 import dev.sora.metric.Outcome;
 
 /**
- * Boxes that were predicted beside those that are right, in pixels of the records' own pictures.
+ * Predicted and actual boxes, in pixels of the original images.
  *
- * @param predicted left, top, right, bottom, record after record
- * @param targets the same, zeros where there is none
+ * @param predicted left, top, right, bottom, record by record
+ * @param targets the same for actual boxes; zeros if there is none
  * @param there for each record, whether there is a box
  */
 record BoxesOutcome(float[] predicted, float[] targets, boolean[] there) implements Outcome {
@@ -17,7 +17,7 @@ record BoxesOutcome(float[] predicted, float[] targets, boolean[] there) impleme
         return there.length;
     }
 
-    /** Returns the shared area of two boxes as a fraction of that of both together. */
+    /** Returns the intersection over union of two boxes. */
     static double iou(float[] one, int i, float[] other, int j) {
         double width = Math.min(one[i + 2], other[j + 2]) - Math.max(one[i], other[j]);
         double height = Math.min(one[i + 3], other[j + 3]) - Math.max(one[i + 1], other[j + 1]);

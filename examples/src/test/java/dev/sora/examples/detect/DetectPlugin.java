@@ -5,7 +5,7 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** A rough detector: pictures with one square each, an output that finds it, and its metric. */
+/** A simple detector: images with one square each, an output that finds it, and its metric. */
 public final class DetectPlugin implements SoraPlugin {
 
     @Override

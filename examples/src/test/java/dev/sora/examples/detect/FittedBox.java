@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Boxes as fractions of the picture that the network sees: it may be mirrored, shifted or of
- * another size than the record's. They are compared and told in pixels of the record's own.
+ * Boxes as fractions of the image that the network receives, which may be mirrored, shifted or
+ * resized. Boxes are compared and reported in pixels of the original image.
  */
 record FittedBox(Box box) implements FittedOutput {
 
@@ -67,13 +67,13 @@ record FittedBox(Box box) implements FittedOutput {
         return Signal.of(raw.add(0.5)).with(Signal.TRANSFORM, inputs.get(1).part(Signal.TRANSFORM));
     }
 
-    /** Returns left, top, right and bottom in pixels of the records' own pictures. */
+    /** Returns left, top, right and bottom in pixels of the original images. */
     private static NDArray inPictures(Signal prediction) {
         NDList map = prediction.part(Signal.TRANSFORM).split(new long[] {2}, 2);
         NDArray corners = prediction.values().reshape(-1, 2, 2);
         NDArray moved =
                 corners.matMul(map.get(0).transpose(0, 2, 1)).add(map.get(1).transpose(0, 2, 1));
-        // a mirrored picture has its left on the right
+        // in a mirrored image, left and right are swapped
         int[] corner = {1};
         return moved.min(corner).concat(moved.max(corner), 1);
     }
@@ -96,7 +96,7 @@ record FittedBox(Box box) implements FittedOutput {
                 inPictures(prediction).toFloatArray(), target.values().toFloatArray(), there);
     }
 
-    /** Cuts boxes at the edges of each record's picture. */
+    /** Clips boxes to the edges of the original images. */
     @Override
     public List<Map<String, Object>> decode(Signal prediction, List<DataRecord> records) {
         float[] boxes = inPictures(prediction).toFloatArray();

@@ -7,7 +7,10 @@ import dev.sora.metric.MetricType;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
 
-/** {@code iou}: the mean overlap of predicted and right boxes, where there is one. */
+/**
+ * {@code iou}: the mean intersection over union of predicted and actual boxes, over records with a
+ * box.
+ */
 public final class IouType implements MetricType<BoxesOutcome> {
 
     @Override

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
-/** {@code squares}: pictures of noise, of different sizes, most of them with a bright square. */
+/** {@code squares}: images of noise, of different sizes, most of them with a bright square. */
 public final class SquaresType implements DataSourceType {
 
     private static final Schema SCHEMA =
@@ -67,14 +67,14 @@ public final class SquaresType implements DataSourceType {
 
                     @Override
                     public void close() {
-                        // they are in memory
+                        // the records are in memory
                     }
                 };
             }
         };
     }
 
-    /** Returns records; a box is left, top, right and bottom in pixels, and missing if empty. */
+    /** Returns records. A box is left, top, right and bottom in pixels; it is missing if empty. */
     public static List<DataRecord> draw(long samples, long seed, long empty) {
         SplittableRandom random = new SplittableRandom(seed);
         List<DataRecord> records = new ArrayList<>();

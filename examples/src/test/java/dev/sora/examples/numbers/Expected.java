@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What PyTorch and scikit-learn computed, as {@code examples/benchmarks/numbers/expected.py} wrote
- * it.
+ * The reference values that {@code examples/benchmarks/numbers/expected.py} computed with PyTorch
+ * and scikit-learn.
  *
- * @param rows one a case, or one a set of data that several metrics measure
- * @param without why a type has no row, by its kind and name
+ * @param rows one for each case, or one for each data set of several metrics
+ * @param without the reason why a type has no row, by its kind and name
  */
 record Expected(List<Row> rows, Map<String, Object> without) {
 
@@ -33,7 +33,7 @@ record Expected(List<Row> rows, Map<String, Object> without) {
         }
     }
 
-    /** Returns the numbers in [-1, 1) that both sides compute by integers. */
+    /** Returns the numbers in [-1, 1) that both sides generate with integer arithmetic. */
     static float[] values(long seed, int count, double factor) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
@@ -43,7 +43,7 @@ record Expected(List<Row> rows, Map<String, Object> without) {
         return values;
     }
 
-    /** Compares 32-bit floats with what was computed in 64 bits. */
+    /** Compares 32-bit floats with reference values in 64 bits. */
     static void compare(String what, float[] found, double[] expected) {
         assertThat(found).as(what).hasSameSizeAs(expected);
         double size = 1;
@@ -84,7 +84,7 @@ record Expected(List<Row> rows, Map<String, Object> without) {
             return ((Number) tree.get(key)).doubleValue();
         }
 
-        @SuppressWarnings("unchecked") // a tree of JSON
+        @SuppressWarnings("unchecked") // a JSON tree
         Map<String, Object> map(String key) {
             return (Map<String, Object>) tree.get(key);
         }
@@ -101,7 +101,7 @@ record Expected(List<Row> rows, Map<String, Object> without) {
             return new Row(map(key));
         }
 
-        @SuppressWarnings("unchecked") // a tree of JSON
+        @SuppressWarnings("unchecked") // a JSON tree
         List<Row> rows(String key) {
             return list(key).stream().map(row -> new Row((Map<String, Object>) row)).toList();
         }

@@ -28,7 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A particle or a combiner: its output, the gradients, and the buffers that it changes. */
+/** A particle or a combiner: its output, its gradients, and the buffers that it changes. */
 final class GraphRow {
 
     private final Row row;
@@ -123,7 +123,7 @@ final class GraphRow {
         specs.add(sequence ? SignalSpec.sequence(spec) : SignalSpec.of(spec));
     }
 
-    /** Padding is zero, and nobody asks for the gradient by it. */
+    /** Clears the padding, which is zero in values and ignored in gradients. */
     private static void clearPadding(float[] values, Row input, Shape shape) {
         if (!input.has("lengths")) {
             return;

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Data that metrics measure: all at once, record by record, and with empty batches between. */
+/** Data of metrics, measured at once, record by record, and with empty batches in between. */
 final class MetricRow {
 
     private final Row row;
@@ -42,7 +42,7 @@ final class MetricRow {
         this.bench = bench;
     }
 
-    /** Returns the form of outcome that the data is of. */
+    /** Returns the form of outcome of the data. */
     Class<? extends Outcome> outcome() {
         return switch (row.text("of")) {
             case "classes" -> ClassOutcome.class;
@@ -133,7 +133,7 @@ final class MetricRow {
                 100);
     }
 
-    /** Goes through the output, whose softmax is part of what is measured. */
+    /** Computes the outcome with the output, because its softmax is part of the test. */
     private Outcome classes(int from, int to) {
         List<String> names = row.texts("names");
         if (from == to) {

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** An optimiser: the weights after each of several steps with given gradients. */
+/** An optimiser: the weights after several steps with given gradients. */
 final class OptimiserRow {
 
     private OptimiserRow() {}

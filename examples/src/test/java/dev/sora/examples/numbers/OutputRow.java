@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** An output without a head, so that the signal is the prediction: its loss and the gradient. */
+/** An output without a head, so that the signal is the prediction: its loss and gradient. */
 final class OutputRow {
 
     private OutputRow() {}

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Compares metrics, losses, optimisers, schedules, particles and combiners with PyTorch and
- * scikit-learn, whose values {@code examples/benchmarks/numbers} keeps with their script.
+ * Compares metrics, losses, optimisers, schedules, particles and combiners with reference values of
+ * PyTorch and scikit-learn, which are in {@code examples/benchmarks/numbers} with their script.
  */
 final class TestNumbers {
 
@@ -80,7 +80,7 @@ final class TestNumbers {
                 .orElseThrow(() -> new AssertionError("no " + kind + " '" + name + "'"));
     }
 
-    /** A metric is told from another of its name by the outcome that it measures. */
+    /** Metrics of one name are distinguished by their form of outcome. */
     private static String key(SoraType type) {
         String name = type.kind().word() + " " + type.descriptor().name();
         return type instanceof MetricType<?> metric
@@ -88,7 +88,7 @@ final class TestNumbers {
                 : name;
     }
 
-    /** What comes later gets its row, or a sentence that says why there is no reference. */
+    /** A new type needs a row, or a sentence that explains why there is no reference. */
     @Test
     void everyTypeHasARowOrAReason() {
         Set<String> compared = new TreeSet<>(expected.without().keySet());
@@ -200,7 +200,7 @@ final class TestNumbers {
                 .orElseThrow();
     }
 
-    /** Checks a row with its type. */
+    /** Compares a row with its type. */
     private interface Check {
         void of(Row row, SoraType type);
     }

@@ -31,8 +31,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code digit-sequence}: which digit comes after each step of a sequence, or the end. It decodes
- * what comes after the digits that a decoder was given.
+ * {@code digit-sequence}: predicts the digit after each step of a sequence, or the end. It decodes
+ * the symbol after the digits that the decoder received.
  */
 final class DigitSequenceType implements OutputType {
 
@@ -59,7 +59,7 @@ final class DigitSequenceType implements OutputType {
         return new Sequence(settings.get(COLUMN));
     }
 
-    /** How many strings there are; no metric looks at them. */
+    /** The number of strings; no metric uses them. */
     private record Strings(int size) implements Outcome {}
 
     private static ParticlePlan plan(SignalSpec input) {
@@ -125,7 +125,10 @@ final class DigitSequenceType implements OutputType {
             return input.withValues(logits.mul(LookBackType.mask(input, pass).expandDims(2)));
         }
 
-        /** The cross-entropy of each valid step, of which a record has one more than digits. */
+        /**
+         * Returns the mean cross-entropy of the valid steps; a record has one more step than
+         * digits.
+         */
         @Override
         public NDArray loss(Signal prediction, Signal target, Pass pass) {
             NDArray right = target.values().oneHot(Symbols.COUNT);

@@ -21,8 +21,8 @@ import java.util.OptionalInt;
 
 /**
  * {@code digit-string}: a string of digits as a sequence of indices. With {@code begins: true} it
- * is what a decoder has said so far: the begin, and the digits; a record without the column is one
- * of which nothing was said.
+ * is the output of a decoder so far: the begin symbol and the digits; without the column, only the
+ * begin symbol.
  */
 final class DigitStringType implements InputType {
 

@@ -19,9 +19,9 @@ import dev.sora.tensor.TensorSpec;
 import java.util.List;
 
 /**
- * {@code look-back}: each step of a first sequence looks at the steps of a second one (Luong, Pham
- * and Manning, 2015, "Effective approaches to attention-based neural machine translation"); what it
- * found stands beside it.
+ * {@code look-back}: attention from each step of a first sequence to the steps of a second one
+ * (Luong, Pham and Manning, 2015, "Effective approaches to attention-based neural machine
+ * translation"); the result is concatenated to the step.
  */
 final class LookBackType implements ParticleType {
 

@@ -5,7 +5,9 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** What a network needs that reads a string of digits and says another one, digit by digit. */
+/**
+ * The types of a network that reads a string of digits and generates another one, digit by digit.
+ */
 public final class ReversalPlugin implements SoraPlugin {
 
     @Override

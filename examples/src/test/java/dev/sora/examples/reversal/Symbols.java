@@ -8,13 +8,13 @@ import dev.sora.problem.RecordException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Strings of digits as indices: padding, the begin, the end, and the ten digits. */
+/** Maps digits to indices: padding, the begin, the end, and the ten digits. */
 public final class Symbols {
 
-    /** The index that stands before the first digit. */
+    /** The index before the first digit. */
     public static final int BEGIN = 1;
 
-    /** The index that stands after the last digit. */
+    /** The index after the last digit. */
     public static final int END = 2;
 
     static final int COUNT = 13;
@@ -23,7 +23,7 @@ public final class Symbols {
 
     private Symbols() {}
 
-    /** Returns the digit that an index stands for; nothing for those that stand for none. */
+    /** Returns the digit of an index; empty for indices without a digit. */
     public static String digit(int index) {
         return index < ZERO ? "" : Integer.toString(index - ZERO);
     }
@@ -36,7 +36,7 @@ public final class Symbols {
         return names;
     }
 
-    /** Returns the most digits of a record, and at least 1. */
+    /** Returns the maximum number of digits of a record, at least 1. */
     static int longest(Records records, String column) {
         int[] longest = {1};
         records.forEach(
@@ -49,7 +49,7 @@ public final class Symbols {
     /**
      * Returns the indices of a record's digits.
      *
-     * @param longest the most digits there may be
+     * @param longest the maximum number of digits
      */
     static List<Integer> of(DataRecord record, String column, int longest) {
         Object value = record.find(column).orElse("");

@@ -11,10 +11,10 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** {@code bell}: hands its signal on, and lets a test do something in the middle of an epoch. */
+/** {@code bell}: passes its signal through, and lets a test act in the middle of an epoch. */
 public final class BellType implements ParticleType {
 
-    /** What is done in each forward pass that trains. */
+    /** The action in each forward pass of training. */
     public static final AtomicReference<Runnable> ON_TRAINING_PASS =
             new AtomicReference<>(() -> {});
 

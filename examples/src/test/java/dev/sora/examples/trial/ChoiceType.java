@@ -33,7 +33,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** {@code choice}: chooses a point's kind among all kinds; fails where it is told to. */
+/**
+ * {@code choice}: classifies a point among all kinds; fails where its setting {@code fault}
+ * requests it.
+ */
 final class ChoiceType implements OutputType {
 
     private static final Setting<String> COLUMN =

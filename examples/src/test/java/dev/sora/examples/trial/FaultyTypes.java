@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Types that fail at the place that their setting {@code fault} names. */
+/** Types that fail at the place that the setting {@code fault} names. */
 final class FaultyTypes {
 
     private static final Setting<String> FAULT =
@@ -42,7 +42,7 @@ final class FaultyTypes {
         return TypeDescriptor.of(name, "Fails.", FAULT);
     }
 
-    /** Fails if this is the place. */
+    /** Fails if the setting names this place. */
     private static void pass(Settings settings, String place) {
         if (settings.get(FAULT).equals(place)) {
             throw new IllegalStateException("boom at " + place);

@@ -27,7 +27,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** {@code guess}: the mean of a signal as a number; fails where it is told to. */
+/**
+ * {@code guess}: predicts a number as the mean of a signal; fails where its setting {@code fault}
+ * requests it.
+ */
 final class GuessType implements OutputType {
 
     private static final Setting<String> COLUMN =
@@ -109,7 +112,7 @@ final class GuessType implements OutputType {
             return List.of(tensor);
         }
 
-        /** Says for which records the loss is defined in those batches only where some lack it. */
+        /** Marks the records with a defined loss only in batches in which some have none. */
         @Override
         public Signal target(NDList encoded) {
             NDArray values = encoded.get(0);

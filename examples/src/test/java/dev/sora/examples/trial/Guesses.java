@@ -6,10 +6,10 @@ import dev.sora.metric.DivisibleOutcome;
 import java.util.List;
 import java.util.Optional;
 
-/** What guesses are measured as: by its size, a batch is of one class or another of this form. */
+/** The outcome of guesses. The size of a batch decides which of two classes of this form it has. */
 public interface Guesses extends DivisibleOutcome<Guesses> {
 
-    /** Returns an outcome of so many records that fails at a place. */
+    /** Returns an outcome with a number of records that fails at a place. */
     static Guesses of(int size, String fault) {
         return size > 8 ? new Many(size, fault) : new Few(size, fault);
     }
@@ -53,7 +53,7 @@ public interface Guesses extends DivisibleOutcome<Guesses> {
         }
     }
 
-    /** Of a small batch. */
+    /** The outcome of a small batch. */
     record Few(int size, String fault) implements Guesses {
         @Override
         public int size() {
@@ -62,7 +62,7 @@ public interface Guesses extends DivisibleOutcome<Guesses> {
         }
     }
 
-    /** Of a large batch. */
+    /** The outcome of a large batch. */
     record Many(int size, String fault) implements Guesses {
         @Override
         public int size() {

@@ -3,14 +3,14 @@ package dev.sora.examples.trial;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Faults that appear once a package has been written, as with a worse version of a plugin. */
+/** Faults that start after a package was written, as with a worse version of a plugin. */
 public final class Later {
 
     private static final AtomicBoolean HAPPENED = new AtomicBoolean();
 
     private Later() {}
 
-    /** Sets whether faults called {@code "… later"} happen from now on. */
+    /** Sets whether faults with the name {@code "… later"} occur from now on. */
     public static void happen(boolean happened) {
         HAPPENED.set(happened);
     }

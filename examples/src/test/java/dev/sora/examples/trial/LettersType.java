@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
-/** {@code letters}: capital letters of five by seven dots, moved, stretched and blurred. */
+/** {@code letters}: capital letters of five by seven dots, shifted, stretched and blurred. */
 final class LettersType implements DataSourceType {
 
     private static final int SIZE = 28;
@@ -93,7 +93,7 @@ final class LettersType implements DataSourceType {
 
                 @Override
                 public void close() {
-                    // nothing is held
+                    // no resources to release
                 }
             };
         }

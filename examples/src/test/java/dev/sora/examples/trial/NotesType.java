@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** {@code notes}: two numbers and a word a line, by a source that knows of no prediction. */
+/**
+ * {@code notes}: two numbers and a word on each line, from a source without support for prediction
+ * files.
+ */
 final class NotesType implements DataSourceType {
 
     private static final Schema SCHEMA =

@@ -19,15 +19,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * {@code pace}: multiplies a buffer by its input, the buffer first, and adds what it keeps; the
- * buffer halves with each training pass.
+ * {@code pace}: multiplies a buffer by its input, with the buffer as first factor, and adds a value
+ * that is kept for the run; each training pass halves the buffer.
  */
 public final class PaceType implements ParticleType {
 
-    /** What sees each pass. */
+    /** Receives each pass. */
     public static final AtomicReference<Consumer<Pass>> ON_PASS = new AtomicReference<>(pass -> {});
 
-    /** How often what it keeps was made. */
+    /** Counts how often the kept value was created. */
     public static final AtomicInteger MADE = new AtomicInteger();
 
     @Override

@@ -18,10 +18,12 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** {@code points}: three clusters in four dimensions, and numbers that follow from them. */
+/** {@code points}: three clusters in four dimensions, and numbers that depend on them. */
 public final class PointsType implements DataSourceType {
 
-    /** What a test adds to the numbers of all points, as somebody who changes a database does. */
+    /**
+     * The amount that a test adds to the numbers of all points, to simulate a change in a database.
+     */
     public static final AtomicReference<Float> ADDED = new AtomicReference<>(0f);
 
     private static final String[] KINDS = {"a", "b", "c"};

@@ -6,7 +6,7 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** What the tests need beside real plugins: points, vectors, and types that fail when told to. */
+/** Offers the types of the tests: points, vectors, and types that fail on request. */
 public final class TrialPlugin implements SoraPlugin {
 
     @Override

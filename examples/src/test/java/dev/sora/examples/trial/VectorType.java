@@ -22,7 +22,10 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
 
-/** {@code trial-vector}: a column of vectors, as they are; fails where it is told to. */
+/**
+ * {@code trial-vector}: a column of vectors without scaling; fails where its setting {@code fault}
+ * requests it.
+ */
 final class VectorType implements InputType {
 
     private static final Setting<String> COLUMN =

@@ -5,10 +5,10 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** Blocks that weigh the channels of an image. */
+/** Offers a particle that weights the channels of an image. */
 public final class ExcitationPlugin implements SoraPlugin {
 
-    /** Does nothing: Sora creates the plugin whenever it lists what is there. */
+    /** Does nothing: Sora creates the plugin whenever it lists the installed plugins. */
     public ExcitationPlugin() {}
 
     @Override

@@ -16,11 +16,11 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
 /**
- * A squeeze-and-excitation block (Hu, Shen and Sun, 2018): {@code y_c = x_c · σ(W2 relu(W1 z + b1)
- * + b2)_c}, where {@code z_c} is the mean of channel c.
+ * A squeeze-and-excitation block (Hu, Shen and Sun, 2018):
+ * {@code y_c = x_c · σ(W2 relu(W1 z + b1) + b2)_c}, where {@code z_c} is the mean of channel c.
  *
- * @param reduction the channels over the length of the squeezed vector
- * @param least the least length of the squeezed vector
+ * @param reduction the number of channels divided by the length of the squeezed vector
+ * @param least the minimum length of the squeezed vector
  */
 record SqueezeExcitation(long reduction, long least) implements UnaryParticle {
 

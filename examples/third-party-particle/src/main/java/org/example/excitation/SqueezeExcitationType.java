@@ -7,7 +7,9 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
-/** {@code squeeze-excitation}: weighs the channels of an image by what all of it shows. */
+/**
+ * {@code squeeze-excitation}: weights the channels of an image by statistics of the whole image.
+ */
 final class SqueezeExcitationType implements ParticleType {
 
     static final Setting<Long> REDUCTION =

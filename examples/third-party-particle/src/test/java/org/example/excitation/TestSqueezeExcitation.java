@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The contracts of particles and plugins, and the sample. */
+/** The contracts of particles and plugins, and the sample manifest. */
 final class TestSqueezeExcitation {
 
     @RegisterExtension

@@ -15,10 +15,11 @@ import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * The documents of a reader, one by one, with the lines on which they start.
+ * Iterates over the documents of a reader, with the lines on which they start.
  *
- * <p>The constructors used here are those of snakeyaml-engine 2.2. Version 3, by which Sora reads
- * manifests in the same JVM, has none of them: this works because the plugin brings its own.
+ * <p>The constructors used here are those of snakeyaml-engine 2.2. Version 3, which reads Sora's
+ * manifests in the same JVM, does not have them: this works because the plugin packs its own
+ * version.
  */
 final class Parser implements Iterator<Parser.Document> {
 
@@ -28,7 +29,7 @@ final class Parser implements Iterator<Parser.Document> {
     private final Composer documents;
     private final StandardConstructor values;
 
-    /** A document and the line on which it starts, counted from 1; 0 if that is not known. */
+    /** A document and the line on which it starts, counted from 1; 0 if unknown. */
     record Document(Object value, long line) {}
 
     Parser(String name, Reader reader) {
@@ -51,7 +52,7 @@ final class Parser implements Iterator<Parser.Document> {
         return new Document(values.constructSingleDocument(Optional.of(node)), line);
     }
 
-    /** Returns the version of the library that is at work here. */
+    /** Returns the version of the library that this plugin uses. */
     static String version() {
         Properties properties = new Properties();
         try (InputStream in = LoadSettings.class.getResourceAsStream(PROPERTIES)) {

@@ -5,10 +5,10 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** Data as YAML. */
+/** Offers a data source for YAML. */
 public final class YamlPlugin implements SoraPlugin {
 
-    /** Does nothing: Sora creates the plugin whenever it lists what is there. */
+    /** Does nothing: Sora creates the plugin whenever it lists the installed plugins. */
     public YamlPlugin() {}
 
     @Override

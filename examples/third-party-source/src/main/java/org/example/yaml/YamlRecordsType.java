@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code yaml-records}: a file of YAML documents, each of which is a record. */
+/** {@code yaml-records}: a file of YAML documents, one record each. */
 final class YamlRecordsType implements DataSourceType {
 
     private static final List<String> WORDS = List.of("text", "integer", "number", "truth");
@@ -32,7 +32,7 @@ final class YamlRecordsType implements DataSourceType {
                                     + " are mappings.")
                     .required();
     static final Setting<Map<String, String>> COLUMNS =
-            // A type of its own, since there is no short form for free names with a few words each.
+            // A separate setting type: no predefined one maps free names to a few keywords.
             Setting.<Map<String, String>>of(
                             "columns",
                             "The keys to read, each with the type of its values.",
@@ -65,7 +65,7 @@ final class YamlRecordsType implements DataSourceType {
         return new YamlSource(Place.of(settings.get(PATH)), schema(settings).orElseThrow());
     }
 
-    /** Reads what is to be predicted in the way in which the training data was read. */
+    /** Reads a file for prediction in the same way as the training data. */
     @Override
     public Optional<Map<String, Object>> settingsFor(Path input, TrainedOn trained) {
         Place place = Place.of(input);

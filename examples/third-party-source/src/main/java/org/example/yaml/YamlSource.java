@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file of YAML documents, packed or not. What moves is in its streams, of which several may be
- * open.
+ * A file of YAML documents, plain or compressed. All mutable state is in its streams, of which
+ * several may be open.
  */
 record YamlSource(Place place, Schema schema) implements DataSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(YamlSource.class);
 
-    /** Checks that there is a file, so that a wrong name is told before anything begins. */
+    /** Checks that the file exists, so that a wrong name is reported before anything starts. */
     YamlSource {
         if (!Files.isRegularFile(place.file())) {
             throw new DataException(
@@ -47,7 +47,7 @@ record YamlSource(Place place, Schema schema) implements DataSource {
 
     @Override
     public RecordStream records() {
-        // Says what is wrong with a name, an archive or bytes that are not text.
+        // Reports a wrong name, a damaged archive, or bytes that are not text.
         return new YamlStream(new TextFile(place, StandardCharsets.UTF_8), schema);
     }
 }

@@ -50,7 +50,7 @@ final class YamlStream implements RecordStream {
             if (e.getCause() instanceof IOException cause) {
                 throw FileProblem.broken(file, line, cause);
             }
-            // What follows a broken document cannot be told from it, so the pass ends here.
+            // After a broken document, the start of the next one is unknown, so the pass ends.
             throw new DataException(
                     Problem.of("YAML-1003", "the file is not YAML")
                             .where(name + ", after record " + number)
@@ -77,7 +77,7 @@ final class YamlStream implements RecordStream {
 
     private static Object value(Object value, Column column, String place) {
         if (value == null) {
-            return null; // a value may be missing: what reads the column decides about it
+            return null; // the value is missing; the reader of the column decides what that means
         }
         boolean whole = value instanceof Integer || value instanceof Long;
         return switch (column.type()) {
@@ -94,7 +94,9 @@ final class YamlStream implements RecordStream {
         throw broken(place, "'%s' is of another type".formatted(column.name()), type, value);
     }
 
-    /** One record is broken and the others are not: whether they are used is up to the manifest. */
+    /**
+     * One record is broken and the others are valid: the manifest decides whether they are used.
+     */
     private static RecordException broken(String where, String what, String needs, Object have) {
         return new RecordException(
                 Problem.of("YAML-1004", what).where(where).needs(needs).have(String.valueOf(have)));

@@ -54,7 +54,7 @@ final class TestYamlRecords {
     @Test
     void readsPackedFiles(@TempDir Path folder) throws IOException {
         byte[] packed = packed(Files.readAllBytes(Path.of("cups.yaml")));
-        // Known by its first bytes, not by its name.
+        // Gzip is recognised by the first bytes, not by the name.
         Path file = Files.write(folder.resolve("cups.yaml"), packed);
         Path zip = folder.resolve("cups.zip");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
@@ -101,7 +101,7 @@ final class TestYamlRecords {
         return teas;
     }
 
-    /** Not that of Sora, which reads manifests by another in the same JVM. */
+    /** Sora reads manifests with another version in the same JVM. */
     @Test
     void readsByTheVersionThatItWasBuiltWith() {
         assertEquals("2.2.1", Parser.version());

@@ -4,7 +4,7 @@ package org.example.winds;
 import dev.sora.metric.MergingMetric;
 import dev.sora.metric.MetricResult;
 
-/** Sums errors and divides at the end, so that batches of any size give the same. */
+/** Accumulates the sum of errors and divides at the end, so that the batch size does not matter. */
 final class AngularError implements MergingMetric<Directions, AngularError> {
 
     private double sum;

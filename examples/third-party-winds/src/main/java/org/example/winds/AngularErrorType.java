@@ -6,7 +6,7 @@ import dev.sora.metric.MetricType;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
 
-/** {@code angular_error}: the metric of outputs that predict directions. */
+/** {@code angular_error}: a metric of outputs that predict directions. */
 final class AngularErrorType implements MetricType<Directions> {
 
     static final String NAME = "angular_error";

@@ -9,12 +9,12 @@ import dev.sora.tensor.HostTensor;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** Directions in degrees, and what input and output alike make of them: points of the circle. */
+/** Converts directions in degrees to points on the unit circle, for the input and the output. */
 final class Degrees {
 
     private Degrees() {}
 
-    /** Lays the directions of records out as (sine, cosine): 359 degrees lie beside 1 degree. */
+    /** Encodes directions as (sine, cosine), so that 359 degrees and 1 degree are close. */
     static List<HostTensor> encode(List<DataRecord> records, String column) {
         HostTensor points = HostTensor.allocate(DataType.FLOAT32, records.size(), 2);
         FloatBuffer values = points.data().asFloatBuffer();
@@ -44,7 +44,7 @@ final class Degrees {
         return degrees < 0 ? degrees + 360 : degrees;
     }
 
-    /** Returns how far two directions are apart: from 0 to 180 degrees. */
+    /** Returns the angle between two directions, from 0 to 180 degrees. */
     static double between(double one, double other) {
         return Math.abs(Math.IEEEremainder(one - other, 360));
     }

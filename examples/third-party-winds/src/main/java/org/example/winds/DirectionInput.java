@@ -10,7 +10,7 @@ import dev.sora.tensor.HostTensor;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
-/** An input that has nothing to learn, so one object is what it is before and after. */
+/** An input that learns nothing, so one object is both the input and the fitted input. */
 record DirectionInput(String column) implements InputParticle, FittedInput {
 
     @Override

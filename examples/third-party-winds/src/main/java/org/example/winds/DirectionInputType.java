@@ -8,7 +8,7 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
-/** {@code direction}: degrees as points of the circle. */
+/** {@code direction}: degrees as points on the unit circle. */
 final class DirectionInputType implements InputType {
 
     static final Setting<String> COLUMN =

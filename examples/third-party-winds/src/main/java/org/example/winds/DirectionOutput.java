@@ -13,7 +13,7 @@ import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
-/** The output before it has seen data, of which it learns nothing. */
+/** An output of a direction, before it is fitted. Fitting learns nothing. */
 record DirectionOutput(String column) implements UnaryOutput {
 
     @Override
@@ -21,7 +21,7 @@ record DirectionOutput(String column) implements UnaryOutput {
         return head(input);
     }
 
-    /** A point of the plane from all values of a record. */
+    /** Plans a dense layer that maps all values of a record to a point of the plane. */
     static ParticlePlan head(SignalSpec input) {
         TensorSpec values = input.values();
         if (input.isSequence() || values.type() != DataType.FLOAT32) {

@@ -35,7 +35,7 @@ final class DirectionOutputType implements OutputType {
         return new DirectionOutput(settings.get(COLUMN));
     }
 
-    /** A form of this plugin's own: the metrics for numbers would find 359 far from 1. */
+    /** A separate form of outcome: metrics for numbers would measure 359 as far from 1. */
     @Override
     public Class<? extends Outcome> outcome() {
         return Directions.class;

@@ -12,8 +12,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * Predicted and right directions, in degrees: what the output hands over and the metric takes.
- * Because records can be joined and chosen, the report gives an interval to each metric.
+ * Predicted and actual directions in degrees, the form of outcome between the output and its
+ * metric. Because records can be joined and chosen, the report shows an interval for each metric.
  */
 record Directions(double[] predicted, double[] targets) implements DivisibleOutcome<Directions> {
 
@@ -52,7 +52,7 @@ record Directions(double[] predicted, double[] targets) implements DivisibleOutc
                 Arrays.stream(records).mapToDouble(i -> targets[i]).toArray());
     }
 
-    /** Returns the mean direction, said of each record: what a model must do better than. */
+    /** Returns the mean direction for each record, the baseline that a model must beat. */
     @Override
     public Optional<Directions> constant() {
         double sine = 0;

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
-/** Winds that turn right while the pressure rises, by 60 degrees at most, and left while it falls. */
+/**
+ * Generates winds that turn right by up to 60 degrees while the pressure rises, and left while it
+ * falls.
+ */
 record DrawnWinds(long samples, long seed) implements DataSource {
 
     private static final double MOST_TURN = 60;
@@ -40,7 +43,7 @@ record DrawnWinds(long samples, long seed) implements DataSource {
 
             @Override
             public void close() {
-                // nothing is open
+                // no resources to release
             }
         };
     }

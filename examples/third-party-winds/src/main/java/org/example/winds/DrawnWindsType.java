@@ -11,7 +11,7 @@ import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import java.util.Optional;
 
-/** {@code drawn-winds}: data to try the other types on. */
+/** {@code drawn-winds}: synthetic data for the other types. */
 final class DrawnWindsType implements DataSourceType {
 
     static final Setting<Long> SAMPLES =

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Predicts a point of the plane, whose angle is the direction. The mean of points of the circle
- * lies within it, so the point's length says how much the directions of like records agree.
+ * Predicts a point of the plane, whose angle is the direction. The mean of points on the unit
+ * circle is inside of it, so the length of the point measures how much the directions of similar
+ * records agree.
  */
 record FittedDirection(String column) implements UnaryFittedOutput {
 

@@ -5,10 +5,10 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** Directions: an input that reads them, an output that predicts them, a metric, and data. */
+/** Offers types for directions: an input, an output, a metric and a data source. */
 public final class WindsPlugin implements SoraPlugin {
 
-    /** Does nothing: Sora creates the plugin whenever it lists what is installed. */
+    /** Does nothing: Sora creates the plugin whenever it lists the installed plugins. */
     public WindsPlugin() {}
 
     @Override
@@ -18,7 +18,8 @@ public final class WindsPlugin implements SoraPlugin {
 
     @Override
     public List<SoraType> types() {
-        // An input and an output may have one name: a manifest never mixes them up.
+        // An input and an output may have the same name: a manifest keeps them in separate
+        // sections.
         return List.of(
                 new DirectionInputType(),
                 new DirectionOutputType(),

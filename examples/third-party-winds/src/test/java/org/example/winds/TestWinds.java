@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The contracts of all types of the plugin, of the plugin itself, and that they fit together. */
+/** The contracts of the plugin and all its types, and their interaction. */
 final class TestWinds {
 
     @RegisterExtension static final SoraFixture SORA = SoraFixture.withPlugin(WindsPlugin.class);
@@ -43,7 +43,7 @@ final class TestWinds {
 
     @TestFactory
     Stream<DynamicTest> theMetricKeepsItsContract() {
-        // The kit cannot draw outcomes of a plugin's own form, so it is given some.
+        // The kit cannot generate outcomes of the plugin's own form, so it receives some.
         Directions whole = Directions.of(new double[] {359, 10, 180}, new double[] {1, 350, 0});
         return Contracts.metric(new AngularErrorType())
                 .on(
@@ -75,7 +75,7 @@ final class TestWinds {
     void findsTheWindAcrossNorth() {
         Sora.TrainingResult result = SORA.train(Path.of("winds.yaml"));
 
-        // The noise alone makes 4 degrees; the mean direction would be off by 90.
+        // The noise alone causes an error of 4 degrees; predicting the mean direction, of 90.
         double error = result.metrics().get("test").get("noon").get("angular_error");
         assertTrue(error < 12, "it is off by %s degrees".formatted(error));
     }

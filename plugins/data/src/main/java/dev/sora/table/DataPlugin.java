@@ -16,7 +16,7 @@ import dev.sora.table.text.LinesType;
 import dev.sora.table.text.TextFolderType;
 import java.util.List;
 
-/** Data sources that read files, and inputs for tables. */
+/** Offers data sources that read files, and inputs for the columns of tables. */
 public final class DataPlugin implements SoraPlugin {
 
     @Override

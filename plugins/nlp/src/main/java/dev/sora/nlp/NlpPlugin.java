@@ -9,7 +9,7 @@ import dev.sora.plugin.SoraType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Language: inputs of texts and sequences, and particles that read them. */
+/** Offers inputs for texts and sequences, and particles that process them. */
 public final class NlpPlugin implements SoraPlugin {
 
     @Override

@@ -11,7 +11,10 @@ import dev.sora.recommender.source.Sources;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Recommendation: users and items, factorisations, ratings, clicks and rankings. */
+/**
+ * Offers inputs, particles, outputs and metrics for recommendation, and a source of synthetic
+ * ratings.
+ */
 public final class RecommenderPlugin implements SoraPlugin {
 
     @Override

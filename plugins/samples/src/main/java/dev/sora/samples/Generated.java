@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Records made when they are asked for; each depends on the seed and its own number only. */
+/** Generates records during the pass; each depends only on the seed and its number. */
 final class Generated implements DataSource {
 
     static final Setting<Long> SAMPLES =
@@ -32,7 +32,7 @@ final class Generated implements DataSource {
     private final long seed;
     private final Maker maker;
 
-    /** Makes the values of one record. */
+    /** Generates the values of one record. */
     interface Maker {
         Object[] make(RandomGenerator random);
     }
@@ -66,7 +66,7 @@ final class Generated implements DataSource {
                     return Optional.empty();
                 }
                 made++;
-                // the constructor of the generator scatters neighbouring seeds
+                // the constructor of the generator decorrelates neighbouring seeds
                 long own = new SplittableRandom(seed).nextLong() + made;
                 return Optional.of(
                         new DataRecord(schema, name, made, maker.make(new SplittableRandom(own))));
@@ -74,12 +74,12 @@ final class Generated implements DataSource {
 
             @Override
             public void close() {
-                // nothing is held
+                // no resources to release
             }
         };
     }
 
-    /** Returns one of several things, each as likely as any other. */
+    /** Returns one of several values with equal probability. */
     @SafeVarargs
     static <T> T one(RandomGenerator random, T... things) {
         return things[random.nextInt(things.length)];

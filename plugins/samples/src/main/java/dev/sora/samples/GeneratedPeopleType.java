@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * {@code generated-people}: rows of a table with numbers, categories and gaps, and whether a person
- * earns much, which hangs on how they go together.
+ * {@code generated-people}: table rows with numbers, categories and missing values, and whether a
+ * person has a high income, which depends on combinations of the columns.
  */
 final class GeneratedPeopleType implements DataSourceType {
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * {@code generated-products}: things with a picture, a description and numbers. Each of the three
- * tells one half of the eight shelves from the other, so none of them is enough.
+ * {@code generated-products}: products with an image, a description and numbers. Each of the three
+ * carries one of the three bits that determine the shelf, so none of them is sufficient.
  */
 final class GeneratedProductsType implements DataSourceType {
 
@@ -71,7 +71,7 @@ final class GeneratedProductsType implements DataSourceType {
                         Generated.one(random, child ? FOR_CHILDREN : FOR_ADULTS) + ",",
                         Generated.one(random, CLOSING));
         double weight = 0.1 + 4.9 * random.nextDouble();
-        // dear is what costs much for its weight, so that one number alone does not tell
+        // "dear" means a high price for the weight, so neither number is sufficient alone
         double price = weight * (dear ? 30 : 10) * Math.exp(0.25 * random.nextGaussian());
         String shelf =
                 "%s %s %s"

@@ -12,7 +12,7 @@ import dev.sora.source.DataSourceType;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code generated-texts}: short texts of a label, put together from phrases. */
+/** {@code generated-texts}: short labelled texts that are composed of phrases. */
 final class GeneratedTextsType implements DataSourceType {
 
     private static final String REVIEWS = "reviews";

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/** Headlines of four topics; some of their words belong to several. */
+/** Generates headlines of four topics, which share some words. */
 final class Headlines {
 
     private static final String[] TOPICS = {"business", "science", "sports", "world"};
@@ -56,7 +56,7 @@ final class Headlines {
         String topic = Generated.one(random, TOPICS);
         StringBuilder text = new StringBuilder();
         for (int part = 0; part < 3; part++) {
-            // now and then a word of another topic slips in
+            // one word in ten may come from another topic
             String from = random.nextDouble() < 0.9 ? topic : Generated.one(random, TOPICS);
             text.append(Generated.one(random, WORDS.get(from)[part])).append(' ');
         }

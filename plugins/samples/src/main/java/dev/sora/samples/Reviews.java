@@ -4,16 +4,16 @@ package dev.sora.samples;
 import java.util.random.RandomGenerator;
 
 /**
- * Reviews of a few sentences. Most sentences praise in a positive review and complain in a negative
- * one, often by negating the opposite word: single words tell less than their order does.
+ * Generates reviews of a few sentences. Most sentences praise in a positive review and complain in
+ * a negative one, often by negating the opposite word, so that the order of words matters.
  *
- * @param things what is judged
+ * @param things the subjects of the review
  * @param praise words of praise
- * @param blame words of blame
- * @param plain sentences that judge nothing
- * @param straight a thing {@code {0}} and a word {@code {1}}
- * @param negated the same, meaning the opposite of the word
- * @param gap what stands between sentences
+ * @param blame words of complaint
+ * @param plain neutral sentences
+ * @param straight a pattern of a subject {@code {0}} and a word {@code {1}}
+ * @param negated a pattern with the opposite meaning of the word
+ * @param gap the separator of sentences
  */
 record Reviews(
         String[] things,
@@ -62,7 +62,7 @@ record Reviews(
         boolean positive = random.nextBoolean();
         int sentences = 2 + random.nextInt(6);
         StringBuilder text = new StringBuilder();
-        // the first sentence always agrees, so that no text is without a hint
+        // the first sentence always matches the label, so that every text has some evidence
         for (int i = 0; i < sentences; i++) {
             if (i > 0) {
                 text.append(gap);

@@ -5,7 +5,7 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** Sources that make their records: for first steps, examples and tests. */
+/** Offers data sources that generate their records, for first steps, examples and tests. */
 public final class SamplesPlugin implements SoraPlugin {
 
     @Override

@@ -4,7 +4,7 @@ package dev.sora.samples;
 import dev.sora.data.ImageValue;
 import java.util.random.RandomGenerator;
 
-/** Draws one shape: a disc or ring, or a square or triangle, of any colour, size and place. */
+/** Draws one shape, a disc, ring, square or triangle, of any colour, size and position. */
 final class Shapes {
 
     private static final int SIZE = 32;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.sql;
 
-/** A value of one record that cannot be used. The message says what it is. */
+/** Thrown when a value of one record cannot be used. The message describes the value. */
 final class BrokenValue extends RuntimeException {
 
     private final String needs;

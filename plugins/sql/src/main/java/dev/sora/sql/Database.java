@@ -6,28 +6,28 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A database that is connected to for as long as its source is open. */
+/** A database connection that lives as long as its source is open. */
 interface Database extends AutoCloseable {
 
-    /** Returns its place for messages; never with a password in it. */
+    /** Returns the location for messages, without a password. */
     String place();
 
-    /** Returns the connection that stays open; it serves to look at tables and columns. */
+    /** Returns the permanent connection, which serves to inspect tables and columns. */
     Connection connection();
 
-    /** Opens a connection for one pass, which sees the same data as every other pass. */
+    /** Opens a connection for one pass. All passes see the same data. */
     Connection begin() throws SQLException;
 
-    /** Returns the names of some tables, for messages; none if they cannot be told. */
+    /** Returns the names of some tables, for messages; empty if they are unknown. */
     List<String> tables();
 
-    /** Says what went wrong before the first record. */
+    /** Describes a failure before the first record. */
     DataException refused(SQLException e, String where);
 
-    /** Says what went wrong in a pass of which so many records had been read. */
+    /** Describes a failure in a pass after {@code read} records. */
     DataException broken(SQLException e, RowStream.Part part, long read);
 
-    /** Lets go of the database. */
+    /** Closes all connections. */
     @Override
     void close();
 }

@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A column as a database describes it.
+ * A column as a database reports it.
  *
  * @param name the name
  * @param type one of {@link java.sql.Types}
- * @param typeName the database's own name of the type
+ * @param typeName the name of the type in the database
  */
 record Described(String name, int type, String typeName) {
 
-    /** Returns the columns of a query, which yields none of its rows. */
+    /** Returns the columns of a query without reading its rows. */
     static List<Described> query(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet nothing =
@@ -28,7 +28,7 @@ record Described(String name, int type, String typeName) {
         }
     }
 
-    /** Returns the name of a type; one driver tells the size of decimals beside it. */
+    /** Returns the name of a type; one driver reports the precision of decimals separately. */
     private static String typeName(ResultSetMetaData data, int column) throws SQLException {
         String name = data.getColumnTypeName(column);
         boolean decimal = name.equalsIgnoreCase("numeric") || name.equalsIgnoreCase("decimal");

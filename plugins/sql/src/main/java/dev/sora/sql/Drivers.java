@@ -13,11 +13,11 @@ import java.util.function.Supplier;
 import org.duckdb.DuckDBDriver;
 
 /**
- * The two drivers, used directly.
+ * Connects through the two drivers directly.
  *
  * <p>A driver registers itself with the JVM when its class is loaded, which would keep this plugin
- * from being unloaded; such a registration is taken back. One that was there before belongs to the
- * application around, and stays.
+ * from being unloaded. Therefore such a registration is removed. An earlier registration belongs to
+ * the embedding application and remains.
  */
 final class Drivers {
 

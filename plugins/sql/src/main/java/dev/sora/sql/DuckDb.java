@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /**
- * DuckDB within this process.
+ * An embedded DuckDB database.
  *
- * <p>It reaches no file but those it is given, loads no extension, and nothing reaches the network:
- * a database file may hold views, and views may hold anything.
+ * <p>It accesses only the given files, loads no extension and uses no network: a database file may
+ * contain views, and views may contain any statement.
  */
 final class DuckDb implements Database {
 
@@ -36,8 +36,8 @@ final class DuckDb implements Database {
     /**
      * Opens a database file for reading.
      *
-     * @param memory how many megabytes it may use before it turns to the disk
-     * @param alone whether it works with one thread, so that every query has one order
+     * @param memory the limit in megabytes before DuckDB spills to disk
+     * @param alone whether it uses one thread, so that every query has a fixed order
      */
     static DuckDb file(Path file, long memory, boolean alone) {
         Properties properties = properties(memory, alone);
@@ -56,12 +56,12 @@ final class DuckDb implements Database {
         }
     }
 
-    /** Opens a database in memory that can read just these files. */
+    /** Opens a database in memory that can read only the given files. */
     static DuckDb memory(String place, List<Path> files, long memory, boolean alone) {
         return memory(place, files, List.of(), memory, alone);
     }
 
-    /** Opens a database in memory over some files, with the views that read them. */
+    /** Opens a database in memory with views over the given files. */
     static DuckDb memory(
             String place, List<Path> files, List<String> views, long memory, boolean alone) {
         try {
@@ -89,7 +89,7 @@ final class DuckDb implements Database {
 
     private static Properties properties(long memory, boolean alone) {
         Properties properties = new Properties();
-        // results come as they are computed, instead of being gathered first
+        // stream results instead of materialising them first
         properties.setProperty("jdbc_stream_results", "true");
         // two sources may read one file with different settings
         properties.setProperty("jdbc_instance_cache", "false");
@@ -120,7 +120,7 @@ final class DuckDb implements Database {
         }
     }
 
-    /** Returns the paths as texts, with commas between them. */
+    /** Returns the paths as SQL strings, separated by commas. */
     static String texts(List<Path> files) {
         return files.stream().map(f -> Sql.text(f.toString())).collect(Collectors.joining(", "));
     }
@@ -152,13 +152,13 @@ final class DuckDb implements Database {
                 names.add(rows.getString(1));
             }
         } catch (SQLException e) {
-            // the list is a help within another message
+            // the list only supplements another message
             return List.of();
         }
         return names;
     }
 
-    /** Returns whether a name, which may be with its schema, is that of a view. */
+    /** Returns whether a name, optionally with its schema, denotes a view. */
     boolean isView(String name) {
         String last = name.substring(name.lastIndexOf('.') + 1);
         String views =
@@ -168,7 +168,7 @@ final class DuckDb implements Database {
                 ResultSet rows = statement.executeQuery(views.formatted(Sql.text(last)))) {
             return rows.next() && rows.getLong(1) > 0;
         } catch (SQLException e) {
-            // what may be a view is taken for one
+            // treat the name as a view if this is unknown
             return true;
         }
     }
@@ -187,8 +187,8 @@ final class DuckDb implements Database {
     }
 
     /**
-     * Finds out what is wrong: a result that comes piece by piece ends at a failure and does not
-     * tell why, or even that it failed.
+     * Finds the cause of a failure: a streamed result ends at a failure without reporting the
+     * cause, or even the failure.
      */
     private SQLException reason(SQLException e, RowStream.Part part) {
         String all = "SELECT max(hash(everything)) FROM (\n%s\n) AS everything";
@@ -202,10 +202,10 @@ final class DuckDb implements Database {
     }
 
     /**
-     * Computes a query once and keeps its results, on the disk if they are large; each pass then
+     * Computes a query once and stores its results, on disk if they are large, so that each pass
      * reads the same rows in the same order.
      *
-     * @return the query that reads them, and how many there are
+     * @return the query that reads the results, and their number
      */
     RowStream.Part keep(String query) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -214,7 +214,7 @@ final class DuckDb implements Database {
         }
     }
 
-    /** Returns a query for what lies in a table, and how many rows that has. */
+    /** Returns a query for the contents of a table, and the number of its rows. */
     RowStream.Part table(String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT count(*) FROM (" + query + ")")) {

@@ -6,12 +6,12 @@ import dev.sora.problem.Problem;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** Turns what DuckDB says into problems. Its messages begin with their kind. */
+/** Converts exceptions of DuckDB to problems. A message starts with its kind. */
 final class DuckDbProblems {
 
     private DuckDbProblems() {}
 
-    /** Says why a database or its files cannot be opened. */
+    /** Describes why a database or its files cannot be opened. */
     static DataException notOpened(SQLException e, String where) {
         String kind = kind(e);
         Problem problem =
@@ -26,7 +26,7 @@ final class DuckDbProblems {
         return new DataException(problem.where(where), e);
     }
 
-    /** Says why a query yields nothing at all. */
+    /** Describes why a query returns no rows. */
     static DataException refused(SQLException e, String where, Database database) {
         String text = text(e);
         Problem problem =
@@ -50,7 +50,7 @@ final class DuckDbProblems {
         return new DataException(problem.where(where), e);
     }
 
-    /** Says why a query ended in the middle. */
+    /** Describes why a query failed after some rows. */
     static DataException broken(SQLException e, String where, long read) {
         return new DataException(failed(text(e), read).where(where), e);
     }
@@ -80,7 +80,7 @@ final class DuckDbProblems {
         return end < 0 ? "" : message.substring(0, end).toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the message without the one that the driver may put in front of it. */
+    /** Returns the message without the one that the driver may prepend. */
     private static String message(SQLException e) {
         String message = String.valueOf(e.getMessage());
         int inner = message.indexOf("\nError: ");

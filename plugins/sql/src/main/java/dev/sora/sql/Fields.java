@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes columns of records out of columns of a database. */
+/** Maps columns of a database to columns of records. */
 final class Fields {
 
     private Fields() {}
 
     /**
-     * Returns a field for each column that is wanted.
+     * Returns a field for each selected column.
      *
-     * @param wanted names of columns in the order in which they are wanted; empty for all
-     * @param images names of columns that hold pictures
-     * @throws DataException if a column is not there, or of a type that has no counterpart
+     * @param wanted the column names in the requested order; empty for all columns
+     * @param images the names of columns that contain images
+     * @throws DataException if a column does not exist, or has an unsupported type
      */
     static List<Field> choose(
             List<Described> described, List<String> wanted, List<String> images, String where) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Files that the embedded database reads as tables. */
+/** The files that the embedded database reads as tables. */
 final class FileTables {
 
     private FileTables() {}
@@ -22,7 +22,7 @@ final class FileTables {
         return files;
     }
 
-    /** Returns the statements that make a view of each. */
+    /** Returns the statements that create a view for each table. */
     static List<String> views(Map<String, Path> tables) {
         List<String> views = new ArrayList<>();
         new TreeMap<>(tables)

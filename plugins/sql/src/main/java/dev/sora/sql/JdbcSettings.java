@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code jdbc} may be told. */
+/** The settings of {@code jdbc}. */
 final class JdbcSettings {
 
     static final Setting<String> URL =

@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
-/** {@code jdbc}: results of a query. */
+/** {@code jdbc}: a table, or the results of a query. */
 final class JdbcType implements DataSourceType {
 
     private final UnaryOperator<String> environment;
 
-    /** Takes what looks up environment variables. */
+    /** Creates the type with a lookup of environment variables. */
     JdbcType(UnaryOperator<String> environment) {
         this.environment = environment;
     }
@@ -75,7 +75,7 @@ final class JdbcType implements DataSourceType {
         List<Field> chosen =
                 Fields.choose(
                         described, wanted, settings.get(JdbcSettings.IMAGES), database.place());
-        // a query that computes is run once only, and may convert what it yields
+        // the results of a computed query are stored once, and may be converted then
         List<Field> fields =
                 isStored(database, settings) ? settled(database, query, described, chosen) : chosen;
         boolean asItIs =
@@ -105,7 +105,7 @@ final class JdbcType implements DataSourceType {
                 List.of());
     }
 
-    /** Whether a table of the embedded database or a file is named: a view computes something. */
+    /** Returns whether the name denotes a stored table or a file: a view is computed. */
     private static boolean isStored(Database database, Settings settings) {
         Optional<String> table = settings.find(JdbcSettings.TABLE);
         return table.isPresent()
@@ -114,7 +114,7 @@ final class JdbcType implements DataSourceType {
                         || !embedded.isView(table.get()));
     }
 
-    /** A table is read as it lies; what the embedded database computes, it computes once. */
+    /** Reads a table directly; the results of a query in the embedded database are stored once. */
     private static RowStream.Part part(Database database, String query, boolean table) {
         if (!(database instanceof DuckDb embedded)) {
             return new RowStream.Part(
@@ -164,7 +164,7 @@ final class JdbcType implements DataSourceType {
             return new Postgres(address, settings.get(JdbcSettings.SNAPSHOT), ordered);
         }
         long memory = settings.get(JdbcSettings.MEMORY);
-        // with several threads, groups and joins come in another order each time
+        // with several threads, the order of groups and joins differs between runs
         boolean alone = !ordered && (query || file.isPresent());
         if (file.isPresent()) {
             requireFile(file.get());

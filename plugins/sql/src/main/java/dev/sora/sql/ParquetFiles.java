@@ -4,7 +4,7 @@ package dev.sora.sql;
 import dev.sora.reading.files.TableFiles;
 import java.util.List;
 
-/** The files of Parquet that a path means. */
+/** Finds the Parquet files that a path denotes. */
 final class ParquetFiles {
 
     static final TableFiles ALL = new TableFiles("SORA-4802", "Parquet", List.of(".parquet"));

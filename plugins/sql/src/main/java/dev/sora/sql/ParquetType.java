@@ -82,7 +82,7 @@ final class ParquetType implements DataSourceType {
         }
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put(PATH.name(), input.toString());
-        // a file for prediction may hold columns that nobody asks for and that cannot be read
+        // a file for prediction may have further columns, which are not read and may be unreadable
         settings.put(COLUMNS.name(), names(wanted.stream(), present));
         settings.put(
                 IMAGES.name(),
@@ -156,7 +156,7 @@ final class ParquetType implements DataSourceType {
                 + "], hive_partitioning = false)";
     }
 
-    /** Returns what the file's end says, which is quick however large it is. */
+    /** Returns the count from the file's metadata, which is fast for any size. */
     private static long count(DuckDb database, Path file) {
         String query =
                 "SELECT num_rows FROM parquet_file_metadata([%s])"

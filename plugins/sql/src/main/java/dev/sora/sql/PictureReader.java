@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes pictures that lie in a database as bytes. */
+/** Decodes images that a database stores as bytes. */
 final class PictureReader {
 
     private PictureReader() {}
@@ -27,7 +27,7 @@ final class PictureReader {
     }
 
     static ImageValue decode(byte[] bytes) {
-        // one for each value: several threads may read at once, and readers are light
+        // one decoder for each value: several threads may read at once, and decoders are cheap
         try (Pictures pictures = new Pictures()) {
             return pictures.decode(bytes, "");
         } catch (RecordException e) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A PostgreSQL server.
  *
- * <p>One connection stays open, in a transaction that only reads and whose snapshot it exports;
- * each pass runs in a transaction on that same snapshot. Every pass sees the same rows, whatever
- * others write meanwhile, and scans them in the same way.
+ * <p>One connection stays open in a read-only transaction and exports its snapshot. Each pass runs
+ * in a transaction on that snapshot, so that every pass sees the same rows, whatever other sessions
+ * write, and scans them in the same way.
  */
 final class Postgres implements Database {
 
@@ -26,10 +26,10 @@ final class Postgres implements Database {
     private final @Nullable String snapshot;
 
     /**
-     * Connects.
+     * Connects to the server.
      *
-     * @param shared whether all passes see one snapshot
-     * @param ordered whether the query says its order; if not, the server may not change it
+     * @param shared whether all passes use one snapshot
+     * @param ordered whether the query has an order; otherwise the server may not change the order
      */
     Postgres(PostgresAddress address, boolean shared, boolean ordered) {
         this.address = address;
@@ -88,7 +88,7 @@ final class Postgres implements Database {
     public List<String> tables() {
         List<String> names = new ArrayList<>();
         try {
-            // after a failure a transaction takes nothing but its end
+            // after a failure, a transaction accepts only a rollback
             connection.rollback();
             try (Statement statement = connection.createStatement();
                     ResultSet rows =
@@ -103,7 +103,7 @@ final class Postgres implements Database {
                 }
             }
         } catch (SQLException e) {
-            // the list is a help within another message
+            // the list only supplements another message
             return List.of();
         }
         return names;
@@ -136,7 +136,7 @@ final class Postgres implements Database {
                     statement.execute("SET max_parallel_workers_per_gather = 0");
                 }
             }
-            // without this the driver would gather all rows before it gives out the first
+            // otherwise the driver fetches all rows before it returns the first
             opened.setAutoCommit(false);
             return opened;
         } catch (SQLException e) {
@@ -171,7 +171,7 @@ final class Postgres implements Database {
         try {
             connection.close();
         } catch (SQLException e) {
-            // a connection that is gone needs no closing
+            // a lost connection needs no closing
         }
     }
 }

@@ -15,23 +15,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a PostgreSQL server is and how it is connected to.
+ * The address of a PostgreSQL server and its connection properties.
  *
  * @param url the address without its parameters
  * @param place server and database, for messages
- * @param properties what the driver is told
+ * @param properties the properties for the driver
  */
 record PostgresAddress(String url, String place, Properties properties) {
 
     private static final String PREFIX = "jdbc:postgresql:";
 
-    /** The driver would log what it does not understand. */
+    /** The driver would log an address that it cannot parse. */
     private static final Pattern FORM =
             Pattern.compile(
                     "jdbc:postgresql:(//([^/:,]*|\\[[^\\]]*])(:\\d{1,5})?"
                             + "(,([^/:,]*|\\[[^\\]]*])(:\\d{1,5})?)*/)?[^/]*");
 
-    /** Parameters that neither carry a secret nor name a class to be loaded. */
+    /** Parameters that neither contain a secret nor name a class to load. */
     private static final Set<String> ALLOWED =
             Set.of(
                     "ApplicationName",
@@ -55,7 +55,7 @@ record PostgresAddress(String url, String place, Properties properties) {
     /**
      * Checks an address.
      *
-     * @throws DataException if it is none, or holds a password; the message never shows it
+     * @throws DataException if it is invalid or contains a password; the message never shows it
      */
     static PostgresAddress of(String url, Optional<String> user, @Nullable String password) {
         if (!url.startsWith(PREFIX)) {
@@ -85,7 +85,7 @@ record PostgresAddress(String url, String place, Properties properties) {
         return new PostgresAddress(bare, place(parsed), properties);
     }
 
-    /** Returns the place; what the driver is told includes the password. */
+    /** Returns the place, because the properties contain the password. */
     @Override
     public String toString() {
         return place;

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Turns what PostgreSQL and its driver say into problems, by their SQL states. */
+/** Converts exceptions of PostgreSQL and its driver to problems, by SQL state. */
 final class PostgresProblems {
 
-    /** The server or somebody on it ended the session. */
+    /** The states of a session that the server or an administrator ended. */
     private static final Set<String> ENDED =
             Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "25P04");
 
     private PostgresProblems() {}
 
-    /** Says why there is no connection. */
+    /** Describes why a connection failed. */
     static DataException notConnected(SQLException e, String place) {
         String state = state(e);
         Problem problem;
@@ -50,7 +50,7 @@ final class PostgresProblems {
         return new DataException(problem.where(place), e);
     }
 
-    /** Says why a query yields nothing at all. */
+    /** Describes why a query returns no rows. */
     static DataException refused(SQLException e, String where, Database database) {
         String state = state(e);
         Problem problem;
@@ -79,7 +79,7 @@ final class PostgresProblems {
         return new DataException(problem.where(where), e);
     }
 
-    /** Says why a pass ended in the middle. */
+    /** Describes why a pass failed after some rows. */
     static DataException broken(SQLException e, String where, long read, Database database) {
         if (isGone(e)) {
             return new DataException(gone(e, read).where(where), e);
@@ -93,7 +93,7 @@ final class PostgresProblems {
         return state(e).startsWith("08") || ENDED.contains(state(e));
     }
 
-    /** Returns what the server says, or else the driver, in one line. */
+    /** Returns the message of the server, or that of the driver if there is none, in one line. */
     static String text(SQLException e) {
         ServerErrorMessage said = said(e);
         if (said == null || said.getMessage() == null) {

@@ -19,16 +19,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over the results of one query after the other, on a connection of its own. */
+/** One pass over the results of several queries, one after the other, on its own connection. */
 final class RowStream implements RecordStream {
 
     /**
-     * A query and where its results come from.
+     * A query and the origin of its results.
      *
      * @param query the query
      * @param origin the origin of its records
      * @param where the place for messages
-     * @param rows how many there are, if that is known: a result that ends early is then noticed
+     * @param rows the number of rows, if known, to detect a truncated result
      */
     record Part(String query, String origin, String where, OptionalLong rows) {}
 
@@ -106,7 +106,10 @@ final class RowStream implements RecordStream {
         readers = readers(Described.of(rows.getMetaData()));
     }
 
-    /** Files of one folder may store a column differently, as long as it means the same. */
+    /**
+     * Creates the readers for one result: files of a folder may store a column in different types
+     * with the same meaning.
+     */
     private List<ValueReader> readers(List<Described> described) {
         List<ValueReader> chosen = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
@@ -146,7 +149,7 @@ final class RowStream implements RecordStream {
             } catch (BrokenValue e) {
                 throw broken(fields.get(i), e.needs(), String.valueOf(e.getMessage()), e);
             } catch (SQLException | RuntimeException e) {
-                // drivers meet values out of range with exceptions of all kinds
+                // drivers report values out of range with various exceptions
                 String needs = Texts.word(fields.get(i).column().type());
                 throw broken(fields.get(i), needs, Texts.firstLine(String.valueOf(e)), e);
             }
@@ -180,7 +183,7 @@ final class RowStream implements RecordStream {
         try {
             held.close();
         } catch (Exception e) {
-            // what was wanted has been read; a connection that is gone needs no closing
+            // all rows were read, and a lost connection needs no closing
         }
     }
 }

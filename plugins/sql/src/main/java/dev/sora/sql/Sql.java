@@ -7,22 +7,22 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** Composes statements out of names that nobody vouches for. */
+/** Composes SQL statements from names that are not trusted. */
 final class Sql {
 
     private Sql() {}
 
-    /** Returns a name between quotes. */
+    /** Returns a name as a quoted identifier. */
     static String name(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** Returns a text between quotes. */
+    /** Returns a text as a quoted string. */
     static String text(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    /** Returns a query for a table, which may be named with its schema. */
+    /** Returns a query for a table, whose name may include its schema. */
     static String table(String table) {
         List<String> parts = new ArrayList<>();
         for (String part : table.split("\\.", -1)) {
@@ -36,7 +36,7 @@ final class Sql {
         return query.replaceFirst("[;\\s]+$", "");
     }
 
-    /** Returns the selection of some columns, in an order, out of a query. */
+    /** Returns a query that selects some columns of another query, in an order. */
     static String select(String query, List<Field> fields, List<String> order, OptionalLong limit) {
         String columns = fields.stream().map(Field::selected).collect(Collectors.joining(", "));
         return "SELECT "

@@ -5,7 +5,10 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** Parquet files and SQL databases. No driver is touched before a source is opened. */
+/**
+ * Offers data sources for Parquet files and SQL databases. Drivers are loaded when a source is
+ * opened.
+ */
 public final class SqlPlugin implements SoraPlugin {
 
     @Override

@@ -4,7 +4,7 @@ package dev.sora.sql;
 import dev.sora.problem.Problem;
 import java.util.List;
 
-/** Problems that both databases have. */
+/** Creates the problems that both databases have in common. */
 final class SqlProblems {
 
     private SqlProblems() {}

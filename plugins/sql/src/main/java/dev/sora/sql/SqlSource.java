@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The results of queries as records. */
+/** Reads the results of queries as records. */
 final class SqlSource implements DataSource {
 
     private final Database database;

@@ -4,7 +4,7 @@ package dev.sora.sql;
 import dev.sora.data.ColumnType;
 import java.util.List;
 
-/** Shortens what others say, for messages. */
+/** Shortens texts of databases for messages. */
 final class Texts {
 
     private static final int MOST_NAMES = 20;
@@ -12,7 +12,7 @@ final class Texts {
 
     private Texts() {}
 
-    /** Returns names in a row, not more than a person reads. */
+    /** Returns names as a list, shortened to a readable length. */
     static String listed(List<String> names) {
         String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)));
         return names.size() > MOST_NAMES
@@ -26,7 +26,7 @@ final class Texts {
         return line.length() > LONGEST ? line.substring(0, LONGEST - 3) + "..." : line;
     }
 
-    /** Returns what a column of that type holds. */
+    /** Returns a description of the values of a column type. */
     static String word(ColumnType type) {
         return switch (type) {
             case TEXT -> "a text";

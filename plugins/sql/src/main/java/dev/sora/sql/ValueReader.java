@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Takes one value out of the row that a result stands at. */
+/** Reads one value from the current row of a result. */
 @FunctionalInterface
 interface ValueReader {
 
@@ -13,7 +13,7 @@ interface ValueReader {
      * Returns the value, or {@code null} if it is missing.
      *
      * @param column the position, counted from 1
-     * @throws BrokenValue if there is one that cannot be used
+     * @throws BrokenValue if the value cannot be used
      */
     @Nullable Object read(ResultSet row, int column) throws SQLException;
 }

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which type of column a type of the database becomes, and how its values are read. */
+/** Maps types of databases to types of columns, and reads their values. */
 final class ValueReaders {
 
-    /** Types that drivers call "other" and that have one obvious form as text. */
+    /** Types that drivers report as "other" and that have one obvious text form. */
     private static final Set<String> TEXTS =
             Set.of("uuid", "json", "jsonb", "citext", "inet", "cidr", "macaddr");
 
@@ -51,10 +51,10 @@ final class ValueReaders {
 
     private ValueReaders() {}
 
-    /** A type of column and the way to read its values. */
+    /** A type of column and the reader of its values. */
     record Reading(ColumnType type, ValueReader reader) {}
 
-    /** Returns how a column is read, or nothing if its type has no counterpart. */
+    /** Returns how a column is read; empty for an unsupported type. */
     static Optional<Reading> of(Described column) {
         String name = column.typeName().toLowerCase(Locale.ROOT);
         if (name.equals("money") || name.equals("bit") || name.equals("varbit")) {
@@ -92,7 +92,10 @@ final class ValueReaders {
         return TEXTS.contains(name) ? new Reading(ColumnType.TEXT, ResultSet::getString) : null;
     }
 
-    /** Arrays are called {@code _float4} by one database and {@code FLOAT[3]} by the other. */
+    /**
+     * Reads arrays, whose type is {@code _float4} in one database and {@code FLOAT[3]} in the
+     * other.
+     */
     private static @Nullable Reading array(String name) {
         String element = name.replaceFirst("^_", "").replaceFirst("\\[\\d*]$", "");
         String plain = element.replaceFirst("\\(.*\\)$", "");
@@ -107,7 +110,10 @@ final class ValueReaders {
                 : null;
     }
 
-    /** A decimal without digits after its point is an integer, as warehouses export them. */
+    /**
+     * Returns whether a decimal has no fractional digits: data warehouses export integers like
+     * that.
+     */
     private static boolean isWhole(String name) {
         return name.matches("(decimal|numeric)\\(\\d+, ?0\\)");
     }
@@ -136,7 +142,7 @@ final class ValueReaders {
         return value == null ? null : exact((Number) value);
     }
 
-    /** NaN stands for a value that is missing, as in files that other tools write. */
+    /** NaN means that the value is missing, as in files that other tools write. */
     private static @Nullable Object real(ResultSet row, int column) throws SQLException {
         double value = row.getDouble(column);
         return row.wasNull() || Double.isNaN(value) ? null : value;
@@ -216,17 +222,20 @@ final class ValueReaders {
         return value.longValue();
     }
 
-    /** Names the types that can be read, for messages. */
+    /** The names of the supported types, for messages. */
     static final String SUPPORTED =
             "a number, text, truth value, date, timestamp, or an array of numbers or texts";
 
-    /** Returns whether values of the type are bytes, which may be pictures. */
+    /** Returns whether values of the type are bytes, which may be images. */
     static boolean isBytes(Described column) {
         return Set.of(Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB)
                 .contains(column.type());
     }
 
-    /** Returns whether it is a picture as data sets publish it: its bytes beside its path. */
+    /**
+     * Returns whether the column is an image as data sets publish it: a structure of bytes and
+     * path.
+     */
     static boolean isPictureStructure(Described column) {
         return column.type() == Types.STRUCT
                 && column.typeName().matches("(?s)STRUCT\\(.*\\b\"?bytes\"? BLOB\\b.*");

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads integers as texts where they are identifiers that 64 bits with a sign do not hold, as JSON
- * lines and arrays of numpy are read: what the first thousand rows hold decides.
+ * Reads integers as texts where they are identifiers outside of signed 64-bit integers, as the
+ * sources of JSON lines and NumPy arrays do. The first thousand rows decide.
  */
 final class WideIntegers {
 
@@ -22,7 +22,7 @@ final class WideIntegers {
 
     private WideIntegers() {}
 
-    /** Returns the fields, those of wide integers as texts if a value needs it. */
+    /** Returns the fields; wide integers become texts if a value requires it. */
     static List<Field> settle(
             Connection connection, String query, List<Described> described, List<Field> fields)
             throws SQLException {

@@ -13,7 +13,9 @@ import dev.sora.standard.schedule.Schedules;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Dense particles, combiners, optimisers, schedules, outputs and metrics. */
+/**
+ * Offers dense and normalisation particles, combiners, optimisers, schedules, outputs and metrics.
+ */
 public final class StandardPlugin implements SoraPlugin {
 
     @Override

@@ -10,7 +10,7 @@ import dev.sora.vision.source.Sources;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Images: an input, convolutions, ready-made networks and data sources. */
+/** Offers an input of images, convolutions, ready-made networks and data sources. */
 public final class VisionPlugin implements SoraPlugin {
 
     @Override

@@ -23,7 +23,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Bundles that are to go to work together: what they offer, and why some of them cannot. */
+/** Resolves and starts bundles together, and records what they offer and why some do not start. */
 final class Arrivals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
@@ -39,8 +39,10 @@ final class Arrivals {
      * Resolves and starts bundles.
      *
      * @param version Sora's own version, for messages
-     * @param present plugins that are at work beside them
-     * @param hidden tells which bundles are on their way out: they are no help to anybody
+     * @param present plugins that are active already
+     * @param bundles the installed bundles to start, each with what its jar declares
+     * @param hidden tests whether a bundle is being removed; such a bundle provides nothing to
+     *     others
      */
     static Arrivals of(
             Framework framework,
@@ -64,12 +66,12 @@ final class Arrivals {
         this.hidden = hidden;
     }
 
-    /** Returns what is offered, and by which bundle. */
+    /** Returns the plugins that started, each with its bundle. */
     Map<OfferedPlugin, Bundle> offers() {
         return offers;
     }
 
-    /** Returns why the others are not at work: one root problem each. */
+    /** Returns why the other bundles did not start: one root problem each. */
     List<Complaint> complaints() {
         return complaints;
     }
@@ -184,12 +186,13 @@ final class Arrivals {
                         problem.fix());
     }
 
-    /** All pieces are there and contradict each other. */
+    /** Returns the problem of a bundle whose requirements are all provided but conflict. */
     private Problem contradiction(Bundle bundle, PluginJar jar, FrameworkWiring wiring) {
         try {
             bundle.start(Bundle.START_TRANSIENT);
         } catch (BundleException e) {
-            // In words for those who know the framework; it is shown with --verbose.
+            // The framework's own message names wirings and filters, so it is shown with --verbose
+            // only.
             LOG.debug("{} is not resolved", bundle, e);
         }
         return UsesConflict.find(bundle, wiring, hidden)

@@ -19,10 +19,10 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 
-/** The headers of a bundle by which it could reach beyond itself. */
+/** Reads the manifest of a jar and refuses headers that affect other bundles or files. */
 final class BundleHeaders {
 
-    /** A signed jar names each of its entries here. */
+    /** The largest manifest in bytes; that of a signed jar names each entry. */
     private static final int LARGEST_MANIFEST = 16 << 20;
 
     private static final Set<String> KERNEL = Set.copyOf(names(KernelPackages.header()));
@@ -31,7 +31,12 @@ final class BundleHeaders {
 
     private BundleHeaders() {}
 
-    /** Reads the manifest, if there is one, and no more than a manifest has reason to hold. */
+    /**
+     * Reads the manifest of a jar, up to a limit of size.
+     *
+     * @return the manifest; {@code null} if the jar has none
+     * @throws SoraException if it is larger than the limit, or damaged
+     */
     static @Nullable Manifest manifest(JarFile jar, Path path) throws IOException {
         ZipEntry entry = jar.getEntry(JarFile.MANIFEST_NAME);
         if (entry == null) {
@@ -64,9 +69,10 @@ final class BundleHeaders {
     }
 
     /**
-     * Checks what a bundle wants to be.
+     * Checks that a bundle is not a fragment, exports no package of Sora, and has a class path
+     * within its jar.
      *
-     * @throws SoraException if it is not just a bundle
+     * @throws SoraException if it breaks one of these rules
      */
     static void check(Manifest manifest, Path path) {
         Attributes headers = manifest.getMainAttributes();
@@ -104,7 +110,7 @@ final class BundleHeaders {
         }
     }
 
-    /** Returns the names before the attributes and directives of a header. */
+    /** Returns the names in a header, without attributes and directives. */
     static List<String> names(@Nullable String header) {
         List<String> names = new ArrayList<>();
         if (header != null) {

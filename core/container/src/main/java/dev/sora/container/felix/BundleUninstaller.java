@@ -17,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How bundles, and in the end the framework, go.
+ * Uninstalls bundles, and finally stops the framework.
  *
- * <p>A bundle is uninstalled and nothing is refreshed: the framework itself collects what no other
- * bundle is wired to, and keeps the classes of the others for as long as one of those is there. A
- * refresh would stop and restart them, under the hands of the runs that hold them.
+ * <p>A bundle is uninstalled and nothing is refreshed. The framework drops a bundle at once if no
+ * other bundle is wired to it; otherwise it keeps the classes until the last such bundle is
+ * uninstalled. A refresh would stop and restart those bundles while runs use them.
  */
 final class BundleUninstaller {
 
@@ -35,9 +35,9 @@ final class BundleUninstaller {
     private final Set<Bundle> leaving = Collections.newSetFromMap(new WeakHashMap<>());
 
     /**
-     * Takes bundles away that nobody uses any more. What stop methods throw stops nobody here, and
-     * one that does not come back is left behind after some seconds: the thread may be that of a
-     * run which has ended.
+     * Uninstalls bundles that are neither offered nor leased. Exceptions of stop methods are
+     * logged. A stop method that does not return within the limit is abandoned, because the calling
+     * thread may be that of a run which has ended.
      */
     void leave(Collection<Bundle> bundles) {
         List<Bundle> all;
@@ -60,7 +60,7 @@ final class BundleUninstaller {
         }
     }
 
-    /** Returns whether a bundle goes, or should have gone. */
+    /** Returns whether a bundle is being uninstalled, or uninstalling it was tried and failed. */
     synchronized boolean isLeaving(Bundle bundle) {
         return leaving.contains(bundle);
     }
@@ -83,7 +83,7 @@ final class BundleUninstaller {
 
     private void uninstall(Bundle bundle) {
         if (bundle.getState() == Bundle.STARTING) {
-            // Its activator has not come back and may never: nobody waits for it here.
+            // Its activator has not returned and may never return, so do not wait for it.
             synchronized (this) {
                 waiting.add(bundle);
             }
@@ -95,7 +95,7 @@ final class BundleUninstaller {
             LOG.debug("{} did not go in good order", bundle, e);
         }
         if (bundle.getState() != Bundle.UNINSTALLED) {
-            // The framework was at something else with it: it goes with the next one.
+            // The framework could not uninstall it now; try again with the next removal.
             synchronized (this) {
                 waiting.add(bundle);
             }
@@ -119,8 +119,9 @@ final class BundleUninstaller {
     }
 
     /**
-     * Does something that a stopped run must not spoil: the framework gives up waiting for its own
-     * locks when the thread that asks is interrupted.
+     * Runs an action with the thread's interrupt flag cleared, and restores the flag afterwards.
+     * The framework stops waiting for its own locks when the calling thread is interrupted, as it
+     * is when a run is stopped.
      */
     static <R> R undisturbed(Supplier<R> work) {
         boolean interrupted = Thread.interrupted();

@@ -25,11 +25,11 @@ import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.launch.Framework;
 
 /**
- * Plugins as bundles in a Felix framework within this JVM. Safe for any thread.
+ * Runs plugins as bundles in a Felix framework within this JVM. Thread-safe.
  *
- * <p>A change takes {@link #changes} for as long as it lasts, which may be as long as a plugin's
- * constructor takes. Leases never wait for it: they need the lock of {@link LeaseTable} alone,
- * which is taken after {@link #changes} and never the other way round.
+ * <p>A change holds the lock {@link #changes} until it ends, which may be as long as a plugin's
+ * constructor takes. Leases never wait for it: they need only the lock of {@link LeaseTable}, which
+ * is always acquired after {@link #changes}.
  */
 public final class FelixHost implements LivePluginHost {
 
@@ -56,7 +56,12 @@ public final class FelixHost implements LivePluginHost {
         report(policy.problems());
     }
 
-    /** Starts the framework for jars that are trusted whatever they are. */
+    /**
+     * Starts the framework with a policy that trusts every jar.
+     *
+     * @param cache the folder for files that the framework needs while it runs
+     * @param version Sora's own version, for messages
+     */
     public static FelixHost open(Path cache, String version) {
         return open(cache, version, TrustPolicy.open());
     }
@@ -64,9 +69,10 @@ public final class FelixHost implements LivePluginHost {
     /**
      * Starts the framework.
      *
-     * @param cache the folder in which it may keep files while it runs
+     * @param cache the folder for files that the framework needs while it runs
      * @param version Sora's own version, for messages
      * @param policy decides which jars are loaded
+     * @throws SoraException if the folder cannot be written
      */
     public static FelixHost open(Path cache, String version, TrustPolicy policy) {
         FrameworkFolder scratch;
@@ -91,9 +97,12 @@ public final class FelixHost implements LivePluginHost {
         }
     }
 
-    /** Installs jars; what is no plugin is added to {@link #problems()}, the rest is installed. */
+    /**
+     * Installs jars. A jar that is not a valid plugin is reported in {@link #problems()}, and the
+     * others are installed.
+     */
     public void installAll(List<Path> jars) {
-        // Many jars are looked at on all cores; for a few, threads would cost more than they save.
+        // Many jars are read on all cores; for a few, threads would cost more than they save.
         Stream<Path> all = jars.size() < MANY ? jars.stream() : jars.parallelStream();
         for (Supplier<PluginJar> seen : all.map(FelixHost::look).toList()) {
             try {
@@ -104,7 +113,10 @@ public final class FelixHost implements LivePluginHost {
         }
     }
 
-    /** What was seen is told, be it good or bad, when it is its turn. */
+    /**
+     * Reads a jar, and returns a supplier that returns the result or throws the error. So errors
+     * appear in the order of the jars, even if the jars are read in parallel.
+     */
     private static Supplier<PluginJar> look(Path jar) {
         try {
             PluginJar read = PluginJar.read(jar);
@@ -117,8 +129,8 @@ public final class FelixHost implements LivePluginHost {
     }
 
     /**
-     * Adds to {@link #problems()} what was found wrong with jars. A broken configuration refuses
-     * every jar for one reason, which is said once.
+     * Adds problems of jars to {@link #problems()}. Equal problems are added once: a broken
+     * configuration refuses every jar with the same one.
      */
     public void report(List<Problem> found) {
         List<Problem> said = complaints.problems();
@@ -148,7 +160,9 @@ public final class FelixHost implements LivePluginHost {
         }
     }
 
-    /** The one door for bundles. */
+    /**
+     * Checks a jar against the policy and installs its bundle. No other method installs bundles.
+     */
     private void put(PluginJar jar, Map<Bundle, PluginJar> bundles) {
         policy.check(jar.path());
         BundleContext context = framework.getBundleContext();
@@ -168,7 +182,7 @@ public final class FelixHost implements LivePluginHost {
         }
     }
 
-    /** What the framework says itself is often only that something went wrong. */
+    /** Returns the message of the cause; that of the exception itself is often too general. */
     private static String root(BundleException thrown) {
         Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
         return String.valueOf(cause.getMessage());
@@ -195,7 +209,8 @@ public final class FelixHost implements LivePluginHost {
                 complaints.addAll(arrivals.complaints());
                 bundles.keySet().removeAll(arrivals.offers().values());
             } finally {
-                // What could not start is not there: nothing may be wired to it later on.
+                // Bundles that did not start are uninstalled, so that no later bundle is wired to
+                // them.
                 exit.leave(bundles.keySet());
             }
         }
@@ -271,7 +286,10 @@ public final class FelixHost implements LivePluginHost {
         return complaints.problems();
     }
 
-    /** Lets no run begin any more; the framework ends with the last lease that is held. */
+    /**
+     * Refuses new leases. The framework stops when the last lease is closed, at once if there is
+     * none.
+     */
     @Override
     public void close() {
         if (tenants.close()) {

@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * The framework's folder of this process.
+ * The folder in which the framework of this process stores its files.
  *
- * <p>Every process has one of its own, so that two never meet; it lives as long as the process
- * does. What a killed process left behind is swept by the next one.
+ * <p>Each process has its own folder and deletes it when the framework stops. The folder of a
+ * killed process is deleted by the next process that starts.
  */
 final class FrameworkFolder implements AutoCloseable {
 
@@ -22,7 +22,10 @@ final class FrameworkFolder implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Creates a folder for this process in a parent folder. */
+    /**
+     * Creates a folder for this process in a parent folder, and deletes those of processes that
+     * have ended.
+     */
     static FrameworkFolder in(Path parent) throws IOException {
         Files.createDirectories(parent);
         sweep(parent);
@@ -63,8 +66,8 @@ final class FrameworkFolder implements AutoCloseable {
         try (Stream<Path> found = Files.walk(folder)) {
             found.sorted(Comparator.reverseOrder()).forEach(FrameworkFolder::deleteOne);
         } catch (IOException e) {
-            // Another process sweeps at the same time, or a file is still held: the next one
-            // sweeps.
+            // Another process deletes the folder at the same time, or a file is still open: the
+            // next process tries again.
             return;
         }
     }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.osgi.framework.Constants;
 
-/** How the framework is set up for plugins. */
+/** The configuration of the framework. */
 final class FrameworkSettings {
 
     private FrameworkSettings() {}
@@ -15,15 +15,16 @@ final class FrameworkSettings {
         Map<String, Object> settings = new HashMap<>();
         settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, KernelPackages.header());
-        // The folder is this process's own and no bundle needs a stream handler of the JVM's.
+        // Each process has its own folder, so no lock is needed.
         settings.put("felix.cache.locking", "false");
-        // A plugin that was built again may keep its version: the new one starts beside the old.
+        // Two builds of one version may be active at once, so equal names and versions are allowed.
         settings.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
         settings.put("felix.service.urlhandlers", "false");
-        // Plugins see what they import; a class that is there by luck is missing elsewhere.
+        // Plugins see only what they import. A class that is found on the class path by accident
+        // would be missing in another environment.
         settings.put("felix.bootdelegation.implicit", "false");
         settings.put("felix.log.level", "0");
-        // Idle threads of a pool would keep the class loader of whoever came first.
+        // Idle threads of a pool would keep the class loader of the first caller in memory.
         settings.put("felix.resolver.parallelism", "1");
         return settings;
     }

@@ -14,12 +14,12 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * The packages that the kernel lends to plugins, as the jars on the class path export them: nobody
- * keeps a list of packages and versions by hand.
+ * The packages that the kernel exports to plugins, read from the {@code Export-Package} headers of
+ * the jars on the class path. No list of packages and versions is kept in the source.
  */
 final class KernelPackages {
 
-    /** A class of each jar whose exports plugins may import. */
+    /** One class of each jar whose packages plugins may import; it locates the jar. */
     private static final List<String> MARKERS =
             List.of(
                     "dev/sora/plugin/SoraPlugin.class",

@@ -17,10 +17,10 @@ import java.util.WeakHashMap;
 import org.osgi.framework.Bundle;
 
 /**
- * Which plugin lives in which bundle, who is offered, and who is held by runs.
+ * Records the bundle of each plugin, the offered plugins, and the number of leases on each.
  *
- * <p>Safe for any thread. No code of a plugin, and none of the framework, runs under its lock: runs
- * begin and end however long a plugin takes to start.
+ * <p>Thread-safe. No code of a plugin or of the framework runs under its lock, so runs begin and
+ * end without waiting for a plugin that starts slowly.
  */
 final class LeaseTable {
 
@@ -32,7 +32,7 @@ final class LeaseTable {
     private List<OfferedPlugin> offers = List.of();
     private boolean closed;
 
-    /** A plugin's bundle and how many leases hold it. */
+    /** The bundle of a plugin and the number of its leases. */
     private static final class Tenant {
         private final Bundle bundle;
         private int holders;
@@ -44,10 +44,10 @@ final class LeaseTable {
     }
 
     /**
-     * What nobody needs any more.
+     * The bundles that a closed lease leaves unused.
      *
-     * @param bundles bundles that are neither offered nor held
-     * @param last whether the host is closed and nothing is held now
+     * @param bundles bundles that are neither offered nor leased
+     * @param last whether the host is closed and this was the last lease
      */
     record Departure(List<Bundle> bundles, boolean last) {}
 
@@ -55,22 +55,29 @@ final class LeaseTable {
         return offers;
     }
 
-    /** Returns what is offered, and what only runs hold still. */
+    /** Returns the offered plugins and those that only leases still hold, in no order. */
     synchronized List<OfferedPlugin> all() {
         return List.copyOf(tenants.keySet());
     }
 
-    /** Tells it also of those that nobody holds, until the framework has let them go. */
+    /**
+     * Returns whether the plugin of a bundle was removed; also true without leases, until the
+     * bundle is garbage-collected.
+     */
     synchronized boolean isRetired(Bundle bundle) {
         return retired.contains(bundle);
     }
 
-    /** Returns the bundles of plugins at work. */
+    /** Returns the bundles of active plugins. */
     synchronized List<Bundle> bundles(Collection<OfferedPlugin> plugins) {
         return plugins.stream().map(plugin -> present(plugin).bundle).toList();
     }
 
-    /** A JVM loads its native engine once: it cannot change while the process lives. */
+    /**
+     * Checks that plugins can be removed: the host is open, the plugins are offered, and none is an
+     * engine with a lease. A JVM loads a native engine once, so it cannot change while the process
+     * runs.
+     */
     synchronized void requireMovable(Collection<OfferedPlugin> plugins) {
         requireOpen();
         for (OfferedPlugin plugin : plugins) {
@@ -113,14 +120,14 @@ final class LeaseTable {
     }
 
     /**
-     * Offers some plugins from now on, and others no more, in one step.
+     * Adds plugins to the offered ones and removes others, in one step.
      *
-     * @return the bundles of the latter that nobody holds
-     * @throws SoraException if one cannot be moved; nothing has changed then
+     * @return the bundles of the removed plugins that have no lease
+     * @throws SoraException if a plugin cannot be removed or replaced; then nothing has changed
      */
     synchronized List<Bundle> exchange(
             Map<OfferedPlugin, Bundle> arrivals, Collection<OfferedPlugin> outgoing) {
-        // An engine may have gone to work while the arrivals started.
+        // An engine may have been leased while the new plugins started.
         requireMovable(outgoing);
         requireOneEngine(arrivals.keySet());
         arrivals.forEach((plugin, bundle) -> tenants.put(plugin, new Tenant(bundle)));
@@ -145,7 +152,7 @@ final class LeaseTable {
 
     synchronized void hold(Collection<OfferedPlugin> plugins) {
         requireOpen();
-        // All or none.
+        // Check all plugins before the first count changes.
         plugins.forEach(this::present);
         plugins.forEach(plugin -> present(plugin).holders++);
     }
@@ -155,7 +162,11 @@ final class LeaseTable {
         return new Departure(free(plugins), closed && unheld());
     }
 
-    /** Lets nobody in any more; returns whether nothing is held, unless it was closed before. */
+    /**
+     * Refuses new leases.
+     *
+     * @return whether there is no lease and this is the first call
+     */
     synchronized boolean close() {
         boolean first = !closed;
         closed = true;
@@ -176,7 +187,7 @@ final class LeaseTable {
         List<Bundle> free = new ArrayList<>();
         for (OfferedPlugin plugin : plugins) {
             Tenant tenant = tenants.get(plugin);
-            // A collection may name a plugin twice.
+            // The collection may contain a plugin twice.
             if (tenant != null && tenant.retired && tenant.holders == 0) {
                 tenants.remove(plugin);
                 free.add(tenant.bundle);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 
-/** Where bundles are: the framework runs each jar from where it lies, without a copy. */
+/** Creates and reads bundle locations. The framework uses each jar in place, without a copy. */
 final class Locations {
 
     private static final String REFERENCE = "reference:";
@@ -16,9 +16,10 @@ final class Locations {
     /**
      * Returns a location that no bundle has.
      *
-     * <p>To the framework a location is a bundle: asked for one that it knows, it hands out the
-     * bundle that is there. A jar that comes back while runs still hold the bundle it was, or that
-     * was replaced by a newer one of its name, has to become another bundle.
+     * <p>The framework identifies a bundle by its location: installing a known location returns the
+     * existing bundle. A jar that is added again while a lease still holds its earlier bundle, or
+     * after a newer version replaced it, must become another bundle. So its location gets a further
+     * {@code ./}, which leads to the same file.
      */
     static String free(Path jar, Predicate<String> taken) {
         String place = jar.toAbsolutePath().normalize().toUri().toString();

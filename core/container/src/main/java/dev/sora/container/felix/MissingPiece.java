@@ -15,14 +15,19 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
- * The first thing on the way down from a bundle that does not resolve which nobody provides.
+ * The first requirement without a provider in the dependency chain of an unresolved bundle.
  *
- * @param owner the bundle that needs it: the one asked about, or one that it depends on
- * @param requirement what it needs
+ * @param owner the bundle that has the requirement: the unresolved bundle or one it depends on
+ * @param requirement the missing requirement
  */
 record MissingPiece(Bundle owner, BundleRequirement requirement) {
 
-    /** Walks down; empty if everything is provided and the pieces only contradict each other. */
+    /**
+     * Follows the dependency chain of a bundle, depth first.
+     *
+     * @return the first missing requirement; empty if each requirement has a provider, so that the
+     *     bundle is unresolved because of a conflict
+     */
     static Optional<MissingPiece> find(
             Bundle bundle, FrameworkWiring wiring, Predicate<Bundle> hidden) {
         return find(bundle, wiring, hidden, new HashSet<>());
@@ -73,9 +78,9 @@ record MissingPiece(Bundle owner, BundleRequirement requirement) {
     }
 
     /**
-     * Returns the problem in a person's words.
+     * Returns the problem for the user, without terms of OSGi.
      *
-     * @param all every available bundle, for the near miss
+     * @param all every available bundle, to find the same capability in other versions
      * @param sora Sora's own version
      */
     Problem problem(Bundle[] all, String sora) {

@@ -16,10 +16,11 @@ import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
 /**
- * A requirement that nobody meets, in a person's words.
+ * Explains a requirement without a provider to the user.
  *
- * @param owner the bundle that has it
- * @param all every available bundle, for the near miss
+ * @param owner the bundle that has the requirement
+ * @param requirement the missing requirement
+ * @param all every available bundle, to find the same capability in other versions
  * @param sora Sora's own version
  */
 record MissingRequirement(Bundle owner, BundleRequirement requirement, Bundle[] all, String sora) {
@@ -30,7 +31,10 @@ record MissingRequirement(Bundle owner, BundleRequirement requirement, Bundle[] 
 
     private static final String INSIDE = "rebuild the plugin with its libraries inside its jar";
 
-    /** What bundles ask of a framework beside packages, and Sora's has none of. */
+    /**
+     * Requirements other than packages that bundles may have and Sora's framework never provides,
+     * each with its description.
+     */
     private static final Map<String, String> SERVICES =
             Map.of(
                     "osgi.extender", "an extender of OSGi, '%s'",
@@ -152,7 +156,7 @@ record MissingRequirement(Bundle owner, BundleRequirement requirement, Bundle[] 
         return low ? " " + floor.group(1) + " or newer" : "";
     }
 
-    /** Returns the same thing in other versions. */
+    /** Returns the versions in which other bundles provide a capability; empty if none does. */
     private String nearMiss(String namespace, String name, String versionKey) {
         Set<String> versions = new TreeSet<>();
         for (Bundle bundle : all) {

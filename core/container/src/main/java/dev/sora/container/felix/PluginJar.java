@@ -20,26 +20,26 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
 /**
- * A jar that says it is a plugin, looked at from outside.
+ * What a plugin's jar declares, read without loading its classes.
  *
  * @param path the jar
- * @param symbolicName the name of the bundle
- * @param version its version
- * @param className the class that its service file names
+ * @param symbolicName the symbolic name of the bundle
+ * @param version the version of the bundle
+ * @param className the class that the service file names
  */
 public record PluginJar(Path path, String symbolicName, String version, String className) {
 
     static final String SERVICE = "META-INF/services/dev.sora.plugin.SoraPlugin";
 
-    /** More than a class name and a licence header, and still nothing to choke on. */
+    /** The limit of the service file in bytes: enough for a class name and a licence header. */
     private static final int LARGEST_SERVICE_FILE = 16 * 1024;
 
     private static final String HOW = "build it with bnd, as every plugin of Sora is built";
 
     /**
-     * Looks into a jar.
+     * Reads a jar.
      *
-     * @throws SoraException if it is no plugin; the problem says what is missing
+     * @throws SoraException if it is not a plugin; the problem names what is missing
      */
     public static PluginJar read(Path path) {
         if (Files.isDirectory(path)) {
@@ -87,7 +87,10 @@ public record PluginJar(Path path, String symbolicName, String version, String c
         }
     }
 
-    /** The class may also lie in a jar within the jar; the JVM finds out then. */
+    /**
+     * Checks the class version of the plugin class. The class may also be in a nested jar; then the
+     * JVM reports the error when it loads the class.
+     */
     private static void checkJava(JarFile jar, Path path, String className) throws IOException {
         ZipEntry entry = jar.getEntry(className.replace('.', '/') + ".class");
         if (entry != null) {

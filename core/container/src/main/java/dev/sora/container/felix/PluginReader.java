@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 
-/** Creates the plugin of a resolved bundle and checks what it says of itself. */
+/** Creates the plugin of a resolved bundle and checks its name and type descriptors. */
 final class PluginReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
@@ -27,9 +27,10 @@ final class PluginReader {
     private PluginReader() {}
 
     /**
-     * Reads a plugin.
+     * Creates a plugin and reads what it offers, with the plugin's class loader as context class
+     * loader.
      *
-     * @throws SoraException if it cannot be used
+     * @throws SoraException if its class cannot be used, or its name or types are not valid
      */
     static OfferedPlugin read(Bundle bundle, PluginJar jar) {
         ClassLoader loader = bundle.adapt(BundleWiring.class).getClassLoader();
@@ -52,7 +53,7 @@ final class PluginReader {
         } catch (SoraException e) {
             throw e;
         } catch (Throwable e) {
-            // A stranger's code may throw what it likes; the others start all the same.
+            // A plugin may throw anything; the other plugins start nevertheless.
             throw broken(jar, e);
         } finally {
             scope.close();

@@ -9,12 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the JDK forget the last class that it wrote a record's methods for.
+ * Releases the class that a cache of the JDK holds after it generated the methods of a record.
  *
- * <p>The three methods that each record has are made of a few method handles that the JDK keeps for
- * ever, and in JDK 17 a method handle remembers the last type that it was adapted to: a component
- * of a plugin's own class keeps all classes of that plugin, until the next record comes along. So
- * one comes along here.
+ * <p>The JDK generates {@code equals}, {@code hashCode} and {@code toString} of a record from a few
+ * method handles that it keeps permanently. In JDK 17 a method handle caches the last type that it
+ * was adapted to. If that is a class of a plugin, the cache keeps all classes of the plugin in
+ * memory until the methods of another record are generated. {@link #forgetLast} generates them for
+ * a record of the container.
  */
 final class RecordMethods {
 
@@ -24,7 +25,7 @@ final class RecordMethods {
 
     private record Plain(RecordMethods component) {}
 
-    /** Has the methods of a record of the container's own written, every time anew. */
+    /** Generates the methods of a record of the container. Each call generates them again. */
     static void forgetLast() {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
         try {

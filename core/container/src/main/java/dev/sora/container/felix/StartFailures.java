@@ -9,13 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Why jars are not at work, for as long as that is so. Safe for any thread. */
+/** The current problems of jars that are not active. Thread-safe. */
 final class StartFailures {
 
     /**
-     * A problem and whom it keeps from work.
+     * A problem and the bundles that it prevents from starting.
      *
-     * @param names symbolic names of the bundles; empty if the jar did not even say one
+     * @param problem the problem
+     * @param names symbolic names of the bundles; empty if the jar declares none
      */
     record Complaint(Problem problem, Set<String> names) {
 
@@ -36,8 +37,8 @@ final class StartFailures {
     }
 
     /**
-     * Forgets what is true no more: the troubles of a jar or a bundle that is at work now, and the
-     * quarrels with a plugin that has gone.
+     * Removes the problems that a change has solved: those of jars and bundles that are active now,
+     * and conflicts with removed plugins.
      */
     synchronized void settle(Collection<PluginJar> added, Collection<OfferedPlugin> retired) {
         Set<String> places = new HashSet<>();

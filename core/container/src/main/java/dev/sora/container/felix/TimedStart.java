@@ -16,11 +16,10 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
 /**
- * Starts plugins one after the other on a thread of their own, and waits for each so long and no
- * longer.
+ * Starts plugins one after the other on a separate thread, each with a time limit.
  *
- * <p>A thread cannot be ended against its will: one that never comes back is left behind, and the
- * others go on with a new one.
+ * <p>Java cannot stop a thread. A start that exceeds the limit is abandoned with its thread, and
+ * the following plugins start on a new one.
  */
 final class TimedStart implements AutoCloseable {
 
@@ -34,8 +33,8 @@ final class TimedStart implements AutoCloseable {
     /**
      * Starts a bundle and creates its plugin.
      *
-     * @throws SoraException if it cannot be used, or does not come back
-     * @throws BundleException if it does not start
+     * @throws SoraException if the plugin cannot be used, or exceeds the time limit
+     * @throws BundleException if the bundle does not start
      */
     OfferedPlugin of(Bundle bundle, PluginJar jar) throws BundleException {
         if (threads == null) {
@@ -44,7 +43,8 @@ final class TimedStart implements AutoCloseable {
         Future<OfferedPlugin> started =
                 threads.submit(
                         () -> {
-                            // What is started is the host's business, nothing for a file.
+                            // The host decides what starts, so the framework does not record it in
+                            // a file.
                             bundle.start(Bundle.START_TRANSIENT);
                             return PluginReader.read(bundle, jar);
                         });
@@ -59,7 +59,10 @@ final class TimedStart implements AutoCloseable {
         }
     }
 
-    /** A run that is stopped meanwhile must not leave a bundle half started. */
+    /**
+     * Waits without reacting to interrupts and restores the interrupt flag: a run that is stopped
+     * during the start must not leave a bundle half started.
+     */
     private OfferedPlugin await(Future<OfferedPlugin> started)
             throws TimeoutException, ExecutionException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
@@ -86,7 +89,10 @@ final class TimedStart implements AutoCloseable {
         return made;
     }
 
-    /** Returns where the plugin is, in its own code if it is on the stack. */
+    /**
+     * Returns the stack frame at which the start is still running: the top one outside the JDK's
+     * modules; empty if there is none.
+     */
     private String place() {
         Thread at = thread;
         StackTraceElement[] stack = at == null ? new StackTraceElement[0] : at.getStackTrace();

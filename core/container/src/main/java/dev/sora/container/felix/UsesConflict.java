@@ -18,17 +18,18 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
- * A package that a bundle would see twice: as it imports it, and as one that it imports from uses
- * it. A class of the one is none of the other, so the framework wires neither.
+ * A package that a bundle would get from two providers: by its own import, and through an exporter
+ * whose {@code uses} directive names the package. The classes of the two providers are different
+ * types, so the framework does not resolve the bundle.
  *
  * @param name the package
- * @param own who offers it to the bundle
- * @param middle from whom the bundle imports what uses the package
- * @param theirs who offers the package to that one
+ * @param own the bundles that provide the package to the importing bundle
+ * @param middle the bundle whose exported package uses {@code name}
+ * @param theirs the bundles that provide the package to {@code middle}
  */
 record UsesConflict(String name, Set<Bundle> own, Bundle middle, Set<Bundle> theirs) {
 
-    /** Finds the first. */
+    /** Returns the first conflict of a bundle; empty if none is found. */
     static Optional<UsesConflict> find(
             Bundle bundle, FrameworkWiring wiring, Predicate<Bundle> hidden) {
         List<BundleRequirement> imports = imports(bundle);
@@ -68,7 +69,10 @@ record UsesConflict(String name, Set<Bundle> own, Bundle middle, Set<Bundle> the
         return listed.isBlank() ? Set.of() : Set.of(listed.strip().split("\\s*,\\s*"));
     }
 
-    /** Returns where a bundle has, or would have, a package from. */
+    /**
+     * Returns the bundles that provide a package to a bundle: those that it may import from,
+     * otherwise itself if it exports the package.
+     */
     private static Set<Bundle> sources(
             Bundle bundle, String name, FrameworkWiring wiring, Predicate<Bundle> hidden) {
         Set<Bundle> sources = new LinkedHashSet<>();

@@ -11,11 +11,11 @@ import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
 
 /**
- * What bundles may be wired to.
+ * A resolver hook that hides removed plugins from new bundles.
  *
- * <p>A plugin that has been taken away lives on for the runs that hold it, but nothing new is wired
- * to its packages: the resolver would even prefer them to those of its successor. And a bundle that
- * calls itself a singleton still has its next version started beside it.
+ * <p>A removed plugin stays usable until its last lease ends, but no new bundle may be wired to its
+ * packages; the resolver would even prefer them to those of its successor, because they are wired
+ * already. The hook also lets two versions of a bundle be active that declares itself a singleton.
  */
 final class Visibility implements ResolverHookFactory, ResolverHook {
 
@@ -28,7 +28,7 @@ final class Visibility implements ResolverHookFactory, ResolverHook {
         this.exit = exit;
     }
 
-    /** Names the bundles that a change which is under way takes away. */
+    /** Sets the bundles that the current change removes. */
     void leaving(Collection<Bundle> bundles) {
         leaving = Set.copyOf(bundles);
     }
@@ -47,7 +47,7 @@ final class Visibility implements ResolverHookFactory, ResolverHook {
 
     @Override
     public void filterResolvable(Collection<BundleRevision> candidates) {
-        // Whatever is installed may be resolved.
+        // Every installed bundle may be resolved.
     }
 
     @Override
@@ -59,7 +59,7 @@ final class Visibility implements ResolverHookFactory, ResolverHook {
     @Override
     public void filterMatches(
             BundleRequirement requirement, Collection<BundleCapability> candidates) {
-        // Those that go see each other to the end.
+        // Removed bundles still see each other.
         if (!hides(requirement.getRevision().getBundle())) {
             candidates.removeIf(candidate -> hides(candidate.getRevision().getBundle()));
         }
@@ -67,6 +67,6 @@ final class Visibility implements ResolverHookFactory, ResolverHook {
 
     @Override
     public void end() {
-        // Nothing is kept between the calls.
+        // No state is kept between calls.
     }
 }

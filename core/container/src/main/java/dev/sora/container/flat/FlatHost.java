@@ -22,8 +22,8 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * Plugins that lie on the class path of the application, with no modules between them: for
- * applications that embed Sora, and for tests. They stay for as long as the application runs.
+ * Offers plugins from the class path of the application, without modules: for applications that
+ * embed Sora, and for tests. The plugins do not change while the application runs.
  */
 public final class FlatHost implements PluginHost {
 
@@ -40,19 +40,22 @@ public final class FlatHost implements PluginHost {
         this.problems = List.copyOf(problems);
     }
 
-    /** Returns a host of these plugins and no others. */
+    /** Returns a host of the given plugins only. */
     public static FlatHost of(Collection<OfferedPlugin> plugins) {
         return new FlatHost(List.copyOf(plugins), List.of());
     }
 
-    /** Returns a host of all plugins that a class loader finds, by their service files. */
+    /**
+     * Returns a host of all plugins that a class loader finds through their service files. A plugin
+     * that cannot be created is reported in {@link #problems()}.
+     */
     public static FlatHost ofClassPath(ClassLoader loader) {
         List<OfferedPlugin> plugins = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         Iterator<SoraPlugin> found = ServiceLoader.load(SoraPlugin.class, loader).iterator();
         boolean more = true;
         while (more) {
-            // a plugin that cannot be created is passed over; the loader goes on behind it
+            // A plugin that cannot be created is left out; the loader continues with the next one.
             try {
                 more = found.hasNext();
                 if (more) {
@@ -69,12 +72,15 @@ public final class FlatHost implements PluginHost {
         return new FlatHost(plugins, problems);
     }
 
-    /** Returns what a plugin offers, with the version that the manifest of its jar states. */
+    /**
+     * Returns what a plugin offers, with the version in the manifest of its jar; {@code 0.0.0} if
+     * it states none.
+     */
     public static OfferedPlugin offer(SoraPlugin plugin) {
         return offer(plugin, version(plugin.getClass()));
     }
 
-    /** Returns what a plugin offers, under a version. */
+    /** Returns what a plugin offers, with a given version. */
     public static OfferedPlugin offer(SoraPlugin plugin, String version) {
         return new OfferedPlugin(
                 plugin.name(),
@@ -84,7 +90,7 @@ public final class FlatHost implements PluginHost {
                 plugin.types());
     }
 
-    /** Returns a host that offers some more plugins. */
+    /** Returns a host that offers these plugins in addition. */
     public FlatHost with(Collection<OfferedPlugin> more) {
         List<OfferedPlugin> all = new ArrayList<>(plugins);
         all.addAll(more);
@@ -116,7 +122,7 @@ public final class FlatHost implements PluginHost {
         }
         JarURLConnection jar =
                 (JarURLConnection) new URL("jar:" + location + "!/").openConnection();
-        // a cached jar would stay open for as long as the process lives
+        // A cached jar would stay open until the process ends.
         jar.setUseCaches(false);
         try (JarFile file = jar.getJarFile()) {
             return file.getManifest();
@@ -131,7 +137,7 @@ public final class FlatHost implements PluginHost {
 
     @Override
     public void start() {
-        // what lies on the class path is at work
+        // Plugins on the class path are active already.
     }
 
     @Override
@@ -146,6 +152,6 @@ public final class FlatHost implements PluginHost {
 
     @Override
     public void close() {
-        // nothing was opened
+        // Nothing to close.
     }
 }

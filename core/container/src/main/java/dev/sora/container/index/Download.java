@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One file from a server: so many bytes, in so much time, and from nowhere less safe than where it
- * was asked for.
+ * Downloads one file from a server, within limits of size and time, and refuses redirections to a
+ * less safe address.
  */
 final class Download {
 
@@ -34,7 +34,7 @@ final class Download {
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
 
-    /** Whoever is slower than this does not want to be heard. */
+    /** The lowest accepted transfer rate; with the size limit it gives the time limit. */
     private static final long LEAST_BYTES_A_SECOND = 64 << 10;
 
     private final URI asked;
@@ -48,7 +48,7 @@ final class Download {
         this.signed = signed;
     }
 
-    /** The body that is too long is cut off where it becomes so. */
+    /** Thrown when the body exceeds the limit; the transfer stops there. */
     private static final class TooLong extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -60,10 +60,12 @@ final class Download {
     }
 
     /**
-     * Fetches the file.
+     * Downloads the file.
      *
-     * @return whether the server has it
-     * @throws SoraException if it does not come, or not as it should
+     * @param target the file to write
+     * @return whether the server has the file
+     * @throws SoraException if the transfer fails, exceeds a limit, or is redirected to a less safe
+     *     address
      */
     boolean to(Path target) {
         HttpClient client =
@@ -124,7 +126,7 @@ final class Download {
 
     private BodySubscriber<Void> body(HttpResponse.ResponseInfo info, OutputStream out) {
         if (info.statusCode() != OK) {
-            // What the server has to say about it is of no use; the time is bounded.
+            // The body of an error is not needed; the time is bounded.
             return BodySubscribers.discarding();
         }
         long announced = info.headers().firstValueAsLong("content-length").orElse(0);

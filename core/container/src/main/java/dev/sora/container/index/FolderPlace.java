@@ -8,11 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/**
- * A folder on this machine, or one that is mounted here.
- *
- * @param folder the folder
- */
+/** A local or mounted folder. */
 record FolderPlace(Path folder) implements Place {
 
     private static final int BUFFER = 1 << 16;

@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The text of an index. What is read may come from anywhere: every part has a form and a bound, so
- * that none leads out of a folder or does something to a terminal.
+ * Reads and writes the JSON text of an index. An index may come from anywhere, so each field has a
+ * pattern and a limit: a file name cannot leave the folder, and no text contains control
+ * characters.
  */
 final class IndexFile {
 
@@ -41,7 +42,7 @@ final class IndexFile {
         this.where = where;
     }
 
-    /** Returns the text of an index. */
+    /** Returns the JSON text of an index. */
     static String write(List<Entry> entries) {
         List<Object> plugins = new ArrayList<>();
         for (Entry entry : entries) {
@@ -62,10 +63,10 @@ final class IndexFile {
     }
 
     /**
-     * Reads an index.
+     * Parses an index.
      *
      * @param where the file, for messages
-     * @throws SoraException if it is none, or an entry is not as it should be
+     * @throws SoraException if the text is not an index, or an entry is not valid
      */
     static List<Entry> read(String text, String where) {
         IndexFile file = new IndexFile(where);
@@ -139,7 +140,10 @@ final class IndexFile {
         throw wrong(at + ".summary", "a line of at most %d letters".formatted(LONGEST_SUMMARY), "");
     }
 
-    /** Returns a line without anything that would not show. */
+    /**
+     * Returns a line without control, format and other invisible characters, cut to the length of a
+     * summary.
+     */
     static String plain(String text) {
         StringBuilder plain = new StringBuilder();
         text.codePoints()

@@ -8,31 +8,35 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Where an index and its jars lie. */
+/** The location of an index and its jars. */
 sealed interface Place permits FolderPlace, UrlPlace {
 
-    /** Returns whether nothing but a signature would tell who wrote what comes from here. */
+    /**
+     * Returns whether files from here are trusted only with a signature, because others can change
+     * them in transit.
+     */
     boolean needsSignature();
 
-    /** Returns a file of this place, for people. */
+    /** Returns the full name of a file of this place, for messages. */
     String name(String file);
 
     /**
      * Fetches a file.
      *
-     * @param file a plain name
-     * @param limit the most bytes that are taken
-     * @param signed whether a signature says who wrote it, however it comes
+     * @param file a name without a folder
+     * @param limit the largest accepted size in bytes
+     * @param signed whether the content is verified by a signature, so that the transport need not
+     *     be safe
      * @param target a new file
-     * @return whether there is such a file
-     * @throws SoraException if there is, and it cannot be fetched
+     * @return whether the file exists
+     * @throws SoraException if it exists and cannot be fetched
      */
     boolean fetch(String file, long limit, boolean signed, Path target);
 
     /**
-     * Reads what a person wrote.
+     * Parses a path or URL.
      *
-     * @throws SoraException if it is no place for an index
+     * @throws SoraException if it is not a possible location of an index
      */
     static Place of(String text) {
         try {
@@ -66,7 +70,7 @@ sealed interface Place permits FolderPlace, UrlPlace {
                 .fix("see docs/trust.md");
     }
 
-    /** Tells that a file is larger than it may be. */
+    /** Returns the exception for a file that is larger than its limit. */
     static SoraException tooLarge(String where, long limit, long found) {
         return new SoraException(
                 Problem.of("SORA-3405", "the file is larger than it may be")
@@ -76,7 +80,7 @@ sealed interface Place permits FolderPlace, UrlPlace {
                         .fix("tell whoever keeps the index"));
     }
 
-    /** Tells that a file cannot be read or written. */
+    /** Returns the exception for a file that cannot be read or written. */
     static SoraException unusable(String where, Exception cause) {
         return new SoraException(
                 Problem.of("SORA-3409", "a file of the index cannot be read or written")

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
-/** The plugins that a folder or a server offers. */
+/** A list of the plugins that a folder or a server offers, and access to their jars. */
 public final class PluginIndex {
 
-    /** The name of an index. */
+    /** The file name of an index. */
     public static final String FILE = "index.json";
 
-    /** The name of a jar with an index in it, so that it can be signed. */
+    /** The file name of a jar that contains an index, so that the index can be signed. */
     public static final String SIGNED = "index.jar";
 
     private static final long LARGEST = 16L << 20;
@@ -39,15 +39,15 @@ public final class PluginIndex {
     }
 
     /**
-     * A plugin in one version.
+     * One version of a plugin.
      *
-     * @param name the name that the plugin has in manifests
+     * @param name the name of the plugin in manifests
      * @param version its version
-     * @param summary a line about it
-     * @param types what it offers, each as its kind and name: {@code particle conv2d}
-     * @param file the name of its jar beside the index
-     * @param size the jar's bytes
-     * @param sha256 the jar's digest, in lower-case hexadecimal
+     * @param summary one line of description
+     * @param types the types that it offers, each as kind and name: {@code particle conv2d}
+     * @param file the name of its jar in the folder of the index
+     * @param size the size of the jar in bytes
+     * @param sha256 the digest of the jar, in lower-case hexadecimal
      */
     public record Entry(
             String name,
@@ -58,18 +58,19 @@ public final class PluginIndex {
             long size,
             String sha256) {
 
-        /** Copies the list. */
+        /** Creates an entry with a copy of the list. */
         public Entry {
             types = List.copyOf(types);
         }
     }
 
     /**
-     * Reads an index: {@value #FILE}, or {@value #SIGNED} if there is none or it has to be signed.
+     * Reads an index: {@value #FILE}, or {@value #SIGNED} if {@value #FILE} does not exist or a
+     * signature is required.
      *
-     * @param place a folder, or an https URL of one; http only to this machine or if it is signed
-     * @param policy says whether it has to be signed, and by whom
-     * @throws SoraException if there is none, or it is not to be trusted
+     * @param place a folder, or its https URL; http only for this machine or with a signed index
+     * @param policy decides whether the index must be signed, and by whom
+     * @throws SoraException if there is no index, or it is not trusted
      */
     public static PluginIndex open(String place, TrustPolicy policy) {
         Place from = Place.of(place);
@@ -154,34 +155,38 @@ public final class PluginIndex {
     /**
      * Writes an index.
      *
-     * @param folder where the jars lie
+     * @param folder the folder of the jars
+     * @param entries the entries, in the order in which they are written
+     * @return the file
      */
     public static Path write(Path folder, List<Entry> entries) {
         Path file = folder.resolve(FILE);
         String text = IndexFile.write(entries);
-        // What nobody could read must not be written.
+        // Do not write an index that cannot be read back.
         IndexFile.read(text, file.toString());
         AtomicFile.writeText(file, text);
         return file;
     }
 
-    /** Returns a text as one line that shows as it is and is no longer than a summary may be. */
+    /**
+     * Returns a text as a valid summary: one line without control characters, of limited length.
+     */
     public static String summary(String text) {
         return IndexFile.plain(text.strip().replaceAll("\\s+", " "));
     }
 
-    /** Returns what is offered, in the order of the index. */
+    /** Returns the entries in the order of the index. */
     public List<Entry> entries() {
         return entries;
     }
 
     /**
-     * Fetches a jar.
+     * Fetches a jar and checks its size and digest.
      *
-     * @param entry one of this index
-     * @param folder where it goes, under the name that the index says
-     * @return the jar, of the size and digest that the index says
-     * @throws SoraException if it cannot be fetched, or is not what was promised
+     * @param entry an entry of this index
+     * @param folder the target folder; the jar gets the name that the index states
+     * @return the jar, of the size and digest that the index states
+     * @throws SoraException if it cannot be fetched, or its size or digest differ
      */
     public Path fetch(Entry entry, Path folder) {
         if (!entries.contains(entry)) {
@@ -191,7 +196,7 @@ public final class PluginIndex {
         Path part = null;
         try {
             part = Files.createTempFile(folder, "fetched", ".part");
-            // The signed index says which bytes they are: it does not matter how they come.
+            // A signed index states the digest of the jar, so the transport need not be safe.
             if (!place.fetch(entry.file(), entry.size(), signed, part)) {
                 throw new SoraException(
                         Problem.of("SORA-3407", "the index promises a jar that is not there")

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 /**
  * A folder on a server.
  *
- * @param root its address, which ends with a slash
+ * @param root the URL of the folder, which ends with a slash
  */
 record UrlPlace(URI root) implements Place {
 
-    /** Names and addresses that mean this machine without anybody being asked. */
+    /** Names and addresses of this machine, recognised without a name server. */
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
@@ -42,7 +42,9 @@ record UrlPlace(URI root) implements Place {
         return new Download(uri, limit, signed).to(target);
     }
 
-    /** Returns whether nobody on the way can change what comes from here. */
+    /**
+     * Returns whether the transport protects files from changes: https, or http from this machine.
+     */
     static boolean isSafe(URI uri) {
         String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
         return "https".equalsIgnoreCase(uri.getScheme())

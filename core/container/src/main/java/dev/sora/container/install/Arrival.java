@@ -6,13 +6,13 @@ import dev.sora.plugin.Kind;
 import java.util.List;
 
 /**
- * What came of one jar that was to be installed.
+ * The result of installing, updating or checking one jar.
  *
- * @param plugin the plugin that it holds
- * @param there where the very same jar is at work already; empty if it is new
- * @param replaced the versions that make room for it
- * @param beside its other versions that are at work; empty for what is there already
- * @param types what it offers; empty for what is there already
+ * @param plugin the plugin in the jar
+ * @param there the path of the same jar if it was installed already; otherwise empty
+ * @param replaced the versions that it replaces
+ * @param beside the other versions that stay active; empty if the jar was installed already
+ * @param types the types that it offers; empty if the jar was installed already
  */
 public record Arrival(
         InstalledPlugin plugin,
@@ -21,7 +21,7 @@ public record Arrival(
         List<String> beside,
         List<Offer> types) {
 
-    /** Copies the lists. */
+    /** Creates a result with copies of the lists. */
     public Arrival {
         replaced = List.copyOf(replaced);
         beside = List.copyOf(beside);
@@ -33,18 +33,19 @@ public record Arrival(
      *
      * @param kind its kind
      * @param name its name
-     * @param summary a line about it
-     * @param others other plugins that offer the same: manifests have to say which they mean
+     * @param summary one line of description
+     * @param others other plugins that offer a type of this kind and name; a manifest must then
+     *     name the plugin
      */
     public record Offer(Kind kind, String name, String summary, List<String> others) {
 
-        /** Copies the list. */
+        /** Creates an offer with a copy of the list. */
         public Offer {
             others = List.copyOf(others);
         }
     }
 
-    /** Returns whether it was not there before. */
+    /** Returns whether the jar was not installed before. */
     public boolean isNew() {
         return there.isEmpty();
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Describes plugins while their host is there to ask. */
+/** Describes started plugins while their host is open. */
 final class Arrivals {
 
     private Arrivals() {}

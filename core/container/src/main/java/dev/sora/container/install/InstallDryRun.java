@@ -25,11 +25,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Starts staged jars with everything that would be there, and finds out what they are and which
- * installed versions make room.
+ * Starts staged jars together with all other plugins, without changing the store, and determines
+ * which installed versions they replace.
  *
- * <p>What a plugin calls itself is known only once it has started. So who makes room is guessed by
- * the names of bundles first, and where that was not all, it is tried again.
+ * <p>The name of a plugin is known only after its start. So the versions to replace are first
+ * chosen by the symbolic names of the bundles. If the names of the plugins show that more versions
+ * are replaced, the dry run is repeated without them.
  */
 final class InstallDryRun {
 
@@ -63,7 +64,7 @@ final class InstallDryRun {
         staged.forEach(jar -> headers.put(jar.jar(), PluginJar.read(jar.jar())));
     }
 
-    /** Returns the installed versions that make room. */
+    /** Returns the installed versions that are replaced. */
     Set<InstalledPlugin> retired() {
         return retired;
     }
@@ -71,7 +72,8 @@ final class InstallDryRun {
     /**
      * Starts the jars.
      *
-     * @throws SoraException if one does not start, or keeps another from it
+     * @return one result for each jar, in their order
+     * @throws SoraException if one of them does not start, or prevents another plugin from starting
      */
     List<Arrival> run() {
         staged.forEach(this::guess);
@@ -124,7 +126,7 @@ final class InstallDryRun {
         return List.copyOf(others);
     }
 
-    /** Takes a first view from outside. */
+    /** Chooses the versions to replace by the headers of the jar. */
     private void guess(Staged jar) {
         PluginJar header = headers.get(jar.jar());
         Version version = Succession.number(header.version());
@@ -153,7 +155,11 @@ final class InstallDryRun {
         return now.plugins().stream().filter(p -> now.jar(p).equals(jar)).findFirst();
     }
 
-    /** Settles what there would be twice; returns whether that changed anything. */
+    /**
+     * Resolves conflicts between a staged and an installed jar of equal name and version.
+     *
+     * @return whether the dry run must be repeated
+     */
     private boolean doubles(List<Staged> pending, PluginHost host) {
         boolean changed = false;
         host.offers().forEach(offer -> names.put(Path.of(offer.location()), offer.name()));
@@ -192,7 +198,10 @@ final class InstallDryRun {
         throw InstallProblems.otherBuild(jar, plugin.get());
     }
 
-    /** Throws what is wrong, unless it was wrong before. */
+    /**
+     * Throws the problems of the staged jars, and those of other plugins that the staged jars
+     * cause.
+     */
     private void complain(List<Staged> pending, List<Problem> problems) {
         List<Problem> own = new ArrayList<>();
         List<Problem> foreign = new ArrayList<>();
@@ -237,7 +246,11 @@ final class InstallDryRun {
         return offers;
     }
 
-    /** Finds out who makes room, now that names are known; returns whether that are more. */
+    /**
+     * Chooses the versions to replace by the names of the started plugins.
+     *
+     * @return whether there are more than before
+     */
     private boolean succeed(Map<Staged, OfferedPlugin> offers, PluginHost host) {
         boolean changed = false;
         for (Map.Entry<Staged, OfferedPlugin> entry : offers.entrySet()) {
@@ -266,7 +279,10 @@ final class InstallDryRun {
         return changed;
     }
 
-    /** A damaged jar of the same version was not there on trial, and has to go. */
+    /**
+     * Replaces installed plugins of the same name and version. Only a damaged one is left at this
+     * point, because it did not take part in the dry run.
+     */
     private void succeedTheBroken(OfferedPlugin offer) {
         now.plugins().stream()
                 .filter(plugin -> plugin.name().equals(offer.name()))

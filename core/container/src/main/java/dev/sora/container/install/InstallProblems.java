@@ -10,12 +10,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What stands in the way of a change. */
+/** The problems that prevent a change of the installed plugins. */
 public final class InstallProblems {
 
     private InstallProblems() {}
 
-    /** Another build of the same version is installed. */
+    /**
+     * Returns the exception for a jar of which another build with the same version is installed.
+     */
     public static SoraException otherBuild(Staged jar, InstalledPlugin installed) {
         return new SoraException(
                 Problem.of(
@@ -69,7 +71,10 @@ public final class InstallProblems {
                                         + jar.origin()));
     }
 
-    /** Names a jar in the store as the user named it. */
+    /**
+     * Returns a problem in which paths of the store are replaced by the origins that the user
+     * named.
+     */
     public static Problem asAsked(Problem problem, List<Staged> staged) {
         Problem named = problem;
         for (Staged jar : staged) {

@@ -18,11 +18,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Changes what is installed: jars are copied into the store, checked against the policy, started on
- * trial together with everything else, and only then installed. Whatever fails, nothing changes.
+ * Installs, updates, checks and removes plugins on disk.
  *
- * <p>While plugins start on trial, other processes may change the store; then it is tried again
- * with what they made of it.
+ * <p>Jars are copied into the store, checked against the policy and started in a dry run together
+ * with all other plugins. Only then are they installed. If a step fails, nothing changes. If
+ * another process changes the store during the dry run, it is repeated with the new content.
  */
 public final class Installer {
 
@@ -36,7 +36,10 @@ public final class Installer {
     /**
      * Creates an installer.
      *
-     * @param shipped the jars of plugins that come with Sora
+     * @param store the store to change
+     * @param shipped the jars of the plugins that come with Sora
+     * @param policy decides which jars are allowed
+     * @param trial starts plugins for the dry run
      */
     public Installer(PluginStore store, List<Path> shipped, TrustPolicy policy, Trial trial) {
         this.store = store;
@@ -45,7 +48,7 @@ public final class Installer {
         this.trial = trial;
     }
 
-    /** Another process has changed the store. */
+    /** Thrown if another process changed the store during the dry run. */
     private static final class Moved extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -57,27 +60,29 @@ public final class Installer {
     /**
      * Installs, updates or checks jars: all of them or none.
      *
-     * @param find finds the jars; it is given new folders for what has to be fetched
-     * @return what came of them, in their order
-     * @throws SoraException if one of them cannot work here
+     * @param mode what to do with the jars
+     * @param find finds the jars; it receives a supplier of new folders for downloads
+     * @return one result for each jar, in their order
+     * @throws SoraException if one of them cannot be used here
      */
     public List<Arrival> run(Mode mode, Function<Supplier<Path>, List<Candidate>> find) {
         return run(mode, find, jar -> {});
     }
 
     /**
-     * Installs, updates or checks jars: all of them or none. An update takes the newest of each
-     * plugin.
+     * Installs, updates or checks jars: all of them or none. An update takes only the newest
+     * version of each plugin.
      *
-     * @param find finds the jars; it is given new folders for what has to be fetched
-     * @param older is told of the jars that an update does not take
-     * @return what came of the others, in their order
-     * @throws SoraException if one of them cannot work here
+     * @param mode what to do with the jars
+     * @param find finds the jars; it receives a supplier of new folders for downloads
+     * @param older receives the jars that an update leaves out
+     * @return one result for each of the other jars, in their order
+     * @throws SoraException if one of them cannot be used here
      */
     public List<Arrival> run(
             Mode mode, Function<Supplier<Path>, List<Candidate>> find, Consumer<PassedOver> older) {
         if (mode != Mode.CHECK) {
-            // A list that cannot be read must not be written over.
+            // Fail early: an unreadable list must not be overwritten.
             store.installed();
         }
         try (Staging staging = store.stage()) {
@@ -137,10 +142,11 @@ public final class Installer {
     }
 
     /**
-     * Removes plugins: all of them or none. Processes that use them keep them.
+     * Removes plugins: all of them or none. Processes that use them keep them until they end.
      *
-     * @return what was removed
-     * @throws SoraException if one of them is not installed, or it is unclear which is meant
+     * @return the plugins that were removed
+     * @throws SoraException if one of them is not installed, or a name without version matches
+     *     several versions
      */
     public List<InstalledPlugin> remove(List<Removal> removals) {
         List<InstalledPlugin> removed = new ArrayList<>();

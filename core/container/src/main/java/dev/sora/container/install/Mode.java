@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.install;
 
-/** What is to become of a jar. */
+/** What an installer does with a jar. */
 public enum Mode {
-    /** It is put beside what is there. */
+    /** Install it in addition to other versions. */
     INSTALL,
-    /** It takes the place of older versions, and of another build of its own version. */
+    /** Install it and remove older versions, and other builds of its version. */
     UPDATE,
-    /** It is only seen whether it would work. */
+    /** Check whether it would work, and change nothing. */
     CHECK
 }

@@ -12,16 +12,19 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A jar that was to update a plugin and came together with a newer one, as in the folder of a
- * build.
+ * A jar that an update left out because a newer version of the plugin was given too, as in the
+ * folder of a build.
  *
- * @param origin where it came from, for people
+ * @param origin the source of the jar, for the user
  * @param version its version
- * @param newest the version that was taken
+ * @param newest the version that was chosen
  */
 public record PassedOver(String origin, String version, String newest) {
 
-    /** A release comes after what only prepares it. */
+    /**
+     * Orders versions as OSGi does, except that a release comes after its qualified versions, such
+     * as snapshots.
+     */
     private static final Comparator<Version> ORDER =
             Comparator.comparingInt(Version::major)
                     .thenComparingInt(Version::minor)
@@ -29,7 +32,7 @@ public record PassedOver(String origin, String version, String newest) {
                     .thenComparing(version -> version.qualifier().isEmpty())
                     .thenComparing(Version::qualifier);
 
-    /** Returns the newest of each plugin, and tells of the others. */
+    /** Returns the newest version of each plugin and reports the others to the consumer. */
     static List<Staged> newest(List<Staged> staged, Consumer<PassedOver> others) {
         Map<Staged, PluginJar> headers = new LinkedHashMap<>();
         Map<String, String> newest = new LinkedHashMap<>();

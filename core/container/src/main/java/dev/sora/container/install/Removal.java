@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Which installed plugins are meant.
+ * Selects installed plugins by name and version range.
  *
- * @param name the plugin
- * @param range its versions; none if there is only one
+ * @param name the name of the plugin
+ * @param range its versions; empty if the plugin is installed in one version only
  */
 public record Removal(String name, Optional<VersionRange> range) {
 
     /**
-     * Reads {@code NAME}, {@code NAME@VERSION} or {@code NAME@[1.0,2)}.
+     * Parses {@code NAME}, {@code NAME@VERSION} or {@code NAME@[1.0,2)}.
      *
      * @throws SoraException if it is none of these
      */
@@ -39,16 +39,16 @@ public record Removal(String name, Optional<VersionRange> range) {
         return new Removal(text.substring(0, at), parsed);
     }
 
-    /** Returns whether a plugin is one of those that are meant. */
+    /** Returns whether a plugin is selected. */
     public boolean means(String plugin, String version) {
         return plugin.equals(name)
                 && (range.isEmpty() || range.get().includes(Succession.number(version)));
     }
 
     /**
-     * Returns the plugins that are meant.
+     * Returns the selected plugins.
      *
-     * @throws SoraException if there are none, or several and none is named
+     * @throws SoraException if there are none, or several and no version is given
      */
     public List<InstalledPlugin> select(List<InstalledPlugin> installed) {
         List<InstalledPlugin> named =

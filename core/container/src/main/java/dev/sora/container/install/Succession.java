@@ -4,7 +4,7 @@ package dev.sora.container.install;
 import dev.sora.container.store.InstalledPlugin;
 import dev.sora.core.host.Version;
 
-/** Which versions make room for which. */
+/** Decides which installed versions an update replaces. */
 public final class Succession {
 
     private static final Version NO_VERSION = new Version(0, 0, 0, "");
@@ -16,8 +16,8 @@ public final class Succession {
     }
 
     /**
-     * Returns whether an installed version makes room for another: an older one does, and one that
-     * differs in the qualifier only, such as a snapshot of it.
+     * Returns whether an installed version is replaced by another: an older one is, and one that
+     * differs in the qualifier only, such as a snapshot.
      */
     public static boolean makesRoom(InstalledPlugin installed, String next) {
         return makesRoom(installed, number(next));

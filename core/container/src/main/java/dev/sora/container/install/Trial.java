@@ -5,14 +5,14 @@ import dev.sora.core.host.PluginHost;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Starts plugins to see whether they do. */
+/** Starts plugins for a dry run. */
 @FunctionalInterface
 public interface Trial {
 
     /**
      * Starts plugins.
      *
-     * @param jars all of them, shipped ones included
+     * @param jars all jars, including those that come with Sora
      * @return the host, which the caller closes
      */
     PluginHost open(List<Path> jars);

@@ -6,7 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The Java that a class file needs. */
+/** Reads the Java release that a class file needs. */
 public final class ClassVersion {
 
     private static final int MAGIC = 0xCAFEBABE;
@@ -17,7 +17,8 @@ public final class ClassVersion {
     /**
      * Reads the beginning of a class file.
      *
-     * @return the Java release; 0 if this is no class file
+     * @return the Java release, such as 17; 0 if the stream is not a class file
+     * @throws IOException if the stream cannot be read
      */
     public static int release(InputStream in) throws IOException {
         DataInputStream data = new DataInputStream(in);

@@ -23,8 +23,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * The thorough look at a jar: every entry is unpacked and measured, and thrown away. For the moment
- * at which a jar is installed, not for every start.
+ * Checks a jar completely: every entry is unpacked and measured, and not stored. This is done when
+ * a jar is installed, not at every start.
  */
 public final class JarContents {
 
@@ -39,10 +39,10 @@ public final class JarContents {
     }
 
     /**
-     * Checks a jar and the jars in it.
+     * Checks a jar and its nested jars.
      *
-     * @throws dev.sora.problem.SoraException if it is damaged, unpacks to more than any plugin has
-     *     reason to hold, or has classes for a newer Java
+     * @throws dev.sora.problem.SoraException if it is damaged, unpacks to more than the limits of a
+     *     plugin, or has classes for a newer Java
      */
     public static void check(Path jar) {
         try {
@@ -101,7 +101,10 @@ public final class JarContents {
         return meter.read(in, name);
     }
 
-    /** Returns the names of entries that the framework opens as jars, whatever they end in. */
+    /**
+     * Returns the entries of the bundle's class path, which the framework opens as jars whatever
+     * their names.
+     */
     private static Set<String> classPath(ZipFile file) throws IOException {
         ZipEntry manifest = file.getEntry(JarFile.MANIFEST_NAME);
         if (manifest == null || manifest.getSize() > JarLimits.DIRECTORY_BYTES) {
@@ -118,8 +121,8 @@ public final class JarContents {
     }
 
     /**
-     * A jar in the jar is unpacked by the framework, which reads its directory then: so is it here.
-     * It counts as what it holds, too.
+     * Checks a nested jar. It is copied to a file and read by its directory, as the framework reads
+     * it. Its entries count towards the limits of the outer jar.
      */
     private void readNested(ZipFile file, ZipEntry entry) throws IOException {
         Path copy = Files.createTempFile("sora-nested", ".jar");
@@ -148,7 +151,7 @@ public final class JarContents {
         }
     }
 
-    /** Tells of the jar what was found in a copy of a jar in it. */
+    /** Returns a problem of the copy as a problem of the outer jar. */
     private Problem within(Problem problem, Path copy, String name) {
         return problem.where().equals(copy.toString())
                 ? new Problem(
@@ -162,9 +165,11 @@ public final class JarContents {
     }
 
     /**
-     * Checks that this Java can load a class.
+     * Checks that the running Java can load a class.
      *
-     * @param release the Java that the class was compiled for
+     * @param jar the jar, for messages
+     * @param name the class, for messages
+     * @param release the Java release that the class was compiled for
      * @throws dev.sora.problem.SoraException if it cannot
      */
     public static void requireJava(Path jar, String name, int release) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.container.jar;
 
-/** More than any plugin has reason to hold; the largest of Sora's own unpacks to 448 MB. */
+/** The limits of a plugin's jar. The largest jar of Sora unpacks to 448 MB. */
 final class JarLimits {
 
     static final int ENTRIES = 60_000;
@@ -10,13 +10,16 @@ final class JarLimits {
     static final long ENTRY_BYTES = 3L << 29;
     static final long TOTAL_BYTES = 4L << 30;
 
-    /** Below this nothing is held to be a bomb. */
+    /** The total size below which the ratio is not checked. */
     static final long SMALL_BYTES = 64L << 20;
 
-    /** Code and weights shrink to a half or a tenth, never to less than a two-hundredth. */
+    /**
+     * The largest accepted ratio of unpacked to packed size. Code and weights have a ratio of 2 to
+     * 10.
+     */
     static final long RATIO = 200;
 
-    /** What no bytes at all take up once they are packed. */
+    /** The compressed size of an empty entry in bytes. */
     static final int NOTHING_PACKED = 2;
 
     private JarLimits() {}

@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Counts what comes out of a jar while it is unpacked; no header is believed. */
+/**
+ * Counts bytes while entries are unpacked, and stops at the limits. It does not use the sizes in
+ * headers.
+ */
 public final class JarMeter {
 
     static final String NEEDS =
@@ -25,16 +28,20 @@ public final class JarMeter {
         this.packed = packed;
     }
 
-    /** Creates a meter for all entries of a jar. */
+    /**
+     * Creates a meter for all entries of a jar.
+     *
+     * @throws IOException if the size of the jar cannot be read
+     */
     public static JarMeter of(Path jar) throws IOException {
         return new JarMeter(jar, Files.size(jar));
     }
 
     /**
-     * Reads an entry to its end and forgets it.
+     * Reads an entry to its end and discards the content.
      *
-     * @return its bytes
-     * @throws dev.sora.problem.SoraException if it is too large, or grows beyond reason
+     * @return the unpacked size in bytes
+     * @throws dev.sora.problem.SoraException if a limit of size or ratio is exceeded
      */
     public long read(InputStream in, String name) throws IOException {
         long entry = 0;

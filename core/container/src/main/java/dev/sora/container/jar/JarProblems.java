@@ -5,7 +5,7 @@ import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Path;
 
-/** What is wrong with jars. */
+/** The problems of jars. */
 final class JarProblems {
 
     private static final String DISTRUST = "do not use it; ask where it comes from";
@@ -67,7 +67,10 @@ final class JarProblems {
         return new SoraException(new Problem(code, message, where.toString(), needs, have, fix));
     }
 
-    /** Returns a name that does nothing to a terminal. */
+    /**
+     * Returns a name with control characters escaped, so that it is safe in a terminal, cut to 120
+     * characters.
+     */
     static String shown(String name) {
         StringBuilder shown = new StringBuilder();
         name.chars()

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 
 /**
- * The quick look at a jar: its directory only, so that every start can afford it. What it says of
- * sizes is believed here and measured by {@link JarContents}.
+ * Checks the directory of a jar: names, number and declared sizes of its entries. The check reads
+ * no entry, so it is fast enough for every start. {@link JarContents} measures the sizes.
  */
 public final class JarShape {
 
@@ -24,17 +24,23 @@ public final class JarShape {
     private JarShape() {}
 
     /**
-     * Checks names, number and sizes of the entries.
+     * Checks names, number and declared sizes of the entries.
      *
-     * @throws dev.sora.problem.SoraException if a name leads out of the jar or stands twice, or
-     *     there is more than any plugin has reason to hold
-     * @throws IOException if it cannot be read
+     * @throws dev.sora.problem.SoraException if a name leads out of the jar or occurs twice, or a
+     *     limit is exceeded
+     * @throws IOException if the jar cannot be read
      */
     public static void check(Path jar) throws IOException {
         open(jar).close();
     }
 
-    /** Checks a jar and leaves it open; its signatures are not verified. */
+    /**
+     * Checks a jar and returns it open. Its signatures are not verified; the caller closes it.
+     *
+     * @throws dev.sora.problem.SoraException if a name leads out of the jar or occurs twice, or a
+     *     limit is exceeded
+     * @throws IOException if the jar cannot be read
+     */
     public static JarFile open(Path jar) throws IOException {
         if (Files.exists(jar) && !Files.isRegularFile(jar)) {
             throw JarProblems.damaged(jar, "no file");
@@ -73,7 +79,7 @@ public final class JarShape {
                         JarMeter.NEEDS,
                         "%s, %,d MB".formatted(JarProblems.shown(name), size >> 20));
             }
-            // The JDK hands out a folder as the file of its name, whatever size it claims to have.
+            // The JDK returns a folder for the file of the same name, whatever its declared size.
             if (entry.isDirectory()
                     && (size > 0 || entry.getCompressedSize() > JarLimits.NOTHING_PACKED)) {
                 throw JarProblems.path(jar, name);
@@ -83,7 +89,7 @@ public final class JarShape {
     }
 
     /**
-     * Checks that a name stays within the jar, whoever unpacks it.
+     * Checks that a name stays within the jar, with any tool that unpacks it.
      *
      * @throws dev.sora.problem.SoraException if it does not
      */
@@ -93,7 +99,7 @@ public final class JarShape {
         }
     }
 
-    /** Returns whether a name stays within the jar, on every system. */
+    /** Returns whether a name stays within the jar, on every operating system. */
     public static boolean isPlain(String name) {
         if (name.isEmpty()
                 || name.length() > JarLimits.NAME_LENGTH
@@ -111,7 +117,10 @@ public final class JarShape {
         return true;
     }
 
-    /** In META-INF the JDK finds names in either case; a folder and a file are one name. */
+    /**
+     * Returns the form of a name that is unique. The JDK ignores case in META-INF; a folder and a
+     * file of the same name count as equal.
+     */
     private static String plain(String name) {
         String file = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
         String upper = file.toUpperCase(Locale.ROOT);

@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /**
- * The end of a zip file, which says how large its directory is: looked at before the JDK reads that
- * directory into memory, all of it.
+ * Checks the end record of a zip file, which states the size of the directory. This is done first,
+ * because the JDK reads the whole directory into memory.
  */
 final class JarTail {
 
@@ -20,9 +20,10 @@ final class JarTail {
     private JarTail() {}
 
     /**
-     * Checks the number of entries and the size of their directory.
+     * Checks the number of entries and the size of the directory.
      *
-     * @throws dev.sora.problem.SoraException if there is no end, or too much before it
+     * @throws dev.sora.problem.SoraException if there is no end record, or a limit is exceeded
+     * @throws IOException if the file cannot be read
      */
     static void check(Path jar) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(jar.toFile(), "r")) {
@@ -48,7 +49,7 @@ final class JarTail {
         long directory = end.getInt(at + 12) & 0xFFFFFFFFL;
         int comment = end.getShort(at + 20) & 0xFFFF;
         if (at + BYTES + comment != tail) {
-            // Readers differ in which end they then take for the true one.
+            // With several end records, tools differ in which one they use.
             throw JarProblems.damaged(jar, "something behind the end of the jar, or a second end");
         }
         if (entries > JarLimits.ENTRIES || directory > JarLimits.DIRECTORY_BYTES) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * A jar that is to be installed.
  *
- * @param jar where it lies now
- * @param origin where it came from, for people
+ * @param jar its path
+ * @param origin the source of the jar, for the user
  */
 public record Candidate(Path jar, String origin) {}

@@ -6,23 +6,26 @@ import dev.sora.problem.SoraException;
 import java.util.regex.Pattern;
 
 /**
- * What Maven calls an artifact.
+ * The coordinate of a Maven artifact.
  *
- * @param group the group
- * @param artifact the artifact
+ * @param group the group id
+ * @param artifact the artifact id
  * @param version the version; empty for the newest release
  */
 record Coordinate(String group, String artifact, String version) {
 
-    /** Nothing that could lead out of the repository: no separators, no two full stops in a row. */
+    /**
+     * A part contains no separators and no two full stops in a row, so no path leads out of the
+     * repository.
+     */
     private static final Pattern PART = Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9_][A-Za-z0-9_.+-]*");
 
     private static final int LONGEST = 200;
 
     /**
-     * Reads a coordinate.
+     * Parses a coordinate.
      *
-     * @throws SoraException if it is none
+     * @throws SoraException if the text is not a coordinate
      */
     static Coordinate parse(String text) {
         String[] parts = text.split(":", -1);

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Several indexes as one; each is opened when something is first looked for. */
+/** Combines several indexes; all are opened when plugins are first looked up. */
 public final class Indexes {
 
     private static final Version NO_VERSION = new Version(0, 0, 0, "");
@@ -21,9 +21,10 @@ public final class Indexes {
     private List<Offer> offers;
 
     /**
-     * Creates them.
+     * Creates the combination; opens no index yet.
      *
-     * @param places folders and URLs, in the order in which they are asked
+     * @param places folders and URLs, in the order in which they are searched
+     * @param policy decides whether an index must be signed, and by whom
      */
     public Indexes(List<String> places, TrustPolicy policy) {
         this.places = List.copyOf(places);
@@ -31,23 +32,23 @@ public final class Indexes {
     }
 
     /**
-     * A plugin in one version, and who offers it.
+     * One version of a plugin in an index.
      *
-     * @param place the index
+     * @param place the folder or URL of the index
      * @param index the index
      * @param entry the plugin
      */
     public record Offer(String place, PluginIndex index, PluginIndex.Entry entry) {
 
-        /** Returns the version as one that can be compared. */
+        /** Returns the version for comparisons. */
         public Version number() {
             return Version.parse(entry.version()).orElse(NO_VERSION);
         }
 
         /**
-         * Fetches the jar, checked against the index.
+         * Fetches the jar and checks its size and digest.
          *
-         * @param folder where it goes
+         * @param folder the target folder
          */
         public Candidate fetch(Path folder) {
             return new Candidate(
@@ -56,15 +57,15 @@ public final class Indexes {
         }
     }
 
-    /** Returns where is looked. */
+    /** Returns the folders and URLs of the indexes. */
     public List<String> places() {
         return places;
     }
 
     /**
-     * Returns everything on offer, in the order of the indexes.
+     * Returns the plugins of all indexes, in the order of the indexes.
      *
-     * @throws dev.sora.problem.SoraException if an index cannot be read or is not to be trusted
+     * @throws dev.sora.problem.SoraException if an index cannot be read or is not trusted
      */
     public synchronized List<Offer> offers() {
         if (offers == null) {
@@ -78,13 +79,16 @@ public final class Indexes {
         return offers;
     }
 
-    /** Returns the newest version of a plugin; of equal ones that of the first index. */
+    /**
+     * Returns the newest version of a plugin within a range; of equal versions, that of the first
+     * index.
+     */
     public Optional<Offer> newest(String name, Optional<VersionRange> range) {
         Comparator<Offer> order = Comparator.comparing(Offer::number);
         return offers().stream()
                 .filter(offer -> offer.entry().name().equals(name))
                 .filter(offer -> range.isEmpty() || range.get().includes(offer.number()))
-                // Of equal ones, max would take the last.
+                // Of equal elements, max would return the last.
                 .reduce((one, other) -> order.compare(other, one) > 0 ? other : one);
     }
 }

@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A folder in which Maven keeps artifacts. Nothing is downloaded into it. */
+/** A local Maven repository. Sora reads it and downloads nothing into it. */
 public final class LocalRepository {
 
     private static final int MOST_NAMED = 12;
 
     private final Path folder;
 
-    /** Creates the view of a repository. */
+    /** Creates a repository; the folder need not exist. */
     public LocalRepository(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
     }
@@ -27,7 +27,8 @@ public final class LocalRepository {
     /**
      * Returns the jar of an artifact.
      *
-     * @throws SoraException if it is not there; the problem says what is
+     * @throws SoraException if the artifact or version is missing; the problem lists what is
+     *     available
      */
     Candidate find(Coordinate wanted) {
         if (!Files.isDirectory(folder)) {
@@ -72,7 +73,10 @@ public final class LocalRepository {
                                 at.version()));
     }
 
-    /** The form of a coordinate does not let it out; this does not rest on that. */
+    /**
+     * Checks that a path is within the repository. The pattern of coordinates ensures it already;
+     * this check is independent of it.
+     */
     private Path inside(Coordinate wanted, String path) {
         Path found = folder.resolve(path).normalize();
         if (!found.startsWith(folder)) {
@@ -92,7 +96,7 @@ public final class LocalRepository {
                     }
                 }
             } catch (IOException e) {
-                // What cannot be read is not there for us.
+                // An unreadable folder is treated as empty.
                 return List.of();
             }
         }

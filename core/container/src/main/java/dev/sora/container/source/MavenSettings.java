@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Where Maven keeps its local repository. */
+/** Locates the local Maven repository. */
 public final class MavenSettings {
 
     private static final long LARGEST = 1 << 20;
@@ -24,10 +24,11 @@ public final class MavenSettings {
     private MavenSettings() {}
 
     /**
-     * Finds the repository as Maven does: the system property {@code maven.repo.local}, then the
-     * user's settings.xml, then {@code ~/.m2/repository}.
+     * Returns the local repository as Maven does: the system property {@code maven.repo.local},
+     * otherwise the user's settings.xml, otherwise {@code ~/.m2/repository}.
      *
-     * @param home the user's folder
+     * @param home the home folder of the user
+     * @param environment the environment variables that settings.xml may use
      */
     public static Path repository(Path home, Map<String, String> environment) {
         String told = System.getProperty("maven.repo.local", "");
@@ -61,7 +62,7 @@ public final class MavenSettings {
         }
     }
 
-    /** Returns the element localRepository; settings that cannot be read say nothing. */
+    /** Returns the element localRepository; empty if the settings have none or cannot be read. */
     private static Optional<String> read(Path settings) {
         try {
             if (!Files.isRegularFile(settings) || Files.size(settings) > LARGEST) {

@@ -18,12 +18,12 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the jars that a word on the command line names. */
+/** Finds the jars that an argument of the command line names. */
 public final class PluginSources {
 
     private static final Pattern NAME = Pattern.compile("([a-z][a-z0-9-]*)(?:@(.+))?");
 
-    /** Jars that stand beside a plugin's in the folder of a build. */
+    /** Jars other than the plugin's that a build creates in the same folder. */
     private static final Pattern BESIDE =
             Pattern.compile("original-.*|.*-(?:sources|javadoc|tests|test-sources)\\.jar");
 
@@ -32,11 +32,11 @@ public final class PluginSources {
     private final Indexes indexes;
 
     /**
-     * Creates them.
+     * Creates the sources.
      *
-     * @param base the folder that relative paths start from
-     * @param repository where coordinates are looked up
-     * @param indexes where names are looked up
+     * @param base the folder to which paths are relative
+     * @param repository the repository in which coordinates are looked up
+     * @param indexes the indexes in which names are looked up
      */
     public PluginSources(Path base, Supplier<LocalRepository> repository, Indexes indexes) {
         this.base = base;
@@ -45,12 +45,12 @@ public final class PluginSources {
     }
 
     /**
-     * Finds jars.
+     * Finds jars, and fetches them if they come from an index.
      *
      * @param text a jar, a folder of jars, {@code group:artifact[:version]}, or {@code
      *     name[@versions]} from an index
-     * @param folder a new folder for what has to be fetched
-     * @throws SoraException if there is nothing of the kind
+     * @param folder supplies new folders for downloads
+     * @throws SoraException if nothing is found
      */
     public List<Candidate> find(String text, Supplier<Path> folder) {
         Optional<Path> path = path(text);
@@ -100,7 +100,7 @@ public final class PluginSources {
         if (text == null) {
             return Optional.empty();
         }
-        // A manifest that says 1.2 is content with 1.3; who installs 1.2 wants just that.
+        // In a manifest, 1.2 accepts 1.3 too; here 1.2 means exactly that version.
         Optional<VersionRange> range =
                 VersionRange.parse(
                         text.startsWith("[") || text.startsWith("(")

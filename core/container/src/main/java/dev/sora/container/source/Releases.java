@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Versions as Maven's users write them. */
+/** Orders version strings and selects the newest release, by the conventions of Maven. */
 final class Releases {
 
-    /** Words by which people say that a version comes before the one it is named after. */
+    /** Matches versions that are named as previews of a release. */
     private static final Pattern EARLY =
             Pattern.compile("(?:^|.*[.-])(?:alpha|beta|milestone|rc|cr|ea|pre|preview|dev|m\\d).*");
 
@@ -22,7 +22,7 @@ final class Releases {
 
     private Releases() {}
 
-    /** Returns the newest release; one that only prepares a release if there is nothing else. */
+    /** Returns the newest release; if there is none, the newest preview. Snapshots do not count. */
     static Optional<String> newest(Collection<String> versions) {
         List<String> releases =
                 versions.stream().filter(v -> number(v).isPresent() && !isSnapshot(v)).toList();
@@ -38,7 +38,7 @@ final class Releases {
         return EARLY.matcher(version.toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** Returns versions in order, those that have none at the end. */
+    /** Returns the versions in ascending order; strings that are not versions come last. */
     static List<String> sorted(Collection<String> versions) {
         return versions.stream()
                 .sorted(

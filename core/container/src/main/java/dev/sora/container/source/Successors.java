@@ -15,14 +15,23 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** Finds what is newer than what is installed: in indexes first, then where it came from. */
+/**
+ * Finds newer versions of installed plugins: in indexes first, then in the source of the installed
+ * version.
+ */
 public final class Successors {
 
     private final List<InstalledPlugin> installed;
     private final Indexes indexes;
     private final Supplier<LocalRepository> repository;
 
-    /** Creates them. */
+    /**
+     * Creates a finder.
+     *
+     * @param installed the installed plugins
+     * @param indexes the indexes to search first
+     * @param repository the repository in which coordinates are looked up
+     */
     public Successors(
             List<InstalledPlugin> installed,
             Indexes indexes,
@@ -32,21 +41,21 @@ public final class Successors {
         this.repository = repository;
     }
 
-    /** Returns whether a word is the name of an installed plugin. */
+    /** Returns whether a plugin of this name is installed. */
     public boolean isInstalled(String name) {
         return installed.stream().anyMatch(plugin -> plugin.name().equals(name));
     }
 
-    /** Returns the names of what is installed, in order. */
+    /** Returns the names of the installed plugins in alphabetical order. */
     public List<String> names() {
         return installed.stream().map(InstalledPlugin::name).distinct().sorted().toList();
     }
 
     /**
-     * Returns everything that indexes have newer than what is installed.
+     * Fetches the newer versions that indexes offer, for all installed plugins.
      *
-     * @param folder a new folder for what has to be fetched
-     * @throws SoraException if there is no index
+     * @param folder supplies new folders for downloads
+     * @throws SoraException if no index is configured
      */
     public List<Candidate> all(Supplier<Path> folder) {
         if (indexes.places().isEmpty()) {
@@ -64,10 +73,12 @@ public final class Successors {
     }
 
     /**
-     * Returns what is newer than an installed plugin; nothing if nothing is.
+     * Returns the jar of a newer version of an installed plugin; empty if there is none. A plugin
+     * that was installed from a file yields that file, which may have been built again.
      *
-     * @param folder a new folder for what has to be fetched
-     * @throws SoraException if it is unknown where newer ones would come from
+     * @param name the name of an installed plugin
+     * @param folder supplies new folders for downloads
+     * @throws SoraException if no source of newer versions is known
      */
     public List<Candidate> of(String name, Supplier<Path> folder) {
         InstalledPlugin newest = newest(name);
@@ -103,7 +114,7 @@ public final class Successors {
                 .orElseThrow();
     }
 
-    /** Returns a newer version, or another build of the newest one. */
+    /** Returns the offer of a newer version, or of another build of the newest one. */
     private Optional<Indexes.Offer> indexed(String name, InstalledPlugin newest) {
         return indexes.newest(name, Optional.empty())
                 .filter(

@@ -21,12 +21,12 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder of jars, each in a folder named by its content. */
+/** Stores jars, each in a folder named by the digest of its content. */
 final class ContentStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContentStore.class);
 
-    /** Begins the names of folders in which jars are made ready. */
+    /** The prefix of folders in which jars are prepared. */
     static final String PART = ".part-";
 
     private static final String BAD = ".bad-";
@@ -45,7 +45,11 @@ final class ContentStore {
         return folder.resolve(plugin.sha256()).resolve(plugin.file());
     }
 
-    /** Returns what is wrong with a jar. */
+    /**
+     * Checks that a jar is the one that was installed.
+     *
+     * @return the problem; empty if the jar is intact
+     */
     Optional<Problem> examine(InstalledPlugin plugin) {
         Path jar = jar(plugin);
         try {
@@ -71,11 +75,13 @@ final class ContentStore {
     }
 
     /**
-     * Puts a jar that is ready into its place; one that is there already stays. The caller has the
-     * store's lock.
+     * Moves a prepared jar to its final folder; an intact jar that is there already is kept. The
+     * caller holds the store's lock.
      *
-     * @param ready a folder that holds the jar and nothing else
-     * @return the jar in its place
+     * @param ready a folder that contains only the jar
+     * @param file the file name of the jar
+     * @param sha256 the digest of the jar
+     * @return the path of the stored jar
      */
     Path put(Path ready, String file, String sha256) throws IOException {
         Path place = folder.resolve(sha256);
@@ -84,7 +90,7 @@ final class ContentStore {
             return there.get();
         }
         if (Files.exists(place)) {
-            // Whoever has the damaged jar open keeps it; nobody opens it any more.
+            // A process that has the damaged jar open keeps it; no process opens it again.
             Files.move(
                     place, folder.resolve(BAD + UUID.randomUUID()), StandardCopyOption.ATOMIC_MOVE);
         }
@@ -108,7 +114,11 @@ final class ContentStore {
         }
     }
 
-    /** Removes what nobody needs. The caller has the store's lock. */
+    /**
+     * Deletes the jars that are not needed. The caller holds the store's lock.
+     *
+     * @param needed the names of folders to keep
+     */
     void collect(Set<String> needed) {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
             for (Path place : found) {

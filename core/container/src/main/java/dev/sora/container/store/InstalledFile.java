@@ -21,7 +21,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The file that says what is installed: replaced as a whole, and read as if a stranger wrote it.
+ * The file with the list of installed plugins. It is replaced as a whole, and read as untrusted
+ * input.
  */
 final class InstalledFile {
 
@@ -47,7 +48,7 @@ final class InstalledFile {
         return path;
     }
 
-    /** Returns the content as it is; empty if there is no such file. */
+    /** Returns the content unchanged; empty if the file does not exist. */
     String text() {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
@@ -74,7 +75,7 @@ final class InstalledFile {
         try {
             tree = Json.readObject(text, path.toString());
         } catch (SoraException e) {
-            // Where an object began that does not end, says nothing to people.
+            // The position at which an unclosed object began does not help the user.
             String said = e.problems().get(0).message().replaceFirst(" \\(start marker.*", "");
             throw unreadable(said, e);
         }
@@ -146,7 +147,7 @@ final class InstalledFile {
                 cause);
     }
 
-    /** Replaces the file; whatever fails, the old one stays. */
+    /** Replaces the file; if that fails, the old one stays. */
     void write(List<InstalledPlugin> plugins) {
         List<InstalledPlugin> sorted = new ArrayList<>(plugins);
         sorted.sort(
@@ -155,7 +156,7 @@ final class InstalledFile {
         tree.put("format", FORMAT);
         tree.put("plugins", sorted.stream().map(InstalledFile::tree).toList());
         String text = Json.pretty(tree);
-        // What nobody could read again must not be written.
+        // Do not write a list that cannot be read back.
         parse(text);
         try {
             AtomicFile.writeText(path, text);

@@ -4,18 +4,18 @@ package dev.sora.container.store;
 import dev.sora.core.host.Version;
 
 /**
- * A plugin that was installed.
+ * An entry of the list of installed plugins.
  *
- * @param name the name that it has in manifests
+ * @param name the name of the plugin in manifests
  * @param version its version
  * @param bundle the symbolic name of its bundle
- * @param file the name of its jar
- * @param sha256 the jar's digest, in lower-case hexadecimal
- * @param size the jar's bytes
- * @param modified when the jar was written, in nanoseconds since 1970: a jar of the same size and
- *     time is taken for the same without reading it again
- * @param origin where it came from, for people
- * @param installed when it was installed, as ISO 8601 has it
+ * @param file the file name of its jar
+ * @param sha256 the digest of the jar, in lower-case hexadecimal
+ * @param size the size of the jar in bytes
+ * @param modified the modification time of the jar, in nanoseconds since 1970; a jar whose size and
+ *     time are unchanged is not read again to verify it
+ * @param origin the source of the jar, for the user
+ * @param installed the time of installation, in ISO 8601
  */
 public record InstalledPlugin(
         String name,
@@ -30,7 +30,7 @@ public record InstalledPlugin(
 
     private static final Version NO_VERSION = new Version(0, 0, 0, "");
 
-    /** Returns the version as one that can be compared. */
+    /** Returns the version for comparisons; 0.0.0 if it cannot be parsed. */
     public Version number() {
         return Version.parse(version).orElse(NO_VERSION);
     }

@@ -23,10 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which folders of the store are in use, and by whom.
+ * Records which folders of the store are in use by running processes.
  *
- * <p>Each user has a file that names them, locked for as long as it lives. The system lets go of
- * the lock however the process ends, so a file whose lock can be had belongs to nobody.
+ * <p>Each lease is a file with the names of the folders, locked until the lease is closed. The
+ * operating system releases the lock when the process ends, however it ends. So a file that can be
+ * locked belongs to no running process and is deleted.
  */
 final class Leases {
 
@@ -35,16 +36,19 @@ final class Leases {
     private static final String ENDING = ".lease";
     private static final String UNFINISHED = ".tmp";
 
-    /** Where nothing is written: on some systems what is locked cannot be read by others. */
+    /**
+     * The locked byte is beyond the content, because some systems do not let other processes read
+     * locked bytes.
+     */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     private static final int LARGEST = 4 << 20;
     private static final long UNFINISHED_MILLIS = 60_000;
 
     /**
-     * Begins the names of system properties that hold this JVM's own leases. A JVM that opens and
-     * closes a file loses all its locks on it, also those that another copy of this class holds,
-     * which another application in the same JVM has loaded.
+     * The prefix of system properties that hold the leases of this JVM. If a JVM opens and closes a
+     * file, it loses all its locks on that file. So the leases of this JVM are read from the
+     * properties, which another copy of this class in the same JVM sees too.
      */
     private static final String OWN = "dev.sora.lease.";
 
@@ -54,7 +58,7 @@ final class Leases {
         this.folder = folder;
     }
 
-    /** A lease of this JVM's. */
+    /** A lease of this JVM. */
     static final class Held implements AutoCloseable {
 
         private final Path file;
@@ -82,7 +86,7 @@ final class Leases {
         return OWN + file.getFileName();
     }
 
-    /** Says that folders are in use. */
+    /** Takes a lease on folders. */
     Held take(Collection<String> names) throws IOException {
         Files.createDirectories(folder);
         String id = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
@@ -95,7 +99,7 @@ final class Leases {
             channel =
                     FileChannel.open(
                             unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            // It is locked and whole before anybody can take it for an abandoned one.
+            // The file is complete and locked before its name marks it as a lease.
             channel.tryLock(LOCKED_BYTE, 1, false);
             channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
@@ -110,7 +114,10 @@ final class Leases {
         }
     }
 
-    /** Returns the folders in use; nothing if that cannot be told, and then all are to be kept. */
+    /**
+     * Returns the names of the folders in use; empty if they cannot be determined, and then no
+     * folder may be deleted.
+     */
     Optional<Set<String>> names() {
         Set<String> names = new HashSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
@@ -155,7 +162,7 @@ final class Leases {
             }
             return new String(content.array(), StandardCharsets.UTF_8).lines().toList();
         } catch (NoSuchFileException e) {
-            // Its owner has just ended.
+            // The lease was closed in the meantime.
             return List.of();
         }
     }
@@ -164,7 +171,7 @@ final class Leases {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // It was another user's, who will do it.
+            // The file may belong to another user, whose processes delete it.
             LOG.debug("{} belongs to nobody and stays", file, e);
         }
     }

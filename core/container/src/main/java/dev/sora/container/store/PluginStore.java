@@ -22,15 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The plugins of a user on disk, shared by any number of processes.
+ * The installed plugins of a user on disk, shared by any number of processes.
  *
- * <p>{@code installed.json} says what is installed. It is replaced as a whole, by whoever has the
- * store's lock. The jars lie in {@code store/<sha256>/}, are named by their content and never
- * written over; those that are neither installed nor leased by a living process are collected with
- * each change. A process that is killed at any moment leaves what was before or what comes after.
- * Beside that, jars that people put into the folder by hand are used from where they lie.
+ * <p>{@code installed.json} lists the installed plugins. It is replaced as a whole by the process
+ * that holds the store's lock. The jars are in {@code store/<sha256>/} and never overwritten. Each
+ * change deletes jars that are neither installed nor leased by a running process. If a process is
+ * killed at any moment, the store is in the state before or after the change. In addition, jars
+ * that users copy into the folder by hand are used in place.
  *
- * <p>Safe for any thread.
+ * <p>Thread-safe.
  */
 public final class PluginStore {
 
@@ -44,7 +44,7 @@ public final class PluginStore {
     private final Leases leases;
 
     /**
-     * Creates the view of a folder, which need not be there.
+     * Creates a store; the folder need not exist.
      *
      * @param folder the folder of plugins: {@code SORA_HOME/plugins}
      */
@@ -55,7 +55,7 @@ public final class PluginStore {
         this.leases = new Leases(this.folder.resolve("leases"));
     }
 
-    /** Returns the folder. */
+    /** Returns the folder of plugins. */
     public Path folder() {
         return folder;
     }
@@ -68,7 +68,11 @@ public final class PluginStore {
         return leases;
     }
 
-    /** Returns the jars that were put into the folder by hand, by name. */
+    /**
+     * Returns the jars that were copied into the folder by hand, sorted by name.
+     *
+     * @throws SoraException if the folder cannot be read
+     */
     public List<Path> loose() {
         List<Path> jars = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
@@ -88,22 +92,22 @@ public final class PluginStore {
     }
 
     /**
-     * Returns what is installed.
+     * Returns the installed plugins.
      *
-     * @throws SoraException if that cannot be read
+     * @throws SoraException if the list cannot be read
      */
     public List<InstalledPlugin> installed() {
         return file.read();
     }
 
-    /** Returns where the jar of an installed plugin lies. */
+    /** Returns the path of an installed plugin's jar. */
     public Path jar(InstalledPlugin plugin) {
         return shelf.jar(plugin);
     }
 
     /**
-     * Returns what is installed and keeps its jars for this process. Nothing that is wrong with the
-     * store is thrown: {@link StoreLease#problems()} has it.
+     * Returns the installed plugins, and keeps their jars until the lease is closed or the process
+     * ends. Problems of the store are not thrown but returned in {@link StoreLease#problems()}.
      */
     public StoreLease lease() {
         try {
@@ -111,8 +115,8 @@ public final class PluginStore {
                 String text = file.text();
                 List<InstalledPlugin> plugins = file.parse(text);
                 Leases.Held held = hold(plugins);
-                // Whoever removes a plugin writes the file first and then looks at the leases: if
-                // the file is still the same, the lease was there in time.
+                // A process that removes a plugin writes the file first and reads the leases
+                // afterwards: if the file is unchanged, it sees this lease.
                 if (held == null || attempt == ATTEMPTS || file.text().equals(text)) {
                     return lease(plugins, held);
                 }
@@ -130,8 +134,8 @@ public final class PluginStore {
         try {
             return leases.take(plugins.stream().map(InstalledPlugin::sha256).distinct().toList());
         } catch (IOException e) {
-            // A folder that may only be read is used as it is; its owner must not change it
-            // meanwhile.
+            // A read-only folder is used without a lease; its owner must not change it in the
+            // meantime.
             LOG.debug("no lease in {}", folder, e);
             return null;
         }
@@ -148,7 +152,7 @@ public final class PluginStore {
     }
 
     /**
-     * Begins to bring jars into the store.
+     * Creates a staging area, which copies jars into the store.
      *
      * @throws SoraException if the folder cannot be written
      */
@@ -161,10 +165,11 @@ public final class PluginStore {
     }
 
     /**
-     * Changes what is installed, in one step: other processes see the old list or the new one.
+     * Changes the list of installed plugins in one step: other processes see the old list or the
+     * new one.
      *
-     * @param edit gets what is installed and returns what is to be; if it throws, nothing changes.
-     *     Meanwhile no other process can change anything.
+     * @param edit receives the current list and returns the new one; if it throws, nothing changes.
+     *     It runs under the store's lock, so no other process changes the store meanwhile.
      * @throws SoraException if the folder cannot be read or written
      */
     public void change(UnaryOperator<List<InstalledPlugin>> edit) {
@@ -178,7 +183,7 @@ public final class PluginStore {
         }
     }
 
-    /** Removes jars that nobody needs; what cannot be removed now stays until the next change. */
+    /** Deletes jars that are not needed. What cannot be deleted now stays until the next change. */
     void collect() {
         try (StoreLock lock = StoreLock.take(folder)) {
             collect(file.read());
@@ -198,7 +203,7 @@ public final class PluginStore {
                         });
     }
 
-    /** A process that was killed while it wrote the list leaves a file beside it. */
+    /** Deletes incomplete lists of processes that were killed while they wrote. */
     private void sweepUnfinished() {
         String glob = "." + InstalledFile.NAME + ".*.tmp";
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {

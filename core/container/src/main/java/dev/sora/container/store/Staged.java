@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A jar that lies in the store and is not installed yet.
+ * A jar that is in the store and not installed yet.
  *
- * @param jar where it lies
- * @param sha256 its digest
- * @param size its bytes
- * @param modified when it was written, in nanoseconds since 1970
+ * @param jar its path in the store
+ * @param sha256 its digest, in lower-case hexadecimal
+ * @param size its size in bytes
+ * @param modified its modification time, in nanoseconds since 1970
  * @param source the jar that it was copied from
- * @param origin where that came from, for people
+ * @param origin the source of the jar, for the user
  */
 public record Staged(
         Path jar, String sha256, long size, long modified, Path source, String origin) {
 
-    /** Returns the plugin that it is. */
+    /** Returns the entry for the list of installed plugins, with the current time. */
     public InstalledPlugin as(String name, String version, String bundle) {
         return new InstalledPlugin(
                 name,

@@ -23,17 +23,18 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Jars on their way into the store. What is staged and not installed when this is closed, or when
- * the process dies, is swept.
+ * Copies jars into the store before they are installed. Jars that are not installed are deleted
+ * when this is closed, or by the next change if the process ends earlier.
  */
 public final class Staging implements AutoCloseable {
 
-    /** More than any jar has reason to be; the natives of an engine are some hundred megabytes. */
+    /** The code of a file that is not a valid jar. */
     private static final String NO_JAR = "SORA-3101";
 
     private static final String JAR =
             "name a plugin's jar; if this is one, copy or download it again";
 
+    /** The largest accepted jar in bytes; an engine has some hundred megabytes. */
     private static final long LARGEST = 4L << 30;
 
     private final PluginStore store;
@@ -53,7 +54,7 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    /** Returns a new folder for what has to be fetched first; it is gone when this is closed. */
+    /** Returns a new folder for downloads; it is deleted when this is closed. */
     public Path folder() {
         try {
             return Files.createDirectory(part.resolve("fetched-" + count++));
@@ -63,10 +64,12 @@ public final class Staging implements AutoCloseable {
     }
 
     /**
-     * Copies a jar into the store. From then on it is the copy that counts, whatever becomes of the
-     * original.
+     * Copies a jar into the store and checks the copy. Later changes of the original have no
+     * effect.
      *
-     * @param origin where it came from, for people
+     * @param jar the original
+     * @param origin the source of the jar, for the user
+     * @throws SoraException if the jar cannot be read or is damaged, or the store cannot be written
      */
     public Staged add(Path jar, String origin) {
         if (!Files.isRegularFile(jar)) {
@@ -99,7 +102,8 @@ public final class Staging implements AutoCloseable {
     }
 
     /**
-     * Looks through the copy, which nobody changes any more, and tells of what it was copied from.
+     * Checks the copy, which no process changes, and reports problems with the name of the
+     * original.
      */
     private static void inspect(Path copy, Path jar, String origin) {
         try {
@@ -126,7 +130,7 @@ public final class Staging implements AutoCloseable {
                 problem.fix());
     }
 
-    /** Returns a name that is one on every system. */
+    /** Returns a file name that is valid on every operating system. */
     private static String name(Path jar) {
         String name = jar.getFileName().toString().replaceAll("[^A-Za-z0-9._+-]", "_");
         String base = name.endsWith(".jar") ? name.substring(0, name.length() - 4) : name;
@@ -167,7 +171,7 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    /** Sweeps what was not installed; never fails. */
+    /** Deletes jars that were not installed; throws nothing. */
     @Override
     public void close() {
         held.forEach(Leases.Held::close);

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was installed at one moment, and the promise that its jars stay until this is closed or the
- * process ends, however much is updated and removed meanwhile.
+ * The plugins that were installed at one moment, with a lease on their jars. The jars stay until
+ * this is closed or the process ends, even if the plugins are updated or removed.
  */
 public final class StoreLease implements AutoCloseable {
 
@@ -26,12 +26,12 @@ public final class StoreLease implements AutoCloseable {
         this.held = held;
     }
 
-    /** Returns what is installed, also what {@link #problems()} keeps from work. */
+    /** Returns the installed plugins, including those that {@link #problems()} reports. */
     public List<InstalledPlugin> plugins() {
         return List.copyOf(jars.keySet());
     }
 
-    /** Returns the jars that are whole, in the order of the plugins. */
+    /** Returns the intact jars, in the order of the plugins. */
     public List<Path> jars() {
         return jars.entrySet().stream()
                 .filter(entry -> !isBroken(entry.getValue()))
@@ -43,17 +43,19 @@ public final class StoreLease implements AutoCloseable {
         return problems.stream().anyMatch(problem -> problem.where().equals(jar.toString()));
     }
 
-    /** Returns the jar of a plugin. */
+    /** Returns the jar of a plugin; {@code null} if it was not installed at that moment. */
     public Path jar(InstalledPlugin plugin) {
         return jars.get(plugin);
     }
 
-    /** Returns the jars that stay; none if the folder takes no promises. */
+    /** Returns the leased jars; empty if the folder is read-only or no plugin is installed. */
     public Set<Path> kept() {
         return held == null ? Set.of() : Set.copyOf(jars.values());
     }
 
-    /** Returns why jars are not used: damaged ones, or all because nobody knows what they are. */
+    /**
+     * Returns why jars are not used: each damaged jar, or one problem if the list cannot be read.
+     */
     public List<Problem> problems() {
         return problems;
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The right to change a store: one thread of one process has it at a time. */
+/** The exclusive lock for changes of a store; one thread of one process holds it at a time. */
 final class StoreLock implements AutoCloseable {
 
     static final String NAME = ".lock";
@@ -21,7 +21,7 @@ final class StoreLock implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
     private static final long PAUSE_MILLIS = 20;
 
-    /** File locks are the JVM's as a whole; among its threads, these are. */
+    /** File locks exclude other processes; these locks exclude other threads of this JVM. */
     private static final Map<Path, ReentrantLock> WITHIN = new ConcurrentHashMap<>();
 
     private final ReentrantLock within;
@@ -33,10 +33,10 @@ final class StoreLock implements AutoCloseable {
     }
 
     /**
-     * Waits for the right.
+     * Waits for the lock.
      *
-     * @throws dev.sora.problem.SoraException if another process keeps it, or the folder cannot be
-     *     written
+     * @throws dev.sora.problem.SoraException if another process holds it for too long, the thread
+     *     is interrupted, or the folder cannot be written
      */
     static StoreLock take(Path folder) {
         Path file = folder.resolve(NAME);
@@ -76,7 +76,8 @@ final class StoreLock implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // Another copy of this class, loaded by another application in this JVM, has it.
+            // Another copy of this class, loaded by another application in this JVM, holds the
+            // lock.
             return null;
         }
     }
@@ -92,7 +93,7 @@ final class StoreLock implements AutoCloseable {
                 channel.close();
             }
         } catch (IOException e) {
-            // The lock goes with the process at the latest.
+            // The operating system releases the lock when the process ends.
             return;
         } finally {
             if (within != null) {

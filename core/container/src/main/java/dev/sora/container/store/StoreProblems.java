@@ -8,7 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** What can be wrong with a store. */
+/** The problems of a store. */
 final class StoreProblems {
 
     private StoreProblems() {}
@@ -59,7 +59,7 @@ final class StoreProblems {
                         .fix("wait for that process, or end it"));
     }
 
-    /** Returns what an exception of the file system means. */
+    /** Returns a description of an exception of the file system. */
     static String words(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "no right to do so";

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The certificates that the configuration names. */
+/** Reads the certificates that the configuration names. */
 final class Anchors {
 
     private static final int LARGEST = 1 << 20;
@@ -25,8 +25,9 @@ final class Anchors {
     /**
      * Reads certificates.
      *
-     * @param config the file that names them, for messages
-     * @throws SoraException if a file holds none
+     * @param files files with X.509 certificates, in PEM or DER
+     * @param config the configuration that names them, for messages
+     * @throws SoraException if a file contains no certificate or cannot be read
      */
     static List<X509Certificate> read(List<Path> files, Path config) {
         List<X509Certificate> certificates = new ArrayList<>();

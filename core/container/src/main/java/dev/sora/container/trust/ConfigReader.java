@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads a configuration file; everything that is wrong with it is said at once. */
+/** Reads a configuration file and reports all its problems together. */
 final class ConfigReader {
 
     private static final String PLUGINS = "plugins";
@@ -45,15 +45,16 @@ final class ConfigReader {
     }
 
     /**
-     * Reads a file.
+     * Reads a configuration file.
      *
-     * @return what it says of plugins; nothing if it says nothing of them
-     * @throws SoraException if it cannot be read, or is wrong
+     * @return the section on plugins; empty if there is none
+     * @throws SoraException if the file cannot be read or is not valid
      */
     static Optional<PluginsConfig> read(Path file) {
         Manifest read;
         try {
-            // Whoever starts Sora must not lead an administrator's file astray by a variable.
+            // No environment variables: the user who starts Sora must not change an administrator's
+            // file.
             read = new ManifestReader().read(file, new Overrides(List.of(), Map.of()));
         } catch (SoraException e) {
             if (ConfigSyntax.saysNothing(e.problems())) {
@@ -103,7 +104,7 @@ final class ConfigReader {
     private PolicyKind policy(Map<?, ?> section) {
         Object word = section.get(POLICY);
         if (word == null && !section.containsKey(POLICY)) {
-            // Whoever wrote a list and no policy believes in a protection that is not there.
+            // A list without a policy would have no effect, although its author expects protection.
             if (section.containsKey(ALLOW) || section.containsKey(SIGNERS)) {
                 problems.add(
                         Problem.of("SORA-3302", "a list of whom to trust, and no policy")
@@ -147,7 +148,7 @@ final class ConfigReader {
         }
     }
 
-    /** Takes digests as tools print them: in either case, with or without colons. */
+    /** Reads a digest as tools print it: in upper or lower case, with or without colons. */
     private Optional<String> hex(String path, Map<?, ?> item, String key) {
         if (!item.containsKey(key)) {
             return Optional.empty();

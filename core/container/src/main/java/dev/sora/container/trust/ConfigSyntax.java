@@ -5,7 +5,7 @@ import dev.sora.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the reader of manifests says of a configuration, told of a configuration. */
+/** Rewrites the problems of the manifest reader as problems of a configuration. */
 final class ConfigSyntax {
 
     private static final String NOTHING = "SORA-2004";
@@ -14,7 +14,7 @@ final class ConfigSyntax {
 
     private ConfigSyntax() {}
 
-    /** Returns whether all that is wrong is that the file holds comments only. */
+    /** Returns whether the only problem is that the file contains nothing but comments. */
     static boolean saysNothing(List<Problem> problems) {
         return problems.stream().allMatch(problem -> problem.code().equals(NOTHING));
     }
@@ -52,7 +52,10 @@ final class ConfigSyntax {
                 .replace("manifest", "configuration");
     }
 
-    /** There are two files of one name, so the folder belongs to the place. */
+    /**
+     * Returns a position with the full path, because there are two configuration files of the same
+     * name.
+     */
     static String place(String where, Path file) {
         String name = String.valueOf(file.getFileName());
         return where.startsWith(name) ? file + where.substring(name.length()) : where;

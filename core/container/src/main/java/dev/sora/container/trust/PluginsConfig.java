@@ -13,12 +13,13 @@ import java.util.Set;
 /**
  * The section {@code plugins} of the configuration.
  *
- * @param policy what is asked of a jar
- * @param digests the SHA-256 of jars that are allowed
- * @param fingerprints the SHA-256 of certificates whose signatures are allowed
+ * @param policy the condition for loading a jar
+ * @param digests the SHA-256 of allowed jars, in lower-case hexadecimal
+ * @param fingerprints the SHA-256 of certificates whose signatures are allowed, in lower-case
+ *     hexadecimal
  * @param signers files with certificates whose signatures are trusted
- * @param indexes folders and URLs with an index of plugins, in the order in which they are asked
- * @param file the file that says so; where it would be, if there is none
+ * @param indexes folders and URLs of indexes of plugins, in the order in which they are searched
+ * @param file the file with the section; the user's file if there is none
  */
 public record PluginsConfig(
         PolicyKind policy,
@@ -30,7 +31,7 @@ public record PluginsConfig(
 
     private static final String NAME = "sora.yaml";
 
-    /** Copies the lists. */
+    /** Creates a section with copies of the lists. */
     public PluginsConfig {
         digests = Set.copyOf(digests);
         fingerprints = Set.copyOf(fingerprints);
@@ -42,9 +43,9 @@ public record PluginsConfig(
      * Reads the configuration.
      *
      * @param soraHome the folder of the user's {@code sora.yaml}
-     * @param installHome the folder of {@code conf/sora.yaml}, which wins if it says anything of
-     *     plugins
-     * @throws dev.sora.problem.SoraException if it is there and cannot be read, or is wrong
+     * @param installHome the folder of {@code conf/sora.yaml}, which takes precedence if it has a
+     *     section on plugins
+     * @throws dev.sora.problem.SoraException if a file exists and cannot be read or is not valid
      */
     public static PluginsConfig read(Path soraHome, Path installHome) {
         Path administrators = installHome.resolve("conf").resolve(NAME).toAbsolutePath();
@@ -54,14 +55,15 @@ public record PluginsConfig(
 
     private static Optional<PluginsConfig> read(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            // A pipe would be waited for, for ever.
+            // Reading a pipe would block forever.
             throw new SoraException(
                     Problem.of("SORA-3301", "the configuration is no file")
                             .where(file.normalize().toString())
                             .needs("a file of YAML")
                             .fix("replace it by a file, or remove it"));
         }
-        // What cannot be looked at may be there: only a file that is surely not there is skipped.
+        // A file that cannot be examined may exist: only one that certainly does not exist is
+        // skipped.
         return Files.notExists(file, LinkOption.NOFOLLOW_LINKS)
                 ? Optional.empty()
                 : ConfigReader.read(file.normalize());

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What is asked of a jar before it may be loaded. */
+/** The condition for loading a jar. */
 public enum PolicyKind {
-    /** Nothing. */
+    /** Every jar is allowed. */
     OPEN("open"),
-    /** Its digest, or its signer, stands in a list. */
+    /** The digest or the signer of the jar is in a list. */
     ALLOW_LIST("allow-list"),
-    /** All of it is signed by somebody who is trusted. */
+    /** Every entry of the jar is signed by a trusted signer. */
     SIGNED("signed");
 
     private final String word;
@@ -20,7 +20,7 @@ public enum PolicyKind {
         this.word = word;
     }
 
-    /** Returns its name in the configuration. */
+    /** Returns the name of the policy in the configuration. */
     public String word() {
         return word;
     }

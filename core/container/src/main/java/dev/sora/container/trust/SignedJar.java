@@ -21,16 +21,19 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
 /**
- * The signatures of a jar, verified by the JDK: of every entry, whatever its name, and not only of
- * those that are loaded in the end.
+ * Verifies the signatures of a jar with the JDK: those of every entry, not only of the entries that
+ * are loaded.
  *
- * <p>Nothing that could be read as a class, a service, a version for another Java or a jar in the
- * jar is left out. Only the manifest, which the signatures cover themselves, and the signatures
- * are.
+ * <p>Each entry must be signed, including classes, services, versions for other Java releases and
+ * nested jars. Only the manifest, which the signatures cover themselves, and the signature files
+ * are exempt.
  */
 final class SignedJar {
 
-    /** Narrower than what the JDK leaves unsigned, which is also everything named SIG-…. */
+    /**
+     * The entries without a signature; fewer than the JDK exempts, which also accepts all names
+     * that begin with SIG-.
+     */
     private static final Pattern SIGNATURE =
             Pattern.compile("META-INF/(MANIFEST\\.MF|[^/]+\\.(SF|RSA|DSA|EC))");
 
@@ -39,17 +42,19 @@ final class SignedJar {
     private SignedJar() {}
 
     /**
-     * Reads a jar to its end.
+     * Reads all entries of a jar.
      *
-     * @return who signed every entry; at least one
-     * @throws SoraException if entries are unsigned, or are not what was signed
+     * @param path the jar
+     * @param needs the policy, for messages
+     * @return the signers of every entry; at least one
+     * @throws SoraException if entries are unsigned or changed, or have no common signer
      */
     static Set<CodeSigner> signers(Path path, String needs) {
         List<String> unsigned = new ArrayList<>();
         Set<CodeSigner> common = null;
         boolean signatures = false;
         int count = 0;
-        // It is looked at before the JDK reads it: a hostile directory must not cost memory.
+        // Check the directory before the JDK reads it: a hostile one must not consume memory.
         try (JarFile plain = JarShape.open(path);
                 JarFile jar = new JarFile(path.toFile(), true)) {
             JarMeter whole = JarMeter.of(path);
@@ -104,8 +109,8 @@ final class SignedJar {
     }
 
     /**
-     * What the JDK verifies ends where the directory says that the entry ends; whoever reads it
-     * without verifying reads on, and could find another jar there.
+     * Checks that an entry ends where the directory states. The JDK verifies only up to that point,
+     * but a reader that does not verify reads on and could find another jar there.
      */
     private static void requireEnd(JarFile plain, JarEntry entry, JarMeter meter)
             throws IOException {

@@ -28,7 +28,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** Whether a signer is one whom the configuration trusts, at the time that counts. */
+/** Checks whether the configuration trusts a signer, at the time of the signature or now. */
 final class SignerCheck {
 
     private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
@@ -43,8 +43,8 @@ final class SignerCheck {
     /**
      * Creates a check.
      *
-     * @param trusted certificates of signers, and of those who certify signers
-     * @param fingerprints the SHA-256 of signers' own certificates
+     * @param trusted certificates of signers and of certificate authorities
+     * @param fingerprints the SHA-256 of signers' certificates, in lower-case hexadecimal
      */
     SignerCheck(List<X509Certificate> trusted, Set<String> fingerprints) {
         this.trusted = trusted;
@@ -55,11 +55,13 @@ final class SignerCheck {
         return trusted.isEmpty() && fingerprints.isEmpty();
     }
 
-    /** What came of looking at a signer. */
+    /** The result of a check. */
     enum Verdict {
         TRUSTED,
         UNKNOWN,
-        /** Known, but not valid at the time that counts. */
+        /**
+         * Trusted, but the certificate is not valid now, nor at the time of a trusted timestamp.
+         */
         OUT_OF_TIME
     }
 
@@ -73,7 +75,8 @@ final class SignerCheck {
             return Verdict.TRUSTED;
         }
         X509Certificate own = own(signer);
-        // A day within its life tells a stranger from somebody who is late.
+        // A check at a time within its validity distinguishes an expired signer from an unknown
+        // one.
         return knows(signer, own.getNotBefore()) || knows(signer, own.getNotAfter())
                 ? Verdict.OUT_OF_TIME
                 : Verdict.UNKNOWN;
@@ -87,7 +90,10 @@ final class SignerCheck {
         return mayDo(own, CODE_SIGNING) && chains(signer.getSignerCertPath(), trusted, when);
     }
 
-    /** A time is believed if those vouch for it whom we, or the Java platform, trust. */
+    /**
+     * Returns whether a timestamp is signed by an authority that the configuration or the Java
+     * platform trusts.
+     */
     private boolean vouches(Timestamp stamp) {
         CertPath path = stamp.getSignerCertPath();
         List<X509Certificate> authorities = new ArrayList<>(trusted);
@@ -96,7 +102,10 @@ final class SignerCheck {
         return mayDo(own, TIME_STAMPING) && chains(path, authorities, stamp.getTimestamp());
     }
 
-    /** A certificate that is no authority's vouches for nothing but itself. */
+    /**
+     * Returns whether a certificate path ends in one of the roots. Only certificates of authorities
+     * count as roots.
+     */
     private static boolean chains(CertPath path, Collection<X509Certificate> roots, Date when) {
         Set<TrustAnchor> anchors =
                 roots.stream()
@@ -124,7 +133,7 @@ final class SignerCheck {
             CertPathBuilder.getInstance("PKIX").build(how);
             return true;
         } catch (GeneralSecurityException e) {
-            // There is no chain: that is the answer, not a failure.
+            // The absence of a chain is a result, not a failure.
             return false;
         }
     }
@@ -183,7 +192,7 @@ final class SignerCheck {
         }
     }
 
-    /** Returns a signer in words. */
+    /** Returns a description of a signer, for messages. */
     static String describe(CodeSigner signer) {
         X509Certificate own = own(signer);
         return "%s, fingerprint %s, valid %tF to %tF"

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which jars may be loaded as plugins.
  *
- * <p>A jar is looked at when it is checked: whoever can write to it afterwards can change it.
+ * <p>The decision applies to the content at the time of the check. A user who can write to the jar
+ * afterwards can change it.
  */
 public final class TrustPolicy {
 
@@ -43,8 +44,8 @@ public final class TrustPolicy {
     }
 
     /**
-     * Reads what the configuration says. A configuration that cannot be read trusts no jar outside
-     * the installation; why, stands in {@link #problems()}.
+     * Reads the policy from the configuration. If the configuration cannot be read, no jar outside
+     * the installation is trusted, and {@link #problems()} gives the reason.
      *
      * @param soraHome the folder of the user's {@code sora.yaml}
      * @param installHome the folder of {@code conf/sora.yaml}, whose own plugins are always trusted
@@ -63,7 +64,7 @@ public final class TrustPolicy {
     }
 
     /**
-     * Checks a jar before anything of it is loaded.
+     * Checks that a jar is trusted; none of its code is loaded.
      *
      * @throws SoraException if it is not trusted
      */
@@ -82,19 +83,23 @@ public final class TrustPolicy {
         }
     }
 
-    /** Returns whether an index of plugins must be signed as well. */
+    /**
+     * Returns whether an index of plugins must be signed too.
+     *
+     * @throws SoraException if the configuration cannot be read
+     */
     public boolean wantsSignedIndex() {
         requireConfiguration();
         return config != null && config.policy() == PolicyKind.SIGNED;
     }
 
-    /** Returns whether the configuration names anybody whose signature is trusted. */
+    /** Returns whether the configuration names a trusted signer. */
     public boolean knowsSigners() {
         return signers != null && !signers.trustsNobody();
     }
 
     /**
-     * Checks that a jar is signed by somebody whom the configuration names, whatever the policy.
+     * Checks that a jar is signed by a signer whom the configuration names, whatever the policy.
      *
      * @throws SoraException if it is not
      */
@@ -110,12 +115,12 @@ public final class TrustPolicy {
         checkSigned(jar, signers, needs(config));
     }
 
-    /** Returns what is wrong with the configuration; nothing if all is well. */
+    /** Returns the problems of the configuration; empty if it is valid. */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** Returns the policy in a few words, for people. */
+    /** Returns a short description of the policy, for the user. */
     public String describe() {
         if (!problems.isEmpty()) {
             return "closed, because the configuration is wrong";

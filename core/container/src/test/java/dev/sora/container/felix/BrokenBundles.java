@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Bundles that are broken or mean harm, each in one way.
+ * Creates bundles that are broken or malicious, each in one way.
  *
- * <p>Each is made in a folder that has a good plugin in {@code install/plugins}, and may have a
+ * <p>Each is created in a folder that has a valid plugin in {@code install/plugins}, and may have a
  * configuration in {@code home}.
  */
 public final class BrokenBundles {
 
-    /** Only looking through all of it finds these out; a start does not meet what is wrong. */
+    /** Only a complete check finds these; a start does not read the broken part. */
     public static final Set<String> DEEP = Set.of("bomb-that-lies", "class-too-new-elsewhere");
 
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
@@ -36,13 +36,13 @@ public final class BrokenBundles {
 
     private BrokenBundles() {}
 
-    /** Makes a broken bundle, and others that it is broken with. */
+    /** Creates a broken bundle, and others that take part in the conflict. */
     @FunctionalInterface
     interface Maker {
         List<Path> make(Path folder) throws Exception;
     }
 
-    /** Makes one jar. */
+    /** Creates one jar. */
     @FunctionalInterface
     interface JarMaker {
         Path make(Path folder) throws Exception;
@@ -56,12 +56,12 @@ public final class BrokenBundles {
         return TestBundle.plugin(name, "1.0.0");
     }
 
-    /** Returns the names of all that are broken. */
+    /** Returns the names of all broken bundles. */
     public static List<String> names() {
         return List.copyOf(ALL.keySet());
     }
 
-    /** Makes what is broken. */
+    /** Creates a broken bundle. */
     public static List<Path> make(String name, Path folder) throws Exception {
         Path shipped = Files.createDirectories(folder.resolve("install/plugins"));
         Files.createDirectories(folder.resolve("home"));
@@ -73,7 +73,7 @@ public final class BrokenBundles {
         Files.writeString(folder.resolve("home/sora.yaml"), yaml);
     }
 
-    /** Returns a message without what is another on each machine, day and Java. */
+    /** Returns a message without the parts that differ between machines, days and Java versions. */
     public static String plain(String message, Path folder) {
         String text = message.replace(folder.toUri().toString(), "FOLDER/");
         text = text.replace(folder.toString(), "FOLDER");

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is wrong with the code of a plugin. */
+/** Plugins with broken code. */
 final class BrokenCode {
 
     private static final String CLASS = "test.bad.ThePlugin";
@@ -36,7 +36,7 @@ final class BrokenCode {
                 .source(CLASS, "package test.bad; " + text);
     }
 
-    /** A plugin with some more members. */
+    /** A plugin with additional members. */
     private static Maker members(String members) {
         return one(
                 dir ->

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is wrong with what a bundle says of itself, and asks of others. */
+/** Bundles with broken headers or requirements. */
 final class BrokenHeaders {
 
     private static final String IMPORT = "Import-Package";

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is wrong with the jar as a file. */
+/** Files that are not valid jars. */
 final class BrokenJars {
 
     private static final String FILE = "test/file.txt";

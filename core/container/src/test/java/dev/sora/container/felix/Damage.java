@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** What can happen to a jar, by accident or on purpose; each time the jar itself is changed. */
+/** Damages jars; each method changes the jar itself. */
 final class Damage {
 
     private static final byte[] IN_DIRECTORY = {'P', 'K', 1, 2};
@@ -78,7 +78,7 @@ final class Damage {
         return Files.write(jar, bytes);
     }
 
-    /** Lets the directory say another size. */
+    /** Changes the size that the directory declares for an entry. */
     static Path claim(Path jar, String name, long size) throws IOException {
         byte[] bytes = Files.readAllBytes(jar);
         int at = directory(bytes, name);
@@ -88,14 +88,14 @@ final class Damage {
         return Files.write(jar, bytes);
     }
 
-    /** Spoils the directory. */
+    /** Damages the directory. */
     static Path spoilDirectory(Path jar, String name) throws IOException {
         byte[] bytes = Files.readAllBytes(jar);
         bytes[directory(bytes, name)] = 'X';
         return Files.write(jar, bytes);
     }
 
-    /** Spoils the content of an entry. */
+    /** Damages the content of an entry. */
     static Path spoil(Path jar, String name) throws IOException {
         byte[] bytes = Files.readAllBytes(jar);
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
@@ -106,7 +106,7 @@ final class Damage {
         return Files.write(jar, bytes);
     }
 
-    /** Makes a class one for a Java of the future. */
+    /** Marks a class as compiled for a later Java release. */
     static Path age(Path jar, String name, int release) throws IOException {
         byte[] content;
         try (java.util.zip.ZipFile file = new java.util.zip.ZipFile(jar.toFile())) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Plugins that do not come to work, each for a reason of its own, and one with an engine. */
+/** Plugins that fail to start, each for its own reason, and one with an engine. */
 final class Failing {
 
     private static final String IMPORTS = "dev.sora.plugin,dev.sora.setting";
@@ -47,7 +47,7 @@ final class Failing {
             }
             """;
 
-    /** A plugin that offers an engine, as far as a host looks at one. */
+    /** The source of a plugin that offers an engine, as far as a host examines it. */
     static String engineSource() {
         return """
         package test.motor;

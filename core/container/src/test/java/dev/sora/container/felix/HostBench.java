@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A host in a folder, with what tests of its life look at. */
+/** A host in a folder, with helpers for tests of its life cycle. */
 final class HostBench implements AutoCloseable {
 
     final FelixHost host;
@@ -25,7 +25,7 @@ final class HostBench implements AutoCloseable {
         host.start();
     }
 
-    /** Writes a plugin whose one type's name says what it is. */
+    /** Writes a plugin with one type of the given name. */
     static Path jar(Path folder, String name, String version, String type) throws IOException {
         return TestBundle.named("test." + name, version)
                 .body(name, "java.util.List.of(type(\"%s\"))".formatted(type))
@@ -50,7 +50,7 @@ final class HostBench implements AutoCloseable {
                 ",", plugin.types().stream().map(type -> type.descriptor().name()).toList());
     }
 
-    /** Returns how many bundles the framework has, by the folders that it keeps for them. */
+    /** Returns the number of bundles in the framework, by the folders that it keeps for them. */
     long bundles() throws IOException {
         try (Stream<Path> folders = Files.walk(cache, 2)) {
             return folders.filter(it -> it.getFileName().toString().matches("bundle[1-9]\\d*"))
@@ -58,7 +58,7 @@ final class HostBench implements AutoCloseable {
         }
     }
 
-    /** Waits until nobody reaches a class loader any more. */
+    /** Waits until the class loaders are garbage-collected. */
     static void awaitCollection(WeakReference<?>... references) throws InterruptedException {
         for (int i = 0; i < 500; i++) {
             System.gc();

@@ -63,7 +63,7 @@ final class TestApiVersions {
         refused("dev.sora.particle;version=\"[1.2,2)\"", "[1.2.0,2.0.0)", "dev.sora.particle 2.");
     }
 
-    /** It implements what only core implements, so that a method more would be missing in it. */
+    /** The bundle implements an interface of core, in which a further method would be missing. */
     @Test
     void refusesWhatStandsInForCoreOfAnOlderApi() throws IOException {
         refused(

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every bundle of {@link BrokenBundles}, started beside a good plugin, gives the one error in
- * {@code src/test/resources/broken}, and does the good one no harm.
+ * Starts each bundle of {@link BrokenBundles} together with a valid plugin, and expects the one
+ * error in {@code src/test/resources/broken} and no effect on the valid plugin.
  *
- * <p>Run with {@code -Dsora.write=true}, it writes the errors instead; read them before you commit
+ * <p>With {@code -Dsora.write=true}, it writes the errors instead; read them before you commit
  * them.
  */
 final class TestBrokenBundles {

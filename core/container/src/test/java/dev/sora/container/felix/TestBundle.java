@@ -24,12 +24,12 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** A bundle that a test writes: headers, files, and classes compiled from text. */
+/** A bundle that a test writes: headers, files, and classes compiled from source strings. */
 public final class TestBundle {
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
-    /** Stays open for all tests: it knows the jars of the class path once it has read them. */
+    /** Stays open for all tests, because it caches the jars of the class path. */
     private static final StandardJavaFileManager FILES =
             COMPILER.getStandardFileManager(null, null, null);
 
@@ -56,7 +56,7 @@ public final class TestBundle {
         return new TestBundle(name, version);
     }
 
-    /** A plugin that calls itself as it is told to and offers one metric that measures nothing. */
+    /** A plugin of the given name and version that offers one metric, which measures nothing. */
     public static TestBundle plugin(String name, String version) {
         return named("test." + name, version).body(name, "java.util.List.of()");
     }
@@ -129,7 +129,7 @@ public final class TestBundle {
         return this;
     }
 
-    /** Compiles against the classes of a package and leaves them to another bundle. */
+    /** Compiles against the classes of a package but does not include them in the bundle. */
     TestBundle leaveOut(String packageFolder) {
         leftOut = packageFolder;
         return this;
@@ -163,7 +163,9 @@ public final class TestBundle {
         jar.closeEntry();
     }
 
-    /** Compiles what no test before has: most bundles differ in their headers alone. */
+    /**
+     * Compiles sources that no earlier test compiled: most bundles differ only in their headers.
+     */
     private Map<String, byte[]> compile() throws IOException {
         synchronized (COMPILED) {
             Map<String, byte[]> classes = COMPILED.get(sources);

@@ -66,7 +66,7 @@ final class TestLiveChange {
         }
     }
 
-    /** Every way in which a new version can fail, at the point where it does. */
+    /** Each way in which a new version can fail, at the step where it fails. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -50,7 +50,8 @@ final class TestLiveLeases {
     void leasesDoNotWaitForASlowConstructor() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
-        // A plugin sees only the JDK and the api; the properties are where both sides meet.
+        // A plugin sees only the JDK and the api, so test and plugin communicate through system
+        // properties.
         System.getProperties().put(GATE, List.of(entered, gate));
         try (HostBench bench = new HostBench(dir, HostBench.jar(dir, "part", "1.0.0", "one"))) {
             PluginLease lease = bench.host.lease();
@@ -111,7 +112,7 @@ final class TestLiveLeases {
         }
     }
 
-    /** Nor is anything that comes later wired to what should have gone. */
+    /** Also checks that no later bundle is wired to the one that should have been uninstalled. */
     @Test
     @Timeout(180)
     void aStopThatNeverEndsKeepsNoRunAndNoChange() throws Exception {
@@ -159,7 +160,7 @@ final class TestLiveLeases {
         }
     }
 
-    /** Returns an exporter whose activator does not come back from one of its two methods. */
+    /** Returns an exporter whose activator does not return from one of its two methods. */
     private Path waiting(String here, String notHere) throws IOException {
         return exporting("1.0.0", "one")
                 .header("Import-Package", "dev.sora.plugin,dev.sora.setting,org.osgi.framework")
@@ -195,13 +196,13 @@ final class TestLiveLeases {
             ClassLoader held = bench.offer("importer").loader();
             WeakReference<ClassLoader> loader =
                     new WeakReference<>(bench.offer("exporter").loader());
-            // The importer is offered all the while: it keeps the exporter that it began with.
+            // The importer is offered the whole time: it keeps the exporter that it was wired to.
             bench.host.change(List.of(), List.of(bench.offer("exporter")));
             assertThat(word(held)).isEqualTo("one");
             bench.host.change(List.of(exporter("1.1.0", "two")), List.of());
             assertThat(word(held)).isEqualTo("one");
             assertThat(bench.offer("importer").loader()).isSameAs(held);
-            // What comes now finds what is there now.
+            // A bundle that is added now is wired to the current exporter.
             bench.host.change(List.of(importer("1.1.0")), List.of(bench.offer("importer")));
             assertThat(word(bench.offer("importer").loader())).isEqualTo("two");
             assertThat(word(held)).isEqualTo("one");
@@ -229,7 +230,7 @@ final class TestLiveLeases {
         }
     }
 
-    /** Returns what the importer's exporter says: by a class that is loaded only now. */
+    /** Returns the word of the importer's exporter, from a class that is loaded only now. */
     private static String word(ClassLoader importer) throws ReflectiveOperationException {
         return (String) importer.loadClass("test.importer.Reader").getMethod("read").invoke(null);
     }

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What keeps a bundle from work, said so that a person understands it. */
+/** The reasons why a bundle does not start, reported in the user's terms. */
 final class TestRootCauses {
 
     private static final String API = "dev.sora.plugin,dev.sora.setting";
 
     @TempDir private Path dir;
 
-    /** Starts the jars and returns the one problem that there is. */
+    /** Starts the jars and returns the only problem. */
     private Problem problem(Path... jars) {
         try (HostBench bench = new HostBench(dir, jars)) {
             assertThat(bench.host.problems()).hasSize(1);

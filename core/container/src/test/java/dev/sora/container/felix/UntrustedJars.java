@@ -15,14 +15,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Whole plugins that the configuration does not let in. */
+/** Valid plugins that the configuration does not allow. */
 final class UntrustedJars {
 
     private static Keys keys;
 
     private UntrustedJars() {}
 
-    /** Making keys takes longer than all the rest. */
+    /** Returns shared keys, because creating them takes most of the time. */
     private static synchronized Keys keys() throws IOException {
         if (keys == null) {
             Path folder = Files.createTempDirectory("sora-keys");

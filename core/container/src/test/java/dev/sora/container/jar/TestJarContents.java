@@ -59,7 +59,7 @@ final class TestJarContents {
             for (int i = 0; i < 4; i++) {
                 out.putNextEntry(new ZipEntry("natives/lib" + i + ".so"));
                 out.write(code);
-                // An eighth of it is code and the rest is empty tables.
+                // One eighth is code, and the rest is empty tables.
                 for (int k = 0; k < 7; k++) {
                     out.write(new byte[code.length]);
                 }
@@ -82,7 +82,7 @@ final class TestJarContents {
 
     @Test
     void looksAtWhatTheFrameworkFindsInAJarInTheJar() throws IOException {
-        // Whoever reads from the beginning sees no zip file at all.
+        // A tool that reads from the beginning does not recognise a zip file.
         byte[] zip = zip("zeros", new byte[80 * MEGABYTE]);
         byte[] hidden = new byte[zip.length + 4];
         System.arraycopy(zip, 0, hidden, 4, zip.length);

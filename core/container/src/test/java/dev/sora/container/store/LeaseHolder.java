@@ -3,7 +3,10 @@ package dev.sora.container.store;
 
 import java.nio.file.Path;
 
-/** Another process: holds what is installed until its standard input ends, or installs a jar. */
+/**
+ * Another process: holds a lease on the installed plugins until its standard input ends, or
+ * installs a jar.
+ */
 final class LeaseHolder {
 
     private LeaseHolder() {}

@@ -45,7 +45,7 @@ final class TestPluginStore {
         return jar;
     }
 
-    /** Installs what need not even be a bundle: the store does not look into it. */
+    /** Installs a file that need not be a bundle, because the store does not check its content. */
     static InstalledPlugin add(PluginStore store, Path jar) {
         String name = jar.getFileName().toString().replace(".jar", "");
         InstalledPlugin[] added = new InstalledPlugin[1];
@@ -142,7 +142,7 @@ final class TestPluginStore {
         for (int i = 0; i < 3; i++) {
             store.collect();
         }
-        // The other process looks at the lease of this one.
+        // The other process reads the lease of this one.
         Process adder = other("add", store.folder().toString(), jar("two").toString());
         assertThat(adder.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(store.jar(plugin)).exists();
@@ -288,11 +288,11 @@ final class TestPluginStore {
                             assertThat(e.problems().get(0).code()).isEqualTo("SORA-3201");
                             assertThat(e.problems().get(0).have()).contains(have);
                         });
-        // A start goes on without, and says so.
+        // A start continues without the plugins and reports the problem.
         try (StoreLease lease = store.lease()) {
             assertThat(lease.problems()).hasSize(1);
         }
-        // What cannot be read is not written over.
+        // An unreadable list is not overwritten.
         assertThatThrownBy(() -> store.change(current -> List.of()))
                 .isInstanceOf(SoraException.class);
         assertThat(list()).hasContent(text);

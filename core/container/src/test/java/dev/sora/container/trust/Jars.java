@@ -16,12 +16,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/** Jars of texts, and what somebody may do to them. */
+/** Creates jars of text entries, and manipulates them. */
 public final class Jars {
 
     private Jars() {}
 
-    /** Writes a jar; a name and a text in turn. */
+    /** Writes a jar from alternating names and texts. */
     public static Path write(Path jar, String... namesAndTexts) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         for (int i = 0; i < namesAndTexts.length; i += 2) {
@@ -50,7 +50,7 @@ public final class Jars {
         }
     }
 
-    /** Copies a jar with an entry put in, or in the place of another; no text takes it out. */
+    /** Copies a jar and adds or replaces an entry; without a text, the entry is removed. */
     public static Path with(Path jar, String name, String text, Path to) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         try (ZipFile file = new ZipFile(jar.toFile())) {
@@ -66,7 +66,7 @@ public final class Jars {
         return write(to, entries);
     }
 
-    /** Copies a jar whose directory then says a wrong size of an entry. */
+    /** Copies a jar so that the directory of the copy declares a wrong size for an entry. */
     public static Path lying(Path jar, String name, int size, Path to) throws IOException {
         byte[] bytes = Files.readAllBytes(jar);
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -82,7 +82,7 @@ public final class Jars {
         throw new IllegalArgumentException("no " + name + " in " + jar);
     }
 
-    /** Copies a jar and replaces bytes in it, which must be there. */
+    /** Copies a jar and replaces bytes, which must occur in it. */
     public static Path patched(Path jar, byte[] from, byte[] into, Path to) throws IOException {
         byte[] bytes = Files.readAllBytes(jar);
         boolean found = false;

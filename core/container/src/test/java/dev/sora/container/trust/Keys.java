@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.zip.ZipFile;
 import jdk.security.jarsigner.JarSigner;
 
-/** Keys that keytool makes, and jars that are signed with them. */
+/** Keys created with keytool, and jars signed with them. */
 public final class Keys {
 
     private static final String PASSWORD = "for-tests-only";
@@ -36,7 +36,7 @@ public final class Keys {
         return new Keys(folder);
     }
 
-    /** Makes a key with a certificate; the words are further options of keytool. */
+    /** Creates a key with a certificate; the words are further options of keytool. */
     public Keys make(String alias, String... words) {
         List<String> command =
                 new ArrayList<>(
@@ -86,7 +86,7 @@ public final class Keys {
         }
     }
 
-    /** Returns a certificate and those that vouch for it. */
+    /** Returns the chain of a certificate. */
     CertPath path(String alias) {
         try {
             return CertificateFactory.getInstance("X.509")
@@ -125,7 +125,7 @@ public final class Keys {
         return sign(jar, new JarSigner.Builder(entry(alias)).signerName("SIGNER"), to);
     }
 
-    /** Signs a jar by an algorithm that nobody should use any more. */
+    /** Signs a jar with an obsolete algorithm. */
     public Path signWeakly(Path jar, String alias, Path to)
             throws IOException, GeneralSecurityException {
         return sign(
@@ -136,7 +136,7 @@ public final class Keys {
                 to);
     }
 
-    /** Signs a jar as the builder says. */
+    /** Signs a jar with a configured signer. */
     static Path sign(Path jar, JarSigner.Builder how, Path to) throws IOException {
         try (ZipFile file = new ZipFile(jar.toFile());
                 OutputStream out = Files.newOutputStream(to)) {

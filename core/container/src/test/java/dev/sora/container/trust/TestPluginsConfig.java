@@ -163,7 +163,7 @@ final class TestPluginsConfig {
         assertThat(refusal()).extracting(Problem::code).containsExactly("SORA-3301");
         Path device = Path.of("/dev/zero");
         if (Files.exists(device)) {
-            // Like a pipe: what it holds never comes to an end.
+            // Like a pipe, its content never ends.
             Files.delete(dir.resolve("sora.yaml"));
             Files.createSymbolicLink(dir.resolve("sora.yaml"), device);
             assertThat(refusal())

@@ -103,7 +103,7 @@ final class TestSignedPolicy {
     @Test
     void aCertificateThatIsNoAuthoritysVouchesForNobodyElse() throws Exception {
         assertThat(refusal(trusting("alone"), signed("child")).code()).isEqualTo("SORA-3313");
-        // The key may certify and not sign: the JDK does not even take the signature for one.
+        // The key may certify but not sign: the JDK does not accept the signature at all.
         assertThat(refusal(trusting("dev"), signed("root")).code()).isEqualTo("SORA-3311");
     }
 

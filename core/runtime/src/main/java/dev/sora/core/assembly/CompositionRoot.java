@@ -14,8 +14,8 @@ import dev.sora.core.pipeline.SessionOpener;
 import dev.sora.core.pipeline.TrainingRun;
 
 /**
- * Where the runs of one Sora are put together: what they share is bound here, and each has a child
- * injector of its own. Made with the first run: whoever only plans does without Guice.
+ * Creates the objects of runs. What the runs of one {@code Sora} share is bound here; each run has
+ * its own child injector. It is created with the first run, so planning does not load Guice.
  */
 public final class CompositionRoot {
 
@@ -24,10 +24,10 @@ public final class CompositionRoot {
     /**
      * Creates the root.
      *
-     * @param digests taken once a plugin, for all runs
+     * @param digests computed once for each plugin, for all runs
      */
     public CompositionRoot(PluginDigests digests) {
-        // lazy singletons: nothing is made, nor waited for, before it is needed
+        // lazy singletons: nothing is created or waited for before it is needed
         root = Guice.createInjector(Stage.DEVELOPMENT, new Shared(digests));
     }
 
@@ -36,7 +36,7 @@ public final class CompositionRoot {
         return get(TrainingRun.class, new RunModule(context), new TrainingModule(request));
     }
 
-    /** Returns what opens a session. */
+    /** Returns a new opener of a session. */
     public SessionOpener session(RunContext context) {
         return get(SessionOpener.class, new RunModule(context));
     }
@@ -52,7 +52,7 @@ public final class CompositionRoot {
         }
     }
 
-    /** What all runs share. */
+    /** The bindings that all runs share. */
     private static final class Shared extends AbstractModule {
 
         private final PluginDigests digests;

@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the engine, once: a JVM holds one native runtime until it ends.
+ * Starts the engine, once: a JVM has one native runtime until it ends.
  *
- * <p>It starts on a thread of its own, so that data is read meanwhile.
+ * <p>The engine starts on a separate thread, while data is read.
  */
 public final class EngineRoom implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineRoom.class);
 
-    /** What engines call the number of their threads as a setting. */
+    /** The name that engines use for the setting of the number of their threads. */
     private static final String THREADS = "threads";
 
     private ResolvedType<EngineType> started;
@@ -38,10 +38,11 @@ public final class EngineRoom implements AutoCloseable {
     /**
      * Starts the engine if it is not yet running, and returns at once.
      *
-     * @param keep keeps the engine's plugin from being taken away
-     * @return waits for the engine, and throws what its start threw
+     * @param keep returns a lease that keeps the engine's plugin active
+     * @return waits for the engine, and throws the exception of its start
      * @throws EngineException if another engine, or this one with other settings, is running
-     * @throws IllegalStateException if this is closed: nobody would end an engine that starts now
+     * @throws IllegalStateException if this is closed: an engine that starts now would never be
+     *     closed
      */
     public synchronized Supplier<Engine> start(
             ResolvedType<EngineType> wanted, Supplier<PluginLease> keep) {
@@ -68,7 +69,10 @@ public final class EngineRoom implements AutoCloseable {
         return () -> await(running);
     }
 
-    /** Returns whether what runs is what is wanted, or came to it by what the machine has. */
+    /**
+     * Returns whether the running engine equals the requested one, or chose by itself the number of
+     * threads that is requested.
+     */
     private boolean serves(ResolvedType<EngineType> wanted) {
         if (started.type() != wanted.type()) {
             return false;
@@ -91,7 +95,7 @@ public final class EngineRoom implements AutoCloseable {
         } catch (SoraException e) {
             promise.completeExceptionally(e);
         } catch (RuntimeException | Error e) {
-            // whatever it is: who waits for the engine must not wait for ever
+            // catch everything: a thread that waits for the engine must not wait forever
             promise.completeExceptionally(
                     new EngineException(
                             Problem.of(
@@ -117,8 +121,9 @@ public final class EngineRoom implements AutoCloseable {
     }
 
     /**
-     * Closes the engine, if it was started. Waits for no run; only for an engine that is still
-     * starting, as plugins must not be taken away, nor the process end, while it loads native code.
+     * Closes the engine, if it was started. It does not wait for runs. It waits only for an engine
+     * that is still starting, because plugins must not be removed, and the process must not end,
+     * while native code is loaded.
      */
     @Override
     public void close() {
@@ -129,7 +134,7 @@ public final class EngineRoom implements AutoCloseable {
         try {
             running.join().close();
         } catch (CompletionException e) {
-            // who waited for the engine was told why it does not start
+            // the threads that waited for the engine have received the reason
             LOG.debug("the engine did not start", e);
         } finally {
             release();

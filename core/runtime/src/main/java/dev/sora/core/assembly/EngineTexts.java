@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Says in texts what an engine says of itself, for people and for locks. */
+/** Formats the facts that an engine reports as strings, for display and for locks. */
 public final class EngineTexts {
 
     private EngineTexts() {}
@@ -18,7 +18,7 @@ public final class EngineTexts {
         return engine.devices().get(0).toString();
     }
 
-    /** Returns all facts, each under the name that locks and {@code sora doctor} have for it. */
+    /** Returns all facts, each under its name in locks and in {@code sora doctor}. */
     public static Map<String, String> of(Engine engine) {
         EngineFacts facts = engine.facts();
         Map<String, String> texts = new LinkedHashMap<>();

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a run is begun with.
+ * The arguments of a run.
  *
- * @param plan what is trained
- * @param engine waits for the engine; asked only when something is computed
- * @param prior the model whose weights it starts from
- * @param listener hears of it
- * @param control steers it
+ * @param plan the plan to train
+ * @param engine waits for the engine; called only when a computation starts
+ * @param prior the model whose weights the training starts from
+ * @param listener receives the events of the run
+ * @param control pauses or ends the run
  */
 public record RunContext(
         Plan plan,

@@ -15,7 +15,7 @@ import dev.sora.engine.Engine;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Wires what every run is made of. Guice stops at the edge of core. */
+/** Binds the objects that every run needs. Guice is not used outside core. */
 final class RunModule extends AbstractModule {
 
     private final RunContext context;
@@ -32,7 +32,7 @@ final class RunModule extends AbstractModule {
         bind(RunListener.class).toInstance(log);
         bind(RunControl.class).toInstance(context.control());
         bind(new TypeLiteral<Optional<PriorModel>>() {}).toInstance(context.prior());
-        // not a provider of Guice's, which would wrap what the engine's start threw
+        // not a Guice provider, which would wrap the exception of the engine's start
         bind(new TypeLiteral<Supplier<Engine>>() {}).toInstance(context.engine());
         bind(Evaluator.class);
         bind(DataPreparation.class);

@@ -9,7 +9,7 @@ import dev.sora.core.pipeline.RunMeasurement;
 import dev.sora.core.pipeline.TrainingRun;
 import dev.sora.core.training.Trainer;
 
-/** Wires a training that leaves files. */
+/** Binds the objects of a training that writes files. */
 final class TrainingModule extends AbstractModule {
 
     private final TrainingRequest request;

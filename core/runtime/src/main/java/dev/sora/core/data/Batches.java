@@ -12,13 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes minibatches out of encoded data. */
+/** Selects minibatches from encoded data. */
 public final class Batches {
 
     private Batches() {}
 
     /**
-     * Picks rows of columns: one native index-select a column.
+     * Selects rows of columns with one native index-select for each column.
      *
      * @param columns the columns of each particle
      * @param rows the numbers of the rows, 64-bit
@@ -42,8 +42,8 @@ public final class Batches {
         Shape shape = column.getShape();
         long size = shape.get(0);
         long width = size == 0 ? 0 : shape.size() / size;
-        // a look-up of whole rows in a table is what engines call an embedding; unlike general
-        // indexing it copies row by row
+        // the selection of whole rows is what engines call an embedding; unlike general indexing,
+        // it copies row by row
         try (NDArray table = column.reshape(size, width)) {
             NDArray picked =
                     Embedding.embedding(rows, table, SparseFormat.DENSE).singletonOrThrow();
@@ -54,7 +54,10 @@ public final class Batches {
         }
     }
 
-    /** Returns where to cut {@code size} rows into batches, the last one possibly smaller. */
+    /**
+     * Returns the boundaries that divide {@code size} rows into batches, the last one possibly
+     * smaller.
+     */
     public static long[] cuts(long size, int batchSize) {
         int count = Math.toIntExact((size - 1) / batchSize);
         long[] cuts = new long[count];
@@ -67,7 +70,7 @@ public final class Batches {
     /**
      * Cuts columns into consecutive batches, as views.
      *
-     * @return for each batch the columns of each particle; they belong to the columns' manager
+     * @return the columns of each particle for each batch; they belong to the columns' manager
      */
     public static List<Map<String, NDList>> consecutive(
             Map<String, NDList> columns, int size, int batchSize, NDManager manager) {

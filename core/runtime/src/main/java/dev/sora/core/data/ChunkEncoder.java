@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Encodes some records through particles of a graph. It serves several threads. */
+/** Encodes records with the particles of a graph. Safe for any thread. */
 final class ChunkEncoder {
 
     private final FittedGraph graph;
@@ -38,7 +38,7 @@ final class ChunkEncoder {
      *
      * @param inputs the input particles that are needed
      * @param withTargets whether the records have targets
-     * @param counting whether values that training did not know are counted
+     * @param counting whether values that are unknown from training are counted
      */
     ChunkEncoder(FittedGraph graph, Set<String> inputs, boolean withTargets, boolean counting) {
         this.graph = graph;
@@ -57,12 +57,12 @@ final class ChunkEncoder {
     }
 
     /**
-     * Some records, encoded.
+     * Encoded records.
      *
      * @param inputs the tensors of each input particle
      * @param targets the tensors of each output particle
-     * @param unknown the values that training did not know, of each input particle; none if they
-     *     are not counted
+     * @param unknown the values that are unknown from training, of each input particle; empty if
+     *     they are not counted
      */
     record Encoded(
             Map<String, List<HostTensor>> inputs,
@@ -72,7 +72,7 @@ final class ChunkEncoder {
     /**
      * Encodes records.
      *
-     * @throws RecordException if one of them is broken
+     * @throws RecordException if a record is broken
      */
     Encoded encode(List<DataRecord> records) {
         Encoded encoded = encodeAll(records);
@@ -117,7 +117,7 @@ final class ChunkEncoder {
     }
 
     private <R> R call(Node node, String what, Supplier<R> action) {
-        // the threads of a pool know no plugin's class loader
+        // the threads of a pool do not have the plugin's class loader
         return PluginWork.call(
                 graph.plan(),
                 node.planned(),
@@ -125,7 +125,7 @@ final class ChunkEncoder {
                 () -> PluginScope.call(node.planned().plugin().loader(), action));
     }
 
-    /** Returns which records are broken, by their index, by halving until each is found. */
+    /** Returns the broken records by index, found by bisection. */
     SortedMap<Integer, RecordException> broken(List<DataRecord> records) {
         SortedMap<Integer, RecordException> broken = new TreeMap<>();
         find(records, 0, broken);
@@ -147,7 +147,7 @@ final class ChunkEncoder {
         }
     }
 
-    /** Checks that the tensors of some records can stand below those of the first ones. */
+    /** Checks that the tensors of a chunk can be appended to those of the first chunk. */
     void check(Encoded chunk, int size) {
         first.compareAndSet(null, chunk);
         Encoded begun = first.get();
@@ -186,7 +186,7 @@ final class ChunkEncoder {
         }
     }
 
-    /** Compares dimension by dimension: to make a shape of another takes longer than all else. */
+    /** Compares dimension by dimension: creating a shape would take longer than the rest. */
     private static boolean fits(Shape shape, Shape begun, int size) {
         if (shape.dimension() != Math.max(1, begun.dimension()) || shape.get(0) != size) {
             return false;

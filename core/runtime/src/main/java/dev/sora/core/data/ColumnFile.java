@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A column of encoded data in a file that has no name: rows are appended, and then read at random
- * through a map of the file into memory, in segments of whole rows.
+ * A column of encoded data in an unnamed file. Rows are appended, and then read in random order
+ * through a memory map of the file, in segments of whole rows.
  */
 final class ColumnFile {
 
@@ -26,7 +26,7 @@ final class ColumnFile {
     private final List<ByteBuffer> segments = new ArrayList<>();
     private long rows;
 
-    /** Creates a file for rows like those of a tensor. */
+    /** Creates a file for rows with the shape and type of those of a tensor. */
     ColumnFile(HostTensor like) {
         this(like, SEGMENT);
     }
@@ -52,7 +52,7 @@ final class ColumnFile {
         rows += tensor.shape().get(0);
     }
 
-    /** Maps the file; nothing can be appended any more. */
+    /** Maps the file; afterwards nothing can be appended. */
     void map() {
         try (channel) {
             for (long from = 0; from < rows && width > 0; from += segmentRows) {
@@ -82,12 +82,12 @@ final class ColumnFile {
         return row;
     }
 
-    /** Returns the bytes of a row. */
+    /** Returns the size of a row in bytes. */
     int width() {
         return width;
     }
 
-    /** Gives up a file that was not mapped. */
+    /** Discards a file that was not mapped. */
     void abandon() {
         try {
             channel.close();

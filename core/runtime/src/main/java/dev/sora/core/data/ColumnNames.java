@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Brings the names of columns to the form in which they are compared, whatever form a source gives
- * them. Nearly all sources give that one, and then nothing is copied. One thread uses it.
+ * Converts the names of columns to the normal form in which they are compared. Most sources use
+ * this form already, and then nothing is copied. For one thread.
  */
 final class ColumnNames {
 
@@ -23,9 +23,9 @@ final class ColumnNames {
     private Schema lastNamed;
 
     /**
-     * Returns a schema with names that can be compared; the same one if it has them.
+     * Returns a schema with normalised names; the same one if nothing changes.
      *
-     * @throws DataException if two columns then have one name
+     * @throws DataException if two columns then have the same name
      */
     static Schema of(Schema schema) {
         boolean same = true;
@@ -43,7 +43,7 @@ final class ColumnNames {
         return same ? schema : new Schema(columns);
     }
 
-    /** Returns a record with names that can be compared; the same one if it has them. */
+    /** Returns a record with normalised names; the same one if nothing changes. */
     DataRecord of(DataRecord record) {
         Schema schema = record.schema();
         if (schema != last) {

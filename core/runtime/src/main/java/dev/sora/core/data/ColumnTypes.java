@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Checks the types of the columns of a source that is open: those that only the data tells cannot
- * be checked while planning. A column that is not there is told of by who needs it.
+ * Checks the types of the columns of an open source, which cannot be checked during planning if
+ * only the data determines them. A missing column is reported by the node that needs it.
  */
 final class ColumnTypes {
 
@@ -29,7 +29,7 @@ final class ColumnTypes {
      * Checks the columns that the plan's inputs and outputs read.
      *
      * @param where the path of the source in the manifest
-     * @throws SoraException with all that are of another type
+     * @throws SoraException with all columns of a wrong type
      */
     static void check(Plan plan, Schema schema, String where) {
         List<Problem> problems = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Gathers encoded chunks into columns: in memory as long as they fit, and else in files. */
+/** Collects encoded chunks in columns, in memory up to a bound and in files above it. */
 final class Columns {
 
     private final MemoryBound memory;
@@ -23,7 +23,11 @@ final class Columns {
     private boolean inFiles;
     private int size;
 
-    /** Creates columns that take memory within a bound. */
+    /**
+     * Creates empty columns.
+     *
+     * @param memory bounds what is held in memory
+     */
     Columns(MemoryBound memory) {
         this.memory = memory;
     }
@@ -57,7 +61,7 @@ final class Columns {
             }
             ByteBuffer data = ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
             chunks.forEach(chunk -> data.put(chunk.data().duplicate()));
-            // or both would be held until all columns are joined
+            // otherwise both would be held until all columns are joined
             chunks.clear();
             data.rewind();
             Shape shape = new Shape(records).addAll(first.shape().slice(1));
@@ -65,7 +69,7 @@ final class Columns {
         }
     }
 
-    /** Adds the next records. */
+    /** Appends the next records. */
     void add(int records, Encoded encoded) {
         size = Math.addExact(size, records);
         long bytes = add(inputs, encoded.inputs()) + add(targets, encoded.targets());
@@ -103,7 +107,7 @@ final class Columns {
                 .flatMap(Collection::stream);
     }
 
-    /** Ends the columns. */
+    /** Completes the columns. */
     PreparedData finish() {
         if (!inFiles) {
             return inMemory();
@@ -130,7 +134,7 @@ final class Columns {
         return files;
     }
 
-    /** Gives up files after a failure. */
+    /** Discards files after a failure. */
     void abandon() {
         all().filter(column -> column.file != null).forEach(column -> column.file.abandon());
     }

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files that the data of a plan comes from, found without reading any record.
+ * The files of the data of a plan, found without reading any record.
  *
- * @param files the files by part
- * @param failures what is wrong with the data of parts that cannot be opened
+ * @param files the files by split
+ * @param failures the problems of the splits whose data cannot be opened
  */
 public record DataFiles(Map<String, List<Path>> files, Map<String, List<Problem>> failures) {
 
-    /** Opens each source, asks it for its files and closes it. */
+    /** Opens each source, asks for its files, and closes it. */
     public static DataFiles of(Plan plan) {
         DataFiles found = new DataFiles(new LinkedHashMap<>(), new LinkedHashMap<>());
         DataPlan data = plan.data();

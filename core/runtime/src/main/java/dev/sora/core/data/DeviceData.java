@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Data that lies on the device as a whole: a minibatch is one index-select a column.
+ * Data that is on the device as a whole: a minibatch takes one index-select for each column.
  *
  * @param size the number of records
  * @param inputs the columns of each input particle
@@ -68,7 +68,9 @@ public record DeviceData(int size, Map<String, NDList> inputs, Map<String, NDLis
             return attached(allTargets.get(batch), manager);
         }
 
-        /** Hands a batch to the manager of its pass, so that what is computed from it is freed. */
+        /**
+         * Attaches a batch to the manager of its pass, so that values computed from it are freed.
+         */
         private static Map<String, NDList> attached(Map<String, NDList> batch, NDManager manager) {
             Map<String, NDList> attached = new LinkedHashMap<>();
             batch.forEach(

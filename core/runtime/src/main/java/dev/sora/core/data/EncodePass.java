@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Encodes records chunk by chunk on all cores and hands the chunks on in their order, on the thread
- * that adds the records; a single chunk is encoded on that thread.
+ * Encodes records chunk by chunk on all cores, and passes the chunks on in order, on the thread
+ * that adds the records. A single chunk is encoded on that thread.
  */
 final class EncodePass implements AutoCloseable {
 
@@ -38,26 +38,26 @@ final class EncodePass implements AutoCloseable {
     private Chunk chunk = new Chunk();
     private ExecutorService pool;
 
-    /** Takes what was encoded. */
+    /** Receives encoded chunks. */
     interface Sink {
 
         /**
-         * Looks at records that are kept, on the thread that encoded them.
+         * Inspects valid records, on the thread that encoded them.
          *
-         * @return what is done with what was seen, on the thread that takes the chunks
+         * @return an action with the result, which is called on the thread that receives the chunks
          */
         default Runnable look(List<DataRecord> kept) {
             return () -> {};
         }
 
         /**
-         * Takes the next chunk.
+         * Receives the next chunk.
          *
-         * @param kept its records
+         * @param kept its valid records
          */
         void add(List<DataRecord> kept, Encoded encoded);
 
-        /** Takes a record that is broken. */
+        /** Receives a broken record. */
         void broken(long position, RecordException thrown);
     }
 
@@ -76,7 +76,8 @@ final class EncodePass implements AutoCloseable {
     /**
      * Creates a pass.
      *
-     * @param skipping whether broken records are told of; otherwise the first is thrown
+     * @param skipping whether broken records are reported to the sink; otherwise the first is
+     *     thrown
      */
     EncodePass(ChunkEncoder encoder, boolean skipping, Sink sink) {
         this.encoder = encoder;
@@ -94,7 +95,7 @@ final class EncodePass implements AutoCloseable {
         chunk.bytes += size.of(record);
     }
 
-    /** Encodes what is left and waits for all of it. */
+    /** Encodes the remaining records and waits for all chunks. */
     void finish() {
         if (pool == null) {
             if (!chunk.records.isEmpty()) {
@@ -185,7 +186,7 @@ final class EncodePass implements AutoCloseable {
         return new InterruptedRunException("stopped while encoding the data");
     }
 
-    /** Ends the threads, whatever they are at. */
+    /** Ends the threads, also if chunks are still being encoded. */
     @Override
     public void close() {
         if (pool == null) {

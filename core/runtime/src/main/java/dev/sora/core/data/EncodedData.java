@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import java.util.Set;
 
-/** One part of the data, encoded once: whole on the device, or read from files batch by batch. */
+/** The encoded records of a split: on the device as a whole, or read from files batch by batch. */
 public interface EncodedData {
 
     /** Returns the number of records. */
@@ -31,23 +31,23 @@ public interface EncodedData {
     /**
      * Cuts the data into consecutive batches, the last one possibly smaller.
      *
-     * @param manager owns what is shared by the batches
+     * @param manager owns the tensors that the batches share
      */
     Ranges ranges(int batchSize, NDManager manager);
 
-    /** Returns a column that holds one 32-bit number a record, such as the lengths of sequences. */
+    /** Returns a column of one 32-bit integer for each record, such as the lengths of sequences. */
     int[] numbers(String input, int tensor);
 
     /** Consecutive batches, counted from 0. */
     interface Ranges {
 
-        /** Returns how many there are. */
+        /** Returns the number of batches. */
         int count();
 
-        /** Returns the inputs of a batch; the manager owns them. */
+        /** Returns the inputs of a batch, owned by the manager. */
         Map<String, NDList> inputs(int batch, NDManager manager);
 
-        /** Returns the targets of a batch; the manager owns them. */
+        /** Returns the targets of a batch, owned by the manager. */
         Map<String, NDList> targets(int batch, NDManager manager);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Encodes records through the fitted input and output particles, on all cores, without the engine.
+ * Encodes records with the fitted input and output particles, on all cores and without the engine.
  */
 public final class Encoder {
 
@@ -24,7 +24,7 @@ public final class Encoder {
         this(graph, Optional.empty());
     }
 
-    /** Creates the encoder of a graph that adds up values which training did not know. */
+    /** Creates the encoder of a graph that counts values which are unknown from training. */
     public Encoder(FittedGraph graph, UnknownCounts unknown) {
         this(graph, Optional.of(unknown));
     }
@@ -39,38 +39,38 @@ public final class Encoder {
      * Encodes records on the host.
      *
      * @param withTargets whether the records have targets
-     * @throws RecordException if one of them is broken
+     * @throws RecordException if a record is broken
      */
     public HostData encode(List<DataRecord> records, boolean withTargets) {
         return encode(records, chunks(graph.inputs().keySet(), withTargets));
     }
 
     /**
-     * Encodes records through some of the inputs.
+     * Encodes records with some of the inputs.
      *
      * @param names the names of these inputs
-     * @throws RecordException if one of them is broken
+     * @throws RecordException if a record is broken
      */
     public HostData encodeInputs(List<DataRecord> records, Set<String> names) {
         return encode(records, chunks(names, false));
     }
 
     /**
-     * Encodes a few records without targets, on this thread. Any number of threads may call it at
-     * once, unless values that training did not know are added up.
+     * Encodes a few records without targets, on the calling thread. Any number of threads may call
+     * at once, unless unknown values are counted.
      *
-     * @throws RecordException if one of them is broken
+     * @throws RecordException if a record is broken
      */
     public HostData encodeTogether(List<DataRecord> records) {
         return encodeTogether(records, together);
     }
 
     /**
-     * Encodes a few records through some of the inputs, on this thread, as {@link
+     * Encodes a few records with some of the inputs, on the calling thread, as {@link
      * #encodeTogether(List)} does.
      *
      * @param names the names of these inputs
-     * @throws RecordException if one of them is broken
+     * @throws RecordException if a record is broken
      */
     public HostData encodeTogether(List<DataRecord> records, Set<String> names) {
         return encodeTogether(records, chunks(names, false));
@@ -98,18 +98,18 @@ public final class Encoder {
         return gathering.columns.inMemory();
     }
 
-    /** Returns which records are broken, by their index. */
+    /** Returns the broken records by index. */
     public SortedMap<Integer, RecordException> broken(
             List<DataRecord> records, boolean withTargets) {
         return chunks(graph.inputs().keySet(), withTargets).broken(records);
     }
 
     /**
-     * Finds the broken ones among records of which only some inputs are encoded, and not yet; they
-     * are left out if that is allowed.
+     * Encodes records with some of the inputs and discards the result, to find broken records
+     * before they are needed. Broken records are left out if that is allowed.
      *
      * @param names the names of these inputs
-     * @throws RecordException if one of them is broken and may not be left out
+     * @throws RecordException if a record is broken and may not be left out
      */
     public void tryOut(PartRecords records, Set<String> names) {
         RecordStore store = records.store();
@@ -137,7 +137,7 @@ public final class Encoder {
         }
     }
 
-    /** Keeps what was encoded of records in memory. */
+    /** Keeps encoded records in memory. */
     private final class Gathering implements EncodePass.Sink {
 
         private final Columns columns = new Columns(MemoryBound.none());

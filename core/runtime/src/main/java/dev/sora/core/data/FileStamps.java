@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Notices that data changes while a run still reads it. Records are known by their positions, so
- * other records would end up in other parts, and nobody would know.
+ * Detects that files change while a run still reads them. Records are identified by position, so a
+ * change would assign other records to the splits without any error.
  */
 final class FileStamps {
 
@@ -34,7 +34,7 @@ final class FileStamps {
         }
     }
 
-    /** Notes how files are now. */
+    /** Stores the current state of files. */
     FileStamps(List<Path> files) {
         files.forEach(file -> stamps.put(file, Stamp.of(file)));
     }
@@ -53,7 +53,7 @@ final class FileStamps {
                 });
     }
 
-    /** Says that there are not as many records as before. */
+    /** Returns the error that the number of records has changed. */
     DataException counted(String source, long before, long now) {
         return changed(
                 stamps.isEmpty() ? source : stamps.keySet().iterator().next().toString(),

@@ -9,17 +9,17 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Records by the value that they share, and ways to choose among them.
+ * Records grouped by a common value, and ways to choose among them.
  *
  * @param codes the number of the group of each record
- * @param sizes how many records each group has; some may have none
+ * @param sizes the number of records of each group; may be 0
  */
 record Grouping(int[] codes, int[] sizes) {
 
-    /** How many steps the search for the nearest sum may take: a fraction of a second. */
+    /** The limit of steps in the search for the nearest sum: a fraction of a second. */
     private static final long MOST_SUMS = 1L << 27;
 
-    /** Returns one group of all. */
+    /** Returns a single group of all records. */
     static Grouping all(int records) {
         return new Grouping(new int[records], new int[] {records});
     }
@@ -32,16 +32,16 @@ record Grouping(int[] codes, int[] sizes) {
         return new Grouping(codes, sizes);
     }
 
-    /** Returns how many groups have records. */
+    /** Returns the number of groups with records. */
     int groups() {
         return (int) IntStream.of(sizes).filter(size -> size > 0).count();
     }
 
     /**
-     * Chooses by chance, so that every group has its share: what its share is short of a whole
-     * number goes to the groups with the largest remainders (Hamilton's method). Of several groups
-     * each keeps one record at least, and so fewer than wanted are chosen where there are nearly as
-     * many groups as records.
+     * Chooses records at random, so that every group has its proportional share. The remainder to
+     * an integer goes to the groups with the largest remainders (Hamilton's method). If there are
+     * several groups, each keeps at least one record; so fewer than wanted are chosen if there are
+     * nearly as many groups as records.
      */
     boolean[] sampled(long wanted, SplittableRandom random) {
         long[] quotas = quotas(wanted);
@@ -88,16 +88,19 @@ record Grouping(int[] codes, int[] sizes) {
         return quotas;
     }
 
-    /** Returns how many of each group may be chosen: of several groups each keeps a record. */
+    /**
+     * Returns the maximum to choose of each group: if there are several groups, each keeps one
+     * record.
+     */
     private int[] most() {
         int kept = groups() > 1 ? 1 : 0;
         return IntStream.of(sizes).map(size -> Math.max(0, size - kept)).toArray();
     }
 
     /**
-     * Chooses whole groups by chance whose sizes come nearest to the number. They are taken in an
-     * order by chance, each as long as it brings the number nearer; where that does not end at the
-     * number, the sums of the groups in that order are gone through, unless they are too many.
+     * Chooses whole groups at random whose total size is nearest to the wanted number. Groups are
+     * taken in random order, each if it brings the total nearer. If that does not reach the number,
+     * the sums of the groups in that order are searched, unless they are too many.
      */
     boolean[] whole(long wanted, SplittableRandom random) {
         boolean[] chosen = new boolean[sizes.length];
@@ -109,7 +112,7 @@ record Grouping(int[] codes, int[] sizes) {
                 taken += sizes[group];
             }
         }
-        // where even the smallest is too large, it is better than none
+        // if even the smallest is too large, it is better than none
         long smallest = IntStream.of(order).mapToLong(group -> sizes[group]).min().orElse(0);
         long off = taken == 0 ? smallest - wanted : Math.abs(taken - wanted);
         return members(
@@ -118,9 +121,9 @@ record Grouping(int[] codes, int[] sizes) {
                         : nearest(order, (int) wanted, (int) off));
     }
 
-    /** Chooses the groups whose sum is nearest to the number, and at most so far from it. */
+    /** Chooses the groups whose sum is nearest to the number, within the given distance. */
     private boolean[] nearest(int[] order, int wanted, int off) {
-        // of each sum the group that completes it first, as a number from 1
+        // the group that first completes each sum, as a number from 1
         int[] last = new int[wanted + off + 1];
         int reached = 0;
         for (int i = 0; i < order.length; i++) {
@@ -144,8 +147,8 @@ record Grouping(int[] codes, int[] sizes) {
     }
 
     /**
-     * Chooses one fold of whole groups: the groups, largest first, each go to the fold that is
-     * smallest so far.
+     * Chooses one fold of whole groups: the groups, largest first, are each assigned to the fold
+     * that is smallest so far.
      */
     boolean[] inFold(int folds, int fold, SplittableRandom random) {
         int[] order = shuffled(groupNumbers(), random);
@@ -169,9 +172,9 @@ record Grouping(int[] codes, int[] sizes) {
     }
 
     /**
-     * Chooses one fold of single records: those of each group, in an order by chance, are dealt out
-     * like cards, so that folds differ by one record at most, in all and in each group. A record
-     * that is alone in its group is in no fold.
+     * Chooses one fold of single records: the records of each group, in random order, are assigned
+     * to the folds in turn, so that fold sizes differ by at most one record, in total and in each
+     * group. A record that is the only one of its group is in no fold.
      */
     boolean[] dealt(int folds, int fold, SplittableRandom random) {
         int[] starts = new int[sizes.length + 1];

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Encoded data in the memory of the host.
+ * Encoded data in host memory.
  *
  * @param size the number of records
  * @param inputs the tensors of each input particle

@@ -18,15 +18,15 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Data in files, of which a minibatch is gathered on the host, row by row, and then copied to the
- * device. One thread uses it at a time.
+ * Data in files. A minibatch is gathered on the host, row by row, and then copied to the device.
+ * For one thread at a time.
  */
 final class MappedData implements EncodedData {
 
-    /** Below so many bytes one thread gathers as fast as several. */
+    /** Below this number of bytes, one thread is as fast as several. */
     private static final long PARALLEL = 1 << 18;
 
-    /** Tensors start where those of the engine do, so that kernels give the same bits. */
+    /** The alignment of the engine's own tensors, with which kernels give the same bits. */
     private static final int ALIGNMENT = 64;
 
     private final int size;
@@ -34,7 +34,7 @@ final class MappedData implements EncodedData {
     private final Map<String, List<ColumnFile>> targets;
     private final Map<ColumnFile, List<Used>> buffers = new HashMap<>();
 
-    /** A buffer and the tensor that was last made of it, which may share its memory. */
+    /** A buffer and the tensor that was last made from it, which may share its memory. */
     private record Used(ByteBuffer buffer, NDArray tensor) {
 
         boolean isFree() {
@@ -135,7 +135,7 @@ final class MappedData implements EncodedData {
         return tensor;
     }
 
-    /** Takes a buffer that no tensor uses any more, or a new one. */
+    /** Returns a buffer that no tensor uses any more, or a new one. */
     private static ByteBuffer free(List<Used> used, int bytes) {
         for (int i = 0; i < used.size(); i++) {
             if (used.get(i).isFree() && used.get(i).buffer.capacity() >= bytes) {

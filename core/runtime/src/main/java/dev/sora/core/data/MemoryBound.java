@@ -3,7 +3,7 @@ package dev.sora.core.data;
 
 import dev.sora.core.plan.DataPlan;
 
-/** How much of the data of a run may be held in memory, shared by all parts of it. */
+/** The memory limit for the data of a run, shared by all its splits. */
 public final class MemoryBound {
 
     private long left;
@@ -20,12 +20,12 @@ public final class MemoryBound {
                         : Runtime.getRuntime().maxMemory() / 4);
     }
 
-    /** Returns a bound that is never reached. */
+    /** Returns a bound without a limit. */
     static MemoryBound none() {
         return new MemoryBound(Long.MAX_VALUE);
     }
 
-    /** Takes memory if there is so much left. */
+    /** Reserves memory; returns false if too little is left. */
     boolean take(long bytes) {
         if (bytes > left) {
             return false;
@@ -34,7 +34,7 @@ public final class MemoryBound {
         return true;
     }
 
-    /** Gives memory back. */
+    /** Releases memory. */
     void giveBack(long bytes) {
         left += bytes;
     }

@@ -22,9 +22,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes records of what a program holds in memory, by the rules for lines of JSON: values are
- * brought to types that inputs read, names and texts to the form in which they are compared. Safe
- * for any thread.
+ * Creates records from values in memory, by the rules for lines of JSON: values are converted to
+ * types that inputs read, names and strings to their normal form. Safe for any thread.
  */
 public final class MemoryRecords {
 
@@ -48,7 +47,7 @@ public final class MemoryRecords {
         this.unicode = unicode;
     }
 
-    /** Returns the columns that the inputs read, with the types that values are brought to. */
+    /** Returns the columns that the inputs read, with the types that values are converted to. */
     public List<Column> columns() {
         return columns;
     }
@@ -57,15 +56,18 @@ public final class MemoryRecords {
      * Returns the record of a map.
      *
      * @param number its number, counted from 1
-     * @param keep columns that are kept as they are given
-     * @throws RecordException if a value is none of the column's type
+     * @param keep columns whose values are kept unchanged
+     * @throws RecordException if a value cannot be converted to the column's type
      */
     public DataRecord of(Map<String, ?> values, long number, List<String> keep) {
         DataRecord record = keep.isEmpty() ? plain(values, number) : null;
         return unicode.of(record != null ? record : any(values, number, keep));
     }
 
-    /** Returns the record of a map that has all columns just so; nearly all are such. */
+    /**
+     * Returns the record of a map that has all columns under their exact names, which is the common
+     * case.
+     */
     private DataRecord plain(Map<String, ?> values, long number) {
         Object[] row = new Object[columns.size()];
         for (int i = 0; i < row.length; i++) {
@@ -128,7 +130,7 @@ public final class MemoryRecords {
     private Object value(Column column, Object value, long number) {
         ColumnType type = column.type();
         if (type == ColumnType.TEXT && isList(value)) {
-            // a list of labels or words is not one text, as in a file that holds lists
+            // a list of labels or words is not one string, as in a file that holds lists
             type = value instanceof long[] ? ColumnType.IDENTIFIERS : ColumnType.TEXTS;
         }
         Object fitting = ColumnValues.of(type, value, ColumnValues.SEPARATOR);
@@ -146,9 +148,9 @@ public final class MemoryRecords {
     }
 
     /**
-     * Returns a record with values of types that the inputs read.
+     * Returns a record with values converted to types that the inputs read.
      *
-     * @throws RecordException if a value is none of the column's type
+     * @throws RecordException if a value cannot be converted to the column's type
      */
     public DataRecord of(DataRecord given) {
         DataRecord record = new ColumnNames().of(given);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Chooses the records of one part among those that are left for training, and marks them. */
+/** Chooses the records of one split among those that are left for training, and marks them. */
 final class PartChoice {
 
     private final SplitCut cut;
@@ -18,10 +18,10 @@ final class PartChoice {
     private long taken;
 
     /**
-     * Looks for the records that are left.
+     * Finds the records that are left.
      *
-     * @param marks the part that each record belongs to so far
-     * @param records how many there are
+     * @param marks the split that each record belongs to so far
+     * @param records the number of records
      */
     PartChoice(SplitCut cut, byte[] marks, int records, SplitProblems problems) {
         this.cut = cut;
@@ -41,9 +41,10 @@ final class PartChoice {
     }
 
     /**
-     * Chooses and marks them.
+     * Chooses and marks the records.
      *
-     * @throws dev.sora.problem.DataException if the part, or what is left, would be empty
+     * @throws dev.sora.problem.DataException if the split, or the remaining training data, would be
+     *     empty
      */
     void run() {
         if (cut.split() instanceof HeldOut.Share share) {
@@ -100,7 +101,7 @@ final class PartChoice {
                 });
     }
 
-    /** The last ones; of equal ones those that come last in the data. */
+    /** Chooses the last records; of equal values, those that come last in the data. */
     private boolean[] latest(long wanted) {
         double[] sorted = new double[rest.length];
         for (int i = 0; i < rest.length; i++) {
@@ -152,7 +153,9 @@ final class PartChoice {
         }
     }
 
-    /** Whether every value of the column stands in one record alone, which stays. */
+    /**
+     * Returns whether every value of the column occurs in one record only, which stays in training.
+     */
     private boolean isAllRare() {
         By by =
                 cut.split() instanceof HeldOut.Share share

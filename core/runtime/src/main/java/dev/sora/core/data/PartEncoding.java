@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Encodes a part of the data with its targets; broken records are left out if that is allowed.
- * SplitAssignment that are taken out of one source, which every pass reads again, share a pass.
+ * Encodes a split with its targets. Broken records are left out if that is allowed. Splits of one
+ * source that is read again for every pass share a pass.
  */
 public final class PartEncoding {
 
-    /** The memory for records that are kept to be shown, where not all are in memory anyway. */
+    /** The memory for records that are kept for display, if not all records are in memory. */
     private static final long SHOWN_BYTES = 16 << 20;
 
     private final PartRecords records;
@@ -28,19 +28,19 @@ public final class PartEncoding {
     private boolean failed;
 
     /**
-     * A part of the data, encoded.
+     * An encoded split.
      *
      * @param shown its records, or the first of them
      */
     public record EncodedPart(PreparedData data, List<DataRecord> shown) {}
 
     /**
-     * Prepares the encoding of a part.
+     * Prepares the encoding of a split.
      *
      * @param memory bounds what is held in memory; the rest goes to files
-     * @param unknown adds up the values that training did not know, if they are of interest
-     * @param watch sees the records that are kept, chunk by chunk, on the threads that encode; what
-     *     it returns is run on the calling thread, in their order
+     * @param unknown counts the values that are unknown from training, if required
+     * @param watch receives the valid records, chunk by chunk, on the threads that encode; the
+     *     action that it returns is run on the calling thread, in order
      */
     public PartEncoding(
             FittedGraph graph,
@@ -63,11 +63,11 @@ public final class PartEncoding {
     }
 
     /**
-     * Encodes one part.
+     * Encodes one split.
      *
-     * @param unknown adds up the values that training did not know
+     * @param unknown counts the values that are unknown from training
      * @throws RecordException if a record is broken and may not be left out
-     * @throws dev.sora.problem.DataException if not one record is sound
+     * @throws dev.sora.problem.DataException if there is no valid record
      */
     public static PreparedData of(
             FittedGraph graph, PartRecords records, MemoryBound memory, UnknownCounts unknown) {
@@ -77,10 +77,10 @@ public final class PartEncoding {
     }
 
     /**
-     * Encodes parts, and returns them in the same order.
+     * Encodes splits, and returns them in the same order.
      *
      * @throws RecordException if a record is broken and may not be left out
-     * @throws dev.sora.problem.DataException if not one record of a part is sound
+     * @throws dev.sora.problem.DataException if a split has no valid record
      */
     public static List<EncodedPart> run(List<PartEncoding> all) {
         List<EncodedPart> encoded = new ArrayList<>();
@@ -143,12 +143,12 @@ public final class PartEncoding {
     }
 
     private RecordException counted(RecordException thrown) {
-        // its threads end first, so that they do not encode beside the counting
+        // end its threads first, so that they do not encode during the counting
         pass.close();
         return Repeats.count(records, encoder, thrown);
     }
 
-    /** Keeps what was encoded. */
+    /** Keeps encoded chunks. */
     private static final class Gathering implements EncodePass.Sink {
 
         private final Skips skips;

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * The records of one part, without those that are left out. Whoever goes through them may throw a
- * {@link RecordException} at one: it is left out from then on, if the manifest allows it.
+ * The records of one split, without those that are left out. If a consumer throws a {@link
+ * RecordException} for a record, the record is left out from then on, if the manifest allows it.
  */
 public final class PartRecords implements Records {
 
@@ -31,15 +31,15 @@ public final class PartRecords implements Records {
         return part;
     }
 
-    /** Returns how many records were left out by who went through them. */
+    /** Returns the number of records that were left out by consumers. */
     public long rejected() {
         return rejected.get();
     }
 
     /**
-     * Counts the records, by going through them if it must.
+     * Counts the records, by reading them if necessary.
      *
-     * @throws dev.sora.problem.DataException if there is none
+     * @throws dev.sora.problem.DataException if there are none
      */
     public long count() {
         AtomicLong count = new AtomicLong(store.size(part));
@@ -53,7 +53,7 @@ public final class PartRecords implements Records {
         return count.get();
     }
 
-    /** Lets go of the records, as nobody asks for them again. */
+    /** Frees the records, which are not needed again. */
     public void forget() {
         store.forget(part);
     }
@@ -74,7 +74,7 @@ public final class PartRecords implements Records {
                 });
     }
 
-    /** Hands on a record, and leaves it out if that fails. */
+    /** Passes a record on, and leaves it out if that fails. */
     void act(long position, DataRecord record, Consumer<DataRecord> action) {
         try {
             action.accept(record);

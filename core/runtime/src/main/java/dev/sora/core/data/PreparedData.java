@@ -3,12 +3,12 @@ package dev.sora.core.data;
 
 import ai.djl.ndarray.NDManager;
 
-/** Encoded data before the engine is at work. */
+/** Encoded data on the host, before the engine is running. */
 public interface PreparedData {
 
     /** Returns the number of records. */
     int size();
 
-    /** Makes the data ready for the device: copies it there, or gets ready to copy batches. */
+    /** Prepares the data for the device: copies it, or prepares to copy batches. */
     EncodedData upload(NDManager manager);
 }

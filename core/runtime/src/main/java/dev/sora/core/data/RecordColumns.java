@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The columns that inputs read of a record, each with the first input that does. A record in which
- * none of them stands is refused: its answer would be a guess that looks like knowledge.
+ * The columns that inputs read, each with the first input that reads it. A record that has none of
+ * them is refused: its prediction would not depend on the record.
  *
  * @param inputs the names of the inputs, by column
  */
@@ -36,10 +36,10 @@ public record RecordColumns(Map<String, String> inputs) {
     }
 
     /**
-     * Returns the columns that do not stand in a record, as far as its source knows; what the whole
-     * source lacks is told of by the inputs that read it.
+     * Returns the columns that a record lacks although its source has them; a column that the whole
+     * source lacks is reported by the inputs that read it.
      *
-     * @throws RecordException if none of them stands in it
+     * @throws RecordException if the record has none of the columns
      */
     public List<String> lacking(DataRecord record) {
         if (!record.isPartial()) {

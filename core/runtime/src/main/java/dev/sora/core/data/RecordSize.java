@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Estimates how much memory records take. The first ones are looked at, of later ones some: records
- * of one source are alike.
+ * Estimates the memory of records. It measures the first records and a sample of later ones,
+ * because records of one source are similar.
  */
 final class RecordSize {
 
@@ -21,7 +21,7 @@ final class RecordSize {
     private long seen;
     private long last = RECORD;
 
-    /** Returns about how many bytes the next record takes. */
+    /** Returns the approximate size of the next record in bytes. */
     long of(DataRecord record) {
         if (seen++ < FIRST || seen % STEP == 0) {
             last = measured(record);
@@ -42,7 +42,7 @@ final class RecordSize {
             return 0;
         }
         if (value instanceof String text) {
-            // one byte a character where all are Latin, two where not
+            // one byte a character if all are Latin-1, two otherwise
             return 2 * OBJECT + text.length() * 3L / 2;
         }
         if (value instanceof ImageValue image) {

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The records of one source, divided into parts: held in memory as long as they are few, and else
- * read again for every pass. Records have positions, counted from 0 in the order of the source, and
- * keep them though others are broken.
+ * The records of one source, divided into splits. They are held in memory up to a limit; above it,
+ * every pass reads the source again. Records have positions, counted from 0 in the order of the
+ * source; broken records count.
  */
 public final class RecordStore {
 
@@ -59,11 +59,12 @@ public final class RecordStore {
     /**
      * Reads a source, to its end if it is divided or fits into memory.
      *
-     * @param unicode the form that texts are brought to
-     * @param splitter divides the records; one that is not needed leaves them all to one part
-     * @param whole the part that all records belong to if they are not divided
-     * @param check looks at the columns before any record is read
-     * @throws dev.sora.problem.DataException if there are none, or they are broken
+     * @param unicode the normal form for texts
+     * @param splitter divides the records; if it has nothing to divide, all records belong to one
+     *     split
+     * @param whole the split of all records if they are not divided
+     * @param check checks the columns before any record is read
+     * @throws dev.sora.problem.DataException if there are no records, or they are broken
      */
     static RecordStore read(
             SourcePlan source,
@@ -155,7 +156,7 @@ public final class RecordStore {
             hold(null);
         }
 
-        /** Holds a record if there is room for it and all before; returns whether it is held. */
+        /** Keeps a record in memory if it and all before it fit; returns whether it is kept. */
         private boolean hold(DataRecord record) {
             if (held == null) {
                 return false;
@@ -173,7 +174,7 @@ public final class RecordStore {
         }
     }
 
-    /** Whether every pass reads the source again. */
+    /** Returns whether every pass reads the source again. */
     boolean isStreamed() {
         return held == null;
     }
@@ -183,15 +184,15 @@ public final class RecordStore {
         return files;
     }
 
-    /** Returns what is left out. */
+    /** Returns the records that are left out. */
     public Skips skips() {
         return skips;
     }
 
-    /** Tells a listener, on the thread of the run, what was not read and what was left out. */
+    /** Reports to a listener, on the thread of the run, what was not read and what was left out. */
     void tell(RunListener listener) {
         if (held == null) {
-            // passes after the first may have seen more
+            // later passes may have found more
             passedOver = source.passedOver();
         }
         if (!passedOver.isEmpty()) {
@@ -200,7 +201,7 @@ public final class RecordStore {
         skips.tell(listener);
     }
 
-    /** Returns how many records a part has, without those left out so far; -1 if unknown. */
+    /** Returns the number of records of a split, without those left out so far; -1 if unknown. */
     long size(Split part) {
         if (counted < 0) {
             return -1;
@@ -215,12 +216,12 @@ public final class RecordStore {
         return size;
     }
 
-    /** Returns the records of a part. */
+    /** Returns the records of a split. */
     public PartRecords part(Split part) {
         return new PartRecords(this, part);
     }
 
-    /** Goes through the records of a part that are not left out. */
+    /** Visits the records of a split that are not left out. */
     void forEach(Split part, SourceReader.Visitor visitor) {
         if (held != null) {
             for (int i = 0; i < held.size(); i++) {
@@ -233,7 +234,7 @@ public final class RecordStore {
         again(Map.of(part, visitor));
     }
 
-    /** Goes through the records of several parts, in one pass where the source is read again. */
+    /** Visits the records of several splits, in one pass if the source is read again. */
     void forEach(Map<Split, SourceReader.Visitor> visitors) {
         if (held != null) {
             visitors.forEach(this::forEach);
@@ -250,7 +251,7 @@ public final class RecordStore {
         pass.end();
     }
 
-    /** One more pass over a source that has been read before. */
+    /** A further pass over a source that has been read before. */
     private final class Pass {
 
         private final Split[] visited;
@@ -285,7 +286,7 @@ public final class RecordStore {
             }
         }
 
-        /** Learns how many records there are, or sees that they are as many as before. */
+        /** Sets the number of records, or checks that it is the same as before. */
         void end() {
             if (whole && counted >= 0 && positions < counted) {
                 throw stamps.counted(place, counted, positions);
@@ -294,14 +295,14 @@ public final class RecordStore {
         }
     }
 
-    /** Closes the source, if it is still read. */
+    /** Closes the source if it is still open. */
     void close() {
         if (held == null) {
             source.close();
         }
     }
 
-    /** Lets go of the records of a part: they are encoded, and nobody asks for them again. */
+    /** Frees the records of a split, which are encoded and not needed again. */
     void forget(Split part) {
         for (int i = 0; held != null && i < held.size(); i++) {
             if (parts.has(part, i)) {

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts how many records of a part have what ended a run: whoever has to correct the data wants to
- * know whether it is one record or every second.
+ * Counts the records of a split with the problem that ended a run, because the correction of the
+ * data depends on whether one record or many are affected.
  */
 final class Repeats {
 
     private static final int CHUNK = 512;
 
-    /** A message need not wait for the end of very much data. */
+    /** The limit of records to count, so that a message does not wait for the end of large data. */
     private static final int MOST = 200_000;
 
     private final ChunkEncoder encoder;
@@ -31,9 +31,9 @@ final class Repeats {
     }
 
     /**
-     * Returns what a record threw, with the number of records that throw it.
+     * Returns the exception of a record, with the number of records that throw it.
      *
-     * @param thrown what the first of them threw
+     * @param thrown the exception of the first of them
      */
     static RecordException count(
             PartRecords records, ChunkEncoder encoder, RecordException thrown) {
@@ -42,7 +42,7 @@ final class Repeats {
             records.store().forEach(records.part(), (position, record) -> repeats.add(record));
             repeats.look();
         } catch (RuntimeException e) {
-            // what is wrong beside that is told once this is corrected
+            // other problems are reported once this one is corrected
             return thrown;
         }
         return repeats.same + repeats.other < 2

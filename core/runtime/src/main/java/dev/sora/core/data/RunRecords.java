@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The records of a run, by part. */
+/** The records of a run, by split. */
 public final class RunRecords implements AutoCloseable {
 
     private final Map<Split, PartRecords> parts = new EnumMap<>(Split.class);
@@ -26,7 +26,7 @@ public final class RunRecords implements AutoCloseable {
     /**
      * Reads all data of a plan.
      *
-     * @throws dev.sora.problem.DataException if a part is empty, or broken
+     * @throws dev.sora.problem.DataException if a split is empty, or broken
      */
     public static RunRecords read(Plan plan) {
         RunRecords records = new RunRecords();
@@ -56,16 +56,16 @@ public final class RunRecords implements AutoCloseable {
     }
 
     /**
-     * Reads the test data alone.
+     * Reads only the test data.
      *
-     * @param other what to take in its stead
+     * @param other the source to use instead of the plan's test data
      */
     public static RunRecords readTest(Plan plan, Optional<SourcePlan> other) {
         DataPlan data = plan.data();
         MemoryBound memory = MemoryBound.of(data);
         RunRecords records = new RunRecords();
         if (other.isEmpty() && data.testSplit().isPresent()) {
-            // the same seed takes the same records out of the same data
+            // the same seed takes the same records from the same data
             RecordStore train =
                     records.add(
                             plan, data.train().orElseThrow(), splitter(plan), Split.TRAIN, memory);
@@ -102,22 +102,22 @@ public final class RunRecords implements AutoCloseable {
         return store;
     }
 
-    /** Returns the records of a part, if there are any. */
+    /** Returns the records of a split, if the run has it. */
     public Optional<PartRecords> of(Split part) {
         return Optional.ofNullable(parts.get(part));
     }
 
-    /** Returns the files that were read, by part. */
+    /** Returns the files that were read, by split. */
     public Map<String, List<Path>> files() {
         return files;
     }
 
-    /** Tells a listener which files were not read, and which records were left out. */
+    /** Reports to a listener which files were not read, and which records were left out. */
     public void tell(RunListener listener) {
         stores.forEach(store -> store.tell(listener));
     }
 
-    /** Returns how many records were left out, by part and code. */
+    /** Returns the number of records that were left out, by split and code. */
     public Map<String, Map<String, Long>> skipped() {
         Map<String, Map<String, Long>> skipped = new LinkedHashMap<>();
         stores.forEach(
@@ -128,7 +128,7 @@ public final class RunRecords implements AutoCloseable {
         return skipped;
     }
 
-    /** Closes the sources that are still read. */
+    /** Closes the sources that are still open. */
     @Override
     public void close() {
         stores.forEach(RecordStore::close);

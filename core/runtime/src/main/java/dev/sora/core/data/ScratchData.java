@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Encoded data in files.
+ * Encoded data in temporary files.
  *
  * @param size the number of records
  * @param inputs the columns of each input particle

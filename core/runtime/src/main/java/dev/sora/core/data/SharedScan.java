@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Lets several jobs go through the same records, each as often as it likes, with as few passes over
- * them as possible. Where records are in memory the jobs follow one another. Else each job has a
- * thread of its own, and when all of them wait for records, or are done, one pass feeds all that
+ * Lets several jobs iterate over the same records, each any number of times, with as few passes
+ * over them as possible. If the records are in memory, the jobs run one after the other. Otherwise
+ * each job has its own thread; when all jobs wait for records, or are done, one pass feeds all that
  * wait.
  */
 public final class SharedScan {
@@ -33,17 +33,17 @@ public final class SharedScan {
     }
 
     /**
-     * Work that goes through records.
+     * A job that iterates over records.
      *
-     * @param name what it is for
-     * @param work what it does
+     * @param name its name
+     * @param work the work
      */
     public record Job(String name, Consumer<Records> work) {}
 
     /**
-     * Does all jobs.
+     * Runs all jobs.
      *
-     * @throws RuntimeException what the first job that failed threw
+     * @throws RuntimeException the exception of the first job that failed
      * @throws InterruptedRunException if the thread was interrupted
      */
     public static void run(PartRecords records, List<Job> jobs) {
@@ -84,7 +84,7 @@ public final class SharedScan {
         }
     }
 
-    /** Waits until nobody works; returns those that want another pass. */
+    /** Waits until no job is working; returns the jobs that need another pass. */
     private List<Worker> waiting() throws InterruptedException {
         synchronized (lock) {
             while (workers.stream()
@@ -125,7 +125,7 @@ public final class SharedScan {
         feeder.hand(END);
     }
 
-    /** Gathers records into chunks and hands them on. */
+    /** Collects records in chunks and passes them to the workers. */
     private final class Feeder {
 
         private final List<Worker> fed;
@@ -253,7 +253,7 @@ public final class SharedScan {
         return new InterruptedRunException("stopped while learning from the data");
     }
 
-    /** Leaves no thread behind. */
+    /** Ends the thread. */
     private void end() {
         boolean interrupted = Thread.interrupted();
         workers.forEach(worker -> worker.thread.interrupt());

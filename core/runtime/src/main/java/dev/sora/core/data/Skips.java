@@ -15,16 +15,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The records of one source that are left out because they are broken, and what is wrong with them.
- * It serves several threads.
- */
+/** The broken records of one source that are left out, with their problems. Safe for any thread. */
 public final class Skips {
 
-    /** How many are shown one by one. */
+    /** The number of records that are shown one by one. */
     private static final int SHOWN = 3;
 
-    /** What a remedy says of leaving a record out, which is of no use where none is left. */
+    /** The remedy of leaving a record out, which does not apply if no record would remain. */
     private static final String SKIP =
             "[,;]? or (?:set |leave such records out with )?'on_error: skip'"
                     + "(?: under 'data'| on the (?:data )?source)?";
@@ -39,22 +36,22 @@ public final class Skips {
         private final List<Problem> first = new ArrayList<>();
     }
 
-    /** Creates the skips of a source. */
+    /** Creates an empty set for a source. */
     public Skips(ErrorPolicy policy) {
         this.policy = policy;
     }
 
-    /** Whether broken records are left out at all. */
+    /** Returns whether broken records may be left out. */
     boolean areAllowed() {
         return policy.skip();
     }
 
-    /** Whether the record at a position is left out. */
+    /** Returns whether the record at a position is left out. */
     boolean contains(long position) {
         return any && positions.contains(position);
     }
 
-    /** Returns how many records are left out. */
+    /** Returns the number of records that are left out. */
     long count() {
         return positions.size();
     }
@@ -63,7 +60,7 @@ public final class Skips {
      * Leaves a record out.
      *
      * @return whether it was not left out before
-     * @throws RecordException what was given, if the manifest does not allow it
+     * @throws RecordException the given exception, if the manifest does not allow it
      * @throws DataException if there are too many
      */
     boolean add(long position, Split part, RecordException thrown) {
@@ -94,7 +91,7 @@ public final class Skips {
         return true;
     }
 
-    /** Names what leaves the record out, which whoever found it broken need not know of. */
+    /** Adds the remedy of leaving the record out, which the thrower need not know. */
     private static RecordException remedied(RecordException thrown) {
         Problem problem = thrown.problems().get(0);
         if (problem.fix().contains("on_error")) {
@@ -106,7 +103,7 @@ public final class Skips {
                 thrown);
     }
 
-    /** Tells a listener, on the thread of the run, what was left out. */
+    /** Reports to a listener, on the thread of the run, what was left out. */
     void tell(RunListener listener) {
         synchronized (found) {
             found.forEach(
@@ -122,7 +119,7 @@ public final class Skips {
         }
     }
 
-    /** Returns what was wrong, by part and code. */
+    /** Returns the number of records that were left out, by split and code. */
     Map<Split, Map<String, Long>> counts() {
         synchronized (found) {
             Map<Split, Map<String, Long>> counts = new EnumMap<>(Split.class);
@@ -131,7 +128,7 @@ public final class Skips {
         }
     }
 
-    /** Says that not one record of a part is sound. */
+    /** Returns the error that a split has no valid record. */
     DataException allBroken(Split part) {
         Problem first;
         synchronized (found) {

@@ -24,41 +24,41 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Reads the records of a data source, with the plugin's class loader in place. */
+/** Reads the records of a data source, with the plugin's class loader as context class loader. */
 public final class SourceReader {
 
     private static final String INTERRUPTED = "stopped while reading the data";
 
     private SourceReader() {}
 
-    /** Looks at records, one after the other. */
+    /** Visits records, one after the other. */
     @FunctionalInterface
     public interface Visitor {
 
         /**
-         * Looks at a record.
+         * Visits a record.
          *
          * @param position counts records from 0, broken ones too
-         * @return whether to go on
+         * @return whether to continue
          */
         boolean accept(long position, DataRecord record);
     }
 
-    /** Hears of records that are broken. */
+    /** Receives broken records. */
     @FunctionalInterface
     public interface Broken {
 
-        /** The policy by which the first broken record ends the run. */
+        /** The policy in which the first broken record ends the run. */
         Broken FAIL =
                 (position, thrown) -> {
                     throw thrown;
                 };
 
-        /** Hears of a broken record; throws something if that is not to be borne. */
+        /** Receives a broken record; throws an exception if it may not be left out. */
         void accept(long position, RecordException thrown);
     }
 
-    /** Says that a source turned out to hold nothing. */
+    /** Returns the error that a source has no records. */
     public static DataException noRecords(ResolvedType<DataSourceType> source, List<Path> files) {
         return new DataException(
                 Problem.of("SORA-4001", "the data source holds no records")
@@ -68,10 +68,10 @@ public final class SourceReader {
     }
 
     /**
-     * Hands on each record of a source in turn; the first that is broken ends it.
+     * Visits each record of a source in order; the first broken record ends the call.
      *
-     * @param unicode the form that texts are brought to
-     * @return the files they come from
+     * @param unicode the normal form for texts
+     * @return the files that the records come from
      */
     public static List<Path> forEach(
             ResolvedType<DataSourceType> source, TextForm unicode, Consumer<DataRecord> action) {
@@ -86,10 +86,10 @@ public final class SourceReader {
     }
 
     /**
-     * Hands on each record of a source in turn.
+     * Visits each record of a source in order.
      *
-     * @param unicode the form that texts are brought to
-     * @return the files they come from
+     * @param unicode the normal form for texts
+     * @return the files that the records come from
      */
     public static List<Path> forEach(
             ResolvedType<DataSourceType> source, TextForm unicode, Visitor visitor, Broken broken) {
@@ -99,14 +99,14 @@ public final class SourceReader {
         }
     }
 
-    /** Returns the columns of a source, which is opened for that. */
+    /** Opens a source and returns its columns. */
     public static Schema schema(ResolvedType<DataSourceType> source) {
         try (OpenSource open = open(source, TextForm.NONE)) {
             return open.schema();
         }
     }
 
-    /** Opens a source for several passes, all over the same records. */
+    /** Opens a source for several passes over the same records. */
     public static OpenSource open(ResolvedType<DataSourceType> source, TextForm unicode) {
         try (PluginScope scope = new PluginScope(source.plugin().loader())) {
             return new OpenSource(source, unicode, source.type().open(source.settings()));
@@ -118,9 +118,9 @@ public final class SourceReader {
     /**
      * Opens a source whose records are still arriving, for one pass.
      *
-     * @param source found for a file that holds the beginning
+     * @param source found for a file that contains the beginning
      * @param all the stream from its first byte
-     * @return nothing if the source does not read such data as it comes
+     * @return empty if the source cannot read such data from a stream
      */
     public static Optional<OpenSource> openArriving(
             ResolvedType<DataSourceType> source, InputStream all, TextForm unicode) {
@@ -133,7 +133,7 @@ public final class SourceReader {
         }
     }
 
-    /** A source that is open; one thread uses it. */
+    /** An open source, for one thread. */
     public static final class OpenSource implements AutoCloseable {
 
         private final ResolvedType<DataSourceType> source;
@@ -146,7 +146,7 @@ public final class SourceReader {
             this.data = data;
         }
 
-        /** Hands on each record in turn. */
+        /** Visits each record in order. */
         public void forEach(Visitor visitor, Broken broken) {
             try (PluginScope scope = new PluginScope(source.plugin().loader());
                     RecordStream stream = data.records()) {
@@ -180,7 +180,7 @@ public final class SourceReader {
             }
         }
 
-        /** Returns what the source did not read. */
+        /** Returns the files and entries that the source did not read. */
         public List<PassedOver> passedOver() {
             try (PluginScope scope = new PluginScope(source.plugin().loader())) {
                 return List.copyOf(data.passedOver());
@@ -199,7 +199,7 @@ public final class SourceReader {
         }
     }
 
-    /** Records whose texts and names of columns are in the form in which they are compared. */
+    /** Records whose texts and column names are in the normal form in which they are compared. */
     private static final class Comparable {
 
         private final RecordStream stream;
@@ -232,7 +232,7 @@ public final class SourceReader {
         return next.isPresent() && acted(() -> visitor.accept(position, next.get()));
     }
 
-    /** What is done with the records is no fault of who reads them. */
+    /** Marks exceptions of the consumer, so that the source is not blamed for them. */
     private static boolean acted(BooleanSupplier action) {
         try {
             return action.getAsBoolean();
@@ -250,7 +250,8 @@ public final class SourceReader {
 
     private static RuntimeException failure(ResolvedType<DataSourceType> source, Throwable thrown) {
         if (Thread.currentThread().isInterrupted()) {
-            // files of java.nio fail on a thread that was interrupted; the data is not to blame
+            // files of java.nio fail on a thread that was interrupted; that is not an error of the
+            // data
             return new InterruptedRunException(INTERRUPTED);
         }
         if (thrown instanceof SoraException known) {
@@ -275,7 +276,7 @@ public final class SourceReader {
                 thrown);
     }
 
-    /** Carries what the action threw past the handling of what the source throws. */
+    /** Carries an exception of the consumer past the handling of exceptions of the source. */
     private static final class ActionFailure extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

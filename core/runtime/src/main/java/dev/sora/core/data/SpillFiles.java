@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files for what does not fit into memory, below the folder for caches. They are deleted as they
- * are opened, or where a system does not allow that, as they are closed: no run leaves any behind,
- * however it ends. What a system kept nevertheless is removed by the next run.
+ * Creates temporary files for data that does not fit into memory, below the cache folder. A file is
+ * deleted when it is opened, or, where the system does not allow that, when it is closed, so no run
+ * leaves one behind. A file that remains nevertheless is removed by the next run.
  */
 final class SpillFiles {
 
@@ -60,7 +60,7 @@ final class SpillFiles {
         return base.resolve("cache").resolve("scratch");
     }
 
-    /** Removes what processes left that are no more. */
+    /** Removes the files of processes that have ended. */
     private static void sweep(Path folder) throws IOException {
         List<Path> left;
         try (Stream<Path> files = Files.list(folder)) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.data;
 
-/** What a record is for. */
+/** The purpose of a record: training, validation or test. */
 public enum Split {
-    /** It is learned from. */
+    /** The model learns from it. */
     TRAIN("train"),
-    /** It is watched while learning. */
+    /** The model is measured on it during training. */
     VALIDATION("validation"),
-    /** It is measured on in the end. */
+    /** The model is measured on it after training. */
     TEST("test");
 
     private final String word;

@@ -2,22 +2,22 @@
 package dev.sora.core.data;
 
 /**
- * Which record of a source belongs to which part.
+ * The assignment of the records of a source to splits.
  *
- * @param marks one ordinal of {@link Split} for each record, {@link #LEFT_OUT} for those of no
- *     part; {@code null} if all belong to one
- * @param only the part of all records if there are no marks
+ * @param marks an ordinal of {@link Split} for each record, {@link #LEFT_OUT} for those of no
+ *     split; {@code null} if all belong to one
+ * @param only the split of all records if there are no marks
  */
 record SplitAssignment(byte[] marks, Split only) {
 
     static final byte LEFT_OUT = -1;
 
-    /** Returns whether a record belongs to a part. */
+    /** Returns whether a record belongs to a split. */
     boolean has(Split part, long position) {
         return marks == null ? part == only : marks[(int) position] == part.ordinal();
     }
 
-    /** Returns the part of a record that has one. */
+    /** Returns the split of a record, which must have one. */
     Split of(long position) {
         if (marks == null) {
             return only;
@@ -26,7 +26,7 @@ record SplitAssignment(byte[] marks, Split only) {
         return mark == LEFT_OUT ? Split.TRAIN : Split.values()[mark];
     }
 
-    /** Returns how many records of the first ones belong to a part. */
+    /** Returns how many of the first records belong to a split. */
     long count(Split part, long records) {
         if (marks == null) {
             return part == only ? records : 0;

@@ -5,10 +5,10 @@ import dev.sora.core.plan.HeldOut;
 import java.util.Optional;
 
 /**
- * A part that is taken out of the training data.
+ * A split that is taken out of the training data.
  *
- * @param split how the manifest says that it is taken
- * @param keys the values that decide, if they are the data's
- * @param seed the seed of what is left to chance
+ * @param split how the manifest describes it
+ * @param keys the values of the column that decides, if there is one
+ * @param seed the seed of random choices
  */
 record SplitCut(Split part, HeldOut split, Optional<SplitKeys> keys, long seed) {}

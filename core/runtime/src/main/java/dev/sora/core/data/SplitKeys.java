@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is kept of the column by which records are split: a number for each record, which is the
- * value itself where the order counts, and else counts the values in the order in which they came.
+ * The values of the column by which records are split, as one number for each record: the value
+ * itself if the order matters, otherwise the index of the value in order of appearance.
  */
 final class SplitKeys {
 
@@ -62,7 +62,7 @@ final class SplitKeys {
     /**
      * Reads the key of a record.
      *
-     * @throws RecordException if its value serves for none
+     * @throws RecordException if its value cannot serve as a key
      */
     Object read(DataRecord record) {
         if (record.schema() != last) {
@@ -98,7 +98,7 @@ final class SplitKeys {
         return key;
     }
 
-    /** Keeps the key of the record at a position. */
+    /** Stores the key of the record at a position. */
     void add(int position, Object key) {
         if (by == By.ORDER) {
             SplitOrder.Moment moment = (SplitOrder.Moment) key;
@@ -114,7 +114,7 @@ final class SplitKeys {
         }
         if (split instanceof HeldOut.Values) {
             String text = (String) key;
-            // how many values there are is unknown, and a message shows some of them at most
+            // the number of values is unknown, and a message shows only some of them
             if (numbers.size() < 10) {
                 numbers.putIfAbsent(text, numbers.size());
             }
@@ -136,7 +136,7 @@ final class SplitKeys {
         return codes[position];
     }
 
-    /** Returns how many different values there are. */
+    /** Returns the number of distinct values. */
     int values() {
         return numbers.size();
     }

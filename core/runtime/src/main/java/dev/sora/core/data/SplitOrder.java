@@ -14,12 +14,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
 
-/** Brings values into the order of numbers or of time. */
+/** Sorts values as numbers or as times. */
 final class SplitOrder {
 
     private static final int LONGEST = 64;
 
-    /** The forms of ISO 8601, those without a zone as if in Greenwich. */
+    /** The forms of ISO 8601; times without a zone are read as UTC. */
     private static final List<Function<String, Instant>> FORMS =
             List.of(
                     text -> OffsetDateTime.parse(text.replace(' ', 'T')).toInstant(),
@@ -29,7 +29,7 @@ final class SplitOrder {
     private SplitOrder() {}
 
     /**
-     * A place in the order.
+     * A position in the order.
      *
      * @param at the number, or the microseconds since 1970
      */
@@ -55,7 +55,7 @@ final class SplitOrder {
                 try {
                     return new Moment(micros(form.apply(trimmed)), true);
                 } catch (DateTimeException e) {
-                    // the next form may fit
+                    // the next form may match
                 }
             }
         }

@@ -7,13 +7,13 @@ import dev.sora.problem.Problem;
 import java.util.function.UnaryOperator;
 
 /**
- * The errors of a part that cannot be taken.
+ * The errors of a split that cannot be taken.
  *
  * @param places finds the place of a path in the manifest
  */
 record SplitProblems(SplitCut cut, UnaryOperator<String> places) {
 
-    /** Returns the error of a part that cannot be taken of so few records. */
+    /** Returns the error of a split that cannot be taken from so few records. */
     DataException tooFew(String have, String fix) {
         return new DataException(
                 Problem.of("SORA-4003", "too few records for a %s part".formatted(word()))
@@ -23,7 +23,7 @@ record SplitProblems(SplitCut cut, UnaryOperator<String> places) {
                         .fix(fix));
     }
 
-    /** Returns the error of a part of which each value stands in one record alone. */
+    /** Returns the error of a split by a column whose values occur in one record each. */
     DataException rare(int records) {
         String column = cut.split().column().orElseThrow();
         return new DataException(
@@ -42,7 +42,7 @@ record SplitProblems(SplitCut cut, UnaryOperator<String> places) {
     }
 
     /**
-     * Returns the error of a part that has no records, or leaves none.
+     * Returns the error of a split that has no records, or leaves none.
      *
      * @param taken the number of records in it
      * @param records the number of records that it was taken from

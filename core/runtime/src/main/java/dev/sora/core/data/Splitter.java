@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Divides the records of the training data into its parts: first the test is taken, then validation
- * out of the rest. It sees every record once, keeps a few bytes of each, and decides in the end; so
- * the same data, manifest and seed always give the same parts.
+ * Divides the records of the training data into splits: first the test is taken, then validation
+ * from the rest. It reads every record once, keeps a few bytes of each, and decides at the end; so
+ * the same data, manifest and seed always give the same splits.
  */
 final class Splitter {
 
@@ -45,22 +45,23 @@ final class Splitter {
                                                 seed ^ 0x5011dL)));
     }
 
-    /** Whether there is anything to take out. */
+    /** Returns whether there is a split to take out. */
     boolean isNeeded() {
         return !cuts.isEmpty();
     }
 
     /**
-     * Looks at the next record.
+     * Reads the next record.
      *
-     * @throws dev.sora.problem.RecordException if it has no value to decide by; it is left out then
+     * @throws dev.sora.problem.RecordException if it has no value to decide by; the record is then
+     *     left out
      */
     void accept(DataRecord record) {
         if (cuts.isEmpty()) {
             return;
         }
         mark(SplitAssignment.LEFT_OUT);
-        // all are read before one is kept: a record that serves one cut alone is left out of both
+        // read all keys before one is stored: a record that lacks one key is left out of both cuts
         Object[] keys = new Object[cuts.size()];
         for (int i = 0; i < keys.length; i++) {
             Optional<SplitKeys> by = cuts.get(i).keys();
@@ -75,7 +76,7 @@ final class Splitter {
         marks[position] = (byte) Split.TRAIN.ordinal();
     }
 
-    /** Counts a record that is broken. */
+    /** Counts a broken record. */
     void leaveOut() {
         if (!cuts.isEmpty()) {
             mark(SplitAssignment.LEFT_OUT);
@@ -90,9 +91,10 @@ final class Splitter {
     }
 
     /**
-     * Decides for all records seen.
+     * Assigns all records.
      *
-     * @throws dev.sora.problem.DataException if a part, or what is left, would be empty
+     * @throws dev.sora.problem.DataException if a split, or the remaining training data, would be
+     *     empty
      */
     SplitAssignment finish() {
         if (cuts.isEmpty()) {

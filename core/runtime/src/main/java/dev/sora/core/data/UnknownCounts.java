@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds up the values of encoded records that training did not know, by input particle. */
+/** Counts the values of encoded records that are unknown from training, by input particle. */
 public final class UnknownCounts {
 
     private final Map<String, List<UnknownValues>> inputs = new LinkedHashMap<>();
 
-    /** Adds the counts of each input for some records; one thread does, in their order. */
+    /** Adds the counts of each input for some records; called by one thread, in order. */
     void add(Map<String, List<UnknownValues>> found) {
         found.forEach((input, counts) -> add(input, counts));
     }
@@ -30,7 +30,7 @@ public final class UnknownCounts {
         }
     }
 
-    /** Tells a listener which inputs met unknown values in a part of the data, if any did. */
+    /** Reports to a listener which inputs found unknown values in a split, if any did. */
     public void tell(String part, RunListener listener) {
         List<RunEvent.UnknownInput> found = new ArrayList<>();
         inputs.forEach(

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads data once and says what it holds. */
+/** Reads data once and describes its contents. */
 public final class Describer {
 
     private static final int SHOWN = 3;
@@ -26,7 +26,7 @@ public final class Describer {
     /**
      * Creates a describer.
      *
-     * @param limit how many records of each part are read at most
+     * @param limit the maximum number of records to read of each split
      */
     public Describer(Catalogue catalogue, long limit, RunListener listener) {
         this.catalogue = catalogue;
@@ -35,10 +35,10 @@ public final class Describer {
     }
 
     /**
-     * Describes a manifest's data, a source in a YAML file, or data itself.
+     * Describes the data of a manifest, of a source in a YAML file, or of a data file.
      *
-     * @throws dev.sora.problem.SoraException if it cannot be found or read; records that are broken
-     *     are counted
+     * @throws dev.sora.problem.SoraException if it cannot be found or read; broken records are
+     *     counted
      */
     public Description describe(Path input) {
         SourceSearch.Found found = new SourceSearch(catalogue, input).find();

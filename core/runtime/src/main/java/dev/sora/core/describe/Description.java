@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What data holds, part by part.
+ * The contents of data, by split.
  *
- * @param kind what the data was named by
- * @param parts the parts: {@code train}, and {@code validation} and {@code test} where there are
- *     such
+ * @param kind the kind of input that named the data
+ * @param parts the splits: {@code train}, and {@code validation} and {@code test} if they exist
  */
 public record Description(Kind kind, List<Part> parts) {
 
@@ -23,28 +22,28 @@ public record Description(Kind kind, List<Part> parts) {
         parts = List.copyOf(parts);
     }
 
-    /** What data is named by. */
+    /** The kind of input that names data. */
     public enum Kind {
         /** A manifest, whose data is described. */
         MANIFEST,
         /** A file with one data source in YAML. */
         SOURCE,
-        /** The data itself; how it is to be read was found out. */
+        /** The data itself; the source that can read it was searched for. */
         DATA
     }
 
     /**
-     * A part of the data.
+     * The description of a split.
      *
      * @param name {@code train}, {@code validation} or {@code test}
      * @param source the source as a manifest writes it: its type and settings
      * @param schema its columns
      * @param files the files that were read
-     * @param profile what was read
-     * @param broken how many records could not be read
-     * @param problems what is wrong with the first of these
-     * @param passedOver what the source did not read
-     * @param whole whether all records were read, and not only as many as were asked for
+     * @param profile the statistics of the records
+     * @param broken the number of records that could not be read
+     * @param problems the problems of the first of these
+     * @param passedOver the files and entries that the source did not read
+     * @param whole whether all records were read, and not only as many as the limit
      */
     public record Part(
             String name,
@@ -57,7 +56,7 @@ public record Description(Kind kind, List<Part> parts) {
             List<PassedOver> passedOver,
             boolean whole) {}
 
-    /** Returns the part that a model would be trained on. */
+    /** Returns the split that a model would be trained on. */
     public Part train() {
         return parts.get(0);
     }

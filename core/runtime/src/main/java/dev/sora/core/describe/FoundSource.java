@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * A source to describe.
  *
- * @param part {@code train}, {@code validation} or {@code test}
+ * @param part the split: {@code train}, {@code validation} or {@code test}
  * @param planned the source
  * @param written its settings as a manifest writes them, without defaults
  */

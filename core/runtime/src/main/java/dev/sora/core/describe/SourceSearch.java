@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the sources of what a person wants described: a manifest, a source in YAML, or data. */
+/** Finds the sources to describe: those of a manifest, a source in YAML, or a data file. */
 final class SourceSearch {
 
     private static final int LISTED = 5;
@@ -34,7 +34,7 @@ final class SourceSearch {
     private final Catalogue catalogue;
     private final Path input;
 
-    /** What was found. */
+    /** The result of a search. */
     record Found(Description.Kind kind, List<FoundSource> sources) {}
 
     SourceSearch(Catalogue catalogue, Path input) {
@@ -45,8 +45,8 @@ final class SourceSearch {
     /**
      * Finds the sources.
      *
-     * @throws DataException if there is no such file, or no source reads it
-     * @throws SoraException if it is a manifest or a source in YAML that does not hold together
+     * @throws DataException if there is no such file, or no source can read it
+     * @throws SoraException if it is a manifest or a source in YAML with problems
      */
     Found find() {
         if (!Files.exists(input) && !input.toString().replace('\\', '/').contains("!/")) {
@@ -79,7 +79,7 @@ final class SourceSearch {
         return new Found(Description.Kind.MANIFEST, sources);
     }
 
-    @SuppressWarnings("unchecked") // the reader makes mappings with texts as keys only
+    @SuppressWarnings("unchecked") // the reader creates mappings with string keys only
     private static void add(
             String part, Optional<SourcePlan> plan, Manifest read, List<FoundSource> sources) {
         plan.ifPresent(
@@ -95,7 +95,7 @@ final class SourceSearch {
                                                                 .get(part)))));
     }
 
-    /** Returns the settings that were written, with paths that no longer depend on the file. */
+    /** Returns the settings that were written, with absolute paths. */
     private static Map<String, Object> written(
             ResolvedType<DataSourceType> planned, Map<String, Object> tree) {
         Map<String, Object> written = new LinkedHashMap<>();

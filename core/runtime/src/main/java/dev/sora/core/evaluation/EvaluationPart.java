@@ -5,10 +5,10 @@ import dev.sora.core.data.EncodedData;
 import dev.sora.data.Records;
 
 /**
- * A part of the data that predictions are measured on.
+ * A split that predictions are measured on.
  *
  * @param data the records as tensors on the device
- * @param records the records themselves: an output that chooses among candidates is measured by the
- *     questions they ask
+ * @param records the records themselves, which an output that chooses among candidates turns into
+ *     questions
  */
 public record EvaluationPart(EncodedData data, Records records) {}

@@ -24,7 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Measures the predictions of a network: the same data and weights give the same digits. */
+/** Measures the predictions of a network. The same data and weights give the same digits. */
 public final class Evaluator {
 
     private final Plan plan;
@@ -58,7 +58,7 @@ public final class Evaluator {
                 : batches(network, weights, part.data(), manager, outcomes);
     }
 
-    /** Measures an output that chooses among candidates by the questions that the records ask. */
+    /** Measures an output that chooses among candidates by the questions of the records. */
     private Map<String, Map<String, MetricResult>> answers(
             Retriever retriever,
             Network network,

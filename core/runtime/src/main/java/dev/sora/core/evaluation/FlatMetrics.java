@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Turns metric results into the flat, named figures that histories and monitors use. */
+/** Converts metric results to the flat, named numbers of histories and monitors. */
 public final class FlatMetrics {
 
     private FlatMetrics() {}
 
-    /** Returns the single number of a result; a table has none. */
+    /** Returns the number of a result; empty for a table. */
     public static OptionalDouble value(MetricResult result) {
         if (result instanceof MetricResult.Number number) {
             return OptionalDouble.of(number.value());
@@ -39,7 +39,10 @@ public final class FlatMetrics {
         return numbers;
     }
 
-    /** Returns the notes of all outputs and metrics that have one; outputs without are left out. */
+    /**
+     * Returns the notes of all outputs and metrics that have one; outputs without notes are left
+     * out.
+     */
     public static Map<String, Map<String, String>> notes(
             Map<String, Map<String, MetricResult>> results) {
         Map<String, Map<String, String>> notes = new LinkedHashMap<>();
@@ -59,8 +62,8 @@ public final class FlatMetrics {
     }
 
     /**
-     * Returns the figures under the names that monitors use: {@code accuracy}, or {@code
-     * digit.accuracy} in a pipeline of several outputs, and the {@code loss} over all.
+     * Returns the numbers under the names of monitors: {@code accuracy}, or {@code digit.accuracy}
+     * in a pipeline with several outputs, and the {@code loss} over all outputs.
      */
     public static Map<String, Double> flatten(
             Plan plan, Map<String, Map<String, MetricResult>> results) {

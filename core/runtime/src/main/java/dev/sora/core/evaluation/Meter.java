@@ -11,7 +11,7 @@ import dev.sora.setting.Settings;
 import java.util.List;
 import java.util.Optional;
 
-/** An active metric, which takes outcomes of the form that its type declares. */
+/** A metric in use, which receives outcomes of the form that its type declares. */
 public final class Meter<O extends Outcome> {
 
     private final Class<O> form;
@@ -22,12 +22,12 @@ public final class Meter<O extends Outcome> {
         metric = type.create(settings);
     }
 
-    /** Creates a metric that has seen nothing. */
+    /** Creates a metric without outcomes. */
     public static <O extends Outcome> Meter<O> of(MetricType<O> type, Settings settings) {
         return new Meter<>(type, settings);
     }
 
-    /** Takes a batch into account; that the forms agree was planned. */
+    /** Adds a batch. The planner has checked that the form of the outcome matches. */
     public void add(Outcome outcome) {
         metric.add(form.cast(outcome));
     }
@@ -37,12 +37,12 @@ public final class Meter<O extends Outcome> {
         return metric.result();
     }
 
-    /** Returns the interval of the value, where the metric has a formula for it. */
+    /** Returns the confidence interval of the value, if the metric has a formula for it. */
     public Optional<Interval> interval() {
         return metric.interval();
     }
 
-    /** Returns what the metric has to show. */
+    /** Returns the exhibits of the metric. */
     public List<Exhibit> exhibits() {
         return metric.exhibits();
     }

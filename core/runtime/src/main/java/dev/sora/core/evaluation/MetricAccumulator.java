@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Loss and metrics of one output over what was measured so far. */
+/** Accumulates the loss and metrics of one output. */
 final class MetricAccumulator {
 
     private final Plan plan;
@@ -37,7 +37,7 @@ final class MetricAccumulator {
     }
 
     /**
-     * Takes an outcome into account.
+     * Adds an outcome.
      *
      * @param meanLoss its mean loss
      */
@@ -46,9 +46,9 @@ final class MetricAccumulator {
     }
 
     /**
-     * Takes an outcome into account.
+     * Adds an outcome.
      *
-     * @param losses for how many of its records the loss is defined
+     * @param losses the number of its records for which the loss is defined
      * @param meanLoss the mean loss of these
      */
     void add(Outcome outcome, long losses, Supplier<Double> meanLoss) {
@@ -67,7 +67,7 @@ final class MetricAccumulator {
         }
     }
 
-    /** Returns the number of records of an outcome, whose form may be a plugin's. */
+    /** Returns the number of records of an outcome, whose class may be a plugin's. */
     int sizeOf(Outcome outcome) {
         return measured(node.planned(), outcome::size);
     }
@@ -101,7 +101,9 @@ final class MetricAccumulator {
                                         .formatted(defined, size - defined)));
     }
 
-    /** A value that is not finite always says why, though a plugin's metric may give no reason. */
+    /**
+     * Returns a result with a reason for a value that is not finite, even if the plugin gives none.
+     */
     private static MetricResult explained(MetricResult result) {
         double value = FlatMetrics.value(result).orElse(0);
         if (Double.isFinite(value) || result.note().isPresent()) {

@@ -5,16 +5,16 @@ import dev.sora.metric.Outcome;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Receives what an evaluation measures, batch after batch. */
+/** Receives the outcomes of an evaluation, batch after batch. */
 @FunctionalInterface
 public interface Outcomes {
 
-    /** Takes predictions and targets of an output. */
+    /** Receives predictions and targets of an output. */
     void add(String output, Outcome outcome);
 
     /**
-     * Takes what the baseline of an output makes of the same records. It is computed only if the
-     * supplier is asked, and is absent if the output has no baseline.
+     * Receives the baseline's predictions of an output for the same records. The baseline is
+     * computed only if the supplier is called; the result is empty if the output has none.
      */
     default void addBaseline(String output, Supplier<Optional<Outcome>> outcome) {}
 }

@@ -10,7 +10,7 @@ public final class Defined {
 
     private Defined() {}
 
-    /** Returns how many they are, on the device, of targets that say it. */
+    /** Returns their number, on the device, for targets that contain it. */
     public static NDArray count(Signal target) {
         return target.part(Signal.DEFINED).toType(DataType.FLOAT32, false).sum();
     }

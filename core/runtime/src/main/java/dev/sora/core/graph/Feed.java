@@ -7,12 +7,12 @@ import dev.sora.tensor.Signal;
 import java.util.Map;
 
 /**
- * What a pass through the graph is fed with.
+ * The arguments of a pass through the graph.
  *
  * @param inputs the encoded batch of each input particle that is computed
- * @param targets the targets of each output particle; empty where there are none
+ * @param targets the targets of each output particle; empty if there are none
  * @param parameters the parameters, from {@link Weights#views}
- * @param moment what the pass is for, and when
+ * @param moment the purpose and number of the pass
  * @param manager frees what the pass creates
  */
 public record Feed(
@@ -22,7 +22,7 @@ public record Feed(
         Moment moment,
         NDManager manager) {
 
-    /** Returns what a pass that measures or predicts is fed with. */
+    /** Returns the arguments of a pass for evaluation or prediction. */
     public static Feed inference(
             Map<String, NDList> inputs, Parameters parameters, Moment moment, NDManager manager) {
         return new Feed(inputs, Map.of(), parameters, moment, manager);

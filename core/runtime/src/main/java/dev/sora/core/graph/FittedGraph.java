@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The graph once its input and output particles have been fitted: every shape is known now.
+ * The graph with fitted input and output particles, in which every shape is known.
  *
- * @param plan the plan it was made from
+ * @param plan the plan that it was made from
  * @param inputs the fitted input particles by name
  * @param outputs the fitted output particles by name
- * @param shapes signal and parameters of each node, of one member where it has several
+ * @param shapes signal and parameters of each node, of one member if it has several
  */
 public record FittedGraph(
         Plan plan,
@@ -36,7 +36,7 @@ public record FittedGraph(
         Map<String, ParticlePlan> shapes) {
 
     /**
-     * Plans the graph again with what the data decided.
+     * Plans the graph again with the shapes that the data determined.
      *
      * @throws SoraException with every shape that was unknown so far and does not fit
      */
@@ -46,7 +46,7 @@ public record FittedGraph(
         List<Problem> problems = new ArrayList<>();
         for (Node node : plan.nodes()) {
             if (!node.from().stream().allMatch(source -> shapes.containsKey(source.node()))) {
-                // what is wrong with it may follow from the node before it
+                // its problems may follow from those of its source
                 continue;
             }
             try {
@@ -117,12 +117,14 @@ public record FittedGraph(
                                 : List.of(signal(node, shapes)));
     }
 
-    /** Returns what a node of one signal reads, or each of its members. */
+    /** Returns the signal that a node with one source reads, or that each of its members reads. */
     private static SignalSpec signal(Node node, Map<String, ParticlePlan> shapes) {
         return shapes.get(node.from().get(0).node()).output();
     }
 
-    /** Returns one signal for each that a node reads; a whole generation gives all of its own. */
+    /**
+     * Returns the signals that the node reads; a whole generation yields those of all its members.
+     */
     private static List<SignalSpec> signals(
             Node node, Plan plan, Map<String, ParticlePlan> shapes) {
         List<SignalSpec> signals = new ArrayList<>();
@@ -141,7 +143,7 @@ public record FittedGraph(
                 .orElse(1);
     }
 
-    /** Makes signals of the encoded targets of a batch, for each output that has any. */
+    /** Converts the encoded targets of a batch to signals, for each output that has any. */
     public Map<String, Signal> targets(Map<String, NDList> encoded) {
         Map<String, Signal> targets = new LinkedHashMap<>();
         for (Node.Output output : plan.nodes(Node.Output.class)) {

@@ -5,14 +5,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 
-/** Works on flat tensors in place, as others hold views of them. */
+/** Changes flat tensors in place, because other tensors are views of them. */
 public final class Flat {
 
     private Flat() {}
 
     /**
-     * Returns a view of the elements from {@code start} to before {@code end}; the tensor itself if
-     * those are all.
+     * Returns a view of the elements from {@code start} (inclusive) to {@code end} (exclusive); the
+     * tensor itself if that is the whole range.
      */
     public static NDArray part(NDArray flat, long start, long end) {
         if (start == 0 && end == flat.size()) {
@@ -29,7 +29,7 @@ public final class Flat {
 
     /** Overwrites a tensor with values of the same shape, bit by bit. */
     public static void overwrite(NDArray tensor, NDArray values) {
-        // a copy: sums would change the sign of zero, and may flush the least numbers
+        // a copy: an addition would change the sign of zero, and may flush denormal numbers
         tensor.set(new NDIndex(":"), values);
     }
 

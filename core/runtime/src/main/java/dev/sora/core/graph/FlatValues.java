@@ -19,7 +19,7 @@ final class FlatValues {
     private FlatValues() {}
 
     /**
-     * Returns a tensor with the values that initialisers give for a seed.
+     * Returns a tensor with initial values for a seed.
      *
      * @param start changes some of them
      */
@@ -67,7 +67,7 @@ final class FlatValues {
     }
 
     private static FloatBuffer allocate(long size) {
-        // at least one element: engines differ in what they make of empty tensors
+        // at least one element: engines treat empty tensors differently
         return ByteBuffer.allocateDirect(Math.toIntExact(Math.max(1, size) * Float.BYTES))
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
@@ -76,12 +76,12 @@ final class FlatValues {
     private static NDArray upload(FloatBuffer flat, long size, NDManager manager) {
         flat.rewind();
         try (NDArray host = manager.create(flat, new Shape(Math.max(1, size)), DataType.FLOAT32)) {
-            // a copy lies in memory of the engine's own, aligned as its kernels like it
+            // a copy is in memory of the engine, aligned for its kernels
             return host.duplicate();
         }
     }
 
-    /** Mixes a name into a seed (FNV-1a, 64 bits), so that each name has a sequence of its own. */
+    /** Mixes a name into a seed (FNV-1a, 64 bits), so that each name has its own sequence. */
     static long mix(long seed, String name) {
         long hash = 0xcbf29ce484222325L;
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {

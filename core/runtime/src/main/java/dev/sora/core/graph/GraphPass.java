@@ -9,11 +9,11 @@ import dev.sora.particle.PassRandom;
 import java.util.function.Function;
 
 /**
- * The pass that one node, or one member of it, sees.
+ * The pass that one node, or one of its members, receives.
  *
- * @param owner what the names of its parameters begin with
- * @param node what the names of the things that it keeps begin with, the same for all members
- * @param part what follows in both: the part of the particle that it is for, or nothing
+ * @param owner the prefix of the names of its parameters
+ * @param node the prefix of the names of its kept tensors, the same for all members
+ * @param part a further prefix in both: the inner particle that the pass is for, or empty
  */
 record GraphPass(
         PassMode mode,

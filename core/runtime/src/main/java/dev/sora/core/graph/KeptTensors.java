@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What particles keep for a run: made once, freed with the manager of the run. */
+/** The tensors that particles keep for a run: created once, freed with the manager of the run. */
 final class KeptTensors {
 
     private final NDManager manager;
@@ -18,7 +18,7 @@ final class KeptTensors {
     }
 
     /**
-     * Returns a view of what is kept under a key.
+     * Returns a view of the tensor that is kept under a key.
      *
      * @param owner the manager of the view
      */
@@ -32,8 +32,8 @@ final class KeptTensors {
         NDArray found = kept.get(key);
         if (found == null) {
             try (NDManager making = manager.newSubManager()) {
-                // a copy lies in memory of the engine's own: what was made from an array of Java's
-                // begins anywhere, and native kernels may give other bits for it
+                // a copy is in memory of the engine: a tensor made from a Java array may have any
+                // alignment, and native kernels may give other bits for it
                 found = maker.apply(making).duplicate();
                 found.attach(manager);
             }

@@ -4,23 +4,22 @@ package dev.sora.core.graph;
 import dev.sora.particle.PassMode;
 
 /**
- * What a pass through the graph is for, and when it takes place.
+ * The purpose of a pass through the graph, and its number.
  *
- * @param mode what it is for
- * @param number the step of the training, or the batch of an evaluation: random numbers follow from
- *     it
+ * @param mode the purpose
+ * @param number the step of the training, or the batch of an evaluation: a key of random numbers
  */
 public record Moment(PassMode mode, long number) {
 
-    /** A pass that answers. */
+    /** The pass of a prediction. */
     public static final Moment PREDICTION = new Moment(PassMode.PREDICT, 0);
 
-    /** Returns the pass of a training's step. */
+    /** Returns the pass of a training step. */
     public static Moment training(long step) {
         return new Moment(PassMode.TRAIN, step);
     }
 
-    /** Returns the pass that measures a batch. */
+    /** Returns the pass that evaluates a batch. */
     public static Moment evaluation(long batch) {
         return new Moment(PassMode.EVALUATE, batch);
     }

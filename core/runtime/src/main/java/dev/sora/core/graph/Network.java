@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes nodes of the graph, given values for others. It holds no numbers but the constants that
- * particles keep, and serves several threads.
+ * Computes nodes of the graph, given values for others. It has no state except the constants that
+ * particles keep. Safe for any thread.
  *
- * <p>{@link #compute} is all there is: a training and a prediction want the outputs, a tap any
- * node, and whoever replaces the output of a node gives its value and wants what comes after it.
- * Only what is needed is computed.
+ * <p>{@link #compute} is the only primitive: training and prediction request the outputs, a tap
+ * requests any node, and a caller that replaces the value of a node gives it and requests nodes
+ * that depend on it. Only the nodes that are needed are computed.
  */
 public final class Network {
 
@@ -40,7 +40,7 @@ public final class Network {
      * Creates the network of a graph.
      *
      * @param engine draws random numbers
-     * @param manager frees what particles keep, and with that ends the network
+     * @param manager frees the tensors that particles keep; the network cannot be used afterwards
      */
     public Network(FittedGraph graph, Engine engine, NDManager manager) {
         this.graph = graph;
@@ -61,7 +61,7 @@ public final class Network {
     }
 
     /**
-     * Works out once what has to be computed for some nodes, given the values of others.
+     * Determines once which nodes to compute for some nodes, given the values of others.
      *
      * @throws IllegalArgumentException if there is no node of a name
      */
@@ -78,7 +78,7 @@ public final class Network {
                                         && Wiring.computesAllAtOnce(other, graph.plan()));
     }
 
-    /** Returns what computes the raw predictions of all outputs. */
+    /** Returns the subgraph of the raw predictions of all outputs. */
     public Subgraph predictions() {
         return predictions;
     }
@@ -98,11 +98,11 @@ public final class Network {
     /**
      * Computes the values of nodes for a batch.
      *
-     * @param subgraph which nodes, from {@link #subgraph}
-     * @param given the values of the nodes that are given: as many members as each has, of the
-     *     planned parts and of this batch's records
-     * @return the value of each wanted node, which belongs to the manager of the feed; a node that
-     *     was given too yields what was given
+     * @param subgraph the nodes, from {@link #subgraph}
+     * @param given the values of the given nodes, with all members, the planned roles, and the
+     *     records of this batch
+     * @return the value of each wanted node, which belongs to the manager of the feed; the value of
+     *     a given node is returned as given
      */
     public Map<String, Value> compute(Subgraph subgraph, Map<String, Value> given, Feed feed) {
         if (!given.keySet().equals(subgraph.given())) {
@@ -139,7 +139,7 @@ public final class Network {
                 : Value.of(prediction(wired, (Node.Output) node, values, feed));
     }
 
-    /** Returns what a combiner joins: whole generations, or single members of them. */
+    /** Returns the operands of a combiner: whole generations, or single members of them. */
     private static List<Value> sources(Node.Combine node, Map<String, Value> values) {
         List<Value> sources = new ArrayList<>();
         for (Source source : node.from()) {
@@ -175,7 +175,10 @@ public final class Network {
         return Value.of(members);
     }
 
-    /** Returns the signals that every member reads; a whole generation gives all of its own. */
+    /**
+     * Returns the signals that every member reads; a whole generation yields those of all its
+     * members.
+     */
     private static List<Signal> inputs(Node node, boolean several, Map<String, Value> values) {
         if (!several) {
             return List.of(signal(node.from().get(0), values));
@@ -215,9 +218,9 @@ public final class Network {
     }
 
     /**
-     * Returns the pass that a node's particle sees. A frozen node sees one that does not train.
+     * Returns the pass of a node's particle. That of a frozen node is not a training pass.
      *
-     * @param use tells the random numbers of two passes of one particle apart
+     * @param use separates the random numbers of two passes of one particle
      */
     private Pass pass(WiredNode wired, WiredNode.Place place, String use, Feed feed) {
         Moment moment = feed.moment();

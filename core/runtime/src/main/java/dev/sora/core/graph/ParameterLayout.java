@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lays all parameters out in three flat tensors: what is trained, decaying weights first; the
- * weights of frozen nodes; and the buffers that particles keep themselves. A node that uses the
+ * Assigns all parameters to places in three flat tensors: the trained parameters, those with weight
+ * decay first; the weights of frozen nodes; and the buffers of particles. A node that uses the
  * weights of another has no place of its own.
  *
- * <p>Every parameter starts on a boundary of 64 bytes, so that native kernels see the same
- * alignment, and give the same bits, wherever the tensor lies.
+ * <p>Every parameter starts on a boundary of 64 bytes. Native kernels then see the same alignment,
+ * and give the same bits, at any address of the tensor.
  */
 public final class ParameterLayout {
 
-    /** Floats in 64 bytes. */
+    /** The number of floats in 64 bytes. */
     static final int ALIGNMENT = 16;
 
-    /** Floats in the 2 GiB that a buffer of Java's holds. */
+    /** The number of floats in the 2 GiB of a Java buffer. */
     private static final long MOST = Integer.MAX_VALUE / Float.BYTES;
 
     private final List<ParameterSlice> trained = new ArrayList<>();
@@ -37,16 +37,16 @@ public final class ParameterLayout {
     private final long frozenSize;
     private final long buffersSize;
 
-    /** Lays out the parameters of a graph, all that is trained in one group. */
+    /** Assigns the parameters of a graph, with all trained parameters in one group. */
     public ParameterLayout(FittedGraph graph) {
         this(graph, List.of());
     }
 
     /**
-     * Lays out the parameters of a graph.
+     * Assigns the parameters of a graph.
      *
-     * @param divided the nodes of each group, each node that learns in just one of them; without
-     *     groups, they all are one
+     * @param divided the nodes of each group, each trained node in exactly one of them; a single
+     *     group if empty
      */
     public ParameterLayout(FittedGraph graph, List<Set<String>> divided) {
         Plan plan = graph.plan();
@@ -54,7 +54,7 @@ public final class ParameterLayout {
         List<Node> learning =
                 own.stream()
                         .filter(node -> !plan.isFrozen(node))
-                        // nodes of one factor lie side by side, those of the full rate first
+                        // nodes with the same factor are adjacent, those of the full rate first
                         .sorted(Comparator.comparingDouble(node -> place(plan, node)))
                         .toList();
         List<Node> still = own.stream().filter(plan::isFrozen).toList();
@@ -76,7 +76,7 @@ public final class ParameterLayout {
         scale(plan);
     }
 
-    /** Lays a group out, decaying weights first; returns where it ends. */
+    /** Assigns a group, parameters with weight decay first; returns where it ends. */
     private long group(FittedGraph graph, List<Node> nodes, long start) {
         long decayed = add(graph, nodes, ParameterRole.WEIGHT, trained, start);
         long end = add(graph, nodes, ParameterRole.BIAS, trained, decayed);
@@ -89,7 +89,7 @@ public final class ParameterLayout {
         return factor == 1 ? 0 : factor;
     }
 
-    /** Joins neighbours of one factor into ranges. */
+    /** Joins adjacent ranges with the same factor. */
     private void scale(Plan plan) {
         for (ParameterSlice slot : trained) {
             double factor = plan.keys(slot.node()).learningRate();
@@ -110,22 +110,22 @@ public final class ParameterLayout {
     }
 
     /**
-     * A part of the trained tensor that one optimiser changes.
+     * A range of the trained tensor that one optimiser updates.
      *
      * @param start its first element
      * @param end the element after its last
-     * @param decayed how many of its elements, from its front, are subject to decay
+     * @param decayed the number of its first elements with weight decay
      */
     public record Group(long start, long end, long decayed) {
 
-        /** Returns whether a range lies in it. */
+        /** Returns whether the group contains a range. */
         public boolean holds(ScaledRange range) {
             return start <= range.start() && range.end() <= end;
         }
     }
 
     /**
-     * A part of the trained tensor whose learning rate has a factor.
+     * A range of the trained tensor whose learning rate has a factor.
      *
      * @param start its first element
      * @param end the element after its last
@@ -181,7 +181,7 @@ public final class ParameterLayout {
     }
 
     private static void checkSize(FittedGraph graph, Node node, ParameterSpec spec, long offset) {
-        // in floating point, as the product may be more than a long holds
+        // in floating point, because the product may overflow a long
         double size = node.count();
         for (long dimension : spec.shape().getShape()) {
             size *= dimension;
@@ -210,7 +210,7 @@ public final class ParameterLayout {
         return frozen;
     }
 
-    /** Returns the parts of the trained tensor whose learning rate has a factor. */
+    /** Returns the ranges of the trained tensor whose learning rate has a factor. */
     public List<ScaledRange> scaled() {
         return scaled;
     }
@@ -234,12 +234,12 @@ public final class ParameterLayout {
         return buffersSize;
     }
 
-    /** Returns the groups, in the order in which they lie. */
+    /** Returns the groups, in the order of their ranges. */
     public List<Group> groups() {
         return groups;
     }
 
-    /** Returns how many numbers are trained, gaps for alignment not counted. */
+    /** Returns the number of trained numbers, without gaps for alignment. */
     public long parameterCount() {
         return trained.stream().mapToLong(ParameterSlice::size).sum();
     }

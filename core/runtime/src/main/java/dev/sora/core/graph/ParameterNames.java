@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The parameters of a layout by their names in files, where each member of a node has its own:
+ * The parameters of a layout by their names in files, in which each member of a node has its own:
  * {@code view[2].weight}, or {@code stem.bias}.
  */
 public final class ParameterNames {
@@ -28,7 +28,7 @@ public final class ParameterNames {
      */
     public record Place(String node, String name, List<Long> dimensions, long offset) {}
 
-    /** Returns where each trained parameter lies, in the order in which they lie. */
+    /** Returns the place of each trained parameter, in the order of the tensor. */
     public static List<Place> places(ParameterLayout layout) {
         List<Place> places = new ArrayList<>();
         Map<Long, String> nodes = new HashMap<>();
@@ -76,12 +76,12 @@ public final class ParameterNames {
         }
     }
 
-    /** What is done for the parameter of one member. */
+    /** An action on the parameter of one member. */
     @FunctionalInterface
     interface Action {
 
         /**
-         * Does it.
+         * Performs the action.
          *
          * @param name its name in files
          * @param offset its first element in the flat tensor

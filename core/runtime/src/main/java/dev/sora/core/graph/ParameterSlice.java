@@ -7,16 +7,16 @@ import dev.sora.particle.ParameterSpec;
 /**
  * The place of one parameter in a flat tensor.
  *
- * @param node the node it belongs to
- * @param member the member of the node it belongs to; -1 if the parameters of all members lie
- *     stacked, one after the other
- * @param count the number of members stacked, else 1
- * @param spec the parameter, of one member
+ * @param node the node that it belongs to
+ * @param member the member that it belongs to; -1 if the parameters of all members are stacked, one
+ *     after the other
+ * @param count the number of stacked members, otherwise 1
+ * @param spec the parameter of one member
  * @param offset the first element
  */
 record ParameterSlice(String node, int member, int count, ParameterSpec spec, long offset) {
 
-    /** Elements of one member. */
+    /** Returns the number of elements of one member. */
     long memberSize() {
         return spec.shape().size();
     }
@@ -25,17 +25,17 @@ record ParameterSlice(String node, int member, int count, ParameterSpec spec, lo
         return memberSize() * count;
     }
 
-    /** The shape a particle sees: stacked if it computes all members at once. */
+    /** Returns the shape that a particle sees: stacked if it computes all members at once. */
     Shape shape() {
         return member >= 0 ? spec.shape() : new Shape(count).addAll(spec.shape());
     }
 
-    /** Whether that shape has one dimension, as a piece of the flat tensor has. */
+    /** Returns whether that shape has one dimension, like a range of the flat tensor. */
     boolean isVector() {
         return spec.shape().dimension() == (member >= 0 ? 1 : 0);
     }
 
-    /** The key under which a pass finds it. */
+    /** Returns the key by which a pass finds it. */
     String key() {
         return key(node, member) + "." + spec.name();
     }
@@ -45,7 +45,8 @@ record ParameterSlice(String node, int member, int count, ParameterSpec spec, lo
     }
 
     /**
-     * The name of one member's parameter in files: {@code view[2].weight}, or {@code stem.bias}.
+     * Returns the name of one member's parameter in files: {@code view[2].weight}, or {@code
+     * stem.bias}.
      */
     String fileName(int member, int members) {
         return (members > 1 ? node + "[" + member + "]" : node) + "." + spec.name();

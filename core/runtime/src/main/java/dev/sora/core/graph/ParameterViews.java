@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Cuts flat tensors into views, one a parameter. */
+/** Splits flat tensors into views, one for each parameter. */
 final class ParameterViews {
 
     private ParameterViews() {}
 
-    /** Returns another handle on the same memory. */
+    /** Returns another tensor over the same memory. */
     static NDArray alias(NDArray flat, NDManager owner) {
         NDArray alias = flat.stopGradient();
         alias.attach(owner);
@@ -22,17 +22,18 @@ final class ParameterViews {
     }
 
     /**
-     * Cuts a flat tensor, and adds a view of each parameter by its key.
+     * Splits a flat tensor, and adds a view of each parameter by its key.
      *
-     * @param slots what lies in the tensor, in order
-     * @param size the length that the layout gives it
+     * @param slots the parameters of the tensor, in order
+     * @param size the length of the tensor in the layout
      */
     static void add(
             NDArray flat, List<ParameterSlice> slots, long size, Map<String, NDArray> views) {
         if (slots.isEmpty()) {
             return;
         }
-        // cut before and after each parameter: one native call, whose gradient is one concatenation
+        // split before and after each parameter: one native call, whose gradient is one
+        // concatenation
         long[] cuts = new long[slots.size() * 2];
         int n = 0;
         for (ParameterSlice slot : slots) {
@@ -57,7 +58,7 @@ final class ParameterViews {
                 views.put(slot.key(), piece.reshape(slot.shape()));
             }
         }
-        // a piece holds the memory of all that it was cut from for as long as it is open
+        // an open view keeps the memory of the whole tensor
         for (NDArray piece : byOffset.values()) {
             if (piece != flat) {
                 piece.close();

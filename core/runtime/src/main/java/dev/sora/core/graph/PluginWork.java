@@ -11,16 +11,20 @@ import dev.sora.tensor.ShapeException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Calls into plugins while data flows, in their scope and with their faults named as theirs. */
+/**
+ * Calls plugins while data is processed, in their class loader scope and with their failures
+ * attributed to them.
+ */
 public final class PluginWork {
 
     private PluginWork() {}
 
     /**
-     * Calls what a plugin made.
+     * Calls an object of a plugin.
      *
      * @param what what it does there, such as {@code "computed 'view'"}
-     * @throws SoraException what the plugin threw, or one that names the plugin and the place
+     * @throws SoraException what the plugin threw, or an exception that names the plugin and the
+     *     place
      */
     public static <R> R call(Plan plan, ResolvedType<?> planned, String what, Supplier<R> action) {
         try (PluginScope scope = new PluginScope(planned.plugin().loader())) {
@@ -46,7 +50,7 @@ public final class PluginWork {
         }
     }
 
-    /** Calls what a plugin made and that returns nothing. */
+    /** Calls an object of a plugin without a result. */
     public static void run(Plan plan, ResolvedType<?> planned, String what, Runnable action) {
         call(
                 plan,

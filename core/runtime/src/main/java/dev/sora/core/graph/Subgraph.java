@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The part of a graph that computes some nodes when others are given: worked out once, and used for
- * any number of batches by any number of threads.
+ * The part of a graph that computes some nodes when others are given. It is determined once and
+ * used for any number of batches by any number of threads.
  */
 public final class Subgraph {
 
@@ -36,7 +36,7 @@ public final class Subgraph {
     }
 
     /**
-     * Works out which nodes have to be computed, in their order.
+     * Determines which nodes have to be computed, in order.
      *
      * @param wanted the names of the nodes to compute
      * @param given the names of the nodes whose values will be given; what only they need is not
@@ -70,17 +70,17 @@ public final class Subgraph {
                 List.copyOf(nodes));
     }
 
-    /** Returns the names of the nodes that it yields, in the order in which they were asked for. */
+    /** Returns the names of the nodes that it computes, in the requested order. */
     public Set<String> wanted() {
         return wanted;
     }
 
-    /** Returns the names of the nodes whose values it is given. */
+    /** Returns the names of the given nodes. */
     public Set<String> given() {
         return given;
     }
 
-    /** Returns the names of the inputs that it computes, of which records must be encoded. */
+    /** Returns the names of the inputs that it computes, for which records must be encoded. */
     public Set<String> inputs() {
         return inputs;
     }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a node yields for a batch: the signal of each of its members, of which there is one unless
- * it is a generation. One thread uses it at a time.
+ * The value of a node for a batch: the signal of each of its members, of which there is one unless
+ * it is a generation. For one thread at a time.
  */
 public final class Value {
 
@@ -25,7 +25,7 @@ public final class Value {
         this.members = members;
     }
 
-    /** Returns the value of a node of one member. */
+    /** Returns the value of a node with one member. */
     public static Value of(Signal signal) {
         return new Value(1, null, List.of(signal));
     }
@@ -38,7 +38,8 @@ public final class Value {
     /**
      * Returns the value of a generation that was computed at once.
      *
-     * @param stacked values {@code (batch, count, …)}, and the parts that all members share
+     * @param stacked values {@code (batch, count, …)}, and the tensors of other roles, which all
+     *     members share
      */
     static Value stacked(Signal stacked) {
         return new Value(Math.toIntExact(stacked.values().getShape().get(1)), stacked, null);
@@ -46,7 +47,7 @@ public final class Value {
 
     /**
      * Returns the value of a generation, member by member, that combiners join as if it had been
-     * computed at once, so that it gives the same bits.
+     * computed at once, so that the result has the same bits.
      */
     public static Value stacked(List<Signal> members) {
         boolean alike =
@@ -69,7 +70,7 @@ public final class Value {
         return members().get(index);
     }
 
-    /** Returns the signals of all members; a stack is cut into its members once. */
+    /** Returns the signals of all members; a stack is split into its members once. */
     public List<Signal> members() {
         if (members == null) {
             List<Signal> cut = new ArrayList<>(count);
@@ -88,7 +89,9 @@ public final class Value {
         return isStacked() ? stacked(changed) : of(changed);
     }
 
-    /** Returns the values of all members, which must be of one shape: {@code (batch, count, …)}. */
+    /**
+     * Returns the values of all members, which must have the same shape: {@code (batch, count, …)}.
+     */
     public NDArray stacked() {
         return isStacked() ? stacked.values() : stack(members());
     }
@@ -103,7 +106,7 @@ public final class Value {
         return NDArrays.stack(values, 1);
     }
 
-    /** The sources of a combiner, a generation as a whole standing for its members. */
+    /** Returns the operands of a combiner; a whole generation stands for its members. */
     static CombinerInputs parts(List<Value> values) {
         return new Joined(values);
     }

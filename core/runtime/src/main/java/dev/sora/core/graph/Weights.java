@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of a pipeline: one flat tensor of trained parameters, one of frozen ones and one of
- * buffers, on the device. Closing their manager frees them.
+ * The parameters of a pipeline on the device: one flat tensor of trained parameters, one of frozen
+ * ones and one of buffers. Closing their manager frees them.
  */
 public final class Weights {
 
@@ -31,12 +31,12 @@ public final class Weights {
         this.buffers = buffers;
     }
 
-    /** Changes the values that a parameter of one member starts with. */
+    /** Changes the initial values of a parameter of one member. */
     @FunctionalInterface
     public interface Start {
 
         /**
-         * Changes what the initialiser filled in.
+         * Changes the values of the initialiser.
          *
          * @param node the name of the node
          * @param member the member, counted from 0
@@ -45,7 +45,7 @@ public final class Weights {
     }
 
     /**
-     * Creates weights with the values that the parameters' initialisers give for a seed.
+     * Creates weights with the values of the parameters' initialisers for a seed.
      *
      * @param start changes some of them, such as those that come from another package
      */
@@ -103,10 +103,10 @@ public final class Weights {
     }
 
     /**
-     * Returns the parameters for a pass that does not train: a view of each that is asked for. What
-     * is computed from them belongs to their manager too, whatever comes first in an operation.
+     * Returns the parameters for a pass without training: a view of each that is requested. Values
+     * computed from them belong to the same manager, whatever the order of operands.
      *
-     * @param owner the manager of the views, which is closed with the pass that they are for
+     * @param owner the manager of the views, which is closed with their pass
      */
     public Parameters views(NDManager owner) {
         Map<String, NDArray> all = lasting;
@@ -120,8 +120,8 @@ public final class Weights {
     }
 
     /**
-     * Cuts all parameters into views that last as long as these weights, so that a pass needs no
-     * more than a handle on each that it reads. Called before other threads see the weights.
+     * Splits all parameters into views that exist as long as these weights, so that a pass needs
+     * only a handle on each view that it reads. Call it before other threads use the weights.
      */
     public void keepViews() {
         Map<String, NDArray> all = new HashMap<>();
@@ -132,11 +132,11 @@ public final class Weights {
     }
 
     /**
-     * Cuts a flat tensor of trained parameters into views, one a parameter, and adds those of the
-     * buffers.
+     * Splits a flat tensor of trained parameters into views, one for each parameter, and adds those
+     * of the buffers.
      *
-     * @param flat a tensor of {@code owner} as long as {@link #trained()}, such as a leaf that a
-     *     tape watches
+     * @param flat a tensor of {@code owner} as long as {@link #trained()}, such as one whose
+     *     gradient is recorded
      * @param owner the manager of the views
      */
     public Parameters views(NDArray flat, NDManager owner) {

@@ -7,21 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A node, and all of how its members are computed that is the same for every batch.
+ * A node with the decisions on how its members are computed, which are the same for every batch.
  *
  * @param atOnce whether one call computes all members of a generation
- * @param pairwise whether each member reads the member of the same number of its source
+ * @param pairwise whether each member reads the member with the same index of its source
  * @param frozen whether its weights are not trained
- * @param places one a member; a single one if one call computes all
+ * @param places one for each member; a single one if one call computes all
  */
 record WiredNode(Node node, boolean atOnce, boolean pairwise, boolean frozen, List<Place> places) {
 
     /**
-     * Where a member stands.
+     * The place of a member.
      *
-     * @param key what its random numbers follow from
-     * @param parameters what the names of its parameters begin with: those of the node whose
-     *     weights it uses
+     * @param key the key of its random numbers
+     * @param parameters the prefix of the names of its parameters: that of the node whose weights
+     *     it uses
      */
     record Place(String key, String parameters) {}
 

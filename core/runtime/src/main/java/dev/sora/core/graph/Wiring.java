@@ -6,14 +6,14 @@ import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.Source;
 import dev.sora.particle.VectorisedParticle;
 
-/** Decides how the members of a generation are wired and computed. */
+/** Decides how the members of a generation are connected and computed. */
 final class Wiring {
 
     private Wiring() {}
 
     /**
-     * Whether a generation is computed by one call: its kind can, and all read one signal. Nodes
-     * that share weights, and with them their place, are computed in one way.
+     * Returns whether one call computes a generation: its type supports that, and all members read
+     * one signal. Nodes that share weights, and so their place, are computed in the same way.
      */
     static boolean computesAllAtOnce(Node node, Plan plan) {
         String owner = plan.owner(node);
@@ -31,7 +31,7 @@ final class Wiring {
                 && !isMemberByMember(core, plan);
     }
 
-    /** Whether each member reads the member of the same number of another generation. */
+    /** Returns whether each member reads the member with the same index of another generation. */
     static boolean isMemberByMember(Node.Core core, Plan plan) {
         Source source = core.from().get(0);
         return core.count() > 1

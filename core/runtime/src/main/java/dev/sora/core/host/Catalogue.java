@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** All types that the plugins at work offer, by kind and name. */
+/** All types that the active plugins offer, by kind and name. */
 public final class Catalogue {
 
     private static final Version NO_VERSION = new Version(0, 0, 0, "");
@@ -27,8 +27,8 @@ public final class Catalogue {
     /**
      * Creates the catalogue.
      *
-     * @param plugins the plugins at work
-     * @param known which known plugin would bring a type that none of them offers
+     * @param plugins the active plugins
+     * @param known the known plugins that offer types which no active plugin offers
      */
     public Catalogue(List<OfferedPlugin> plugins, KnownTypes known) {
         this(plugins, known, Set.of());
@@ -54,39 +54,39 @@ public final class Catalogue {
     }
 
     /**
-     * Returns a catalogue of the same plugins in which the types of some come before equal names of
-     * all others, be they newer or of another plugin.
+     * Returns a catalogue of the same plugins in which the types of some take precedence over equal
+     * names of all others, even if these are newer or of another plugin.
      *
-     * @param first the plugins to prefer; of several versions of one, the newest first
+     * @param first the plugins to prefer; of several versions of one plugin, the newest first
      */
     public Catalogue preferring(Collection<OfferedPlugin> first) {
         return new Catalogue(plugins, known, first);
     }
 
-    /** Returns whether a plugin comes before others. */
+    /** Returns whether a plugin is preferred. */
     public boolean prefers(OfferedPlugin plugin) {
         return preferred.contains(plugin);
     }
 
     /**
-     * A type and where it comes from.
+     * A type and its plugin.
      *
      * @param type the type
      * @param plugin the plugin that offers it
      */
     public record Entry(SoraType type, OfferedPlugin plugin) {}
 
-    /** Returns the plugins at work. */
+    /** Returns the active plugins. */
     public List<OfferedPlugin> plugins() {
         return plugins;
     }
 
-    /** Returns the kinds of which there are types. */
+    /** Returns the kinds that have types. */
     public Set<Kind> kinds() {
         return Collections.unmodifiableSet(entries.keySet());
     }
 
-    /** Returns all types of a kind, by name; of equal names the newest first. */
+    /** Returns all types of a kind, by name; of types with equal names, the newest first. */
     public List<Entry> types(Kind kind) {
         List<Entry> all = new ArrayList<>();
         byName(kind).values().forEach(all::addAll);
@@ -100,10 +100,10 @@ public final class Catalogue {
     }
 
     /**
-     * Looks a type up.
+     * Finds a type.
      *
-     * <p>Of one plugin in several versions the newest is taken; of two plugins none. A plugin that
-     * is preferred comes before both.
+     * <p>If one plugin is active in several versions, the newest is used; if several plugins offer
+     * the name, the result is ambiguous. A preferred plugin takes precedence in both cases.
      *
      * @param kind the kind
      * @param text {@code [plugin/]name[@versions]}

@@ -6,11 +6,11 @@ import dev.sora.plugin.SoraType;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of looking a type up in the {@link Catalogue}. */
+/** The result of a search in the {@link Catalogue}. */
 public sealed interface Finding {
 
     /**
-     * The type is there.
+     * The type was found.
      *
      * @param type the type
      * @param plugin the plugin that offers it
@@ -18,15 +18,15 @@ public sealed interface Finding {
     record Found(SoraType type, OfferedPlugin plugin) implements Finding {}
 
     /**
-     * The type is not there.
+     * The type was not found.
      *
-     * @param reference what was looked for
-     * @param plugins plugins of the wanted name; empty if none was named or none is there
-     * @param otherVersions plugins that offer it in a version that was not wanted
+     * @param reference the requested type
+     * @param plugins plugins of the requested name; empty if none was named or none is active
+     * @param otherVersions plugins that offer it in another version than requested
      * @param otherKinds other kinds that have a type of that name
      * @param nearest the name that was probably meant
      * @param offered the names of all types of the kind
-     * @param bringer the known plugin that would bring it
+     * @param bringer the known plugin that offers it
      */
     record Unknown(
             TypeReference reference,
@@ -41,6 +41,6 @@ public sealed interface Finding {
     /** Several plugins offer it. */
     record Ambiguous(TypeReference reference, List<OfferedPlugin> plugins) implements Finding {}
 
-    /** The text does not name a type. */
+    /** The string does not name a type. */
     record Malformed(String text) implements Finding {}
 }

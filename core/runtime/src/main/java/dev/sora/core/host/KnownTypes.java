@@ -13,10 +13,10 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * Which known plugin would bring a type that is not available.
+ * The known plugins that offer types which are not available.
  *
- * <p>Read from properties, one line a type: {@code particle.conv2d = vision sora-vision.jar}. The
- * word in front is the name of the kind.
+ * <p>Read from properties, one line for each type: {@code particle.conv2d = vision
+ * sora-vision.jar}. The prefix is the name of the kind.
  */
 public final class KnownTypes {
 
@@ -34,7 +34,7 @@ public final class KnownTypes {
      */
     public record Bringer(String plugin, String jar) {}
 
-    /** Returns an index that knows of nothing. */
+    /** Returns an empty index. */
     public static KnownTypes none() {
         return new KnownTypes(Map.of());
     }
@@ -78,7 +78,7 @@ public final class KnownTypes {
         return lines.entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()).toList();
     }
 
-    /** Returns the plugin that would bring a type. */
+    /** Returns the known plugin that offers a type. */
     public Optional<Bringer> bringer(Kind kind, String name) {
         return Optional.ofNullable(bringers.get(key(kind, name)));
     }

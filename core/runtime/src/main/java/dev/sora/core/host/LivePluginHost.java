@@ -5,26 +5,27 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
-/** A host whose plugins come and go while it runs. Safe for any thread. */
+/** A host whose plugins can be added and removed while it runs. Safe for any thread. */
 public interface LivePluginHost extends PluginHost {
 
     /**
-     * Adds and takes away plugins in one step, or changes nothing.
+     * Adds and removes plugins in one step, or changes nothing.
      *
-     * <p>What is added is started before anything is taken away. What is taken away is offered no
-     * more from then on, serves the runs that hold a {@link PluginLease} on it, and goes with the
-     * last of them.
+     * <p>The added plugins are started before others are removed. A removed plugin is no longer
+     * offered, stays usable for the runs that hold a {@link PluginLease} on it, and is unloaded
+     * when the last of them ends.
      *
-     * @param added jars of plugins; they must stay where they are for as long as they are at work
-     * @param retired plugins at work
+     * @param added jars of plugins; they must not be moved or deleted while the plugins are active
+     * @param retired active plugins to remove
      * @return the plugins that were added, in the order of their jars
-     * @throws dev.sora.problem.SoraException if one of them cannot start, or one cannot be taken
-     *     away while this process lives
+     * @throws dev.sora.problem.SoraException if one of them cannot start, or if one cannot be
+     *     removed while this process runs
      */
     List<OfferedPlugin> change(List<Path> added, Collection<OfferedPlugin> retired);
 
     /**
-     * Returns the plugins whose jars are in use: those on offer, and those that runs still hold.
+     * Returns the plugins whose jars are in use: those that are offered, and those with open
+     * leases.
      */
     List<OfferedPlugin> inUse();
 }

@@ -21,7 +21,7 @@ public final class Nearest {
         for (String candidate : candidates) {
             String name = plain(candidate);
             if (name.isEmpty()) {
-                // a key or column may be called "" or "-"; nobody means that by another word
+                // a key or column may be called "" or "-", which no other word can mean
                 continue;
             }
             int longer = Math.max(wanted.length(), name.length());
@@ -43,7 +43,7 @@ public final class Nearest {
         return Optional.ofNullable(best);
     }
 
-    /** Returns {@code lr} for {@code learning_rate}; nothing for a single word. */
+    /** Returns {@code lr} for {@code learning_rate}; empty for a single word. */
     private static String initials(String name) {
         if (name.indexOf('_') < 0) {
             return "";
@@ -55,7 +55,7 @@ public final class Nearest {
         return initials.toString();
     }
 
-    /** Returns whether one is the beginning of the other, and long enough to be meant. */
+    /** Returns whether one is a sufficiently long prefix of the other. */
     private static boolean startsOther(String a, String b) {
         return Math.min(a.length(), b.length()) >= 3 && (a.startsWith(b) || b.startsWith(a));
     }
@@ -65,7 +65,7 @@ public final class Nearest {
         return cut.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "").replace('z', 's');
     }
 
-    /** Edit distance in which two neighbours that changed places count once. */
+    /** Returns the edit distance, in which a transposition of adjacent characters counts once. */
     private static int distance(String a, String b) {
         int[] before = new int[b.length() + 1];
         int[] previous = new int[b.length() + 1];

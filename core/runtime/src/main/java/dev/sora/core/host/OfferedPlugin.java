@@ -5,12 +5,12 @@ import dev.sora.plugin.SoraType;
 import java.util.List;
 
 /**
- * A plugin that is at work, and what it offers.
+ * An active plugin with its types.
  *
- * @param name the name its types are qualified by
+ * @param name the name that qualifies its types
  * @param version the version of its jar
  * @param location the jar, for messages
- * @param loader the class loader that core makes current when it calls into the plugin
+ * @param loader the class loader that is the context class loader during calls of the plugin
  * @param types its types
  */
 public record OfferedPlugin(
@@ -21,13 +21,16 @@ public record OfferedPlugin(
         types = List.copyOf(types);
     }
 
-    /** As of a record, but without those of its types, which may be records too. */
+    /** Excludes the types, which may be records with costly hash codes of their own. */
     @Override
     public int hashCode() {
         return 31 * name.hashCode() + System.identityHashCode(loader);
     }
 
-    /** As of a record; written out, as the JVM takes longer to make one than a start can spare. */
+    /**
+     * Written out, because the JVM generates the method of a record at run time, which would delay
+     * the start.
+     */
     @Override
     public boolean equals(Object other) {
         return this == other

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * Which installed plugins stand for those that something was made with.
+ * The installed plugins that are used for required ones.
  *
- * @param chosen those that were found
- * @param lacking those that none stands for
+ * @param chosen the plugins that were found
+ * @param lacking the required plugins without an installed plugin
  */
 public record PluginChoice(List<Chosen> chosen, List<Wanted> lacking) {
 
@@ -22,7 +22,7 @@ public record PluginChoice(List<Chosen> chosen, List<Wanted> lacking) {
         lacking = List.copyOf(lacking);
     }
 
-    /** A plugin that something was made with. */
+    /** A required plugin. */
     public record Wanted(String name, String version) {
 
         @Override
@@ -32,25 +32,25 @@ public record PluginChoice(List<Chosen> chosen, List<Wanted> lacking) {
     }
 
     /**
-     * An installed plugin in place of one that something was made with.
+     * An installed plugin that is used for a required one.
      *
-     * @param wanted what it was made with
-     * @param plugin what is there
+     * @param wanted the required plugin
+     * @param plugin the installed plugin
      */
     public record Chosen(Wanted wanted, OfferedPlugin plugin) {
 
-        /** Returns whether it is the very version. */
+        /** Returns whether the version is exactly the required one. */
         public boolean isExact() {
             return wanted.version().equals(plugin.version());
         }
     }
 
-    /** Chooses only the very versions. */
+    /** Chooses plugins of exactly the required versions. */
     public static PluginChoice exactly(Collection<Wanted> wanted, List<OfferedPlugin> installed) {
         return choose(wanted, installed, (have, made) -> false);
     }
 
-    /** Chooses the very version, or else the newest that serves for it. */
+    /** Chooses plugins of exactly the required versions, otherwise the newest compatible ones. */
     public static PluginChoice compatibly(
             Collection<Wanted> wanted, List<OfferedPlugin> installed) {
         return choose(wanted, installed, Version::servesFor);

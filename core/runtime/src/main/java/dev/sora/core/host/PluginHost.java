@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The modules and their life cycle, as core sees them; OSGi stays behind this interface.
+ * The container of plugins as core sees it; it hides OSGi.
  *
  * <p>Call order: {@link #install} for each jar, {@link #start}, then {@link #offers}.
  */
@@ -16,36 +16,39 @@ public interface PluginHost extends AutoCloseable {
     /**
      * Installs a plugin's jar without starting it.
      *
-     * @throws dev.sora.problem.SoraException if it is no plugin
+     * @throws dev.sora.problem.SoraException if it is not a plugin
      */
     void install(Path jar);
 
-    /** Resolves and starts what is installed. What cannot start is reported, the rest works. */
+    /**
+     * Resolves and starts the installed plugins. A plugin that cannot start is reported in {@link
+     * #problems}; the others are active.
+     */
     void start();
 
-    /** Returns the plugins that are at work: a snapshot, in order of name and version. */
+    /** Returns a snapshot of the active plugins, sorted by name and version. */
     List<OfferedPlugin> offers();
 
     /**
-     * Keeps plugins from being taken away until the lease is closed.
+     * Keeps plugins usable until the lease is closed.
      *
-     * @throws dev.sora.problem.SoraException if one of them has been taken away already
+     * @throws dev.sora.problem.SoraException if one of them has been removed already
      */
     default PluginLease lease(Collection<OfferedPlugin> plugins) {
         return new PluginLease(plugins, () -> {});
     }
 
-    /** Keeps all plugins that are at work now from being taken away until the lease is closed. */
+    /** Keeps all plugins that are active now usable until the lease is closed. */
     default PluginLease lease() {
         return lease(offers());
     }
 
-    /** Returns why other plugins are not at work: one root problem each. */
+    /** Returns why other plugins are not active: one root problem each. */
     List<Problem> problems();
 
     /**
-     * Stops all plugins; those that are held by a {@link PluginLease} go on until it is closed. No
-     * new lease is given.
+     * Stops all plugins; those with an open {@link PluginLease} stay usable until it is closed. No
+     * new lease is granted.
      */
     @Override
     void close();

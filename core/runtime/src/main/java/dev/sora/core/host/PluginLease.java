@@ -5,10 +5,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Plugins that stay, however much is updated and removed meanwhile, until this is closed.
+ * Keeps plugins usable until it is closed, even if they are replaced or removed meanwhile.
  *
- * <p>A run holds one for as long as it may call into them: a plugin that is replaced meanwhile goes
- * on to serve the runs that hold it, and is taken away when the last of them ends. Safe for any
+ * <p>A run holds a lease for as long as it may call the plugins: a replaced plugin stays usable for
+ * the runs that hold a lease on it, and is unloaded when the last of them ends. Safe for any
  * thread.
  */
 public final class PluginLease implements AutoCloseable {
@@ -19,14 +19,14 @@ public final class PluginLease implements AutoCloseable {
     /**
      * Creates a lease.
      *
-     * @param release called once, when the lease is closed first
+     * @param release called once, at the first call of {@link #close}
      */
     public PluginLease(Collection<OfferedPlugin> plugins, Runnable release) {
         this.plugins = List.copyOf(plugins);
         this.release = release;
     }
 
-    /** Returns the plugins that stay. */
+    /** Returns the plugins of the lease. */
     public List<OfferedPlugin> plugins() {
         return plugins;
     }

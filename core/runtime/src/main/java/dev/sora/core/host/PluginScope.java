@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 /**
  * Makes a plugin's class loader the context class loader until closed.
  *
- * <p>Native-backed libraries look resources up through the context class loader the first time they
- * are touched and remember a failure for the life of the JVM, so every call that may touch one goes
- * through here.
+ * <p>Libraries with native code look up resources through the context class loader when they are
+ * first used, and remember a failure until the JVM ends. So every call that may use such a library
+ * goes through here.
  */
 public final class PluginScope implements AutoCloseable {
 
@@ -21,7 +21,7 @@ public final class PluginScope implements AutoCloseable {
     }
 
     /** Calls an action in the scope of a class loader. */
-    @SuppressWarnings("try") // the scope is there for what it does, not to be read
+    @SuppressWarnings("try") // the scope has an effect although its variable is not read
     public static <R> R call(ClassLoader loader, Supplier<R> action) {
         try (PluginScope scope = new PluginScope(loader)) {
             return action.get();

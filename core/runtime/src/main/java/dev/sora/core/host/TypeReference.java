@@ -4,16 +4,16 @@ package dev.sora.core.host;
 import java.util.Optional;
 
 /**
- * How a manifest names a type: {@code conv2d}, {@code vision/conv2d}, {@code
+ * The name of a type in a manifest: {@code conv2d}, {@code vision/conv2d}, {@code
  * vision/conv2d@[1.2,2)}.
  *
  * @param plugin the plugin, if it is named
  * @param name the type's name
- * @param range the versions of the plugin that will do, if any are named
+ * @param range the accepted versions of the plugin, if they are named
  */
 public record TypeReference(Optional<String> plugin, String name, Optional<VersionRange> range) {
 
-    /** Reads a reference, or returns nothing if the text is none. */
+    /** Reads a reference; empty if the string is not one. */
     public static Optional<TypeReference> parse(String text) {
         String rest = text;
         Optional<VersionRange> range = Optional.empty();
@@ -37,7 +37,7 @@ public record TypeReference(Optional<String> plugin, String name, Optional<Versi
         return Optional.of(new TypeReference(plugin, rest, range));
     }
 
-    /** Lenient about case, so that a wrong case gets a suggestion and not a lesson in syntax. */
+    /** Accepts upper case, so that a wrong case leads to a suggestion and not to a syntax error. */
     private static boolean isName(String text) {
         if (text.isEmpty() || text.length() > 100 || !Character.isLetter(text.charAt(0))) {
             return false;

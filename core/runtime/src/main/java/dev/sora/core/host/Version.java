@@ -4,18 +4,18 @@ package dev.sora.core.host;
 import java.util.Optional;
 
 /**
- * A version {@code major.minor.micro.qualifier}; parts that are left out count as 0, and a hyphen
- * may stand for the last full stop.
+ * A version {@code major.minor.micro.qualifier}. Missing numbers are 0, and a hyphen may replace
+ * the last full stop.
  *
  * @param major the first number
  * @param minor the second number
  * @param micro the third number
- * @param qualifier what follows, compared as text; empty if nothing does
+ * @param qualifier the rest, compared as a string; empty if there is none
  */
 public record Version(int major, int minor, int micro, String qualifier)
         implements Comparable<Version> {
 
-    /** Reads a version, or returns nothing if the text is none. */
+    /** Reads a version; empty if the string is not one. */
     public static Optional<Version> parse(String text) {
         int[] numbers = new int[3];
         String rest = text.strip();
@@ -56,14 +56,14 @@ public record Version(int major, int minor, int micro, String qualifier)
     }
 
     /**
-     * Returns whether what was made with another version works with this one, as far as numbers
-     * tell: the same major number and not older; below 1.0 the same minor number as well.
+     * Returns whether this version is compatible with data made with another, judged by the
+     * numbers: the same major number and not older; below 1.0 also the same minor number.
      */
     public boolean servesFor(Version made) {
         return major == made.major && (major > 0 || minor == made.minor) && compareTo(made) >= 0;
     }
 
-    /** Returns the first version after this one that no longer serves for it. */
+    /** Returns the first version after this one that is not compatible with it. */
     public Version end() {
         return major > 0 ? new Version(major + 1, 0, 0, "") : new Version(0, minor + 1, 0, "");
     }

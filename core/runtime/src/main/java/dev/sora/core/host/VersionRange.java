@@ -4,18 +4,18 @@ package dev.sora.core.host;
 import java.util.Optional;
 
 /**
- * A range of versions in the notation of OSGi: {@code [1.2,2)} from 1.2 up to but without 2, and a
- * single version {@code 1.2} for that version and all later ones.
+ * A range of versions in the notation of OSGi: {@code [1.2,2)} from 1.2 (inclusive) to 2
+ * (exclusive), and a single version {@code 1.2} for that version and all later ones.
  *
  * @param least the lower end
  * @param openLeast whether the lower end itself is excluded
- * @param most the upper end; none if absent
+ * @param most the upper end; unbounded if absent
  * @param openMost whether the upper end itself is excluded
  */
 public record VersionRange(
         Version least, boolean openLeast, Optional<Version> most, boolean openMost) {
 
-    /** Reads a range, or returns nothing if the text is none. */
+    /** Reads a range; empty if the string is not one. */
     public static Optional<VersionRange> parse(String range) {
         String text = range.strip();
         if (text.isEmpty()) {

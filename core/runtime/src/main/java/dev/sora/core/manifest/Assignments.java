@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts assignments such as {@code training.epochs=1} into a manifest. The value is YAML; {@code
- * null} takes the key away; mappings on the way are made where there are none.
+ * Applies assignments such as {@code training.epochs=1} to a manifest. The value is YAML; {@code
+ * null} removes the key; missing mappings on the path are created.
  */
 final class Assignments {
 
@@ -63,7 +63,7 @@ final class Assignments {
 
     private void assign(Mapping root, List<Step> steps, String text, String origin) {
         Optional<YamlNode> value;
-        // a list of its own: the flaws of others are not those of this one
+        // a separate list, because the flaws of others do not concern this assignment
         List<Flaw> found = new ArrayList<>();
         try {
             value = YamlComposer.compose(label, origin, text, found);
@@ -150,7 +150,7 @@ final class Assignments {
         return path.toString();
     }
 
-    /** Returns what is below a node, or something empty to go there. */
+    /** Returns the node below a node, or a new empty one. */
     private static YamlNode below(YamlNode at, Step step, Step following, Place place) {
         YamlNode there = null;
         if (at instanceof Mapping mapping && step.isKey()) {
@@ -204,7 +204,7 @@ final class Assignments {
         return true;
     }
 
-    /** Returns the steps of {@code a.b[2].c}; none if it is no path. */
+    /** Returns the steps of {@code a.b[2].c}; empty if the string is not a path. */
     private static List<Step> steps(String path) {
         List<Step> steps = new ArrayList<>();
         int at = 0;

@@ -9,18 +9,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts environment variables into texts: {@code ${NAME}}, {@code ${NAME:-default}}; {@code $${}
- * stands for <code>${</code> itself. What is put in is not looked through again.
+ * Replaces environment variables in strings: {@code ${NAME}}, {@code ${NAME:-default}}; {@code $${}
+ * stands for <code>${</code> itself. The values of variables are not searched for variables.
  */
 final class Interpolation {
 
-    /** Problems of one text beyond which nobody reads on. */
+    /** The maximum number of problems that are reported for one string. */
     private static final int MOST = 20;
 
     private static final Pattern VARIABLE =
             Pattern.compile("(?<!\\$)\\$\\{([A-Za-z_][A-Za-z0-9_]*)(:-)?");
 
-    /** What other programs take, or nearly a variable: spaces, {@code -default}, no end. */
+    /** Forms of other programs, or almost a variable: spaces, {@code -default}, no end. */
     private static final Pattern NEARLY =
             Pattern.compile(
                     "\\$\\{ *([A-Za-z_][A-Za-z0-9_]*) *(?::?(?:[-=]([^}]{0,40})|[?+][^}]*))?}?");
@@ -32,9 +32,9 @@ final class Interpolation {
     }
 
     /**
-     * Returns the text with all variables put in.
+     * Returns the string with all variables replaced.
      *
-     * @param problems receives a problem without a place for each that cannot be
+     * @param problems receives a problem without a place for each variable that cannot be replaced
      */
     String apply(String text, List<Problem> problems) {
         int at = text.indexOf("${");
@@ -61,7 +61,7 @@ final class Interpolation {
         return result.append(text, copied, text.length()).toString();
     }
 
-    /** Returns the variables that a text takes a value from, not its default. */
+    /** Returns the variables whose values a string uses, without those whose defaults it uses. */
     List<String> used(String text) {
         if (text.indexOf("${") < 0) {
             return List.of();

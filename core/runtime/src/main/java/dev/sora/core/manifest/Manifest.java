@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A manifest as it was read: plain values, environment variables and overrides already put in, and
- * the place of each.
+ * A manifest that was read: plain values with environment variables and overrides applied, and the
+ * place of each value.
  *
  * @param name the file's name, for messages
- * @param folder the folder from which relative paths count
- * @param tree texts, longs, doubles, truths, lists and maps, in the order of the file
+ * @param folder the folder for relative paths
+ * @param tree strings, longs, doubles, booleans, lists and maps, in the order of the file
  * @param marks the place of each value, by its path such as {@code particles.stem.kernel[1]}
- * @param flaws what is wrong already, though the rest could be read; a planner reports it with what
- *     it finds itself
+ * @param flaws the problems that were found so far, although the rest could be read; a planner
+ *     reports them with its own
  */
 public record Manifest(
         String name, Path folder, Map<String, Object> tree, Marks marks, List<Flaw> flaws) {
@@ -31,10 +31,10 @@ public record Manifest(
     }
 
     /**
-     * Something that is wrong with the text, not with what it means.
+     * A problem of the file's syntax.
      *
      * @param problem the problem, with its place
-     * @param path the value that could not be read rightly because of it; empty if all could
+     * @param path the value that could not be read correctly because of it; empty if there is none
      * @param line the line, 0 if it is not in the file
      * @param column the column
      */

@@ -3,9 +3,7 @@ package dev.sora.core.manifest;
 
 import dev.sora.problem.Problem;
 
-/**
- * Everything that can be wrong with a manifest, each with its code and a line for the reference.
- */
+/** All problems of manifests, each with its code and a sentence for the reference. */
 public enum ManifestCode {
     /** File. */
     UNREADABLE("SORA-2001", "The manifest cannot be read: it is missing, a folder, or not ours."),
@@ -23,7 +21,7 @@ public enum ManifestCode {
     DOCUMENTS("SORA-2007", "The file holds several YAML documents; a manifest is one."),
     /** Duplicate key. */
     DUPLICATE_KEY("SORA-2008", "A key stands twice in one mapping."),
-    /** Key that is no text. */
+    /** Key that is not a string. */
     KEY("SORA-2009", "A key is not a string."),
     /** Depth. */
     DEPTH("SORA-2010", "Values are nested deeper than any manifest has reason to."),
@@ -143,12 +141,12 @@ public enum ManifestCode {
         this.meaning = meaning;
     }
 
-    /** Returns the code, {@code SORA-2101}. */
+    /** Returns the code, such as {@code SORA-2101}. */
     public String code() {
         return code;
     }
 
-    /** Returns what it means, in one sentence. */
+    /** Returns the meaning, in one sentence. */
     public String meaning() {
         return meaning;
     }

@@ -17,7 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The text of a manifest's file, read with a bound and decoded strictly. */
+/** Reads the file of a manifest, with a limit of its size and strict decoding. */
 final class ManifestFile {
 
     static final int MAX_BYTES = 1 << 20;
@@ -28,7 +28,7 @@ final class ManifestFile {
      * Reads a file.
      *
      * @param label its name in messages
-     * @throws SoraException if there is none, or it is no text
+     * @throws SoraException if it does not exist, or is not text
      */
     static String read(Path file, String label) {
         if (Files.isDirectory(file)) {
@@ -76,7 +76,7 @@ final class ManifestFile {
         return decode(bytes, label);
     }
 
-    /** Finds files that are no text at all: nothing in them is worth a remedy of its own. */
+    /** Detects files that are not text, for which one problem is enough. */
     private static Optional<Problem> binary(byte[] bytes, String label) {
         boolean zip =
                 bytes.length > 3

@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the manifests near a path that leads to none. */
+/** Finds manifests near a path that does not exist or is a folder. */
 final class ManifestPlaces {
 
-    /** Names beyond which nobody reads on. */
+    /** The maximum number of names in a message. */
     private static final int MOST = 10;
 
     private ManifestPlaces() {}
 
-    /** Returns what to name in place of a folder. */
+    /** Returns the manifests to name instead of a folder. */
     static String inFolder(Path folder) {
         List<String> names = manifests(folder);
         return names.isEmpty()
@@ -42,7 +42,7 @@ final class ManifestPlaces {
                 + (parent == null ? "" : " in " + parent);
     }
 
-    /** Returns what to name in place of a file that is missing. */
+    /** Returns the manifests to name instead of a missing file. */
     static String nearby(Path file) {
         Path folder = file.toAbsolutePath().normalize().getParent();
         Path name = file.getFileName();

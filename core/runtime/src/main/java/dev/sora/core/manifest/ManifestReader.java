@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads manifests, and other YAML that people write for Sora, such as a data source of its own.
+ * Reads manifests, and other YAML files for Sora, such as a single data source.
  *
- * <p>A manifest is untrusted: its size, depth and number of values are bounded, and no type is ever
- * made of a tag.
+ * <p>A manifest is untrusted: its size, depth and number of values are limited, and tags never
+ * create objects.
  */
 public final class ManifestReader {
 
     /**
      * Reads a file.
      *
-     * @return the manifest, with what is wrong and could be read over as its flaws
+     * @return the manifest; its flaws are the problems that did not prevent reading the rest
      * @throws SoraException if it cannot be read to its end
      */
     public Manifest read(Path file, Overrides overrides) {
@@ -35,11 +35,11 @@ public final class ManifestReader {
     }
 
     /**
-     * Reads a text in memory, such as the manifest in a model package.
+     * Reads a string in memory, such as the manifest in a model package.
      *
      * @param label its name in messages
-     * @param folder the folder from which relative paths count
-     * @return the manifest, with what is wrong and could be read over as its flaws
+     * @param folder the folder for relative paths
+     * @return the manifest; its flaws are the problems that did not prevent reading the rest
      * @throws SoraException if it cannot be read to its end
      */
     public Manifest read(String label, Path folder, String text, Overrides overrides) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes trees of values as YAML that people like to read: sections in blocks, small lists and
- * mappings on one line. The same tree always gives the same text, and reading it gives the tree.
+ * Writes trees of values as readable YAML: sections in blocks, small lists and mappings on one
+ * line. The same tree always gives the same text, and reading it gives the tree.
  */
 public final class ManifestWriter {
 
@@ -35,7 +35,7 @@ public final class ManifestWriter {
         }
     }
 
-    /** Writes what follows a key: on its line if it is small, else in a block. */
+    /** Writes the value of a key: on the same line if it is small, otherwise in a block. */
     private void below(Object value, int indent, boolean section) {
         boolean nested =
                 value instanceof Map<?, ?> map
@@ -101,12 +101,12 @@ public final class ManifestWriter {
                 : text.replace(".0E", "e").replace('E', 'e');
     }
 
-    /** Writes a text so that it is read back as that text, quoted only where it must be. */
+    /** Writes a string so that it is read back unchanged, quoted only if necessary. */
     private static String text(String text) {
         return key(text.replace("${", "$${"));
     }
 
-    /** Writes a key, into which no variable is put. */
+    /** Writes a key, in which variables are not replaced. */
     private static String key(String text) {
         return isPlain(text) ? text : quoted(text);
     }

@@ -17,8 +17,10 @@ public record Marks(Map<String, Mark> places) {
      * @param keyColumn column of the key
      * @param line line of the value
      * @param column column of the value
-     * @param origin empty for the file itself, else what put the value there: {@code --set}
-     * @param variables the environment variables that are part of the value; empty if none is
+     * @param origin empty for the file itself, otherwise the origin of the value, such as {@code
+     *     --set}
+     * @param variables the environment variables that are part of the value; empty if there are
+     *     none
      */
     public record Mark(
             int keyLine, int keyColumn, int line, int column, String origin, String variables) {}
@@ -28,7 +30,7 @@ public record Marks(Map<String, Mark> places) {
         places = Map.copyOf(places);
     }
 
-    /** Returns the path of a value, or of the nearest value around it that has a place. */
+    /** Returns the path of a value, or of the nearest enclosing value that has a place. */
     public String nearest(String path) {
         String at = path;
         while (!at.isEmpty() && !places.containsKey(at)) {
@@ -38,13 +40,13 @@ public record Marks(Map<String, Mark> places) {
         return at;
     }
 
-    /** Returns the place of a value, or of the nearest value around it. */
+    /** Returns the place of a value, or of the nearest enclosing value. */
     String where(String file, String path) {
         Mark mark = places.get(nearest(path));
         return mark == null ? file : where(file, mark, mark.line(), mark.column());
     }
 
-    /** Returns the place of the key before a value, or of the nearest key around it. */
+    /** Returns the place of the key before a value, or of the nearest enclosing key. */
     String whereKey(String file, String path) {
         Mark mark = places.get(nearest(path));
         return mark == null ? file : where(file, mark, mark.keyLine(), mark.keyColumn());

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What replaces values of a manifest, from the command line.
+ * Values from the command line that replace those of a manifest.
  *
- * @param assignments {@code training.epochs=1} and the like; the value is YAML
- * @param environment the variables that {@code ${NAME}} stands for
+ * @param assignments assignments such as {@code training.epochs=1}; the value is YAML
+ * @param environment the variables for {@code ${NAME}}
  */
 public record Overrides(List<String> assignments, Map<String, String> environment) {
 

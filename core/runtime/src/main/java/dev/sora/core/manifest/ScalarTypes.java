@@ -4,7 +4,7 @@ package dev.sora.core.manifest;
 import java.math.BigInteger;
 
 /**
- * Types of unquoted scalars by the core schema of YAML 1.2: {@code yes} and {@code on} are texts.
+ * Types of unquoted scalars by the core schema of YAML 1.2: {@code yes} and {@code on} are strings.
  */
 final class ScalarTypes {
 

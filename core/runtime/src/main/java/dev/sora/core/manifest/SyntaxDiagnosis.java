@@ -13,12 +13,15 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Says in a person's words why a text is not YAML. It looks at the text around the place that the
- * parser names, not at the parser's words.
+ * Explains why a text is not YAML. It examines the text around the place that the parser names,
+ * because the parser's messages do not help users.
  */
 final class SyntaxDiagnosis {
 
-    /** A value right after the colon of its key, which makes one text of both; no URL, no drive. */
+    /**
+     * A value directly after the colon of its key, which makes one string of both; not a URL or a
+     * drive.
+     */
     private static final Pattern TIGHT =
             Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_-]+):[^\\s:/\\\\].*");
 

@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes plain values of nodes, puts environment variables in, and notes where each value stands.
+ * Converts nodes to plain values, replaces environment variables, and records the place of each
+ * value.
  *
- * <p>An unquoted scalar gets its type after the variables are put in, so {@code epochs: ${EPOCHS}}
- * is an integer; in quotes it stays a text.
+ * <p>An unquoted scalar is typed after variables are replaced, so {@code epochs: ${EPOCHS}} is an
+ * integer; in quotes it remains a string.
  */
 final class TreeBuilder {
 

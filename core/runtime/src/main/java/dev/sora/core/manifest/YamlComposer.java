@@ -30,15 +30,15 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Makes nodes of a YAML text, event by event and without recursion, so that no text, however
- * hostile, costs more than its own length and the limits below.
+ * Creates nodes from YAML, event by event and without recursion, so that the cost of a hostile text
+ * is bounded by its length and the limits below.
  */
 final class YamlComposer {
 
     static final int MAX_DEPTH = 64;
     static final int MAX_VALUES = 50_000;
 
-    /** Beyond these nobody reads on. */
+    /** The maximum number of flaws that are collected. */
     static final int MAX_FLAWS = 100;
 
     private final String label;
@@ -57,7 +57,9 @@ final class YamlComposer {
         this.flaws = flaws;
     }
 
-    /** A list or mapping that is not complete; in a mapping, the key that waits for its value. */
+    /**
+     * A list or mapping that is not complete; in a mapping, with the key that waits for its value.
+     */
     private static final class Frame {
         final YamlNode container;
         final Optional<Anchor> anchor;
@@ -75,10 +77,10 @@ final class YamlComposer {
      * Composes a text.
      *
      * @param label the file's name, for places
-     * @param origin empty for a file, else what the text comes from
-     * @param flaws receives what is wrong and can be read over
-     * @return the value; nothing if the text is empty
-     * @throws SoraException if it cannot be read on
+     * @param origin empty for a file, otherwise the origin of the text
+     * @param flaws receives the problems that do not prevent reading the rest
+     * @return the value; empty if the text is empty
+     * @throws SoraException if the rest cannot be read
      */
     static Optional<YamlNode> compose(String label, String origin, String text, List<Flaw> flaws) {
         YamlComposer composer = new YamlComposer(label, origin, flaws);
@@ -86,7 +88,7 @@ final class YamlComposer {
                 LoadSettings.builder()
                         .setLabel(label)
                         .setUseMarks(true)
-                        // in one piece: long scalars would be copied once a piece
+                        // in one piece: otherwise long scalars are copied once for each piece
                         .setBufferSize(Math.max(text.length(), 16))
                         .setCodePointLimit(Integer.MAX_VALUE)
                         .build();
@@ -132,7 +134,7 @@ final class YamlComposer {
             }
             case Alias -> alias((AliasEvent) event);
             default -> {
-                // beginnings and ends of stream and document, comments
+                // start and end of stream and document, comments
             }
         }
     }
@@ -178,7 +180,7 @@ final class YamlComposer {
         add(copy(node, event), event, Optional.empty());
     }
 
-    /** Copies what an alias stands for, so that an override changes one place only. */
+    /** Copies the value of an alias, so that an override changes only one place. */
     private YamlNode copy(YamlNode node, NodeEvent alias) {
         copied++;
         count(alias);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A value as it stands in a YAML text, with its place. Lists and maps can be changed. */
+/** A value of a YAML text, with its place. Lists and maps are mutable. */
 sealed interface YamlNode {
 
     /** Returns where the value begins. */
@@ -18,16 +18,16 @@ sealed interface YamlNode {
      *
      * @param line counted from 1
      * @param column counted from 1
-     * @param origin empty for the file itself, else what the value comes from
+     * @param origin empty for the file itself, otherwise the origin of the value
      */
     record Place(int line, int column, String origin) {
 
-        /** Returns the place as people read it. */
+        /** Returns the place in the form of messages. */
         String in(String file) {
             return origin.isEmpty() ? file + ":" + line + ":" + column : origin;
         }
 
-        /** Returns a problem that was found here. */
+        /** Returns a problem at this place. */
         Flaw flaw(String file, String path, Problem problem) {
             boolean inFile = origin.isEmpty();
             return new Flaw(problem.where(in(file)), path, inFile ? line : 0, inFile ? column : 0);
@@ -35,9 +35,9 @@ sealed interface YamlNode {
     }
 
     /**
-     * A text, number or truth.
+     * A string, number or boolean.
      *
-     * @param plain whether it was written without quotes, so that it may be more than a text
+     * @param plain whether it was written without quotes, so that it may be a number or boolean
      */
     record Scalar(Place place, String text, boolean plain) implements YamlNode {}
 

@@ -15,11 +15,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Writes files that are there whole or not at all.
+ * Writes files that are complete or absent.
  *
- * <p>The content goes into a new file beside the target, is forced to the disk and then takes the
- * target's place in one move. Streams are the plain ones of {@code java.io} on purpose: those of
- * {@code java.nio} fail on a thread that was interrupted, and an interrupted run still saves.
+ * <p>The content is written to a new file in the same folder, forced to the disk, and moved to the
+ * target in one step. The streams are those of {@code java.io}, because those of {@code java.nio}
+ * fail on a thread that was interrupted, and an interrupted run still saves.
  */
 public final class AtomicFile {
 
@@ -28,7 +28,7 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes a file. Whatever fails, the target stays as it was and nothing else is left.
+     * Writes a file. If it fails, the target is unchanged and no other file is left.
      *
      * @param target the file; its folder must exist
      * @param content writes the content; it need not close the stream
@@ -45,7 +45,7 @@ public final class AtomicFile {
                 fill(temporary, content);
                 move(temporary.toPath(), absolute);
             } finally {
-                // After the move there is nothing to delete; before it, nothing may stay.
+                // After the move there is nothing to delete; before it, no file may be left.
                 Files.deleteIfExists(temporary.toPath());
             }
         } catch (IOException e) {
@@ -53,12 +53,14 @@ public final class AtomicFile {
         }
     }
 
-    /** Writes a text in UTF-8. */
+    /** Writes a string in UTF-8. */
     public static void writeText(Path target, String text) {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Unlike the JDK's temporary files, this one has the permissions that any new file has. */
+    /**
+     * Creates a file with the permissions of a normal new file, unlike the JDK's temporary files.
+     */
     private static File create(Path target) throws IOException {
         while (true) {
             String suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A training between two steps: all that is needed to go on as if it had never stopped.
+ * A training between two steps: everything that it needs to continue as if it had not stopped.
  *
- * @param progress how far it has come
- * @param weights the weights by name, in the order in which they are laid out
+ * @param progress its progress
+ * @param weights the weights by name, in the order of the layout
  * @param optimiser the optimiser's state by name
- * @param best the weights of the best epoch, where they are not those of this one
+ * @param best the weights of the best epoch, if they differ from the current ones
  */
 public record Checkpoint(
         Progress progress,
@@ -28,7 +28,7 @@ public record Checkpoint(
     static final String OPTIMISER = "optimiser.safetensors";
     static final String BEST = "best.safetensors";
 
-    /** Copies the maps, keeping their order. */
+    /** Copies the maps and keeps their order. */
     public Checkpoint {
         weights = copy(weights);
         optimiser = copy(optimiser);
@@ -38,7 +38,7 @@ public record Checkpoint(
     /**
      * Writes a checkpoint.
      *
-     * @throws DataException if the file cannot be written; then nothing is left
+     * @throws DataException if the file cannot be written; then no file is left
      */
     public static void write(Path file, Checkpoint checkpoint) {
         Contents contents =
@@ -53,7 +53,7 @@ public record Checkpoint(
     /**
      * Reads a checkpoint.
      *
-     * @throws DataException if it is not one, or not whole
+     * @throws DataException if it is not one, or is incomplete
      */
     public static Checkpoint read(Path file) {
         try (OpenContainer container = OpenContainer.open(file, ContainerKind.CHECKPOINT)) {
@@ -69,10 +69,10 @@ public record Checkpoint(
     }
 
     /**
-     * Checks that a training goes on with what it began with.
+     * Checks that the manifest of a resumed training is the original one.
      *
-     * @param identity the digest of the manifest that is given now
-     * @param file where the checkpoint comes from, for the message
+     * @param identity the digest of the current manifest
+     * @param file the checkpoint, for the message
      * @throws DataException if the checkpoint belongs to another manifest
      */
     public void requireIdentity(String identity, Path file) {
@@ -89,11 +89,11 @@ public record Checkpoint(
     }
 
     /**
-     * Checks that a training goes on with the data that it began with: what inputs learn of other
-     * data has other places and scales than the weights were trained with.
+     * Checks that the data of a resumed training is the original one: with other data, inputs learn
+     * other indices and scales than the weights were trained with.
      *
-     * @param data the digest of the data that is given now
-     * @param file where the checkpoint comes from, for the message
+     * @param data the digest of the current data
+     * @param file the checkpoint, for the message
      * @throws DataException if the checkpoint was trained on other data
      */
     public void requireData(String data, Path file) {
@@ -112,10 +112,10 @@ public record Checkpoint(
     }
 
     /**
-     * Checks that this Sora draws the random numbers that the training began with.
+     * Checks that this Sora draws the same random numbers as the one that wrote the checkpoint.
      *
-     * @param file where the checkpoint comes from, for the message
-     * @throws DataException if the checkpoint is of another form
+     * @param file the checkpoint, for the message
+     * @throws DataException if the checkpoint has another form
      */
     public void requireForm(Path file) {
         if (progress.form() != Progress.FORM) {

@@ -25,7 +25,7 @@ public final class Checkpoints {
     private static final Pattern NAME =
             Pattern.compile("epoch-(\\d{4,9})(?:-step-(\\d{6,12}))?\\.ckpt");
 
-    /** What a process that was killed leaves of a file that it was writing. */
+    /** Incomplete files of a process that was killed. */
     private static final Pattern LEFT = Pattern.compile("\\.epoch-.*\\.ckpt\\.[0-9a-f]+\\.tmp");
 
     private static final Comparator<Named> ORDER =
@@ -35,10 +35,11 @@ public final class Checkpoints {
     private final int keep;
 
     /**
-     * Creates the view of a folder; touches nothing.
+     * Creates the view of a folder, without accessing it.
      *
-     * @param folder the folder; made when the first checkpoint is saved
-     * @param keep how many of the latest are kept, at least 1; the best one is kept beside them
+     * @param folder the folder; created when the first checkpoint is saved
+     * @param keep the number of latest checkpoints to keep, at least 1; the best one is kept in
+     *     addition
      */
     public Checkpoints(Path folder, int keep) {
         if (keep < 1) {
@@ -54,10 +55,10 @@ public final class Checkpoints {
     private record Named(Path file, int epoch, long step) {}
 
     /**
-     * Saves a checkpoint, then removes those that are no longer kept.
+     * Saves a checkpoint, then removes those that are not to be kept.
      *
      * @return the file
-     * @throws DataException if it cannot be written; then the others stay
+     * @throws DataException if it cannot be written; then the others are kept
      */
     public Path save(Checkpoint checkpoint) {
         Progress progress = checkpoint.progress();
@@ -76,9 +77,9 @@ public final class Checkpoints {
     }
 
     /**
-     * Finds the newest checkpoint that reads whole.
+     * Finds the newest checkpoint that can be read completely.
      *
-     * @param notes hears of each one that had to be skipped
+     * @param notes receives a problem for each checkpoint that had to be skipped
      */
     public Optional<Found> latest(Consumer<Problem> notes) {
         for (Named named : newestFirst()) {
@@ -96,7 +97,7 @@ public final class Checkpoints {
         return Optional.empty();
     }
 
-    /** Removes all checkpoints, for a training that starts anew in the folder of another. */
+    /** Removes all checkpoints, for a new training in the folder of another. */
     public void clear() {
         newestFirst().forEach(named -> delete(named.file()));
         listed(file -> LEFT.matcher(String.valueOf(file.getFileName())).matches())

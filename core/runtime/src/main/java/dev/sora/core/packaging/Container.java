@@ -15,22 +15,23 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The zip file that model packages and checkpoints are: {@code format.json} first, then entries
+ * The zip format of model packages and checkpoints: {@code format.json} first, then the entries
  * whose sizes and digests it lists. The same contents give the same bytes.
  */
 final class Container {
 
     static final String FORMAT_ENTRY = "format.json";
 
-    /** No entry but tensors may be larger, neither written nor read. */
+    /** The maximum size of entries other than tensors, for writing and reading. */
     static final int MAX_TEXT = 64 << 20;
 
-    /** A package with more entries is neither written nor read. */
+    /** The maximum number of entries, for writing and reading. */
     static final int MAX_ENTRIES = 2_000;
 
     /**
-     * A larger package would need the 64-bit form of zip, which older versions do not read.
-     * Checkpoints are read by the version that writes them, and may be as large as they need.
+     * The maximum size of a package: a larger one would need the 64-bit form of zip, which older
+     * versions do not read. Checkpoints have no such limit, because the version that writes them
+     * reads them.
      */
     static final long MAX_BYTES = 0xF000_0000L;
 
@@ -42,7 +43,7 @@ final class Container {
     /**
      * Writes a container.
      *
-     * @param kind what it is
+     * @param kind its kind
      */
     static void write(Path target, ContainerKind kind, Contents contents) {
         AtomicFile.write(
@@ -83,7 +84,9 @@ final class Container {
         return entry;
     }
 
-    /** Every part is written twice: the first time only to learn its size and digests. */
+    /**
+     * Measures all parts. Every part is written twice; the first pass determines size and digests.
+     */
     private static Map<String, Measure> measure(List<Contents.Part> parts) throws IOException {
         Map<String, Measure> measures = new LinkedHashMap<>();
         for (Contents.Part part : parts) {

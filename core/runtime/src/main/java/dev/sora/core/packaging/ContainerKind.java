@@ -38,14 +38,14 @@ enum ContainerKind {
         this.optional = optional;
     }
 
-    /** Returns the word for the kind in {@code format.json}. */
+    /** Returns the name of the kind in {@code format.json}. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Returns the number of its form, which a reader compares before it looks at entries. Models of
-     * form 1 hold what particles learned as trees without tensors, as 0.2 wrote them.
+     * Returns the number of its form, which a reader compares before it reads entries. Models of
+     * form 1 contain learned preprocessing as trees without tensors, as 0.2 wrote them.
      */
     long format() {
         return format;

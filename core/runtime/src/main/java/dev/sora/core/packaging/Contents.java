@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The entries of a package that is to be written, in their order. */
+/** The entries of a package that is to be written, in order. */
 final class Contents {
 
     /**
      * One entry.
      *
-     * @param stored whether it is stored as it is, because compressing it gains nothing
+     * @param stored whether it is stored without compression, which would gain nothing
      */
     record Part(String name, boolean stored, IoConsumer<OutputStream> content) {}
 
@@ -58,7 +58,9 @@ final class Contents {
         return this;
     }
 
-    /** Adds what a particle learned: a tree, and tensors beside it if there are any. */
+    /**
+     * Adds the learned preprocessing of a particle: a tree, and tensors beside it if there are any.
+     */
     Contents state(String json, String tensors, State state) {
         SavedState saved;
         try {

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.zip.CRC32;
 
-/** Counts and digests the bytes that pass by. */
+/** Counts and digests the bytes of a stream. */
 final class DigestingStream {
 
     private final CRC32 crc = new CRC32();
@@ -23,7 +23,7 @@ final class DigestingStream {
         return size;
     }
 
-    /** Ends the measuring. */
+    /** Completes the measurement. */
     Measure measure() {
         return new Measure(size, crc.getValue(), Digests.hex(digest));
     }

@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of files and texts, in lower-case hexadecimal. */
+/** SHA-256 of files and strings, in lower-case hexadecimal. */
 public final class Digests {
 
     private static final int BUFFER = 1 << 16;
@@ -19,7 +19,7 @@ public final class Digests {
     private Digests() {}
 
     /**
-     * Returns the digest of a file's content, reading it piece by piece.
+     * Returns the digest of a file's content, read in blocks.
      *
      * @throws DataException if it cannot be read
      */
@@ -36,7 +36,7 @@ public final class Digests {
         }
     }
 
-    /** Returns the digest of a text in UTF-8. */
+    /** Returns the digest of a string in UTF-8. */
     public static String sha256(String text) {
         MessageDigest digest = newDigest();
         digest.update(text.getBytes(StandardCharsets.UTF_8));

@@ -16,16 +16,21 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** Looks a zip file over before anything is read out of it. */
+/** Checks a zip file before entries are read. */
 final class Entries {
 
-    /** The last part of a zip file: the end of the central directory, without a comment. */
+    /**
+     * The size of the end of the central directory, without a comment: the last record of a zip
+     * file.
+     */
     private static final int END = 22;
 
     private static final int END_SIGNATURE = 0x06054b50;
     private static final int MAX_DIRECTORY = 4 << 20;
 
-    /** The parts before it in a file that needs the 64-bit form: a locator, and the end itself. */
+    /**
+     * The records before it in a file that needs the 64-bit form: a locator, and the end itself.
+     */
     private static final int LOCATOR = 20;
 
     private static final int LOCATOR_SIGNATURE = 0x07064b50;
@@ -35,10 +40,10 @@ final class Entries {
 
     private Entries() {}
 
-    /** An entry with what the zip's directory says of it. */
+    /** An entry with the values of the zip's directory. */
     record Entry(ZipEntry zip, long size, long crc) {}
 
-    /** Opens a file if its directory is small enough to be held. */
+    /** Opens a file if its directory is small enough for memory. */
     static ZipFile open(Path file) {
         try {
             checkEnd(file);
@@ -59,7 +64,7 @@ final class Entries {
             String name = entry.getName();
             checkSizes(file, zip, entry);
             packed += entry.getCompressedSize();
-            // entries that share bytes would make a large model of a small file
+            // entries that share bytes could make a large model of a small file
             if (packed > file.toFile().length()) {
                 throw damaged(file.toString(), "its entries are larger than the file");
             }
@@ -93,7 +98,7 @@ final class Entries {
                         .fix("use a copy of the file as Sora wrote it"));
     }
 
-    /** Names come from the file: control characters would write over the message. */
+    /** Returns a name without control characters, which could overwrite the message. */
     static String printable(String name) {
         String text = name.replaceAll("\\p{C}", "?");
         return text.length() > 100 ? text.substring(0, 100) + "…" : text;
@@ -130,8 +135,8 @@ final class Entries {
     }
 
     /**
-     * Checks the end of the file before the JDK does, which takes as much memory for the directory
-     * as the end asks for.
+     * Checks the end of the file before the JDK does, which allocates as much memory for the
+     * directory as the end states.
      */
     private static void checkEnd(Path file) throws IOException {
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
@@ -157,7 +162,7 @@ final class Entries {
                     throw notZip(file, "two numbers of entries");
                 }
             }
-            // A comment would send the JDK to an earlier end, which was not looked at here.
+            // A comment would lead the JDK to an earlier end, which was not checked here.
             if (directory < 0
                     || offset < 0
                     || count > Container.MAX_ENTRIES
@@ -170,7 +175,7 @@ final class Entries {
         }
     }
 
-    /** Reads the 64-bit end, as the JDK will. */
+    /** Reads the 64-bit end, as the JDK does. */
     private static ByteBuffer end64(Path file, RandomAccessFile in) throws IOException {
         long at = in.length() - END - LOCATOR;
         ByteBuffer locator = at < 0 ? null : read(in, at, LOCATOR);

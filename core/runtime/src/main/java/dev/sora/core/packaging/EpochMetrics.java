@@ -9,10 +9,10 @@ import java.util.Map;
  * One epoch in the history of a training.
  *
  * @param epoch counted from 1
- * @param figures loss and metrics, those of validation with {@code val_} in front
+ * @param figures loss and metrics, those of validation with the prefix {@code val_}
  * @param learningRate the learning rate at its end
- * @param seconds how long it took
- * @param samplesPerSecond records a second
+ * @param seconds its duration
+ * @param samplesPerSecond records per second
  */
 public record EpochMetrics(
         int epoch,
@@ -21,7 +21,7 @@ public record EpochMetrics(
         double seconds,
         double samplesPerSecond) {
 
-    /** Copies the map, keeping its order. */
+    /** Copies the map and keeps its order. */
     public EpochMetrics {
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     }

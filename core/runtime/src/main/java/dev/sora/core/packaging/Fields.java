@@ -41,7 +41,7 @@ final class Fields {
         throw ReadProblems.malformed(where, "'%s' must be an integer".formatted(key));
     }
 
-    /** Returns an integer from 0 to the greatest {@code int}. */
+    /** Returns an integer from 0 to the maximum of {@code int}. */
     int count(String key) {
         long number = whole(key);
         if (number < 0 || number > Integer.MAX_VALUE) {
@@ -50,7 +50,7 @@ final class Fields {
         return (int) number;
     }
 
-    /** Returns a number; {@code null} is the word that JSON has for NaN. */
+    /** Returns a number; {@code null} represents NaN in JSON. */
     double number(String key) {
         Object value = tree.get(key);
         if (value == null && tree.containsKey(key)) {

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads what a container says of itself in {@code format.json}. */
+/** Reads {@code format.json}, the description of a container. */
 final class Format {
 
     private Format() {}
 
     /**
-     * Returns size and digest of the entries.
+     * Returns size and digests of the entries.
      *
      * @throws DataException if the container is newer than this reader, or of another kind
      */

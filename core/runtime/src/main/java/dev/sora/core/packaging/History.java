@@ -13,11 +13,11 @@ public final class History {
     private History() {}
 
     /**
-     * Writes the file anew, all of it, so that a reader never sees half a line.
+     * Writes the whole file again, so that a reader never sees an incomplete line.
      *
-     * @param rows the epochs; the columns of figures come in the order of their first appearance,
-     *     and a figure that an epoch does not have is an empty cell
-     * @throws dev.sora.problem.DataException if it cannot be written; then the old file stays
+     * @param rows the epochs; the columns of metrics are in the order of their first appearance,
+     *     and a metric that an epoch does not have is an empty cell
+     * @throws dev.sora.problem.DataException if it cannot be written; then the old file is kept
      */
     public static void write(Path file, List<EpochMetrics> rows) {
         AtomicFile.writeText(file, text(rows));

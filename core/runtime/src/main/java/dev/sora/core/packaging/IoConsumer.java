@@ -4,13 +4,13 @@ package dev.sora.core.packaging;
 import java.io.IOException;
 
 /**
- * Uses something, and may fail at input or output.
+ * A consumer that may throw an {@link IOException}.
  *
- * @param <T> what it uses
+ * @param <T> the type of its argument
  */
 @FunctionalInterface
 public interface IoConsumer<T> {
 
-    /** Uses it. */
+    /** Accepts an argument. */
     void accept(T subject) throws IOException;
 }

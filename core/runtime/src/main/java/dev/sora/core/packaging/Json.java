@@ -17,23 +17,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * JSON for trees of maps, lists, texts, truths and numbers, and nothing else.
+ * JSON for trees of maps, lists, strings, booleans and numbers only.
  *
- * <p>The order of maps is kept. Numbers come back as {@code Long} or {@code Double}, bit for bit.
- * JSON has no word for NaN and the infinities: they are written as {@code null}.
+ * <p>The order of maps is kept. Numbers are read back as {@code Long} or {@code Double}, bit for
+ * bit. JSON cannot represent NaN and the infinities: they are written as {@code null}.
  */
 public final class Json {
 
-    /** Deeper trees are neither written nor read. */
+    /** The maximum depth of trees, for writing and reading. */
     static final int MAX_DEPTH = 100;
 
-    /** Trees with more values are neither written nor read. */
+    /** The maximum number of values in a tree, for writing and reading. */
     static final int MAX_VALUES = 2_000_000;
 
-    /** Longer texts are neither written nor read. */
+    /** The maximum length of strings, for writing and reading. */
     static final int MAX_TEXT = 16 << 20;
 
-    /** Longer keys are neither written nor read. */
+    /** The maximum length of keys, for writing and reading. */
     static final int MAX_KEY = 1 << 16;
 
     private static final JsonFactory FACTORY =
@@ -54,7 +54,7 @@ public final class Json {
 
     private Json() {}
 
-    /** A tree that would not be read back. */
+    /** A tree that could not be read back. */
     static final class TooLargeException extends IllegalArgumentException {
 
         private static final long serialVersionUID = 1L;
@@ -79,8 +79,8 @@ public final class Json {
      *
      * @param text untrusted
      * @param where the file, for the message
-     * @throws dev.sora.problem.DataException if it is not JSON, not an object, has a key twice, or
-     *     is too deep or too large
+     * @throws dev.sora.problem.DataException if it is not JSON, not an object, has a duplicate key,
+     *     or is too deep or too large
      */
     public static Map<String, Object> readObject(String text, String where) {
         return JsonReader.object(FACTORY, text.getBytes(StandardCharsets.UTF_8), where);
@@ -106,7 +106,7 @@ public final class Json {
         return out.toString();
     }
 
-    /** The printer with a line feed on every system, so that the bytes are the same everywhere. */
+    /** Returns a printer with a line feed on every system, so that the bytes are the same. */
     private static DefaultPrettyPrinter printer() {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         return new DefaultPrettyPrinter(

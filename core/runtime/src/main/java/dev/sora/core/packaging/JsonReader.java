@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a tree from bytes that nobody vouches for. */
+/** Reads a tree from untrusted bytes. */
 final class JsonReader {
 
     private final JsonParser json;
@@ -39,7 +39,8 @@ final class JsonReader {
             throw ReadProblems.malformed(
                     where + ":" + line(e), "not valid JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            // The parser guesses UTF-16 and UTF-32 from the first bytes and fails plainly there.
+            // The parser guesses UTF-16 and UTF-32 from the first bytes, which leads to an error
+            // here.
             throw ReadProblems.malformed(where, "not valid JSON: " + e.getMessage());
         }
     }

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a tree; what it writes, {@link JsonReader} reads. */
+/** Writes a tree that {@link JsonReader} can read. */
 final class JsonWriter {
 
     private final JsonGenerator json;
@@ -40,7 +40,9 @@ final class JsonWriter {
         }
     }
 
-    /** Writes a text; halves of surrogate pairs, which UTF-8 has no bytes for, by their numbers. */
+    /**
+     * Writes a string; unpaired surrogates, which UTF-8 cannot represent, are written as escapes.
+     */
     private void text(String text) throws IOException {
         if (text.codePoints().noneMatch(JsonWriter::isHalf)) {
             json.writeString(text);
@@ -86,7 +88,7 @@ final class JsonWriter {
 
     private void number(Number number) throws IOException {
         if (number instanceof Double || number instanceof Float) {
-            // A float goes out as the double of the same value: 0.1f is not 0.1.
+            // A float is written as the double of the same value: 0.1f is not 0.1.
             double value = number.doubleValue();
             if (Double.isFinite(value)) {
                 json.writeNumber(value);

@@ -13,20 +13,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * All that a training depended on, so that it can be repeated.
+ * Everything that a training depended on, so that it can be repeated.
  *
- * @param version of the format; what 1 did not note is empty
+ * @param version the version of the format; fields that version 1 did not have are empty
  * @param sora the version of Sora
- * @param java what is known of the Java at work: {@code version}, {@code vendor}, …
- * @param engine what the engine says of itself
- * @param natives the native code that computed
+ * @param java the facts about the running Java: {@code version}, {@code vendor}, …
+ * @param engine the facts that the engine reports
+ * @param natives the native code of the engine
  * @param plugins the plugins, sorted by name
  * @param files the files of data that were read
- * @param records how many records each part had
- * @param skipped how many records were left out, by part and by the code of what is wrong with them
+ * @param records the number of records of each split
+ * @param skipped the number of records that were left out, by split and problem code
  * @param seed the seed of the run
- * @param threads the threads that the engine computed with
- * @param manifest what the manifest says about numbers, as it was resolved, by key
+ * @param threads the number of threads of the engine
+ * @param manifest the keys of the resolved manifest that determine numbers, with their values
  */
 public record Lock(
         int version,
@@ -45,29 +45,28 @@ public record Lock(
     /** The version that this Sora writes. */
     public static final int VERSION = 2;
 
-    /** The part of a package that weights come from. */
+    /** The name in {@link DataFile} of packages that weights come from. */
     public static final String PACKAGE = "package";
 
     private static final Set<String> NOT_LEARNED = Set.of("test", PACKAGE);
 
     /**
-     * The native code that computed.
+     * The native code of the engine.
      *
      * @param engine the type of the engine, with its plugin
      * @param device the device
      * @param runtime the native runtime and its version
-     * @param platform the machine that the code was built for
-     * @param sha256 the digest of the native libraries, or of the jar that brings them
+     * @param platform the platform that the code was built for
+     * @param sha256 the digest of the native libraries, or of the jar that contains them
      */
     public record Natives(
             String engine, String device, String runtime, String platform, String sha256) {}
 
     /**
-     * A plugin that was at work.
+     * A plugin that the training used.
      *
-     * @param sha256 the digest of its jar, as it was when the run began; empty if it was in none
-     * @param uses what it was used for: {@code engine}, {@code data}, {@code model}; none if
-     *     unknown
+     * @param sha256 the digest of its jar when the run began; empty if it was not in a jar
+     * @param uses its uses: {@code engine}, {@code data}, {@code model}; empty if unknown
      */
     public record Plugin(String name, String version, String sha256, Set<String> uses) {
 
@@ -76,7 +75,7 @@ public record Lock(
             uses = Collections.unmodifiableSet(new TreeSet<>(uses));
         }
 
-        /** Returns whether a model that was trained with it cannot be used without it. */
+        /** Returns whether a model that was trained with it requires it. */
         public boolean isNeededByModel() {
             return uses.isEmpty() || uses.contains("model");
         }
@@ -85,9 +84,9 @@ public record Lock(
     /**
      * A file of data that was read.
      *
-     * @param part the part of the data that it belongs to, empty if that is not known
-     * @param path where it lay
-     * @param size its bytes
+     * @param part the split that it belongs to, empty if unknown
+     * @param path its path
+     * @param size its size in bytes
      * @param sha256 its digest
      */
     public record DataFile(String part, String path, long size, String sha256) {
@@ -99,7 +98,7 @@ public record Lock(
         }
     }
 
-    /** Copies maps and lists; what has no order of its own is sorted. */
+    /** Copies maps and lists; those without an order of their own are sorted. */
     public Lock {
         java = Collections.unmodifiableMap(new LinkedHashMap<>(java));
         engine = Collections.unmodifiableMap(new TreeMap<>(engine));
@@ -113,7 +112,7 @@ public record Lock(
         manifest = Collections.unmodifiableMap(new TreeMap<>(manifest));
     }
 
-    /** Returns a copy that notes the data as well. */
+    /** Returns a copy that contains the data as well. */
     public Lock withData(
             Collection<DataFile> read,
             Map<String, Long> counted,
@@ -133,15 +132,15 @@ public record Lock(
                 manifest);
     }
 
-    /** Returns the digest of what the manifest says about numbers. */
+    /** Returns the digest of the keys of the manifest that determine numbers. */
     public String manifestDigest() {
         return Digests.sha256(Json.line(manifest));
     }
 
-    /** Returns a digest of all that decides what weights come out. */
+    /** Returns a digest of everything that determines the resulting weights. */
     public String pins() {
         Map<String, Object> tree = new LinkedHashMap<>(tree());
-        // what is only told for people
+        // information for display only
         tree.remove("engine");
         tree.put("java", java.getOrDefault("version", ""));
         tree.put("data", files.stream().map(DataFile::sha256).toList());
@@ -149,9 +148,9 @@ public record Lock(
     }
 
     /**
-     * Returns a digest of the data that is learned from: what its files hold, wherever they lie,
-     * and how many records were read of it. What is only tested on is not part of it, nor are the
-     * packages that weights come from: they are listed in the order of their paths.
+     * Returns a digest of the data that training uses: the contents of its files, independent of
+     * their folder, and the number of records. The test split is not included, nor are packages
+     * that weights come from, which are listed in the order of their paths.
      */
     public String learnedData() {
         Map<String, Object> tree = new LinkedHashMap<>();

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Turns a lock into a tree and back. */
+/** Converts a lock to a tree and back. */
 final class LockTree {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.+-]*");
@@ -82,7 +82,7 @@ final class LockTree {
         return (int) version;
     }
 
-    /** The first locks had facts only. */
+    /** Reads the first locks, which had facts only. */
     private static Natives natives(Map<String, String> facts) {
         return new Natives(
                 "",
@@ -129,7 +129,7 @@ final class LockTree {
                 fields.has("uses") ? Set.copyOf(fields.texts("uses")) : Set.of());
     }
 
-    /** Names and versions end in commands that people are told to type. */
+    /** Checks names and versions, which become part of commands that users are advised to run. */
     private static String word(Fields fields, String key, String where) {
         String text = fields.text(key);
         if (!WORD.matcher(text).matches()) {
@@ -139,7 +139,7 @@ final class LockTree {
         return text;
     }
 
-    /** People write digests either way. */
+    /** Accepts upper and lower case. */
     private static String digest(Fields fields) {
         return fields.text("sha256").toLowerCase(Locale.ROOT);
     }

@@ -2,9 +2,9 @@
 package dev.sora.core.packaging;
 
 /**
- * What is known of an entry's content.
+ * The size and digests of an entry.
  *
- * @param size its bytes
+ * @param size its size in bytes
  * @param crc the check sum of the zip format
  * @param sha256 its digest in hexadecimal
  */

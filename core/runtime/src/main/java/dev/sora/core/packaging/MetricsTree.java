@@ -4,7 +4,7 @@ package dev.sora.core.packaging;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Turns a tree from a file into metrics: part, output, metric, value. */
+/** Converts a tree from a file to metrics: split, output, metric, value. */
 final class MetricsTree {
 
     private MetricsTree() {}

@@ -8,14 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A trained pipeline in one file: all that another process needs to predict with it, and nothing
- * that is run when it is read.
+ * A trained pipeline in one file: everything that another process needs for predictions, and
+ * nothing that is executed when it is read.
  *
  * @param manifest the resolved manifest as YAML
  * @param lock the lock as a tree, see {@link Lock}
- * @param weights the weights by name, in the order in which they are laid out
- * @param particles what each input and output particle learned, by the name of its node
- * @param metrics part, output, metric, value; NaN where the metric is not defined
+ * @param weights the weights by name, in the order of the layout
+ * @param particles the learned preprocessing of each input and output particle, by the name of its
+ *     node
+ * @param metrics split, output, metric, value; NaN if the metric is undefined
  * @param card the model card as Markdown
  */
 public record ModelPackage(
@@ -35,7 +36,7 @@ public record ModelPackage(
     private static final String JSON = ".json";
     private static final String TENSORS = ".safetensors";
 
-    /** Copies the maps, keeping their order. */
+    /** Copies the maps and keeps their order. */
     public ModelPackage {
         lock = copy(lock);
         weights = copy(weights);
@@ -46,7 +47,7 @@ public record ModelPackage(
     /**
      * Writes a package. The same contents give the same bytes.
      *
-     * @throws dev.sora.problem.DataException if the file cannot be written; then nothing is left
+     * @throws dev.sora.problem.DataException if the file cannot be written; then no file is left
      */
     public static void write(Path file, ModelPackage model) {
         Contents contents =
@@ -62,9 +63,9 @@ public record ModelPackage(
     }
 
     /**
-     * Checks that what particles learned will go into a package, before hours are spent on weights.
+     * Checks that a package can hold the learned preprocessing, before the weights are trained.
      *
-     * @param particles what each particle learned, by the name of its node
+     * @param particles the learned preprocessing of each particle, by the name of its node
      * @throws dev.sora.problem.DataException if it is too large
      */
     public static void check(Map<String, State> particles) {
@@ -75,7 +76,7 @@ public record ModelPackage(
      * Reads a package.
      *
      * @param file untrusted
-     * @throws dev.sora.problem.DataException if it is not a package, or not whole
+     * @throws dev.sora.problem.DataException if it is not a package, or is incomplete
      */
     public static ModelPackage read(Path file) {
         try (OpenContainer container = OpenContainer.open(file, ContainerKind.MODEL)) {

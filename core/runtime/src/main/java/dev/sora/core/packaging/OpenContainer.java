@@ -22,11 +22,11 @@ import java.util.Set;
 import java.util.zip.ZipFile;
 
 /**
- * A container that was opened. Each entry is read once, and digested as it is read; {@link #finish}
- * digests those that nobody asked for.
+ * An open container. Each entry is read once, and digested while it is read; {@link #finish}
+ * digests the entries that were not read.
  *
- * <p>Nothing in the file is believed: {@link Entries} checks the zip, {@link Format} what the file
- * says of itself, and nothing that was read is returned before the digest of all of its entry was
+ * <p>The file is untrusted: {@link Entries} checks the zip, {@link Format} checks the description
+ * of the entries, and no content is returned before the digest of its whole entry has been
  * compared. An entry that is both damaged and malformed is reported as damaged.
  */
 final class OpenContainer implements AutoCloseable {
@@ -46,7 +46,7 @@ final class OpenContainer implements AutoCloseable {
     }
 
     /**
-     * Opens a container and checks what it says of itself.
+     * Opens a container and checks its description.
      *
      * @throws DataException if it is not one, is of another kind, or lacks an entry
      */
@@ -67,7 +67,7 @@ final class OpenContainer implements AutoCloseable {
         return file + ", " + name;
     }
 
-    /** Returns an entry's text. */
+    /** Returns an entry as a string. */
     String text(String name) {
         return read(
                 name,
@@ -95,7 +95,10 @@ final class OpenContainer implements AutoCloseable {
         return read(name, (in, entry) -> Safetensors.read(in, entry.size(), where(name)));
     }
 
-    /** Returns what a particle learned: a tree, and tensors beside it if there are any. */
+    /**
+     * Returns the learned preprocessing of a particle: a tree, with the tensors beside it if there
+     * are any.
+     */
     State state(String json, String tensors) {
         Map<String, TensorData> beside =
                 entries.containsKey(tensors)
@@ -152,7 +155,7 @@ final class OpenContainer implements AutoCloseable {
     /**
      * Checks the entries that were not read.
      *
-     * @throws DataException if one of them is not whole
+     * @throws DataException if one of them is damaged
      */
     void finish() {
         for (String name : entries.keySet()) {
@@ -178,7 +181,7 @@ final class OpenContainer implements AutoCloseable {
             try {
                 result = reader.read(in, entry);
             } catch (DataException e) {
-                // what was damaged is not malformed by who wrote it
+                // damaged content is reported as damaged, not as malformed
                 in.check();
                 throw e;
             }
@@ -189,7 +192,7 @@ final class OpenContainer implements AutoCloseable {
         }
     }
 
-    /** An entry that is measured as it is read. */
+    /** An entry that is measured while it is read. */
     private final class Gauged extends FilterInputStream {
 
         private final String name;
@@ -230,7 +233,7 @@ final class OpenContainer implements AutoCloseable {
             return false;
         }
 
-        /** Reads what is left, and compares size, check sum and digest. */
+        /** Reads the rest, and compares size, check sum and digest. */
         void check() throws IOException {
             byte[] chunk = new byte[CHUNK];
             int count;

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Many texts as two tensors: their bytes, one text after the other, and how many bytes each has.
+ * Many strings as two tensors: their bytes, one string after the other, and the number of bytes of
+ * each.
  *
- * @param encoding {@code utf-8}, or {@code utf-16} where a text holds half of a surrogate pair,
- *     which UTF-8 has no bytes for
- * @param lengths integers of 32 bits, one a text
+ * @param encoding {@code utf-8}, or {@code utf-16} if a string has an unpaired surrogate, which
+ *     UTF-8 cannot represent
+ * @param lengths 32-bit integers, one for each string
  * @param bytes the bytes
  */
 record PackedTexts(String encoding, TensorData lengths, TensorData bytes) {
@@ -27,10 +28,10 @@ record PackedTexts(String encoding, TensorData lengths, TensorData bytes) {
 
     static final List<String> ENCODINGS = List.of(UTF_8, UTF_16);
 
-    /** What one array of Java holds. */
+    /** The maximum length of a Java array. */
     private static final int MOST = Integer.MAX_VALUE - 8;
 
-    /** Packs texts, of which there is at least one. */
+    /** Packs strings, of which there must be at least one. */
     static PackedTexts of(List<?> texts) {
         boolean halves = texts.stream().anyMatch(text -> hasHalf((String) text));
         ByteBuffer lengths =
@@ -65,7 +66,7 @@ record PackedTexts(String encoding, TensorData lengths, TensorData bytes) {
                 new TensorData(TensorData.Type.U8, List.of(size), bytes.flip()));
     }
 
-    /** Returns the texts, or nothing if the tensors do not hold any. */
+    /** Returns the strings; empty if the tensors are not valid. */
     Optional<List<String>> unpack() {
         if (lengths.type() != TensorData.Type.I32 || bytes.type() != TensorData.Type.U8) {
             return Optional.empty();

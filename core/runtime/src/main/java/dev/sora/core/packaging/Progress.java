@@ -9,20 +9,20 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How far a training has come.
+ * The progress of a training.
  *
  * @param form the form of the checkpoint, {@link #FORM} if it was written now
- * @param epochs how many epochs the training was to have; 0 if that is not known
- * @param epoch the epochs that are done
- * @param step the steps that are done, over all epochs
+ * @param epochs the planned number of epochs; 0 if unknown
+ * @param epoch the completed epochs
+ * @param step the completed steps, over all epochs
  * @param partial the epoch that has begun, if any
  * @param seed the seed of the run
- * @param identity the digest of the resolved manifest; a training goes on only under the same
- * @param pins the digest of all that a lock would pin; empty if an older Sora wrote it
- * @param data the digest of the data that is learned from; empty if that is not known
+ * @param identity the digest of the resolved manifest; a training continues only with the same
+ * @param pins the digest of everything that a lock would pin; empty if an older Sora wrote it
+ * @param data the digest of the training data; empty if unknown
  * @param best the best epoch so far; absent if nothing is monitored
  * @param sinceBest epochs without an improvement
- * @param history the figures of each epoch
+ * @param history the metrics of each epoch
  */
 public record Progress(
         int form,
@@ -42,18 +42,18 @@ public record Progress(
      * The best epoch so far.
      *
      * @param epoch counted from 1
-     * @param value the monitored figure
+     * @param value the monitored metric
      */
     public record Best(int epoch, double value) {}
 
-    /** The form in which each step has random numbers of its own, and epochs may be divided. */
+    /** The form in which each step has its own random numbers, and epochs may be divided. */
     public static final int FORM = 2;
 
     /**
      * An epoch that has begun.
      *
-     * @param steps the steps of it that are done
-     * @param losses the losses of its records so far, summed, by name
+     * @param steps its completed steps
+     * @param losses the sums of the losses of its records so far, by name
      * @param records the number of those records
      * @param seconds the time that it took so far
      */

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns progress into a tree and back. */
+/** Converts progress to a tree and back. */
 final class ProgressTree {
 
     private ProgressTree() {}

@@ -9,12 +9,12 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Reads small files whole. */
+/** Reads small files completely. */
 final class ReadFile {
 
     private ReadFile() {}
 
-    /** Reads a JSON object from a file of at most so many bytes. */
+    /** Reads a JSON object from a file of limited size. */
     static Map<String, Object> object(Path file, int limit) {
         try (InputStream in = new FileInputStream(file.toFile())) {
             byte[] bytes = in.readNBytes(limit + 1);

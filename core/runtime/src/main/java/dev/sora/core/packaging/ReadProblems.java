@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Says why a file could not be read. */
+/** Creates the errors of files that could not be read. */
 final class ReadProblems {
 
     private ReadProblems() {}
@@ -34,7 +34,7 @@ final class ReadProblems {
                 .fix("check the disk, or copy the file again");
     }
 
-    /** The content of a file, or of an entry in it, is not what it should be. */
+    /** Returns the error that the content of a file, or of an entry in it, is malformed. */
     static DataException malformed(String where, String message) {
         return new DataException(
                 Problem.of("SORA-4407", message)

@@ -16,23 +16,23 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The safetensors format: a header in JSON that names types, shapes and offsets, then the bytes.
+ * The safetensors format: a header in JSON with types, shapes and offsets, then the bytes.
  *
- * <p>The file is what Hugging Face's {@code safetensors} 0.4 and later read and write (<a
+ * <p>Files are compatible with Hugging Face's {@code safetensors} 0.4 and later (<a
  * href="https://github.com/huggingface/safetensors#format">the format</a>): 8 bytes of header
- * length, the header, padded with spaces to a multiple of 8, and the tensors without holes between
- * them. The same tensors in the same order give the same bytes. Of the element types only those of
- * {@link TensorData.Type} are known.
+ * length, the header, padded with spaces to a multiple of 8, and the tensors without gaps between
+ * them. The same tensors in the same order give the same bytes. Only the element types of {@link
+ * TensorData.Type} are supported.
  */
 public final class Safetensors {
 
-    /** Longer headers are neither written nor read. */
+    /** The maximum length of headers, for writing and reading. */
     static final int MAX_HEADER = 16 << 20;
 
-    /** More tensors are neither written nor read. */
+    /** The maximum number of tensors, for writing and reading. */
     static final int MAX_TENSORS = 100_000;
 
-    /** Longer names are neither written nor read. */
+    /** The maximum length of names, for writing and reading. */
     static final int MAX_NAME = 1024;
 
     static final String METADATA = "__metadata__";
@@ -45,10 +45,10 @@ public final class Safetensors {
     /**
      * Writes tensors.
      *
-     * @param out receives the bytes; stays open
-     * @param tensors by name, in the order in which they will be found again; those of wider
-     *     elements go first, so that each lies aligned
-     * @param metadata texts for the header; may be empty
+     * @param out receives the bytes; not closed
+     * @param tensors by name, in the order in which they will be read; those of wider elements are
+     *     written first, so that each is aligned
+     * @param metadata strings for the header; may be empty
      */
     public static void write(
             OutputStream out, Map<String, TensorData> tensors, Map<String, String> metadata)
@@ -69,20 +69,19 @@ public final class Safetensors {
     }
 
     /**
-     * Reads tensors, in the order in which their bytes lie.
+     * Reads tensors, in the order of their bytes.
      *
-     * @param in untrusted; stays open
-     * @param length the number of bytes that it holds; never more memory than this is taken for the
-     *     tensors
+     * @param in untrusted; not closed
+     * @param length the number of its bytes; the tensors never take more memory than this
      * @param where the file and the entry, for messages
-     * @throws dev.sora.problem.DataException if the bytes are not what the format asks for
+     * @throws dev.sora.problem.DataException if the bytes do not have the format
      */
     public static Map<String, TensorData> read(InputStream in, long length, String where)
             throws IOException {
         return read(in, length, where, TensorData.Type.TRAINED);
     }
 
-    /** Reads tensors whose elements are of some types only. */
+    /** Reads tensors whose elements have one of some types. */
     static Map<String, TensorData> read(
             InputStream in, long length, String where, Set<TensorData.Type> types)
             throws IOException {
@@ -134,7 +133,7 @@ public final class Safetensors {
         }
         StringBuilder text = new StringBuilder(Json.line(tree));
         int bytes = text.toString().getBytes(StandardCharsets.UTF_8).length;
-        // The tensors behind the header then lie aligned in a file that is mapped into memory.
+        // The tensors after the header are then aligned in a memory-mapped file.
         text.append(" ".repeat(Math.floorMod(-bytes, ALIGNMENT)));
         byte[] header = text.toString().getBytes(StandardCharsets.UTF_8);
         if (header.length > MAX_HEADER) {

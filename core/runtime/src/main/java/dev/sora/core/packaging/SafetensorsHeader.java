@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header of a file of tensors and checks that it describes all bytes just once. */
+/** Reads the header of a file of tensors and checks that it describes each byte exactly once. */
 final class SafetensorsHeader {
 
     private static final int MAX_DIMENSIONS = 16;
 
-    /** What one array of Java holds. */
+    /** The maximum length of a Java array. */
     private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
     private final String where;
@@ -27,7 +27,7 @@ final class SafetensorsHeader {
         this.types = types;
     }
 
-    /** A tensor and where its bytes lie, counted from the end of the header. */
+    /** A tensor and the range of its bytes, counted from the end of the header. */
     record Slot(String name, TensorData.Type type, List<Long> shape, long begin, long end) {
 
         int length() {
@@ -38,8 +38,8 @@ final class SafetensorsHeader {
     /**
      * Returns the tensors in the order of their bytes.
      *
-     * @param length the number of bytes behind the header
-     * @param types the types that elements may have
+     * @param length the number of bytes after the header
+     * @param types the element types that are allowed
      */
     static List<Slot> read(byte[] header, long length, String where, Set<TensorData.Type> types) {
         SafetensorsHeader reader = new SafetensorsHeader(where, types);

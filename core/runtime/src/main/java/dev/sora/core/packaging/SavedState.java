@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a particle learned, as a package holds it: a tree, which people can read, and beside it the
- * tensors and the long lists, which the tree names: <code>{"$texts": "words"}</code>.
+ * The learned preprocessing of a particle in the form of a package: a readable tree, and beside it
+ * the tensors and the long lists, which the tree refers to: <code>{"$texts": "words"}</code>.
  *
  * @param tree the tree, for JSON
- * @param tensors by the names that the tree gives
+ * @param tensors by the names in the tree
  */
 public record SavedState(Map<String, Object> tree, Map<String, TensorData> tensors) {
 
@@ -26,10 +26,10 @@ public record SavedState(Map<String, Object> tree, Map<String, TensorData> tenso
     }
 
     /**
-     * Returns the state again.
+     * Returns the state.
      *
      * @param where the file and the entry, for messages
-     * @throws dev.sora.problem.DataException if the tree, or what it names, has another form
+     * @throws dev.sora.problem.DataException if the tree, or what it refers to, is malformed
      */
     public State state(String where) {
         StateReader reader = new StateReader(new LinkedHashMap<>(tensors), where);

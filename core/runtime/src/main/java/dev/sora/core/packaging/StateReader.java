@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Reads a state in the form in which it is stored. All of it is untrusted.
+ * Reads a state in its stored form, which is untrusted.
  *
- * @param tensors what is stored beside the tree; each that is read is removed
+ * @param tensors the tensors beside the tree; each that is read is removed
  * @param where the file and the entry, for messages
  */
 record StateReader(Map<String, TensorData> tensors, String where) {
@@ -21,8 +21,8 @@ record StateReader(Map<String, TensorData> tensors, String where) {
     /**
      * Returns the state of a tree.
      *
-     * @param path what comes before each key in the names of tensors
-     * @throws DataException if the tree, or what it names, has another form
+     * @param path the prefix of the names of tensors
+     * @throws DataException if the tree, or what it refers to, is malformed
      */
     State state(String path, Map<?, ?> tree) {
         State.Builder state = State.builder();

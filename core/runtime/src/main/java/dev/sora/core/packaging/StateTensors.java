@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Brings the tensors of states from the byte order of this machine to that of files, and back. */
+/**
+ * Converts the tensors of states from the byte order of this machine to that of files, and back.
+ */
 final class StateTensors {
 
     private static final Map<DataType, TensorData.Type> TYPES =
@@ -33,7 +35,7 @@ final class StateTensors {
         return new TensorData(TYPES.get(tensor.type()), shape, swapped(tensor.data(), width));
     }
 
-    /** Returns a tensor on the host; nothing if states hold none of its type. */
+    /** Returns a tensor on the host; empty if states have no tensors of its type. */
     static Optional<HostTensor> toHost(TensorData tensor) {
         for (Map.Entry<DataType, TensorData.Type> type : TYPES.entrySet()) {
             if (type.getValue() == tensor.type()) {
@@ -48,7 +50,7 @@ final class StateTensors {
         return Optional.empty();
     }
 
-    /** Returns whether all truths are 0 or 1: native code takes any other byte for a third one. */
+    /** Returns whether all booleans are 0 or 1: native code misinterprets any other byte. */
     static boolean hasTruths(TensorData tensor) {
         ByteBuffer bytes = tensor.buffer();
         while (tensor.type() == TensorData.Type.BOOL && bytes.hasRemaining()) {
@@ -60,7 +62,7 @@ final class StateTensors {
         return true;
     }
 
-    /** Brings elements from the order of this machine to that of files, or back. */
+    /** Converts elements from the byte order of this machine to that of files, or back. */
     private static ByteBuffer swapped(ByteBuffer elements, int width) {
         ByteBuffer from = elements.duplicate();
         if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN || width == 1) {

@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Brings a state to the form in which it is stored.
+ * Converts a state to its stored form.
  *
- * @param tensors takes what is stored beside the tree
+ * @param tensors receives the tensors beside the tree
  */
 record StateWriter(Map<String, TensorData> tensors) {
 
-    /** Longer lists go beside the tree. */
+    /** The maximum length of lists in the tree; longer ones are stored beside it. */
     private static final int SHORT = 1_000;
 
     /**
      * Returns the tree of a state.
      *
-     * @param path what comes before each key in the names of tensors
+     * @param path the prefix of the names of tensors
      */
     Map<String, Object> tree(String path, State state) {
         Map<String, Object> tree = new LinkedHashMap<>();

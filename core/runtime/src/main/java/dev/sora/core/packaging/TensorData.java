@@ -10,30 +10,30 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A tensor as a file holds it: little-endian elements in row-major order.
+ * A tensor in the form of a file: little-endian elements in row-major order.
  *
  * @param type the element type
- * @param shape the dimensions; none for a single number
- * @param data exactly the elements, from position 0 to the limit; nobody may move its position
+ * @param shape the dimensions; empty for a scalar
+ * @param data exactly the elements, from position 0 to the limit; its position must not be changed
  */
 public record TensorData(Type type, List<Long> shape, ByteBuffer data) {
 
-    /** The element types that files of Sora hold. */
+    /** The element types of files of Sora. */
     public enum Type {
         /** 32-bit floating point. */
         F32(4),
         /** 64-bit integers. */
         I64(8),
-        /** 64-bit floating point, in lists that particles learned. */
+        /** 64-bit floating point, in learned lists. */
         F64(8),
-        /** 32-bit integers, in tensors that particles learned. */
+        /** 32-bit integers, in learned tensors. */
         I32(4),
-        /** Integers from 0 to 255, in tensors that particles learned. */
+        /** Integers from 0 to 255, in learned tensors. */
         U8(1),
-        /** 0 or 1, in tensors that particles learned. */
+        /** 0 or 1, in learned tensors. */
         BOOL(1);
 
-        /** What weights and what optimisers keep are made of. */
+        /** The element types of weights and of the state of optimisers. */
         static final Set<Type> TRAINED = EnumSet.of(F32, I64);
 
         private final int bytes;
@@ -48,7 +48,7 @@ public record TensorData(Type type, List<Long> shape, ByteBuffer data) {
         }
     }
 
-    /** Checks that the buffer holds just the elements, and sets its byte order. */
+    /** Checks that the buffer has exactly the elements, and sets its byte order. */
     public TensorData {
         Objects.requireNonNull(type, "type");
         shape = List.copyOf(shape);
@@ -78,20 +78,20 @@ public record TensorData(Type type, List<Long> shape, ByteBuffer data) {
         return values;
     }
 
-    /** Returns the elements in a buffer with a position of its own, to read only. */
+    /** Returns the elements in a read-only buffer with its own position. */
     public ByteBuffer buffer() {
         return data.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Returns the shape as DJL takes it. */
+    /** Returns the shape as an array for DJL. */
     public long[] dimensions() {
         return shape.stream().mapToLong(Long::longValue).toArray();
     }
 
     /**
-     * Returns the size of a tensor.
+     * Returns the size of a tensor in bytes.
      *
-     * @throws ArithmeticException if it is more than a long holds
+     * @throws ArithmeticException if it exceeds a long
      * @throws IllegalArgumentException if a dimension is negative
      */
     static long bytes(Type type, List<Long> shape) {

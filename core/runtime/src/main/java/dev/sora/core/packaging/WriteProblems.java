@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Says why a file could not be written. */
+/** Creates the errors of files that could not be written. */
 final class WriteProblems {
 
     private WriteProblems() {}
@@ -52,7 +52,10 @@ final class WriteProblems {
                 .fix("choose another folder");
     }
 
-    /** The JDK has no exception of its own for a full disk: only the system's words tell. */
+    /**
+     * Returns whether the disk is full. The JDK has no exception for that; only the system's
+     * message states it.
+     */
     private static boolean isFull(String said) {
         String text = said.toLowerCase(Locale.ROOT);
         return text.contains("no space left")

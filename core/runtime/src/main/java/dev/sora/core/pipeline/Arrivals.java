@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Takes what comes from who may wait: it is read on a thread of its own, so that what has come can
- * be answered meanwhile.
+ * Reads input that may block on a separate thread, so that elements that have arrived can be
+ * answered meanwhile.
  */
 final class Arrivals {
 
-    /** So long is waited for more before what has come is answered. */
+    /** The time to wait for more elements before those that have arrived are answered. */
     private static final long PATIENCE_MILLIS = 100;
 
     private static final int AHEAD = 1024;
@@ -29,9 +29,9 @@ final class Arrivals {
     /**
      * Reads until the end.
      *
-     * @param reading reads, and gives what is to be done with each element to who calls that on
-     *     this thread; it returns soon after it hears that nothing more is wanted
-     * @param idle called on this thread when nothing has come for a while
+     * @param reading reads, and passes an action for each element to its argument, which calls it
+     *     on the calling thread; it must return soon after its argument returns false
+     * @param idle called on the calling thread when nothing has arrived for a while
      */
     static void take(Consumer<Predicate<Runnable>> reading, Runnable idle) {
         new Arrivals().run(reading, idle);
@@ -39,7 +39,7 @@ final class Arrivals {
 
     private void run(Consumer<Predicate<Runnable>> reading, Runnable idle) {
         Thread reader = new Thread(() -> read(reading), "sora-arrivals");
-        // one that waits for standard input cannot be woken
+        // a thread that waits for standard input cannot be woken
         reader.setDaemon(true);
         reader.start();
         try {
@@ -87,7 +87,7 @@ final class Arrivals {
                 });
     }
 
-    /** Waits until there is room; false if nothing more is wanted. */
+    /** Waits until there is space; returns false if no more elements are accepted. */
     private boolean offer(Runnable element) {
         try {
             while (!stopped) {

@@ -24,8 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Writes checkpoints and the history. The training's thread copies the state to the host and goes
- * on; a thread here writes it, one at a time.
+ * Writes checkpoints and the history. The training's thread copies the state to the host and
+ * continues; a separate thread writes one checkpoint at a time.
  */
 final class CheckpointWriter implements CheckpointStore, AutoCloseable {
 
@@ -93,7 +93,10 @@ final class CheckpointWriter implements CheckpointStore, AutoCloseable {
         listener.on(new RunEvent.CheckpointSaved(epoch, written(last)));
     }
 
-    /** Waits for a file. An interrupted training still saves, so the flag stays for the caller. */
+    /**
+     * Waits for a file. An interrupted training still saves, so the interrupt flag is restored for
+     * the caller.
+     */
     private static Path written(Future<Path> file) {
         boolean interrupted = false;
         try {
@@ -119,7 +122,7 @@ final class CheckpointWriter implements CheckpointStore, AutoCloseable {
         }
     }
 
-    /** Waits for what is being written, so that nothing of it is left half done. */
+    /** Waits for the checkpoint that is being written, so that no file remains incomplete. */
     @Override
     public void close() {
         background.shutdown();

@@ -25,8 +25,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * How much worse an output gets when the values of one column change places between records (L.
- * Breiman, 2001, Random forests): what the model makes use of, not what causes what.
+ * Permutation importance: how much an output's metric worsens when the values of one column are
+ * permuted between records (L. Breiman, 2001, Random forests). It shows what the model uses, not
+ * what causes what.
  */
 final class ColumnImportance {
 
@@ -47,7 +48,7 @@ final class ColumnImportance {
         this.manager = manager;
     }
 
-    /** Returns the table; nothing where there is one column only, or far too many. */
+    /** Returns the table; empty if there is only one column, or far too many. */
     static Optional<ValueTable> of(RunResults all, Node.Output output) {
         Set<String> columns = new LinkedHashSet<>();
         for (Node.Input input : all.plan().nodes(Node.Input.class)) {

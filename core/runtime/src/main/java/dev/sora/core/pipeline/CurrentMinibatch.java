@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The minibatch that a session is at, and what was computed of it. */
+/** The current minibatch of a session, and the results computed from it. */
 final class CurrentMinibatch {
 
     private final Session session;
     private @Nullable Minibatch batch;
 
-    /** What was computed of the minibatch, in its order, until its losses are counted. */
+    /** The results of the minibatch, in order, until their losses are counted. */
     private final List<Computed> uncounted = new ArrayList<>();
 
     CurrentMinibatch(Session session) {
@@ -45,7 +45,7 @@ final class CurrentMinibatch {
         return batch;
     }
 
-    /** Draws a share of the next minibatch, once the last one was left. */
+    /** Draws a share of the next minibatch; the previous one must be freed. */
     void draw(int share, int shares) {
         batch = session.next(share, shares);
     }
@@ -58,9 +58,9 @@ final class CurrentMinibatch {
     }
 
     /**
-     * Lets the optimisers of groups change their weights, and counts what was computed.
+     * Lets the optimisers of groups update their weights, and counts the computed losses.
      *
-     * @param gradient is asked for the gradient once there is a minibatch
+     * @param gradient supplies the gradient for the minibatch
      */
     void apply(Collection<String> groups, Function<Minibatch, @Nullable NDArray> gradient) {
         Minibatch now = get();
@@ -73,7 +73,10 @@ final class CurrentMinibatch {
         uncounted.clear();
     }
 
-    /** Frees the minibatch; if nothing was applied to it, it is passed over, its losses counted. */
+    /**
+     * Frees the minibatch. If no gradient was applied to it, it is skipped, and its losses are
+     * counted.
+     */
     void leave() {
         if (batch != null) {
             count(batch);

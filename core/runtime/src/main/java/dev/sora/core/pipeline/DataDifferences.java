@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds in what files of data differ from those of a lock.
+ * Finds the differences between the files of data and those of a lock.
  *
- * <p>Data may lie elsewhere: a file is known by its part and its path below the folder that all
- * files of the part have in common.
+ * <p>Data may have been moved: a file is identified by its split and its path below the common
+ * folder of all files of the split.
  */
 final class DataDifferences {
 
-    /** Nobody reads more names than these. */
+    /** The maximum number of names in a message. */
     private static final int NAMED = 20;
 
     private final Path file;
@@ -33,7 +33,7 @@ final class DataDifferences {
         this.here = here;
     }
 
-    /** Returns every difference: one problem for each part and kind, which names the files. */
+    /** Returns all differences: one problem for each split and kind, which names the files. */
     List<Problem> problems() {
         Set<String> parts = new LinkedHashSet<>();
         locked.forEach(f -> parts.add(f.part()));
@@ -97,12 +97,12 @@ final class DataDifferences {
         return byName;
     }
 
-    /** A lock may come from a system that writes paths another way. */
+    /** Returns a path with the separators of this system; a lock may come from another. */
     private static String plain(String path) {
         return path.replace('\\', '/');
     }
 
-    /** Returns how long the path of the folder is that all files have in common. */
+    /** Returns the length of the path of the common folder of all files. */
     private static int common(List<DataFile> files) {
         String folder = null;
         for (DataFile next : files) {

@@ -17,14 +17,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The weights of a model on the device, where the first computation brings them. They are only
- * read, so any number of threads computes with them.
+ * The weights of a model on the device, uploaded by the first computation. They are only read, so
+ * any number of threads can compute with them.
  */
 final class DeviceModel implements AutoCloseable {
 
     /**
-     * Multiplications of a pass that one thread does in some milliseconds. Sharing less among
-     * threads gains little on an idle machine, and loses where several callers predict at once.
+     * The number of multiplications that one thread computes in a few milliseconds. Sharing less
+     * work among threads gains little on an idle machine, and costs time if several callers predict
+     * at once.
      */
     private static final double SMALL = 1e8;
 
@@ -40,7 +41,7 @@ final class DeviceModel implements AutoCloseable {
     /**
      * Creates a model.
      *
-     * @param host the values of all parameters; let go once they are on the device
+     * @param host the values of all parameters; freed once they are on the device
      * @param engine waits for the engine
      */
     DeviceModel(
@@ -56,14 +57,14 @@ final class DeviceModel implements AutoCloseable {
     }
 
     Network network() {
-        // written before the weights, which this reads
+        // the network is written before the volatile weights, which this call reads
         weights();
         return network;
     }
 
     /**
-     * Returns a new manager for what a call computes. It is a root of its own, since an engine
-     * makes the calling thread ready when it is asked for one.
+     * Returns a new manager for the results of a call. It is a root manager, because an engine
+     * prepares the calling thread when a root manager is created.
      */
     NDManager newManager() {
         return engine.get().newManager();
@@ -71,7 +72,7 @@ final class DeviceModel implements AutoCloseable {
 
     /**
      * Computes a prediction for some records, in a manager that is closed afterwards. A small one
-     * runs on the calling thread alone.
+     * is computed on the calling thread alone.
      */
     <R> R predict(int records, Function<NDManager, R> pass) {
         Optional<IntraOpParallelism> sharing =
@@ -120,7 +121,7 @@ final class DeviceModel implements AutoCloseable {
         }
     }
 
-    /** Frees the weights; nothing may be computing. */
+    /** Frees the weights; no computation may be in progress. */
     @Override
     public synchronized void close() {
         if (manager != null) {

@@ -23,7 +23,7 @@ import dev.sora.metric.MetricResult;
 import java.util.Map;
 import java.util.Optional;
 
-/** Scores a model on a data source. */
+/** Evaluates a model on a data source. */
 final class EvaluationRun {
 
     private final LoadedModel model;
@@ -41,7 +41,7 @@ final class EvaluationRun {
     /**
      * Returns loss and metrics of each output.
      *
-     * @param other what to score on; the pipeline's own test data if absent
+     * @param other the source to evaluate on; the pipeline's own test data if absent
      */
     Map<String, Map<String, MetricResult>> evaluate(Optional<SourcePlan> other) {
         Phases phases = new Phases(listener);

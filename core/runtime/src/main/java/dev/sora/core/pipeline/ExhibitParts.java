@@ -22,7 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Brings exhibits into the form in which a page holds them, whatever they are about. */
+/** Converts exhibits to the parts of a report. */
 final class ExhibitParts {
 
     private static final int LONGEST_TEXT = 400;
@@ -30,15 +30,15 @@ final class ExhibitParts {
     private final List<DataRecord> records;
 
     /**
-     * Creates a writer of parts.
+     * Creates a converter.
      *
-     * @param records the first records that were measured, which galleries name by number
+     * @param records the first records that were measured, which galleries refer to by number
      */
     ExhibitParts(List<DataRecord> records) {
         this.records = records;
     }
 
-    /** Returns the part of a page for an exhibit. */
+    /** Returns the part of a report for an exhibit. */
     OutputPart of(Exhibit exhibit) {
         if (exhibit instanceof Table table) {
             return table(table);
@@ -112,7 +112,7 @@ final class ExhibitParts {
                         .toList());
     }
 
-    /** Whether an item brings what is shown, or its record is one of the first. */
+    /** Returns whether an item contains what is shown, or refers to one of the first records. */
     private boolean isAtHand(Gallery.Item item) {
         return item.record().isEmpty() || item.record().getAsInt() < records.size();
     }

@@ -10,19 +10,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Values that a program gives in place of what nodes compute.
+ * Values that a program gives instead of those that nodes compute.
  *
- * @param nodes those of nodes as a whole
- * @param members those of some members of a node beside its others, by node in the order of the
- *     graph
+ * @param nodes values of whole nodes
+ * @param members values of some members of a node, by node in the order of the graph
  */
 record GivenValues(Map<String, NodeValue> nodes, Map<String, Map<Integer, NodeValue>> members) {
 
     /**
-     * Checks values and sorts them by node.
+     * Checks values and groups them by node.
      *
      * @param given by the name of a node or a member
-     * @throws dev.sora.problem.SoraException if there is no such node, or a value does not fit
+     * @throws dev.sora.problem.SoraException if there is no such node, or a value does not match
      */
     static GivenValues of(FittedGraph graph, Map<String, NodeValue> given, int records) {
         Map<String, NodeValue> nodes = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Describes a fitted graph to people: shapes, parameters, settings. */
+/** Describes a fitted graph for display: shapes, parameters, settings. */
 final class GraphInfo {
 
     private GraphInfo() {}
@@ -36,7 +36,7 @@ final class GraphInfo {
                 settings(graph.plan().keys(node.name()), node));
     }
 
-    /** What is said of a node's weights stands before the settings of its type. */
+    /** Returns the keys about a node's weights, followed by the settings of its type. */
     private static Map<String, Object> settings(NodeKeys keys, Node node) {
         Map<String, Object> settings = new LinkedHashMap<>();
         keys.sameAs().ifPresent(owner -> settings.put("same_as", owner));

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Brings values of nodes from the device to the host, and back. */
+/** Copies values of nodes from the device to the host, and back. */
 final class HostValues {
 
     private HostValues() {}
@@ -56,10 +56,10 @@ final class HostValues {
     }
 
     /**
-     * Brings a value to the device.
+     * Copies a value to the device.
      *
      * @param atOnce whether one call computes all members of the node
-     * @param manager owns it
+     * @param manager owns the copy
      */
     static Value upload(NodeValue value, boolean atOnce, NDManager manager) {
         List<Signal> members = new ArrayList<>();
@@ -77,8 +77,7 @@ final class HostValues {
 
     private static NDArray upload(HostTensor tensor, NDManager manager) {
         NDArray array = manager.create(tensor.data().duplicate(), tensor.shape(), tensor.type());
-        // a copy lies in memory of the engine's own: native kernels may give other bits for what
-        // begins anywhere
+        // a copy is in memory of the engine: native kernels may give other bits for unaligned data
         return array.duplicate();
     }
 }

@@ -2,8 +2,8 @@
 package dev.sora.core.pipeline;
 
 /**
- * Counts the calls in progress of something that can be closed: what it holds is released once it
- * is closed and the last of them has ended. Safe for any thread.
+ * Counts the calls in progress of a closeable resource, which is released once it is closed and the
+ * last call has ended. Safe for any thread.
  */
 final class InUse {
 
@@ -17,7 +17,7 @@ final class InUse {
     /**
      * Creates a count.
      *
-     * @param what names it in messages
+     * @param what the name of the resource in messages
      * @param release called once
      */
     InUse(String what, Runnable release) {
@@ -28,7 +28,7 @@ final class InUse {
     /**
      * Begins a call; closing the result ends it.
      *
-     * @throws IllegalStateException if it is closed
+     * @throws IllegalStateException if the resource is closed
      */
     Call begin() {
         synchronized (this) {
@@ -39,7 +39,7 @@ final class InUse {
         return new Call(this);
     }
 
-    /** Checks that it is open. */
+    /** Checks that the resource is open. */
     synchronized void check() {
         if (closed) {
             throw new IllegalStateException(what + " is closed");
@@ -60,7 +60,7 @@ final class InUse {
         releaseIfDone();
     }
 
-    /** Refuses further calls, and waits for nothing. */
+    /** Refuses further calls; does not wait. */
     void close() {
         synchronized (this) {
             closed = true;
@@ -77,7 +77,7 @@ final class InUse {
                 try {
                     wait();
                 } catch (InterruptedException e) {
-                    // what they use must not go before they end
+                    // the resource must not be released before they end
                     interrupted = true;
                 }
             }

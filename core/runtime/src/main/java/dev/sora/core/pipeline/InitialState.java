@@ -5,13 +5,13 @@ import dev.sora.core.graph.Weights;
 import dev.sora.core.training.Resume;
 
 /**
- * The weights a training starts with: new ones, or those of its last checkpoint.
+ * The weights that a training starts with: new ones, or those of its last checkpoint.
  *
- * @param marks what tells the training from others
+ * @param marks identifies the training
  */
 record InitialState(TrainingMarks marks, Weights weights, Resume resume) {
 
-    /** Whether the training begins with new weights. */
+    /** Returns whether the training begins with new weights. */
     boolean isNew() {
         return resume.step() == 0;
     }

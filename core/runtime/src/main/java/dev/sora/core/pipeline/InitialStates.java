@@ -19,7 +19,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds where a training starts: at its last checkpoint, if it is to be resumed, or anew. */
+/**
+ * Finds the initial state of a training: its last checkpoint, if it is to be resumed, or new
+ * weights.
+ */
 public final class InitialStates {
 
     private static final Logger LOG = LoggerFactory.getLogger(InitialStates.class);
@@ -39,10 +42,10 @@ public final class InitialStates {
     }
 
     /**
-     * Finds the starting point.
+     * Finds the initial state.
      *
      * @param lock what the training depends on
-     * @param digests hashes of the data that lies in no file, by part
+     * @param digests hashes of the data that is not in files, by split
      * @param frozen the lock that a checkpoint must agree with
      */
     InitialState find(
@@ -75,9 +78,9 @@ public final class InitialStates {
     }
 
     /**
-     * Returns where a checkpoint was taken.
+     * Returns the state of a checkpoint.
      *
-     * @throws dev.sora.problem.DataException if the weights of its best epoch do not fit
+     * @throws dev.sora.problem.DataException if the weights of its best epoch do not match
      */
     static Resume resume(Checkpoint checkpoint, ParameterLayout layout, Path file) {
         return new Resume(

@@ -25,7 +25,7 @@ final class KeptColumns {
 
     private static final int SHOWN = 30;
 
-    /** Types whose values are long or no text, and say nothing of which record it is. */
+    /** Types whose values are long or not text, and do not identify a record. */
     private static final Set<ColumnType> BULKY =
             Set.of(ColumnType.IMAGE, ColumnType.VECTOR, ColumnType.NESTED);
 
@@ -36,7 +36,7 @@ final class KeptColumns {
         return keep.stream().allMatch(name -> schema.position(name) >= 0);
     }
 
-    /** Asks for a source that reads these columns too: some read none but those asked for. */
+    /** Asks for a source that reads these columns too: some sources read only requested columns. */
     static Optional<ResolvedType<DataSourceType>> with(
             List<String> keep,
             List<Column> wanted,
@@ -48,7 +48,7 @@ final class KeptColumns {
         try {
             return Optional.of(find.apply(more)).filter(source -> has(source, keep));
         } catch (SoraException e) {
-            // the source of the other columns says better what there is instead
+            // the source of the other columns gives a better message
             return Optional.empty();
         }
     }
@@ -56,7 +56,7 @@ final class KeptColumns {
     /**
      * Checks that the columns exist and can be written.
      *
-     * @throws DataException if not
+     * @throws DataException if they do not
      */
     static void check(List<String> keep, Path input, Schema schema) {
         List<String> names = schema.columns().stream().map(Column::name).toList();

@@ -20,14 +20,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What inputs and outputs learned, checked before hours are spent on weights: a package that cannot
- * be opened is worth nothing.
+ * Saves and checks the learned preprocessing of inputs and outputs before the training starts, so
+ * that no long training ends with a package that cannot be opened.
  */
 final class LearnedStates {
 
     private LearnedStates() {}
 
-    /** Returns what the inputs and outputs of a graph learned, by the names of their nodes. */
+    /**
+     * Returns the learned preprocessing of the inputs and outputs of a graph, by the names of their
+     * nodes.
+     */
     static Map<String, State> of(FittedGraph graph) {
         Map<String, State> states = new LinkedHashMap<>();
         for (Node node : graph.plan().nodes()) {
@@ -51,9 +54,9 @@ final class LearnedStates {
     }
 
     /**
-     * Checks that a package can hold what was learned, and that each particle takes it back.
+     * Checks that a package can hold the learned preprocessing, and that each particle restores it.
      *
-     * @throws DataException if a state is too large or holds a number that is not finite
+     * @throws DataException if a state is too large or contains a number that is not finite
      * @throws SoraException if a particle does not restore what it saved
      */
     static void check(FittedGraph graph) {

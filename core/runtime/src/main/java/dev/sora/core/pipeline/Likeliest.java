@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** Limits what an output predicts to the likeliest classes, or to the first of ranked items. */
+/** Limits predictions to the most probable classes, or to the first of ranked items. */
 final class Likeliest {
 
     private static final String PROBABILITIES = "probabilities";
@@ -16,9 +16,9 @@ final class Likeliest {
     private Likeliest() {}
 
     /**
-     * Returns the values with {@code probabilities} in falling order and no more than {@code top}
-     * of them, and with no more ranked {@code items} and their {@code scores}; unchanged if there
-     * is no limit.
+     * Returns the values with {@code probabilities} in descending order and limited to {@code top},
+     * and with ranked {@code items} and their {@code scores} limited to {@code top}; unchanged if
+     * there is no limit.
      */
     static Map<String, Object> of(Map<String, Object> values, OptionalInt top) {
         if (top.isEmpty()) {
@@ -42,7 +42,7 @@ final class Likeliest {
         return limited;
     }
 
-    /** Of equal ones the first come first, as in the answer itself. */
+    /** Equal values keep their order in the prediction. */
     private static Object highest(Map<?, ?> each, int most) {
         if (!each.values().stream().allMatch(Number.class::isInstance)) {
             return each;

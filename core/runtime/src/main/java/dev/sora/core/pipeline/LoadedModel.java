@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A model package that was read, planned, and whose particles have their learned state back.
+ * A model package that was read and planned, with the learned preprocessing of its particles
+ * restored.
  *
  * @param file the file, for messages
- * @param contents what the package holds
+ * @param contents the contents of the package
  * @param plan the plan of its manifest
  * @param graph the graph
  */
@@ -46,7 +47,7 @@ public record LoadedModel(Path file, ModelPackage contents, Plan plan, FittedGra
         return new LoadedModel(file, contents, plan, FittedGraph.of(plan, inputs, outputs));
     }
 
-    /** Returns this model without the numbers of its weights, which another place holds. */
+    /** Returns this model without the values of its weights, which are stored elsewhere. */
     LoadedModel withoutWeights() {
         return new LoadedModel(
                 file,

@@ -17,13 +17,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Finds in what a run differs from a lock, but for its files of data. */
+/** Finds the differences between a run and a lock, except those of files of data. */
 final class LockDifferences {
 
     private static final Pattern NODE =
             Pattern.compile("((?:inputs|particles|combiners|outputs)\\.[^.]+)\\.type");
 
-    /** How many things are told of one kind. */
+    /** The maximum number of differences of one kind in a message. */
     private static final int MOST = 12;
 
     private final Path file;
@@ -73,7 +73,10 @@ final class LockDifferences {
         return List.copyOf(problems);
     }
 
-    /** Whoever changes a manifest leaves most of its graph as it was. */
+    /**
+     * Returns whether the lock belongs to another manifest, and not to an earlier version of this
+     * one, which has most of its graph in common.
+     */
     private boolean isOfAnotherManifest() {
         Set<String> locked = nodes(lock);
         Set<String> here = nodes(now);
@@ -153,7 +156,10 @@ final class LockDifferences {
         }
     }
 
-    /** Another version in place of a locked one is told of as that. */
+    /**
+     * Returns whether a plugin is additional; another version of a locked plugin is reported as
+     * such.
+     */
     private boolean isMore(Lock.Plugin here) {
         List<String> locked = versions(lock, here.name());
         return !locked.contains(here.version()) && versions(now, here.name()).containsAll(locked);
@@ -170,7 +176,7 @@ final class LockDifferences {
         return String.join(", ", plugins.stream().map(p -> p.name() + " " + p.version()).toList());
     }
 
-    /** Says that a plugin of a lock is not there. */
+    /** Returns the problem that a plugin of a lock is not installed. */
     static Problem plugin(Path file, PluginChoice.Wanted wanted, List<String> have) {
         return Problem.of(
                         have.isEmpty() ? "SORA-3610" : "SORA-3611",
@@ -263,7 +269,10 @@ final class LockDifferences {
         return some(texts);
     }
 
-    /** Returns what was read otherwise than the lock says though the files may be the same. */
+    /**
+     * Returns the differences in the records that were read, which may exist although the files are
+     * the same.
+     */
     List<Problem> records() {
         problems.clear();
         compare(
@@ -281,7 +290,7 @@ final class LockDifferences {
         return List.copyOf(problems);
     }
 
-    /** Says that the data of a part cannot even be opened. */
+    /** Returns the problem that the data of a split cannot be opened. */
     static Problem unreadable(Path file, String part, Problem why) {
         return Problem.of(
                         "SORA-3631", "the %s data that the lock pins is not there".formatted(part))

@@ -16,12 +16,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A lock that a training must keep to. */
+/** A lock that a training must match. */
 public final class LockEnforcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LockEnforcer.class);
 
-    /** What engines call the number of their threads, as a setting and as a fact. */
+    /** The name that engines use for the number of their threads, as a setting and as a fact. */
     static final String THREADS = "threads";
 
     private final Path file;
@@ -61,7 +61,7 @@ public final class LockEnforcer {
         return new LockEnforcer(file, lock);
     }
 
-    /** Returns which of the installed plugins are just those of the lock. */
+    /** Returns the installed plugins that are exactly those of the lock. */
     public PluginChoice choose(List<OfferedPlugin> installed) {
         return PluginChoice.exactly(
                 lock.plugins().stream()
@@ -70,7 +70,7 @@ public final class LockEnforcer {
                 installed);
     }
 
-    /** Returns the plugins that are missing, or there in other versions only, as problems. */
+    /** Returns a problem for each plugin that is not installed in the exact version. */
     public List<Problem> lacking(List<OfferedPlugin> installed) {
         return choose(installed).lacking().stream()
                 .map(
@@ -85,15 +85,13 @@ public final class LockEnforcer {
                 .toList();
     }
 
-    /**
-     * Returns a plan that computes with as many threads as the lock says, if it leaves that open.
-     */
+    /** Returns a plan with the number of threads of the lock, if the plan leaves it open. */
     public Plan withThreads(Plan plan) {
         return lock.threads() == 0 ? plan : plan.tellingEngine(THREADS, (long) lock.threads());
     }
 
     /**
-     * Compares all but the data.
+     * Compares everything except the data.
      *
      * @throws SoraException with every difference
      */
@@ -111,7 +109,7 @@ public final class LockEnforcer {
     }
 
     /**
-     * Compares the files of data, before anything is read from them into records.
+     * Compares the files of data, before records are read from them.
      *
      * @throws SoraException with every difference
      */
@@ -131,7 +129,7 @@ public final class LockEnforcer {
     }
 
     /**
-     * Compares what was read, and the files once more: they may have changed meanwhile.
+     * Compares the records, and the files again: they may have changed meanwhile.
      *
      * @throws SoraException with every difference
      */
@@ -143,9 +141,9 @@ public final class LockEnforcer {
     }
 
     /**
-     * Checks that a checkpoint comes from a training that kept to the lock.
+     * Checks that a checkpoint comes from a training that matched the lock.
      *
-     * @param pins the digest that the checkpoint notes, empty if none
+     * @param pins the digest in the checkpoint, empty if it has none
      */
     void checkCheckpoint(String pins, Path checkpoint) {
         if (!lock.pins().equals(pins)) {

@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Notes all that a training depends on. */
+/** Creates the lock of a training: everything that its result depends on. */
 final class LockMaker {
 
     private LockMaker() {}
 
-    /** Notes what is known before data is read. */
+    /** Creates the lock with what is known before data is read. */
     static Lock of(Plan plan, Engine engine, PluginDigests digests) {
         Map<String, String> java = new LinkedHashMap<>();
         java.put("version", System.getProperty("java.version"));
@@ -70,7 +70,7 @@ final class LockMaker {
                 facts.nativesSha256().orElseGet(() -> digests.of(plan.engine().plugin())));
     }
 
-    /** Notes the data of a training that has just been read. */
+    /** Adds the data of a training that has just been read. */
     static Lock withData(
             Lock lock, Plan plan, Optional<PriorModel> prior, DataPreparation.Prepared data) {
         List<Lock.DataFile> files = new ArrayList<>(files(data.files()));
@@ -104,9 +104,10 @@ final class LockMaker {
     }
 
     /**
-     * Measures files, each once. What is not a file, such as a folder, has no digest.
+     * Measures files, each once. A path that is not a file, such as a folder, has no digest.
      *
-     * @throws DataException if a file is gone: nobody could tell later what was learned from
+     * @throws DataException if a file no longer exists: the lock could not state what was learned
+     *     from
      */
     static List<Lock.DataFile> files(Map<String, List<Path>> parts) {
         Map<Path, Lock.DataFile> measured = new HashMap<>();

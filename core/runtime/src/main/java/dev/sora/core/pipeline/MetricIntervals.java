@@ -21,19 +21,19 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * Sets each metric between what chance makes of it and what a baseline reaches: a constant answer,
- * or the one that an output names.
+ * Computes the table of each metric with its confidence interval and the value of a baseline: a
+ * constant answer, or the one that an output names.
  *
- * <p>Where a metric has no formula for its interval, it is computed on records drawn again and
- * again, with replacement, and the middle 95 % are taken (B. Efron, 1979, Bootstrap methods:
- * another look at the jackknife).
+ * <p>If a metric has no formula for its interval, it is computed on resampled records, with
+ * replacement; the interval contains the middle 95 % (B. Efron, 1979, Bootstrap methods: another
+ * look at the jackknife).
  */
 final class MetricIntervals {
 
-    /** Drawings; 2.5 % of them are five. */
+    /** The number of resamples; 2.5 % of them are five. */
     private static final int DRAWINGS = 200;
 
-    /** More numbers than that are not drawn again: the interval of so many records is narrow. */
+    /** The limit of numbers for resampling: the interval of more records is narrow. */
     private static final long MOST_NUMBERS = 40_000_000;
 
     private final Plan plan;
@@ -41,7 +41,7 @@ final class MetricIntervals {
     private final String doing;
 
     /**
-     * Creates what measures an output.
+     * Creates the table of an output.
      *
      * @param plan the plan that the output belongs to
      */
@@ -51,16 +51,16 @@ final class MetricIntervals {
         this.doing = "measured for the report how '%s' did".formatted(output.name());
     }
 
-    /** What metrics are compared with: {@code heading} heads the column of its values. */
+    /** A baseline; {@code heading} is the heading of the column of its values. */
     private record Baseline(String title, String heading, Outcome outcome) {}
 
     /**
      * Returns the table.
      *
-     * @param outcome what was measured
-     * @param measured the metrics that measured it, by name
-     * @param baseline what a baseline makes of the same records, and its name; without it, a
-     *     constant answer is compared with, if there is one
+     * @param outcome the outcome
+     * @param measured the metrics of the outcome, by name
+     * @param baseline the outcome of a baseline for the same records, and its name; a constant
+     *     answer is used if it is absent and there is one
      */
     Optional<ValueTable> of(
             DivisibleOutcome<?> outcome,
@@ -126,7 +126,7 @@ final class MetricIntervals {
                                 rows));
     }
 
-    /** Returns metrics that have seen these outcomes, by name. */
+    /** Returns metrics that contain these outcomes, by name. */
     Map<String, Meter<?>> measured(List<? extends Outcome> outcomes) {
         Map<String, Meter<?>> meters = new LinkedHashMap<>();
         for (Node.NamedMetric named : output.metrics()) {

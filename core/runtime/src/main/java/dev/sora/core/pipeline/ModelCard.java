@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes the model card: what the model is, in Markdown, for a person who finds the file. */
+/** Writes the model card: a description of the model in Markdown for users of the file. */
 final class ModelCard {
 
     private ModelCard() {}

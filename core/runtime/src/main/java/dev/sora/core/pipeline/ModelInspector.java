@@ -15,12 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says what a package holds, as far as the installed plugins can tell. */
+/** Describes the contents of a package, as far as the installed plugins permit. */
 public final class ModelInspector {
 
     private ModelInspector() {}
 
-    /** Inspects a package; what stops it from being used here is among the result. */
+    /** Inspects a package. If it cannot be used here, the result contains the reasons. */
     public static Inspection inspect(Path file, Catalogue catalogue) {
         PackagePlugins.Serving serving = PackagePlugins.read(file, catalogue);
         try {

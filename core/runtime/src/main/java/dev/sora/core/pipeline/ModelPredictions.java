@@ -26,10 +26,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Predicts by an open model for records, wherever they come from. It serves several threads. */
+/** Predicts with an open model for records of any origin. Safe for any thread. */
 final class ModelPredictions {
 
-    /** The name under which a listener hears of the data that is predicted for. */
+    /** The name of the data in events for a listener. */
     private static final String PART = "prediction";
 
     private final LoadedModel model;
@@ -39,7 +39,7 @@ final class ModelPredictions {
     private final ReadColumns.Read columns;
 
     /**
-     * Creates what predicts.
+     * Creates an instance.
      *
      * @param catalogue offers the sources of files
      */

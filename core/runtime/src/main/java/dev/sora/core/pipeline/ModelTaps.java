@@ -30,9 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * Computes nodes of an open model for records, given values for others. It serves several threads.
- */
+/** Computes nodes of an open model for records, given values for others. Safe for any thread. */
 final class ModelTaps {
 
     private final FittedGraph graph;
@@ -46,14 +44,14 @@ final class ModelTaps {
         this.graph = graph;
         this.plan = graph.plan();
         this.device = device;
-        // of candidates too: a tap is told both sides of a pair
+        // includes the columns of candidates: a tap receives both sides of a pair
         this.memory = new MemoryRecords(plan.nodes(Node.Input.class), plan.data().unicode());
         this.encoder = new Encoder(graph);
         this.decoder = new OutputDecoder(graph);
     }
 
     /**
-     * Returns what nodes yield, given values for others.
+     * Returns the values of nodes, given values for others.
      *
      * @param names the nodes, or members of them
      */
@@ -137,7 +135,7 @@ final class ModelTaps {
         Network network = device.network();
         GivenValues replaced = GivenValues.of(graph, given, records.size());
         Set<String> known = new LinkedHashSet<>(replaced.nodes().keySet());
-        // a node of which some members are given is computed, and its value changed
+        // a node of which only some members are given is computed first, and then replaced
         List<Subgraph> before = new ArrayList<>();
         for (String node : replaced.members().keySet()) {
             before.add(network.subgraph(Set.of(node), known));

@@ -18,18 +18,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A source with the settings of another, but for the path. */
+/** Creates the settings of a source from those of another, with a different path. */
 final class MovedSource {
 
-    /** By this name sources are told how much to read, which was meant for the training data. */
+    /**
+     * The name of the setting that limits how much is read, which applies to training data only.
+     */
     private static final String LIMIT = "limit";
 
     private MovedSource() {}
 
     /**
-     * Returns the settings, if there is just one path that a source of the type must be given, and
-     * the new one ends like it. Other paths lead to what belongs to the training data, and are left
-     * out.
+     * Returns the settings, if the type has exactly one required path and the new path has the same
+     * ending. Other paths belong to the training data, and are left out.
      */
     static Optional<Map<String, Object>> settings(ResolvedType<DataSourceType> source, Path path) {
         List<Setting<?>> described = source.type().descriptor().settings();

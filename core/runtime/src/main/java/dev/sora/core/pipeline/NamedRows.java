@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Copies what a parameter held in another model: all of it where shapes are the same, and rows by
- * what they stand for where these have names. Rows that stand for nothing, such as padding, are
- * found by their order among themselves.
+ * Copies a parameter of another model: all values if the shapes are equal, and rows by name if rows
+ * have names. Rows without names, such as padding, are matched by their order.
  */
 final class NamedRows {
 
     private NamedRows() {}
 
-    /** Returns how many of a parameter's rows {@link #copy} finds; -1 for all of them. */
+    /** Returns the number of a parameter's rows that {@link #copy} finds; -1 for all of them. */
     static int found(ParameterSpec from, ParameterSpec to) {
         if (!byName(from, to)) {
             return same(from, to) ? -1 : 0;
@@ -27,10 +26,10 @@ final class NamedRows {
     }
 
     /**
-     * Copies rows; those that the other model lacks stay as they are.
+     * Copies rows; rows that the other model lacks are unchanged.
      *
      * @param before the values there
-     * @param values the values that the initialiser filled in
+     * @param values the values of the initialiser
      */
     static void copy(ParameterSpec from, float[] before, ParameterSpec to, float[] values) {
         if (byName(from, to)) {
@@ -56,7 +55,7 @@ final class NamedRows {
                 && from.shape().slice(1).equals(to.shape().slice(1));
     }
 
-    /** Returns where each row stood before, -1 for new ones. */
+    /** Returns the previous index of each row, -1 for new ones. */
     private static int[] places(List<String> before, List<String> now) {
         Map<String, Integer> known = new HashMap<>();
         key(before, (key, row) -> known.putIfAbsent(key, row));

@@ -12,19 +12,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A node that a program names, or one member of a generation: {@code view} or {@code view[2]}.
+ * A reference to a node or one member of a generation: {@code view} or {@code view[2]}.
  *
  * @param node the node
- * @param member the member, counted from 0; none if the node as a whole is meant
+ * @param member the member, counted from 0; empty for the whole node
  */
 record NodeReference(Node node, OptionalInt member) {
 
     private static final Pattern MEMBER = Pattern.compile("(.*)\\[(\\d{1,9})]");
 
     /**
-     * Returns what a name stands for.
+     * Returns the node that a name refers to.
      *
-     * @throws SoraException if it stands for nothing
+     * @throws SoraException if there is none
      */
     static NodeReference of(Plan plan, String text) {
         Matcher matcher = MEMBER.matcher(text);

@@ -39,7 +39,7 @@ final class OpenGradient implements Gradient {
                 });
     }
 
-    /** Returns the tensor, which is used up; null if the optimiser uses none. */
+    /** Returns the tensor, which is consumed; null if the optimiser uses none. */
     @Nullable NDArray take() {
         return read(
                 c -> {

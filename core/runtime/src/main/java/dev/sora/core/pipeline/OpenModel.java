@@ -36,7 +36,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A package that was opened, with the plugins that serve it. */
+/** An open package with a lease on its plugins. */
 public final class OpenModel implements Model {
 
     private final LoadedModel model;
@@ -76,9 +76,10 @@ public final class OpenModel implements Model {
     /**
      * Opens a package.
      *
-     * @param lease the plugins, kept until the model is closed; closed here if it does not open
+     * @param lease the plugins, kept until the model is closed; closed here if the package cannot
+     *     be opened
      * @param start starts the engine, and returns what waits for it
-     * @param closed hears that the model is closed and in nobody's use
+     * @param closed called when the model is closed and no longer in use
      */
     public static OpenModel open(
             Path file,
@@ -224,7 +225,7 @@ public final class OpenModel implements Model {
                         .fix("name a data source with --data SOURCE.yaml"));
     }
 
-    /** Refuses further calls; what is in progress goes on to its end. */
+    /** Refuses further calls; calls in progress continue to their end. */
     public void retire() {
         use.close();
     }

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A session on data that was prepared, with the plugins that serve it. */
+/** A session on prepared data, with a lease on its plugins. */
 public final class OpenSession implements TrainingSession {
 
     private final Plan plan;
@@ -37,8 +37,8 @@ public final class OpenSession implements TrainingSession {
     /**
      * Creates a session.
      *
-     * @param measure measures the weights on the validation data
-     * @param release frees what it holds
+     * @param measure evaluates the weights on the validation data
+     * @param release frees the resources of the session
      */
     OpenSession(
             Plan plan,
@@ -61,7 +61,7 @@ public final class OpenSession implements TrainingSession {
         this.calls = new SessionCalls(plan, setup.engine(), () -> release.accept(this));
     }
 
-    /** Makes a call, one at a time. */
+    /** Runs a call; one call runs at a time. */
     <R> R within(Supplier<R> action) {
         return calls.get(action);
     }
@@ -247,7 +247,7 @@ public final class OpenSession implements TrainingSession {
                 });
     }
 
-    /** Refuses further calls; one in progress goes on to its end. */
+    /** Refuses further calls; a call in progress continues to its end. */
     public void retire() {
         calls.refuse();
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Keeps the outcomes of an evaluation, so that a report can show single records. */
+/** Stores the outcomes of an evaluation, so that a report can show single records. */
 final class OutcomeLog implements Outcomes {
 
     private final Map<String, List<Outcome>> outcomes = new LinkedHashMap<>();
@@ -58,8 +58,8 @@ final class OutcomeLog implements Outcomes {
     }
 
     /**
-     * Joins outcomes in the declared form, of which there may be several classes. Where that form
-     * says nothing of joining, one class can be joined with itself only.
+     * Joins outcomes in the declared form, of which there may be several classes. If that form does
+     * not define joining, only outcomes of the same class can be joined.
      */
     @SuppressWarnings("unchecked") // a divisible form joins outcomes of that form, checked here
     private static <O extends DivisibleOutcome<O>> Optional<Outcome> joined(

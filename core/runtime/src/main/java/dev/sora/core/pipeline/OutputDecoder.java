@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Decodes raw predictions into values that a person reads. It serves several threads. */
+/** Decodes raw predictions to values for users. Safe for any thread. */
 final class OutputDecoder {
 
     private final FittedGraph graph;
@@ -28,10 +28,10 @@ final class OutputDecoder {
     }
 
     /**
-     * Returns what each output predicts, for each record.
+     * Returns the prediction of each output, for each record.
      *
      * @param raw the raw prediction of each output
-     * @param records the records, in their order
+     * @param records the records, in order
      */
     List<Map<String, Map<String, Object>>> decode(
             Map<String, Signal> raw, List<DataRecord> records) {

@@ -23,12 +23,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Opens a package as another process will, and compares it with the model that was trained: its
- * weights, what its particles learned, and what it predicts for a few records.
+ * Opens a package as another process would, and compares it with the trained model: its weights,
+ * its learned preprocessing, and its predictions for a few records.
  */
 final class PackageCheck {
 
-    /** The predictions of so many records are compared. */
+    /** The number of records whose predictions are compared. */
     private static final int RECORDS = 16;
 
     private final RunResults trained;
@@ -42,7 +42,7 @@ final class PackageCheck {
     /**
      * Checks a package that was just written.
      *
-     * @throws SoraException if it cannot be opened or is another model
+     * @throws SoraException if it cannot be opened or is a different model
      */
     static void check(RunResults trained, Path file) {
         new PackageCheck(trained, file).check();

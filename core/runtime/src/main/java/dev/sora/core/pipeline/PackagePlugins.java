@@ -22,16 +22,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Which installed plugins serve a model package: for each that it was trained with that very
- * version, or else the newest that is compatible.
+ * The installed plugins for a model package: for each plugin that it was trained with, that
+ * version, otherwise the newest compatible one.
  *
  * @param lock the package's lock
- * @param choice what was chosen, and what none serves for
- * @param problems why the package cannot be used, one for each plugin that its model needs
+ * @param choice the plugins that were chosen, and those that no installed plugin replaces
+ * @param problems why the package cannot be used, one problem for each plugin that its model needs
  */
 public record PackagePlugins(Lock lock, PluginChoice choice, List<Problem> problems) {
 
-    /** Chooses for a package. */
+    /** Chooses plugins for a package. */
     public static PackagePlugins of(
             Path file, ModelPackage contents, List<OfferedPlugin> installed) {
         Lock lock = Lock.of(contents.lock(), file.toString());
@@ -67,10 +67,10 @@ public record PackagePlugins(Lock lock, PluginChoice choice, List<Problem> probl
     }
 
     /**
-     * A package that was read, with the plugins that serve it.
+     * A package that was read, with the plugins for it.
      *
      * @param all all plugins
-     * @param catalogue all plugins, of which those that serve the package come first
+     * @param catalogue all plugins, with those for the package preferred
      */
     record Serving(
             Path file,
@@ -81,7 +81,7 @@ public record PackagePlugins(Lock lock, PluginChoice choice, List<Problem> probl
             Catalogue catalogue) {
 
         /**
-         * Plans the package and gives its particles back what they learned.
+         * Plans the package and restores the learned preprocessing of its particles.
          *
          * @throws SoraException if the package cannot be used here
          */
@@ -91,7 +91,10 @@ public record PackagePlugins(Lock lock, PluginChoice choice, List<Problem> probl
         }
     }
 
-    /** The engine is chosen for the process, and for this machine. */
+    /**
+     * Returns whether a plugin is chosen for a package. A plugin that was used only for its engine
+     * is not, because the engine is chosen for the process and this machine.
+     */
     private static boolean isChosenFor(Lock.Plugin plugin) {
         return plugin.isNeededByModel() || plugin.uses().contains("data");
     }
@@ -127,9 +130,9 @@ public record PackagePlugins(Lock lock, PluginChoice choice, List<Problem> probl
     }
 
     /**
-     * Goes on only if there is all that the model needs.
+     * Returns this if all plugins that the model needs are available.
      *
-     * @throws SoraException with one problem for each plugin that it lacks
+     * @throws SoraException with one problem for each missing plugin
      */
     public PackagePlugins require() {
         if (!problems.isEmpty()) {
@@ -138,7 +141,7 @@ public record PackagePlugins(Lock lock, PluginChoice choice, List<Problem> probl
         return this;
     }
 
-    /** Returns what stands for each plugin of the lock here; nothing if none does. */
+    /** Returns the version that is used here for each plugin of the lock. */
     public List<Standing> standing() {
         List<Standing> all = new ArrayList<>();
         for (Lock.Plugin plugin : lock.plugins()) {
@@ -153,7 +156,7 @@ public record PackagePlugins(Lock lock, PluginChoice choice, List<Problem> probl
     }
 
     /**
-     * What stands for a plugin.
+     * The version used for a plugin.
      *
      * @param made the plugin that the package was trained with
      * @param version the version that is used here, if one was chosen

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a manifest says about the numbers of a training, by key.
+ * The keys of a manifest that determine the numbers of a training, with their values.
  *
- * <p>Left out are what the pipeline is called, where its data lies, how much of it memory holds and
- * how many checkpoints are kept, which change no number, and the seed and the engine, which a lock
- * notes by themselves.
+ * <p>It excludes the pipeline's name, the paths of data, the memory limit and the number of
+ * checkpoints to keep, which change no number, and the seed and the engine, which a lock contains
+ * separately.
  */
 final class PinnedManifest {
 
-    /** What engines call the way in which threads wait for each other. */
+    /** The name that engines use for the way in which threads wait for each other. */
     private static final String WAIT = "wait";
 
     private static final Set<String> ELSEWHERE = Set.of("manifest", "name", "seed", "engine");

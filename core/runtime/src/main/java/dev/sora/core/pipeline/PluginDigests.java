@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The digests of the jars of plugins, taken once, when a run first uses them: a jar may be replaced
- * by another while what was in it goes on to work.
+ * The digests of the jars of plugins, computed once, when a run first uses them: a jar may be
+ * replaced while its plugin is still in use.
  */
 public final class PluginDigests {
 
@@ -29,7 +29,7 @@ public final class PluginDigests {
 
     private final Map<OfferedPlugin, FutureTask<String>> known = new WeakHashMap<>();
 
-    /** Begins to take what is not known yet, on a thread of its own, and returns at once. */
+    /** Starts to compute missing digests on a separate thread, and returns at once. */
     public synchronized void begin(Collection<OfferedPlugin> plugins) {
         List<FutureTask<String>> tasks = new ArrayList<>();
         for (OfferedPlugin plugin : plugins) {
@@ -49,7 +49,7 @@ public final class PluginDigests {
         }
     }
 
-    /** Returns the digest of a plugin's jar; empty if it lies in none. */
+    /** Returns the digest of a plugin's jar; empty if it is not in a jar. */
     String of(OfferedPlugin plugin) {
         begin(List.of(plugin));
         FutureTask<String> task;
@@ -62,7 +62,7 @@ public final class PluginDigests {
             Thread.currentThread().interrupt();
             throw new InterruptedRunException("stopped while plugins are read");
         } catch (ExecutionException | CancellationException e) {
-            // a training must not be lost because a jar cannot be read any more
+            // a training must not be lost because a jar can no longer be read
             LOG.warn("the jar of plugin '{}' cannot be read", plugin.name(), e);
             return "";
         }

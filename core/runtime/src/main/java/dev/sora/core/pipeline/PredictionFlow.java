@@ -16,9 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Gathers records until they are worth a pass, and hands on a prediction for each in their order.
- */
+/** Collects records into batches, and passes on a prediction for each record, in order. */
 final class PredictionFlow {
 
     private final Predictor predictor;
@@ -30,9 +28,9 @@ final class PredictionFlow {
     private long count;
 
     /**
-     * A record that has no prediction yet.
+     * A record without a prediction yet.
      *
-     * @param record nothing if it could not be read
+     * @param record null if it could not be read
      */
     private record Waiting(
             long position,
@@ -53,13 +51,13 @@ final class PredictionFlow {
         this.predictions = predictions;
     }
 
-    /** Returns how many records have come, broken ones too. */
+    /** Returns the number of records so far, broken ones too. */
     long count() {
         return count;
     }
 
     /**
-     * Takes a record.
+     * Adds a record.
      *
      * @param position counts all records from 0, broken ones too
      */
@@ -73,20 +71,20 @@ final class PredictionFlow {
         add(new Waiting(position, record.origin(), record, null));
     }
 
-    /** Hears of a record that could not be read. */
+    /** Adds a record that could not be read. */
     void unread(long position, String origin, RecordException thrown) {
         add(new Waiting(position, origin, null, thrown));
     }
 
-    /** Hears of a record that could not be read. */
+    /** Adds a record that could not be read. */
     void unread(long position, RecordException thrown) {
         String where = thrown.problems().get(0).where();
         unread(position, thrown.origin().orElseGet(() -> origin(where)), thrown);
     }
 
     /**
-     * Returns the origin of a record whose place is {@code data.csv:7}, perhaps with the file that
-     * the line names behind it, as that of the others.
+     * Returns the origin of a record whose place is {@code data.csv:7}, possibly followed by the
+     * file that the line names.
      */
     private static String origin(String where) {
         return where.replaceFirst("(?:, record \\d+|:\\d+)(?:, .*)?$", "");
@@ -95,7 +93,7 @@ final class PredictionFlow {
     private void add(Waiting next) {
         count++;
         if (next.broken != null && !options.skipBroken()) {
-            // those before it are answered all the same
+            // records before it are answered nevertheless
             flush();
             throw next.broken;
         }
@@ -105,7 +103,7 @@ final class PredictionFlow {
         }
     }
 
-    /** Predicts for all that wait. */
+    /** Predicts for all waiting records. */
     void flush() {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedRunException("stopped while predicting");
@@ -148,7 +146,7 @@ final class PredictionFlow {
                         .map(broken -> shown(broken.problems().get(0))));
     }
 
-    /** A setting of manifests helps nobody here. */
+    /** Removes advice about settings of manifests, which does not apply here. */
     private static Problem shown(Problem problem) {
         return problem.fix(RecordRemedy.withoutSetting(problem.fix()));
     }

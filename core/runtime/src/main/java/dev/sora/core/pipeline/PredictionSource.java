@@ -26,13 +26,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the data source that can read what a person wants predictions for. First the type of the
- * training source is asked, which knows the settings it had; then every available type; in the end
- * the training source is tried with nothing but its path replaced.
+ * Finds the data source that can read a file to predict for. It first asks the type of the training
+ * source, which knows its settings, then every available type, and finally tries the training
+ * source with only its path replaced.
  */
 public final class PredictionSource {
 
-    /** Types that texts of any table stand for. */
+    /** Types that strings of any table can be converted to. */
     private static final Set<ColumnType> PLAIN =
             Set.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.TRUTH);
 
@@ -52,13 +52,13 @@ public final class PredictionSource {
     /**
      * Finds the source.
      *
-     * @param keep further columns that pass through; a source that lacks them is returned all the
-     *     same
-     * @throws DataException if there is no such file, or nobody can read it
+     * @param keep further columns that pass through; a source that lacks them is returned
+     *     nevertheless
+     * @throws DataException if there is no such file, or no source can read it
      */
     public static ResolvedType<DataSourceType> of(
             Catalogue catalogue, LoadedModel model, Path input, List<String> keep) {
-        // what lies in an archive is known to the types that read archives
+        // a path inside an archive is resolved by the types that read archives
         if (!Files.exists(input) && !input.toString().replace('\\', '/').contains("!/")) {
             throw new DataException(
                     Problem.of("SORA-4497", "there is nothing to predict for")
@@ -105,7 +105,7 @@ public final class PredictionSource {
         return train.flatMap(this::moved).orElseThrow(this::unreadable);
     }
 
-    /** Asks the type of the training source, which knows how that was read. */
+    /** Asks the type of the training source, which knows how the training data was read. */
     private Optional<ResolvedType<DataSourceType>> alike(ResolvedType<DataSourceType> train) {
         Set<String> targets = new LinkedHashSet<>();
         for (Node.Output output : model.plan().nodes(Node.Output.class)) {
@@ -120,7 +120,7 @@ public final class PredictionSource {
         }
     }
 
-    /** Takes the training source with another path, if that gives the columns that are wanted. */
+    /** Tries the training source with another path, if that yields the required columns. */
     private Optional<ResolvedType<DataSourceType>> moved(ResolvedType<DataSourceType> train) {
         return MovedSource.settings(train, input)
                 .map(raw -> planned(train.type(), train.plugin(), raw))
@@ -157,7 +157,9 @@ public final class PredictionSource {
         return column.type().name().toLowerCase(Locale.ROOT);
     }
 
-    /** The columns that are read of a record to predict for; the first type that is accepted. */
+    /**
+     * Returns the columns to read of a record to predict for, each with the first accepted type.
+     */
     private static List<Column> wanted(LoadedModel model) {
         Map<String, Column> wanted = new LinkedHashMap<>();
         for (Node.Input input : ReadColumns.inputs(model.graph())) {

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Predicts for some records together. It serves several threads. */
+/** Predicts for some records together. Safe for any thread. */
 interface Predictor extends AutoCloseable {
 
     /**
-     * What comes of a record.
+     * The result for a record.
      *
-     * @param outputs what each output predicts
-     * @param broken what is wrong with the record, if it is
+     * @param outputs the prediction of each output
+     * @param broken the error of the record, if it is broken
      */
     record Answer(Map<String, Map<String, Object>> outputs, @Nullable RecordException broken) {
 
@@ -29,15 +29,15 @@ interface Predictor extends AutoCloseable {
         }
     }
 
-    /** Returns how many records are worth a call. */
+    /** Returns the number of records of an efficient call. */
     int batchSize();
 
     /**
      * Predicts for records.
      *
      * @param skipBroken whether a broken record has an answer; otherwise the first is thrown
-     * @param unknown adds up values that training did not know
-     * @return an answer for each, in their order
+     * @param unknown counts values that are unknown from training
+     * @return an answer for each record, in order
      */
     List<Answer> predict(
             List<DataRecord> records, boolean skipBroken, Optional<UnknownCounts> unknown);

@@ -22,13 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A model that a training goes on from: all that it learned, without its plugins.
+ * A model that a training starts from: its weights and learned preprocessing, without its plugins.
  *
  * @param file the package
- * @param size the bytes of the package
+ * @param size the size of the package in bytes
  * @param sha256 the digest of the package
  * @param nodes its nodes by name
- * @param wires where its nodes take their signals from
+ * @param wires the sources of its nodes
  * @param weights its weights by their names in files
  */
 public record PriorModel(
@@ -43,11 +43,11 @@ public record PriorModel(
      * A node of the model.
      *
      * @param type its type with the plugin that offers it
-     * @param count its members
+     * @param count the number of members
      * @param owner the node whose weights it uses
      * @param parameters the parameters of one member
-     * @param columns the columns that it reads in their order, if it is an input
-     * @param state what it learned before weights were trained, if it is an input or output
+     * @param columns the columns that it reads, in order, if it is an input
+     * @param state its learned preprocessing, if it is an input or output
      */
     record PriorNode(
             String type,
@@ -57,12 +57,12 @@ public record PriorModel(
             List<String> columns,
             Optional<State> state) {}
 
-    /** Reads what the model of a package learned. */
+    /** Reads the learned state of the model of a package. */
     public static PriorModel read(Path file, Catalogue catalogue) {
         return of(PackagePlugins.read(file, catalogue).load());
     }
 
-    /** Takes what a model learned out of it. */
+    /** Returns the learned state of a model. */
     public static PriorModel of(LoadedModel model) {
         Map<String, PriorNode> nodes = new LinkedHashMap<>();
         for (Node node : model.plan().nodes()) {
@@ -98,8 +98,8 @@ public record PriorModel(
     }
 
     /**
-     * Returns what the node of the same name and type learned; nothing of an input that read
-     * another number of columns, as it is of no use then.
+     * Returns the learned preprocessing of the node of the same name and type; empty for an input
+     * that read a different number of columns, for which it cannot be used.
      */
     Optional<State> state(Node node) {
         return node(node)
@@ -108,11 +108,11 @@ public record PriorModel(
     }
 
     /**
-     * Checks that inputs read the columns, and other nodes take the signals, that they had in the
-     * model where they had them there: scales and weights know both by their places. A column or
-     * signal may have another name.
+     * Checks that inputs read columns, and other nodes take signals, at the same positions as in
+     * the model: scales and weights identify both by position. A column or signal may have another
+     * name.
      *
-     * @throws SoraException if one stands at another place
+     * @throws SoraException if one has another position
      */
     public void check(Plan plan) {
         List<Problem> problems = new ArrayList<>();
@@ -136,10 +136,7 @@ public record PriorModel(
         }
     }
 
-    /**
-     * Returns the nodes of the same name and type that take their signals otherwise than in the
-     * model.
-     */
+    /** Returns the nodes of the same name and type whose sources differ from those in the model. */
     Map<Node, Wires.Difference> rewired(Plan plan) {
         Map<Node, Wires.Difference> rewired = new LinkedHashMap<>();
         Wires here = Wires.of(plan.nodes());
@@ -174,7 +171,7 @@ public record PriorModel(
                 .fix("name the columns in that order; a new name takes the place of an old one");
     }
 
-    /** Returns a parameter's values of one member of a node. */
+    /** Returns the values of a parameter of one member of a node. */
     float[] values(PriorNode node, int member, ParameterSpec spec) {
         String prefix = node.count() > 1 ? node.owner() + "[" + member + "]" : node.owner();
         return weights.get(prefix + "." + spec.name()).toFloats();

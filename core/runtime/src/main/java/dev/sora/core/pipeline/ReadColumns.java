@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts which columns that a pipeline reads do not stand in the records it predicts for. */
+/** Counts the columns that a pipeline reads and that records to predict for lack. */
 final class ReadColumns {
 
     private final RecordColumns columns;
@@ -32,9 +32,9 @@ final class ReadColumns {
         this.columns = columns;
     }
 
-    /** Returns the inputs that read a record to predict for. */
+    /** Returns the inputs that read columns of a record to predict for. */
     static List<Node.Input> inputs(FittedGraph graph) {
-        // an output that chooses among candidates knows those by itself
+        // an output that chooses among candidates knows the columns of candidates
         Set<String> known = Retriever.of(graph).map(Retriever::candidateInputs).orElse(Set.of());
         return graph.plan().nodes(Node.Input.class).stream()
                 .filter(input -> !known.contains(input.name()))
@@ -49,16 +49,16 @@ final class ReadColumns {
     /** The columns that inputs read. */
     record Read(RecordColumns columns) {
 
-        /** Begins to count. */
+        /** Starts a count. */
         ReadColumns begin() {
             return new ReadColumns(columns);
         }
     }
 
     /**
-     * Looks at a record.
+     * Checks a record.
      *
-     * @throws RecordException if none of the columns stands in it
+     * @throws RecordException if it has none of the columns
      */
     void check(DataRecord record) {
         records++;
@@ -71,7 +71,7 @@ final class ReadColumns {
         }
     }
 
-    /** Tells a listener which columns some records lacked, if any. */
+    /** Reports to a listener which columns some records lacked, if any. */
     void tell(RunListener listener) {
         List<RunEvent.AbsentColumn> found = new ArrayList<>();
         absent.forEach(

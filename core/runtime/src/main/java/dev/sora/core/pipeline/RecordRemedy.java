@@ -7,31 +7,33 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Names the way past a record that ends a run. Who finds a record broken does not know whether it
- * is one of a training, which a manifest describes, or one to predict for.
+ * The remedy for a broken record that ends a run. The code that finds a record broken does not know
+ * whether it belongs to a training, which a manifest describes, or to a prediction.
  */
 public enum RecordRemedy {
-    /** The source stands in the manifest. */
+    /** The source is in the manifest. */
     TRAINING("set 'on_error: skip' on the source to leave such records out"),
-    /** The source stands in a file, or in the manifest within the package. */
+    /** The source is in its own file, or in the manifest within the package. */
     EVALUATION("name the source with --data and set 'on_error: skip' on it"),
-    /** The source is found by its file. */
+    /** The source was found for a file. */
     PREDICTION("--on-error skip gives such records a line with their error"),
-    /** A program holds the record. */
+    /** The record is in memory. */
     MEMORY("PredictionOptions.skippingBroken() gives such records a prediction with their error"),
-    /** A program asks for nodes of records that it holds. */
+    /** The record is in memory, and values of nodes are requested. */
     TAP("leave the record out");
 
     private static final String SETTING = "'on_error: skip'";
 
-    /** All that remedies say around the setting, so that what is left still reads. */
+    /**
+     * The remedies about the setting with their context, so that the remaining text is a sentence.
+     */
     private static final Pattern ADVICE =
             Pattern.compile(
                     "(?:^|[,;]? or )(?:set |leave such records out with )?"
                             + SETTING
                             + "(?: under 'data'| on the data source)?");
 
-    /** What only a manifest can change, and only before a training. */
+    /** Remedies that only a manifest can apply, and only before a training. */
     private static final Pattern LEARNED =
             Pattern.compile(
                     "on the input|'(?:unknown|empty|evaluation|classes|labels|key|positive)");
@@ -42,7 +44,7 @@ public enum RecordRemedy {
         this.remedy = remedy;
     }
 
-    /** Calls an action; a record that ends it is told of with the remedy that helps there. */
+    /** Calls an action. If a record ends it, the exception has the remedy that applies here. */
     public <R> R in(Supplier<R> action) {
         try {
             return action.get();
@@ -56,7 +58,7 @@ public enum RecordRemedy {
         if (this == TRAINING) {
             return given.contains(SETTING) ? given : joined(given, remedy);
         }
-        // the setting belongs into a manifest, which is not what is written here
+        // the setting belongs in a manifest, which the user does not write here
         String left = withoutSetting(given);
         return joined(
                 LEARNED.matcher(left).find()
@@ -65,7 +67,7 @@ public enum RecordRemedy {
                 remedy);
     }
 
-    /** Returns a remedy without the setting of a manifest, for who does not write one. */
+    /** Returns a remedy without the setting of a manifest, for users who do not write one. */
     static String withoutSetting(String given) {
         return ADVICE.matcher(given).replaceAll("");
     }

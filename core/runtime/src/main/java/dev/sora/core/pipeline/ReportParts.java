@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes the part of the report that shows how each output did on the evaluated records. */
+/**
+ * Creates the part of the report that shows the results of each output on the evaluated records.
+ */
 final class ReportParts {
 
     private final RunResults all;
@@ -96,7 +98,7 @@ final class ReportParts {
         return parts;
     }
 
-    /** Says what was measured and how, so that a figure can be compared with another's. */
+    /** Returns what was measured and how, so that a metric can be compared with others. */
     private Definitions definitions(Node.Output output) {
         List<Definition> rows = new ArrayList<>();
         retriever
@@ -116,7 +118,7 @@ final class ReportParts {
         return new Definitions("How it was measured", rows);
     }
 
-    /** What the outcome and the metrics have to show; what several have to show, once. */
+    /** Returns the exhibits of the outcome and the metrics, without duplicates. */
     private Set<Exhibit> exhibits(
             Node.Output output, Optional<Outcome> outcome, Map<String, Meter<?>> measured) {
         String doing = "made what the report shows of '%s'".formatted(output.name());
@@ -140,7 +142,7 @@ final class ReportParts {
         return all;
     }
 
-    /** What an output's own baseline makes of the records, under its name. */
+    /** Returns the outcome of an output's own baseline for the records, under its name. */
     private Optional<Map.Entry<String, Outcome>> named(Node.Output output) {
         return PluginWork.call(
                         plan,

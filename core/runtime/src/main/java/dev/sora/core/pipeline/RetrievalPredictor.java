@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for candidates on behalf of each record. The candidates are encoded once. */
+/** Predicts by ranking candidates for each record. The candidates are encoded once. */
 final class RetrievalPredictor implements Predictor {
 
     private static final int RECORDS = 1024;
@@ -45,7 +45,7 @@ final class RetrievalPredictor implements Predictor {
     public List<Answer> predict(
             List<DataRecord> records, boolean skipBroken, Optional<UnknownCounts> unknown) {
         Answer[] all = new Answer[records.size()];
-        // answers come in the order of their questions
+        // answers are returned in the order of their questions
         Queue<Integer> asked = new ArrayDeque<>();
         CandidateScorer.Receiver receiver =
                 new CandidateScorer.Receiver() {

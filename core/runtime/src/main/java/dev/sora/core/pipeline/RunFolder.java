@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder that a training leaves its results in. */
+/** The folder for the results of a training. */
 final class RunFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
@@ -44,7 +44,7 @@ final class RunFolder {
         this.made = made;
     }
 
-    /** Makes the folder at once, so that of two runs that start together each takes its own. */
+    /** Creates the folder at once, so that two runs that start together use different folders. */
     static RunFolder open(Path folder) {
         List<Path> made = new ArrayList<>();
         for (Path path = folder.toAbsolutePath();
@@ -66,10 +66,10 @@ final class RunFolder {
     }
 
     /**
-     * Makes room as training begins: should it stop early, an older model must not lie beside newer
-     * checkpoints.
+     * Removes old results when training begins: if it stops early, an older model must not be
+     * beside newer checkpoints.
      *
-     * @param kept a file that must stay all the same
+     * @param kept a file that must be kept
      */
     void clear(Optional<Path> kept) {
         try {
@@ -91,7 +91,7 @@ final class RunFolder {
         new Checkpoints(checkpoints(), 1).clear();
     }
 
-    /** Removes the folders that this run made, as far as nothing is in them: the run failed. */
+    /** Removes the folders that this run created, if they are empty, because the run failed. */
     void abandon() {
         try {
             for (Path path : made) {
@@ -110,7 +110,7 @@ final class RunFolder {
         return folder.resolve(HISTORY);
     }
 
-    /** Writes every file; each is whole or absent. */
+    /** Writes every file; each is complete or absent. */
     TrainingResult save(RunResults all, RunLog log, Phases phases, RunListener listener) {
         List<NodeInfo> nodes = GraphInfo.of(all.data().graph());
         Lock lock = all.lock();
@@ -143,7 +143,7 @@ final class RunFolder {
                 model, all.metrics(), List.of(model, metrics, history, locked, report));
     }
 
-    /** A package that is not the trained model must not stay. */
+    /** Checks the package, and removes it if it is not the trained model. */
     private static void verify(RunResults all, Path model) {
         try {
             PackageCheck.check(all, model);

@@ -9,7 +9,7 @@ import dev.sora.engine.Engine;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The lock of a training, and the one that it must not differ from, if it repeats another. */
+/** The lock of a training, and the lock that it must match, if it repeats another. */
 public final class RunLock {
 
     private final Plan plan;
@@ -25,7 +25,7 @@ public final class RunLock {
         this.frozen = request.lock().map(LockEnforcer::read);
     }
 
-    /** Returns the lock that must not be differed from. */
+    /** Returns the lock that the training must match. */
     Optional<LockEnforcer> frozen() {
         return frozen;
     }
@@ -39,7 +39,7 @@ public final class RunLock {
                 });
     }
 
-    /** Notes all that the training depends on, and checks it. */
+    /** Creates the lock with everything that the training depends on, and checks it. */
     Lock of(Engine engine, DataPreparation.Prepared data) {
         Lock lock = LockMaker.withData(LockMaker.of(plan, engine, digests), plan, prior, data);
         frozen.ifPresent(f -> f.checkRead(lock));

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Listens to a run on behalf of its report, and hands every event on. */
+/** Collects the events of a run for its report, and forwards every event. */
 public final class RunLog implements RunListener {
 
     private final RunListener next;
@@ -20,7 +20,11 @@ public final class RunLog implements RunListener {
 
     private DataSection data = DataSection.none();
 
-    /** Creates a log; every event is handed on. */
+    /**
+     * Creates a log.
+     *
+     * @param next receives every event
+     */
     public RunLog(RunListener next) {
         this.next = next;
     }
@@ -104,7 +108,7 @@ public final class RunLog implements RunListener {
                         what.needsAttention() ? " Remedy: " + what.fix() + "." : "");
     }
 
-    /** Returns what the training data holds. */
+    /** Returns the section about the training data. */
     DataSection data() {
         return data;
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Measures what a training came to. */
+/** Evaluates the result of a training. */
 public final class RunMeasurement {
 
     private final Plan plan;
@@ -33,10 +33,10 @@ public final class RunMeasurement {
     }
 
     /**
-     * What was measured.
+     * The results of the evaluation.
      *
-     * @param results part, output, metric
-     * @param metrics part, output, metric, with the losses of the training data
+     * @param results split, output, metric
+     * @param metrics split, output, metric, with the losses of the training data
      * @param outcomes those of the test data, or of the validation data if there is none
      */
     record Measured(
@@ -44,7 +44,7 @@ public final class RunMeasurement {
             Map<String, Map<String, Map<String, Double>>> metrics,
             OutcomeLog outcomes) {}
 
-    /** Measures the weights that were kept on the validation and test data. */
+    /** Evaluates the weights that were kept on the validation and test data. */
     Measured measure(
             TrainingSetup setup,
             Trainer.Result trained,
@@ -71,7 +71,9 @@ public final class RunMeasurement {
                 setup.network(), trained.weights(), part, setup.manager(), outcomes);
     }
 
-    /** The training loss of the epoch whose weights were kept, by output, if it was counted. */
+    /**
+     * Returns the training loss of the epoch whose weights were kept, by output, if it was counted.
+     */
     private Map<String, Map<String, Double>> trainLoss(Trainer.Result trained) {
         Map<String, Map<String, Double>> losses = new LinkedHashMap<>();
         List<Node.Output> outputs = plan.nodes(Node.Output.class);

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Fills the report of a training and writes it. */
+/** Collects the data of the report of a training and writes it. */
 final class RunReport {
 
     private RunReport() {}
@@ -120,7 +120,7 @@ final class RunReport {
         EngineTexts.of(all.engine())
                 .forEach(
                         (name, value) -> {
-                            // a folder of this machine's says nothing to who reads the report
+                            // a folder of this machine means nothing to the reader of the report
                             if (!value.startsWith("/")) {
                                 versions.put(name, value);
                             }

@@ -13,9 +13,9 @@ import dev.sora.metric.MetricResult;
 import java.util.Map;
 
 /**
- * All that a training came to, for the files it leaves behind.
+ * The results of a training, for the files of the run.
  *
- * @param measured what the weights that were kept came to on the data
+ * @param measured the evaluation of the weights that were kept
  * @param seconds wall time of the run so far
  */
 record RunResults(
@@ -27,7 +27,7 @@ record RunResults(
         RunMeasurement.Measured measured,
         double seconds) {
 
-    /** Returns the manifest as resolved, as YAML. */
+    /** Returns the resolved manifest as YAML. */
     String manifest() {
         return ManifestWriter.write(plan.resolved());
     }
@@ -45,12 +45,12 @@ record RunResults(
         return trained.weights();
     }
 
-    /** Returns what was measured: part, output, metric. */
+    /** Returns the metrics: split, output, metric. */
     Map<String, Map<String, Map<String, MetricResult>>> results() {
         return measured.results();
     }
 
-    /** Returns the numbers for {@code metrics.json}: part, output, metric. */
+    /** Returns the numbers for {@code metrics.json}: split, output, metric. */
     Map<String, Map<String, Map<String, Double>>> metrics() {
         return measured.metrics();
     }

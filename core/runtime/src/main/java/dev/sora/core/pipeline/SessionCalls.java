@@ -7,7 +7,7 @@ import dev.sora.engine.Engine;
 import java.util.function.Supplier;
 
 /**
- * Makes the calls of a session: one at a time, on a thread that the engine is ready for, until the
+ * Runs the calls of a session: one at a time, on a thread that the engine has prepared, until the
  * session is closed. Safe for any thread.
  */
 final class SessionCalls {
@@ -16,13 +16,14 @@ final class SessionCalls {
     private final Engine engine;
     private final InUse use;
 
-    /** The thread that the engine was made ready for last. */
+    /** The thread that the engine prepared last. */
     private Thread ready = Thread.currentThread();
 
     /**
-     * Creates them, on a thread that the engine is ready for.
+     * Creates an instance, on a thread that the engine has prepared.
      *
-     * @param release frees what the session holds, once it is closed and no call is in progress
+     * @param release frees the resources of the session, once it is closed and no call is in
+     *     progress
      */
     SessionCalls(Plan plan, Engine engine, Runnable release) {
         this.plan = plan;
@@ -31,7 +32,7 @@ final class SessionCalls {
     }
 
     /**
-     * Makes a call.
+     * Runs a call.
      *
      * @throws IllegalStateException if the session is closed
      */
@@ -39,7 +40,7 @@ final class SessionCalls {
         try (InUse.Call call = use.begin();
                 PluginScope scope = new PluginScope(plan.engine().plugin().loader())) {
             if (ready != Thread.currentThread()) {
-                // an engine makes the thread ready that asks it for a manager
+                // an engine prepares the thread that asks it for a manager
                 engine.newManager().close();
                 ready = Thread.currentThread();
             }
@@ -47,7 +48,7 @@ final class SessionCalls {
         }
     }
 
-    /** Makes a call without a result. */
+    /** Runs a call without a result. */
     void run(Runnable action) {
         get(
                 () -> {
@@ -56,7 +57,7 @@ final class SessionCalls {
                 });
     }
 
-    /** Refuses further calls; one in progress goes on to its end. */
+    /** Refuses further calls; a call in progress continues to its end. */
     void refuse() {
         use.close();
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks what the driver of a session hands in. */
+/** Checks the arguments of the calls of a session. */
 final class SessionChecks {
 
     private SessionChecks() {}
@@ -19,7 +19,7 @@ final class SessionChecks {
     /**
      * Checks a vector.
      *
-     * @throws DataException if it has another length, or a value that is not finite
+     * @throws DataException if its length differs, or a value is not finite
      */
     static void vector(String name, float[] values, long length) {
         if (values.length != length) {
@@ -44,12 +44,12 @@ final class SessionChecks {
     }
 
     /**
-     * Checks the state of optimisers. It may hold infinity, as that of a search does until it knows
-     * a loss, but not NaN.
+     * Checks the state of optimisers. It may contain infinity, as that of a search does until it
+     * knows a loss, but not NaN.
      *
-     * @param has the state of those of the session
+     * @param has the current state of the session
      * @param counts the names of pairs of numbers that may be present as well
-     * @throws DataException if a name is missing or unknown, a length is another, or a value is NaN
+     * @throws DataException if a name is missing or unknown, a length differs, or a value is NaN
      */
     static void optimiser(
             Map<String, NDArray> has, Set<String> counts, Map<String, float[]> given) {
@@ -110,7 +110,7 @@ final class SessionChecks {
         }
     }
 
-    /** Returns the name of a group, once it is checked. */
+    /** Returns the name of a group after checking it. */
     static String group(Collection<String> known, String name) {
         if (!known.contains(name)) {
             throw new IllegalArgumentException(

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The epochs of a session that is driven from outside, and what early stopping knows of them: the
- * last epoch may be measured until the next one begins.
+ * The epochs of a session and the state of early stopping: metrics may be added to the last epoch
+ * until the next one begins.
  */
 final class SessionEpochs {
 
@@ -25,7 +25,7 @@ final class SessionEpochs {
     private final RunListener listener;
     private BestEpoch best;
 
-    /** The number of epochs that early stopping knows of. */
+    /** The number of epochs that early stopping has received. */
     private int settled;
 
     SessionEpochs(Plan plan, Session session, RunListener listener) {
@@ -35,12 +35,12 @@ final class SessionEpochs {
         this.best = new BestEpoch(plan.training(), session.weights(), listener);
     }
 
-    /** Returns whether the epochs that are done are all that the training needs. */
+    /** Returns whether the training needs no more epochs. */
     boolean areEnough() {
         return best.shouldStop(session.history()) || session.epochs() >= plan.training().epochs();
     }
 
-    /** Lets early stopping know of the last epoch, with all that was measured of it. */
+    /** Passes the last epoch, with all its metrics, to early stopping. */
     void settle() {
         if (isLastOpen()) {
             settled = session.epochs();
@@ -50,9 +50,7 @@ final class SessionEpochs {
         }
     }
 
-    /**
-     * Adds results of validation to the figures of the last epoch, as long as it is not settled.
-     */
+    /** Adds results of validation to the metrics of the last epoch, unless it is settled. */
     void measured(Map<String, Map<String, MetricResult>> results) {
         if (isLastOpen() && !results.isEmpty()) {
             Map<String, Double> figures = new LinkedHashMap<>();
@@ -72,7 +70,7 @@ final class SessionEpochs {
         return isLast ? Optional.empty() : best.weights();
     }
 
-    /** Goes on where a training was left, as the session does already. */
+    /** Continues from a saved state, which the session has restored already. */
     void goOn(Resume resume) {
         best.close();
         best = new BestEpoch(plan.training(), session.weights(), listener);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /**
  * Writes and reads the checkpoints of a session.
  *
- * @param marks what tells the training from others
+ * @param marks identifies the training
  */
 record SessionFile(Plan plan, TrainingMarks marks) {
 

@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /**
- * What the weights of a session are divided into, with an optimiser each; nothing if all of them
- * are the plan's optimiser's.
+ * The groups of a session's weights with their optimisers; empty if the plan's optimiser trains all
+ * weights.
  *
  * @param nodes the nodes of each group, by its name
  * @param optimisers the optimiser of each group, in the same order
@@ -33,7 +33,7 @@ public record SessionGroups(
      * Checks and plans groups.
      *
      * @param optimiser plans an optimiser that is not the plan's
-     * @throws SoraException if a node that learns is not in just one group
+     * @throws SoraException if a trained node is not in exactly one group
      */
     public static SessionGroups of(
             Plan plan,
@@ -105,7 +105,7 @@ public record SessionGroups(
         }
     }
 
-    /** Returns the nodes that have weights of their own to train. */
+    /** Returns the nodes that have their own weights to train. */
     private static List<String> learning(Plan plan) {
         return plan.nodes().stream()
                 .filter(node -> plan.owner(node).equals(node.name()) && !plan.isFrozen(node))
@@ -128,7 +128,7 @@ public record SessionGroups(
                         .fix(fix));
     }
 
-    /** Returns the digest of a plan whose weights are divided so. */
+    /** Returns the digest of a plan with these groups. */
     String identity(String plan) {
         if (nodes.isEmpty()) {
             return plan;

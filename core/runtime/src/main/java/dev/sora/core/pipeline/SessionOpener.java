@@ -54,8 +54,8 @@ public final class SessionOpener {
     /**
      * Opens a session.
      *
-     * @param groups what the weights are divided into
-     * @param closed hears that the session is closed and in nobody's use
+     * @param groups the groups of weights
+     * @param closed called when the session is closed and no longer in use
      */
     public OpenSession open(SessionGroups groups, Consumer<OpenSession> closed) {
         NDManager manager = null;

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The numbers of a session as vectors on the host. */
+/** The weights, buffers, gradients and optimiser state of a session as vectors on the host. */
 final class SessionVectors {
 
     private final Session session;
@@ -23,7 +23,7 @@ final class SessionVectors {
     /**
      * Creates the view of a session.
      *
-     * @param manager owns what is uploaded for a moment
+     * @param manager owns temporary uploads
      */
     SessionVectors(Session session, NDManager manager) {
         this.session = session;
@@ -63,7 +63,7 @@ final class SessionVectors {
     /** Returns a gradient on the device. */
     NDArray gradient(float[] values, NDManager owner) {
         SessionChecks.vector("gradient", values, weights.layout().trainedSize());
-        // a copy lies in memory of the engine's own, aligned as its kernels like it
+        // a copy is in memory of the engine, aligned for its kernels
         return owner.create(values).duplicate();
     }
 

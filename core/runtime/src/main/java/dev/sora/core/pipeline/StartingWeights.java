@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets weights start as training left them elsewhere: those of nodes that are taken from packages,
- * and of nodes that the model to go on from has under the same name, of the same type.
+ * Initialises weights from other models: those of nodes that are taken from packages, and of nodes
+ * that have the same name and type in the model that the training starts from.
  */
 final class StartingWeights implements Weights.Start {
 
@@ -73,7 +73,7 @@ final class StartingWeights implements Weights.Start {
         return node.parameters().stream().filter(p -> p.name().equals(spec.name())).findFirst();
     }
 
-    /** Says which nodes start as they were in the other model, and which do not. */
+    /** Reports which nodes start from the weights of the other model, and which do not. */
     void tell(RunListener listener) {
         tellTaken(listener);
         if (prior.isEmpty()) {
@@ -119,7 +119,7 @@ final class StartingWeights implements Weights.Start {
         listener.on(new RunEvent.ContinuedFrom(prior.get().file(), whole, part, fresh));
     }
 
-    /** Says which nodes that are taken from packages take several signals, of other names. */
+    /** Reports the nodes taken from packages that take several signals, of other names. */
     private void tellTaken(RunListener listener) {
         Wires here = Wires.of(graph.plan().nodes());
         taken.forEach(
@@ -138,7 +138,7 @@ final class StartingWeights implements Weights.Start {
                                 .formatted(found.now(), found.before(), file.getFileName())));
     }
 
-    /** Says how many rows a node keeps, where its rows have names. */
+    /** Returns how many rows a node keeps, if its rows have names. */
     private static String rows(PriorNode there, List<ParameterSpec> parameters) {
         for (ParameterSpec spec : parameters) {
             Optional<ParameterSpec> before = named(there, spec);

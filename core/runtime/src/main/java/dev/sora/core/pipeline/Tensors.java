@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Moves numbers between the device and the tensors of files. */
+/** Converts between tensors on the device and tensors of files. */
 final class Tensors {
 
     private Tensors() {}
@@ -23,7 +23,7 @@ final class Tensors {
     /**
      * Copies weights.
      *
-     * @throws SoraException if one of them is not finite: such a model is never saved
+     * @throws SoraException if a value is not finite: such a model is never saved
      */
     static Map<String, TensorData> of(Weights weights) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
@@ -77,7 +77,7 @@ final class Tensors {
      * Returns the values of all parameters of a layout.
      *
      * @param where the file, for messages
-     * @throws DataException if names or shapes are not just those of the layout, or a value is not
+     * @throws DataException if names or shapes differ from those of the layout, or a value is not
      *     finite
      */
     static Map<String, FloatBuffer> checked(
@@ -108,7 +108,10 @@ final class Tensors {
         return buffers(tensors);
     }
 
-    /** A file of another program, or of a Sora that did not check, may hold such weights. */
+    /**
+     * Checks that values are finite; a file of another program, or of an older Sora, may contain
+     * others.
+     */
     private static void requireSound(String name, FloatBuffer values, String where) {
         for (int i = 0; i < values.limit(); i++) {
             float value = values.get(i);

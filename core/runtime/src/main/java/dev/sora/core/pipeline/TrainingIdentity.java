@@ -13,15 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The digest of what a manifest says about numbers: only the same one is resumed. */
+/**
+ * The digest of the keys of a manifest that determine the numbers of a training: only a training
+ * with the same digest is resumed.
+ */
 final class TrainingIdentity {
 
     private TrainingIdentity() {}
 
     /**
-     * Leaves out what may change between the parts of one training, as it changes no number of a
-     * step: what things are called and where they lie, how long the training lasts, what is kept of
-     * it, and what computes it.
+     * Returns the digest. It excludes what may change when a training is resumed, because it
+     * changes no number of a step: names, paths, the length of the training, what is kept of it,
+     * and the engine.
      */
     static String of(Plan plan, Optional<PriorModel> prior) {
         Map<String, Object> tree = new LinkedHashMap<>(plan.resolved());
@@ -46,7 +49,7 @@ final class TrainingIdentity {
         return Digests.sha256(Json.line(tree));
     }
 
-    /** A package that a node is taken from is known by what it holds, wherever it lies. */
+    /** Replaces the path of a package by its digest, which does not depend on the folder. */
     private static Object withoutPlaces(Plan plan, Object section) {
         Map<String, TakenNode> taken = plan.taken();
         Map<Object, Object> nodes = new LinkedHashMap<>((Map<?, ?>) section);
@@ -74,7 +77,7 @@ final class TrainingIdentity {
         return lasting;
     }
 
-    /** Data that was moved is the same data: of an absolute path, only the file's name counts. */
+    /** Reduces absolute paths to file names, because data that was moved is the same data. */
     static Object withoutFolders(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> entries = new LinkedHashMap<>();

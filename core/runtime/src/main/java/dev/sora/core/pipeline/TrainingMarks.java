@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What tells a training from others: only a checkpoint of the same one is gone on with.
+ * The digests that identify a training: only a checkpoint of the same training is continued.
  *
- * @param identity the digest of what a manifest says about numbers
+ * @param identity the digest of the keys of the manifest that determine numbers
  * @param pins the digest of all that a lock pins
- * @param data the digest of the data that is learned from
+ * @param data the digest of the training data
  */
 record TrainingMarks(String identity, String pins, String data) {
 
     /**
      * Returns the marks of a training.
      *
-     * @param digests hashes of the data that lies in no file, by part
+     * @param digests hashes of the data that is not in files, by split
      */
     static TrainingMarks of(String identity, Lock lock, Map<String, Long> digests) {
         String data = lock.learnedData();
@@ -31,9 +31,9 @@ record TrainingMarks(String identity, String pins, String data) {
     }
 
     /**
-     * Checks that a checkpoint is one of this training.
+     * Checks that a checkpoint belongs to this training.
      *
-     * @throws dev.sora.problem.DataException if it is not
+     * @throws dev.sora.problem.DataException if it does not
      */
     void require(Checkpoint checkpoint, Path file) {
         checkpoint.requireForm(file);

@@ -58,7 +58,7 @@ public final class TrainingRun {
         this.log = log;
     }
 
-    /** Trains and writes the results into the folder of the request. */
+    /** Trains and writes the results to the folder of the request. */
     public TrainingResult run() {
         RunFolder folder = RunFolder.open(request.out());
         try (preparation) {
@@ -121,7 +121,10 @@ public final class TrainingRun {
         }
     }
 
-    /** Looks where a part that is not there was not measured, and a listener may have aborted. */
+    /**
+     * Checks for an abort after an evaluation: a split that does not exist is not evaluated, and a
+     * listener may have aborted.
+     */
     private static void checkInterrupt(String stopped) {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedRunException(stopped);

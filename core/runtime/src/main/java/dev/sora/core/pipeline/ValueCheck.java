@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Checks a value that a program gives in place of what a node computes. */
+/** Checks a value that a program gives instead of that of a node. */
 final class ValueCheck {
 
     private final String node;
@@ -44,7 +44,7 @@ final class ValueCheck {
     /**
      * Checks a value.
      *
-     * @throws SoraException if it is not one that the node could yield for the records
+     * @throws SoraException if the node could not yield it for the records
      */
     void check(NodeValue value) {
         if (value.count() != members) {
@@ -80,7 +80,7 @@ final class ValueCheck {
         for (int i = 0; i < spec.rank(); i++) {
             long wanted = spec.dimension(i);
             long given = part.shape().get(i + 1);
-            // a batch of sequences is trimmed to its longest
+            // a batch of sequences is trimmed to its longest sequence
             boolean upTo = planned.isSequence() && i == 0;
             if (given < 1 || wanted >= 0 && (upTo ? given > wanted : given != wanted)) {
                 return false;

@@ -8,20 +8,20 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * Checks that minibatches have the records that particles need to be trained: one that normalises
- * over a minibatch learns nothing of a single record, and nobody would know.
+ * Checks that minibatches have enough records for the particles that are trained. A particle that
+ * normalises over a minibatch learns nothing from a single record, and no error would show it.
  */
 public final class BatchNeeds {
 
     private BatchNeeds() {}
 
     /**
-     * Finds every node that is to be trained by minibatches that are too small for it. A last,
-     * shorter one of an epoch does not count.
+     * Finds every trained node whose minibatches are too small. A shorter last minibatch of an
+     * epoch does not count.
      *
-     * @param needs the records that a node needs
+     * @param needs the number of records that a node needs
      * @param batchSize the records of a minibatch
-     * @param records the training records there are; {@link Integer#MAX_VALUE} if not yet known
+     * @param records the number of training records; {@link Integer#MAX_VALUE} if not yet known
      */
     public static List<WeightsFit.Misfit> find(
             List<Node> nodes,

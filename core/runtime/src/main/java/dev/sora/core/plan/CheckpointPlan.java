@@ -10,32 +10,32 @@ import java.util.regex.Pattern;
 /**
  * When the state of a training is saved.
  *
- * @param text the interval as the manifest says it, such as {@code 500 steps}
- * @param unit what the interval counts
- * @param every its length: steps, epochs or nanoseconds
- * @param keep how many of the latest checkpoints are kept; 0 for none
+ * @param text the interval as the manifest states it, such as {@code 500 steps}
+ * @param unit the unit of the interval
+ * @param every the length of the interval: steps, epochs or nanoseconds
+ * @param keep the number of latest checkpoints to keep; 0 for none
  */
 public record CheckpointPlan(String text, Unit unit, long every, int keep) {
 
-    /** What an interval counts. */
+    /** The unit of an interval. */
     public enum Unit {
         /** Steps of the training. */
         STEPS,
         /** Passes over the data. */
         EPOCHS,
-        /** Time that has passed. */
+        /** Elapsed time. */
         TIME
     }
 
     static final String FORMS = "a count with a unit: 500 steps, 5 min, 1 h, 30 s or 1 epoch";
 
-    /** The same for a schema, which sees variables before they are put in. */
+    /** The same pattern for a schema, which sees variables before they are replaced. */
     static final String PATTERN = "^( *0*[1-9][0-9]{0,8} *(steps?|epochs?|s|min|h) *|.*\\$\\{.*)$";
 
     private static final Pattern INTERVAL = Pattern.compile("(\\d{1,9}) *(steps?|epochs?|s|min|h)");
     private static final Map<String, Long> SECONDS = Map.of("s", 1L, "min", 60L, "h", 3600L);
 
-    /** Reads an interval; nothing if it is none. */
+    /** Reads an interval; empty if the string is not one. */
     static Optional<CheckpointPlan> read(String text, int keep) {
         Matcher matcher = INTERVAL.matcher(text.strip());
         if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {

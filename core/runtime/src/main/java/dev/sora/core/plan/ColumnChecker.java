@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Checks the columns that nodes name against those that the data is known to have. */
+/** Checks the columns that nodes name against the known columns of the data. */
 final class ColumnChecker {
 
     private final Map<String, Schema> schemas;
@@ -30,7 +30,7 @@ final class ColumnChecker {
         this.problems = problems;
     }
 
-    /** Checks the columns of a node; a remedy names the types that read what its own does not. */
+    /** Checks the columns of a node. The remedy names the types that can read the column. */
     void check(NodeDefinition draft, Catalogue catalogue) {
         readers = type -> ColumnReaders.remedy(catalogue, draft.kind(), type);
         draft.found()
@@ -74,7 +74,7 @@ final class ColumnChecker {
         }
     }
 
-    /** Checks one part of the data; of several that lack a column the first is named. */
+    /** Checks one split of the data. If several splits lack a column, the first is named. */
     private boolean fits(
             String path, String name, Set<ColumnType> accepts, String part, Schema schema) {
         Optional<Column> column = schema.column(name);
@@ -113,7 +113,7 @@ final class ColumnChecker {
         }
         Schema train = schemas.get("train");
         if (!part.equals("train") && train != null && train.column(name).isPresent()) {
-            // another column that only this part has would be missed in training
+            // a column that only this split has would be missing in training
             return "give data.%s a column '%s' as data.train has, or use one that both have"
                     .formatted(part, name);
         }

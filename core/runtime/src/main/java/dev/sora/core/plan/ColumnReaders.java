@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds the types that read columns which another cannot read. */
+/** Finds the types that read columns of a type that another type cannot read. */
 final class ColumnReaders {
 
     private ColumnReaders() {}
 
-    /** Returns a remedy that names the types of a kind which take columns of a type, if any do. */
+    /** Returns a remedy that names the types of a kind which read columns of a type, if any do. */
     static Optional<String> remedy(Catalogue catalogue, Kind kind, ColumnType type) {
         String names =
                 catalogue.types(kind).stream()

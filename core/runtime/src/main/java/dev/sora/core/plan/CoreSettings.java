@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * The keys of a manifest that belong to core and not to a type, described as types describe theirs:
- * checks, schema and reference come from here.
+ * The keys of a manifest that belong to core and not to a type. They are described like the
+ * settings of types; checks, schema and reference are derived from these descriptions.
  */
 final class CoreSettings {
 
@@ -72,7 +72,7 @@ final class CoreSettings {
     static final Setting<String> NODE =
             Setting.string("node", "With package: the node's name there; the same if left out.");
 
-    /** Keys of nodes that have weights: what becomes of them, and whose they are. */
+    /** Keys of nodes with weights: how the weights are trained, and which node owns them. */
     static final List<Setting<?>> WEIGHTS = List.of(FROZEN, LEARNING_RATE, SAME_AS, PACKAGE, NODE);
 
     static final Setting<Double> LOSS_WEIGHT =
@@ -164,7 +164,7 @@ final class CoreSettings {
                             List.of("nfc", "nfkc", "none"))
                     .orElse("nfc");
 
-    /** Keys of the data beside its parts. */
+    /** Keys of the data other than its splits. */
     static final List<Setting<?>> DATA = List.of(MEMORY, UNICODE);
 
     static final Setting<Long> EPOCHS =
@@ -266,7 +266,7 @@ final class CoreSettings {
                     "outputs",
                     "training");
 
-    /** A count as the JVM's integers, which bound every loop over it anyway. */
+    /** Returns a count as an int, which also bounds every loop over it. */
     static int toInt(long value) {
         return (int) Math.min(value, Integer.MAX_VALUE);
     }

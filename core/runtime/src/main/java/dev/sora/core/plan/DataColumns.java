@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the columns of the data before it is read: from settings, or from the heads of files. */
+/**
+ * Finds the columns of the data before it is read: from settings, or from the beginning of files.
+ */
 final class DataColumns {
 
     private final boolean look;
@@ -22,25 +24,26 @@ final class DataColumns {
     private final List<String> unknown = new ArrayList<>();
 
     /**
-     * Starts with nothing known.
+     * Creates an instance without known columns.
      *
-     * @param look whether to look into files where settings do not tell
+     * @param look whether to read the beginning of files where the settings do not determine the
+     *     columns
      */
     DataColumns(boolean look) {
         this.look = look;
     }
 
-    /** Returns the columns of each part that are known. */
+    /** Returns the known columns of each split. */
     Map<String, Schema> schemas() {
         return schemas;
     }
 
-    /** Returns the parts whose columns could not be found, with the reason. */
+    /** Returns the splits whose columns could not be found, with the reason. */
     List<String> unknown() {
         return List.copyOf(unknown);
     }
 
-    /** Finds the columns of one part. */
+    /** Finds the columns of one split. */
     void find(
             String part,
             String path,
@@ -67,7 +70,12 @@ final class DataColumns {
         }
     }
 
-    /** Data that cannot be opened is no fault of the manifest: training says so, if it is true. */
+    /**
+     * Returns the columns at the beginning of the data.
+     *
+     * @throws DataException if the data cannot be opened, which is not a problem of the manifest:
+     *     training reports it if it persists
+     */
     private static Optional<Schema> peek(
             String path, DataSourceType type, Settings settings, PluginCalls calls, Found found) {
         DataException[] failed = new DataException[1];
@@ -89,13 +97,13 @@ final class DataColumns {
         return seen.flatMap(columns -> columns);
     }
 
-    /** Columns are looked up by names that can be compared, as they are when records are read. */
+    /** Converts column names to the form in which they are compared, as for records. */
     private static Schema named(Schema schema) {
         List<Column> columns =
                 schema.columns().stream()
                         .map(c -> Column.of(TextForm.nameOf(c.name()), c.type()))
                         .toList();
-        // two that look alike are refused when the data is opened, where they can be seen
+        // equal names are refused when the data is opened, where the message can show them
         return columns.stream().map(Column::name).distinct().count() < columns.size()
                 ? schema
                 : new Schema(columns);

@@ -9,14 +9,14 @@ import java.util.OptionalLong;
  * The data of a run.
  *
  * @param train the training data; absent in a pipeline made from a model package for prediction
- * @param validation a source of its own for validation
- * @param test a source of its own for the test
+ * @param validation a separate source for validation
+ * @param test a separate source for the test
  * @param validationSplit how validation is taken out of the training data, after the test; absent
- *     if it is a source of its own, or if there is none
+ *     if validation has its own source, or if there is none
  * @param testSplit how the test is taken out of the training data
- * @param memory how many MiB of records, and of encoded columns, are held in memory; a share of the
+ * @param memory the limit in MiB for records, and for encoded columns, in memory; a share of the
  *     Java heap if absent
- * @param unicode the form that texts are brought to
+ * @param unicode the normal form for texts
  */
 public record DataPlan(
         Optional<SourcePlan> train,
@@ -30,7 +30,7 @@ public record DataPlan(
     /**
      * Returns the plan of a pipeline whose data is not available.
      *
-     * @param unicode the form that texts are brought to
+     * @param unicode the normal form for texts
      */
     public static DataPlan none(TextForm unicode) {
         return new DataPlan(
@@ -43,12 +43,12 @@ public record DataPlan(
                 unicode);
     }
 
-    /** Whether there is validation data. */
+    /** Returns whether there is validation data. */
     public boolean hasValidation() {
         return validation.isPresent() || validationSplit.isPresent();
     }
 
-    /** Whether there is test data. */
+    /** Returns whether there is test data. */
     public boolean hasTest() {
         return test.isPresent() || testSplit.isPresent();
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Plans where the data comes from. */
+/** Plans the data sources and splits. */
 final class DataPlanner {
 
     static final List<String> PARTS = List.of("train", "validation", "test");
@@ -22,7 +22,7 @@ final class DataPlanner {
 
     private static final String PART_NEEDS = "{fraction: 0.1}, or a source {type: …}";
 
-    /** Keys that a source cannot have as well, as they make a part of the training data. */
+    /** Keys that are refused in a source, because they define a split of the training data. */
     private static final List<String> BOTH_WAYS = List.of("fraction", "folds");
 
     private static final List<String> COMMON = List.of("type", "on_error", "max_errors");
@@ -52,19 +52,19 @@ final class DataPlanner {
     }
 
     /**
-     * The data, and what is known of its columns.
+     * The data plan and the known columns.
      *
      * @param plan the data
-     * @param schemas the columns of {@code train}, {@code validation} and {@code test}, of those
-     *     that are sources and know them beforehand
-     * @param unchecked the sources whose columns are not known beforehand, in a sentence each
+     * @param schemas the columns of those of {@code train}, {@code validation} and {@code test}
+     *     that are sources with columns known in advance
+     * @param unchecked the sources whose columns are not known in advance, one sentence each
      */
     record Result(DataPlan plan, Map<String, Schema> schemas, List<String> unchecked) {}
 
     /**
      * Plans the data.
      *
-     * @param look whether to look for the columns in files, too
+     * @param look whether to look for columns in files, too
      */
     Result plan(Section manifest, boolean look) {
         Optional<Section> data =
@@ -108,7 +108,7 @@ final class DataPlanner {
                 columns.unknown());
     }
 
-    /** Returns where the keys of a source belong that stands where its parts do. */
+    /** Returns the correct place of the keys of a source that are written beside its splits. */
     private static Map<String, String> ofTrain(Section data) {
         Map<String, String> elsewhere = new HashMap<>();
         if (data.has("type")) {
@@ -123,7 +123,7 @@ final class DataPlanner {
         return data.values().get(part) instanceof Map<?, ?> && splits.isSplit(ofMap(data, part));
     }
 
-    @SuppressWarnings("unchecked") // the reader makes mappings with texts as keys only
+    @SuppressWarnings("unchecked") // the reader creates mappings with string keys only
     private static Section ofMap(Section data, String part) {
         return new Section(data.path(part), (Map<String, Object>) data.values().get(part));
     }

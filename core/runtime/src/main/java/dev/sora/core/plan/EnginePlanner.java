@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Plans the engine. With {@code auto} the choice depends on the machine, so settings that only
- * another installed engine knows are let pass.
+ * another installed engine knows are accepted.
  */
 final class EnginePlanner {
 
@@ -32,7 +32,8 @@ final class EnginePlanner {
     /**
      * Creates a planner.
      *
-     * @param starts whether the engine is to start on this machine: a package may name another
+     * @param starts whether the engine must be able to start on this machine: a package may name
+     *     another engine
      */
     EnginePlanner(
             TypeFinder types,
@@ -77,7 +78,7 @@ final class EnginePlanner {
                         "engine", (EngineType) found.get().type(), found.get().plugin(), read));
     }
 
-    /** Says before data is read what the start would say after it. */
+    /** Reports before data is read what the start of the engine would report after it. */
     private void checkStart(Section section, Found found) {
         obstacle(section, found).ifPresent(problem -> problems.at(section.path("type"), problem));
     }
@@ -104,7 +105,7 @@ final class EnginePlanner {
             }
             if (why.isPresent()) {
                 obstacles.add(entry.type().descriptor().name() + ": " + why.get().message());
-                // the engine that is preferred least is the one that runs on most machines
+                // the least preferred engine is the one that runs on most machines
                 remedy = why.get().fix().isEmpty() ? remedy : why.get().fix();
             }
         }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Checks how nodes are joined, whatever their types. */
+/** Checks the connections of nodes, independent of their types. */
 final class GraphChecker {
 
     private final Map<String, NodeDefinition> drafts;
@@ -37,8 +37,8 @@ final class GraphChecker {
     /**
      * Checks all nodes.
      *
-     * @return those whose signals can be planned, each after those it takes signals from; what
-     *     follows from a node that is wrong is left out with it
+     * @return the nodes whose signals can be planned, each after its sources; nodes that depend on
+     *     a wrong node are left out
      */
     List<NodeDefinition> check() {
         int before = problems.count();
@@ -81,7 +81,7 @@ final class GraphChecker {
         return sound;
     }
 
-    /** Returns whether a node is miswired already, as it names an output that is not itself. */
+    /** Returns whether a node names an output as a source, which is reported elsewhere. */
     private boolean isFromOutput(String name) {
         return drafts.get(name).from().stream()
                 .map(r -> drafts.get(r.source().node()))
@@ -94,7 +94,7 @@ final class GraphChecker {
             NodeDefinition target = drafts.get(source.node());
             if (target == null) {
                 miswired.add(draft.name());
-                // with nothing to take a signal from, what is missing is said elsewhere
+                // if there is no possible source, the missing section is reported elsewhere
                 if (whole && drafts.values().stream().anyMatch(d -> !d.is(OutputType.KIND))) {
                     problems.at(reference.path(), unknown(source));
                 }
@@ -138,7 +138,7 @@ final class GraphChecker {
         }
     }
 
-    /** Returns whether a node gets signals, over others, from one that it is named after. */
+    /** Returns whether the target depends, directly or indirectly, on the node. */
     private boolean leads(NodeDefinition draft, NodeDefinition target) {
         Set<String> seen = new HashSet<>();
         Deque<NodeDefinition> open = new ArrayDeque<>(List.of(target));
@@ -272,7 +272,9 @@ final class GraphChecker {
         }
     }
 
-    /** An output that draws its own pairs of records and candidates leaves none for others. */
+    /**
+     * Checks that an output that draws its own pairs of records and candidates is the only output.
+     */
     private void checkRetrieval() {
         List<NodeDefinition> outputs =
                 drafts.values().stream().filter(d -> d.is(OutputType.KIND)).toList();

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Brings nodes into an order in which each comes after its sources, otherwise as in the manifest,
- * and finds the circles that prevent one. Works without recursion, so that long chains cost no
- * stack.
+ * Sorts nodes so that each comes after its sources, otherwise in the order of the manifest, and
+ * finds the cycles that prevent such an order. It uses no recursion, so long chains cannot overflow
+ * the stack.
  */
 final class GraphOrder {
 
@@ -48,12 +48,14 @@ final class GraphOrder {
         sort();
     }
 
-    /** Returns all names in order; those in a circle come when the rest of theirs has come. */
+    /**
+     * Returns all names in order. Nodes of a cycle come after all their sources outside the cycle.
+     */
     List<String> names() {
         return names;
     }
 
-    /** Returns the circles, each in the direction of the signals, its first name first. */
+    /** Returns the cycles, each in the direction of the signals, starting with its first name. */
     List<List<String>> cycles() {
         return cycles;
     }
@@ -72,7 +74,7 @@ final class GraphOrder {
             if (ready.isEmpty()) {
                 int[] cycle = findCycle(done);
                 cycles.add(rotated(cycle));
-                // cut the circle where it is entered, so that the search goes on behind it
+                // cut the cycle where it is entered, so that the search continues after it
                 open[cycle[0]] = 0;
                 ready.add(cycle[0]);
             }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The graph of a pipeline: its nodes, and which weights they use.
+ * The graph of a pipeline: its nodes, and the weights that they use.
  *
- * @param nodes all nodes, each after those it takes signals from
- * @param keys what the manifest says of the weights of nodes; nothing of a node that is not in it
+ * @param nodes all nodes, each after its sources
+ * @param keys the keys of the manifest on the weights of nodes; a node without such keys is absent
  */
 public record GraphPlan(List<Node> nodes, Map<String, NodeKeys> keys) {
 
-    /** Copies both. */
+    /** Copies both collections. */
     public GraphPlan {
         nodes = List.copyOf(nodes);
         keys = Map.copyOf(keys);
@@ -24,12 +24,12 @@ public record GraphPlan(List<Node> nodes, Map<String, NodeKeys> keys) {
         return nodes.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** Returns what the manifest says of the weights of a node. */
+    /** Returns the keys of the manifest on the weights of a node. */
     public NodeKeys keys(String node) {
         return keys.getOrDefault(node, NodeKeys.NONE);
     }
 
-    /** Returns the name of the node whose weights a node uses: its own, or another's. */
+    /** Returns the name of the node whose weights a node uses: its own, or that of another node. */
     public String owner(Node node) {
         return keys(node.name()).sameAs().orElse(node.name());
     }

@@ -4,21 +4,21 @@ package dev.sora.core.plan;
 import java.util.List;
 import java.util.Optional;
 
-/** How a part, for validation or test, is taken out of the training data. */
+/** How a split, for validation or test, is taken out of the training data. */
 public sealed interface HeldOut {
 
-    /** Returns the column that decides, if one does. */
+    /** Returns the column that decides, if there is one. */
     Optional<String> column();
 
-    /** What a column means to a split. */
+    /** The role of a column in the choice of records. */
     enum By {
-        /** Chance alone: there is no column. */
+        /** A random choice without a column. */
         CHANCE,
-        /** Every value of the column has its share in the part. */
+        /** Every value of the column has its share in the split. */
         STRATA,
-        /** Records of one value stay together. */
+        /** Records with the same value stay together. */
         GROUPS,
-        /** The last ones by the column's order. */
+        /** The last records in the order of the column. */
         ORDER
     }
 
@@ -30,17 +30,17 @@ public sealed interface HeldOut {
     record Share(double fraction, By by, Optional<String> column) implements HeldOut {}
 
     /**
-     * One of several parts of equal size.
+     * One of several folds of equal size.
      *
-     * @param folds how many parts
-     * @param fold which of them, counted from 0
+     * @param folds the number of folds
+     * @param fold the fold that is taken, counted from 0
      */
     record Fold(int folds, int fold, By by, Optional<String> column) implements HeldOut {}
 
     /**
-     * The records that hold one of some values.
+     * The records that have one of several values.
      *
-     * @param values the values, as texts
+     * @param values the values, as strings
      */
     record Values(String name, List<String> values) implements HeldOut {
 

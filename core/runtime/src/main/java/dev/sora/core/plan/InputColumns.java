@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Finds the columns that settings name, at whatever depth. */
+/** Finds the columns that settings name, at any depth. */
 public final class InputColumns {
 
     private InputColumns() {}
@@ -24,7 +24,7 @@ public final class InputColumns {
         return names;
     }
 
-    /** Returns the columns that settings name in their order, which need not have been checked. */
+    /** Returns the columns that settings name, in order; the settings may be unchecked. */
     static List<String> names(List<Setting<?>> described, Map<String, Object> values) {
         Map<String, Set<ColumnType>> names = new LinkedHashMap<>();
         described.forEach(s -> add(s.type(), values.get(s.name()), names));
@@ -32,8 +32,8 @@ public final class InputColumns {
     }
 
     /**
-     * Returns whether one of as many columns stands at another place than before: what was learned
-     * of columns, and weights, know them by their place. A new name takes the place of an old one.
+     * Returns whether, among the same number of columns, one has another position than before.
+     * Learned state and weights identify columns by position. A new name may replace an old one.
      */
     public static boolean areMoved(List<String> before, List<String> now) {
         return before.size() == now.size()
@@ -44,7 +44,7 @@ public final class InputColumns {
                                                 && !before.get(i).equals(now.get(i)));
     }
 
-    /** Returns the type that values are brought to where several are accepted. */
+    /** Returns the type that values are converted to if several types are accepted. */
     public static ColumnType first(Set<ColumnType> accepts) {
         return accepts.stream().sorted().findFirst().orElse(ColumnType.TEXT);
     }

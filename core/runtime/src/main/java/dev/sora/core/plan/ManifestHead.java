@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads what holds for a manifest as a whole: its version, name and seed, and its form of texts.
+ * Reads the keys that apply to a manifest as a whole: version, name, seed, and normal form of
+ * texts.
  */
 final class ManifestHead {
 
@@ -18,12 +19,12 @@ final class ManifestHead {
 
     private ManifestHead() {}
 
-    /** Adds a problem if the version is missing, or another. */
+    /** Adds a problem if the version is missing or not supported. */
     static void checkVersion(Section root, PlanProblems problems) {
         Object version = root.values().get("manifest");
         if (version == null && !root.has("manifest")) {
             if (isMisspelt(root, problems)) {
-                // the key that is not known gets the remedy
+                // the remedy is in the problem of the unknown key
                 return;
             }
             problems.at(
@@ -65,8 +66,8 @@ final class ManifestHead {
     }
 
     /**
-     * Returns the form that texts are brought to. The manifest of a package says none if it was
-     * written before there was a choice: its words and labels are in the form they were met in.
+     * Returns the normal form for texts. The manifest of a package without this key was written
+     * before the choice existed: its words and labels are in the form in which they were read.
      */
     static TextForm unicode(Section root, boolean dataNeeded) {
         String said =
@@ -81,7 +82,7 @@ final class ManifestHead {
         };
     }
 
-    /** Returns the name of a manifest that names none: that of its file. */
+    /** Returns the default name of a manifest: that of its file. */
     static String defaultName(String file) {
         int dot = file.lastIndexOf('.');
         return dot > 0 ? file.substring(0, dot) : file;

@@ -17,23 +17,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A kind of types that manifests have a place for.
+ * A kind of types that has a place in manifests.
  *
- * <p>{@link #ALL} is the one list of them: the schema, the reference, the messages about a type in
- * the wrong place and the order of listings follow from it. Types of another kind are listed, and
- * no key of a manifest takes them.
+ * <p>{@link #ALL} is the only list of them: the schema, the reference, the messages about a type in
+ * the wrong place, and the order of listings are derived from it. Types of other kinds are listed,
+ * but no key of a manifest accepts them.
  *
  * @param kind the kind
  * @param title the heading of its types in the reference
- * @param remedy what to do with a type of this kind that stands elsewhere
- * @param isNode whether its types make nodes of the graph, in a section of their own
- * @param keys the keys of core's own that stand beside the settings of its types, without {@code
+ * @param remedy what to do with a type of this kind that is used elsewhere
+ * @param isNode whether its types are nodes of the graph, in their own section
+ * @param keys the keys of core that are allowed beside the settings of its types, without {@code
  *     type}
  */
 public record ManifestKind(
         Kind kind, String title, String remedy, boolean isNode, List<Setting<?>> keys) {
 
-    /** All of them, in the order in which they are listed; nodes in that in which they are read. */
+    /** All kinds, in the order of listings; node kinds in the order in which they are read. */
     static final List<ManifestKind> ALL =
             List.of(
                     node(
@@ -83,10 +83,10 @@ public record ManifestKind(
                             "name it in the 'metrics' of an output",
                             CoreSettings.METRIC_NAME));
 
-    /** Those whose types make nodes. */
+    /** The kinds whose types are nodes. */
     static final List<ManifestKind> NODES = ALL.stream().filter(ManifestKind::isNode).toList();
 
-    /** The order of kinds in listings: that of the list, then all others by name. */
+    /** The order of kinds in listings: the order of the list, then all others by name. */
     public static final Comparator<Kind> ORDER =
             Comparator.<Kind>comparingInt(ManifestKind::place)
                     .thenComparing(Kind::name)
@@ -110,22 +110,22 @@ public record ManifestKind(
         return ALL.size();
     }
 
-    /** Returns what is known of a kind, or nothing if manifests have no place for it. */
+    /** Returns the entry of a kind; empty if manifests have no place for it. */
     static Optional<ManifestKind> of(Kind kind) {
         return ALL.stream().filter(known -> known.kind.equals(kind)).findFirst();
     }
 
-    /** Returns the keys of core's own that stand beside the settings of a kind's types. */
+    /** Returns the keys of core that are allowed beside the settings of a kind's types. */
     static List<Setting<?>> keys(Kind kind) {
         return of(kind).map(ManifestKind::keys).orElse(List.of());
     }
 
-    /** Returns whether a key is core's own in the sections of a kind. */
+    /** Returns whether a key belongs to core in the sections of a kind. */
     static boolean has(Kind kind, Setting<?> key) {
         return keys(kind).contains(key);
     }
 
-    /** Returns the key of the manifest under which the nodes of this kind stand. */
+    /** Returns the key of the manifest for the section of the nodes of this kind. */
     String section() {
         return kind.name() + "s";
     }

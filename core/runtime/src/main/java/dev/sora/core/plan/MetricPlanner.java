@@ -37,7 +37,10 @@ final class MetricPlanner {
         this.problems = problems;
     }
 
-    /** Plans the metrics of an output: those that its section names, or else its type's own. */
+    /**
+     * Plans the metrics of an output: those that its section names, otherwise the defaults of its
+     * type.
+     */
     List<NamedMetric> plan(Section section, Found output) {
         OutputType type = (OutputType) output.type();
         Object given = section.values().get("metrics");
@@ -78,7 +81,7 @@ final class MetricPlanner {
     }
 
     private Optional<NamedMetric> byDefault(Section section, Found output, String name) {
-        // an output's own plugin is meant where several offer a metric of that name
+        // if several plugins offer a metric of that name, that of the output's plugin is used
         Cut cut = Cut.of(name);
         String own = output.plugin().name() + "/" + cut.type();
         Finding finding = types.catalogue().find(MetricType.KIND, own);
@@ -178,7 +181,7 @@ final class MetricPlanner {
                 .fix("write '%s'".formatted(Cut.of(given).type()));
     }
 
-    /** Of several metrics of one name, the one that measures what the output predicts. */
+    /** Returns, of several metrics of one name, the one that measures what the output predicts. */
     private String meant(String name, Class<? extends Outcome> outcome) {
         if (!(types.catalogue().find(MetricType.KIND, name) instanceof Ambiguous ambiguous)) {
             return name;
@@ -203,8 +206,8 @@ final class MetricPlanner {
     }
 
     /**
-     * The name of a metric with what stands behind an {@code @}: {@code hit@10} is short for {@code
-     * {type: hit, k: 10, name: hit@10}}.
+     * The name of a metric, split at {@code @}: {@code hit@10} is short for {@code {type: hit, k:
+     * 10, name: hit@10}}.
      */
     private record Cut(String type, Map<String, Object> settings) {
 

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The figures that early stopping can watch: {@code loss}; with validation data {@code val_loss}
- * and {@code val_} before each metric, which with several outputs is {@code digit.accuracy}.
+ * The metrics that early stopping can monitor: {@code loss}; with validation data also {@code
+ * val_loss} and each metric with the prefix {@code val_}. With several outputs a metric is
+ * qualified, such as {@code digit.accuracy}.
  */
 final class Monitors {
 
@@ -26,7 +27,7 @@ final class Monitors {
     private final PlanProblems problems;
 
     /**
-     * Notes what can be watched.
+     * Collects the metrics that can be monitored.
      *
      * @param validated whether there is validation data
      * @param complete whether all outputs and their metrics could be read
@@ -58,15 +59,15 @@ final class Monitors {
     }
 
     /**
-     * A figure.
+     * A metric that can be monitored.
      *
      * @param name the name under which a run reports it
-     * @param fullName its name with that of its output
+     * @param fullName its name qualified by that of its output
      * @param higherIsBetter its direction
      */
     record Monitor(String name, String fullName, boolean higherIsBetter) {}
 
-    /** Finds a figure by its name, or notes why it cannot be watched. */
+    /** Finds a metric by its name, or adds a problem if it cannot be monitored. */
     Optional<Monitor> find(Optional<String> wanted) {
         String text = wanted.orElse(validated ? PREFIX + "loss" : "loss");
         boolean validation = text.startsWith(PREFIX);

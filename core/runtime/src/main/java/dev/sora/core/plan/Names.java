@@ -8,12 +8,12 @@ final class Names {
 
     private Names() {}
 
-    /** Returns whether a text can name a node: letters, digits, hyphen, underscore. */
+    /** Returns whether a string can name a node: letters, digits, hyphen, underscore. */
     static boolean isNode(String text) {
         return is(text, "_-");
     }
 
-    /** Returns whether a text can name a metric; {@code loss} is taken. */
+    /** Returns whether a string can name a metric; {@code loss} is reserved. */
     static boolean isMetric(String text) {
         return is(text, "_-.@") && !text.equals("loss") && !text.startsWith("val_");
     }

@@ -14,16 +14,16 @@ import dev.sora.particle.ParticleType;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
-/** A node of the graph, with what is known of it before data is read. */
+/** A node of the graph, as far as it is known before data is read. */
 public sealed interface Node {
 
-    /** Returns the name by which others refer to it. */
+    /** Returns the name by which other nodes refer to it. */
     String name();
 
     /** Returns the type and its settings. */
     ResolvedType<?> planned();
 
-    /** Returns where its signals come from; none for an input. */
+    /** Returns the sources of its signals; empty for an input. */
     List<Source> from();
 
     /** Returns the signal of one member, as far as it is known. */
@@ -32,7 +32,7 @@ public sealed interface Node {
     /** Returns the parameters of one member, as far as they are known. */
     List<ParameterSpec> parameters();
 
-    /** Returns the number of members; 1 but for generations of particles. */
+    /** Returns the number of members; 1 except for generations of particles. */
     default int count() {
         return 1;
     }
@@ -53,8 +53,8 @@ public sealed interface Node {
     }
 
     /**
-     * A core particle, or a generation of them. A generation whose source is a generation of equal
-     * count is wired member by member; otherwise all members read the one source.
+     * A core particle, or a generation of them. If the source is a generation of the same size, it
+     * is connected member by member; otherwise all members read the same source.
      */
     record Core(
             String name,
@@ -72,7 +72,7 @@ public sealed interface Node {
         }
     }
 
-    /** A combiner. A source that names a generation as a whole stands for all its members. */
+    /** A combiner. A source that names a whole generation stands for all its members. */
     record Combine(
             String name,
             ResolvedType<CombinerType> planned,
@@ -92,7 +92,7 @@ public sealed interface Node {
      * An output particle.
      *
      * @param lossWeight the factor of its loss in the sum over all outputs
-     * @param metrics the metrics it is measured by, each with the name it is reported under
+     * @param metrics its metrics, each with the name under which it is reported
      */
     record Output(
             String name,
@@ -115,7 +115,7 @@ public sealed interface Node {
     /**
      * A metric of an output.
      *
-     * @param name the name it is reported under, such as {@code accuracy} or {@code top_5}
+     * @param name the name under which it is reported, such as {@code accuracy} or {@code top_5}
      * @param planned the metric's type and settings
      */
     record NamedMetric(String name, ResolvedType<MetricType<?>> planned) {}

@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A node as far as its own section tells, before it is joined to others.
+ * A node as defined by its own section, before it is connected to others.
  *
  * @param name its name
  * @param kind its kind
  * @param section its section
- * @param found its type, if there is one
- * @param settings its settings; without those that are wrong
- * @param from where its signals come from, as far as that can be read
+ * @param found its type, if it was found
+ * @param settings its settings, without those that are wrong
+ * @param from the sources of its signals, as far as they can be read
  * @param count the size of the generation; 0 if it cannot be read
- * @param broken whether something was wrong with the section
- * @param output what is said of an output
- * @param keys what is said of its weights
+ * @param broken whether a problem was found in the section
+ * @param output the keys of core for an output
+ * @param keys the keys on its weights
  */
 record NodeDefinition(
         String name,
@@ -36,18 +36,18 @@ record NodeDefinition(
         NodeKeys keys) {
 
     /**
-     * What core's own keys of an output say.
+     * The keys of core for an output.
      *
      * @param lossWeight the weight of its loss in the sum
      * @param metrics its metrics
      */
     record OutputKeys(double lossWeight, List<NamedMetric> metrics) {
 
-        /** Those of a node that is not an output, or that has none of these keys. */
+        /** The values for a node that is not an output, or that has none of these keys. */
         static final OutputKeys NONE = new OutputKeys(1, List.of());
     }
 
-    /** Creates the draft of a node that cannot be read. */
+    /** Creates the definition of a node that cannot be read. */
     static NodeDefinition unread(String name, Kind kind, Section section) {
         return new NodeDefinition(
                 name,
@@ -63,10 +63,10 @@ record NodeDefinition(
     }
 
     /**
-     * A source, and where the manifest names it.
+     * A source, and its place in the manifest.
      *
      * @param source the source
-     * @param path the path of the text that names it
+     * @param path the path of the string that names it
      */
     record Reference(Source source, String path) {}
 

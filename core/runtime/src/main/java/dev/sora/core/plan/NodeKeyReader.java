@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the keys of nodes that say what becomes of their weights, and whose they are. */
+/** Reads the keys of nodes about their weights: how they are trained, and which node owns them. */
 final class NodeKeyReader {
 
-    /** What says whose the weights are. */
+    /** The keys that state the origin of the weights. */
     private static final List<String> ORIGINS = List.of("same_as", "package", "node");
 
     private static final List<String> TRAINED = List.of("frozen", "learning_rate");
@@ -33,7 +33,7 @@ final class NodeKeyReader {
         return ManifestKind.keys(kind).stream().filter(CoreSettings.WEIGHTS::contains).toList();
     }
 
-    /** Returns a section's values without what is core's own about the node's weights. */
+    /** Returns a section's values without the keys of core about the node's weights. */
     static Map<String, Object> withoutOwn(Map<String, Object> values) {
         Map<String, Object> rest = new LinkedHashMap<>(values);
         rest.keySet().removeAll(ORIGINS);
@@ -41,7 +41,7 @@ final class NodeKeyReader {
         return rest;
     }
 
-    /** Reads what is said of the training of a node's weights, wherever they come from. */
+    /** Reads the keys about the training of a node's weights, whatever their origin. */
     NodeKeys trained(Kind kind, Section section) {
         Settings own = settings.own(section, settings(kind));
         return new NodeKeys(
@@ -51,7 +51,7 @@ final class NodeKeyReader {
                 Optional.empty());
     }
 
-    /** Reads the keys of a node whose weights are its own, or come from a package. */
+    /** Reads the keys of a node that owns its weights or takes them from a package. */
     NodeKeys read(Kind kind, Section section) {
         Settings own = settings.own(section, settings(kind));
         return new NodeKeys(
@@ -76,7 +76,7 @@ final class NodeKeyReader {
         return packages.take(kind, section, file.get(), name);
     }
 
-    /** Notes keys that belong to the node whose weights are used. */
+    /** Adds a problem for each key that belongs to the node whose weights are used. */
     NodeKeys shared(Section section, String owner) {
         for (String key : List.of("frozen", "learning_rate", "package", "node")) {
             if (section.has(key)) {

@@ -4,17 +4,16 @@ package dev.sora.core.plan;
 import java.util.Optional;
 
 /**
- * What a manifest says of a node's weights: whether and how fast they are trained, and whose they
- * are.
+ * The keys of a manifest about a node's weights: how they are trained, and which node owns them.
  *
- * @param frozen whether they stay as they are; the node then computes as it does in evaluation
+ * @param frozen whether the weights do not change; the node then computes as in evaluation
  * @param learningRate the factor of the learning rate for them
  * @param sameAs the node whose weights it uses instead of its own
- * @param taken the node of another package that they start from
+ * @param taken the node of another package that supplies the initial weights
  */
 public record NodeKeys(
         boolean frozen, double learningRate, Optional<String> sameAs, Optional<TakenNode> taken) {
 
-    /** A node of which nothing is said. */
+    /** The values for a node without such keys. */
     public static final NodeKeys NONE = new NodeKeys(false, 1, Optional.empty(), Optional.empty());
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** Reads the sections of nodes, each by itself. */
+/** Reads the sections of nodes, each independently. */
 final class NodeReader {
 
     static final int MAX_NODES = 4096;
@@ -33,7 +33,7 @@ final class NodeReader {
      * Creates a reader.
      *
      * @param taking whether nodes are taken from other packages; a package that was trained with
-     *     such nodes has all of them itself
+     *     such nodes contains them
      */
     NodeReader(TypeFinder types, SettingsChecker settings, boolean taking, PlanProblems problems) {
         this.types = types;
@@ -48,7 +48,8 @@ final class NodeReader {
      * The nodes of all sections.
      *
      * @param byName in the order inputs, particles, combiners, outputs, each as in the file
-     * @param whole whether every section could be read, so that a missing name is truly missing
+     * @param whole whether every section could be read, so that an unknown name is certain to be
+     *     wrong
      */
     record Drafts(Map<String, NodeDefinition> byName, boolean whole) {}
 
@@ -107,7 +108,7 @@ final class NodeReader {
                 Section read = own.orElse(new Section(path, Map.of()));
                 boolean sound = named && own.isPresent();
                 if (sound && SharedNodes.isOne(kind, read)) {
-                    // in its place; what it shares may only be read later
+                    // keep the place; the node whose weights it uses may be read later
                     drafts.put(name, NodeDefinition.unread(name, kind, read));
                     shared.add(name, read);
                 } else {
@@ -118,18 +119,18 @@ final class NodeReader {
         shared.settle((name, own, owner) -> drafts.put(name, shared(kind, name, own, owner)));
     }
 
-    /** Reads a node that uses the weights of another, which was read before. */
+    /** Reads a node that uses the weights of another node, which has been read before. */
     private NodeDefinition shared(Kind kind, String name, Section section, NodeDefinition owner) {
         int before = problems.count();
         NodeKeys own = keys.shared(section, owner.keys().sameAs().orElse(owner.name()));
         if (owner.broken()) {
-            // what is wrong with it may follow from the other
+            // its problems may follow from those of the other node
             return NodeDefinition.unread(name, kind, section);
         }
         return draft(kind, name, over(owner.section().values(), section), own, before);
     }
 
-    /** Returns a section with what it leaves out filled in from the node whose weights it uses. */
+    /** Returns a section with missing values filled in from the node whose weights it uses. */
     private static Section over(Map<String, Object> values, Section section) {
         Map<String, Object> all = NodeKeyReader.withoutOwn(values);
         all.remove("from");
@@ -206,7 +207,7 @@ final class NodeReader {
         return own(section, CoreSettings.COUNT).find(CoreSettings.COUNT).orElse(0L).intValue();
     }
 
-    /** Reads one key of core's own out of a section. */
+    /** Reads one key of core from a section. */
     private Settings own(Section section, Setting<?> setting) {
         Map<String, Object> only = new LinkedHashMap<>();
         if (section.has(setting.name())) {

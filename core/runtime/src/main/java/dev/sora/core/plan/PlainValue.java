@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns a setting's value into what a manifest holds: maps, lists, texts, numbers, truths. */
+/**
+ * Converts a setting's value to the types of a manifest: maps, lists, strings, numbers, booleans.
+ */
 final class PlainValue {
 
     private PlainValue() {}

@@ -16,19 +16,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A manifest that has been checked against the available types: everything that can be known before
- * data is read and native code is loaded.
+ * A manifest that has been checked against the available types. It contains everything that can be
+ * known before data is read and native code is loaded.
  *
- * @param manifest the manifest it was made from
+ * @param manifest the manifest that it was made from
  * @param resolved the manifest's tree with all defaults filled in and types as the manifest names
  *     them; planning it again gives the same plan
  * @param name the pipeline's name
- * @param seed the seed from which all random numbers of the run follow
+ * @param seed the seed of all random numbers of the run
  * @param engine the engine
  * @param data the data
- * @param graph the nodes, and what is said of their weights
+ * @param graph the nodes, and the keys on their weights
  * @param training how to train
- * @param unchecked what only the data tells, in a sentence each
+ * @param unchecked what can only be checked with the data, one sentence each
  */
 public record Plan(
         Manifest manifest,
@@ -46,7 +46,7 @@ public record Plan(
         unchecked = List.copyOf(unchecked);
     }
 
-    /** Returns all nodes, each after those that it takes signals from. */
+    /** Returns all nodes, each after its sources. */
     public List<Node> nodes() {
         return graph.nodes();
     }
@@ -56,12 +56,12 @@ public record Plan(
         return graph.nodes(kind);
     }
 
-    /** Returns what the manifest says of the weights of a node. */
+    /** Returns the keys of the manifest on the weights of a node. */
     public NodeKeys keys(String node) {
         return graph.keys(node);
     }
 
-    /** Returns the name of the node whose weights a node uses: its own, or another's. */
+    /** Returns the name of the node whose weights a node uses: its own, or that of another node. */
     public String owner(Node node) {
         return graph.owner(node);
     }
@@ -81,7 +81,7 @@ public record Plan(
         return uses().keySet();
     }
 
-    /** Returns what it uses each plugin for. */
+    /** Returns the uses of each plugin. */
     public Map<OfferedPlugin, Set<PluginUse>> uses() {
         Map<OfferedPlugin, Set<PluginUse>> uses = new LinkedHashMap<>();
         note(uses, engine, PluginUse.ENGINE);
@@ -105,9 +105,9 @@ public record Plan(
     }
 
     /**
-     * Returns a plan whose engine is told one thing more.
+     * Returns a plan with one more setting of the engine.
      *
-     * @return this plan if the engine was told already, or takes no such value
+     * @return this plan if the setting is present already, or if the engine does not have it
      */
     public Plan tellingEngine(String setting, Object value) {
         Map<String, Object> raw = new LinkedHashMap<>();

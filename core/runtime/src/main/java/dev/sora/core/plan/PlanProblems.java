@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Gathers what is wrong with a manifest and brings it into the order of the file. */
+/** Collects the problems of a manifest and sorts them in the order of the file. */
 final class PlanProblems {
 
-    /** Beyond these nobody reads on, and a hostile file must not cost more time. */
+    /**
+     * The limit of names for which suggestions are computed, so that a hostile file costs no more
+     * time.
+     */
     private static final int SUGGESTED = 200;
 
     private final Manifest manifest;
@@ -31,7 +34,7 @@ final class PlanProblems {
     }
 
     /**
-     * Begins with none.
+     * Creates an empty collection.
      *
      * @param whole what the file is, in a word
      */
@@ -40,7 +43,7 @@ final class PlanProblems {
         this.whole = whole;
     }
 
-    /** Returns what the file is, in a word: a manifest, or a part of one that stands alone. */
+    /** Returns what the file is, in a word: a manifest, or a section of one in its own file. */
     String whole() {
         return whole;
     }
@@ -61,7 +64,7 @@ final class PlanProblems {
         Mark mark = manifest.marks().places().get(manifest.marks().nearest(path));
         String where = key ? manifest.whereKey(path) : manifest.where(path);
         if (mark != null && !key && !mark.variables().isEmpty()) {
-            // the value that is wrong stands nowhere in the file
+            // the wrong value comes from a variable and does not appear in the file
             where += " (environment variable %s)".formatted(mark.variables());
         }
         boolean override = mark != null && !mark.origin().isEmpty();
@@ -70,19 +73,19 @@ final class PlanProblems {
         placed.add(new Placed(path, problem.where(where), override, line, column));
     }
 
-    /** Returns whether a value comes from the command line, so that another may be meant by it. */
+    /** Returns whether a value comes from the command line, where another key may be meant. */
     boolean isOverride(String path) {
         Mark mark = manifest.marks().places().get(path);
         return mark != null && !mark.origin().isEmpty();
     }
 
-    /** Returns whether a value is put together of environment variables. */
+    /** Returns whether a value is composed of environment variables. */
     boolean isVariable(String path) {
         Mark mark = manifest.marks().places().get(path);
         return mark != null && !mark.variables().isEmpty();
     }
 
-    /** Remembers the first failure of a plugin, for whoever asks for the trace. */
+    /** Stores the first failure of a plugin, for the stack trace. */
     void cause(Throwable failure) {
         if (cause == null) {
             cause = failure;
@@ -93,19 +96,19 @@ final class PlanProblems {
         return placed.size();
     }
 
-    /** Forgets all problems that were added after the given number of them. */
+    /** Removes all problems after the given number of them. */
     void backTo(int count) {
         placed.subList(count, placed.size()).clear();
     }
 
-    /** Returns the words of a fix that names the nearest candidate, or another fix. */
+    /** Returns a fix that names the nearest candidate, or another fix. */
     String didYouMean(String word, Collection<String> candidates, String otherwise) {
         return nearest(word, candidates)
                 .map(name -> "did you mean '" + name + "'?")
                 .orElse(otherwise);
     }
 
-    /** Returns the candidate that was probably meant. */
+    /** Returns the candidate that was most probably meant. */
     Optional<String> nearest(String word, Collection<String> candidates) {
         return placed.size() > SUGGESTED ? Optional.empty() : Nearest.of(word, candidates);
     }
@@ -134,7 +137,10 @@ final class PlanProblems {
         throw new SoraException(sorted.stream().map(Placed::problem).distinct().toList(), cause);
     }
 
-    /** Returns whether a problem is one of its own, and not that of a value that was not read. */
+    /**
+     * Returns whether a problem is a root problem, and not a consequence of a value that was not
+     * read.
+     */
     private static boolean isRoot(Placed found, Set<String> unread) {
         String at = found.path();
         while (!at.isEmpty()) {

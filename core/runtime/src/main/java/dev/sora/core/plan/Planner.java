@@ -16,11 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks a manifest against the available types and makes a plan of it.
+ * Checks a manifest against the available types and creates a plan from it.
  *
- * <p>Everything that can be wrong is gathered before it complains, but for what only follows from
- * something else that is wrong. Of the data it looks at no more than the names of columns at the
- * beginning of files, and it loads no native code.
+ * <p>It collects all problems before it throws, except those that only follow from others. Of the
+ * data it reads at most the column names at the beginning of files, and it loads no native code.
+ *
+ * <p>A plan for training: {@code new Planner(catalogue).plan(manifest)}.
  */
 public final class Planner {
 
@@ -34,26 +35,26 @@ public final class Planner {
     /**
      * Plans a manifest for training.
      *
-     * @throws SoraException with all that is wrong, in the order of the file
+     * @throws SoraException with all problems, in the order of the file
      */
     public Plan plan(Manifest manifest) {
         return plan(manifest, true);
     }
 
     /**
-     * Plans the manifest of a model package, whose data may be gone: sources that cannot be planned
-     * are left out.
+     * Plans the manifest of a model package, whose data may no longer exist: sources that cannot be
+     * planned are left out.
      *
-     * @throws SoraException with all else that is wrong
+     * @throws SoraException with all other problems
      */
     public Plan planWithoutData(Manifest manifest) {
         return plan(manifest, false);
     }
 
     /**
-     * Plans a data source that stands in a file of its own: its type and settings.
+     * Plans a data source that is in its own file: its type and settings.
      *
-     * @throws SoraException with all that is wrong
+     * @throws SoraException with all problems
      */
     public SourcePlan planSource(Manifest source) {
         PlanProblems problems = new PlanProblems(source, "data source");
@@ -65,9 +66,9 @@ public final class Planner {
     }
 
     /**
-     * Plans an optimiser that stands alone: its type and settings.
+     * Plans an optimiser outside a manifest: its type and settings.
      *
-     * @throws SoraException with all that is wrong
+     * @throws SoraException with all problems
      */
     public ResolvedType<OptimiserType> planOptimiser(Manifest optimiser) {
         PlanProblems problems = new PlanProblems(optimiser, "optimiser");
@@ -80,9 +81,9 @@ public final class Planner {
     }
 
     /**
-     * Plans the data of a manifest alone: nothing else of it needs to be right.
+     * Plans only the data of a manifest; the rest of it need not be correct.
      *
-     * @throws SoraException with all that is wrong with the data
+     * @throws SoraException with all problems of the data
      */
     public DataPlan planData(Manifest manifest) {
         PlanProblems problems = new PlanProblems(manifest);
@@ -94,9 +95,9 @@ public final class Planner {
     }
 
     /**
-     * Plans the engine alone, for those who only want to know what is available.
+     * Plans only the engine, to report what is available.
      *
-     * @throws SoraException with all that is wrong
+     * @throws SoraException with all problems
      */
     public ResolvedType<EngineType> planEngine(Manifest manifest) {
         PlanProblems problems = new PlanProblems(manifest);
@@ -108,7 +109,7 @@ public final class Planner {
         return engine.orElseThrow();
     }
 
-    /** The parts of one planning. */
+    /** The collaborators of one planning. */
     private final class Work {
         final TypeFinder types;
         final SettingsChecker settings;
@@ -116,9 +117,9 @@ public final class Planner {
         final DataPlanner data;
 
         /**
-         * Begins a planning.
+         * Starts a planning.
          *
-         * @param unicode the form of the data, and of all settings that are compared with it
+         * @param unicode the normal form of the data, and of all settings that are compared with it
          */
         Work(Manifest manifest, TextForm unicode, PlanProblems problems) {
             types = new TypeFinder(catalogue, problems);
@@ -178,7 +179,7 @@ public final class Planner {
                         problems);
         Optional<TrainingPlan> training =
                 new TrainingPlanner(work.types, work.settings, problems).plan(root, monitors);
-        // a package that was trained so by an older Sora can still be used
+        // a package that an older Sora trained in this way can still be used
         training.filter(t -> dataNeeded)
                 .ifPresent(
                         t ->

@@ -11,7 +11,10 @@ import dev.sora.tensor.ShapeException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Calls into plugins while planning: in their scope, and with their faults named as theirs. */
+/**
+ * Calls plugins during planning: in their class loader scope, with their failures attributed to
+ * them.
+ */
 final class PluginCalls {
 
     private final PlanProblems problems;
@@ -21,12 +24,12 @@ final class PluginCalls {
     }
 
     /**
-     * Calls a type or what it created.
+     * Calls a type or an object that it created.
      *
      * @param found the type
-     * @param path the place to name if it fails
-     * @return what it returned; nothing if it failed, which is then noted
-     * @throws ShapeException if the plugin says that a signal does not fit
+     * @param path the place to name if the call fails
+     * @return what it returned; empty if it failed, which adds a problem
+     * @throws ShapeException if the plugin refuses a signal
      */
     <R> Optional<R> call(Found found, String path, Supplier<R> action) {
         return call(found.type(), found.plugin(), path, action);

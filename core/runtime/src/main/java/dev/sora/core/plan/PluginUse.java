@@ -3,16 +3,16 @@ package dev.sora.core.plan;
 
 import java.util.Locale;
 
-/** What a plan uses a plugin for. */
+/** The use of a plugin in a plan. */
 public enum PluginUse {
-    /** It offers the engine: another one computes the same model. */
+    /** It offers the engine; another engine computes the same model. */
     ENGINE,
-    /** It offers a data source: the model works without it. */
+    /** It offers a data source; the model can be used without it. */
     DATA,
-    /** It offers what the model is made of, how it is trained or what it is measured by. */
+    /** It offers a type of the model, of its training or of its metrics. */
     MODEL;
 
-    /** Returns the word for it in a lock. */
+    /** Returns its name in a lock. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,14 +6,14 @@ import dev.sora.optimiser.OptimiserType;
 import java.util.List;
 import java.util.Map;
 
-/** Checks the factors of the learning rate that nodes have against the optimiser. */
+/** Checks the learning-rate factors of nodes against the optimiser. */
 final class RateFactorCheck {
 
     private RateFactorCheck() {}
 
     /**
-     * Adds a problem if a node has a factor and the optimiser follows no gradient: it has no rate,
-     * and a factor of it would mean nothing.
+     * Adds a problem if a node has a factor and the optimiser uses no gradient: it has no learning
+     * rate that the factor could apply to.
      */
     static void check(
             TrainingPlan training,

@@ -77,7 +77,7 @@ public final class ReferenceWriter {
         return out.toString();
     }
 
-    /** Returns the table of everything that can be wrong with a manifest. */
+    /** Returns the table of all problems that a manifest can have. */
     public static String problems() {
         StringBuilder table = new StringBuilder("| code | what is wrong |\n| --- | --- |\n");
         for (ManifestCode code : ManifestCode.values()) {

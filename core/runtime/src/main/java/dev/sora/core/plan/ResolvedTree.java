@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes a plan back as the tree of a manifest with all defaults filled in. Paths are absolute, so
- * that it means the same wherever it is read.
+ * Converts a plan back to the tree of a manifest with all defaults filled in. Paths are absolute,
+ * so the tree does not depend on the folder in which it is read.
  */
 final class ResolvedTree {
 
@@ -55,7 +55,8 @@ final class ResolvedTree {
         Map<String, Object> engine = new LinkedHashMap<>();
         engine.put("type", type);
         if (type.equals(EnginePlanner.AUTO)) {
-            // defaults of the engine that was chosen here might be unknown to that chosen elsewhere
+            // defaults of the engine that was chosen here may be unknown to the engine chosen
+            // elsewhere
             given.forEach(engine::putIfAbsent);
         } else {
             add(engine, planned.settings());
@@ -88,7 +89,7 @@ final class ResolvedTree {
     private Map<String, Object> nodes(
             String section, Map<String, Node> nodes, Map<String, NodeKeys> keys) {
         Map<String, Object> own = new LinkedHashMap<>();
-        // in the order of the manifest, which need not be that of the signals
+        // in the order of the manifest, which may differ from that of the signals
         for (String name : given(section).keySet()) {
             Node node = nodes.get(name);
             Map<String, Object> entry = new LinkedHashMap<>();
@@ -118,7 +119,7 @@ final class ResolvedTree {
         return own;
     }
 
-    /** What is as it is without a word is left out. */
+    /** Adds the keys that differ from their defaults. */
     private static void add(Map<String, Object> entry, NodeKeys keys) {
         if (keys.frozen()) {
             entry.put(CoreSettings.FROZEN.name(), true);
@@ -139,7 +140,7 @@ final class ResolvedTree {
         ResolvedType<?> planned = metric.planned();
         Map<String, Object> entry = new LinkedHashMap<>();
         boolean byDefault = !planned.path().contains(".metrics");
-        // what stands behind the @ of hit@10 is written as the setting k
+        // the value after the @ of hit@10 is written as the setting k
         Object type =
                 byDefault
                         ? planned.qualifiedName()
@@ -196,7 +197,7 @@ final class ResolvedTree {
         settings.asMap().forEach((name, value) -> entry.putIfAbsent(name, PlainValue.of(value)));
     }
 
-    /** Returns the type as the manifest names it; its own name if it is there by default. */
+    /** Returns the type as the manifest names it; its own name if the manifest does not name it. */
     private Object typeText(String path, ResolvedType<?> planned) {
         Object at = manifest.values();
         for (String step : path.split("[.\\[]")) {
@@ -212,7 +213,7 @@ final class ResolvedTree {
         return at instanceof String ? at : planned.type().descriptor().name();
     }
 
-    @SuppressWarnings("unchecked") // sections have been checked to be mappings with texts as keys
+    @SuppressWarnings("unchecked") // sections have been checked to be mappings with string keys
     private Map<String, Object> given(String section) {
         Object value = manifest.values().get(section);
         return value instanceof Map ? (Map<String, Object>) value : Map.of();

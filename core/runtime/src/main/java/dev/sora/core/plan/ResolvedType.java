@@ -6,7 +6,7 @@ import dev.sora.plugin.SoraType;
 import dev.sora.setting.Settings;
 
 /**
- * A type that a manifest names, found, with its settings checked.
+ * A type that a manifest names, with its plugin and checked settings.
  *
  * @param <T> the kind of type
  * @param path where the manifest names it, such as {@code particles.stem}
@@ -17,7 +17,7 @@ import dev.sora.setting.Settings;
 public record ResolvedType<T extends SoraType>(
         String path, T type, OfferedPlugin plugin, Settings settings) {
 
-    /** Returns the name of the type qualified by its plugin, {@code vision/conv2d}. */
+    /** Returns the name of the type qualified by its plugin, such as {@code vision/conv2d}. */
     public String qualifiedName() {
         return plugin.name() + "/" + type.descriptor().name();
     }

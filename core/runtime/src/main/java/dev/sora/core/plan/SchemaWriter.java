@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the JSON Schema (draft 2020-12) of manifests, composed from what the types of a catalogue
- * say of themselves. It knows keys, types and values; names, columns and shapes are the planner's.
+ * Writes the JSON Schema (draft 2020-12) of manifests from the type descriptors of a catalogue. The
+ * schema covers keys, types and values; names, columns and shapes are checked by the planner.
  */
 public final class SchemaWriter {
 

@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
  * A mapping in the manifest, with its path.
  *
  * @param path its path; empty for the manifest itself
- * @param values what it holds
+ * @param values its values by key
  */
 record Section(String path, Map<String, Object> values) {
 
-    /** What stands in sections that hold no names of the user's. */
+    /** Example contents of sections that hold no names of the user's. */
     private static final Map<String, String> EXAMPLES =
             Map.of("data", "train: …", "training", "epochs: …");
 
-    /** A text that may be meant as a type, and not as a file or a share. */
+    /** A string that may be meant as a type, and not as a file or a share. */
     private static final Pattern TYPE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
     /** Returns the path of a key. */
@@ -37,9 +37,9 @@ record Section(String path, Map<String, Object> values) {
     }
 
     /**
-     * Returns the mapping below a key; an empty one if there is nothing.
+     * Returns the mapping below a key; an empty one if the key is absent.
      *
-     * @return nothing if something else is there, which is then noted
+     * @return empty if the value is not a mapping, which adds a problem
      */
     Optional<Section> section(String key, String needs, PlanProblems problems) {
         Object value = values.get(key);
@@ -50,15 +50,15 @@ record Section(String path, Map<String, Object> values) {
         return of(path(key), value, needs, below(lines, value), problems);
     }
 
-    /** Returns a value as a mapping with a type, or notes that it is none. */
+    /** Returns a value as a mapping with a type, or adds a problem if it is not one. */
     static Optional<Section> typed(String path, Object value, String needs, PlanProblems problems) {
         boolean name = value instanceof String text && TYPE_NAME.matcher(text).matches();
         String fix = name ? "write {type: %s}".formatted(value) : below("type: …", value);
         return of(path, value, needs, fix, problems);
     }
 
-    /** Returns a value as a mapping, or notes that it is none. */
-    @SuppressWarnings("unchecked") // the reader makes mappings with texts as keys only
+    /** Returns a value as a mapping, or adds a problem if it is not one. */
+    @SuppressWarnings("unchecked") // the reader creates mappings with string keys only
     static Optional<Section> of(
             String path, Object value, String needs, String fix, PlanProblems problems) {
         if (value instanceof Map<?, ?> map) {
@@ -81,7 +81,7 @@ record Section(String path, Map<String, Object> values) {
     }
 
     /**
-     * Notes every key that is not among those known.
+     * Adds a problem for every unknown key.
      *
      * @param elsewhere keys that are known at other places, each with its place
      */
@@ -94,10 +94,10 @@ record Section(String path, Map<String, Object> values) {
     }
 
     /**
-     * Notes a key that is not known.
+     * Adds a problem for an unknown key.
      *
-     * @param known the keys that are meant first
-     * @param common the keys that fit as well
+     * @param known the keys to suggest first
+     * @param common the other keys that are allowed
      * @param present the keys that are given
      */
     static void unknownKey(
@@ -152,7 +152,7 @@ record Section(String path, Map<String, Object> values) {
                                                 .orElse("remove it, or use one of these keys")));
     }
 
-    /** Only an override names what is below a section by a path. */
+    /** Only an override can name a value inside a section by a path. */
     private static Optional<String> dotted(String key, List<String> known) {
         int dot = key.indexOf('.');
         return dot > 0 && known.contains(key.substring(0, dot))
@@ -162,7 +162,7 @@ record Section(String path, Map<String, Object> values) {
                 : Optional.empty();
     }
 
-    /** Without a space after its colon, a key and its value are one text. */
+    /** Without a space after its colon, a key and its value are one string. */
     private static Optional<String> tight(String key, List<String> known) {
         int colon = key.indexOf(':');
         return colon > 0 && known.contains(key.substring(0, colon))
@@ -187,7 +187,7 @@ record Section(String path, Map<String, Object> values) {
                                         : "did you mean '%s'?".formatted(name));
     }
 
-    /** A node is named of a package only. */
+    /** Removes 'node' if there is no 'package', which it belongs to. */
     private static List<String> usable(List<String> common, Collection<String> present) {
         return common.stream()
                 .filter(name -> !name.equals("node") || present.contains("package"))

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the paths in raw settings absolute, from the manifest's folder. */
+/** Resolves the paths in raw settings against the manifest's folder. */
 final class SettingPaths {
 
     private final Path folder;
@@ -20,7 +20,7 @@ final class SettingPaths {
         this.folder = folder;
     }
 
-    /** Replaces every path among the values, and adds every path that is there by default. */
+    /** Replaces every path among the values, and adds every path that has a default. */
     void makeAbsolute(List<Setting<?>> described, Map<String, Object> raw) {
         for (Setting<?> setting : described) {
             Object given =
@@ -49,10 +49,10 @@ final class SettingPaths {
         return type instanceof SettingType.FilePath;
     }
 
-    /** Makes the paths in a raw value absolute and leaves all else as it is. */
+    /** Converts the paths in a raw value and leaves the rest unchanged. */
     private @Nullable Object absolute(SettingType type, @Nullable Object raw) {
         if (raw == null) {
-            // a key without a value: the check of the settings says so
+            // a key without a value is reported by the check of the settings
             return null;
         }
         if (type instanceof SettingType.FilePath) {

@@ -9,30 +9,28 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds what to write in place of a value that a setting does not take. */
+/** Finds the correct spelling for a value that a setting does not accept. */
 final class SettingRemedies {
 
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]+");
     private static final Pattern REAL =
             Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
-    /**
-     * A share as a person writes it: without an exponent, which would make it as long as it says.
-     */
+    /** A percentage without an exponent, which could make the result arbitrarily long. */
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,20}(\\.[0-9]{0,20})?) *%");
 
-    /** Either a thousand or one. */
+    /** A number in which a separator may mean thousands or decimals. */
     private static final Pattern GROUPED = Pattern.compile("[-+]?[0-9]{1,3},[0-9]{3}");
 
     private static final Pattern VARIABLE = Pattern.compile("\\$[A-Za-z_][A-Za-z0-9_]*");
 
-    /** How the words of a choice begin where needs are said. */
+    /** The prefix of a list of choices in the needs of a problem. */
     private static final String CHOICE = "one of ";
 
     private SettingRemedies() {}
 
     /**
-     * Returns what to write in place of a value of another type; empty if nobody can tell.
+     * Returns what to write instead of a value of another type; empty if that is ambiguous.
      *
      * @param optional whether the setting may be left out
      * @param variable whether the value comes from an environment variable
@@ -78,7 +76,7 @@ final class SettingRemedies {
     private static String number(String needs, String word, boolean variable) {
         Pattern form = needs.startsWith("an integer") ? WHOLE : REAL;
         if (form.matcher(word).matches()) {
-            // between brackets YAML takes no ${…} without quotes
+            // inside brackets, YAML accepts no ${…} without quotes
             return variable
                     ? "write it without quotes, on a line of its own and not between brackets"
                     : "write it without quotes";
@@ -107,13 +105,13 @@ final class SettingRemedies {
                 : "write " + point;
     }
 
-    /** Blanks part groups of three only: '3 3' is two numbers, and not 33. */
+    /** Removes blanks between groups of three digits only: '3 3' is two numbers, not 33. */
     private static String withoutGroups(String word) {
         return word.replaceAll("(?<=[0-9])[_'](?=[0-9])", "")
                 .replaceAll("(?<=[0-9]) (?=[0-9]{3}(?![0-9]))", "");
     }
 
-    /** Returns a share in percent as a number; empty if it is none. */
+    /** Returns a percentage as a number; empty if the string is not one. */
     static String percent(String text) {
         Matcher matcher = PERCENT.matcher(text.strip());
         return matcher.matches()
@@ -124,7 +122,7 @@ final class SettingRemedies {
                 : "";
     }
 
-    /** Returns the word that was probably meant; empty if there are none, or none is near. */
+    /** Returns the choice that was probably meant; empty if there is none. */
     static String word(SettingProblem problem, PlanProblems problems) {
         List<String> words = new ArrayList<>();
         for (String choice : problem.needs().split(", or ")) {

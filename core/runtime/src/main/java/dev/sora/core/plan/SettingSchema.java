@@ -8,17 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns descriptions of settings into JSON Schema. */
+/** Converts descriptions of settings to JSON Schema. */
 final class SettingSchema {
 
-    /** Whatever is wanted, an environment variable may stand for it. */
+    /** An environment variable, which is accepted for a value of any type. */
     static final Map<String, Object> VARIABLE = Map.of("$ref", "#/$defs/variable");
 
     private static final List<String> SCALARS = List.of("string", "number", "boolean");
 
     private SettingSchema() {}
 
-    /** Returns the schema of a setting's value, with its meaning and default. */
+    /** Returns the schema of a setting's value, with its description and default. */
     static Map<String, Object> of(Setting<?> setting) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("description", setting.description());
@@ -104,11 +104,11 @@ final class SettingSchema {
         if (type instanceof SettingType.AnyOf any) {
             return map("anyOf", any.choices().stream().map(SettingSchema::strict).toList());
         }
-        // texts and columns: any scalar is read as the text it is written as
+        // strings and columns: any scalar is read as the string that is written
         return map("type", SCALARS);
     }
 
-    /** Returns the schema of a mapping that holds these settings and nothing else. */
+    /** Returns the schema of a mapping that has these settings and no others. */
     static Map<String, Object> group(List<Setting<?>> settings) {
         Map<String, Object> schema = map("type", "object");
         schema.put("properties", properties(settings));
@@ -130,14 +130,14 @@ final class SettingSchema {
         return settings.stream().filter(Setting::isRequired).map(Setting::name).toList();
     }
 
-    /** Returns a map that keeps its order and can be added to. */
+    /** Returns a mutable map that keeps its order. */
     static Map<String, Object> map(String key, Object value) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put(key, value);
         return map;
     }
 
-    /** JSON has no word for the infinities, which a manifest may hold. */
+    /** Replaces infinities, which a manifest may contain but JSON cannot express. */
     private static Object finite(Object value) {
         boolean infinite =
                 value instanceof Double number && (number.isNaN() || number.isInfinite());

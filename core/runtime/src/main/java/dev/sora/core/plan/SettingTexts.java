@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the texts of settings to the form that the data is brought to, as they are compared with
- * it: classes, values, columns. Paths stay as they are, for the file system compares them.
+ * Converts the strings of settings to the normal form of the data that they are compared with:
+ * classes, values, columns. Paths are unchanged, because the file system compares them.
  */
 final class SettingTexts {
 
@@ -22,7 +22,7 @@ final class SettingTexts {
         this.form = form;
     }
 
-    /** Replaces every text among the values that is not a path. */
+    /** Replaces every string among the values that is not a path. */
     void bring(List<Setting<?>> described, Map<String, Object> raw) {
         for (Setting<?> setting : described) {
             raw.computeIfPresent(setting.name(), (name, value) -> brought(setting.type(), value));
@@ -53,7 +53,7 @@ final class SettingTexts {
 
     private String text(SettingType type, String text) {
         if (type instanceof SettingType.ListOf list) {
-            // one value in place of a list
+            // a single value instead of a list
             return brought(list.element(), text) instanceof String one ? one : text;
         }
         if (type instanceof SettingType.Column) {
@@ -74,7 +74,7 @@ final class SettingTexts {
         }
         Map<String, Object> renamed = new LinkedHashMap<>();
         changed.forEach((key, value) -> renamed.put(form.of(key), brought(of.element(), value)));
-        // two keys that become one are left for the check of the settings, which names them
+        // two keys that become equal are reported by the check of the settings
         return renamed.size() == changed.size() ? renamed : changed;
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads settings by their description and gives what is wrong its place in the manifest. */
+/** Reads settings by their descriptions and adds the place in the manifest to their problems. */
 final class SettingsChecker {
 
     private final SettingPaths paths;
@@ -31,7 +31,7 @@ final class SettingsChecker {
         this.problems = problems;
     }
 
-    /** Returns a checker that brings texts to a form, for settings that are compared with data. */
+    /** Returns a checker that normalises strings, for settings that are compared with data. */
     SettingsChecker inForm(TextForm form) {
         return new SettingsChecker(paths, new SettingTexts(form), problems);
     }
@@ -39,9 +39,9 @@ final class SettingsChecker {
     /**
      * Reads settings.
      *
-     * @param section where they stand
-     * @param common keys of the section that are not the type's
-     * @param described what the type accepts
+     * @param section the section that contains them
+     * @param common keys of the section that do not belong to the type
+     * @param described the settings that the type accepts
      */
     Settings read(Section section, List<String> common, List<Setting<?>> described) {
         return read(section, common, described, Map.of());
@@ -50,7 +50,7 @@ final class SettingsChecker {
     /**
      * Reads settings.
      *
-     * @param elsewhere keys that people may look for here but that belong elsewhere
+     * @param elsewhere keys that users may expect here but that belong elsewhere
      */
     Settings read(
             Section section,
@@ -73,14 +73,14 @@ final class SettingsChecker {
         return settings;
     }
 
-    /** Reads some keys of core's own out of a section; others are left to whoever knows them. */
+    /** Reads some keys of core from a section; other keys are left to other readers. */
     Settings own(Section section, List<Setting<?>> described) {
         Map<String, Object> only = new LinkedHashMap<>(section.values());
         only.keySet().retainAll(described.stream().map(Setting::name).toList());
         return read(new Section(section.path(), only), List.of(), described);
     }
 
-    /** Returns the paths of settings that are there under a name that is not quite theirs. */
+    /** Returns the paths of settings that are present under a misspelt name. */
     private Set<String> meant(List<SettingProblem> found) {
         Set<String> meant = new HashSet<>();
         for (SettingProblem problem : found) {
@@ -149,12 +149,12 @@ final class SettingsChecker {
         return described.stream().anyMatch(s -> s.name().equals(problem.path()) && !s.isRequired());
     }
 
-    /** Notes a key that must be there. */
+    /** Adds a problem for a required key that is missing. */
     static void missing(String path, String key, String needs, PlanProblems problems) {
         missing(path, key, needs, "add '%s: …'".formatted(key), problems);
     }
 
-    /** Notes a key that must be there, with what to write. */
+    /** Adds a problem for a required key that is missing, with a fix. */
     static void missing(String path, String key, String needs, String fix, PlanProblems problems) {
         problems.atKey(
                 path,

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Creates the nodes and lets each plan its signal from those before it. A node that comes after one
- * that does not fit is passed over: what is wrong with it may follow from the first.
+ * Creates the nodes and lets each plan its signal from its sources. A node that depends on a failed
+ * node is skipped: its problems may follow from those of the failed one.
  */
 final class ShapePlanner {
 
@@ -41,7 +41,7 @@ final class ShapePlanner {
         this.problems = problems;
     }
 
-    /** Plans nodes that are sound in themselves and in order. */
+    /** Plans nodes that have no problems, in order. */
     Map<String, Node> plan(List<NodeDefinition> ordered) {
         for (NodeDefinition draft : ordered) {
             boolean ready =
@@ -53,12 +53,12 @@ final class ShapePlanner {
         return nodes;
     }
 
-    /** Returns the records that a minibatch needs for a node to be trained. */
+    /** Returns the number of records that a minibatch needs to train a node. */
     int leastRecords(Node node) {
         return leastRecords.getOrDefault(node.name(), 1);
     }
 
-    /** Notes what a node needs beside its signal and its parameters. */
+    /** Stores what a node needs beside its signal and its parameters. */
     private ParticlePlan noted(NodeDefinition draft, ParticlePlan plan) {
         leastRecords.put(draft.name(), plan.leastRecords());
         return plan;
@@ -101,7 +101,10 @@ final class ShapePlanner {
                                                         s.parameters())));
     }
 
-    /** Of a generation of particles of one signal, each member is planned for one. */
+    /**
+     * Returns the inputs of one member: if the members of a generation read one signal each, that
+     * of one member.
+     */
     private List<SignalSpec> inputs(boolean several, NodeDefinition draft) {
         List<SignalSpec> signals = signals(draft);
         return several ? signals : signals.subList(0, 1);
@@ -179,7 +182,9 @@ final class ShapePlanner {
                 code.problem(message).needs(misfit.needs()).have(misfit.have()).fix(misfit.fix()));
     }
 
-    /** Returns one signal for each that the node reads; a whole generation gives all of its own. */
+    /**
+     * Returns the signals that the node reads; a whole generation yields those of all its members.
+     */
     private List<SignalSpec> signals(NodeDefinition draft) {
         List<SignalSpec> signals = new ArrayList<>();
         for (Reference reference : draft.from()) {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The nodes of one section that use the weights of others: each is read after the other. */
+/**
+ * The nodes of one section that use the weights of others. Each is read after the node that it
+ * refers to.
+ */
 final class SharedNodes {
 
     private final Kind kind;
@@ -19,7 +22,7 @@ final class SharedNodes {
     private final Map<String, Section> waiting = new LinkedHashMap<>();
 
     /**
-     * Begins with none.
+     * Creates an empty collection.
      *
      * @param kind the kind of the section's nodes
      * @param drafts the nodes that were read, in this section and before it
@@ -30,7 +33,7 @@ final class SharedNodes {
         this.problems = problems;
     }
 
-    /** Reads a node, now that the one whose weights it uses has been read. */
+    /** Reads a node after the one whose weights it uses. */
     interface Reading {
         void read(String name, Section section, NodeDefinition owner);
     }
@@ -51,7 +54,7 @@ final class SharedNodes {
         return String.valueOf(waiting.get(name).values().get(CoreSettings.SAME_AS.name())).strip();
     }
 
-    /** Reads all of them, in an order in which each comes after the one that it shares with. */
+    /** Reads all of them, each after the node whose weights it uses. */
     void settle(Reading reading) {
         while (!waiting.isEmpty()) {
             Optional<String> next =

@@ -4,7 +4,7 @@ package dev.sora.core.plan;
 import java.util.OptionalInt;
 
 /**
- * Where a node takes a signal from.
+ * The source of a signal.
  *
  * @param node the name of the node
  * @param member the member of a generation, counted from 0; empty for the node as a whole

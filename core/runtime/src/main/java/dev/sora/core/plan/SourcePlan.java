@@ -4,9 +4,9 @@ package dev.sora.core.plan;
 import dev.sora.source.DataSourceType;
 
 /**
- * A data source with what core keeps of its own about it.
+ * A data source with the settings that core adds to it.
  *
  * @param planned the source
- * @param errors what becomes of broken records
+ * @param errors what happens to broken records
  */
 public record SourcePlan(ResolvedType<DataSourceType> planned, ErrorPolicy errors) {}

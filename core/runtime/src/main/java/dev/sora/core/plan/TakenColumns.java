@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks that an input that is taken from a package reads the columns that it read there where it
- * read them: what it learned knows them by their place.
+ * Checks that an input from another package reads the same columns at the same positions as there:
+ * its learned state identifies columns by position.
  */
 final class TakenColumns {
 
     private TakenColumns() {}
 
     /**
-     * Notes columns at other places.
+     * Adds a problem for columns at other positions.
      *
-     * @param taken where the node is taken from, if it is
+     * @param taken the node in the other package, if there is one
      * @param read its settings here
      */
     static void check(

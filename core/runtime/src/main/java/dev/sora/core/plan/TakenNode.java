@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A node of another model package, with all that training made of it.
+ * A node of another model package with its trained state.
  *
  * @param file the package
- * @param size the bytes of the package
+ * @param size the size of the package in bytes
  * @param sha256 the digest of the package
  * @param node its name there
- * @param values what the package's manifest says of it: type, count and settings
+ * @param values its type, count and settings in the package's manifest
  * @param weights its weights by member and name, as {@link #key} forms them
- * @param wires where the nodes of the package take their signals from
- * @param state what it learned before its weights were trained, if it is an input
+ * @param wires the sources of the nodes of the package
+ * @param state its learned preprocessing, if it is an input
  */
 public record TakenNode(
         Path file,
@@ -37,7 +37,7 @@ public record TakenNode(
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
     }
 
-    /** Returns the key of a member's parameter, the same whatever the node is called. */
+    /** Returns the key of a member's parameter, which does not depend on the name of the node. */
     public static String key(int member, String parameter) {
         return "[" + member + "]." + parameter;
     }

@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes nodes out of other model packages, each of which is read once. */
+/** Reads nodes from other model packages; each package is read once. */
 final class TakenNodes {
 
-    /** What a package's manifest says of a node that does not go with it. */
+    /** The keys of a package's manifest that are not taken with a node. */
     private static final List<String> STAYS = List.of("from", "loss_weight", "metrics");
 
     private final PlanProblems problems;
@@ -35,7 +35,7 @@ final class TakenNodes {
 
     private record Opened(ModelPackage contents, Manifest manifest, long size, String sha256) {}
 
-    /** Takes a node, or notes why it cannot be taken. */
+    /** Reads a node, or adds a problem if it cannot be taken. */
     Optional<TakenNode> take(Kind kind, Section section, Path file, String node) {
         return opened.computeIfAbsent(file, f -> open(section.path("package"), f))
                 .flatMap(found -> take(found, kind, section, file, node));
@@ -150,7 +150,7 @@ final class TakenNodes {
         return nodes;
     }
 
-    /** Returns the node whose weights a node uses there. */
+    /** Returns the node whose weights a node uses in the package. */
     private static String owner(Map<String, Object> nodes, String node) {
         String owner = node;
         List<String> seen = new ArrayList<>();
@@ -163,7 +163,10 @@ final class TakenNodes {
         return owner;
     }
 
-    /** Names in files are {@code stem.weight}, and {@code view[2].weight} in a generation. */
+    /**
+     * Returns the weights by key. Names in files are {@code stem.weight}, and {@code
+     * view[2].weight} in a generation.
+     */
     private static Map<String, TensorData> weights(Opened found, String owner) {
         Map<String, TensorData> weights = new LinkedHashMap<>();
         found.contents()

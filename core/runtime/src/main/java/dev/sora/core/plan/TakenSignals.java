@@ -6,14 +6,14 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Checks that a node that is taken from a package takes its signals in the order in which it took
- * them there: its weights know them by their places.
+ * Checks that a node from another package reads its signals in the same order as there: its weights
+ * identify signals by position.
  */
 final class TakenSignals {
 
     private TakenSignals() {}
 
-    /** Notes signals at other places; one of another name takes the place of an old one. */
+    /** Adds a problem for signals at other positions; a new name may replace an old one. */
     static void check(Collection<Node> nodes, Map<String, NodeKeys> keys, PlanProblems problems) {
         Wires here = Wires.of(nodes);
         for (Node node : nodes) {

@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param optimiser the optimiser
  * @param schedule the learning-rate schedule; constant if absent
  * @param epochs passes over the training data
- * @param batches how records are gathered into batches
- * @param clipNorm the greatest norm of the gradient (global L2 norm); absent for no clipping
- * @param earlyStopping when to stop before the epochs are used up
+ * @param batches how records are batched
+ * @param clipNorm the maximum norm of the gradient (global L2 norm); absent for no clipping
+ * @param earlyStopping when to stop before the last epoch
  * @param checkpoint when the state of the training is saved
  */
 public record TrainingPlan(
@@ -26,14 +26,14 @@ public record TrainingPlan(
         CheckpointPlan checkpoint) {
 
     /**
-     * Stops a training that no longer gets better.
+     * Early stopping: ends a training that no longer improves.
      *
      * @param monitor the metric, such as {@code val_accuracy} or {@code val_loss}; with several
      *     outputs {@code val_digit.accuracy}
      * @param higherIsBetter its direction
      * @param patience epochs without an improvement before it stops
-     * @param minDelta the least change that counts as an improvement
-     * @param restoreBest whether the weights of the best epoch are taken back
+     * @param minDelta the minimum change that counts as an improvement
+     * @param restoreBest whether the weights of the best epoch are restored
      */
     public record EarlyStopping(
             String monitor,

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Plans how to train. Without a word about it the optimiser is {@code adam}. */
+/** Plans the training. The default optimiser is {@code adam}. */
 final class TrainingPlanner {
 
     static final String DEFAULT_OPTIMISER = "adam";
@@ -107,7 +107,7 @@ final class TrainingPlanner {
                 read.get(CoreSettings.DROP_LAST));
     }
 
-    /** Returns when checkpoints are saved; nothing if that is wrong, which is then noted. */
+    /** Returns when checkpoints are saved; empty if that is wrong, which adds a problem. */
     private Optional<CheckpointPlan> checkpoint(Section training, Settings read) {
         Optional<Settings> given = read.find(CoreSettings.CHECKPOINT);
         Optional<Long> shorthand = read.find(CoreSettings.CHECKPOINTS);
@@ -141,7 +141,7 @@ final class TrainingPlanner {
         return plan;
     }
 
-    /** Plans an optimiser whose type and settings a section holds. */
+    /** Plans an optimiser from a section with its type and settings. */
     Optional<ResolvedType<OptimiserType>> planOptimiser(Section section) {
         return typed(OptimiserType.KIND, section, OptimiserType.class);
     }

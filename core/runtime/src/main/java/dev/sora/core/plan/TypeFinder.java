@@ -32,7 +32,7 @@ final class TypeFinder {
         return catalogue;
     }
 
-    /** Finds the type that a section names by {@code type}, or notes why there is none. */
+    /** Finds the type that a section names with {@code type}, or adds a problem. */
     Optional<Found> find(Kind kind, Section section) {
         Object type = section.values().get("type");
         if (type == null) {
@@ -70,7 +70,7 @@ final class TypeFinder {
         return !key.equals("type") && problems.nearest(key, List.of("type")).isPresent();
     }
 
-    /** Finds a type by its name, or notes at a path why there is none. */
+    /** Finds a type by its name, or adds a problem at a path. */
     Optional<Found> find(Kind kind, String text, String path) {
         Finding finding = catalogue.find(kind, text);
         if (finding instanceof Found found) {
@@ -119,7 +119,10 @@ final class TypeFinder {
         return problems.didYouMean(text, names, "name one of: " + String.join(", ", names));
     }
 
-    /** Says which plugins offer a type that the one named does not. */
+    /**
+     * Returns a problem that names the plugins which offer a type that the named plugin does not
+     * offer.
+     */
     private Optional<Problem> byOthers(Kind kind, Unknown unknown) {
         String name = unknown.reference().name();
         List<String> others =

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes the schema of a mapping whose {@code type} decides which other keys it may have. */
+/** Creates the schema of a mapping whose {@code type} determines its other keys. */
 final class TypeSchema {
 
     private static final String RANGE = "@\\s*[\\[(]?\\s*\\d.*";
@@ -32,7 +32,7 @@ final class TypeSchema {
      * Returns the schema of one kind.
      *
      * @param common the keys that do not depend on the type, with their schemas
-     * @param required those of them that must be there
+     * @param required those of them that are required
      */
     Map<String, Object> of(Kind kind, Map<String, Object> common, List<String> required) {
         Map<String, Object> properties = map("type", type(kind, List.of()));
@@ -56,7 +56,7 @@ final class TypeSchema {
         return schema;
     }
 
-    /** Returns the schema of the engine, which may be left to Sora. */
+    /** Returns the schema of the engine, which is optional. */
     Map<String, Object> engine() {
         Map<String, Object> schema = map("type", List.of("object", "null"));
         schema.put("properties", map("type", type(EngineType.KIND, List.of(EnginePlanner.AUTO))));
@@ -108,7 +108,7 @@ final class TypeSchema {
                     Set<String> plugins = new LinkedHashSet<>();
                     entries.forEach(e -> plugins.add(e.plugin().name()));
                     for (String plugin : plugins) {
-                        // of several versions the first is the newest, and the one that is taken
+                        // of several versions the first is the newest, and the one that is used
                         Entry entry =
                                 entries.stream()
                                         .filter(e -> e.plugin().name().equals(plugin))
@@ -149,7 +149,7 @@ final class TypeSchema {
         return choice;
     }
 
-    /** What a node leaves out may be said of another, which one of these keys names. */
+    /** A node may omit keys that it takes from another node, which one of these keys names. */
     private static List<Object> elsewhere(Set<String> common) {
         List<Object> keys = new ArrayList<>();
         for (Setting<?> key : List.of(CoreSettings.SAME_AS, CoreSettings.PACKAGE)) {

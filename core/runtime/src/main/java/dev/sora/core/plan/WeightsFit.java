@@ -13,18 +13,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Compares the parameters that a node plans with those it is to use: another node's, or those of
- * another package. Dimensions that are still unknown fit all.
+ * Compares the parameters that a node plans with those that it is to use: those of another node or
+ * of another package. Unknown dimensions match any size.
  */
 public final class WeightsFit {
 
     private WeightsFit() {}
 
     /**
-     * Finds every node that is to use weights which do not fit it.
+     * Finds every node whose parameters differ from the weights that it is to use.
      *
      * @param nodes the nodes that could be planned
-     * @param keys what the manifest says of nodes
+     * @param keys the keys of the manifest about nodes
      * @param parameters the parameters of one member of a node
      */
     public static List<Misfit> find(
@@ -47,7 +47,7 @@ public final class WeightsFit {
     }
 
     /**
-     * A node and why the weights that it is to use do not fit it.
+     * A node, and why the weights that it is to use do not match.
      *
      * @param problem without a place
      */

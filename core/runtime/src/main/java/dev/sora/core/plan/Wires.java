@@ -12,11 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the nodes of a graph take their signals from. Weights know signals by their places: those
- * of a layer after {@code concat} are wrong, and nobody would know, where its parts stand in
- * another order than they were trained in.
+ * The sources of the nodes of a graph. Weights identify signals by position: those of a layer after
+ * {@code concat} are wrong, without any error, if the operands have another order than in training.
  *
- * @param from the sources of each node in their order; a whole generation is all its members
+ * @param from the sources of each node in order; a whole generation is listed as all its members
  * @param combiners the nodes that join signals
  */
 public record Wires(Map<String, List<String>> from, Set<String> combiners) {
@@ -24,16 +23,16 @@ public record Wires(Map<String, List<String>> from, Set<String> combiners) {
     private static final List<String> SECTIONS = List.of("particles", "combiners", "outputs");
 
     /**
-     * How a node takes its signals otherwise than before.
+     * How the sources of a node differ from those before.
      *
-     * @param before the sources that it had
-     * @param now the sources that it has
-     * @param moved whether one of as many sources stands at another place; otherwise sources have
-     *     other names, or are more or fewer
+     * @param before the previous sources
+     * @param now the current sources
+     * @param moved whether, among the same number of sources, one has another position; otherwise
+     *     names or the number of sources differ
      */
     public record Difference(List<String> before, List<String> now, boolean moved) {}
 
-    /** Returns those of planned nodes. */
+    /** Returns the connections of planned nodes. */
     public static Wires of(Collection<? extends Node> nodes) {
         Map<String, Integer> counts = new HashMap<>();
         nodes.forEach(node -> counts.put(node.name(), node.count()));
@@ -53,7 +52,9 @@ public record Wires(Map<String, List<String>> from, Set<String> combiners) {
         return new Wires(from, combiners);
     }
 
-    /** Returns those that the manifest of a package tells, which was checked when it was made. */
+    /**
+     * Returns the connections in the manifest of a package, which was checked when it was written.
+     */
     static Wires ofTree(Map<String, Object> tree) {
         Map<String, Integer> counts = new HashMap<>();
         Map<String, Object> sources = new LinkedHashMap<>();
@@ -108,8 +109,8 @@ public record Wires(Map<String, List<String>> from, Set<String> combiners) {
     }
 
     /**
-     * Returns how a node takes its signals, also through combiners, otherwise than one of this
-     * graph: first of all a source at another place.
+     * Returns how the sources of a node, also through combiners, differ from those of a node of
+     * this graph; a source at another position is reported first.
      *
      * @param there the node of this graph
      * @param other the other graph

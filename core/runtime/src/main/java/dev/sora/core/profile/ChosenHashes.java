@@ -5,18 +5,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One in so many values, chosen by their places, whatever they are: tells which values are very
- * frequent, and about how often they are there.
+ * A sample of values, chosen by position and independent of their contents. It estimates which
+ * values are very frequent, and how often they occur.
  */
 final class ChosenHashes {
 
-    /** Of so many values one is chosen. */
+    /** One of this number of values is chosen. */
     private static final int STEP = 32;
 
-    /** A value is frequent if it is one in so many. */
+    /** A value is frequent if it is at least one of this number of values. */
     private static final int SHARE = 200;
 
-    /** A value that was chosen fewer times may be so by chance. */
+    /** A value that was chosen fewer times may be so at random. */
     private static final int LEAST = 8;
 
     private static final int HELD = 1 << 16;
@@ -25,18 +25,18 @@ final class ChosenHashes {
     private int bound = HELD;
     private long chosen;
 
-    /** Returns whether the value at a place, counted from 0, is chosen. */
+    /** Returns whether the value at a position, counted from 0, is chosen. */
     static boolean chooses(long place) {
-        // a hash of the place, so that values which repeat in a rhythm are chosen alike
+        // a hash of the position, so that periodic values are chosen evenly
         return (Hashes.mix(place) & (STEP - 1)) == 0;
     }
 
-    /** Takes in the hash of a value that is chosen. */
+    /** Adds the hash of a chosen value. */
     void add(long hash) {
         chosen++;
         counts.computeIfAbsent(hash, h -> new int[1])[0]++;
         if (counts.size() > bound) {
-            // of frequent values more than one is among so many
+            // frequent values occur more than once among these
             counts.values().removeIf(count -> count[0] == 1);
             bound = Math.max(HELD, 2 * counts.size());
         }
@@ -47,7 +47,7 @@ final class ChosenHashes {
         return counts.containsKey(hash);
     }
 
-    /** Returns how often each frequent value is among so many, by its hash. */
+    /** Returns the estimated count of each frequent value among the given total, by its hash. */
     Map<Long, Long> frequent(long total) {
         Map<Long, Long> frequent = new HashMap<>();
         counts.forEach(

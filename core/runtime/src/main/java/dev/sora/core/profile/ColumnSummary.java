@@ -10,12 +10,12 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** Gathers what a column holds; one thread uses it. */
+/** Collects the statistics of a column; for one thread. */
 final class ColumnSummary {
 
     private static final int TOP = 50;
 
-    /** Hashes take little, and make the count of distinct values exact. */
+    /** Hashes need little memory, and make the count of distinct values exact. */
     private static final int HASHES = 4;
 
     private final Column column;
@@ -34,7 +34,7 @@ final class ColumnSummary {
     /**
      * Creates the summary of a column.
      *
-     * @param held how many values, hashes and numbers are held of each
+     * @param held the maximum number of values, of hashes and of numbers in memory
      */
     ColumnSummary(Column column, int held) {
         this.column = column;
@@ -51,7 +51,7 @@ final class ColumnSummary {
     }
 
     /**
-     * Takes in the value of the next record.
+     * Adds the value of the next record.
      *
      * @return its hash
      */
@@ -78,7 +78,7 @@ final class ColumnSummary {
         } else if (value instanceof Instant time) {
             add(time);
         } else if (value instanceof LocalDateTime wall) {
-            // what names no zone is ordered and shown as if it named UTC, as texts are
+            // a time without a zone is sorted and shown as UTC, as for strings
             add(wall.toInstant(ZoneOffset.UTC));
         } else if (value instanceof float[] vector) {
             widths.add(vector.length);
@@ -95,7 +95,7 @@ final class ColumnSummary {
         last = time.isAfter(last) ? time : last;
     }
 
-    /** Returns the hash of all values in their order: columns with equal ones are equal. */
+    /** Returns the hash of all values in order: equal columns have equal hashes. */
     long order() {
         return order;
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What some records hold.
+ * The statistics of records.
  *
- * @param records how many there are
- * @param duplicates how many of them are equal to an earlier one
+ * @param records the number of records
+ * @param duplicates the number of records that equal an earlier one
  * @param exact whether that number is exact, and not estimated
  * @param columns the columns, in the order of the source
- * @param relations which columns say the same
+ * @param relations the columns with the same information
  * @param rows hashes of the records, to compare with other data
  */
 public record DataProfile(

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the data of a training holds, and what a person should know of it.
+ * The statistics of the data of a training, with notes for the user.
  *
- * @param parts the parts by name, {@code train} first
- * @param notes what stands out, each in a sentence
+ * @param parts the splits by name, {@code train} first
+ * @param notes anomalies, each in a sentence
  */
 public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
 
@@ -20,10 +20,10 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
     private static final double MOSTLY = 0.5;
     private static final int NAMED = 5;
 
-    /** A smaller share of equal records is not worth a line. */
+    /** The minimum share of duplicate records that is reported. */
     private static final double FEW = 0.005;
 
-    /** Where most records are equal to others anyway, that some are says nothing. */
+    /** The share of distinct records below which duplicates are expected and not reported. */
     private static final double MOSTLY_DISTINCT = 0.5;
 
     /** Copies the list. */
@@ -31,7 +31,7 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
         notes = List.copyOf(notes);
     }
 
-    /** Returns the summary of parts, with notes. */
+    /** Returns the summary of splits, with notes. */
     public static DataSummary of(Map<String, PartSummary> parts) {
         List<String> notes = new ArrayList<>();
         PartSummary train = parts.get("train");
@@ -94,7 +94,7 @@ public record DataSummary(Map<String, PartSummary> parts, List<String> notes) {
         }
     }
 
-    /** Whether a target is a number rather than a class, by how its values look. */
+    /** Returns whether a target is a number rather than a class, judged by its values. */
     private static boolean isNumber(PartSummary train, String target, int values) {
         return train.columns().stream()
                 .filter(column -> column.name().equals(target))

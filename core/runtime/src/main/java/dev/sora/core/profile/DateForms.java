@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the forms of dates that all texts of a column have; looks at the first ones only. */
+/** Finds the date formats that all strings of a column have, from the first strings only. */
 final class DateForms {
 
-    /** More texts are not looked at. */
+    /** The maximum number of strings that are examined. */
     static final int LOOKED_AT = 20_000;
 
-    /** What people write, the usual before the rare; each with and without a time of day. */
+    /** Date formats, common ones before rare ones; each with and without a time of day. */
     private static final List<String> DAYS =
             List.of(
                     "uuuu-MM-dd",
@@ -55,12 +55,12 @@ final class DateForms {
     private Instant first = Instant.MAX;
     private Instant last = Instant.MIN;
 
-    /** Whether further texts change nothing. */
+    /** Returns whether further strings change nothing. */
     boolean isDone() {
         return looked >= LOOKED_AT || left != null && left.isEmpty();
     }
 
-    /** Looks at a text that is neither blank nor a number. */
+    /** Examines a string that is neither blank nor a number. */
     void add(String given) {
         String text = given.strip();
         looked++;
@@ -85,7 +85,10 @@ final class DateForms {
         left = fitting;
     }
 
-    /** Returns the forms that fit all texts: what inputs read without a pattern is left empty. */
+    /**
+     * Returns the formats that match all strings; empty for the format that inputs read without a
+     * pattern.
+     */
     List<String> fitting() {
         return left == null || looked == 0
                 ? List.of()

@@ -4,22 +4,22 @@ package dev.sora.core.profile;
 import java.util.Optional;
 
 /**
- * A number so far from all others of its column that, once it is scaled with them, they are hardly
- * told apart: what a program writes for a missing value, or an error.
+ * A number so far from all others of its column that scaling would make the others nearly equal: a
+ * program's value for missing data, or an error.
  *
  * @param number the number
- * @param least the least of the others
- * @param most the greatest of the others
+ * @param least the minimum of the others
+ * @param most the maximum of the others
  */
 public record FarNumber(double number, double least, double most) {
 
-    /** By how many times the range of the others it is away from them. */
+    /** The minimum distance, as a multiple of the range of the others. */
     private static final double FAR = 1000;
 
-    /** More records than these hold no exception. */
+    /** The maximum share of records with the number; more are not an exception. */
     private static final double MOST_SHARE = 0.3;
 
-    /** Returns the farther end of a column's numbers, if it is far from all others. */
+    /** Returns the minimum or maximum of a column's numbers, if it is far from all others. */
     public static Optional<FarNumber> in(NumberProfile numbers) {
         double middle = numbers.median();
         double end =
@@ -30,7 +30,7 @@ public record FarNumber(double number, double least, double most) {
         double most = Double.NEGATIVE_INFINITY;
         long others = 0;
         for (double value : numbers.sample()) {
-            // values near the end are of its kind: a fill value that was rounded, or several
+            // values near the extreme belong to it: a rounded fill value, or several
             if (Math.abs(value - end) > Math.abs(end - middle) / 2) {
                 least = Math.min(least, value);
                 most = Math.max(most, value);

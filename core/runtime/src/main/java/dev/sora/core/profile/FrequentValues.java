@@ -8,28 +8,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The most frequent values of a column. When too many are held, the rarest are let go (lossy
- * counting, G. S. Manku and R. Motwani, 2002): from then on a count may be too low by what values
- * had that were let go.
+ * The most frequent values of a column. When too many values are in memory, the rarest are removed
+ * (lossy counting, G. S. Manku and R. Motwani, 2002); from then on, a count may be too low by the
+ * counts of removed values.
  */
 final class FrequentValues {
 
-    /** Longer texts are not worth holding. */
+    /** The maximum length of strings that are counted. */
     private static final int LONGEST = 256;
 
     private final int most;
     private final Map<Object, long[]> counts = new HashMap<>();
     private long off;
 
-    /** Once it is set it stays: a thread that misses it counts in vain. */
+    /** Once set, it stays set: a thread that misses the change only counts in vain. */
     private volatile boolean idle;
 
-    /** Creates an empty count of so many values at most. */
+    /**
+     * Creates an empty count.
+     *
+     * @param most the maximum number of values in memory
+     */
     FrequentValues(int most) {
         this.most = most;
     }
 
-    /** Whether a value is counted at all; any thread may ask. */
+    /** Returns whether a value is counted at all; safe for any thread. */
     boolean counts(Object value) {
         return !idle
                 && (value instanceof Number
@@ -41,7 +45,7 @@ final class FrequentValues {
         add(value, 1);
     }
 
-    /** Takes in a value that is there so many times. */
+    /** Adds a value that occurs the given number of times. */
     void add(Object value, int times) {
         if (!counts(value)) {
             return;
@@ -60,7 +64,7 @@ final class FrequentValues {
         }
     }
 
-    /** Lets the rarer half go; stops counting where nothing is frequent. */
+    /** Removes the rarer half; stops counting if no value is frequent. */
     private void letGo() {
         long[] sorted = counts.values().stream().mapToLong(count -> count[0]).sorted().toArray();
         if (sorted[sorted.length - 1] < 3 && off == 0) {
@@ -73,17 +77,17 @@ final class FrequentValues {
         off += border;
     }
 
-    /** Returns by how much counts may be too low. */
+    /** Returns the maximum by which counts may be too low. */
     long off() {
         return off;
     }
 
-    /** Whether these are all values there were, with their counts. */
+    /** Returns whether these are all values, with exact counts. */
     boolean isComplete() {
         return !idle && off == 0;
     }
 
-    /** Returns so many of the most frequent values at most, equal counts in the values' order. */
+    /** Returns the most frequent values; values with equal counts are in the order of values. */
     List<ValueCount> top(int number) {
         List<ValueCount> all = new ArrayList<>();
         counts.forEach((value, count) -> all.add(new ValueCount(value, count[0])));

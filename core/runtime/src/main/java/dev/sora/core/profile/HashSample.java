@@ -5,23 +5,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts distinct and repeated values by their hashes in bounded memory: exactly as long as they
- * are few, and else from the hashes that end in so many zero bits (M. Wegman's adaptive sampling;
- * P. Flajolet, 1990, On adaptive sampling). With a bound of n hashes the estimate is off by about
+ * Counts distinct and repeated values by their hashes in bounded memory: exactly if they are few,
+ * otherwise from the hashes that end in a number of zero bits (M. Wegman's adaptive sampling; P.
+ * Flajolet, 1990, On adaptive sampling). With a bound of n hashes the relative error is about
  * 1.2/sqrt(n).
  *
- * <p>Hashes say nothing of a value that is very frequent: it is held, and then stands for as many
- * others, or it is not. How often such values are repeated is told by values that are chosen by
- * their places.
+ * <p>Hashes cannot estimate the count of a very frequent value: either its hash is in the sample
+ * and represents as many others, or it is not. The counts of such values are estimated from values
+ * chosen by position.
  */
 final class HashSample {
 
-    /** One in so many of the hashes that could be held is enough to estimate by. */
+    /** The fraction of the maximum number of hashes that is enough for an estimate. */
     private static final int ENOUGH = 8;
 
     private final int most;
 
-    /** The level that the expected values come to if they are all distinct. */
+    /** The level for the expected number of values if all are distinct. */
     private final int expectedLevel;
 
     private long[] hashes = new long[64];
@@ -29,29 +29,29 @@ final class HashSample {
     private int size;
     private int level;
 
-    /** How many values there were, whether their hashes are held or not. */
+    /** The number of values, whether their hashes are in memory or not. */
     private long total;
 
-    /** Values chosen by their places; null if it does not matter which are repeated. */
+    /** Values chosen by position; null if repetitions are not counted. */
     private final @Nullable ChosenHashes chosen;
 
     /**
      * Creates an empty sample.
      *
-     * @param most how many hashes are held at most
+     * @param most the maximum number of hashes in memory
      */
     HashSample(int most) {
         this(most, 0);
     }
 
-    /** Creates an empty sample that tells how many values are repeated as well. */
+    /** Creates an empty sample that counts repeated values as well. */
     static HashSample ofRepeated(int most, long expected) {
         return new HashSample(most, expected, new ChosenHashes());
     }
 
     /**
-     * Creates an empty sample that expects so many values: if more than a few of them are distinct,
-     * it holds fewer hashes from the start, as it would have to let most of them go later.
+     * Creates an empty sample for an expected number of values. If more than a few of them are
+     * distinct, it stores fewer hashes from the start, because most would be removed later.
      */
     HashSample(int most, long expected) {
         this(most, expected, null);
@@ -67,7 +67,7 @@ final class HashSample {
         expectedLevel = reached;
     }
 
-    /** Takes in the hash of one more value; its bits must be evenly spread. */
+    /** Adds the hash of a value; its bits must be evenly distributed. */
     void add(long hash) {
         long whole = whole(hash);
         if (chosen != null && ChosenHashes.chooses(total)) {
@@ -77,17 +77,21 @@ final class HashSample {
         add(whole, 1);
     }
 
-    /** Leaves a value out whose hash {@link #admits} refused. */
+    /** Counts a value whose hash {@link #admits} refused. */
     void pass() {
         total++;
     }
 
-    /** Returns whether the hash of the next value, with such low bits, 20 of them, is looked at. */
+    /**
+     * Returns whether the hash of the next value is needed.
+     *
+     * @param low its lowest 20 bits
+     */
     boolean admits(long low) {
         return (low & ((1L << level) - 1)) == 0 || chosen != null && ChosenHashes.chooses(total);
     }
 
-    /** A hash of 0 would be none. */
+    /** Replaces a hash of 0, which marks a free place. */
     private static long whole(long hash) {
         return hash == 0 ? 1L << 63 : hash;
     }
@@ -112,7 +116,7 @@ final class HashSample {
         }
     }
 
-    /** Returns the place of a hash, or the free one where it belongs. */
+    /** Returns the place of a hash, or the free place for it. */
     private int place(long hash) {
         int mask = hashes.length - 1;
         int at = (int) (hash >>> 32) & mask;
@@ -135,17 +139,17 @@ final class HashSample {
         }
     }
 
-    /** Whether nothing was estimated. */
+    /** Returns whether nothing was estimated. */
     boolean isExact() {
         return level == 0;
     }
 
-    /** Returns how many distinct values there were. */
+    /** Returns the number of distinct values. */
     long distinct() {
         return (long) size << level;
     }
 
-    /** Returns how many values were there before. */
+    /** Returns the number of values that occurred before. */
     long repeated() {
         Map<Long, Long> frequent = frequent();
         long repeated = 0;
@@ -160,7 +164,9 @@ final class HashSample {
         return Math.min(repeated, Math.max(0, total - size));
     }
 
-    /** Returns how many values of another sample, repeated ones too, are also in this one. */
+    /**
+     * Returns the number of values of another sample, repeated ones too, that are also in this one.
+     */
     long shared(HashSample other) {
         Map<Long, Long> frequent = other.frequent();
         int common = Math.max(level, other.level);
@@ -187,12 +193,12 @@ final class HashSample {
         return hashes[place(hash)] == hash;
     }
 
-    /** The values that are counted alone, with about how often each is there. */
+    /** Returns the frequent values that are counted separately, with their estimated counts. */
     private Map<Long, Long> frequent() {
         return chosen == null || isExact() ? Map.of() : chosen.frequent(total);
     }
 
-    /** Returns how often a frequent value was there: exactly, if it is held. */
+    /** Returns the count of a frequent value: exactly, if it is in memory. */
     private long times(Map.Entry<Long, Long> frequent) {
         int at = place(frequent.getKey());
         return hashes[at] != 0 ? counts[at] : frequent.getValue();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32C;
 
-/** Hashes of 64 bits, evenly spread: equal values have equal ones, on every machine. */
+/** Evenly distributed 64-bit hashes: equal values have equal hashes on every machine. */
 final class Hashes {
 
     /** The hash of a missing value. */
@@ -19,14 +19,14 @@ final class Hashes {
 
     private Hashes() {}
 
-    /** Spreads the bits of a number (the finaliser of SplitMix64, S. Vigna). */
+    /** Mixes the bits of a number (the finaliser of SplitMix64, S. Vigna). */
     static long mix(long bits) {
         long mixed = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
         return mixed ^ (mixed >>> 31);
     }
 
-    /** Joins the hashes of the values of a record. */
+    /** Combines the hashes of the values of a record. */
     static long join(long before, long next) {
         return mix(before * ODD + next);
     }
@@ -52,7 +52,7 @@ final class Hashes {
             return mix(Arrays.hashCode(items) * ODD + items.length);
         }
         if (value instanceof List<?> list) {
-            // the text of a list that holds arrays is not that of what they hold
+            // toString of a list with arrays does not depend on their contents
             long hash = list.size();
             for (Object item : list) {
                 hash = join(hash, item == null ? MISSING : of(item));
@@ -63,7 +63,7 @@ final class Hashes {
             long sum = map.size();
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 Object held = entry.getValue();
-                // as maps are equal in whatever order
+                // a sum, because equal maps may differ in order
                 sum += join(of(entry.getKey()), held == null ? MISSING : of(held));
             }
             return mix(sum);
@@ -72,8 +72,8 @@ final class Hashes {
     }
 
     /**
-     * Returns a hash that takes little, however long the value is: of many records it chooses those
-     * that are looked at more closely. Equal values have equal ones, but few others differ.
+     * Returns a hash that is cheap for values of any length. It selects the records that are
+     * examined in detail. Equal values have equal hashes, and few others collide.
      */
     static long cheap(Object value) {
         if (value instanceof String text) {

@@ -4,13 +4,14 @@ package dev.sora.core.profile;
 import java.util.Map;
 
 /**
- * What a column's pictures are like.
+ * The statistics of a column's pictures.
  *
  * @param widths their widths in pixels
  * @param heights their heights
- * @param channels how many have 1, 3 or 4 channels
- * @param sizes how many have each size, {@code 32 x 32} say, the most frequent first
- * @param endings how many have each ending of the file's name, where pictures are files
+ * @param channels the numbers of pictures with 1, 3 or 4 channels
+ * @param sizes the number of pictures of each size, such as {@code 32 x 32}, the most frequent
+ *     first
+ * @param endings the number of pictures with each file name ending, if pictures are files
  */
 public record ImageProfile(
         NumberProfile widths,

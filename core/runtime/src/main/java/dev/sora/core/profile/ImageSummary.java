@@ -22,7 +22,7 @@ final class ImageSummary {
     private final FrequentValues endings = new FrequentValues(256);
     private @Nullable String first;
 
-    /** Whether pictures are files of their own, and not all in one. */
+    /** Whether pictures are separate files, and not all in one file. */
     private boolean files;
 
     ImageSummary(int held) {

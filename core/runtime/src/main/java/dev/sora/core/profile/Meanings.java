@@ -3,15 +3,15 @@ package dev.sora.core.profile;
 
 import dev.sora.data.ColumnType;
 
-/** Says which type the texts of a column have. */
+/** Determines the type of the strings of a column. */
 final class Meanings {
 
     private Meanings() {}
 
     /**
-     * Returns the type of all texts that are neither blank nor a word for a missing value; {@code
-     * TEXT} if they have none in common. Digits with leading zeros are texts: as numbers, 01 and 1
-     * would be one.
+     * Returns the common type of all strings that are neither blank nor a word for a missing value;
+     * {@code TEXT} if there is none. Digits with leading zeros are strings: as numbers, 01 and 1
+     * would be equal.
      */
     static ColumnType of(TextProfile texts, long present) {
         long valued = present - texts.count(TextForm.BLANK) - texts.count(TextForm.MARK);

@@ -4,21 +4,20 @@ package dev.sora.core.profile;
 import java.util.List;
 
 /**
- * What a column's numbers are like.
+ * The statistics of a column's numbers.
  *
- * @param count how many finite numbers there are
- * @param infinite how many are infinite; they count in nothing else
- * @param zeros how many are 0
- * @param negative how many are below 0
+ * @param count the number of finite numbers
+ * @param infinite the number of infinite numbers, which are excluded from everything else
+ * @param zeros the number of zeros
+ * @param negative the number of negative numbers
  * @param whole whether all are integers
- * @param least the least
- * @param most the greatest
- * @param mean their mean
- * @param deviation their standard deviation, with n - 1; 0 of one number
- * @param skewness how far they lean to one side: 0 if they do not, above 0 with a long tail of
- *     great ones
+ * @param least the minimum
+ * @param most the maximum
+ * @param mean the mean
+ * @param deviation the standard deviation, with n - 1; 0 for one number
+ * @param skewness the skewness: 0 if symmetric, above 0 with a long tail of large numbers
  * @param quantiles those of {@link #SHARES}
- * @param histogram counts over equal parts of the range; one if all numbers are equal
+ * @param histogram counts over equal parts of the range; one count if all numbers are equal
  * @param sampled whether quantiles, skewness and histogram come from a sample
  * @param sample the numbers, or that sample, ascending
  */
@@ -38,7 +37,7 @@ public record NumberProfile(
         boolean sampled,
         double[] sample) {
 
-    /** The shares of records that lie below the quantiles, in percent. */
+    /** The percentages of the quantiles. */
     public static final List<Integer> SHARES = List.of(1, 5, 25, 50, 75, 95, 99);
 
     /** Returns the median. */

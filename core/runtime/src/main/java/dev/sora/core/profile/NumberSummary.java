@@ -3,7 +3,7 @@ package dev.sora.core.profile;
 
 import java.util.Optional;
 
-/** Counts, range, mean and distribution of numbers, at any scale. */
+/** Collects counts, range, mean and distribution of numbers of any magnitude. */
 final class NumberSummary {
 
     private static final double[] SHARES = {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99};
@@ -19,7 +19,9 @@ final class NumberSummary {
     private double most = Double.NEGATIVE_INFINITY;
     private double mean;
 
-    /** Squares of deviations are summed up over the square of this, so that none overflows. */
+    /**
+     * The squares of deviations are divided by the square of this number, so that none overflows.
+     */
     private double unit = 1;
 
     private double squares;
@@ -28,7 +30,7 @@ final class NumberSummary {
         sample = new Reservoir(held);
     }
 
-    /** Takes in a number; the infinities are counted apart. */
+    /** Adds a number; infinities are counted separately. */
     void add(double value) {
         if (Double.isInfinite(value)) {
             infinite++;
@@ -57,12 +59,12 @@ final class NumberSummary {
         unit = next;
     }
 
-    /** Returns how many were infinite. */
+    /** Returns the number of infinite values. */
     long infinite() {
         return infinite;
     }
 
-    /** Returns what the numbers are like, if there are any. */
+    /** Returns the statistics, if there are numbers. */
     Optional<NumberProfile> found() {
         return count == 0 ? Optional.empty() : Optional.of(profile());
     }
@@ -91,7 +93,9 @@ final class NumberSummary {
                 sorted);
     }
 
-    /** The third moment of the sample over the cube of its deviation; 0 if all are equal. */
+    /**
+     * Returns the third moment of the sample over the cube of its deviation; 0 if all are equal.
+     */
     private static double skewness(double[] sorted) {
         double size = Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1]));
         double mean = 0;
@@ -116,7 +120,7 @@ final class NumberSummary {
         }
         long[] bars = new long[BARS];
         for (double value : sorted) {
-            // halves, since the whole difference may be no double
+            // halves, because the whole difference may overflow
             double share = (value / 2 - from / 2) / (to / 2 - from / 2);
             bars[Math.min(BARS - 1, (int) (share * BARS))]++;
         }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one look at a few records tells: a hash of each, and how often each target is there. */
+/** The statistics of a chunk of records: a hash of each record, and the counts of target values. */
 final class PartGlance {
 
     private final List<String> used;
@@ -23,11 +23,11 @@ final class PartGlance {
     private int size;
 
     /**
-     * Looks at records.
+     * Examines records.
      *
-     * @param used the columns that make a record what it is
+     * @param used the columns that identify a record
      * @param targets the columns whose values are counted
-     * @param counted the counts they are for
+     * @param counted the counts of the split for these columns
      * @param digested whether all values are hashed
      */
     PartGlance(
@@ -74,7 +74,7 @@ final class PartGlance {
         return whole;
     }
 
-    /** Joins the hashes of all values, if they were wanted, to one of the records before. */
+    /** Combines the hashes of all values, if requested, with the digest of the records before. */
     long digest(long before) {
         long digest = before;
         for (long whole : wholes) {
@@ -89,12 +89,12 @@ final class PartGlance {
         }
     }
 
-    /** Returns a hash of a record that takes little to compute. */
+    /** Returns a cheap hash of a record. */
     long hash(int record) {
         return hashes[record];
     }
 
-    /** Hands on the values of a target, with how often each is there. */
+    /** Adds the values of a target, with their counts, to those of the split. */
     void counts(int target, FrequentValues to) {
         counts.get(target).forEach((value, times) -> to.add(value, times[0]));
     }

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the records of a part of a training's data hold.
+ * The statistics of a split of a training's data.
  *
- * @param records how many there are
- * @param lookedAt in how many of them the columns were looked at
+ * @param records the number of records
+ * @param lookedAt the number of records whose columns were examined
  * @param columns the columns that are read
  * @param targets the names of those that outputs read
  * @param classes the values of such columns with their counts in all records, the most frequent
- *     first; those that have too many are left out
- * @param duplicates how many records equal an earlier one in all columns that are read
+ *     first; columns with too many values are left out
+ * @param duplicates the number of records that equal an earlier one in all columns that are read
  * @param exact whether that number is exact, and not estimated
- * @param relations which columns say the same
- * @param rows hashes of the records, to compare with other parts
+ * @param relations the columns with the same information
+ * @param rows hashes of the records, to compare with other splits
  */
 public record PartSummary(
         long records,

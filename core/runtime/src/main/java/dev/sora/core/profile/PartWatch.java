@@ -12,16 +12,21 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Notes what the records of a part hold while they are encoded, at little cost: all of them are
- * counted, by class too, and compared with each other; the columns are looked at in some of them,
- * each as likely to be among these as any other where the number of records is known.
+ * Collects the statistics of a split while it is encoded, at little cost. All records are counted,
+ * also by class, and compared with each other. The columns are examined in a sample, which is
+ * uniform if the number of records is known.
  */
 public final class PartWatch {
 
-    /** About so many records are looked at column by column: all of a part that has fewer. */
+    /**
+     * The approximate number of records whose columns are examined; all records of a smaller split.
+     */
     private static final int LOOKED_AT = 10_000;
 
-    /** Of an unknown number, all of the first are looked at, and then one in so many. */
+    /**
+     * If the number of records is unknown, the first records are examined, and then one of this
+     * number.
+     */
     private static final int STEP = 64;
 
     private static final int HELD = 4096;
@@ -46,23 +51,23 @@ public final class PartWatch {
     private long digest;
 
     /**
-     * Creates the watch of a part.
+     * Creates the statistics of a split.
      *
      * @param used the columns that nodes read
      * @param targets those of them that outputs read
-     * @param size how many records there are, if that is known
+     * @param size the number of records, if known
      */
     public PartWatch(Set<String> used, Set<String> targets, OptionalLong size) {
         this(used, targets, size, false);
     }
 
     /**
-     * Creates the watch of a part.
+     * Creates the statistics of a split.
      *
      * @param used the columns that nodes read
      * @param targets those of them that outputs read
-     * @param size how many records there are, if that is known
-     * @param digested whether {@link #digest} is wanted: all values of all records are looked at
+     * @param size the number of records, if known
+     * @param digested whether {@link #digest} is needed, which hashes all values of all records
      */
     public PartWatch(Set<String> used, Set<String> targets, OptionalLong size, boolean digested) {
         this.digested = digested;
@@ -74,10 +79,9 @@ public final class PartWatch {
     }
 
     /**
-     * Looks at records of the part, where they are in the processor's cache; several threads may
-     * call it.
+     * Examines records of the split while they are in the processor's cache; safe for any thread.
      *
-     * @return what notes them, to be run by one thread in the order of the records
+     * @return adds the result, to be run by one thread in the order of the records
      */
     public Runnable look(List<DataRecord> records) {
         PartGlance glance = new PartGlance(records, used, targets, counted, digested);
@@ -105,7 +109,8 @@ public final class PartWatch {
     }
 
     /**
-     * Returns a hash of all values that nodes read, in the order of the records; 0 if not wanted.
+     * Returns a hash of all values that nodes read, in the order of the records; 0 if not
+     * requested.
      */
     public long digest() {
         return digest;
@@ -115,12 +120,14 @@ public final class PartWatch {
         if (size.isEmpty()) {
             return count < LOOKED_AT || count % STEP == 0;
         }
-        // a hash of the place, so that records which repeat in a rhythm are looked at alike
+        // a hash of the position, so that periodic records are examined evenly
         return size.getAsLong() <= LOOKED_AT
                 || Long.remainderUnsigned(Hashes.mix(count), size.getAsLong()) < LOOKED_AT;
     }
 
-    /** Returns the hash of all values: the hash of little cost only chooses what is compared. */
+    /**
+     * Returns the hash of all values; the cheap hash only selects the records that are compared.
+     */
     private long whole(DataRecord record) {
         int[] positions = positions(record);
         long whole = 0;
@@ -163,7 +170,7 @@ public final class PartWatch {
         rows = new RowSample(columns.size());
     }
 
-    /** Returns what was noted. */
+    /** Returns the summary. */
     public PartSummary finish() {
         List<ColumnProfile> profiles = columns.stream().map(ColumnSummary::profile).toList();
         boolean[] telling = new boolean[profiles.size()];

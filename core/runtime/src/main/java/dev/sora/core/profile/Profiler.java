@@ -15,9 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Makes the profile of records that are added one by one, in one pass and bounded memory. Columns
- * are dealt out to threads, each of which sees its columns' values in their order; so equal data
- * gives equal profiles, however many threads there are.
+ * Computes the profile of records in one pass and bounded memory. Columns are distributed over
+ * threads, and each thread receives the values of its columns in order; so equal data gives equal
+ * profiles for any number of threads.
  */
 public final class Profiler implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class Profiler implements AutoCloseable {
         private final List<Future<long[][]>> hashes = new ArrayList<>();
     }
 
-    /** Creates a profiler of records with these columns. */
+    /** Creates a profiler for records with these columns. */
     public Profiler(Schema schema) {
         this.schema = schema;
         int held =
@@ -89,7 +89,7 @@ public final class Profiler implements AutoCloseable {
         }
     }
 
-    /** Takes in the values of each of so many columns; returns their hashes. */
+    /** Adds the values of a group of columns; returns their hashes. */
     private long[][] profiled(List<DataRecord> some, int first) {
         int step = threads.size();
         long[][] hashes = new long[(columns.size() - first + step - 1) / step][some.size()];
@@ -104,7 +104,7 @@ public final class Profiler implements AutoCloseable {
         return hashes;
     }
 
-    /** Takes in the records as a whole, in their order. */
+    /** Adds whole records, in order. */
     private void take(Chunk done) {
         long[][] hashes = new long[columns.size()][];
         for (int i = 0; i < threads.size(); i++) {

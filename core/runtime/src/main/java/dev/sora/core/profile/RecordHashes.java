@@ -10,7 +10,7 @@ public final class RecordHashes {
         this.sample = sample;
     }
 
-    /** Returns how many records of other data with the same columns are also here. */
+    /** Returns the number of records of other data with the same columns that are also here. */
     public long shared(RecordHashes other) {
         return sample.shared(other.sample);
     }

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which columns say the same. That two are equal is known of all records; what a column tells of
- * another is looked at in a sample.
+ * Finds columns with the same information. Equality of two columns is determined over all records;
+ * whether one column determines another is examined in a sample.
  */
 public final class Relations {
 
     private static final int LEAST_ROWS = 20;
     private static final int LEAST_NUMBERS = 10;
 
-    /** That so many records agree by chance is less likely than one in a million. */
+    /** The logarithm of the probability below which an agreement is not considered random. */
     private static final double CHANCE = Math.log(1e-6);
 
     private static final double REPEATED = 0.3;
@@ -34,8 +34,8 @@ public final class Relations {
     /**
      * Creates the relations.
      *
-     * @param orders the hashes of all values of each column, in their order
-     * @param telling which columns have at least two values
+     * @param orders the hashes of all values of each column, in order
+     * @param telling the columns with at least two distinct values
      */
     Relations(List<String> names, long[] orders, boolean[] telling, RowSample rows) {
         this.names = List.copyOf(names);
@@ -44,17 +44,17 @@ public final class Relations {
         this.rows = rows;
     }
 
-    /** How a column gives a target away. */
+    /** How a column reveals a target. */
     public enum Leak {
-        /** Both are equal in all records. */
+        /** Both columns are equal in all records. */
         EQUAL,
-        /** Each of its values goes with one value of the target only. */
+        /** Each of its values occurs with only one value of the target. */
         DETERMINES,
-        /** Its numbers rise, or fall, just as those of the target do. */
+        /** Its numbers increase, or decrease, together with those of the target. */
         FOLLOWS
     }
 
-    /** Returns how many records were looked at for what columns tell of each other. */
+    /** Returns the number of records in which relations of columns were examined. */
     public int lookedAt() {
         return rows.size();
     }
@@ -70,7 +70,7 @@ public final class Relations {
         return groups.values().stream().filter(g -> g.size() > 1).map(List::copyOf).toList();
     }
 
-    /** Returns the columns that give another away, and how. */
+    /** Returns the columns that reveal another, and how. */
     public Map<String, Leak> leaks(String target) {
         Map<String, Leak> leaks = new LinkedHashMap<>();
         int wanted = names.indexOf(target);
@@ -118,7 +118,7 @@ public final class Relations {
             }
             chance += Math.log((double) targets.get(answer) / rows.size());
         }
-        // a text that occurs twice by copying says nothing of the others
+        // a string that was copied to two records is no evidence for the others
         return chance < CHANCE && again > REPEATED * present;
     }
 
@@ -152,7 +152,7 @@ public final class Relations {
         for (int i = 1; i < pairs.size() && down; i++) {
             down = pairs.get(i)[1] <= pairs.get(i - 1)[1];
         }
-        // few steps rise by chance; many equal x say nothing of the order within them
+        // monotonic steps may be random; many equal x say nothing about the order within them
         long steps = pairs.stream().mapToDouble(p -> p[0]).distinct().count();
         return (up || down) && steps >= LEAST_NUMBERS;
     }

@@ -5,9 +5,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * A sample of numbers in which each has the same chance to be (J. S. Vitter, 1985, Random sampling
- * with a reservoir, algorithm R): all of them as long as they are few. The same numbers in the same
- * order give the same sample.
+ * A uniform sample of numbers (J. S. Vitter, 1985, Random sampling with a reservoir, algorithm R):
+ * all of them if they are few. The same numbers in the same order give the same sample.
  */
 final class Reservoir {
 
@@ -16,7 +15,11 @@ final class Reservoir {
     private double[] values = new double[64];
     private long seen;
 
-    /** Creates an empty sample of so many numbers at most. */
+    /**
+     * Creates an empty sample.
+     *
+     * @param most the maximum number of numbers in it
+     */
     Reservoir(int most) {
         this.most = most;
     }
@@ -36,12 +39,12 @@ final class Reservoir {
         seen++;
     }
 
-    /** Whether numbers are missing from the sample. */
+    /** Returns whether numbers are missing from the sample. */
     boolean isPartial() {
         return seen > most;
     }
 
-    /** Returns the sample, ascending. */
+    /** Returns the sample in ascending order. */
     double[] sorted() {
         double[] sorted = Arrays.copyOf(values, (int) Math.min(seen, most));
         Arrays.sort(sorted);
@@ -49,7 +52,7 @@ final class Reservoir {
     }
 
     /**
-     * Returns a quantile of ascending numbers, between two of them where it falls between them (the
+     * Returns a quantile of ascending numbers, interpolated between two of them if necessary (the
      * usual definition, number 7 of Hyndman and Fan, 1996).
      */
     static double quantile(double[] sorted, double share) {
@@ -57,7 +60,7 @@ final class Reservoir {
         int low = (int) Math.floor(place);
         int high = Math.min(sorted.length - 1, low + 1);
         double part = place - low;
-        // between equal numbers, and those whose difference is no double, stands just the lower
+        // between equal numbers, or if their difference overflows, the lower one is used
         return part == 0 || sorted[low] == sorted[high]
                 ? sorted[low]
                 : sorted[low] * (1 - part) + sorted[high] * part;

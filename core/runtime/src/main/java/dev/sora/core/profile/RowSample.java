@@ -5,7 +5,7 @@ import dev.sora.data.DataRecord;
 import dev.sora.data.Schema;
 import java.util.SplittableRandom;
 
-/** Some records, each as likely to be here as any other: hashes and numbers of their values. */
+/** A uniform sample of records: hashes and numbers of their values. */
 final class RowSample {
 
     private static final int MOST_VALUES = 2_000_000;
@@ -23,7 +23,7 @@ final class RowSample {
         numbers = new double[most][];
     }
 
-    /** Takes in the next record, perhaps in place of another. */
+    /** Adds the next record, possibly replacing another. */
     void add(DataRecord record, Schema schema, long[] hashed) {
         long at = seen < most ? seen : random.nextLong(seen + 1);
         seen++;

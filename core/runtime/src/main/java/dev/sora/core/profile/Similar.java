@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Finds values that a reader takes for one: they differ by case, blanks or Unicode form only. */
+/**
+ * Finds values that a reader would consider equal: they differ only by case, blanks or Unicode
+ * form.
+ */
 final class Similar {
 
     private static final int SHOWN = 20;

@@ -4,27 +4,27 @@ package dev.sora.core.profile;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a text may stand for. */
+/** The form of a string. */
 public enum TextForm {
-    /** Nothing but blanks. */
+    /** Only blanks. */
     BLANK,
     /** A word that often stands for a missing value: {@code ?}, {@code NA}, {@code null}. */
     MARK,
-    /** An integer that a long holds, without leading zeros. */
+    /** An integer that fits a long, without leading zeros. */
     INTEGER,
     /** Another number, with a point: {@code 2.5e-3}. */
     NUMBER,
-    /** Digits that are no number of their own: {@code 00123}, or more than a long holds. */
+    /** Digits that are not an integer: {@code 00123}, or more than a long holds. */
     CODE,
     /** A number with a decimal comma: {@code 2,5} or {@code 1.234,5}. */
     DECIMAL_COMMA,
     /** A number with commas between thousands: {@code 1,234,567.8}. */
     THOUSANDS,
-    /** A number with one comma before three digits, which may be either: {@code 1,234}. */
+    /** A number with one comma before three digits, which is ambiguous: {@code 1,234}. */
     COMMA,
     /** A number with a sign of a unit: {@code 12%}, {@code $5.00}. */
     UNIT,
-    /** {@code true}, {@code no} and their like. */
+    /** {@code true}, {@code no} and similar words. */
     TRUTH,
     /** Anything else. */
     TEXT;
@@ -38,7 +38,7 @@ public enum TextForm {
 
     private static final Set<String> TRUTHS = Set.of("true", "false", "yes", "no");
 
-    /** Returns the form of a text; blanks around it do not count. */
+    /** Returns the form of a string; blanks around it are ignored. */
     static TextForm of(String text) {
         int from = 0;
         int to = text.length();
@@ -134,7 +134,10 @@ public enum TextForm {
         return grouped ? THOUSANDS : TEXT;
     }
 
-    /** Whether groups of three digits follow the sign, and one to three digits come first. */
+    /**
+     * Returns whether one to three digits are followed by groups of three digits, each after the
+     * separator.
+     */
     private static boolean isGrouped(String text, int from, int to, char sign) {
         int first = text.indexOf(sign, from);
         if (first <= from || first - from > 3 || (to - first) % 4 != 0) {

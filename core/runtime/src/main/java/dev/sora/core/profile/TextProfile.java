@@ -6,19 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a column's texts are like.
+ * The statistics of a column's strings.
  *
- * @param forms how many texts have each form
- * @param examples the first texts of each form
- * @param marks words that may stand for a missing value, with their counts
- * @param padded how many texts have blanks around them
- * @param dateFormats patterns that read all texts that are neither numbers nor marks as dates, the
- *     most usual first; an empty one is ISO 8601
+ * @param forms the number of strings of each form
+ * @param examples the first strings of each form
+ * @param marks words that may represent a missing value, with their counts
+ * @param padded the number of strings with blanks around them
+ * @param dateFormats patterns that parse all strings that are neither numbers nor marks as dates,
+ *     the most common first; an empty one is ISO 8601
  * @param firstDate the earliest of these dates; empty if there are none
- * @param lastDate the latest
- * @param lengths the lengths in characters of texts that are not numbers
- * @param words their words; each Chinese or Japanese character counts as one
- * @param ideographs how many such characters there are
+ * @param lastDate the latest of these dates
+ * @param lengths the lengths in characters of strings that are not numbers
+ * @param words their numbers of words; each Chinese or Japanese character counts as one
+ * @param ideographs the number of such characters
  */
 public record TextProfile(
         Map<TextForm, Long> forms,
@@ -32,7 +32,7 @@ public record TextProfile(
         Optional<NumberProfile> words,
         long ideographs) {
 
-    /** Returns how many texts have a form. */
+    /** Returns the number of strings of a form. */
     public long count(TextForm form) {
         return forms.getOrDefault(form, 0L);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the texts of a column stand for, and how long they are. */
+/** Collects the forms and lengths of the strings of a column. */
 final class TextSummary {
 
     private static final int EXAMPLES = 3;

@@ -2,9 +2,9 @@
 package dev.sora.core.profile;
 
 /**
- * A value and how often it occurs.
+ * A value and its count.
  *
- * @param value a text, number or boolean
- * @param count how often
+ * @param value a string, number or boolean
+ * @param count the number of occurrences
  */
 public record ValueCount(Object value, long count) {}

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * What the drawing of a matrix shows, whatever the matrix is about.
+ * The contents of the drawing of a matrix, independent of its kind.
  *
- * @param title what the drawing is, for a reader who does not see it
+ * @param title the title of the drawing, also for readers who do not see it
  * @param down the name of the rows
  * @param across the name of the columns
  * @param rows the labels of the rows
  * @param columns the labels of the columns
- * @param cells one list a row
+ * @param cells one list for each row
  */
 record CellField(
         String title,
@@ -26,16 +26,16 @@ record CellField(
     /**
      * One cell.
      *
-     * @param depth how deep its colour is, from -1 to 1; below 0 is the colour of mistakes and of
-     *     negative numbers; NaN where the number is not defined
-     * @param text what is written in it where there is room
+     * @param depth the intensity of its colour, from -1 to 1; negative for mistakes and negative
+     *     numbers; NaN if the number is undefined
+     * @param text the text in it, if there is space
      */
     record Cell(double depth, String text) {}
 
     /**
-     * Returns the field of a confusion matrix. Hits and misses have a colour each, as deep as the
-     * share of the row; that of misses by its cube root, or a good classifier's few mistakes could
-     * not be seen.
+     * Returns the field of a confusion matrix. Hits and misses have one colour each. The intensity
+     * is the share of the row; that of misses its cube root, so that the few mistakes of a good
+     * classifier are visible.
      */
     static CellField of(ConfusionMatrix matrix) {
         int size = matrix.labels().size();
@@ -76,8 +76,8 @@ record CellField(
     }
 
     /**
-     * Returns the field of numbers: the deeper the colour, the further from 0; what is below zero
-     * has a colour of its own.
+     * Returns the field of numbers: the intensity grows with the absolute value; negative numbers
+     * have their own colour.
      */
     static CellField of(ValueMatrix matrix) {
         double reach =

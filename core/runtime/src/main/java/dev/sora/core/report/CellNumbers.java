@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** Numbers as short as a cell of a matrix needs them. */
+/** Formats numbers for the cells of a matrix. */
 final class CellNumbers {
 
     private static final long EXACT = 100_000;
@@ -13,7 +13,7 @@ final class CellNumbers {
 
     private CellNumbers() {}
 
-    /** Returns a count; from 100,000 on with three digits and a unit, such as 123k. */
+    /** Returns a count; from 100,000 with three digits and a unit, such as 123k. */
     static String count(long count) {
         if (count < EXACT) {
             return Long.toString(count);
@@ -23,7 +23,7 @@ final class CellNumbers {
         return plain(rounded.movePointLeft(3 * unit)) + UNITS[unit];
     }
 
-    /** Returns a number with three digits, or a dash where it is not defined. */
+    /** Returns a number with three digits, or a dash if it is undefined. */
     static String number(double value) {
         if (Double.isNaN(value)) {
             return "–";

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How often each class was taken for each.
+ * The number of records of each class that were predicted as each class.
  *
- * @param title shown above
+ * @param title the heading
  * @param labels the classes
- * @param counts {@code counts[truth][predicted]}, square, as many rows as labels
+ * @param counts {@code counts[truth][predicted]}, square, with as many rows as labels
  */
 public record ConfusionMatrix(String title, List<String> labels, List<List<Long>> counts)
         implements OutputPart {
 
-    /** The most classes a page draws. */
+    /** The maximum number of classes that a page draws. */
     static final int LIMIT = 100;
 
     public ConfusionMatrix {
@@ -32,10 +32,10 @@ public record ConfusionMatrix(String title, List<String> labels, List<List<Long>
     }
 
     /**
-     * Makes a matrix: of all classes where they are few, else of those with the most mistakes, and
-     * of all others taken together as the last one. Only what is kept is ever held.
+     * Creates a matrix: of all classes if they are few, otherwise of those with the most mistakes,
+     * with all others combined in the last one. Only the counts that are kept are stored.
      *
-     * @param counts how often each class was taken for each
+     * @param counts the counts of pairs of classes
      */
     public static ConfusionMatrix of(String title, List<String> labels, Counts counts) {
         int size = labels.size();
@@ -79,19 +79,22 @@ public record ConfusionMatrix(String title, List<String> labels, List<List<Long>
                 .toList();
     }
 
-    /** How often each class was taken for each, of the pairs that occur. */
+    /** The counts of the pairs of classes that occur. */
     @FunctionalInterface
     public interface Counts {
 
-        /** Calls for each pair that occurs. */
+        /** Calls an action for each pair that occurs. */
         void forEach(Pair action);
     }
 
-    /** Takes how often a class was taken for one. */
+    /** An action on the count of a pair of classes. */
     @FunctionalInterface
     public interface Pair {
 
-        /** Takes how often the class {@code truth} was taken for {@code guess}. */
+        /**
+         * Receives the number of records of class {@code truth} that were predicted as {@code
+         * guess}.
+         */
         void accept(int truth, int guess, long count);
     }
 }

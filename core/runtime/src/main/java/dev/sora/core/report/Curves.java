@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Lines over a plane, such as the ROC curve of each class.
+ * Lines in a plane, such as the ROC curve of each class.
  *
- * <p>Keeps at most {@value #LIMIT} points of a line, evenly taken with both ends, so that the page
- * stays small.
+ * <p>At most {@value #LIMIT} points of a line are kept, evenly spaced and with both ends, to limit
+ * the size of the page.
  *
- * @param title shown above
- * @param note a sentence that tells how to read it
- * @param across the name of the axis from left to right
- * @param up the name of the axis from bottom to top
- * @param diagonal whether a line from corner to corner serves as a measure
+ * @param title the heading
+ * @param note a sentence that explains how to read it
+ * @param across the name of the horizontal axis
+ * @param up the name of the vertical axis
+ * @param diagonal whether to draw the diagonal as a reference
  * @param rows the lines, in the order shown
  */
 public record Curves(
         String title, String note, String across, String up, boolean diagonal, List<Line> rows)
         implements OutputPart {
 
-    /** The most points of a line that a page draws. */
+    /** The maximum number of points of a line that a page draws. */
     static final int LIMIT = 500;
 
     public Curves {
@@ -31,9 +31,9 @@ public record Curves(
     /**
      * One line.
      *
-     * @param name what it is about
-     * @param x from left to right
-     * @param y as many
+     * @param name its name
+     * @param x horizontal coordinates
+     * @param y vertical coordinates, as many
      */
     public record Line(String name, List<Double> x, List<Double> y) {
 

@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a report says of the training data.
+ * The section of a report about the training data.
  *
- * @param notes what stands out, each in a sentence
- * @param records how many records there are
- * @param lookedAt in how many of them the columns were looked at
+ * @param notes anomalies, each in a sentence
+ * @param records the number of records
+ * @param lookedAt the number of records whose columns were examined
  * @param columns the columns that are read
  */
 public record DataSection(List<String> notes, long records, long lookedAt, List<Row> columns) {
@@ -35,13 +35,13 @@ public record DataSection(List<String> notes, long records, long lookedAt, List<
      * A column.
      *
      * @param name the name
-     * @param type what its values are, in a word
+     * @param type the type of its values, in a word
      * @param target whether an output reads it
-     * @param missing the share of records that lack a value
-     * @param distinct how many different values there are
+     * @param missing the share of records without a value
+     * @param distinct the number of distinct values
      * @param exact whether that is exact, and not estimated
-     * @param range the least, the mean and the greatest number; empty if it holds none
-     * @param histogram counts over equal parts of the range; empty if it holds no numbers
+     * @param range minimum, mean and maximum; empty if there are no numbers
+     * @param histogram counts over equal parts of the range; empty if there are no numbers
      * @param frequent the most frequent values with their counts
      */
     public record Row(
@@ -56,19 +56,19 @@ public record DataSection(List<String> notes, long records, long lookedAt, List<
             List<Value> frequent) {}
 
     /**
-     * A value and how often it occurs.
+     * A value and its count.
      *
-     * @param value the value as text
-     * @param count how often
+     * @param value the value as a string
+     * @param count the number of occurrences
      */
     public record Value(String value, long count) {}
 
-    /** Returns a section that says nothing. */
+    /** Returns an empty section. */
     public static DataSection none() {
         return new DataSection(List.of(), 0, 0, List.of());
     }
 
-    /** Returns what the report says of a summary. */
+    /** Returns the section for a summary. */
     public static DataSection of(DataSummary summary) {
         PartSummary train = summary.parts().get("train");
         return new DataSection(

@@ -4,9 +4,9 @@ package dev.sora.core.report;
 import java.util.List;
 
 /**
- * What names mean, such as those of metrics.
+ * The meanings of names, such as those of metrics.
  *
- * @param title shown above
+ * @param title the heading
  * @param rows in the order shown
  */
 public record Definitions(String title, List<Definition> rows) implements OutputPart {
@@ -16,7 +16,7 @@ public record Definitions(String title, List<Definition> rows) implements Output
     }
 
     /**
-     * What one name means.
+     * The meaning of one name.
      *
      * @param name the name
      * @param meaning a sentence

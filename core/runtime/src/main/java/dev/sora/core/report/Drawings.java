@@ -4,8 +4,8 @@ package dev.sora.core.report;
 import java.util.List;
 
 /**
- * The parts of a report that are drawn when it is written, as templates from which the scripts of
- * the page take them. Those of an output are named after it and its part, counted from 0: {@code
+ * The parts of a report that are drawn when it is written, as templates for the scripts of the
+ * page. The name of a drawing contains the index of the output and of its part: {@code
  * drawing-0-2}.
  */
 final class Drawings {

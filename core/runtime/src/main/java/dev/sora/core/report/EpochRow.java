@@ -6,13 +6,13 @@ import java.util.Map;
 /**
  * One epoch of the history.
  *
- * <p>Metrics go by the name a reader knows them by: {@code loss}, {@code accuracy}, or {@code
- * digit.accuracy} where several outputs have one. Each name becomes one chart.
+ * <p>Metrics have the names that users know: {@code loss}, {@code accuracy}, or {@code
+ * digit.accuracy} if there are several outputs. Each name becomes one chart.
  *
  * @param epoch counted from 1
  * @param learningRate the rate at the end of the epoch
- * @param seconds how long the epoch took
- * @param train metrics on training records; those not measured are left out
+ * @param seconds the duration of the epoch
+ * @param train metrics on training records; those that were not measured are left out
  * @param validation the same names on validation records
  */
 public record EpochRow(

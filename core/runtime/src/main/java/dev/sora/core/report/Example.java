@@ -5,17 +5,16 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * One record and what the pipeline made of it.
+ * One record with its prediction.
  *
- * @param origin where the record came from, such as {@code test 4176} or a file's name; empty if it
- *     is none
- * @param picture a PNG in Base64; empty where there is none
- * @param text the record as text; empty where the picture says it all
+ * @param origin the origin of the record, such as {@code test 4176} or a file's name; may be empty
+ * @param picture a PNG in Base64; empty if there is none
+ * @param text the record as a string; empty if the picture shows everything
  * @param truth the true value; empty if there is none
  * @param predicted the predicted value; empty if there is none
- * @param top the likeliest values, best first; empty where the output has no probabilities
- * @param boxes what stands out in the picture
- * @param spans what stands out in the text, in order and apart from each other
+ * @param top the most probable values, best first; empty if the output has no probabilities
+ * @param boxes highlighted areas of the picture
+ * @param spans highlighted ranges of the text, in order and without overlaps
  */
 public record Example(
         String origin,
@@ -27,7 +26,7 @@ public record Example(
         List<Box> boxes,
         List<Span> spans) {
 
-    /** The most characters of a text that are kept. */
+    /** The maximum number of characters of a text. */
     private static final int TEXT_LIMIT = 2_000;
 
     public Example {
@@ -41,28 +40,28 @@ public record Example(
         spans = spans.stream().filter(span -> span.to() <= length).toList();
     }
 
-    /** An example shown as a picture, given as the bytes of a PNG file. */
+    /** Returns an example with a picture, given as the bytes of a PNG file. */
     public static Example ofPicture(
             String origin, byte[] png, String truth, String predicted, List<Probability> top) {
         String picture = Base64.getEncoder().encodeToString(png);
         return new Example(origin, picture, "", truth, predicted, top, List.of(), List.of());
     }
 
-    /** An example shown as text. */
+    /** Returns an example with a text. */
     public static Example ofText(
             String origin, String text, String truth, String predicted, List<Probability> top) {
         return new Example(origin, "", text, truth, predicted, top, List.of(), List.of());
     }
 
-    /** The same example with what stands out. */
+    /** Returns the same example with highlights. */
     public Example marked(List<Box> inPicture, List<Span> inText) {
         return new Example(origin, picture, text, truth, predicted, top, inPicture, inText);
     }
 
-    /** How likely one value was held to be, from 0 to 1. */
+    /** The predicted probability of a value, from 0 to 1. */
     public record Probability(String label, double value) {}
 
-    /** A rectangle of the picture, in shares of its width and height. */
+    /** A rectangle in the picture, in fractions of its width and height. */
     public record Box(
             String label,
             Examples.Verdict verdict,
@@ -71,6 +70,6 @@ public record Example(
             double right,
             double bottom) {}
 
-    /** A stretch of the text, in chars. */
+    /** A range of the text, in chars. */
     public record Span(String label, Examples.Verdict verdict, int from, int to) {}
 }

@@ -6,17 +6,17 @@ import java.util.List;
 /**
  * A group of examples with something in common.
  *
- * <p>Keeps the first {@value #LIMIT}, so that the page stays small.
+ * <p>Only the first {@value #LIMIT} are kept, to limit the size of the page.
  *
  * @param title such as {@code Mistakes, most confident first}
- * @param verdict how the group is to be read
- * @param total how many records would belong to the group
+ * @param verdict whether the group is good or bad
+ * @param total the number of records that belong to the group
  * @param examples in the order shown
  */
 public record Examples(String title, Verdict verdict, long total, List<Example> examples)
         implements OutputPart {
 
-    /** The most examples a group shows. */
+    /** The maximum number of examples that a group shows. */
     public static final int LIMIT = 48;
 
     /** Whether the examples of a group were predicted well. */

@@ -7,12 +7,12 @@ import java.util.Map;
  * A node of the pipeline.
  *
  * @param name as in the manifest; particles of a generation are {@code view[0]}, {@code view[1]}, …
- * @param kind what sort of node it is
+ * @param kind the kind of node
  * @param type its type, such as {@code conv2d}
- * @param count how many particles the node stands for; 1 unless it is a folded generation
- * @param shape the shape of one output, as text
- * @param parameters number of parameters of all the particles it stands for
- * @param settings name to value, as text, in the order shown
+ * @param count the number of particles that the node represents; 1 unless it is a folded generation
+ * @param shape the shape of one output, as a string
+ * @param parameters the number of parameters of all the particles that it represents
+ * @param settings values by name, as strings, in the order shown
  */
 public record GraphNode(
         String name,
@@ -23,7 +23,7 @@ public record GraphNode(
         long parameters,
         Map<String, String> settings) {
 
-    /** The sorts of nodes, in the order data passes them. */
+    /** The kinds of nodes, in the order of the data flow. */
     public enum Kind {
         INPUT,
         PARTICLE,

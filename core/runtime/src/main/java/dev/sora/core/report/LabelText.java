@@ -2,8 +2,8 @@
 package dev.sora.core.report;
 
 /**
- * The room that a label takes in a drawing, in pixels. The fonts of the reader are unknown, so it
- * is estimated, rather too wide than too narrow.
+ * The size of a label in a drawing, in pixels. The fonts of the reader are unknown, so it is
+ * estimated, rather too wide than too narrow.
  */
 final class LabelText {
 
@@ -12,14 +12,14 @@ final class LabelText {
 
     private LabelText() {}
 
-    /** Returns the width of a label in a font of so many pixels. */
+    /** Returns the width of a label in a font of the given size in pixels. */
     static double width(String label, int font) {
         return font * label.codePoints().mapToDouble(LabelText::share).sum();
     }
 
     /**
-     * Returns the label, or its beginning and end where it is wider than the room: many long names
-     * differ only at their end. Surrogate pairs and combined characters stay whole.
+     * Returns the label, or its beginning and end if it is wider than the available space: many
+     * long names differ only at their end. Surrogate pairs and combined characters are not split.
      */
     static String fitted(String label, int font, double room) {
         int[] points = label.codePoints().toArray();
@@ -46,7 +46,7 @@ final class LabelText {
         return new String(points, 0, head) + "…" + new String(points, tail, points.length - tail);
     }
 
-    /** The width of a character as a share of the font's size. */
+    /** Returns the width of a character as a fraction of the font size. */
     private static double share(int point) {
         if (joins(point)) {
             return 0;
@@ -60,7 +60,7 @@ final class LabelText {
         return WIDE.indexOf(point) >= 0 ? 1 : Character.isUpperCase(point) ? 0.72 : 0.62;
     }
 
-    /** Whether a character belongs to the one before it or is not seen. */
+    /** Returns whether a character combines with the one before it or is invisible. */
     private static boolean joins(int point) {
         return switch (Character.getType(point)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> true;
@@ -68,7 +68,7 @@ final class LabelText {
         };
     }
 
-    /** Whether it is drawn in a full square: kana, Hangul, full-width forms, pictographs. */
+    /** Returns whether a character has full width: kana, Hangul, full-width forms, pictographs. */
     private static boolean isFull(int point) {
         return point >= 0x1100 && point <= 0x115f
                 || point >= 0x3000 && point <= 0x30ff

@@ -8,18 +8,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Draws a matrix as SVG. Colours come from the style of the page, so that the drawing follows
- * light, dark and paper; cells of one colour are one path, so that ten thousand of them stay small.
+ * Draws a matrix as SVG. Colours come from the style of the page, so the drawing adapts to light,
+ * dark and paper. Cells of one colour are one path, so that a drawing of ten thousand cells stays
+ * small.
  */
 final class MatrixDrawing {
 
-    /** How many levels a colour has. */
+    /** The number of intensities of a colour. */
     private static final int LEVELS = 100;
 
-    /** From this depth on, the text of a cell is dark in a dark page. */
+    /** The minimum intensity at which the text of a cell is dark on a dark page. */
     private static final double MEDIUM = 0.64;
 
-    /** From these depths on, the text of a cell is light in a light page. */
+    /** The minimum intensities at which the text of a cell is light on a light page. */
     private static final double DEEP_HIT = 0.87;
 
     private static final double DEEP_MISS = 0.9;
@@ -55,7 +56,7 @@ final class MatrixDrawing {
                 "<svg class=\"cells\" role=\"img\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\""
                         + " height=\"%2$d\"",
                 layout.width(), layout.height());
-        // A little too wide is made to fit; much too wide stays legible and scrolls.
+        // Slightly too wide drawings are scaled down; much too wide ones stay legible and scroll.
         add(" style=\"min-width:%dpx\"", layout.width() * 3 / 4);
         add(" data-left=\"%d\" data-top=\"%d\"", layout.left(), layout.top());
         add(" data-width=\"%d\" data-height=\"%d\">", layout.cellWidth(), layout.cellHeight());
@@ -104,7 +105,7 @@ final class MatrixDrawing {
         add("</g>");
     }
 
-    /** The distance from the edge of a cell to the base line of a label in its middle. */
+    /** Returns the distance from the edge of a cell to the baseline of a label in its middle. */
     private int middle(int side) {
         return (int) Math.round(side / 2.0 + layout.font() * 0.36);
     }
@@ -154,7 +155,7 @@ final class MatrixDrawing {
         }
     }
 
-    /** The level of a cell's colour: 0 only for what is 0, so that no mistake is invisible. */
+    /** Returns the intensity of a cell's colour: 0 only for 0, so that every mistake is visible. */
     private static int level(Cell cell) {
         double depth = Double.isNaN(cell.depth()) ? 0 : cell.depth();
         int level = (int) Math.ceil(Math.abs(depth) * LEVELS - 1e-9);
@@ -167,7 +168,7 @@ final class MatrixDrawing {
         return corner(column, row) + "h" + width + "v" + height + "h" + -width + "z";
     }
 
-    /** A stroke through a cell whose number is not defined. */
+    /** Returns a stroke through a cell whose number is undefined. */
     private String stroke(int row, int column) {
         return corner(column, row + 1) + "l" + layout.cellWidth() + " " + -layout.cellHeight();
     }
@@ -209,7 +210,9 @@ final class MatrixDrawing {
         add("</g>");
     }
 
-    /** The class of the text on a cell: its contrast is 4.5 to 1 or better on every colour. */
+    /**
+     * Returns the class of the text on a cell: its contrast is 4.5 to 1 or better on every colour.
+     */
     static String shade(double depth) {
         if (depth >= DEEP_HIT || depth <= -DEEP_MISS) {
             return "deep";

@@ -4,15 +4,15 @@ package dev.sora.core.report;
 import java.util.List;
 
 /**
- * Where everything in the drawing of a matrix lies, in pixels.
+ * The positions and sizes in the drawing of a matrix, in pixels.
  *
  * @param left the width of names and labels before the first column
  * @param top the height of names and labels above the first row
  * @param cellWidth the width of a cell
  * @param cellHeight the height of a cell
  * @param font the size of the labels
- * @param textFont the size of the text in a cell; 0 where there is no room for any
- * @param upright whether the labels of the columns run from bottom to top
+ * @param textFont the size of the text in a cell; 0 if there is no space
+ * @param upright whether the labels of the columns are vertical
  * @param rowRoom the width of the labels of the rows
  * @param columnRoom the length of the labels of the columns
  * @param width the width of the drawing
@@ -34,15 +34,17 @@ record MatrixLayout(
     /** The height of a line with the name of an axis. */
     private static final int NAME = 20;
 
-    /** Between a label and the cells. */
+    /** The distance between a label and the cells. */
     static final int GAP = 6;
 
     private static final int LONGEST_LABEL = 140;
 
-    /** The widest field whose cells are widened so that labels of columns need not be turned. */
+    /**
+     * The maximum width of a field whose cells are widened so that column labels stay horizontal.
+     */
     private static final int WIDEST = 640;
 
-    /** The width to which cells of few columns are widened; longer labels are cut. */
+    /** The width to which cells of few columns are widened; longer labels are shortened. */
     private static final int WIDEST_OF_FEW = 120;
 
     static MatrixLayout of(CellField field) {

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Copies maps without losing their order, which is the order a reader sees. */
+/** Copies maps and keeps their order, which is the order shown. */
 final class Ordered {
 
     private Ordered() {}

@@ -4,7 +4,7 @@ package dev.sora.core.report;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** One thing to show about an output; the page has a drawing for each kind. */
+/** One part of the report of an output; the page has a drawing for each kind. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "part")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ConfusionMatrix.class, name = "confusion"),

@@ -2,9 +2,9 @@
 package dev.sora.core.report;
 
 /**
- * A stretch of the run.
+ * A phase of the run.
  *
  * @param name such as {@code encode} or {@code train}
- * @param seconds how long it took
+ * @param seconds its duration
  */
 public record Phase(String name, double seconds) {}

@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The particles and what flows between them.
+ * The nodes and edges of a pipeline.
  *
  * @param nodes every end of an edge is the name of one of these
- * @param edges without repetition
+ * @param edges without duplicates
  */
 public record PipelineGraph(List<GraphNode> nodes, List<GraphEdge> edges) {
 
@@ -25,8 +25,8 @@ public record PipelineGraph(List<GraphNode> nodes, List<GraphEdge> edges) {
     }
 
     /**
-     * Makes a graph in which a generation of particles ({@code view[0]}, {@code view[1]}, …) is one
-     * node with a count.
+     * Creates a graph in which a generation of particles ({@code view[0]}, {@code view[1]}, …) is
+     * one node with a count.
      */
     public static PipelineGraph folded(List<GraphNode> nodes, List<GraphEdge> edges) {
         Map<String, GraphNode> groups = new LinkedHashMap<>();

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything a report shows.
+ * The data of a report.
  *
- * @param summary what was run, on what, for how long
- * @param metrics the final numbers as in {@code metrics.json}: split, output, metric
+ * @param summary what was run, with which data, and how long
+ * @param metrics the final metrics as in {@code metrics.json}: split, output, metric
  * @param epochs the history, in order
  * @param outputs one report for each output of the pipeline, in the manifest's order
- * @param graph the particles and what flows between them
- * @param manifest the manifest as resolved, as YAML text
- * @param versions name to version, in the order shown
- * @param phases where the time went, in the order it was spent
- * @param data what the training data holds
+ * @param graph the nodes and edges of the pipeline
+ * @param manifest the resolved manifest as YAML
+ * @param versions versions by name, in the order shown
+ * @param phases the durations of the phases, in order
+ * @param data the section about the training data
  */
 public record ReportData(
         RunSummary summary,

@@ -12,8 +12,8 @@ import java.time.Instant;
 /**
  * Writes the data as JSON that is safe inside a script element.
  *
- * <p>Class names and texts are a stranger's: with {@code <}, {@code >} and {@code &} escaped none
- * of them can end the element or begin another. Numbers that are none ({@code NaN}) become strings.
+ * <p>Class names and texts are untrusted: with {@code <}, {@code >} and {@code &} escaped, none of
+ * them can end the element or begin another. {@code NaN} and the infinities become strings.
  */
 final class ReportJson {
 

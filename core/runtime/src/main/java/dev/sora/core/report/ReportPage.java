@@ -14,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts the page together from its parts.
+ * Assembles the page from its parts.
  *
- * <p>The content security policy lists the hashes of our own scripts and style and allows nothing
- * else: no request leaves the page, and a script that came in with the data would not run.
+ * <p>The content security policy lists the hashes of the page's own scripts and style and allows
+ * nothing else: the page sends no request, and a script in the data would not run.
  */
 final class ReportPage {
 
@@ -56,7 +56,7 @@ final class ReportPage {
     }
 
     private static String policy(String scripts, String style) {
-        // Style attributes are what the charts position their parts with; they load nothing.
+        // The charts position their parts with style attributes, which load nothing.
         return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; script-src"
                 + scripts
                 + "; style-src-elem "
@@ -64,7 +64,7 @@ final class ReportPage {
                 + "; style-src-attr 'unsafe-inline'";
     }
 
-    /** Fills the slots in one pass, so that a slot's name within the data stays what it is. */
+    /** Fills the slots in one pass, so that a slot's name within the data is not replaced. */
     private static String filled(String template, Map<String, String> slots) {
         return SLOT.matcher(template)
                 .replaceAll(slot -> Matcher.quoteReplacement(slots.get(slot.group(1))));

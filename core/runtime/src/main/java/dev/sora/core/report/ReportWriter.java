@@ -4,16 +4,16 @@ package dev.sora.core.report;
 import dev.sora.core.packaging.AtomicFile;
 import java.nio.file.Path;
 
-/** Writes the report of a run as one page that needs nothing else to open. */
+/** Writes the report of a run as one page without external resources. */
 public final class ReportWriter {
 
     private ReportWriter() {}
 
     /**
-     * Writes the page, replacing one that is there; the folder must exist.
+     * Writes the page and replaces an existing file; the folder must exist.
      *
-     * @throws dev.sora.problem.DataException when the file cannot be written; what was there before
-     *     is then unharmed
+     * @throws dev.sora.problem.DataException if the file cannot be written; an existing file is
+     *     then unchanged
      */
     public static void write(ReportData data, Path file) {
         AtomicFile.writeText(file, ReportPage.of(data));

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was run, on what, for how long.
+ * The facts of a run.
  *
  * @param name the manifest's name
  * @param finished when the run ended
- * @param seed the seed everything random came from
- * @param device the device trained on, such as {@code cpu, 2 threads}
+ * @param seed the seed of all random numbers
+ * @param device the device of the training, such as {@code cpu, 2 threads}
  * @param seconds wall time of the whole run
  * @param samplesPerSecond training speed
- * @param parameters all parameters
- * @param trainableParameters those that training may change
- * @param bestEpoch the epoch whose weights were kept, counted from 1; 0 when none stands out
- * @param monitor the quantity that decided about the best epoch, such as {@code val_accuracy}; may
- *     be empty
- * @param records number of records by split
- * @param notes sentences worth a reader's attention, such as why training stopped
+ * @param parameters the number of all parameters
+ * @param trainableParameters the number of parameters that training may change
+ * @param bestEpoch the epoch whose weights were kept, counted from 1; 0 if there is none
+ * @param monitor the metric that determines the best epoch, such as {@code val_accuracy}; may be
+ *     empty
+ * @param records the number of records by split
+ * @param notes sentences for the reader, such as why training stopped
  */
 public record RunSummary(
         String name,

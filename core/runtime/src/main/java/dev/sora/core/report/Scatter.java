@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Points over a plane, such as predicted against actual values.
+ * Points in a plane, such as predicted against actual values.
  *
- * <p>Keeps at most {@value #LIMIT} points, evenly taken, so that the page stays small.
+ * <p>At most {@value #LIMIT} points are kept, evenly spaced, to limit the size of the page.
  *
- * @param title shown above
- * @param across the name of the axis from left to right
- * @param up the name of the axis from bottom to top
- * @param comparison whether both axes measure the same, so that the diagonal is perfect
- * @param total how many points there were
- * @param x from left to right
- * @param y as many, in the same order
+ * @param title the heading
+ * @param across the name of the horizontal axis
+ * @param up the name of the vertical axis
+ * @param comparison whether both axes measure the same quantity, so that the diagonal is perfect
+ * @param total the number of points before the limit
+ * @param x horizontal coordinates
+ * @param y vertical coordinates, in the same order
  */
 public record Scatter(
         String title,
@@ -27,7 +27,7 @@ public record Scatter(
         List<Double> y)
         implements OutputPart {
 
-    /** The most points a page draws. */
+    /** The maximum number of points that a page draws. */
     public static final int LIMIT = 2_000;
 
     public Scatter {

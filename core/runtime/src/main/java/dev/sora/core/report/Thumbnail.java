@@ -12,14 +12,14 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Small PNG pictures from raw pixels.
+ * Creates small PNG pictures from raw pixels.
  *
- * <p>Written out by hand because the desktop classes of the JDK cost a start-up of their own and
- * are missing from some server images.
+ * <p>The JDK's desktop classes are not used, because they delay the start and are missing from some
+ * server images.
  */
 public final class Thumbnail {
 
-    /** No side is longer: larger pictures are averaged down. */
+    /** The maximum length of a side: larger pictures are scaled down by averaging. */
     public static final int SIDE = 84;
 
     private static final byte[] SIGNATURE = {(byte) 137, 'P', 'N', 'G', 13, 10, 26, 10};
@@ -27,9 +27,10 @@ public final class Thumbnail {
     private Thumbnail() {}
 
     /**
-     * Makes a PNG.
+     * Creates a PNG.
      *
-     * @param pixels one byte a channel, 0 to 255, row by row, the channels of a pixel together
+     * @param pixels one byte for each channel, 0 to 255, row by row, the channels of a pixel
+     *     together
      * @param channels 1 for grey, 3 for red, green and blue, 4 with opacity
      */
     public static byte[] png(byte[] pixels, int height, int width, int channels) {

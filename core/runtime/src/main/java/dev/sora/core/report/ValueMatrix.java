@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Numbers of which each belongs to a row and a column, drawn as a field of colours.
+ * A matrix of numbers, drawn as a field of colours.
  *
- * <p>Keeps the first {@value #LIMIT} rows and columns, so that the page stays small.
+ * <p>Only the first {@value #LIMIT} rows and columns are kept, to limit the size of the page.
  *
- * @param title shown above
- * @param down what the rows are
- * @param across what the columns are
- * @param labels the names of the rows
- * @param columns the names of the columns
- * @param values one list a row
- * @param height how many rows there were
- * @param width how many columns there were
+ * @param title the heading
+ * @param down the name of the rows
+ * @param across the name of the columns
+ * @param labels the labels of the rows
+ * @param columns the labels of the columns
+ * @param values one list for each row
+ * @param height the number of rows before the limit
+ * @param width the number of columns before the limit
  */
 public record ValueMatrix(
         String title,
@@ -29,7 +29,7 @@ public record ValueMatrix(
         int width)
         implements OutputPart {
 
-    /** The most rows and columns a page draws. */
+    /** The maximum number of rows and columns that a page draws. */
     static final int LIMIT = 100;
 
     public ValueMatrix {
@@ -38,7 +38,7 @@ public record ValueMatrix(
         values = first(values).stream().map(ValueMatrix::first).toList();
     }
 
-    /** Makes a matrix; only what is kept is ever held in lists. */
+    /** Creates a matrix; only the numbers that are kept are stored. */
     public static ValueMatrix of(
             String title,
             String down,
@@ -59,7 +59,7 @@ public record ValueMatrix(
                 title, down, across, labels, columns, values, labels.size(), columns.size());
     }
 
-    /** The number of each row and column. */
+    /** The numbers of the matrix. */
     @FunctionalInterface
     public interface Cells {
 

@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * A table of numbers, such as hits at each cut-off.
  *
- * @param title shown above
- * @param subject what a row is about: the heading of the first column
- * @param columns names of the columns after the first, which names the row
- * @param shares of each column, whether its numbers are shares between 0 and 1, drawn as bars
+ * @param title the heading
+ * @param subject the subject of a row: the heading of the first column
+ * @param columns the headings of the columns after the first, which names the row
+ * @param shares for each column, whether its numbers are fractions between 0 and 1, drawn as bars
  * @param rows in the order shown
  */
 public record ValueTable(
@@ -23,16 +23,16 @@ public record ValueTable(
         rows = List.copyOf(rows);
     }
 
-    /** A table of plain numbers. */
+    /** Creates a table of plain numbers. */
     public ValueTable(String title, List<String> columns, List<Row> rows) {
         this(title, "name", columns, Collections.nCopies(columns.size(), false), rows);
     }
 
     /**
-     * One line.
+     * One row.
      *
-     * @param name what the line is about
-     * @param values one number a column
+     * @param name the name of the row
+     * @param values one number for each column
      */
     public record Row(String name, List<Double> values) {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The report of a training run: one page that opens without a network.
+ * Writes the report of a training run: one HTML page that needs no network.
  *
- * <p>The run fills the records gathered in {@link dev.sora.core.report.ReportData}; {@link
- * dev.sora.core.report.ReportWriter} turns them into a page. Everything here is immutable.
+ * <p>The run fills the records in {@link ReportData}; {@link ReportWriter} writes the page from
+ * them. All types are immutable. This package draws metrics, curves and graphs, but computes none.
  */
 package dev.sora.core.report;

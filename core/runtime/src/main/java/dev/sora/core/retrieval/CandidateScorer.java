@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Scores the candidates of questions, many at a time, and hands the answers on in their order. */
+/** Scores the candidates of questions, many at a time, and passes the answers on in order. */
 public final class CandidateScorer implements AutoCloseable {
 
     private static final int WAITING_QUESTIONS = 1024;
@@ -47,18 +47,18 @@ public final class CandidateScorer implements AutoCloseable {
     }
 
     /**
-     * What scores pairs of record and candidate.
+     * Scores pairs of records and candidates.
      *
      * @param encoder encodes the records
-     * @param moment whether they are measured or predicted
+     * @param moment whether the pass is an evaluation or a prediction
      */
     public record Scorer(Encoder encoder, Network network, Weights weights, Moment moment) {}
 
     /**
-     * Creates answers, of which none is asked for yet.
+     * Creates a scorer without questions.
      *
-     * @param candidates what {@link Retriever#uploadCandidates} returned; they are only read
-     * @param manager outlives the answers
+     * @param candidates the result of {@link Retriever#uploadCandidates}; it is only read
+     * @param manager must be closed after this scorer
      */
     public CandidateScorer(
             Retriever retriever,
@@ -74,7 +74,7 @@ public final class CandidateScorer implements AutoCloseable {
         this.batchSize = retriever.graph().plan().training().batches().evaluationSize();
     }
 
-    /** Takes a question; it is answered when enough have come together. */
+    /** Adds a question, which is answered when there are enough of them. */
     public void ask(Question question) {
         waiting.add(question);
         pairs += question.candidates().length;
@@ -83,7 +83,7 @@ public final class CandidateScorer implements AutoCloseable {
         }
     }
 
-    /** CandidateScorer all that wait. */
+    /** Answers all waiting questions. */
     public void answer() {
         List<Question> asked = List.copyOf(waiting);
         waiting.clear();
@@ -101,7 +101,7 @@ public final class CandidateScorer implements AutoCloseable {
             if (asked.size() == 1) {
                 receiver.broken(asked.get(0), e);
             } else {
-                // one of them is broken, and the others are not to suffer from it
+                // one of the records is broken; the others are answered one by one
                 asked.forEach(question -> answer(List.of(question)));
             }
             return;
@@ -183,7 +183,7 @@ public final class CandidateScorer implements AutoCloseable {
         return predicted.toFloatArray();
     }
 
-    /** Frees what was computed. */
+    /** Frees the computed tensors. */
     @Override
     public void close() {
         manager.close();

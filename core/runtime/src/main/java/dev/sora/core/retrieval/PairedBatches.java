@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Makes minibatches of pairs out of minibatches of records. */
+/** Creates minibatches of pairs from minibatches of records. */
 public final class PairedBatches {
 
     private final Retriever retriever;
@@ -25,7 +25,7 @@ public final class PairedBatches {
     /**
      * Encodes the candidates.
      *
-     * @param manager owns them, for as long as the training lasts
+     * @param manager owns them, for the duration of the training
      */
     public PairedBatches(Retriever retriever, EncodedData data, NDManager manager) {
         this.retriever = retriever;

@@ -25,11 +25,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * The output of a graph that chooses among candidates, and which inputs are computed from those.
+ * The output of a graph that chooses among candidates, with the inputs that are computed from
+ * candidates.
  *
  * @param graph the graph
  * @param node the output
- * @param retrieval how it chooses
+ * @param retrieval the output's way to choose
  * @param candidateInputs the names of the inputs that read a candidate's columns
  */
 public record Retriever(
@@ -38,8 +39,7 @@ public record Retriever(
     /**
      * Returns the graph's retriever, if one of its outputs chooses among candidates.
      *
-     * @throws SoraException if there are other outputs beside it, or an input reads columns of both
-     *     sides
+     * @throws SoraException if there are other outputs, or if an input reads columns of both sides
      */
     public static Optional<Retriever> of(FittedGraph graph) {
         for (Node.Output node : graph.plan().nodes(Node.Output.class)) {
@@ -51,7 +51,7 @@ public record Retriever(
         return Optional.empty();
     }
 
-    /** Returns how an output chooses among candidates, if it does. */
+    /** Returns the retrieval of an output, if it has one. */
     private static Optional<Retrieval> retrieval(FittedGraph graph, Node.Output node) {
         return PluginWork.call(
                 graph.plan(),
@@ -108,7 +108,7 @@ public record Retriever(
                         .fix("make two inputs of it"));
     }
 
-    /** Calls the retrieval, which is a plugin's work. */
+    /** Calls the retrieval, which belongs to a plugin. */
     <R> R call(String what, Function<Retrieval, R> action) {
         return PluginWork.call(
                 graph.plan(),
@@ -117,12 +117,12 @@ public record Retriever(
                 () -> action.apply(retrieval));
     }
 
-    /** Returns how the output is measured, in a sentence, if it says so. */
+    /** Returns how the output is measured, in a sentence, if the plugin states it. */
     public Optional<String> protocol() {
         return call("said the protocol of", Retrieval::protocol);
     }
 
-    /** What a baseline is called, and what it orders candidates by, in a sentence. */
+    /** The name of a baseline, and its order of candidates, in a sentence. */
     public record NamedBaseline(String name, String meaning) {
 
         /** Checks that both are present. */
@@ -132,14 +132,14 @@ public record Retriever(
         }
     }
 
-    /** Returns what the output is compared with, if it says so. */
+    /** Returns the baseline of the output, if the plugin states it. */
     public Optional<NamedBaseline> baseline() {
         return call(
                 "named the baseline of",
                 r -> r.baseline().map(b -> new NamedBaseline(b.name(), b.meaning())));
     }
 
-    /** Returns the question that a record asks when it is predicted for. */
+    /** Returns the question of a record in a prediction. */
     public Retrieval.Question question(DataRecord record) {
         return call("asked for", r -> r.question(record));
     }
@@ -159,13 +159,12 @@ public record Retriever(
     }
 
     /**
-     * Goes through records that are to be measured on, so that what is broken in them is found
-     * before anything is trained.
+     * Checks records that will be measured, so that broken ones are found before the training.
      *
-     * @param unknown adds up values that training did not know
-     * @return how many are left
-     * @throws dev.sora.problem.RecordException if one is broken and may not be left out
-     * @throws DataException if none is left, or none asks anything
+     * @param unknown counts values that are unknown from training
+     * @return the number of valid records
+     * @throws dev.sora.problem.RecordException if a record is broken and may not be left out
+     * @throws DataException if no record is valid, or none asks a question
      */
     public int check(PartRecords records, UnknownCounts unknown) {
         new Encoder(graph, unknown).tryOut(records, recordInputs());
@@ -191,7 +190,7 @@ public record Retriever(
         return left;
     }
 
-    /** The names of the inputs that are computed from the record that asks. */
+    /** Returns the names of the inputs that are computed from the record that asks. */
     Set<String> recordInputs() {
         Set<String> names = new LinkedHashSet<>();
         graph.plan().nodes(Node.Input.class).forEach(input -> names.add(input.name()));

@@ -1,3 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Outputs that choose among candidates: pairs to learn from, questions to answer. */
+/**
+ * Supports outputs that choose among candidates, such as recommendation and search.
+ *
+ * <p>{@link Retriever} connects core to the {@code Retrieval} of an output. In training, {@link
+ * PairedBatches} draws pairs of records and candidates for a minibatch. In evaluation and
+ * prediction, {@link CandidateScorer} scores the candidates of each question; the part of the graph
+ * that depends on the record alone is computed once for all its candidates.
+ *
+ * <p>The plugin decides which pairs are drawn, which candidates are ranked and which are relevant.
+ */
 package dev.sora.core.retrieval;

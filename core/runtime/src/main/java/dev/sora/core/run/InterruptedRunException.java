@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.run;
 
-/** A run that was asked to stop and did, with nothing half-written. */
+/** Thrown when a run was interrupted or aborted. No file is incomplete. */
 public final class InterruptedRunException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -3,19 +3,19 @@ package dev.sora.core.run;
 
 import java.time.Duration;
 
-/** Tells a listener of phases that follow one another. */
+/** Reports consecutive phases to a listener. */
 public final class Phases {
 
     private final RunListener listener;
     private String phase = "";
     private long begun;
 
-    /** Creates phases that are told to a listener. */
+    /** Creates phases that are reported to a listener. */
     public Phases(RunListener listener) {
         this.listener = listener;
     }
 
-    /** Starts a phase; the one before it ends. */
+    /** Starts a phase and ends the previous one. */
     public void start(String name) {
         end();
         phase = name;
@@ -23,7 +23,7 @@ public final class Phases {
         listener.on(new RunEvent.PhaseStarted(name));
     }
 
-    /** Ends the phase that is running, if one is. */
+    /** Ends the current phase, if there is one. */
     public void end() {
         if (!phase.isEmpty()) {
             listener.on(

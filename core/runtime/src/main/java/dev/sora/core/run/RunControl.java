@@ -4,9 +4,9 @@ package dev.sora.core.run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steers a training from another thread, or from its listener: pauses it, goes on, ends it. Any
- * thread may call; what is asked for before the training begins is done when it does. A control
- * serves one training at a time.
+ * Controls a training from another thread, or from its listener: pauses, resumes or ends it. Any
+ * thread may call; a request before the training begins takes effect when it begins. A control
+ * belongs to one training at a time.
  *
  * <pre>{@code
  * RunControl control = new RunControl();
@@ -21,16 +21,15 @@ public final class RunControl {
     private boolean paused;
     private volatile boolean stopped;
 
-    /** Whether {@link #paused} or not: read in every step. */
+    /** A copy of {@link #paused} that every step reads without the lock. */
     private volatile boolean holds;
 
     private @Nullable Thread run;
 
     /**
-     * Ends the training after the step in progress and keeps what it has: its weights are measured
-     * and written as those of a training that ends by itself, and a checkpoint lets {@code
-     * --resume} go on with the next step. At least one step is done. A training that is paused ends
-     * as well.
+     * Ends the training after the step in progress and keeps its results: its weights are evaluated
+     * and written as at a regular end, and with the checkpoint, {@code --resume} continues with the
+     * next step. At least one step is completed. A paused training ends as well.
      */
     public synchronized void stop() {
         stopped = true;
@@ -38,8 +37,8 @@ public final class RunControl {
     }
 
     /**
-     * Ends the training as an interrupt of its thread does: it leaves a checkpoint, unless the
-     * manifest wants none, and no results; {@code train} throws {@link InterruptedRunException}.
+     * Ends the training as an interrupt of its thread does: it writes a checkpoint, unless the
+     * manifest disables them, and no results; {@code train} throws {@link InterruptedRunException}.
      */
     public synchronized void abort() {
         aborted = true;
@@ -49,7 +48,10 @@ public final class RunControl {
         }
     }
 
-    /** Lets the training wait after the step in progress, until it is told otherwise. */
+    /**
+     * Pauses the training after the step in progress, until {@link #resume}, {@link #stop} or
+     * {@link #abort}.
+     */
     public synchronized void pause() {
         if (!stopped && !aborted) {
             paused = true;
@@ -57,7 +59,7 @@ public final class RunControl {
         }
     }
 
-    /** Lets a training that waits go on. */
+    /** Resumes a paused training. */
     public synchronized void resume() {
         goOn();
     }
@@ -68,12 +70,12 @@ public final class RunControl {
         notifyAll();
     }
 
-    /** Returns whether the training was asked to end and keep what it has. */
+    /** Returns whether the training was asked to stop and keep its results. */
     public boolean isStopped() {
         return stopped;
     }
 
-    /** Returns whether the training was asked to wait. */
+    /** Returns whether the training was asked to pause. */
     public boolean isPaused() {
         return holds;
     }
@@ -81,7 +83,7 @@ public final class RunControl {
     /**
      * Waits while the training is paused; for core.
      *
-     * @return false if the thread was interrupted meanwhile; its flag is up then
+     * @return false if the thread was interrupted meanwhile; its interrupt flag is then set
      */
     public synchronized boolean await() {
         try {
@@ -96,10 +98,10 @@ public final class RunControl {
     }
 
     /**
-     * Makes the calling thread that of the training; for core.
+     * Assigns the control to a training on the calling thread; for core.
      *
-     * @return ends the training
-     * @throws IllegalStateException if the control serves another training
+     * @return ends the assignment when closed
+     * @throws IllegalStateException if another training uses the control
      */
     public synchronized Run begin() {
         if (run != null) {
@@ -115,12 +117,12 @@ public final class RunControl {
     private synchronized void end() {
         run = null;
         if (aborted) {
-            // it has done its work, and must not stop what the thread does next
+            // the interrupt has served its purpose and must not affect later work of the thread
             Thread.interrupted();
         }
     }
 
-    /** A training that is steered. */
+    /** A training that uses the control, until it is closed. */
     public record Run(RunControl control) implements AutoCloseable {
 
         @Override

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Something that happened in a run. Progress display, history and report are listeners.
+ * An event of a run. Progress display, history and report are listeners.
  *
  * <p>Metric names in maps: {@code loss}, and {@code accuracy} or {@code digit.accuracy} with
- * several outputs; {@code val_} in front for validation.
+ * several outputs; with the prefix {@code val_} for validation.
  */
 public sealed interface RunEvent {
 
@@ -31,54 +31,54 @@ public sealed interface RunEvent {
     record PhaseEnded(String phase, Duration took) implements RunEvent {}
 
     /**
-     * Data of one part ({@code train}, {@code validation}, {@code test}) is being encoded.
+     * Data of one split ({@code train}, {@code validation}, {@code test}) is being encoded.
      *
-     * @param records how many records it has; 0 if that is not known yet
+     * @param records the number of records; 0 if it is not known yet
      */
     record Encoding(String part, long records) implements RunEvent {}
 
-    /** The data of one part is available. */
+    /** The data of one split is available. */
     record Encoded(String part, long records) implements RunEvent {}
 
-    /** The data of a training is encoded, and was looked at meanwhile. */
+    /** The data of a training is encoded, and its statistics are available. */
     record DataSummarised(DataSummary summary) implements RunEvent {}
 
     /**
-     * Records of a part were left out because they are broken.
+     * Records of a split were left out because they are broken.
      *
-     * @param codes how many, by the code of what is wrong with them
-     * @param first what is wrong with the first ones
+     * @param codes the number of records by problem code
+     * @param first the problems of the first records
      */
     record RecordsSkipped(String part, long records, Map<String, Long> codes, List<Problem> first)
             implements RunEvent {}
 
     /**
-     * The source of a part did not read all that lies where it reads.
+     * The source of a split did not read all files and entries in its path.
      *
      * @param part {@code train}, {@code validation}, {@code test}, or {@code prediction}
-     * @param what one element a reason, also of what needs no action
+     * @param what one element for each reason, including reasons that need no action
      */
     record FilesPassedOver(String part, List<PassedOver> what) implements RunEvent {}
 
     /**
-     * A node found something in the training data that a person should know.
+     * A node found something in the training data that the user should know.
      *
      * @param text one sentence
      */
     record Warned(String node, String text) implements RunEvent {}
 
     /**
-     * Some values of a part were not known from training: categories, words, users.
+     * Some values of a split are unknown from training: categories, words, users.
      *
      * @param part {@code validation}, {@code test}, or {@code prediction}
-     * @param inputs one element a column of which values are unknown
+     * @param inputs one element for each column with unknown values
      */
     record ValuesUnknown(String part, List<UnknownInput> inputs) implements RunEvent {
 
-        /** The share of unknown values above which a person is warned. */
+        /** The share of unknown values above which a warning is shown. */
         public static final double MOST = 0.2;
 
-        /** Returns those whose share of unknown values is above {@link #MOST}. */
+        /** Returns the inputs whose share of unknown values is above {@link #MOST}. */
         public List<UnknownInput> notable() {
             return inputs.stream().filter(one -> one.values().share() > MOST).toList();
         }
@@ -92,18 +92,18 @@ public sealed interface RunEvent {
     record UnknownInput(String input, UnknownValues values) {}
 
     /**
-     * Columns that the pipeline reads did not stand in some records that it predicted for; their
-     * values were taken as missing.
+     * Some records of a prediction lack columns that the pipeline reads; their values count as
+     * missing.
      *
-     * @param records how many records there were
+     * @param records the number of records
      */
     record ColumnsAbsent(long records, List<AbsentColumn> columns) implements RunEvent {}
 
     /**
-     * A column that does not stand in some records.
+     * A column that some records lack.
      *
      * @param input the name of the input particle that reads it
-     * @param records how many records lack it
+     * @param records the number of records that lack it
      * @param nearest a column of these records that may have been meant; empty if there is none
      */
     record AbsentColumn(String column, String input, long records, String nearest) {}
@@ -111,7 +111,7 @@ public sealed interface RunEvent {
     /**
      * The training starts.
      *
-     * @param monitor the metric that decides which epoch is the best, if one does
+     * @param monitor the metric that determines the best epoch, if there is one
      */
     record TrainingStarted(
             String name,
@@ -127,15 +127,15 @@ public sealed interface RunEvent {
             implements RunEvent {}
 
     /**
-     * Some steps were done. Sent a few times a second at most.
+     * Some steps were completed. Sent at most a few times a second.
      *
      * @param epoch the epoch, counted from 1
-     * @param step the steps of this epoch that are done
+     * @param step the completed steps of this epoch
      * @param loss mean training loss of the epoch so far
-     * @param progressMetric the name of the figure beside it; empty if there is none
-     * @param progressValue the figure
-     * @param samplesPerSecond records a second, over the last moments
-     * @param left the time left for the whole training at this speed
+     * @param progressMetric the name of the progress metric; empty if there is none
+     * @param progressValue the value of the progress metric
+     * @param samplesPerSecond records per second, recently
+     * @param left the estimated remaining time of the whole training
      */
     record Progress(
             int epoch,
@@ -150,8 +150,8 @@ public sealed interface RunEvent {
     /**
      * An epoch ended.
      *
-     * @param figures {@code loss}, the training figures, and those of validation
-     * @param best whether it is the best so far by the monitored figure
+     * @param figures {@code loss}, the training metrics, and those of validation
+     * @param best whether it is the best so far by the monitored metric
      */
     record EpochEnded(
             int epoch,
@@ -162,21 +162,21 @@ public sealed interface RunEvent {
             boolean best)
             implements RunEvent {}
 
-    /** The training ended before its epochs were used up. */
+    /** The training ended before its last epoch. */
     record StoppedEarly(int epoch, int bestEpoch, String monitor, double best)
             implements RunEvent {}
 
     /**
-     * The training was asked to stop, and keeps what it has: what follows is measured and written
-     * as ever. If the epoch has steps left, {@link EpochEnded} told of its part that was done.
+     * The training was asked to stop, and keeps its results: it is evaluated and written as usual.
+     * If the epoch has steps left, {@link EpochEnded} reported its completed part.
      *
      * @param epoch the epoch, counted from 1
-     * @param step the steps of it that were done
-     * @param stepsPerEpoch the steps that an epoch has
+     * @param step its completed steps
+     * @param stepsPerEpoch the number of steps of an epoch
      */
     record Stopped(int epoch, long step, long stepsPerEpoch) implements RunEvent {
 
-        /** Returns where it stopped, such as {@code after step 3 of 6 in epoch 2}. */
+        /** Returns the place where it stopped, such as {@code after step 3 of 6 in epoch 2}. */
         public String where() {
             return step < stepsPerEpoch
                     ? "after step %d of %d in epoch %d".formatted(step, stepsPerEpoch, epoch)
@@ -184,33 +184,34 @@ public sealed interface RunEvent {
         }
     }
 
-    /** The training waits: it was asked to pause. */
+    /** The training is paused on request. */
     record Paused(int epoch, long step) implements RunEvent {}
 
-    /** The training goes on after a pause. */
+    /** The training continues after a pause. */
     record Continued(Duration paused) implements RunEvent {}
 
     /**
-     * The monitored figure is not defined: told once when it happens first, and once at the end if
-     * it happened again or in every epoch.
+     * The monitored metric is undefined. Sent once when it happens first, and once at the end if it
+     * happened again or in every epoch.
      *
-     * @param epoch the epoch it happened in, counted from 1; 0 at the end
-     * @param times the epochs so far in which it was not defined
-     * @param epochs the epochs so far
+     * @param epoch the epoch in which it happened, counted from 1; 0 at the end
+     * @param times the number of epochs so far in which it was undefined
+     * @param epochs the number of epochs so far
      * @param bestEpoch the epoch in which it was best; 0 if there is none
      */
     record MonitorUndefined(String monitor, int epoch, int times, int epochs, int bestEpoch)
             implements RunEvent {}
 
-    /** A training is to be resumed, and no checkpoint is there: it starts from the beginning. */
+    /** A training is to be resumed, but there is no checkpoint: it starts from the beginning. */
     record NothingToResume(Path folder) implements RunEvent {}
 
     /**
-     * The training goes on from the weights of another model.
+     * The training starts from the weights of another model.
      *
      * @param model the package
-     * @param taken the nodes that start as they were there
-     * @param grown the nodes of which some weights or rows start so, and others are new
+     * @param taken the nodes that start with all weights of the model
+     * @param grown the nodes that start with some weights or rows of the model, and new ones
+     *     otherwise
      * @param fresh the nodes whose weights are all new
      */
     record ContinuedFrom(Path model, List<String> taken, List<String> grown, List<String> fresh)
@@ -219,7 +220,7 @@ public sealed interface RunEvent {
     /** A checkpoint was written. */
     record CheckpointSaved(int epoch, Path file) implements RunEvent {}
 
-    /** A part of the data was evaluated: output, metric, value. */
+    /** A split of the data was evaluated: output, metric, value. */
     record Evaluated(String part, Map<String, Map<String, MetricResult>> results)
             implements RunEvent {}
 

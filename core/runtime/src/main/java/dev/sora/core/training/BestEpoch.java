@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Knows which epoch is the best by the monitored figure, keeps its weights, and says when to stop;
- * without one, the last epoch is the best.
+ * Finds the best epoch by the monitored metric, keeps its weights, and decides when to stop.
+ * Without a monitored metric, the last epoch is the best.
  */
 public final class BestEpoch implements AutoCloseable {
 
@@ -20,26 +20,26 @@ public final class BestEpoch implements AutoCloseable {
     private final BestWeights kept;
     private final RunListener listener;
 
-    /** Knows of no epoch yet. */
+    /** Creates an instance that has seen no epoch. */
     public BestEpoch(TrainingPlan training, Weights weights, RunListener listener) {
         this.earlyStop = training.earlyStopping().map(EarlyStop::new);
         this.kept = new BestWeights(weights);
         this.listener = listener;
     }
 
-    /** Goes on where a training was left. */
+    /** Continues from a saved state. */
     void begin(Resume resume) {
         begin(resume, resume.epoch());
         if (resume.best().isEmpty()
                 && resume.epoch() > 0
                 && resume.partial().isEmpty()
                 && earlyStop.isPresent()) {
-            // a checkpoint of the best epoch holds its weights once
+            // in a checkpoint of the best epoch, the current weights are the best
             kept.keep();
         }
     }
 
-    /** Goes on where a training was left, knowing no more than its first epochs. */
+    /** Continues from a saved state, taking only its first epochs into account. */
     public void begin(Resume resume, int epochs) {
         earlyStop.ifPresent(
                 early -> resume.history().stream().limit(epochs).forEach(early::accept));
@@ -48,9 +48,7 @@ public final class BestEpoch implements AutoCloseable {
         }
     }
 
-    /**
-     * Takes an epoch into account, with the weights as they are; returns whether it is the best.
-     */
+    /** Adds an epoch with the current weights; returns whether it is the best. */
     public boolean accept(int epoch, Map<String, Double> figures) {
         boolean better = earlyStop.map(e -> e.accept(epoch, e.monitored(figures))).orElse(true);
         if (better && earlyStop.isPresent()) {
@@ -59,51 +57,54 @@ public final class BestEpoch implements AutoCloseable {
         return better;
     }
 
-    /** Returns whether a figure is monitored. */
+    /** Returns whether a metric is monitored. */
     boolean isMonitored() {
         return earlyStop.isPresent();
     }
 
-    /** Returns whether the figure has not become better for too long. */
+    /** Returns whether the metric has not improved for longer than the patience. */
     boolean shouldStop() {
         return earlyStop.map(EarlyStop::shouldStop).orElse(false);
     }
 
     /**
-     * Returns whether the figure has not become better for too long, by epochs whose last need not
-     * have been taken into account.
+     * Returns whether the metric has not improved for longer than the patience, in a history whose
+     * last epoch may not have been added yet.
      */
     public boolean shouldStop(List<EpochMetrics> history) {
         return earlyStop.map(early -> early.anew(history).shouldStop()).orElse(false);
     }
 
     /**
-     * Returns whether the last of epochs, which need not have been taken into account, is the best.
+     * Returns whether the last epoch of a history, which may not have been added yet, is the best.
      */
     public boolean isLastBest(List<EpochMetrics> history) {
         int last = history.size();
         return earlyStop.map(early -> early.anew(history).bestEpoch() == last).orElse(true);
     }
 
-    /** Returns the weights of the best epoch, if they are kept apart from the current ones. */
+    /** Returns the weights of the best epoch, if they are stored apart from the current ones. */
     public Optional<Weights> weights() {
         return kept.weights();
     }
 
-    /** Frees the weights that are kept. */
+    /** Frees the stored weights. */
     @Override
     public void close() {
         kept.close();
     }
 
-    /** Says that the figure was not defined, when it happens first. */
+    /** Reports the first epoch in which the metric is undefined. */
     public void tellFirstUndefined(EpochMetrics row) {
         earlyStop
                 .filter(e -> e.undefined() == 1 && !Double.isFinite(e.monitored(row.figures())))
                 .ifPresent(e -> tellUndefined(e, row.epoch(), row.epoch()));
     }
 
-    /** Says in how many epochs the figure was not defined; the first was told when it happened. */
+    /**
+     * Reports, at the end, the number of epochs in which the metric was undefined, if there were
+     * several, or no epoch defined it.
+     */
     void tellUndefined(int epochs) {
         earlyStop
                 .filter(e -> e.undefined() > 0)
@@ -121,7 +122,7 @@ public final class BestEpoch implements AutoCloseable {
                         early.bestEpoch()));
     }
 
-    /** Says that the training ends before its epochs are used up. */
+    /** Reports that the training stops before its last epoch. */
     void tellStopped(int epoch) {
         EarlyStop early = earlyStop.orElseThrow();
         listener.on(
@@ -129,7 +130,7 @@ public final class BestEpoch implements AutoCloseable {
                         epoch, early.bestEpoch(), early.settings().monitor(), early.best()));
     }
 
-    /** Returns what the training came to: the best epoch, if it is to be restored, or the last. */
+    /** Returns the result of the training: the best epoch, if it is to be restored, or the last. */
     Trainer.Result result(Weights current, List<EpochMetrics> history, int epoch) {
         boolean restores =
                 earlyStop.map(e -> e.settings().restoreBest() && e.bestEpoch() > 0).orElse(false);

@@ -20,12 +20,14 @@ final class CheckpointTaker {
         this.store = store;
     }
 
-    /** Begins at a step whose state is saved already, or is that of a new training. */
+    /** Starts at a step whose state is saved already, or is that of a new training. */
     void begin(long step) {
         savedStep = step;
     }
 
-    /** Saves the state after a step within an epoch, if it is due and the one before is written. */
+    /**
+     * Saves the state after a step within an epoch, if it is due and the previous one is written.
+     */
     void afterStep(long step, Supplier<TrainingState> state) {
         store.settle();
         if (isDue(step) && !store.isBusy()) {
@@ -52,7 +54,7 @@ final class CheckpointTaker {
         store.epochEnded(history);
     }
 
-    /** Saves the state of a training that ends before its time, and waits until it is written. */
+    /** Saves the state of a training that ends early, and waits until it is written. */
     void saveNow(long step, Supplier<TrainingState> state) {
         if (plan.keep() > 0 && step > savedStep) {
             save(step, state);
@@ -60,7 +62,7 @@ final class CheckpointTaker {
         store.finish();
     }
 
-    /** Waits until the last one is written. */
+    /** Waits until the last checkpoint is written. */
     void end() {
         store.finish();
     }

@@ -7,15 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pass through the graph came to; it belongs to the minibatch that it was computed from.
+ * The result of a forward pass and its gradient. It belongs to the minibatch that it was computed
+ * from.
  *
  * @param loss the sum of the losses, each with its factor
  * @param losses the loss of each output, without its factor
  * @param defined the number of records for which the loss of an output is defined, if its targets
- *     say it
+ *     contain it
  * @param predictions the raw prediction of each output
- * @param gradient the gradient of the loss by all trained weights, flat; null if it was not asked
- *     for
+ * @param gradient the flat gradient of the loss with respect to all trained weights; null if it was
+ *     not requested
  */
 public record Computed(
         NDArray loss,

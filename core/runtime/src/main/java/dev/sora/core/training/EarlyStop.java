@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Watches the monitored figure: which epoch is the best, and whether it is time to stop. */
+/** Watches the monitored metric: which epoch is the best, and whether to stop. */
 final class EarlyStop {
 
     private final EarlyStopping settings;
@@ -22,9 +22,8 @@ final class EarlyStop {
     }
 
     /**
-     * Takes an epoch's figure into account; returns whether it is the best so far. A figure that is
-     * not defined tells nothing: it counts neither for nor against stopping, and schedules do not
-     * see it.
+     * Adds the value of an epoch; returns whether it is the best so far. An undefined value is
+     * ignored: it counts neither for nor against stopping, and schedules do not receive it.
      */
     boolean accept(int epoch, double value) {
         if (!Double.isFinite(value)) {
@@ -45,19 +44,19 @@ final class EarlyStop {
         return better;
     }
 
-    /** Takes an epoch into account; returns whether it is the best so far. */
+    /** Adds an epoch; returns whether it is the best so far. */
     boolean accept(EpochMetrics row) {
         return accept(row.epoch(), monitored(row.figures()));
     }
 
-    /** Returns what this would be after other epochs. */
+    /** Returns an instance with the same monitor for another history. */
     EarlyStop anew(List<EpochMetrics> history) {
         EarlyStop other = new EarlyStop(settings);
         history.forEach(other::accept);
         return other;
     }
 
-    /** Returns the monitored one of an epoch's figures; not a number if it is not among them. */
+    /** Returns the monitored metric of an epoch; NaN if it is missing. */
     double monitored(Map<String, Double> figures) {
         return figures.getOrDefault(settings.monitor(), Double.NaN);
     }
@@ -66,12 +65,15 @@ final class EarlyStop {
         return stale > 0 && stale >= settings.patience();
     }
 
-    /** The monitored figure after each epoch that defined it, turned so that lower is better. */
+    /**
+     * Returns the monitored metric of each epoch that defined it, with the sign such that lower is
+     * better.
+     */
     List<Double> monitored() {
         return monitored;
     }
 
-    /** The number of epochs in which the figure was not defined. */
+    /** Returns the number of epochs in which the metric was undefined. */
     int undefined() {
         return undefined;
     }

@@ -9,13 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The figures of the epochs that are done, in order. */
+/** The metrics of the completed epochs, in order. */
 final class EpochHistory {
 
     private final List<EpochMetrics> rows = new ArrayList<>();
     private final List<EpochMetrics> view = Collections.unmodifiableList(rows);
 
-    /** Replaces all that it holds. */
+    /** Replaces the contents. */
     void restore(List<EpochMetrics> other) {
         rows.clear();
         rows.addAll(other);
@@ -24,7 +24,7 @@ final class EpochHistory {
     /**
      * Adds an epoch.
      *
-     * @param done what was done of it
+     * @param done the part of the epoch that was trained
      */
     EpochMetrics add(int epoch, Map<String, Double> figures, double learningRate, Partial done) {
         double seconds = Math.max(1e-9, done.seconds());
@@ -35,9 +35,9 @@ final class EpochHistory {
     }
 
     /**
-     * Adds to the figures of the last epoch what was measured since it ended.
+     * Adds metrics to the last epoch that were measured after it ended.
      *
-     * @throws IllegalStateException if no epoch is done
+     * @throws IllegalStateException if no epoch is completed
      */
     void measured(Map<String, Double> figures) {
         if (rows.isEmpty()) {
@@ -55,7 +55,7 @@ final class EpochHistory {
                         last.samplesPerSecond()));
     }
 
-    /** Returns the epochs, also those that are added later. */
+    /** Returns a view of the epochs, which includes those that are added later. */
     List<EpochMetrics> rows() {
         return view;
     }

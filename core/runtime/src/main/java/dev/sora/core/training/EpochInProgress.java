@@ -11,7 +11,7 @@ import dev.sora.core.plan.Plan;
 import java.util.HashSet;
 import java.util.Set;
 
-/** An epoch that has begun: its order, how far it is, and what it came to so far. */
+/** An epoch that has begun: its order, the completed steps, and its losses so far. */
 final class EpochInProgress implements AutoCloseable {
 
     private final NDManager manager;
@@ -20,10 +20,10 @@ final class EpochInProgress implements AutoCloseable {
     private final double before;
     private final long rows;
 
-    /** The records of its steps: fewer than its rows, where a last, smaller batch is left out. */
+    /** The records of its steps: fewer than its rows if a smaller last batch is left out. */
     private final long trained;
 
-    /** The outputs that were counted of the step that was counted last. */
+    /** The outputs whose losses were counted for the latest step. */
     private final Set<String> counted = new HashSet<>();
 
     private long countedStep;
@@ -31,10 +31,10 @@ final class EpochInProgress implements AutoCloseable {
     private long done;
 
     /**
-     * Begins an epoch, or goes on with one.
+     * Begins an epoch, or continues one.
      *
      * @param rows its order
-     * @param from what is done of it
+     * @param from the completed part of it
      * @param parent the manager of the training
      */
     EpochInProgress(Plan plan, long[] rows, Partial from, NDManager parent) {
@@ -50,7 +50,7 @@ final class EpochInProgress implements AutoCloseable {
         done = from.steps();
     }
 
-    /** Returns the rows of the step after those that are done. */
+    /** Returns the rows of the step after the completed ones. */
     NDArray rows() {
         return batches.get(Math.toIntExact(done));
     }
@@ -61,8 +61,8 @@ final class EpochInProgress implements AutoCloseable {
     }
 
     /**
-     * Counts what a minibatch came to: of several times that it was computed, the first of each
-     * output.
+     * Counts the losses of a minibatch. If it was computed several times, the first result of each
+     * output counts.
      */
     void add(Computed computed, Minibatch batch) {
         if (batch.step() != countedStep) {
@@ -74,22 +74,22 @@ final class EpochInProgress implements AutoCloseable {
         counted.addAll(computed.losses().keySet());
     }
 
-    /** Returns whether all records of its steps were counted: no share of them, and none missed. */
+    /** Returns whether all records of its steps were counted, without shares and without gaps. */
     boolean isWhole() {
         return sums.records() == trained;
     }
 
-    /** Returns whether it trains on all records there are, and does not leave out the last ones. */
+    /** Returns whether it trains on all records, without leaving out a last batch. */
     boolean takesAll() {
         return trained == rows;
     }
 
-    /** Counts a step as done. */
+    /** Counts a step as completed. */
     void stepped() {
         done++;
     }
 
-    /** Returns the steps that are done. */
+    /** Returns the number of completed steps. */
     long done() {
         return done;
     }
@@ -98,17 +98,17 @@ final class EpochInProgress implements AutoCloseable {
         return sums;
     }
 
-    /** Returns the time that it took so far, also before a resumption. */
+    /** Returns the time that it has taken so far, including the time before a resumption. */
     double seconds() {
         return before + (System.nanoTime() - begun) / 1e9;
     }
 
-    /** Leaves out a time in which nothing was trained. */
+    /** Excludes a period in which nothing was trained. */
     void rested(long nanos) {
         begun += nanos;
     }
 
-    /** Returns what is done, to go on with; waits for the device. */
+    /** Returns the completed part, to continue from; waits for the device. */
     Partial partial() {
         return new Partial(done, sums.sums(), sums.records(), seconds());
     }

@@ -13,7 +13,10 @@ import java.util.SplittableRandom;
 /** The order of the training records in an epoch, a pure function of seed and epoch. */
 final class EpochOrder {
 
-    /** Batches that are sorted by length among themselves: many keep an epoch's order random. */
+    /**
+     * The number of batches that are sorted by length together: a large number keeps the order of
+     * an epoch random.
+     */
     private static final int WINDOW = 50;
 
     private final int size;
@@ -30,7 +33,7 @@ final class EpochOrder {
         this.lengths = lengths.clone();
     }
 
-    /** Returns the order that a plan asks for. */
+    /** Returns the order that a plan requires. */
     static EpochOrder of(Plan plan, FittedGraph graph, EncodedData data) {
         int[] lengths = new int[0];
         if (plan.training().batches().groupByLength()) {
@@ -64,8 +67,8 @@ final class EpochOrder {
 
     /**
      * Returns the rows of an epoch: a permutation (Fisher and Yates, 1938; Durstenfeld, 1964), or
-     * 0, 1, 2, … Where lengths are known, the records of some batches are sorted by them, so that
-     * one batch holds like lengths, and those batches come in random order.
+     * 0, 1, 2, … If lengths are known, the records of some batches are sorted by length, so that
+     * each batch has records of similar length, and these batches are shuffled.
      */
     long[] rows(int epoch) {
         long[] order = new long[size];
@@ -85,7 +88,7 @@ final class EpochOrder {
     }
 
     private void group(long[] order, SplittableRandom random) {
-        // the last, smaller batch stays where it is
+        // the smaller last batch keeps its place
         int whole = size - size % batchSize;
         int window = (int) Math.min(whole, (long) WINDOW * batchSize);
         long[] keys = new long[window];
@@ -118,7 +121,9 @@ final class EpochOrder {
         order[j] = swapped;
     }
 
-    /** Returns the seed of an epoch; each has its own, so that a resumed run draws the same. */
+    /**
+     * Returns the seed of an epoch. Each epoch has its own seed, so a resumed run draws the same.
+     */
     static long seedOf(long seed, int epoch) {
         return new SplittableRandom(seed * 1_000_003L + epoch).nextLong();
     }

@@ -11,13 +11,13 @@ import dev.sora.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 
-/** The factor of the learning rate in each step, as the schedule says. */
+/** The factor of the learning rate in each step, by the schedule. */
 final class LearningRate {
 
-    /** Of more steps that are done, so many are looked at. */
+    /** The approximate maximum number of completed steps that are compared. */
     private static final long LOOKED_AT = 1_000;
 
-    /** What a rate may differ by if it is worked out from another number of epochs. */
+    /** The relative difference of rates that rounding may cause. */
     private static final double ROUNDING = 1e-9;
 
     private final Plan plan;
@@ -43,8 +43,8 @@ final class LearningRate {
      * Returns the factor; 1 without a schedule.
      *
      * @param step the step, counted from 1
-     * @param epoch the epoch that it belongs to, counted from 1
-     * @param history the epochs that are done
+     * @param epoch the epoch of the step, counted from 1
+     * @param history the completed epochs
      */
     double factor(long step, int epoch, List<EpochMetrics> history) {
         return factor(step, epoch, plan.training().epochs(), history);
@@ -65,11 +65,10 @@ final class LearningRate {
     }
 
     /**
-     * Checks that the steps that are done had the rates that they have in a training of this
-     * length.
+     * Checks that the completed steps had the rates that they have in a training of this length.
      *
-     * @throws DataException if the schedule follows the length, and the training was to have
-     *     another: the result would be that of neither
+     * @throws DataException if the schedule depends on the length, and the length has changed: the
+     *     result would be that of neither length
      */
     void check(Resume resume) {
         int before = resume.epochs();
@@ -108,7 +107,10 @@ final class LearningRate {
                                         + " without --resume"));
     }
 
-    /** Returns the monitored figure of each epoch that defined it, so that lower is better. */
+    /**
+     * Returns the monitored metric of each epoch that defined it, with the sign such that lower is
+     * better.
+     */
     private List<Double> monitored(List<EpochMetrics> history) {
         Optional<EarlyStopping> stopping = plan.training().earlyStopping();
         if (stopping.isEmpty()) {

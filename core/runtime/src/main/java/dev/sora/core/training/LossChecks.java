@@ -7,18 +7,18 @@ import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.Map;
 
-/** Checks of losses: what a training cannot go on with is an error. */
+/** Checks losses and throws errors if a training cannot continue. */
 final class LossChecks {
 
     private LossChecks() {}
 
     /**
-     * Checks an epoch whose steps are done: each output defines a loss for some record. A later
-     * epoch that leaves other records out than the first may lack one.
+     * Checks, at the end of an epoch's steps, that each output defines a loss for some record. A
+     * later epoch that leaves out other records than the first may lack one.
      *
      * @param first whether it is the first epoch
      * @param undefined the number of records without a loss, by output
-     * @throws DataException if an output has none in all training records
+     * @throws DataException if an output has no loss in all training records
      */
     static void defined(
             Plan plan, EpochInProgress epoch, boolean first, Map<String, Long> undefined) {

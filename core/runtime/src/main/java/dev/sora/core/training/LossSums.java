@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sums the losses of an epoch on the device, so that no step waits for it. The mean of a loss is
- * one over the records for which it was computed and is defined.
+ * taken over the records for which it was computed and is defined.
  */
 final class LossSums {
 
@@ -28,7 +28,7 @@ final class LossSums {
     private final Map<String, NDArray> byOutput = new LinkedHashMap<>();
     private final Map<String, NDArray> defined = new LinkedHashMap<>();
 
-    /** The records that the loss of each output was computed for. */
+    /** The number of records for which the loss of each output was computed. */
     private final Map<String, Long> computed = new LinkedHashMap<>();
 
     private long records;
@@ -36,8 +36,9 @@ final class LossSums {
     /**
      * Creates the sums.
      *
-     * @param sums what they begin with, by the names of {@link #sums()}; 0 for those not there
-     * @param records the records that this comes from
+     * @param sums their initial values, by the names of {@link #sums()}; 0 for those that are
+     *     missing
+     * @param records the number of records that these come from
      */
     LossSums(Plan plan, NDManager manager, Map<String, Double> sums, long records) {
         this.records = records;
@@ -66,7 +67,7 @@ final class LossSums {
     /**
      * Adds the losses of a minibatch.
      *
-     * @param size the records that the losses are the mean over
+     * @param size the number of records that the losses are the mean over
      * @param counted the outputs whose losses of this minibatch were added before
      */
     void add(Computed minibatch, int size, Set<String> counted) {
@@ -84,11 +85,12 @@ final class LossSums {
     /**
      * Adds the loss of an output.
      *
-     * @param count the records that it is defined for; null for all, as the targets do not say it
+     * @param count the number of records for which it is defined; null for all, if the targets do
+     *     not contain it
      */
     private void add(String output, NDArray loss, @Nullable NDArray count, int size) {
         if (count != null && !defined.containsKey(output)) {
-            // no minibatch before this one said it: all their records count
+            // no earlier minibatch contained the count: all its records count
             byOutput.computeIfAbsent(output, name -> soFar());
             defined.put(output, manager.create(computed.get(output).floatValue()));
         }
@@ -104,9 +106,9 @@ final class LossSums {
         }
     }
 
-    /** The losses of the only output, which were summed with its factor. */
+    /** Returns the losses of the only output, which were summed with its factor. */
     private NDArray soFar() {
-        // a double would make it one of 64 bits
+        // a double would make the result 64-bit
         float factor = (float) outputs.get(0).lossWeight();
         return factor == 0 ? manager.create(0f) : total.div(factor);
     }
@@ -124,12 +126,12 @@ final class LossSums {
         }
     }
 
-    /** Adds records, whose losses are added apart. */
+    /** Adds records whose losses are added separately. */
     void addRecords(int more) {
         records += more;
     }
 
-    /** The sums as they are, in 32 bits; waits for the device. */
+    /** Returns the current sums, in 32 bits; waits for the device. */
     Map<String, Double> sums() {
         Map<String, Double> sums = new LinkedHashMap<>();
         sums.put(LOSS, (double) total.getFloat());
@@ -149,8 +151,8 @@ final class LossSums {
     }
 
     /**
-     * The number of records for which an output's loss was computed and is not defined, of outputs
-     * whose targets say it; waits for the device.
+     * Returns the number of records for which an output's loss was computed and is undefined, for
+     * outputs whose targets contain it; waits for the device.
      */
     Map<String, Long> undefined() {
         Map<String, Long> undefined = new LinkedHashMap<>();
@@ -162,7 +164,7 @@ final class LossSums {
         return undefined;
     }
 
-    /** The mean loss so far, if any was counted; waits for the device. */
+    /** Returns the mean loss so far, if any was counted; waits for the device. */
     double mean() {
         if (records == 0) {
             return 0;
@@ -177,7 +179,7 @@ final class LossSums {
         return mean;
     }
 
-    /** The mean over the records that have one; 0 as long as there are none. */
+    /** Returns the mean over the records that have a loss; 0 if there are none yet. */
     private double mean(String output) {
         NDArray counted = defined.get(output);
         double count = counted == null ? computed.get(output) : counted.getFloat();
@@ -185,8 +187,8 @@ final class LossSums {
     }
 
     /**
-     * The mean loss over all outputs, and with several outputs that of each; none of what no record
-     * has, as 0 would be the best of all.
+     * Returns the mean loss over all outputs, and, with several outputs, that of each. Losses that
+     * no record has are left out, because 0 would be the best value.
      */
     Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();

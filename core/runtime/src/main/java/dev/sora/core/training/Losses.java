@@ -34,9 +34,10 @@ final class Losses {
     }
 
     /**
-     * Computes the losses of a training's step, and their gradient by all trained weights.
+     * Computes the losses of a training step, and their gradient with respect to all trained
+     * weights.
      *
-     * @param outputs those whose losses count; all if empty
+     * @param outputs the outputs whose losses count; all if empty
      */
     Computed differentiate(Minibatch batch, Set<String> outputs) {
         try (Tape tape = engine.openTape()) {
@@ -52,18 +53,18 @@ final class Losses {
     }
 
     /**
-     * Computes the losses of a training's step.
+     * Computes the losses of a training step.
      *
-     * @param outputs those whose losses count; all if empty
+     * @param outputs the outputs whose losses count; all if empty
      */
     Computed compute(Minibatch batch, Set<String> outputs) {
-        // what is made of a view belongs to the view's manager, and is freed with the step
+        // results of a view belong to the view's manager, and are freed with the step
         NDArray flat = weights.trained().stopGradient();
         flat.attach(batch.manager());
         return forward(batch, flat, outputs, Moment.training(batch.draws()), batch.manager());
     }
 
-    /** Returns what no record adds to the loss: nothing. */
+    /** Returns the result for a share without records: zero. */
     Computed ofNothing(Minibatch batch) {
         NDManager manager = batch.manager();
         Map<String, NDArray> none = new LinkedHashMap<>();
@@ -77,12 +78,12 @@ final class Losses {
     /**
      * Returns the loss of a minibatch with other weights; waits for the device.
      *
-     * @param candidate the weights of a group; the others are as they are
+     * @param candidate the weights of a group; the others are unchanged
      */
     double with(NDArray candidate, ParameterLayout.Group group, Minibatch batch) {
         try (NDManager trial = batch.manager().newSubManager()) {
             NDArray flat = all(candidate, group, trial);
-            // a trial must not move running statistics, and is compared with others: no dropout
+            // a trial must not change running statistics, and is compared with others: no dropout
             return forward(batch, flat, Set.of(), Moment.evaluation(batch.draws()), trial)
                     .loss()
                     .getFloat();

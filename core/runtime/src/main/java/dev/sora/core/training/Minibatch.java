@@ -7,12 +7,11 @@ import dev.sora.tensor.Signal;
 import java.util.Map;
 
 /**
- * The records of one step. Closing it frees all that was computed from them.
+ * The records of one step. Closing it frees everything that was computed from them.
  *
  * @param step the number of the step, counted from 1
- * @param draws what its random numbers follow from, beside the seed: the step, and which share of
- *     its records this is
- * @param size the number of records that it was made of
+ * @param draws the key of its random numbers besides the seed: the step and the share
+ * @param size the number of records
  * @param inputs the encoded batch of each input
  * @param targets the targets of each output
  * @param manager owns it

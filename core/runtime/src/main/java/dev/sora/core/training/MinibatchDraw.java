@@ -10,7 +10,7 @@ import dev.sora.particle.PassRandom;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Draws minibatches, or shares of them. What is drawn follows from seed, step and share alone. */
+/** Draws minibatches, or shares of them. The result depends only on seed, step and share. */
 final class MinibatchDraw {
 
     private final FittedGraph graph;
@@ -22,12 +22,12 @@ final class MinibatchDraw {
     }
 
     /**
-     * Draws a share of a minibatch; it may have no records.
+     * Draws a share of a minibatch, which may have no records.
      *
      * @param step the number of the step
      * @param all the rows of the minibatch
-     * @param share which, counted from 0
-     * @param shares how many there are
+     * @param share the index of the share, counted from 0
+     * @param shares the number of shares
      * @param manager owns the minibatch
      */
     Minibatch minibatch(long step, NDArray all, int share, int shares, NDManager manager) {
@@ -42,7 +42,7 @@ final class MinibatchDraw {
             rows = Flat.part(all, from, to);
             rows.attach(manager);
         }
-        // each step has random numbers of its own: what is drawn needs no history
+        // each step has its own random numbers, so they do not depend on earlier steps
         long seed = PassRandom.mix(graph.plan().seed() ^ 0x9a175L, draws);
         SplittableRandom random = new SplittableRandom(seed);
         PairedBatches.Batch batch = minibatches.of(rows, random, manager);

@@ -11,13 +11,11 @@ import dev.sora.core.retrieval.Retriever;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/**
- * Makes minibatches of rows: of the records themselves, or of pairs where candidates are chosen.
- */
+/** Creates minibatches from rows: of records, or of pairs if candidates are chosen. */
 interface Minibatches {
 
     /**
-     * Makes one minibatch.
+     * Creates one minibatch.
      *
      * @param rows the numbers of its records, 64-bit
      * @param random draws the pairs
@@ -26,9 +24,9 @@ interface Minibatches {
     Batch of(NDArray rows, RandomGenerator random, NDManager manager);
 
     /**
-     * Returns what makes the minibatches of a graph.
+     * Returns the minibatches of a graph.
      *
-     * @param manager owns what all of them need
+     * @param manager owns the tensors that all of them need
      */
     static Minibatches of(FittedGraph graph, EncodedData data, NDManager manager) {
         Optional<PairedBatches> pairs =

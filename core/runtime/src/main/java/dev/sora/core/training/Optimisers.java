@@ -16,16 +16,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The optimisers of a training: the plan's, or one for each group of weights. */
+/** The optimisers of a training: that of the plan, or one for each group of weights. */
 final class Optimisers {
 
-    /** The name of the group that holds all weights. */
+    /** The name of the group that contains all weights. */
     static final String ALL = "";
 
-    /** What the number of changes is saved as, if it is not the number of steps. */
+    /** The name of the saved number of updates, if it differs from the number of steps. */
     private static final String DONE = "#updates";
 
-    /** A float holds each smaller integer. */
+    /** A float represents each smaller integer exactly. */
     private static final long BASE = 1 << 24;
 
     private final Map<String, Update> updates = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class Optimisers {
     /**
      * Creates the optimisers.
      *
-     * @param groups by name, in the order of the layout; empty for the plan's
+     * @param groups by name, in the order of the layout; empty for the plan's optimiser
      */
     Optimisers(
             Plan plan,
@@ -65,12 +65,12 @@ final class Optimisers {
         updates.values().forEach(Update::begin);
     }
 
-    /** Returns whether one of them uses the gradient. */
+    /** Returns whether an optimiser uses the gradient. */
     boolean useGradient() {
         return updates.values().stream().anyMatch(Update::usesGradient);
     }
 
-    /** Returns the learning rate of the first one before any schedule. */
+    /** Returns the learning rate of the first optimiser before any schedule. */
     double learningRate() {
         return updates.values().iterator().next().baseRate();
     }
@@ -84,7 +84,10 @@ final class Optimisers {
         }
     }
 
-    /** Returns the state of all, by name; the group's comes first where there are groups. */
+    /**
+     * Returns the state of all optimisers, by name; with groups, the name starts with that of the
+     * group.
+     */
     Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>();
         updates.forEach(
@@ -95,10 +98,10 @@ final class Optimisers {
     }
 
     /**
-     * Returns how often each has changed weights, where that is not the number of steps: the whole
-     * multiples of 2^24, and the rest.
+     * Returns the number of updates of each optimiser, if it differs from the number of steps: the
+     * multiples of 2^24, and the remainder.
      *
-     * @param step the steps that are done; -1 for the counts of all
+     * @param step the completed steps; -1 for the numbers of all optimisers
      */
     Map<String, float[]> counts(long step) {
         Map<String, float[]> counts = new LinkedHashMap<>();
@@ -113,7 +116,7 @@ final class Optimisers {
         return counts;
     }
 
-    /** Returns the names that counts may have. */
+    /** Returns the names that {@link #counts} may have. */
     Set<String> countNames() {
         return updates.keySet().stream()
                 .map(group -> in(group, DONE))
@@ -121,9 +124,9 @@ final class Optimisers {
     }
 
     /**
-     * Restores the state of all.
+     * Restores the state of all optimisers.
      *
-     * @throws dev.sora.problem.DataException if it does not fit; then nothing has changed
+     * @throws dev.sora.problem.DataException if it does not match; then nothing has changed
      */
     void restore(Resume resume, NDManager manager) {
         Map<String, NDArray> all = state();

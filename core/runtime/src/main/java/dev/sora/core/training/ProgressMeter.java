@@ -3,7 +3,7 @@ package dev.sora.core.training;
 
 import java.time.Duration;
 
-/** Measures speed, decides when progress is worth telling, and guesses the time left. */
+/** Measures speed, decides when to report progress, and estimates the remaining time. */
 final class ProgressMeter {
 
     private static final long INTERVAL = Duration.ofMillis(250).toNanos();
@@ -22,7 +22,7 @@ final class ProgressMeter {
         this.toldStep = doneSteps;
     }
 
-    /** Leaves out time in which nothing was trained, such as validation. */
+    /** Excludes a period in which nothing was trained, such as validation. */
     void restart(long step) {
         told = System.nanoTime();
         toldSamples = samples;
@@ -37,7 +37,7 @@ final class ProgressMeter {
         return System.nanoTime() - told >= INTERVAL;
     }
 
-    /** Takes the time since the last telling into account. */
+    /** Adds the time since the last report. */
     void tell(long step) {
         long now = System.nanoTime();
         double took = Math.max(1, now - told);

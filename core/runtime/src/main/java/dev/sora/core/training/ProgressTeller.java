@@ -11,7 +11,7 @@ import dev.sora.particle.FittedOutput;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Tells a listener how a training gets on, a few times a second. */
+/** Reports the progress of a training to a listener, a few times a second. */
 final class ProgressTeller {
 
     private final FittedGraph graph;
@@ -27,12 +27,12 @@ final class ProgressTeller {
         this.meter = new ProgressMeter(session.stepsPerEpoch() * epochs, session.step());
     }
 
-    /** Leaves out time in which nothing was trained, such as validation. */
+    /** Excludes a period in which nothing was trained, such as validation. */
     void rested() {
         meter.restart(session.step());
     }
 
-    /** Takes a step into account. */
+    /** Adds a step. */
     void stepped(Minibatch batch, Computed computed) {
         meter.add(batch.size());
         if (meter.isDue()) {

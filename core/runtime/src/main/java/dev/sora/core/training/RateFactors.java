@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shortens the steps of weights whose learning rate has a factor: {@code w = w_old + f (w_new -
+ * Scales the updates of weights whose learning rate has a factor: {@code w = w_old + f (w_new -
  * w_old)}.
  *
- * <p>Every rule that follows a gradient moves a weight by its learning rate times something that
- * does not depend on the rate, decay included, so that this is the step of another rate, up to
- * rounding. The optimiser itself still does one step over one flat tensor.
+ * <p>Every gradient-based rule changes a weight by its learning rate times a value that does not
+ * depend on the rate, decay included, so the result is that of the scaled rate, up to rounding. The
+ * optimiser itself still performs one update of one flat tensor.
  */
 final class RateFactors {
 
@@ -32,7 +32,7 @@ final class RateFactors {
         }
     }
 
-    /** Returns the weights as they are before a step; nothing is copied where none has a factor. */
+    /** Returns the weights before an update; nothing is copied if no weight has a factor. */
     List<NDArray> before(NDManager manager) {
         List<NDArray> copies = new ArrayList<>(parts.size());
         for (NDArray part : parts) {
@@ -43,7 +43,7 @@ final class RateFactors {
         return copies;
     }
 
-    /** Shortens the step that was done since. */
+    /** Scales the update that was made since. */
     void apply(List<NDArray> before) {
         for (int i = 0; i < parts.size(); i++) {
             parts.get(i).subi(before.get(i)).muli(factors.get(i)).addi(before.get(i));

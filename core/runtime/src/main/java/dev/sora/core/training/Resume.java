@@ -16,15 +16,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a training goes on.
+ * The state from which a training continues.
  *
- * @param epochs how many epochs the training was to have; 0 if that is not known
- * @param epoch the last epoch that is done; 0 to start from the beginning
- * @param step the steps done so far
- * @param partial what is done of the next epoch, if it had begun
+ * @param epochs the planned number of epochs of the saved training; 0 if unknown
+ * @param epoch the last completed epoch; 0 to start from the beginning
+ * @param step the completed steps
+ * @param partial the completed part of the next epoch, if it had begun
  * @param optimiser the optimiser's state, by name
- * @param best the values of the best epoch's parameters by name; empty if the current are the best
- * @param history the figures of the epochs that are done
+ * @param best the values of the best epoch's parameters by name; empty if the current values are
+ *     the best
+ * @param history the metrics of the completed epochs
  */
 public record Resume(
         int epochs,
@@ -40,16 +41,16 @@ public record Resume(
         return new Resume(0, 0, 0, Optional.empty(), Map.of(), Map.of(), List.of());
     }
 
-    /** A checkpoint of no step has a state all the same. */
+    /** Returns whether this starts a new training; a checkpoint of step 0 does not. */
     private boolean isNew() {
         return step == 0 && optimiser.isEmpty();
     }
 
     /**
-     * Checks that the state of an optimiser fits.
+     * Checks that the state of an optimiser matches.
      *
-     * @throws DataException if the checkpoint lacks a part of it: to go on without would be another
-     *     training
+     * @throws DataException if the checkpoint lacks a part of it: the training would not be the
+     *     same
      */
     void check(Map<String, NDArray> state) {
         if (isNew()) {
@@ -64,7 +65,9 @@ public record Resume(
                 });
     }
 
-    /** Overwrites the state of an optimiser, in place, as it may hold views of it. */
+    /**
+     * Overwrites the state of an optimiser in place, because the optimiser may hold views of it.
+     */
     void restore(Map<String, NDArray> state, NDManager manager) {
         if (isNew()) {
             return;

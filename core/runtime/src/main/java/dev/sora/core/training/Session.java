@@ -19,11 +19,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training between its steps: where it is, and how the next step is done. Who drives it decides
+ * A training between its steps: its position, and how the next step is computed. The caller decides
  * when, and what happens between two steps or epochs. Used by one thread at a time.
  *
- * <p>For each minibatch: {@link #next()}, {@link #compute}, {@link #apply}. When {@link #hasNext}
- * says that an epoch has no more: {@link #endSteps}, then {@link #endEpoch}.
+ * <p>For each minibatch, call {@link #next()}, {@link #compute}, {@link #apply}. When {@link
+ * #hasNext} returns false at the end of an epoch, call {@link #endSteps}, then {@link #endEpoch}.
  */
 public final class Session implements AutoCloseable {
 
@@ -37,13 +37,13 @@ public final class Session implements AutoCloseable {
     private Map<String, Long> undefined = Map.of();
 
     /**
-     * Creates a session that has done nothing yet.
+     * Creates a session without completed steps.
      *
-     * @param setup what it computes with, and whose manager owns what it needs for longer than a
-     *     step
-     * @param weights changed by each step
-     * @param optimisers one a group of the weights' layout, by name; the plan's is that of a layout
-     *     without groups if there is none
+     * @param setup the engine, network and layout; its manager owns what the session needs for
+     *     longer than a step
+     * @param weights updated by each step
+     * @param optimisers one for each group of the weights' layout, by name; empty for the plan's
+     *     optimiser, with a layout without groups
      */
     public Session(
             Plan plan,
@@ -59,17 +59,17 @@ public final class Session implements AutoCloseable {
         steps = new StepSequence(plan, setup.network().graph(), data, manager, history);
     }
 
-    /** Begins with the first step, or goes on where a training was left. */
+    /** Begins with the first step, or continues from a saved state. */
     public void begin(Resume resume) {
         optimisers.begin();
         goOn(resume);
     }
 
     /**
-     * Goes on where a training was left, whatever was done here; the weights are the caller's.
+     * Continues from a saved state and discards the current one; the caller restores the weights.
      *
-     * @throws dev.sora.problem.DataException if the optimiser's state does not fit, or the learning
-     *     rates so far are those of a training of another length; then nothing has changed
+     * @throws dev.sora.problem.DataException if the optimiser's state does not match, or the
+     *     learning rates so far are those of a training of another length; then nothing has changed
      */
     public void goOn(Resume resume) {
         steps.check(resume);
@@ -78,12 +78,12 @@ public final class Session implements AutoCloseable {
         steps.goOn(resume);
     }
 
-    /** Returns the number of epochs that are done. */
+    /** Returns the number of completed epochs. */
     public int epochs() {
         return steps.epochs();
     }
 
-    /** Returns the number of steps that are done, over all epochs. */
+    /** Returns the number of completed steps, over all epochs. */
     public long step() {
         return steps.step();
     }
@@ -93,22 +93,22 @@ public final class Session implements AutoCloseable {
         return steps.stepsPerEpoch();
     }
 
-    /** Returns the number of steps that are done of the epoch after those that are done. */
+    /** Returns the number of completed steps of the current epoch. */
     public long stepOfEpoch() {
         return steps.stepOfEpoch();
     }
 
-    /** Returns whether the epoch after those that are done has steps left. */
+    /** Returns whether the current epoch has steps left. */
     public boolean hasNext() {
         return stepOfEpoch() < stepsPerEpoch();
     }
 
-    /** Returns the weights as they are. */
+    /** Returns the current weights. */
     public Weights weights() {
         return weights;
     }
 
-    /** Returns the epochs that are done. */
+    /** Returns the completed epochs. */
     public List<EpochMetrics> history() {
         return List.copyOf(history.rows());
     }
@@ -118,7 +118,7 @@ public final class Session implements AutoCloseable {
         return optimisers.learningRate() * steps.factor();
     }
 
-    /** Returns the names of the groups that weights are divided into; one without a name if not. */
+    /** Returns the names of the groups of weights; a single empty name if there are no groups. */
     public Collection<String> groups() {
         return optimisers.names();
     }
@@ -128,19 +128,19 @@ public final class Session implements AutoCloseable {
         return optimisers.useGradient();
     }
 
-    /** Overwrites the state of the optimisers, which must fit. */
+    /** Overwrites the state of the optimisers, which must match. */
     public void replaceOptimiserState(Map<String, FloatBuffer> state) {
         optimisers.restore(
                 new Resume(0, epochs(), step(), Optional.empty(), state, Map.of(), List.of()),
                 manager);
     }
 
-    /** Returns the state of the optimisers by name, the tensors themselves. */
+    /** Returns the state of the optimisers by name, without copying the tensors. */
     public Map<String, NDArray> optimiserState() {
         return optimisers.state();
     }
 
-    /** Returns what else belongs to the state of the optimisers, by name. */
+    /** Returns the rest of the state of the optimisers, by name. */
     public Map<String, float[]> optimiserCounts() {
         return optimisers.counts(-1);
     }
@@ -161,17 +161,17 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Returns a share of the minibatch of the next step; the caller closes it. If nothing was
-     * applied to the one before, its step is passed over.
+     * Returns a share of the minibatch of the next step; the caller closes it. If no gradient was
+     * applied to the previous one, its step is skipped.
      *
-     * @param share which, counted from 0
-     * @param shares how many there are
+     * @param share the index of the share, counted from 0
+     * @param shares the number of shares
      */
     public Minibatch next(int share, int shares) {
         return steps.next(share, shares);
     }
 
-    /** Counts the step of the last minibatch as done if nothing was applied to it. */
+    /** Counts the step of the last minibatch as completed if no gradient was applied to it. */
     public void passOver() {
         steps.passOver();
     }
@@ -184,7 +184,7 @@ public final class Session implements AutoCloseable {
     /**
      * Computes losses of a minibatch, and their gradient if an optimiser uses it.
      *
-     * @param outputs those whose losses count; all if empty
+     * @param outputs the outputs whose losses count; all if empty
      */
     public Computed compute(Minibatch batch, Set<String> outputs) {
         if (batch.size() == 0) {
@@ -195,17 +195,17 @@ public final class Session implements AutoCloseable {
                 : losses.compute(batch, outputs);
     }
 
-    /** Does the step: lets the optimisers change the weights. The gradient is used up. */
+    /** Completes the step: lets the optimisers update the weights. The gradient is consumed. */
     void apply(Minibatch batch, Computed computed) {
         apply(batch, optimisers.names(), computed.gradient());
         count(batch, computed);
     }
 
     /**
-     * Lets optimisers change their weights. The step of the minibatch is done with the first call.
+     * Lets optimisers update their weights. The first call completes the step of the minibatch.
      *
-     * @param groups the names of the groups that they change
-     * @param gradient by all weights; it is used up; null if no optimiser uses it
+     * @param groups the names of the groups to update
+     * @param gradient with respect to all weights; it is consumed; null if no optimiser uses it
      */
     public void apply(Minibatch batch, Collection<String> groups, @Nullable NDArray gradient) {
         optimisers.apply(batch, groups, gradient, steps.factor());
@@ -213,23 +213,23 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Counts the losses of the minibatch that was drawn last among those of the epoch; of several
-     * times that it was computed, the first of each output.
+     * Adds the losses of the latest minibatch to those of the epoch. If it was computed several
+     * times, the first result of each output counts.
      */
     public void count(Minibatch batch, Computed computed) {
         steps.epoch().add(computed, batch);
     }
 
-    /** Leaves a time out of the epoch's, as nothing was trained in it. */
+    /** Excludes a period from the time of the epoch, because nothing was trained in it. */
     void rested(long nanos) {
         steps.begun().ifPresent(now -> now.rested(nanos));
     }
 
     /**
-     * Ends the steps of an epoch, and returns the mean losses over its records, of those outputs
-     * that any of them defines one for.
+     * Ends the steps of an epoch, and returns the mean losses over its records, of the outputs that
+     * define a loss for any of them.
      *
-     * @throws dev.sora.problem.DataException if an output has none in all training records
+     * @throws dev.sora.problem.DataException if an output has no loss in all training records
      */
     public Map<String, Double> endSteps() {
         EpochInProgress now = steps.epoch();
@@ -242,8 +242,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Returns for how many records of the epoch whose steps ended last a loss is not defined, of
-     * outputs whose targets say it.
+     * Returns the number of records of the last ended epoch without a defined loss, for outputs
+     * whose targets contain it.
      */
     Map<String, Long> undefined() {
         return undefined;
@@ -252,7 +252,7 @@ public final class Session implements AutoCloseable {
     /**
      * Ends an epoch.
      *
-     * @param figures its losses, and what else was measured
+     * @param figures its losses and other metrics
      */
     public EpochMetrics endEpoch(Map<String, Double> figures) {
         Partial done = steps.endEpoch();
@@ -260,15 +260,15 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Adds what was measured since the last epoch ended to the figures of that epoch.
+     * Adds metrics to the last epoch that were measured after it ended.
      *
-     * @throws IllegalStateException if no epoch is done
+     * @throws IllegalStateException if no epoch is completed
      */
     public void measured(Map<String, Double> figures) {
         history.measured(figures);
     }
 
-    /** Returns all that is needed to go on from here; waits for the device. */
+    /** Returns the state to continue from; waits for the device. */
     public TrainingState state(Optional<Weights> best) {
         Partial now = steps.partial();
         if (now.records() > 0) {
@@ -290,7 +290,7 @@ public final class Session implements AutoCloseable {
         return loss;
     }
 
-    /** Frees what the epoch in progress needs; the rest belongs to the manager. */
+    /** Frees the resources of the current epoch; the rest belongs to the manager. */
     @Override
     public void close() {
         steps.closeEpoch();

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The steps of a training in order: which are done, the minibatch of the next one, and the factor
- * of its learning rate.
+ * The steps of a training in order: the completed ones, the minibatch of the next one, and the
+ * factor of its learning rate.
  */
 final class StepSequence {
 
@@ -32,10 +32,10 @@ final class StepSequence {
     private double factor = 1;
 
     /**
-     * Creates a sequence of which nothing is done.
+     * Creates a sequence without completed steps.
      *
      * @param manager the manager of the training
-     * @param history the epochs that are done, as far as the learning rate depends on them
+     * @param history the completed epochs, which the learning rate may depend on
      */
     StepSequence(
             Plan plan,
@@ -53,15 +53,16 @@ final class StepSequence {
     }
 
     /**
-     * Checks that the steps that are done are those of a training of this length.
+     * Checks that the completed steps belong to a training of this length.
      *
-     * @throws dev.sora.problem.DataException if their learning rates are those of another
+     * @throws dev.sora.problem.DataException if their learning rates differ from those of this
+     *     length
      */
     void check(Resume resume) {
         rates.check(resume);
     }
 
-    /** Goes on where a training was left; its history is restored already. */
+    /** Continues from a saved state; its history is restored already. */
     void goOn(Resume resume) {
         closeEpoch();
         step = resume.step();
@@ -69,17 +70,17 @@ final class StepSequence {
         epochs = resume.epoch();
         partial = resume.partial().orElse(NOTHING);
         if (partial.steps() > 0) {
-            // all its steps may be done
+            // all its steps may be completed
             factor = rates.factor(step, epochs + 1, history.rows());
         }
     }
 
-    /** Returns the number of epochs that are done. */
+    /** Returns the number of completed epochs. */
     int epochs() {
         return epochs;
     }
 
-    /** Returns the number of steps that are done, over all epochs. */
+    /** Returns the number of completed steps, over all epochs. */
     long step() {
         return step;
     }
@@ -89,7 +90,7 @@ final class StepSequence {
         return stepsPerEpoch;
     }
 
-    /** Returns the number of steps that are done of the epoch after those that are done. */
+    /** Returns the number of completed steps of the current epoch. */
     long stepOfEpoch() {
         return epoch.map(EpochInProgress::done).orElse(partial.steps());
     }
@@ -99,7 +100,7 @@ final class StepSequence {
         return factor;
     }
 
-    /** Returns the epoch after those that are done; begins it if need be. */
+    /** Returns the current epoch; begins it if necessary. */
     EpochInProgress epoch() {
         if (epoch.isEmpty()) {
             epoch =
@@ -109,9 +110,7 @@ final class StepSequence {
         return epoch.get();
     }
 
-    /**
-     * Returns the epoch after those that are done, if it has begun and its steps have not ended.
-     */
+    /** Returns the current epoch, if it has begun and its steps have not ended. */
     Optional<EpochInProgress> begun() {
         return epoch;
     }
@@ -119,8 +118,8 @@ final class StepSequence {
     /**
      * Returns a share of the minibatch of the next step; the caller closes it.
      *
-     * @param share which, counted from 0
-     * @param shares how many there are
+     * @param share the index of the share, counted from 0
+     * @param shares the number of shares
      */
     Minibatch next(int share, int shares) {
         passOver();
@@ -130,12 +129,12 @@ final class StepSequence {
         return draw.minibatch(drawn, now.rows(), share, shares, now.newManager());
     }
 
-    /** Counts the step of the last minibatch as done, if it is not yet. */
+    /** Counts the step of the last minibatch as completed, if it is not yet. */
     void passOver() {
         done(drawn);
     }
 
-    /** Counts a step as done, if it is not yet. */
+    /** Counts a step as completed, if it is not yet. */
     void done(long number) {
         if (number > step) {
             step = number;
@@ -143,13 +142,13 @@ final class StepSequence {
         }
     }
 
-    /** Ends the steps of the epoch in progress. */
+    /** Ends the steps of the current epoch. */
     void endSteps() {
         partial = epoch().partial();
         closeEpoch();
     }
 
-    /** Counts the epoch whose steps ended as done; returns what was done of it. */
+    /** Counts the epoch whose steps have ended as completed; returns its totals. */
     Partial endEpoch() {
         Partial done = partial;
         epochs++;
@@ -157,7 +156,7 @@ final class StepSequence {
         return done;
     }
 
-    /** Returns what is done of the epoch after those that are done; waits for the device. */
+    /** Returns the completed part of the current epoch; waits for the device. */
     Partial partial() {
         if (epoch.isEmpty()) {
             return partial;
@@ -165,7 +164,7 @@ final class StepSequence {
         return epoch.get().done() == 0 ? NOTHING : epoch.get().partial();
     }
 
-    /** Frees the epoch in progress, as if it had not begun. */
+    /** Frees the current epoch, as if it had not begun. */
     void closeEpoch() {
         epoch.ifPresent(EpochInProgress::close);
         epoch = Optional.empty();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Trains the weights of a network: epochs, validation, when to stop, checkpoints. */
+/** Trains the weights of a network: epochs, validation, early stopping, checkpoints. */
 public final class Trainer {
 
     private final Plan plan;
@@ -33,10 +33,10 @@ public final class Trainer {
     }
 
     /**
-     * What came of a training.
+     * The result of a training.
      *
-     * @param weights those of the epoch that was kept
-     * @param history the figures of every epoch
+     * @param weights the weights of the epoch that was kept
+     * @param history the metrics of every epoch
      * @param bestEpoch the epoch whose weights were kept
      */
     public record Result(Weights weights, List<EpochMetrics> history, int bestEpoch) {}
@@ -44,7 +44,7 @@ public final class Trainer {
     /**
      * Trains weights, in place.
      *
-     * @param resume where to begin
+     * @param resume the state to begin with
      * @throws InterruptedRunException if the thread was interrupted, as by {@link RunControl#abort}
      */
     public Result train(

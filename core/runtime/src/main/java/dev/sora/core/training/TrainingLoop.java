@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Drives a session through its epochs: steps, validation, checkpoints, and when to stop. */
+/** Runs a session through its epochs: steps, validation, checkpoints and early stopping. */
 final class TrainingLoop {
 
-    /** Measures the weights on the validation data. */
+    /** Evaluates the weights on the validation data. */
     @FunctionalInterface
     interface Measure {
 
         /**
-         * Returns what is measured, by the names that monitors use; nothing without such data.
+         * Returns the metrics by the names of monitors; empty without validation data.
          *
          * @throws InterruptedRunException if the thread was interrupted
          */
@@ -39,10 +39,12 @@ final class TrainingLoop {
     private final BestEpoch best;
     private ProgressTeller progress;
 
-    /** Whether this run did a step: one that is asked to stop does at least one. */
+    /**
+     * Whether this run has completed a step: a run that is asked to stop completes at least one.
+     */
     private boolean stepped;
 
-    /** The steps of the last epoch that were done. */
+    /** The number of completed steps of the last epoch. */
     private long lastSteps;
 
     TrainingLoop(
@@ -70,7 +72,7 @@ final class TrainingLoop {
         pause();
         int epochs = plan.training().epochs();
         boolean done = best.shouldStop() || session.epochs() >= epochs;
-        // an epoch that has begun is ended, should the training be shorter now
+        // complete an epoch that has begun, even if the planned training is shorter now
         while (session.stepOfEpoch() > 0 || !done) {
             done = epoch() || session.epochs() >= epochs;
             if (stopping()) {
@@ -101,8 +103,8 @@ final class TrainingLoop {
     }
 
     /**
-     * Trains one epoch, or what is done of it when the training is asked to stop; returns whether
-     * the monitored figure says to stop.
+     * Trains one epoch, or a part of it if the training is asked to stop; returns whether early
+     * stopping applies.
      */
     private boolean epoch() {
         while (session.hasNext() && !stopping()) {
@@ -112,7 +114,7 @@ final class TrainingLoop {
         lastSteps = session.stepOfEpoch();
         boolean whole = !session.hasNext();
         if (!whole) {
-            // from here the training can go on, whatever is made of its weights now
+            // from here the training can continue, whatever happens to its weights now
             save();
         }
         Map<String, Double> figures = session.endSteps();
@@ -157,7 +159,7 @@ final class TrainingLoop {
         }
     }
 
-    /** Says which outputs had no loss in an epoch, which left out the records that have one. */
+    /** Reports the outputs without a loss in an epoch that left out the records that have one. */
     private void tellNever(Map<String, Double> figures) {
         List<Node.Output> outputs = plan.nodes(Node.Output.class);
         for (Node.Output output : outputs) {
@@ -213,7 +215,7 @@ final class TrainingLoop {
         }
     }
 
-    /** Saves the state, unless it is saved already or is not to be kept. */
+    /** Saves the state, unless it is saved already or checkpoints are disabled. */
     private void save() {
         checkpoints.saveNow(session.step(), () -> session.state(best.weights()));
     }

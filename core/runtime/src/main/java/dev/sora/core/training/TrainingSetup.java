@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a training computes with.
+ * The resources of a training.
  *
  * @param engine the running engine
  * @param network computes the graph
@@ -24,9 +24,9 @@ public record TrainingSetup(
         Engine engine, Network network, ParameterLayout layout, NDManager manager) {
 
     /**
-     * Sets up a training.
+     * Creates the resources of a training.
      *
-     * @param groups the nodes of each group of weights; none if they are not divided
+     * @param groups the nodes of each group of weights; empty if there are no groups
      * @throws SoraException if there is nothing to train
      */
     public static TrainingSetup of(

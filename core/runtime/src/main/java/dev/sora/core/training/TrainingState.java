@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that a training needs to go on after a step.
+ * The state that a training needs to continue after a step.
  *
- * @param epoch the last epoch that is done
- * @param step the steps done so far
- * @param partial what is done of the next epoch, if it has begun
- * @param weights the weights after it
- * @param best the weights of the best epoch, if one is to be restored and it is another
+ * @param epoch the last completed epoch
+ * @param step the completed steps
+ * @param partial the completed part of the next epoch, if it has begun
+ * @param weights the weights after the step
+ * @param best the weights of the best epoch, if one is to be restored and it is not the last
  * @param optimiser the optimiser's state
- * @param counts what else belongs to that state
- * @param history the figures of all epochs so far
+ * @param counts the rest of that state
+ * @param history the metrics of all epochs so far
  */
 public record TrainingState(
         int epoch,

@@ -21,8 +21,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes the weights of a group as its optimiser says. Nothing here waits for the device, unless
- * the optimiser asks for losses.
+ * Updates the weights of a group with its optimiser. It does not wait for the device, unless the
+ * optimiser asks for losses.
  */
 final class Update implements OptimiserStep {
 
@@ -80,26 +80,26 @@ final class Update implements OptimiserStep {
         return PluginWork.call(plan, planned, "said its rate", () -> optimiser.learningRate());
     }
 
-    /** Returns the optimiser's state by name, the tensors themselves. */
+    /** Returns the optimiser's state by name, without copying the tensors. */
     Map<String, NDArray> state() {
         return PluginWork.call(plan, planned, "told its state", () -> optimiser.state());
     }
 
-    /** Returns how often it has changed the weights. */
+    /** Returns the number of updates. */
     long done() {
         return number;
     }
 
-    /** Goes on counting from a number of changes. */
+    /** Continues counting from a number of updates. */
     void goOn(long done) {
         number = done;
     }
 
     /**
-     * Does one step.
+     * Performs one update.
      *
-     * @param all the gradient by all weights, whose part is used up; null if the optimiser uses
-     *     none
+     * @param all the gradient with respect to all weights, of which the part of the group is
+     *     consumed; null if the optimiser uses none
      */
     void run(Minibatch step, @Nullable NDArray all, double rate) {
         number++;

@@ -35,7 +35,7 @@ sora.charts = (() => {
     }, true);
   }
 
-  /** Draws everything; to be called once, when all holders are in the page. */
+  /** Draws all charts; call it once, when all containers are in the page. */
   function start() {
     drawn.forEach((entry) => {
       draw(entry);
@@ -78,7 +78,7 @@ sora.charts = (() => {
 
   const grid = { left: 4, right: 18, top: 22, bottom: 22, outerBoundsMode: "same", outerBoundsContain: "axisLabel" };
 
-  /** The range of a ratio's axis where the values come close to 1: it ends there, with ticks counted down from it. */
+  /** The axis range of a ratio with values near 1: it ends at 1, and ticks are counted down from there. */
   function upToAll(lines) {
     const values = lines.flatMap((line) => line.values).filter(isNumber);
     const [low, high] = [least(values), most(values)];
@@ -114,7 +114,7 @@ sora.charts = (() => {
     return add(el("div", { class: "curve" }), words(name) + " over " + sora.plural(epochs.length, "epoch"), option, { group: "epochs" });
   }
 
-  /** Points over a plane; where both axes measure the same, the best lie on the line. */
+  /** Points in a plane; if both axes measure the same, perfect predictions are on the line. */
   function scatter({ title, across, up, comparison, x, y }) {
     const points = x.map((value, index) => [value, y[index]]).filter((point) => point.every(isNumber));
     const low = least(points.flat());
@@ -132,7 +132,7 @@ sora.charts = (() => {
     return add(el("div", { class: "tall" }), `${title}: ${sora.plural(points.length, "record")}`, option);
   }
 
-  /** Lines over a plane: the unit square where all of them lie in it. */
+  /** Lines in a plane; the unit square if it contains all of them. */
   function plane({ title, across, up, diagonal, rows }) {
     const values = rows.flatMap((row) => [...row.x, ...row.y]).filter(isNumber);
     const bounds = values.every((value) => value >= 0 && value <= 1) ? { min: 0, max: 1 } : { scale: true };
@@ -152,7 +152,7 @@ sora.charts = (() => {
     return add(el("div", { class: "tall" }), title, option);
   }
 
-  /** How far off, and how often. */
+  /** The histogram of errors. */
   function errors({ across, up, x, y }) {
     const off = x.map((value, index) => y[index] - value).filter(Number.isFinite);
     const reach = most(off.map(Math.abs), 0) || 1;
@@ -173,7 +173,7 @@ sora.charts = (() => {
     return add(el("div", { class: "tall" }), "How often each error occurs", option);
   }
 
-  /** Where the time went. */
+  /** The durations of the phases. */
   function phases(list) {
     const total = list.reduce((sum, phase) => sum + phase.seconds, 0) || 1;
     const option = (theme) => ({

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 "use strict";
 
-/** What the training data holds: a row a column, with its distribution. */
+/** The statistics of the training data: one row for each column, with its distribution. */
 sora.data = (() => {
   const { el, svg, number, percent, plural, table } = sora;
 
-  /** Bars side by side; what is there is seen, however little it is. */
+  /** Bars side by side; every count above 0 is visible. */
   function spark(counts, titles) {
     const most = sora.most(counts, 1);
     const width = 120 / counts.length;

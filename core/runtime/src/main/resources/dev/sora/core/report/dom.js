@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 "use strict";
 
-/** Building blocks: elements, numbers, tables. Text only ever enters the page as text, never as markup. */
+/** Building blocks: elements, numbers, tables. Text is inserted as text, never as markup. */
 const sora = (() => {
   const SVG = "http://www.w3.org/2000/svg";
 
@@ -17,7 +17,7 @@ const sora = (() => {
   const el = (name, attributes, ...children) => fill(document.createElement(name), attributes, children);
   const svg = (name, attributes, ...children) => fill(document.createElementNS(SVG, name), attributes, children);
 
-  /** An element whose colour or width comes from the data; set through the object model, as the policy asks. */
+  /** An element whose colour or width comes from the data; set through the DOM, as the security policy requires. */
   function styled(node, styles) {
     for (const [name, value] of Object.entries(styles)) node.style.setProperty(name, value);
     return node;
@@ -28,22 +28,22 @@ const sora = (() => {
   const RATIO = /(^|[._])(accuracy|precision|recall|f1|(roc|pr)_auc|auc|top_?\d+|specificity)|(hit|recall|precision)@/;
 
   const isNumber = (value) => typeof value === "number";
-  /** The least and the largest of values, of any number of them: a call takes some ten thousand arguments only. */
+  /** The minimum and maximum of any number of values: Math.min accepts only some ten thousand arguments. */
   const least = (values, from = Infinity) => values.reduce((low, value) => Math.min(low, value), from);
   const most = (values, from = -Infinity) => values.reduce((high, value) => Math.max(high, value), from);
   const isRatio = (name) => RATIO.test(name);
 
-  /** A share in per cent; what is not quite all never reads as all. */
+  /** A share in per cent; a share below 1 is never rounded to 100 %. */
   function percent(value, digits = 2) {
     if (!isNumber(value)) return String(value ?? "–");
     const text = (value * 100).toFixed(digits);
     return value < 1 && Number(text) === 100 && digits < 6 ? percent(value, digits + 1) : text + "\u202f%";
   }
 
-  /** A probability: close to all or nothing is said, but not spelled out. */
+  /** A probability; values near 0 and 1 are shown as bounds. */
   const chance = (value) => (value < 1 && value >= 0.9995 ? ">" + percent(0.999, 1) : value > 0 && value < 0.0005 ? "<" + percent(0.001, 1) : percent(value, 1));
 
-  /** A shape as it is read aloud: 28 × 28 rather than (28, 28). */
+  /** A shape as users write it: 28 × 28 rather than (28, 28). */
   const shape = (text) => text.replace(/^\(([^()]*)\)$/, "$1").replace(/, ?/g, " × ");
 
   function number(value) {
@@ -75,8 +75,8 @@ const sora = (() => {
   const plural = (count, one, many = one + "s") => `${number(count)} ${count === 1 ? one : many}`;
 
   /**
-   * A table. A column is {title, value(row), show(value, row)?, text?}; columns of text line up left. With sorting, the
-   * titles are buttons and say by aria-sort which way the rows go.
+   * A table. A column is {title, value(row), show(value, row)?, text?}; columns of text are left-aligned. With sorting,
+   * the titles are buttons, and aria-sort states the order of the rows.
    */
   function table(caption, columns, rows, { sortable = false } = {}) {
     const body = el("tbody");
@@ -112,7 +112,7 @@ const sora = (() => {
   const key = (entries, remark) => el("div", { class: "key" },
     entries.map(([style, name]) => el("span", {}, el("i", { class: style }), name)), remark ? el("p", {}, remark) : null);
 
-  /** The numbers behind a drawing, for whoever wants or needs them as text; made when first opened. */
+  /** The numbers of a drawing as text, also for screen readers; created when first opened. */
   function asTable(content, title = "As a table") {
     const fold = el("details", {}, el("summary", {}, title));
     fold.addEventListener("toggle", () => fold.append(content()), { once: true });

@@ -6,7 +6,7 @@ sora.graph = (() => {
   const { el, svg, number, compact, plural, shape } = sora;
   const WIDTH = 156, HEIGHT = 76, ACROSS = 40, DOWN = 26, PAD = 14;
 
-  /** Layer of each node: one more than the furthest of those it reads from. */
+  /** The layer of each node: one more than the maximum layer of its sources. */
   function layers(nodes, edges) {
     const layer = new Map(nodes.map((node) => [node.name, 0]));
     for (let round = 0; round < nodes.length; round++) {
@@ -22,7 +22,7 @@ sora.graph = (() => {
     return layer;
   }
 
-  /** Columns of places. A place is a node or, where an edge passes a layer by, a gap that keeps its way free. */
+  /** Columns of places. A place is a node or, where an edge crosses a layer, a gap for the edge. */
   function columns(nodes, edges) {
     const layer = layers(nodes, edges);
     const places = new Map();
@@ -39,7 +39,7 @@ sora.graph = (() => {
     return { columns, routes };
   }
 
-  /** Gives every place its coordinates; neighbours follow the middle of what they read from. */
+  /** Assigns coordinates to every place; places are near the middle of their sources. */
   function place(columns) {
     columns.forEach((column, index) => {
       const middle = (place) => place.before.reduce((sum, from) => sum + from.y, 0) / (place.before.length || 1);
@@ -169,7 +169,7 @@ sora.graph = (() => {
       drawing.append(group);
     });
     const holder = el("div", { class: "scroll graph", tabindex: 0, role: "region", "aria-label": "Graph of particles" }, drawing);
-    // A little too wide is made to fit; much too wide stays legible and scrolls.
+    // Slightly too wide graphs are scaled down; much too wide ones stay legible and scroll.
     const fit = () => sora.styled(drawing, { width: (holder.clientWidth > 0.75 * size.width ? Math.min(holder.clientWidth, size.width) : size.width) + "px" });
     new ResizeObserver(() => requestAnimationFrame(fit)).observe(holder);
     return holder;

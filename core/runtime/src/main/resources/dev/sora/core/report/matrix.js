@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 "use strict";
 
-/** Matrices, which were drawn when the report was written: what is added here says what the cell under the pointer holds. */
+/** Adds a tooltip for the cell under the pointer to matrices, which were drawn when the report was written. */
 sora.matrix = (() => {
   const { el, svg, styled, charts } = sora;
   let card = null;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 "use strict";
 
-/** What can be shown of an output, one drawing for each kind of part. */
+/** The parts of an output's report, one drawing for each kind. */
 sora.parts = (() => {
   const { el, styled, percent, chance, number, plural, table, key, asTable, charts } = sora;
 
@@ -60,7 +60,7 @@ sora.parts = (() => {
       part.rows.flatMap((line) => line.x.map((x, index) => ({ name: line.name, x, y: line.y[index] }))))));
   }
 
-  /** Columns of shares have bars, which run from the same number in all of them. */
+  /** Columns of shares have bars, which start at the same number in all of them. */
   function values(part) {
     const shares = part.rows.flatMap((row) => row.values.filter((value, index) => part.shares[index] && sora.isNumber(value)));
     const least = sora.least(shares, 1);
@@ -82,7 +82,7 @@ sora.parts = (() => {
 
   const tone = { RIGHT: "good", WRONG: "bad", NEITHER: "" };
 
-  /** A picture with the boxes that stand out in it. */
+  /** A picture with highlighted boxes. */
   function picture(one) {
     const told = one.truth || one.predicted ? `: true value ${one.truth}, predicted ${one.predicted}` : "";
     const image = el("img", { src: "data:image/png;base64," + one.picture, loading: "lazy", alt: one.origin + told });
@@ -91,7 +91,7 @@ sora.parts = (() => {
     return el("div", { class: "boxed" }, image, one.boxes.map((box) => styled(el("span", { class: "box " + tone[box.verdict], title: box.label }, el("b", {}, box.label)), place(box))));
   }
 
-  /** A text with the stretches that stand out in it. */
+  /** A text with highlighted ranges. */
   function text(one) {
     let at = 0;
     const pieces = [];

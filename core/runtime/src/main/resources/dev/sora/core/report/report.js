@@ -20,7 +20,7 @@
   const rank = (name) => (FIRST.includes(name) ? FIRST.indexOf(name) : name === "loss" ? 99 : 50);
   const lead = (values) => Object.keys(values).sort((a, b) => rank(a) - rank(b));
 
-  /** The numbers that count most, as large as they matter: those on records that training never saw. */
+  /** The main metrics in a large font: those of the test data, otherwise of validation or training. */
   function headlines() {
     const split = ["test", "validation", "train"].find((name) => Object.keys(data.metrics[name] ?? {}).length > 0);
     if (!split) return null;

@@ -12,7 +12,7 @@ public final class FaultyPlugin implements SoraPlugin {
     /** Does nothing. */
     public FaultyPlugin() {}
 
-    /** Uses a library that is on the class path by way of another, and in nobody's bundle. */
+    /** Uses a library that is a transitive dependency on the class path, and in no bundle. */
     static String nameOf(ArchiveEntry entry) {
         return entry.getName();
     }

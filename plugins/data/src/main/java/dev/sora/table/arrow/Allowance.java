@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.arrow;
 
-/** How much memory the vectors of one batch may take. */
+/** Limits the memory that the vectors of one batch may take. */
 final class Allowance {
 
     private final long most;
@@ -10,21 +10,21 @@ final class Allowance {
     /**
      * Creates an allowance.
      *
-     * @param most how many bytes
+     * @param most the limit in bytes
      */
     Allowance(long most) {
         this.most = most;
     }
 
-    /** Returns one of half of the memory that the JVM has. */
+    /** Returns an allowance of half of the memory that the JVM may use. */
     static Allowance ofMemory() {
         return new Allowance(Runtime.getRuntime().maxMemory() / 2);
     }
 
     /**
-     * Takes memory, before it is used.
+     * Reserves memory before it is allocated.
      *
-     * @throws Unread if there is not enough
+     * @throws Unread if the limit is exceeded
      */
     void take(long bytes) {
         taken += bytes;

@@ -7,21 +7,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of the records, and where its values lie.
+ * A column of the records and the location of its values in the file.
  *
  * @param column the column
- * @param path the position of its field among the columns of the file, and those of the fields
- *     within it that lead to the value
+ * @param path the position of its field among the columns of the file, followed by the positions of
+ *     the nested fields that lead to the value
  * @param fields the fields on that path
  */
 record ArrowColumn(Column column, List<Integer> path, List<ArrowField> fields) {
 
-    /** Returns the field that holds the values. */
+    /** Returns the field that contains the values. */
     ArrowField field() {
         return fields.get(fields.size() - 1);
     }
 
-    /** Adds the numbers of all fields that must be read. */
+    /** Adds the numbers of all fields that must be read to a set. */
     void addTo(Set<Integer> wanted) {
         fields.forEach(field -> wanted.add(field.id()));
         add(field(), wanted);

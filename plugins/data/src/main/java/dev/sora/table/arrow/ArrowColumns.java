@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes columns of records out of the columns of a file. */
+/** Selects columns of a file and converts them to columns of records. */
 final class ArrowColumns {
 
-    /** A value of the file by its name: that of a column, or {@code a.b} within a structure. */
+    /**
+     * A value of the file with its name: the name of a column, or {@code a.b} within a structure.
+     */
     private record Leaf(String name, List<Integer> path, List<ArrowField> fields) {
 
         ArrowField field() {
@@ -75,9 +77,9 @@ final class ArrowColumns {
     }
 
     /**
-     * Returns the columns that are wanted.
+     * Returns the columns that the settings select.
      *
-     * @throws dev.sora.problem.DataException if there is none of a name, or it cannot be read
+     * @throws dev.sora.problem.DataException if a column does not exist or cannot be read
      */
     static List<ArrowColumn> choose(ArrowFile file, Settings settings) {
         ArrowColumns columns = new ArrowColumns(file, settings.get(ArrowType.IMAGES));
@@ -107,7 +109,7 @@ final class ArrowColumns {
         return List.copyOf(chosen);
     }
 
-    /** Returns the same columns in a further file, where they may stand elsewhere. */
+    /** Returns the same columns in another file, where their positions may differ. */
     static List<ArrowColumn> match(ArrowFile file, List<ArrowColumn> first, List<String> images) {
         ArrowColumns columns = new ArrowColumns(file, images);
         List<ArrowColumn> matched = new ArrayList<>();
@@ -156,7 +158,9 @@ final class ArrowColumns {
                 : Optional.empty();
     }
 
-    /** Returns the position of a picture's bytes, which data sets publish beside its path. */
+    /**
+     * Returns the position of the field with an image's bytes; data sets store it next to the path.
+     */
     private static int bytes(Leaf leaf) {
         ArrowField field = leaf.field();
         for (int i = 0; field.kind() == Kind.STRUCT && i < field.children().size(); i++) {

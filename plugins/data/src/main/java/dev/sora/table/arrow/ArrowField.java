@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column, or an inner field of one, as a file's schema describes it.
+ * A column, or an inner field of one, as described by the schema of a file.
  *
  * @param id its number among all fields of the schema
  * @param name its name
  * @param type its type
- * @param extension the name of the type that its values stand for; empty if none is given
+ * @param extension the name of the extension type; empty if there is none
  * @param encoding how values refer to a dictionary; null if they do not
  * @param children the inner fields
  */
@@ -31,8 +31,8 @@ record ArrowField(
      * @param precision digits of a decimal
      * @param scale digits after the point of a decimal
      * @param unit 0 for seconds, 1 for milliseconds, 2 for microseconds, 3 for nanoseconds
-     * @param zoned whether a timestamp is a moment, and not what a clock shows
-     * @param buffers how many buffers each batch holds, besides those whose number varies
+     * @param zoned whether a timestamp is an instant, and not a local date and time
+     * @param buffers how many buffers each batch holds, besides those whose count varies
      */
     record Logical(
             Kind kind,
@@ -56,13 +56,13 @@ record ArrowField(
         return children.get(0);
     }
 
-    /** Returns whether its integers may be beyond those of 64 bits with a sign. */
+    /** Returns whether its integers may exceed the range of signed 64-bit integers. */
     boolean isWide() {
         return kind() == Kind.INT && type.width() == Long.BYTES && !type.signed()
                 || kind() == Kind.DECIMAL && type.precision() - type.scale() >= 19;
     }
 
-    /** Returns its type as people know it. */
+    /** Returns the name of its type for messages. */
     String typeName() {
         int bits = type.width() * Byte.SIZE;
         return switch (kind()) {

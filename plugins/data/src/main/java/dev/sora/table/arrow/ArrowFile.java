@@ -17,12 +17,12 @@ import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.Schema;
 
 /**
- * A file: its columns, and where its batches lie.
+ * A file: its columns, and the locations of its batches.
  *
  * @param path the file
  * @param fields the columns
  * @param blocks the batches, in the order in which they are read
- * @param isEnded whether it says where it ends; a stream need not
+ * @param isEnded whether an end marker was found; in a stream the marker is optional
  */
 record ArrowFile(Path path, List<ArrowField> fields, List<Block> blocks, boolean isEnded) {
 
@@ -30,15 +30,15 @@ record ArrowFile(Path path, List<ArrowField> fields, List<Block> blocks, boolean
     private static final int HEAD = 8;
     private static final int MOST_FOOTER = 1 << 28;
 
-    /** Returns how many records it has. */
+    /** Returns the number of records. */
     long rows() {
         return blocks.stream().filter(b -> !b.isDictionary()).mapToLong(Block::rows).sum();
     }
 
     /**
-     * Looks into a file.
+     * Reads the schema and the locations of the batches.
      *
-     * @throws dev.sora.problem.DataException if it is not what it should be
+     * @throws dev.sora.problem.DataException if the file is not a valid Arrow file
      */
     static ArrowFile open(Path path) {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
@@ -58,7 +58,8 @@ record ArrowFile(Path path, List<ArrowField> fields, List<Block> blocks, boolean
         } catch (Damaged e) {
             throw ArrowProblem.damaged(path.toString(), e);
         } catch (IllegalArgumentException | IndexOutOfBoundsException | ClassCastException e) {
-            // the classes that read metadata meet places outside it so
+            // the classes that read metadata throw this when an offset points outside of the
+            // metadata
             throw ArrowProblem.damaged(
                     path.toString(), new Damaged("its metadata lead outside themselves", e));
         }
@@ -73,7 +74,9 @@ record ArrowFile(Path path, List<ArrowField> fields, List<Block> blocks, boolean
         return true;
     }
 
-    /** A file ends with a table of its batches, which may lie anywhere in it. */
+    /**
+     * Reads the footer: a file ends with a table of its batches, which may have any order in it.
+     */
     private static ArrowFile footed(Path path, FileChannel file) throws IOException {
         int tail = Integer.BYTES + MAGIC.length;
         long size = file.size();
@@ -165,7 +168,7 @@ record ArrowFile(Path path, List<ArrowField> fields, List<Block> blocks, boolean
     }
 
     private static void requireEnd(long offset, long size) {
-        // the mark of the end has 4 or 8 bytes; a stream that was appended has more
+        // the end marker has 4 or 8 bytes; if more bytes follow, another stream was appended
         if (size - offset > 2L * Integer.BYTES) {
             throw new Unread(
                     "%,d bytes after the end of the stream".formatted(size - offset),

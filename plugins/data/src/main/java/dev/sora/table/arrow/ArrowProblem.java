@@ -14,7 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What can be wrong with a file of Arrow's format. */
+/** Creates the problems of files in Arrow's format. */
 final class ArrowProblem {
 
     private static final String NEEDS =
@@ -40,7 +40,7 @@ final class ArrowProblem {
                 e);
     }
 
-    /** Checks that a file without the mark of an Arrow file may be a stream. */
+    /** Checks that a file without the marker of Arrow files may be a stream. */
     static void requireArrow(Path path, byte[] head) {
         String start = new String(head, StandardCharsets.ISO_8859_1);
         if (start.startsWith("FEA1")) {
@@ -63,7 +63,7 @@ final class ArrowProblem {
                     "unpack it: Arrow compresses within the file (compression=\"zstd\")");
         }
         boolean stream = start.startsWith("\u00ff\u00ff\u00ff\u00ff");
-        // streams of old versions begin with the length of their schema
+        // streams of old versions start with the length of their schema
         boolean old = head.length == 8 && head[3] == 0 && head[2] < 16 && head[4] < 64;
         if (!stream && !old) {
             throw not(

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The tables of one or several files, one after the other. */
+/** Reads the tables of one or several files, one after the other. */
 final class ArrowSource implements DataSource {
 
     private static final long LOOKED_AT = 1000;
@@ -62,7 +62,7 @@ final class ArrowSource implements DataSource {
         return new Schema(columns.stream().map(ArrowColumn::column).toList());
     }
 
-    /** A stream may end without saying so, which one that was cut does too. */
+    /** Reports streams without an end marker: a truncated stream has none either. */
     private void addOpenStreams() {
         List<String> open =
                 parts.stream()
@@ -82,8 +82,8 @@ final class ArrowSource implements DataSource {
     }
 
     /**
-     * Returns the columns. Integers that need all 64 bits without a sign, or more, are identifiers
-     * and become texts, as those of other sources: what the first thousand records hold decides.
+     * Returns the columns. Integers outside of the range of signed 64-bit integers are treated as
+     * identifiers and become texts, as in other sources. The first thousand records decide.
      */
     private static List<ArrowColumn> columns(ArrowFile file, Settings settings) {
         List<ArrowColumn> chosen = ArrowColumns.choose(file, settings);

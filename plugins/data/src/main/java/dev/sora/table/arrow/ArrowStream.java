@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ArrowStream implements RecordStream {
 
     /**
-     * A file, and the columns that are read of it.
+     * A file, and the columns that are read from it.
      *
      * @param file the file
      * @param columns one for each column of the records
@@ -92,7 +92,7 @@ final class ArrowStream implements RecordStream {
     }
 
     private void load(Block block) {
-        // what is no longer needed is let go before more is read
+        // release the previous batch before the next one is read
         vectors = new Vector[0];
         row = 0;
         rows = 0;
@@ -183,7 +183,7 @@ final class ArrowStream implements RecordStream {
         try {
             channel.close();
         } catch (IOException e) {
-            // it was only read, so nothing is lost
+            // the file was opened for reading only, so a failure to close it loses nothing
         }
         channel = null;
     }

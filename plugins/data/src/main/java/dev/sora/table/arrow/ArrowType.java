@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code arrow}: tables in Apache Arrow IPC files, which Feather V2 files are, and streams. */
+/** {@code arrow}: tables in Apache Arrow IPC files and streams, which include Feather V2 files. */
 public final class ArrowType implements DataSourceType {
 
     static final TableFiles FILES =
@@ -101,7 +101,7 @@ public final class ArrowType implements DataSourceType {
         Map<String, ColumnType> present = ArrowColumns.present(first, images);
         Map<String, String> types = new LinkedHashMap<>();
         for (Column column : wanted) {
-            // identifiers beyond 64 bits were texts in training, and may be smaller ones here
+            // identifiers beyond 64 bits were texts in training; here they may be within 64 bits
             if (column.type() == ColumnType.TEXT
                     && present.get(column.name()) == ColumnType.INTEGER) {
                 types.put(column.name(), "text");
@@ -109,7 +109,7 @@ public final class ArrowType implements DataSourceType {
         }
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put(PATH.name(), input.toString());
-        // a file for prediction may hold columns that nobody asks for and that cannot be read
+        // a file for prediction may have further columns, which are not read and may be unreadable
         settings.put(
                 COLUMNS.name(),
                 wanted.stream().map(Column::name).filter(present::containsKey).distinct().toList());
@@ -135,7 +135,7 @@ public final class ArrowType implements DataSourceType {
         return Files.isDirectory(input) && FILES.holdsSome(input);
     }
 
-    /** Returns whether a file of another name begins like an Arrow file. */
+    /** Returns whether a file with any name ending starts like an Arrow file. */
     private static boolean isMarked(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] head = in.readNBytes(MAGIC.length());

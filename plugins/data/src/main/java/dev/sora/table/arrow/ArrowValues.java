@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what lies in vectors into values of columns. */
+/** Converts the contents of vectors to values of columns. */
 final class ArrowValues implements AutoCloseable {
 
-    /** Elements of one list; a list of nothing claims any number of them. */
+    /** The maximum number of elements of one list: a list of nulls can claim any number of them. */
     private static final int MOST_ELEMENTS = 1 << 24;
 
     private @Nullable Pictures pictures;
 
     /**
-     * Returns the value of a row that is not null; null if it means that there is none.
+     * Returns the value of a row that is not null; returns null if the value stands for "missing".
      *
-     * @throws Unfit if a column of the type cannot hold it
+     * @throws Unfit if a column of this type cannot hold the value
      */
     @Nullable Object value(Vector vector, int row, ArrowField field, ColumnType type) {
         return switch (type) {
@@ -41,7 +41,7 @@ final class ArrowValues implements AutoCloseable {
         };
     }
 
-    /** NaN stands for a value that is missing, as in files that other tools write. */
+    /** NaN means that the value is missing, as in files that other tools write. */
     private static @Nullable Object number(double number) {
         return Double.isNaN(number) ? null : (Object) number;
     }
@@ -108,7 +108,7 @@ final class ArrowValues implements AutoCloseable {
         return List.copyOf(texts);
     }
 
-    /** Returns a value as JSON knows it; times are texts there. */
+    /** Returns a value in the form that JSON has for it; times become texts. */
     private static @Nullable Object nested(Vector vector, int row, ArrowField field) {
         if (vector.isNull(row)) {
             return null;

@@ -29,8 +29,8 @@ final class BatchReader {
     /**
      * Creates a reader.
      *
-     * @param wanted the numbers of the fields that are read; others are passed over
-     * @param dictionaries the dictionaries as they are at this batch
+     * @param wanted the numbers of the fields that are read; others are skipped
+     * @param dictionaries the dictionaries in their state at this batch
      */
     BatchReader(
             FileChannel file,
@@ -48,7 +48,7 @@ final class BatchReader {
         this.dictionaries = dictionaries;
     }
 
-    /** Returns the vectors of columns; null for those that are not wanted. */
+    /** Returns the vectors of the columns; null for columns that are not selected. */
     @Nullable Vector[] columns(List<ArrowField> fields) throws IOException {
         @Nullable Vector[] vectors = new Vector[fields.size()];
         for (int i = 0; i < vectors.length; i++) {
@@ -62,7 +62,7 @@ final class BatchReader {
         return vectors;
     }
 
-    /** Returns the values of a dictionary whose indices are in a field. */
+    /** Returns the values of the dictionary that a field's indices refer to. */
     Vector values(ArrowField field) throws IOException {
         return plain(field, block.rows());
     }
@@ -70,7 +70,7 @@ final class BatchReader {
     /**
      * Reads the next field.
      *
-     * @param least how many values it must have
+     * @param least the minimum number of values
      */
     private @Nullable Vector next(ArrowField field, long least) throws IOException {
         if (!wanted.contains(field.id())) {
@@ -96,7 +96,7 @@ final class BatchReader {
                         encoding.signed());
         Encoded.Dictionary dictionary = dictionaries.get(encoding.dictionary());
         if (dictionary == null) {
-            // a stream need not bring a dictionary before a value refers to it
+            // a stream may omit a dictionary until a value refers to it
             dictionary = Encoded.Dictionary.NONE;
         }
         return new Encoded(indices, dictionary);
@@ -169,7 +169,7 @@ final class BatchReader {
         return new ByteRuns.View(length, validity, views, buffers);
     }
 
-    /** Offsets are one more than values; an array of none may have none. */
+    /** Returns the offsets: one more than the values. The buffer of an empty array may be empty. */
     private ByteBuffer offsets(int length, int width) throws IOException {
         return buffer(length == 0 ? 0 : (length + 1L) * width);
     }
@@ -200,7 +200,7 @@ final class BatchReader {
     /**
      * Returns the next buffer.
      *
-     * @param least how many bytes it must have
+     * @param least the minimum number of bytes
      */
     private ByteBuffer buffer(long least) throws IOException {
         if (buffer >= batch.buffersLength()) {
@@ -227,7 +227,7 @@ final class BatchReader {
         return bytes;
     }
 
-    /** Returns how many buffers of its own a field of views has. */
+    /** Returns the number of variable-size buffers of a field of views. */
     private int varying() {
         if (varying >= batch.variadicBufferCountsLength()) {
             throw new Damaged("the batch does not count the buffers of its views");

@@ -2,15 +2,15 @@
 package dev.sora.table.arrow;
 
 /**
- * A message with a batch of records or of a dictionary's values, and where it lies.
+ * The location of a message with a batch of records or of dictionary values.
  *
- * @param offset where the message begins
- * @param body where its buffers begin
- * @param bodyLength how many bytes they have
- * @param rows how many values each column has
- * @param isDictionary whether it holds the values of a dictionary
- * @param dictionary which one
- * @param isDelta whether these are added to those that the dictionary has
+ * @param offset the offset of the message
+ * @param body the offset of its buffers
+ * @param bodyLength the length of its buffers in bytes
+ * @param rows the number of values of each column
+ * @param isDictionary whether it contains the values of a dictionary
+ * @param dictionary the number of that dictionary
+ * @param isDelta whether the values are appended to those of the dictionary
  */
 record Block(
         long offset,

@@ -12,7 +12,7 @@ import java.util.Arrays;
 /** Texts or bytes. */
 abstract class ByteRuns extends Vector {
 
-    /** Throws an exception where bytes are not text; one thread uses a vector. */
+    /** Throws an exception for invalid UTF-8. It is not shared: one thread uses a vector. */
     private final CharsetDecoder decoder =
             StandardCharsets.UTF_8
                     .newDecoder()
@@ -23,7 +23,7 @@ abstract class ByteRuns extends Vector {
         super(length, validity);
     }
 
-    /** Returns the buffer of a value, from its first to its last byte. */
+    /** Returns a buffer that is limited to the bytes of one value. */
     abstract ByteBuffer run(int row);
 
     @Override
@@ -60,7 +60,7 @@ abstract class ByteRuns extends Vector {
         }
     }
 
-    /** Values one after the other, with offsets. */
+    /** Contiguous values with offsets. */
     static final class Offset extends ByteRuns {
 
         private final ByteBuffer offsets;
@@ -82,7 +82,7 @@ abstract class ByteRuns extends Vector {
         }
     }
 
-    /** Values of one size. */
+    /** Values of a fixed size. */
     static final class Fixed extends ByteRuns {
 
         private final ByteBuffer data;
@@ -100,7 +100,7 @@ abstract class ByteRuns extends Vector {
         }
     }
 
-    /** Values of up to 12 bytes in place, longer ones in one of several buffers. */
+    /** Values of up to 12 bytes inline, longer values in one of several buffers. */
     static final class View extends ByteRuns {
 
         private static final int SIZE = 16;

@@ -12,12 +12,12 @@ final class Bytes {
     private Bytes() {}
 
     /**
-     * Returns the bytes at a place, in little-endian order.
+     * Returns the bytes at an offset, in little-endian order.
      *
-     * @throws Damaged if the file ends before
+     * @throws Damaged if the file ends before them
      */
     static ByteBuffer read(FileChannel file, long offset, int length) throws IOException {
-        // checked beforehand: memory is not taken for what is not there
+        // check the length first, so that no memory is allocated for bytes that do not exist
         if (offset < 0 || length < 0 || offset > file.size() - length) {
             throw new Damaged("the file ends before byte %,d".formatted(offset + length));
         }

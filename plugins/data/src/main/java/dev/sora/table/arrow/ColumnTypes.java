@@ -4,20 +4,21 @@ package dev.sora.table.arrow;
 import dev.sora.data.ColumnType;
 import java.util.Optional;
 
-/** Which types of columns the types of the format become. */
+/** Maps types of the format to types of columns. */
 final class ColumnTypes {
 
     private static final int UUID = 16;
 
     private ColumnTypes() {}
 
-    /** Returns the type of column that a field becomes, or nothing if it has no counterpart. */
+    /** Returns the type of column for a field, or nothing for an unsupported type. */
     static Optional<ColumnType> of(ArrowField field) {
         return switch (field.kind()) {
             case BOOL -> Optional.of(ColumnType.TRUTH);
             case INT -> Optional.of(ColumnType.INTEGER);
             case FLOAT -> Optional.of(ColumnType.NUMBER);
-            // a decimal without digits after its point is an integer, as warehouses export them
+            // a decimal without fractional digits is an integer: data warehouses export integers
+            // like that
             case DECIMAL ->
                     Optional.of(field.type().scale() <= 0 ? ColumnType.INTEGER : ColumnType.NUMBER);
             case NULL, TEXT, TEXT_VIEW, TIME -> Optional.of(ColumnType.TEXT);
@@ -44,7 +45,7 @@ final class ColumnTypes {
         };
     }
 
-    /** Returns whether a value within nested ones has a counterpart in JSON. */
+    /** Returns whether a nested value can be represented in JSON. */
     private static boolean isNested(ArrowField field) {
         return switch (field.kind()) {
             case BOOL, INT, FLOAT, DECIMAL, TEXT, TEXT_VIEW, DATE, TIME, TIMESTAMP -> true;

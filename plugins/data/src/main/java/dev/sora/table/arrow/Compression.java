@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Decompresses the buffers of a batch. */
 enum Compression {
     NONE(1),
-    /** No sequence of its blocks stands for more than 255 bytes a byte. */
+    /** A block expands to at most 255 bytes for each byte. */
     LZ4(256),
-    /** A block of 4 bytes stands for 128 KiB at most. */
+    /** A block of 4 bytes expands to at most 128 KiB. */
     ZSTD(1 << 15);
 
     private static final int HEAD = Long.BYTES;
@@ -44,9 +44,9 @@ enum Compression {
     }
 
     /**
-     * Returns what a buffer holds: its length, and then its compressed bytes.
+     * Decompresses a buffer, which consists of its decompressed length and the compressed bytes.
      *
-     * @throws Damaged if it holds something else
+     * @throws Damaged if the contents do not match the length
      */
     ByteBuffer open(ByteBuffer stored, Allowance allowance) {
         if (this == NONE) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.arrow;
 
-/** A file contradicts the format or itself. The message says how. */
+/** Thrown when a file contradicts the format or itself. The message describes the contradiction. */
 final class Damaged extends RuntimeException {
 
     Damaged(String message) {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The dictionaries of one pass over a file, as they are at the batch that is read. */
+/** The dictionaries of one pass over a file, in their state at the current batch. */
 final class Dictionaries {
 
     private static final long MOST = Integer.MAX_VALUE - 8;
@@ -15,7 +15,7 @@ final class Dictionaries {
     private final Map<Long, List<Vector>> parts = new HashMap<>();
     private final Map<Long, Encoded.Dictionary> present = new HashMap<>();
 
-    /** Notes the dictionaries that a field and those within it refer to. */
+    /** Registers the dictionaries that a field and its nested fields refer to. */
     void use(ArrowField field) {
         if (field.encoding() != null) {
             fields.putIfAbsent(field.encoding().dictionary(), field);
@@ -27,7 +27,7 @@ final class Dictionaries {
         return fields.containsKey(block.dictionary());
     }
 
-    /** Returns a field whose values lie in a dictionary. */
+    /** Returns the field whose values a dictionary contains. */
     ArrowField field(Block block) {
         return fields.get(block.dictionary());
     }
@@ -36,7 +36,7 @@ final class Dictionaries {
         return present;
     }
 
-    /** Sets the values of a dictionary, or adds to them. */
+    /** Sets the values of a dictionary, or appends to them. */
     void put(Block block, Vector values) {
         long id = block.dictionary();
         List<Vector> known =

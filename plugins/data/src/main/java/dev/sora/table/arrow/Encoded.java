@@ -3,7 +3,7 @@ package dev.sora.table.arrow;
 
 import org.jspecify.annotations.Nullable;
 
-/** Values that lie in a dictionary. */
+/** Values that refer to a dictionary. */
 final class Encoded extends Vector {
 
     private static final int MOST_KEPT = 1 << 20;
@@ -11,10 +11,10 @@ final class Encoded extends Vector {
     private final Vector indices;
     private final Dictionary dictionary;
 
-    /** The values of a dictionary, some of them as texts that were read before. */
+    /** The values of a dictionary, with a cache of decoded texts. */
     static final class Dictionary {
 
-        /** One that was not given. */
+        /** A dictionary that the file does not contain. */
         static final Dictionary NONE = new Dictionary(new Nulls(0));
 
         private final Vector values;

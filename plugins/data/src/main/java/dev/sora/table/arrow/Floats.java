@@ -4,7 +4,7 @@ package dev.sora.table.arrow;
 import dev.sora.table.cell.Half;
 import java.nio.ByteBuffer;
 
-/** Floating-point numbers of 2, 4 or 8 bytes. */
+/** Floating-point numbers of 2, 4 or 8 bytes each. */
 final class Floats extends Vector {
 
     private final ByteBuffer values;

@@ -3,7 +3,7 @@ package dev.sora.table.arrow;
 
 import java.util.List;
 
-/** The values of a dictionary to which others were added. */
+/** The values of a dictionary to which other values were appended. */
 final class Joined extends Vector {
 
     private final Vector first;
@@ -24,7 +24,7 @@ final class Joined extends Vector {
         if (parts.size() == 1) {
             return parts.get(0);
         }
-        // halves of halves, so that a value is found in few steps
+        // split into halves recursively, so that a lookup takes few steps
         int half = parts.size() / 2;
         return new Joined(of(parts.subList(0, half)), of(parts.subList(half, parts.size())));
     }

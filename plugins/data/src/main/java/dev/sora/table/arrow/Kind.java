@@ -33,17 +33,17 @@ enum Kind {
         this.word = word;
     }
 
-    /** Returns the name that the format gives it. */
+    /** Returns the name of the type in the format. */
     String word() {
         return word;
     }
 
-    /** Returns whether its values are bytes without a meaning. */
+    /** Returns whether its values are bytes without an interpretation. */
     boolean isBytes() {
         return this == BYTES || this == BYTES_VIEW || this == FIXED_BYTES;
     }
 
-    /** Returns whether its values are lists. */
+    /** Returns whether values of this type are lists. */
     boolean isList() {
         return this == LIST || this == FIXED_LIST || this == LIST_VIEW;
     }

@@ -3,13 +3,13 @@ package dev.sora.table.arrow;
 
 import java.nio.ByteBuffer;
 
-/** Lists, whose elements lie in a vector of their own. */
+/** Lists, whose elements are in a separate vector. */
 final class Lists extends Vector {
 
-    /** Where the elements of lists lie. */
+    /** Locates the elements of lists. */
     interface Places {
 
-        /** Returns where a list begins, or ends: within its elements. */
+        /** Returns the index of a list's first element, or the index after its last one. */
         int of(int row, boolean end);
     }
 
@@ -22,7 +22,7 @@ final class Lists extends Vector {
         this.places = places;
     }
 
-    /** Creates lists that lie one after the other. */
+    /** Creates contiguous lists. */
     static Lists ofOffsets(
             int length, ByteBuffer validity, ByteBuffer offsets, int width, Vector elements) {
         return new Lists(
@@ -40,7 +40,7 @@ final class Lists extends Vector {
         return new Lists(length, validity, elements, (row, end) -> (end ? row + 1 : row) * size);
     }
 
-    /** Creates lists that each have a place and a size. */
+    /** Creates lists that each have an offset and a size. */
     static Lists ofViews(
             int length,
             ByteBuffer validity,

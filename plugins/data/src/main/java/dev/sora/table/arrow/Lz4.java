@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.apache.commons.codec.digest.XXHash32;
 
 /**
- * Decompresses frames of LZ4 into an array of known length. Libraries in pure Java either do not
- * know frames whose blocks refer to those before them, as Arrow writes them, or copy byte by byte,
- * which takes several times as long.
+ * Decompresses LZ4 frames into an array of known length. The available pure-Java libraries either
+ * do not support linked blocks, which Arrow writes, or copy single bytes, which is several times
+ * slower.
  */
 final class Lz4 {
 
@@ -31,8 +31,8 @@ final class Lz4 {
     /**
      * Decompresses one or several frames.
      *
-     * @return how many bytes were written
-     * @throws Damaged if they are not sound, or hold more than the array
+     * @return the number of bytes written
+     * @throws Damaged if the frames are invalid or contain more bytes than the array
      */
     static int decompress(byte[] bytes, int from, int length, byte[] out) {
         Lz4 lz4 = new Lz4(bytes, from, length, out);
@@ -41,7 +41,7 @@ final class Lz4 {
                 lz4.frame();
             }
         } catch (RuntimeException e) {
-            // whatever leads outside one of the arrays
+            // an index outside of one of the arrays
             throw e instanceof Damaged ? e : new Damaged("LZ4 that leads outside itself", e);
         }
         return lz4.written;
@@ -91,7 +91,7 @@ final class Lz4 {
         }
     }
 
-    /** Decompresses one block, whose matches begin at a place of the output at the earliest. */
+    /** Decompresses one block. Its matches may not start before {@code earliest} in the output. */
     private void block(int from, int end, int earliest) {
         int at = from;
         int to = written;
@@ -134,7 +134,7 @@ final class Lz4 {
         written = to;
     }
 
-    /** Copies a match, which may reach into what it copies: then it repeats. */
+    /** Copies a match. A match that overlaps its destination repeats its bytes. */
     private void copy(int to, int distance, int length) {
         if (distance == 1) {
             Arrays.fill(out, to, to + length, out[to - 1]);
@@ -144,7 +144,7 @@ final class Lz4 {
         int end = to + length;
         int at = to;
         while (at < end) {
-            // what was copied doubles what can be copied at once
+            // each copy doubles the number of bytes that the next one can copy
             int part = Math.min(at - from, end - at);
             System.arraycopy(out, from, out, at, part);
             at += part;

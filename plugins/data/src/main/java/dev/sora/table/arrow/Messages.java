@@ -12,7 +12,7 @@ import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.flatbuf.Schema;
 
-/** Reads the messages that a file or stream consists of, without their buffers. */
+/** Reads the messages of a file or stream, without their buffers. */
 final class Messages {
 
     private static final int MARK = -1;
@@ -24,7 +24,7 @@ final class Messages {
     /**
      * Creates a reader.
      *
-     * @param end where the part of the file ends that holds messages
+     * @param end the end of the section of the file that contains messages
      */
     Messages(FileChannel file, long end) {
         this.file = file;
@@ -34,9 +34,9 @@ final class Messages {
     /**
      * A message.
      *
-     * @param message what it says of its body
-     * @param offset where it begins
-     * @param body where its body begins, and where a stream's next message begins if it has none
+     * @param message the metadata
+     * @param offset the offset of the message
+     * @param body the offset of its body, or of the next message in a stream if the body is empty
      */
     record Found(Message message, long offset, long body) {
 
@@ -67,16 +67,16 @@ final class Messages {
     }
 
     /**
-     * Returns the message at a place, or nothing if messages end there.
+     * Returns the message at an offset, or nothing at the end of the messages.
      *
-     * @throws Damaged if there is none
+     * @throws Damaged if there is no valid message
      */
     Optional<Found> at(long offset) throws IOException {
         if (end - offset < Integer.BYTES) {
             throw new Damaged("it ends within a message, at byte %,d".formatted(offset));
         }
         int first = Bytes.read(file, offset, Integer.BYTES).getInt();
-        // before version 0.15 of the format there was no mark before the length
+        // before version 0.15 of the format, no marker preceded the length
         int prefix = first == MARK ? 2 * Integer.BYTES : Integer.BYTES;
         if (end - offset < prefix) {
             throw new Damaged("it ends within a message, at byte %,d".formatted(offset));
@@ -110,7 +110,7 @@ final class Messages {
         throw new Damaged("a message without its schema");
     }
 
-    /** Returns where a batch lies and how many rows it has. */
+    /** Returns the location and the number of rows of a batch. */
     static Block block(Found found) {
         RecordBatch batch = found.batch();
         if (batch.length() < 0 || batch.length() > Integer.MAX_VALUE - 8) {
@@ -131,7 +131,7 @@ final class Messages {
                 values != null && values.isDelta());
     }
 
-    /** Version 0.17 compressed buffers in a way of its own, before the format knew of it. */
+    /** Refuses buffers compressed by version 0.17, which preceded the standard for compression. */
     private static void requirePresent(Message message) {
         for (int i = 0; i < message.customMetadataLength(); i++) {
             KeyValue pair = message.customMetadata(i);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.arrow;
 
-/** No values. */
+/** A field in which every value is null. */
 final class Nulls extends Vector {
 
     Nulls(int length) {

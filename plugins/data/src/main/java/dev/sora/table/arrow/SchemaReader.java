@@ -23,7 +23,7 @@ import org.apache.arrow.flatbuf.Type;
 import org.apache.arrow.flatbuf.Union;
 import org.apache.arrow.flatbuf.UnionMode;
 
-/** Reads a schema, which may lead in circles or claim anything, into fields that do not. */
+/** Converts a schema to fields. The schema is not trusted: it may be cyclic or claim any size. */
 final class SchemaReader {
 
     private static final int MOST_FIELDS = 100_000;
@@ -41,8 +41,8 @@ final class SchemaReader {
     /**
      * Returns the columns.
      *
-     * @throws Damaged if the schema is not sound
-     * @throws Unread if it is of a form that is not read
+     * @throws Damaged if the schema is invalid
+     * @throws Unread if the schema uses an unsupported feature
      */
     static List<ArrowField> read(Schema schema, short version) {
         if (version < MetadataVersion.V4 || version > MetadataVersion.V5) {
@@ -104,7 +104,9 @@ final class SchemaReader {
         return "";
     }
 
-    /** One text may be referred to from many places, so that a small file holds many letters. */
+    /**
+     * Returns a text and bounds the total length: a small file can refer to one text many times.
+     */
     private String text(String text) {
         if (text == null) {
             return "";

@@ -4,7 +4,7 @@ package dev.sora.table.arrow;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Structures: a vector for each inner field that is read. */
+/** Structures: one vector for each nested field that is read. */
 final class Structures extends Vector {
 
     private final @Nullable Vector[] children;

@@ -3,7 +3,7 @@ package dev.sora.table.arrow;
 
 import java.util.List;
 
-/** Shortens what stands in files, for messages. */
+/** Shortens the contents of files for messages. */
 final class Texts {
 
     private static final int MOST_NAMES = 20;
@@ -11,7 +11,7 @@ final class Texts {
 
     private Texts() {}
 
-    /** Returns names in a row, not more than a person reads. */
+    /** Returns names as a list, shortened to a readable length. */
     static String listed(List<String> names) {
         String shown =
                 String.join(", ", names.stream().limit(MOST_NAMES).map(Texts::shortened).toList());

@@ -10,7 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Days, moments, what clocks show, and times of a day. */
+/** Dates, instants, local dates and times, and times of day. */
 final class Times extends Vector {
 
     private static final long MILLISECONDS_A_DAY = 86_400_000;
@@ -44,7 +44,7 @@ final class Times extends Vector {
         }
     }
 
-    /** Returns a time of a day, {@code 13:05:00}. */
+    /** Returns a time of day, such as {@code 13:05:00}. */
     @Override
     String text(int row) {
         long count = counts.whole(row);

@@ -3,7 +3,7 @@ package dev.sora.table.arrow;
 
 import java.nio.ByteBuffer;
 
-/** Booleans, a bit each. */
+/** Booleans, one bit each. */
 final class Truths extends Vector {
 
     private final ByteBuffer values;

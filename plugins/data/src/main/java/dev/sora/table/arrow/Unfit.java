@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.arrow;
 
-/** A value of one record that a column of its type cannot hold. The message says what it is. */
+/**
+ * Thrown when a column of the requested type cannot hold the value of a record. The message
+ * describes the value.
+ */
 final class Unfit extends RuntimeException {
 
     private final String needs;

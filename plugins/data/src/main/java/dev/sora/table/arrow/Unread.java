@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.arrow;
 
-/** A sound file has something that is not read. The message says what. */
+/** Thrown when a valid file uses an unsupported feature. The message names the feature. */
 final class Unread extends RuntimeException {
 
     private final String fix;

@@ -4,12 +4,12 @@ package dev.sora.table.arrow;
 import java.nio.ByteBuffer;
 
 /**
- * The values of one field in one batch. Each kind has those methods that fit it; values are read
- * where they are not null, and rows are below {@link #length}.
+ * The values of one field in one batch. A subclass implements the accessors that fit its type.
+ * Callers read only values that are not null, in rows below {@link #length}.
  */
 abstract class Vector {
 
-    /** A buffer of nothing. */
+    /** An empty buffer. */
     static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
     private final int length;
@@ -18,7 +18,7 @@ abstract class Vector {
     /**
      * Creates a vector.
      *
-     * @param validity a bit for each value that is not null; empty if none is
+     * @param validity a bit for each value that is not null; empty if no value is null
      */
     Vector(int length, ByteBuffer validity) {
         this.length = length;
@@ -34,7 +34,11 @@ abstract class Vector {
         return validity.limit() > 0 && (validity.get(row >> 3) >> (row & 7) & 1) == 0;
     }
 
-    /** Returns an integer; beyond 64 bits with a sign, it is unfit. */
+    /**
+     * Returns an integer.
+     *
+     * @throws Unfit if it is outside of the range of signed 64-bit integers
+     */
     long whole(int row) {
         throw new IllegalStateException("no integers");
     }
@@ -55,7 +59,7 @@ abstract class Vector {
         throw new IllegalStateException("no bytes");
     }
 
-    /** Returns a moment, or what clocks show. */
+    /** Returns an instant, or a local date and time. */
     Object time(int row) {
         throw new IllegalStateException("no times");
     }
@@ -65,12 +69,12 @@ abstract class Vector {
         throw new IllegalStateException("no lists");
     }
 
-    /** Returns where the elements of a list begin. */
+    /** Returns the index of the first element of a list. */
     int from(int row) {
         throw new IllegalStateException("no lists");
     }
 
-    /** Returns where the elements of a list end, not before they begin. */
+    /** Returns the index after the last element of a list; never less than that of the first. */
     int to(int row) {
         throw new IllegalStateException("no lists");
     }
@@ -80,7 +84,7 @@ abstract class Vector {
         throw new IllegalStateException("no structures");
     }
 
-    /** Returns an offset of 4 or 8 bytes as what it may be: a place within so many. */
+    /** Returns an offset of 4 or 8 bytes after checking that it is within the given bounds. */
     static int place(ByteBuffer offsets, int index, int width, int least, long most) {
         long place =
                 width == Integer.BYTES

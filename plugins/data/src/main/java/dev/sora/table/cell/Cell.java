@@ -5,24 +5,25 @@ import dev.sora.data.ColumnValues;
 import java.util.function.Supplier;
 
 /**
- * Reads the text of one cell as a value of one type. One instance serves one thread.
+ * Parses the text of a cell into a value of one type. An instance is not thread-safe.
  *
- * <p>Cells are read out of the parser's own buffer, so that a number costs no text.
+ * <p>Text is read from the buffer of the file parser, so that a number needs no {@code String}.
  */
 public interface Cell {
 
-    /** What is returned for a text that is no value of the type. */
+    /** The result for a text that is not a value of the type. */
     Object NONE = ColumnValues.NONE;
 
     /**
-     * Returns the value, of the Java type that the column's type names, null for a text that stands
-     * for no value, or {@link #NONE}.
+     * Returns the value, as an instance of the Java type of the column type; null for a text that
+     * means "missing", and {@link #NONE} for a text that is not a value of the type.
      *
      * @param where the place for messages
-     * @throws dev.sora.problem.RecordException if the value names something that is broken
+     * @throws dev.sora.problem.RecordException if the value refers to something broken, such as an
+     *     image
      */
     Object read(char[] text, int from, int length, Supplier<String> where);
 
-    /** Returns what would have been a value, for messages: {@code a number}. */
+    /** Returns a description of the expected values for messages, such as {@code a number}. */
     String needs();
 }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** The types of cells. */
+/** Creates cells by column type. */
 public final class Cells {
 
-    /** The words by which a manifest names the types that a text can be read as. */
+    /** The names of the column types that a manifest can request for a text. */
     public static final List<String> WORDS =
             List.of("text", "integer", "number", "truth", "time", "image", "vector", "identifiers");
 
-    /** Most cells by far are texts. */
+    /** A shared cell for texts, which are the most frequent type. */
     private static final Cell TEXTS =
             new Cell() {
                 @Override
@@ -30,12 +30,12 @@ public final class Cells {
 
     private Cells() {}
 
-    /** Returns the type of a word. */
+    /** Returns the column type with a name from {@link #WORDS}. */
     public static ColumnType type(String word) {
         return ColumnType.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    /** Returns a reader of cells of a type; it returns null for what stands for no value. */
+    /** Returns a cell for a type; it returns null for texts that mean "missing". */
     public static Cell of(ColumnType type, PictureFolder pictures) {
         return switch (type) {
             case TEXT -> TEXTS;

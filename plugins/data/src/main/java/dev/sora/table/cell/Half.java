@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.table.cell;
 
-/** Numbers of 16 bits (IEEE 754 binary16). */
+/** Decodes 16-bit floating-point numbers (IEEE 754 binary16). */
 public final class Half {
 
     private Half() {}
 
-    /** Returns the number that 16 bits stand for. */
+    /** Returns the number that 16 bits encode. */
     public static double number(short bits) {
         int exponent = bits >> 10 & 0x1f;
         int fraction = bits & 0x3ff;

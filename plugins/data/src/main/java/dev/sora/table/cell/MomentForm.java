@@ -11,7 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A form of dates in Java's letters, {@code dd/MM/yyyy HH:mm}, which is resolved strictly. */
+/**
+ * Creates formatters from date patterns of Java, such as {@code dd/MM/yyyy HH:mm}, with strict
+ * resolution.
+ */
 public final class MomentForm {
 
     private MomentForm() {}
@@ -19,9 +22,9 @@ public final class MomentForm {
     /**
      * Returns a formatter.
      *
-     * @param pivot the first of the hundred years that two digits stand for
-     * @throws IllegalArgumentException if the letters mean nothing, or mean what nobody wants; the
-     *     message says which
+     * @param pivot the first year of the century that two-digit years refer to
+     * @throws IllegalArgumentException if the pattern is invalid, or valid but certainly a mistake;
+     *     the message explains which
      */
     public static DateTimeFormatter of(String pattern, OptionalInt pivot, Locale locale) {
         List<String> parts = parts(pattern);
@@ -43,14 +46,15 @@ public final class MomentForm {
                                         new IllegalArgumentException(
                                                 "years of two digits need 'pivot'")));
             } else {
-                // a year of an era is no year where strictness counts and no era is named
+                // 'y' is the year of an era, which strict resolution rejects without an era; 'u' is
+                // the year
                 builder.appendPattern(part.startsWith("y") && !era ? part.replace('y', 'u') : part);
             }
         }
         return builder.toFormatter(locale).withResolverStyle(ResolverStyle.STRICT);
     }
 
-    /** Divides a pattern into runs of one letter, and quoted or other text. */
+    /** Splits a pattern into runs of one letter, quoted text and other text. */
     private static List<String> parts(String pattern) {
         List<String> parts = new ArrayList<>();
         for (int at = 0; at < pattern.length(); ) {
@@ -70,7 +74,7 @@ public final class MomentForm {
         return parts;
     }
 
-    /** Returns what letters were probably meant to say. */
+    /** Returns the pattern letters that were probably intended. */
     private static Optional<String> advice(List<String> parts) {
         String letters = String.join("", parts.stream().map(p -> p.substring(0, 1)).toList());
         if (letters.contains("Y") && !letters.contains("w")) {

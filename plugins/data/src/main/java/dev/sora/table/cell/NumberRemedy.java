@@ -3,7 +3,7 @@ package dev.sora.table.cell;
 
 import java.util.regex.Pattern;
 
-/** Says what to do about a text that was to be a number. */
+/** Suggests a fix for a text that is not a number. */
 public final class NumberRemedy {
 
     private static final Pattern COMMA = Pattern.compile("[+-]?\\d[\\d.'’\\h]*,\\d+");
@@ -14,7 +14,7 @@ public final class NumberRemedy {
 
     private NumberRemedy() {}
 
-    /** Returns the remedy for a text. */
+    /** Returns the fix for a text. */
     public static String of(String given) {
         String text = given.strip();
         if (COMMA.matcher(text).matches() || GROUPED.matcher(text).matches()) {

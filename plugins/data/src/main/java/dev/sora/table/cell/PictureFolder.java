@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * Reads pictures that cells name, relative to a folder that no name leads out of. A file is open
- * only while it is read.
+ * Reads the images that cells name, relative to a folder. Names that lead outside of the folder are
+ * refused. A file is open only while it is read.
  */
 public final class PictureFolder implements Cell, AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class PictureFolder implements Cell, AutoCloseable {
     private final Pictures pictures = new Pictures();
     private Path real;
 
-    /** Creates a reader of a folder's pictures; the folder is looked at when it is needed. */
+    /** Creates a reader of the images of a folder; the folder is accessed with the first image. */
     public PictureFolder(Path folder) {
         this.folder = folder;
     }
@@ -36,9 +36,9 @@ public final class PictureFolder implements Cell, AutoCloseable {
     }
 
     /**
-     * Returns the picture of that name.
+     * Returns the image with a name.
      *
-     * @throws RecordException if there is none, or it is broken
+     * @throws RecordException if the image does not exist or is damaged
      */
     public Object read(String name, Supplier<String> where) {
         Path file = resolve(name, where);
@@ -82,7 +82,7 @@ public final class PictureFolder implements Cell, AutoCloseable {
         }
         try {
             Path file = FileNames.find(real, name).normalize();
-            // a link may lead anywhere, so what it leads to is what counts
+            // resolve links, so that a link cannot lead outside of the folder
             if (file.startsWith(real) && file.toRealPath().startsWith(real)) {
                 return file;
             }

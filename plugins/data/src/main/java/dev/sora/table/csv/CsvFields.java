@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * The fields that rows of the training data have, and what they are to a pipeline.
+ * The fields in the rows of the training data, and how the pipeline uses them.
  *
  * @param settings the settings of the training data
  * @param read the columns that the pipeline's inputs read, and the keys of joined tables
- * @param targets those that only its outputs read
- * @param partsOf the columns that fields are taken apart into
+ * @param targets the columns that only the pipeline's outputs read
+ * @param partsOf the columns that each split field yields
  */
 record CsvFields(
         Settings settings,
@@ -49,17 +49,17 @@ record CsvFields(
                 .toList();
     }
 
-    /** Returns the columns that joined tables are joined on. */
+    /** Returns the key columns of joined tables. */
     List<String> keys() {
         return keys(settings);
     }
 
-    /** Returns the columns that a field is taken apart into. */
+    /** Returns the columns that a split field yields. */
     List<String> parts(String field) {
         return partsOf.getOrDefault(field, List.of());
     }
 
-    /** Returns the names of the fields if they are told by their places, as far as that is so. */
+    /** Returns the possible lists of field names for a table without a header. */
     List<List<String>> choices() {
         List<String> all = settings.find(CsvType.COLUMNS).map(CsvFields::named).orElse(unnamed());
         List<String> untold = all.stream().filter(f -> !isTarget(f)).toList();
@@ -75,12 +75,13 @@ record CsvFields(
         return choices.stream().distinct().filter(c -> !c.isEmpty()).toList();
     }
 
-    /** Returns the names of the fields of rows of some width, if that tells them. */
+    /** Returns the field names for rows with a number of fields, if that number determines them. */
     Optional<List<String>> fitting(int width) {
         List<List<String>> choices = choices();
         boolean unnamed = settings.find(CsvType.COLUMNS).isEmpty();
         if (settings.find(CsvType.REST).isPresent()) {
-            // any width is possible, so it tells nothing where a field may be missing in front
+            // with a column for all remaining fields, any width fits, so a missing field cannot be
+            // detected
             return choices.stream()
                     .limit(1)
                     .filter(all -> all.size() <= width && all.stream().noneMatch(this::isTarget))
@@ -92,7 +93,7 @@ record CsvFields(
     }
 
     /**
-     * Returns as many names as it takes for all columns that are read; none if the file has any.
+     * Returns generated names up to the last column that is read; empty if the file has a header.
      */
     private List<String> unnamed() {
         if (settings.find(CsvType.HEADER).orElse(true)) {

@@ -17,20 +17,25 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * How the text of a table is laid out.
+ * The syntax of a table in a text file.
  *
  * @param file the file
- * @param delimiter what stands between two fields
+ * @param delimiter the delimiter between two fields
  * @param quote the quote
  * @param comment the character that starts a comment; {@link #NO_CHARACTER} if there are none
- * @param skipLines lines to pass over at the start
+ * @param skipLines the number of lines to skip at the start
  */
 record CsvFormat(TextFile file, String delimiter, char quote, char comment, int skipLines) {
 
-    /** Stands for no quote and no comment: Unicode has set it aside, so no text holds it. */
+    /**
+     * Represents the absence of a quote or comment character. It is a Unicode noncharacter, so no
+     * text contains it.
+     */
     static final char NO_CHARACTER = '\uffff';
 
-    /** No field is longer, in characters; what an unclosed quote swallows ends here as well. */
+    /**
+     * The maximum length of a field in characters. It also bounds the text after an unclosed quote.
+     */
     static final int MOST_CHARACTERS = 16 << 20;
 
     private static final Map<String, String> WORDS =
@@ -73,22 +78,22 @@ record CsvFormat(TextFile file, String delimiter, char quote, char comment, int 
         return kind.endsWith(".tsv") || kind.endsWith(".tab");
     }
 
-    /** Returns the format of what follows a first line that names the delimiter. */
+    /** Returns the format of the text after a first line that names the delimiter. */
     CsvFormat behindMark(String own) {
         return new CsvFormat(file, own, quote, comment, 1);
     }
 
-    /** Returns the format of data of which the file holds the beginning. */
+    /** Returns this format for a stream of which the file holds only the beginning. */
     CsvFormat arriving(InputStream all) {
         return new CsvFormat(file.arriving(all), delimiter, quote, comment, skipLines);
     }
 
-    /** Opens the file for a handler of its rows; lines with nothing on them are none. */
+    /** Opens the file with a handler of its rows; empty lines are skipped. */
     <T> CsvReader<T> open(CsvCallbackHandler<T> handler) {
         return open(handler, true);
     }
 
-    /** Opens the file for a handler of its rows. */
+    /** Opens the file with a handler of its rows. */
     <T> CsvReader<T> open(CsvCallbackHandler<T> handler, boolean skipEmptyLines) {
         CsvReader<T> reader =
                 CsvReader.builder()
@@ -127,7 +132,7 @@ record CsvFormat(TextFile file, String delimiter, char quote, char comment, int 
         try {
             reader.close();
         } catch (IOException e) {
-            // it was only read, so nothing is lost
+            // the file was opened for reading only, so a failure to close it loses nothing
         }
     }
 

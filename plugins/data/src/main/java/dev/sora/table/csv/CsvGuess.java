@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds out how a table that a person hands in for prediction is to be read. */
+/** Guesses the settings of a table that a user names for prediction. */
 public final class CsvGuess {
 
     private static final List<String> DELIMITERS = List.of(",", "\t", ";", "|");
@@ -22,7 +22,8 @@ public final class CsvGuess {
     private CsvGuess() {}
 
     /**
-     * Returns settings with which the file's first row names all wanted columns, if there are such.
+     * Returns settings with which the first row of the file names all wanted columns, if there are
+     * any.
      */
     public static Optional<Map<String, Object>> settings(Path input, List<Column> wanted) {
         Place place = Place.of(input);
@@ -38,7 +39,7 @@ public final class CsvGuess {
             if (header(raw).containsAll(names)) {
                 Map<String, Object> types = new LinkedHashMap<>();
                 for (Column column : wanted) {
-                    // inputs read texts; pictures, vectors and the like must be told
+                    // inputs read texts; images, vectors and other types must be declared
                     if (column.type() != ColumnType.TEXT) {
                         types.put(column.name(), column.type().name().toLowerCase(Locale.ROOT));
                     }

@@ -24,12 +24,12 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Which columns a row's fields become.
+ * Maps the fields of a row to columns.
  *
  * @param fields the names of the fields in a row, in their order
  * @param schema the columns of the records
- * @param parts the expressions that take fields apart, by the names of the fields
- * @param rest the column of all further fields
+ * @param parts the expressions that split fields, by the names of the fields
+ * @param rest the column of all remaining fields
  */
 record CsvLayout(
         List<String> fields, Schema schema, Map<String, Pattern> parts, Optional<Column> rest) {
@@ -37,7 +37,9 @@ record CsvLayout(
     private static final int MOST_COLUMNS = 100_000;
     private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-zA-Z][a-zA-Z0-9]*)>");
 
-    /** Returns whether a layout can be made of the settings alone; a failure is told on opening. */
+    /**
+     * Returns whether the settings alone determine a valid layout; errors are reported on opening.
+     */
     static boolean isSound(Settings settings) {
         try {
             of(settings, ColumnRange.expand(settings.get(CsvType.COLUMNS)));
@@ -48,10 +50,10 @@ record CsvLayout(
     }
 
     /**
-     * Makes the layout of rows whose fields have the given names, each of which is one: what a file
-     * calls its columns is not expanded.
+     * Creates the layout of rows whose fields have the given names. The names are those of the
+     * file, so ranges such as {@code a1..a9} are not expanded in them.
      *
-     * @throws DataException if names stand twice, or settings name columns that do not exist
+     * @throws DataException if names repeat, or settings name columns that do not exist
      */
     static CsvLayout of(Settings settings, List<String> given) {
         String where = CsvType.place(settings).toString();

@@ -24,9 +24,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds out how a table is to be read that a person hands in for prediction, from how the training
- * data was read. A first row that names the columns is believed; without one the columns are told
- * by how many there are, with what is to be predicted or without it.
+ * Derives the settings of a table that a user names for prediction from those of the training data.
+ * If the first row names the columns, the names decide. Otherwise the number of fields decides: it
+ * matches the columns with or without the targets.
  */
 final class CsvLike {
 
@@ -47,9 +47,9 @@ final class CsvLike {
     }
 
     /**
-     * Returns settings for a table; none if the file is not named like one.
+     * Returns settings for a table; empty if the file name is not that of a table.
      *
-     * @throws DataException if the table lacks columns, or they cannot be told
+     * @throws DataException if columns are missing or cannot be identified
      */
     static Optional<Map<String, Object>> settings(Path input, TrainedOn trained) {
         Place place = Place.of(input);
@@ -84,7 +84,7 @@ final class CsvLike {
             throw FileProblem.empty(input.toString(), "a row at least");
         }
         int width = rows.get(0).size();
-        // lines of text hold delimiters too, and are rows of equal width by chance if they are few
+        // lines of text contain delimiters too, and a few of them may happen to have equal widths
         boolean table =
                 trained.names().size() > 1
                         || trained.wanted().get(0).type() != ColumnType.TEXT
@@ -99,13 +99,13 @@ final class CsvLike {
                 .orElseThrow(() -> lacking(rows.get(0)));
     }
 
-    /** Whether the file is named as lines of text are, unless the training data was as well. */
+    /** Returns whether the file is named like a plain text file and the training data was not. */
     private boolean isNamedAsText() {
         String ending = ending(Place.of(input));
         return ending.equals(".txt") && !ending.equals(ending(CsvType.place(settings)));
     }
 
-    /** Returns what the training data was read with, but for the file. */
+    /** Returns the settings of the training data without the file. */
     private Map<String, Object> raw(String delimiter) {
         Map<String, Object> raw = new LinkedHashMap<>(settings.asMap());
         raw.remove(CsvType.LIMIT.name());
@@ -118,10 +118,10 @@ final class CsvLike {
         return CsvFormat.of(Settings.of(new CsvType().descriptor().settings(), raw));
     }
 
-    /** Reads the first row as names, if it names all that is wanted. */
+    /** Reads the first row as names, if it contains all wanted names. */
     private Optional<Map<String, Object>> byNames(Map<String, Object> raw) {
         if (raw.containsKey(CsvType.REST.name()) && raw.containsKey(CsvType.COLUMNS.name())) {
-            // any row would do as names of some columns before the rest
+            // any row has enough fields to name some columns and leave the rest
             return Optional.empty();
         }
         try {
@@ -135,7 +135,7 @@ final class CsvLike {
                     ? Optional.of(raw)
                     : Optional.empty();
         } catch (DataException e) {
-            // these are no names, or not between such delimiters
+            // the fields are not names, or another delimiter separates them
             return Optional.empty();
         }
     }
@@ -151,7 +151,7 @@ final class CsvLike {
     }
 
     private Map<String, Object> byPlace(Map<String, Object> raw, List<String> columns) {
-        // without names the columns are numbered, by those that read them as well
+        // without the setting, the columns have numbered names, in training as well
         if (raw.containsKey(CsvType.COLUMNS.name())) {
             raw.put(CsvType.COLUMNS.name(), columns);
         }
@@ -159,7 +159,7 @@ final class CsvLike {
         return raw;
     }
 
-    /** Leaves out what is said of columns that are not there. */
+    /** Removes settings for columns that the table does not have. */
     private void keep(Map<String, Object> raw, List<String> names) {
         Set<String> parts = new LinkedHashSet<>(names);
         names.forEach(name -> parts.addAll(fields.parts(name)));

@@ -8,13 +8,13 @@ import dev.sora.reading.text.FileProblem;
 import java.io.IOException;
 import java.util.Locale;
 
-/** What can be wrong with the text of a table, so that it cannot be read further. */
+/** Creates the problems of tables that cannot be parsed any further. */
 final class CsvProblem {
 
     private CsvProblem() {}
 
     /**
-     * Returns what a failure to parse means.
+     * Returns the problem for a parser failure.
      *
      * @param reached the line of the field that could not be read
      */
@@ -57,7 +57,7 @@ final class CsvProblem {
                 e);
     }
 
-    /** Returns the problem of a table of one column that is empty for too long. */
+    /** Returns the problem of a table of one column with too many empty lines in a row. */
     static DataException blanks(CsvFormat format, long line) {
         return new DataException(
                 Problem.of("SORA-4229", "too many lines in a row are empty")
@@ -66,7 +66,7 @@ final class CsvProblem {
                         .fix("check that the file was written to its end"));
     }
 
-    /** Returns what a failure to read means, near a line. */
+    /** Returns the problem for a read failure near a line. */
     static DataException of(IOException e, CsvFormat format, long line) {
         return FileProblem.broken(format.file(), line, e);
     }

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds out how a table is laid out of which nothing is known: its encoding, what stands between
- * fields, whether they are quoted, and whether the first row names the columns.
+ * Detects the format of an unknown table: its encoding, delimiter and quoting, and whether the
+ * first row names the columns.
  */
 final class CsvSniffer {
 
@@ -33,7 +33,7 @@ final class CsvSniffer {
         base.put(CsvType.PATH.name(), input.toString());
     }
 
-    /** A way to read the table, and how well it goes. */
+    /** A candidate format and how well it fits. */
     private record Attempt(
             String delimiter, boolean quoted, List<List<String>> rows, double equal, double typed) {
 
@@ -42,7 +42,7 @@ final class CsvSniffer {
         }
     }
 
-    /** Returns settings that read a table; none if the file is not a table. */
+    /** Returns settings that read a table; empty if the file is not a table. */
     static Optional<Map<String, Object>> settings(Path input) {
         Place place = Place.of(input);
         if (!Files.isRegularFile(place.file()) || !isNamedLikeOne(place)) {
@@ -89,7 +89,10 @@ final class CsvSniffer {
         return CsvFormat.tabs(place.kind()) ? "\t" : ",";
     }
 
-    /** Fields that are numbers, or short, tell more than how many there are. */
+    /**
+     * Compares candidates: numeric and short fields are stronger evidence than a larger number of
+     * fields.
+     */
     private static boolean isBetter(Attempt one, Attempt other) {
         double more = one.typed - other.typed;
         return Math.abs(more) > 0.2 ? more > 0 : one.width() > other.width();
@@ -119,7 +122,8 @@ final class CsvSniffer {
             return Names.first(
                     CsvFormat.of(Settings.of(new CsvType().descriptor().settings(), raw)), ROWS);
         } catch (DataException e) {
-            // a quote that never closes, or a file that cannot be read: opening it tells
+            // an unclosed quote or an unreadable file; the error is reported when the file is
+            // opened
             return List.of();
         }
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A table as text. */
+/** Reads a table from a text file. */
 final class CsvSource implements DataSource {
 
     private final CsvFormat format;
@@ -30,7 +30,7 @@ final class CsvSource implements DataSource {
     /**
      * Opens a table.
      *
-     * @param arriving the data, if the file holds just its beginning
+     * @param arriving the complete data, if the file holds only its beginning
      */
     CsvSource(CsvFormat format, Settings settings, Optional<InputStream> arriving) {
         this.settings = settings;

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 /** One pass over the rows of a table. */
 final class CsvStream implements RecordStream {
 
-    /** More empty lines than these in a row are no missing values. */
+    /** The maximum number of consecutive empty lines that count as missing values. */
     private static final int MOST_BLANKS = 1_000_000;
 
     private final CsvFormat format;
@@ -68,7 +68,7 @@ final class CsvStream implements RecordStream {
                         origin,
                         format.file().place().toString(),
                         format.delimiter());
-        // an empty line is how a table of one column writes that a value is missing
+        // in a table of one column, an empty line is a missing value
         this.reader = format.open(handler, layout.fields().size() > 1 || layout.rest().isPresent());
         this.rows = reader.iterator();
         try {
@@ -109,7 +109,7 @@ final class CsvStream implements RecordStream {
                 DataRecord.atLine(schema, origin, number, handler.line(), handler.values()));
     }
 
-    /** Reads a row, and the lines of empty values before it; those at the end are none. */
+    /** Reads a row and the empty values before it; empty lines at the end are ignored. */
     private void read() {
         while (!ended && !held && advance()) {
             if (!handler.isBlank()) {
@@ -128,11 +128,11 @@ final class CsvStream implements RecordStream {
         try {
             reader.close();
         } catch (IOException e) {
-            // it was only read, so nothing is lost
+            // the file was opened for reading only, so a failure to close it loses nothing
         }
     }
 
-    /** Moves to the next row; its fields are then with the handler. */
+    /** Moves to the next row, whose fields the handler then holds. */
     private boolean advance() {
         boolean more = false;
         try {

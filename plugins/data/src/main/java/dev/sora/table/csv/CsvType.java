@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** {@code csv}: a table as text, one record a row. */
+/** {@code csv}: a table in a text file, one record a row. */
 public final class CsvType implements DataSourceType {
 
     private static final SettingType TEXT = new SettingType.StringType();
@@ -193,7 +193,7 @@ public final class CsvType implements DataSourceType {
     @Override
     public Optional<DataSource> openArriving(Settings settings, InputStream all) {
         CsvFormat format = CsvFormat.of(settings);
-        // without names it takes several rows to tell a table from lines of text
+        // without names, several rows are needed to distinguish a table from lines of text
         boolean named = settings.find(COLUMNS).isEmpty() && settings.find(HEADER).orElse(true);
         return named && format.file().place().isPlain() && settings.find(JOIN).isEmpty()
                 ? Optional.of(new CsvSource(format, settings, Optional.of(all)))

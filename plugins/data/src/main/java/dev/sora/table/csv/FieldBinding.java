@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What becomes of one field of a row. */
+/** Converts one field of a row to a value or several values. */
 abstract class FieldBinding {
 
     private final boolean trim;
@@ -20,7 +20,7 @@ abstract class FieldBinding {
         this.missing = missing;
     }
 
-    /** Puts the field's value or values where they belong; false if it is no value. */
+    /** Stores the value or values of the field; returns false if the field is not valid. */
     final boolean take(char[] text, int start, int size, Object[] values, Supplier<String> where) {
         int from = start;
         int end = start + size;
@@ -43,11 +43,11 @@ abstract class FieldBinding {
         return put(text, from, end - from, values, where);
     }
 
-    /** Puts a value that is there. */
+    /** Stores a value that is not missing. */
     abstract boolean put(
             char[] text, int from, int length, Object[] values, Supplier<String> where);
 
-    /** Returns what the field should have held. */
+    /** Returns a description of the expected contents. */
     abstract String needs();
 
     private boolean ends(char[] text, int from, int end) {
@@ -75,7 +75,7 @@ abstract class FieldBinding {
         return true;
     }
 
-    /** A field that is one value. */
+    /** A field that becomes one value. */
     static final class Whole extends FieldBinding {
 
         private final Cell cell;
@@ -103,7 +103,7 @@ abstract class FieldBinding {
         }
     }
 
-    /** A field that is taken apart. */
+    /** A field that is split into several values. */
     static final class Parted extends FieldBinding {
 
         private final Pattern pattern;

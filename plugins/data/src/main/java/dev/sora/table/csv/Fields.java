@@ -3,12 +3,12 @@ package dev.sora.table.csv;
 
 import java.util.regex.Pattern;
 
-/** What fields look like. */
+/** Classifies the text of fields. */
 final class Fields {
 
     private static final int LONGEST = 40;
 
-    /** A number, with a point or a comma, and a unit's sign at most. */
+    /** A number with a decimal point or comma, and optionally the sign of a unit. */
     private static final Pattern NUMBER =
             Pattern.compile("[-+$€£]?\\d[\\d.,]*(?:[eE][-+]?\\d+)?\\s?[%€$£]?|[-+]?\\.\\d+");
 

@@ -4,8 +4,8 @@ package dev.sora.table.csv;
 import java.util.List;
 
 /**
- * The first rows of a table, and its format as far as they say more of it: a spreadsheet may write
- * the delimiter on a line of its own before all else, {@code sep=;}.
+ * The first rows of a table, and its format including what these rows declare: a spreadsheet may
+ * write the delimiter on the first line, as {@code sep=;}.
  *
  * @param format the format
  * @param rows the first rows, without that line
@@ -17,7 +17,7 @@ record Head(CsvFormat format, List<List<String>> rows) {
     /**
      * Reads the first rows.
      *
-     * @param given whether the delimiter was set, which then counts
+     * @param given whether the delimiter was set; a declared one is then ignored
      */
     static Head of(CsvFormat format, int most, boolean given) {
         List<List<String>> rows = Names.first(format, most);
@@ -36,7 +36,7 @@ record Head(CsvFormat format, List<List<String>> rows) {
         return new Head(own, Names.first(own, most));
     }
 
-    /** Returns the first row, which may name the columns; without a field if there is none. */
+    /** Returns the first row, which may name the columns; empty if there is none. */
     List<String> first() {
         return rows.isEmpty() ? List.of() : rows.get(0);
     }

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Tells whether the first row of a table names its columns. */
+/** Decides whether the first row of a table is a header. */
 final class Header {
 
     private static final int LONGEST = 80;
@@ -14,9 +14,9 @@ final class Header {
     private Header() {}
 
     /**
-     * Returns whether the first row is one of names. A row with a number or a date in it is not.
-     * Where a column is otherwise of numbers or dates, it is. Where all columns are texts, none of
-     * the names occurs again in its column, and each is short and no sentence.
+     * Returns whether the first row is a header. A row with a number or a date is not. If a column
+     * otherwise contains numbers or dates, it is. If all columns are texts, it is a header when
+     * each name is short, is not a sentence, and does not occur again in its column.
      */
     static boolean isOne(List<List<String>> rows) {
         List<String> names = rows.get(0);
@@ -27,7 +27,7 @@ final class Header {
                 return false;
             }
         }
-        // spreadsheets and data frames leave the name of the first column empty
+        // spreadsheets and data frames leave the name of an index column empty
         if (empty > 1 || names.size() == empty) {
             return false;
         }
@@ -69,12 +69,12 @@ final class Header {
                 || text.strip().split("\\s+").length <= 4 && !text.strip().matches(".*[.!?。！？]");
     }
 
-    /** Returns whether a name stands twice. */
+    /** Returns whether a name repeats. */
     static boolean repeats(List<String> names) {
         return new HashSet<>(names).size() < names.size();
     }
 
-    /** Returns the names, numbered where they repeat. */
+    /** Returns the names, with a number appended to repeated ones. */
     static List<String> unique(List<String> names) {
         Set<String> all = new HashSet<>(names);
         Set<String> seen = new HashSet<>();

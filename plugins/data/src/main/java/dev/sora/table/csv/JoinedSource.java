@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** A table with the columns of others beside its own. */
+/** A table that is joined with the columns of other tables. */
 final class JoinedSource implements DataSource {
 
     private final CsvSource table;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A table in memory whose rows are found by a key. */
+/** A table in memory whose rows are looked up by a key. */
 final class JoinedTable {
 
     static final Setting<String> ON =
@@ -27,7 +27,7 @@ final class JoinedTable {
             Setting.string(
                     "key", "The column of this table that holds the key; as 'on' by default.");
 
-    /** More rows than this are no side table any more. */
+    /** The maximum number of rows of a table that is joined. */
     private static final int MOST_ROWS = 10_000_000;
 
     private final String on;
@@ -42,7 +42,7 @@ final class JoinedTable {
         this.rows = rows;
     }
 
-    /** Reads a side table whole. */
+    /** Reads a table completely. */
     static JoinedTable read(Settings settings) {
         CsvFormat format = CsvFormat.of(settings);
         try (CsvSource source = new CsvSource(format, settings)) {
@@ -61,7 +61,7 @@ final class JoinedTable {
             return new JoinedTable(
                     on, columns, format.file().place().file(), rows(source, key, columns, place));
         } catch (RecordException e) {
-            // no record of the data is broken, but all of them need this table
+            // not a RecordException: all records need this table, so no single record is broken
             throw new DataException(
                     e.problems().get(0).fix("correct the row; a joined table is read whole"), e);
         }
@@ -97,7 +97,7 @@ final class JoinedTable {
         return rows;
     }
 
-    /** Returns a key as it is compared: a text in the one form that all names have. */
+    /** Returns a key in its normal form for comparison, the same as for names. */
     private static String key(Object value) {
         return TextForm.nameOf(String.valueOf(value));
     }
@@ -111,17 +111,17 @@ final class JoinedTable {
         return on;
     }
 
-    /** Returns the columns it adds. */
+    /** Returns the columns that the join adds. */
     List<Column> columns() {
         return columns;
     }
 
-    /** Returns the file. */
+    /** Returns the file of the table. */
     Path file() {
         return file;
     }
 
-    /** Writes the values that belong to a record behind those it has; none where nothing fits. */
+    /** Writes the values for a record after its own values; nulls if no row has its key. */
     void add(DataRecord record, Object[] values, int at) {
         Object[] found = record.find(on).map(value -> rows.get(key(value))).orElse(null);
         if (found != null) {

@@ -7,12 +7,12 @@ import dev.sora.setting.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Settings by the names of columns, which a file may write in another form of Unicode. */
+/** Reads settings whose keys are column names; a file may use another Unicode form of them. */
 final class NamedSettings {
 
     private NamedSettings() {}
 
-    /** Returns a setting's values by names as they are compared; none if it is not set. */
+    /** Returns the values of a setting by normalised names; empty if it is not set. */
     static Map<String, String> of(Settings settings, Setting<Map<String, String>> setting) {
         Map<String, String> named = new LinkedHashMap<>();
         settings.find(setting)

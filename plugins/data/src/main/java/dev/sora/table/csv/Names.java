@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Reads the fields of the first rows as they are. */
+/** Reads the fields of the first rows without conversion. */
 final class Names extends AbstractBaseCsvCallbackHandler<Names> {
 
     private final String where;
@@ -20,7 +20,7 @@ final class Names extends AbstractBaseCsvCallbackHandler<Names> {
         this.where = where;
     }
 
-    /** Returns the fields of a file's first row; none if there is no row. */
+    /** Returns the fields of a file's first row; empty if the file has no row. */
     static List<String> first(CsvFormat format) {
         List<List<String>> rows = first(format, 1);
         return rows.isEmpty() ? List.of() : rows.get(0);

@@ -13,14 +13,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * How a table writes numbers, where it is not as programs do: {@code 1.234,5}. A field that is such
- * a number as a whole is read as {@code 1234.5}, whatever the type of its column; all others are
- * left as they are.
+ * The number format of a table if it differs from that of programs, such as {@code 1.234,5}. A
+ * field that is such a number is read as {@code 1234.5}, whatever the type of its column; all other
+ * fields are unchanged.
  *
- * @param decimal the character before the fraction
- * @param thousands the character between groups of three digits; none if it is unknown or there is
- *     none
- * @param known whether it was said what stands between thousands
+ * @param decimal the decimal separator
+ * @param thousands the separator between groups of three digits; empty if unknown or unused
+ * @param known whether the thousands separator was set
  */
 record NumberForm(char decimal, char thousands, boolean known) {
 
@@ -28,7 +27,7 @@ record NumberForm(char decimal, char thousands, boolean known) {
             Map.of("point", '.', "comma", ',', "space", ' ', "apostrophe", '\'', "none", '\0');
     private static final Set<ColumnType> NUMBERS = Set.of(ColumnType.NUMBER, ColumnType.INTEGER);
 
-    /** Returns the form that settings describe; none if it is that of programs. */
+    /** Returns the format that settings describe; empty if it is that of programs. */
     static Optional<NumberForm> of(Settings settings) {
         Optional<String> thousands = settings.find(CsvType.THOUSANDS);
         char between = CHARACTERS.get(thousands.orElse("none"));
@@ -45,7 +44,7 @@ record NumberForm(char decimal, char thousands, boolean known) {
                 : Optional.of(new NumberForm(decimal, between, thousands.isPresent()));
     }
 
-    /** Returns a reader of cells that hold numbers of this form. */
+    /** Returns a cell that reads numbers in this format. */
     Cell cell(Cell plain, ColumnType type) {
         boolean number = NUMBERS.contains(type);
         if (!number && type != ColumnType.TEXT) {
@@ -79,7 +78,10 @@ record NumberForm(char decimal, char thousands, boolean known) {
         return false;
     }
 
-    /** Returns the number as programs write it; none if it is none, or written so already. */
+    /**
+     * Returns the number as programs write it; empty if the field is no such number, or already has
+     * that form.
+     */
     private Optional<String> rewritten(char[] text, int from, int length, Supplier<String> where) {
         String field = new String(text, from, length).strip();
         StringBuilder number = new StringBuilder(field.length());

@@ -6,7 +6,7 @@ import dev.sora.problem.Problem;
 import java.util.Map;
 import java.util.Optional;
 
-/** Notices a table whose fields stand between other characters than those it is read with. */
+/** Detects a table with another delimiter than the one it is read with. */
 final class OtherDelimiter {
 
     private static final Map<Character, String> WORDS =
@@ -15,9 +15,9 @@ final class OtherDelimiter {
     private OtherDelimiter() {}
 
     /**
-     * Checks a first row that is one field.
+     * Checks a first row that has one field.
      *
-     * @throws DataException if it would be several fields between other characters
+     * @throws DataException if another delimiter would split it into several fields
      */
     static void check(String field, CsvFormat format) {
         in(field, format.delimiter())
@@ -45,7 +45,7 @@ final class OtherDelimiter {
                         });
     }
 
-    /** Returns the word for a character in a field that delimits in other tables. */
+    /** Returns the name of a character in a field that other tables use as delimiter. */
     static Optional<String> in(String field, String own) {
         return field.chars()
                 .mapToObj(c -> (char) c)

@@ -5,7 +5,7 @@ import dev.sora.data.ColumnType;
 import dev.sora.data.Numbers;
 import java.util.Arrays;
 
-/** Gathers the fields behind the named ones into one value. */
+/** Collects the fields after the named ones into one value. */
 final class RemainingFields {
 
     private final String name;

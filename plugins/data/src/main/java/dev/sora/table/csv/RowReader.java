@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Turns the fields of one row after the other into values, straight out of the parser's buffer. It
- * is its own record: what it says holds until the next row is asked for.
+ * Converts the fields of a row to values, directly from the buffer of the parser. The instance is
+ * reused: its results are valid until the next row is read.
  */
 final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
         implements Supplier<String> {
@@ -85,7 +85,7 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
                 throw CsvLayout.tooMany(where + ":" + line, index);
             }
         } catch (RecordException e) {
-            // told when the row is complete, so that the next one can still be read
+            // thrown when the row is complete, so that the next row can still be read
             broken = e;
         }
     }
@@ -100,13 +100,13 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
         return this;
     }
 
-    /** Returns the place, for messages. */
+    /** Returns the location of the row, for messages. */
     @Override
     public String get() {
         return origin + ":" + line;
     }
 
-    /** Returns whether there was nothing on the line. */
+    /** Returns whether the line was empty. */
     boolean isBlank() {
         return blank;
     }
@@ -116,7 +116,7 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
         return line;
     }
 
-    /** Returns the line that has been reached: where a quote opens that was not closed yet. */
+    /** Returns the line that was reached: if a quote is not closed, the line on which it opens. */
     long reached() {
         return line + breaks;
     }
@@ -124,7 +124,7 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
     /**
      * Returns the values.
      *
-     * @throws RecordException if a field is no value, or there are too few or too many
+     * @throws RecordException if a field is invalid, or there are too few or too many fields
      */
     Object[] values() {
         boolean few = fields < slots.length;
@@ -145,7 +145,7 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
             throw broken;
         }
         if (rest.isPresent()) {
-            // a lambda would be made anew for every row
+            // a lambda would be allocated for every row
             rest.get().end(values);
         }
         return values;

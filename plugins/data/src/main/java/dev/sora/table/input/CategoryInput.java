@@ -12,7 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** An input of categories that has not seen any. */
+/** An input of categories before it is fitted. */
 final class CategoryInput implements InputParticle {
 
     private final CategoryRules rules;
@@ -40,7 +40,7 @@ final class CategoryInput implements InputParticle {
         return fit(records, List.of());
     }
 
-    /** Values that are known keep their indices; new ones come after them. */
+    /** Known values keep their indices; new values get the indices after them. */
     @Override
     public FittedInput grow(State state, Records records) {
         return fit(records, values(state));
@@ -57,7 +57,7 @@ final class CategoryInput implements InputParticle {
         records.forEach(
                 record -> {
                     row.clear();
-                    // all are read before any is counted: a broken record leaves no trace
+                    // read all values before counting any, so that a broken record changes nothing
                     for (int i = 0; i < columns; i++) {
                         row.add(rules.values(record, i));
                     }

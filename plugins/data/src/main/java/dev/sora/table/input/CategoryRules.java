@@ -6,14 +6,14 @@ import dev.sora.data.Values;
 import java.util.List;
 
 /**
- * How categories become indices.
+ * The rules that map categories to indices.
  *
  * @param columns the columns
  * @param single whether one column was named, and not a list
- * @param oneHot whether they become a vector
- * @param separator what stands between several values of a field; empty if there is one
- * @param average whether several values share a 1
- * @param unknownFails whether a value that was never seen is an error
+ * @param oneHot whether the signal is a one-hot vector
+ * @param separator the separator of several values in a field; empty if a field has one value
+ * @param average whether the entries of several values sum to 1
+ * @param unknownFails whether a value that was not in the training data is an error
  * @param missingFails whether a missing value is an error
  */
 record CategoryRules(
@@ -25,7 +25,7 @@ record CategoryRules(
         boolean unknownFails,
         boolean missingFails) {
 
-    /** Returns whether the signal is a vector with a place for each value. */
+    /** Returns whether the signal is a vector with an entry for each value. */
     boolean isVector() {
         return oneHot || isMany();
     }
@@ -34,7 +34,7 @@ record CategoryRules(
         return !separator.isEmpty();
     }
 
-    /** Returns the names of the values of a field; none if it is missing. */
+    /** Returns the names of the values of a field; empty if it is missing. */
     List<String> values(DataRecord record, int column) {
         String name = columns.get(column);
         InputProblem.value(record, name);

@@ -9,7 +9,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
-/** {@code category}: columns of categories as indices, or as a vector with one place for each. */
+/** {@code category}: columns of categories, as indices or as one-hot vectors. */
 public final class CategoryType implements InputType {
 
     private static final ColumnType[] ACCEPTS = {

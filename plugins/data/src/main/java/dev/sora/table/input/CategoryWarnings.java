@@ -5,17 +5,17 @@ import dev.sora.data.LookAlikes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a person should know about the categories of the training data. */
+/** Creates warnings about the categories of the training data. */
 final class CategoryWarnings {
 
     private static final int MOST = 5;
 
-    /** The most frequent values that are looked at; what is rarer changes little. */
+    /** The number of most frequent values that are compared; rare values have little effect. */
     private static final int LOOKED_AT = 20_000;
 
     private CategoryWarnings() {}
 
-    /** Returns a sentence for each group of values of a column that look alike. */
+    /** Returns a sentence for each group of similar values of a column. */
     static List<String> of(String column, List<String> values, Counts counts) {
         List<String> warnings = new ArrayList<>();
         List<List<String>> alike =

@@ -16,11 +16,10 @@ import java.util.Set;
  * The columns that an input reads.
  *
  * @param names their names, at least one
- * @param single whether one was named, and not a list
+ * @param single whether the setting was one name and not a list
  */
 record ColumnNames(List<String> names, boolean single) {
 
-    /** Copies the list. */
     ColumnNames {
         names = List.copyOf(names);
     }

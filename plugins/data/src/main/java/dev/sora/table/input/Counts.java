@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts the values of one column, within bounds. */
+/** Counts the values of one column in bounded memory. */
 final class Counts {
 
     private static final int ROOM = 4_000_000;
@@ -29,7 +29,7 @@ final class Counts {
             return;
         }
         if (counts.size() >= room) {
-            // values met once so far give way; those that come back are counted anew
+            // drop values counted once; if they occur again, their count starts again
             counts.values().removeIf(c -> c[0] < 2);
         }
         if (counts.size() < room) {
@@ -37,13 +37,13 @@ final class Counts {
         }
     }
 
-    /** Returns how often a value was counted. */
+    /** Returns the count of a value. */
     long of(String value) {
         int[] count = counts.get(value);
         return count == null ? 0 : count[0];
     }
 
-    /** Returns the most frequent values first; equally frequent ones in the order of letters. */
+    /** Returns the values by descending count; values with equal counts are in lexical order. */
     List<String> values(long minCount, int maxValues) {
         return counts.entrySet().stream()
                 .filter(e -> e.getValue()[0] >= minCount)

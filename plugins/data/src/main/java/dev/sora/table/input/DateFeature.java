@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** What a model sees of a date. */
+/** A feature that is computed from a date. */
 enum DateFeature {
-    /** All of the time, in days. */
+    /** The time since 1970, in days. */
     AGE(0, t -> t.seconds() / 86400),
     /** The year. */
     YEAR(0, t -> t.wall().getYear()),
@@ -20,9 +20,9 @@ enum DateFeature {
     DAY(31, t -> t.wall().getDayOfMonth() - 1),
     /** The day of the week. */
     WEEKDAY(7, t -> t.wall().getDayOfWeek().getValue() - 1),
-    /** The hour, with its minutes. */
+    /** The hour, with minutes as a fraction. */
     HOUR(24, t -> t.wall().getHour() + t.wall().getMinute() / 60.0),
-    /** The minute, with its seconds. */
+    /** The minute, with seconds as a fraction. */
     MINUTE(60, t -> t.wall().getMinute() + t.wall().getSecond() / 60.0);
 
     private final double period;
@@ -41,17 +41,17 @@ enum DateFeature {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    /** Returns whether it comes back to where it began. */
+    /** Returns whether the feature is cyclic, so that its maximum is next to its minimum. */
     boolean isCyclic() {
         return period > 0;
     }
 
-    /** Returns the number of features it takes. */
+    /** Returns the number of values of the feature. */
     int width() {
         return isCyclic() ? 2 : 1;
     }
 
-    /** Returns the value: an angle where it is cyclic. */
+    /** Returns the value; for a cyclic feature, an angle in radians. */
     double value(DateMoment time) {
         double plain = value.applyAsDouble(time);
         return isCyclic() ? 2 * Math.PI * plain / period : plain;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An input of dates that has not seen any. */
+/** An input of dates before it is fitted. */
 final class DateInput implements InputParticle {
 
     private final DateRules rules;
@@ -34,7 +34,7 @@ final class DateInput implements InputParticle {
         Present present = new Present(rules.columns());
         records.forEach(
                 record -> {
-                    // all are read before any is counted: a broken record leaves no trace
+                    // read all values before counting any, so that a broken record changes nothing
                     List<Optional<DateMoment>> dates =
                             rules.columns().stream().map(c -> rules.read(record, c)).toList();
                     for (int i = 0; i < dates.size(); i++) {
@@ -55,8 +55,8 @@ final class DateInput implements InputParticle {
     }
 
     /**
-     * Keeps what was learned, as weights were trained with just this scale; of other features,
-     * nothing is known.
+     * Keeps the learned scale, because the weights were trained with it. If other features were
+     * learned, the input is fitted again.
      */
     @Override
     public FittedInput grow(State state, Records records) {

@@ -7,17 +7,17 @@ import java.time.ZoneId;
 import java.time.temporal.Temporal;
 
 /**
- * A date as the clocks of a zone show it.
+ * A date as local time in a zone.
  *
- * @param wall what they show; where the data names no zone, what stands there, even if clocks that
- *     were set forward left it out
+ * @param wall the local time; if the data names no zone, the time that it states, even if a change
+ *     to daylight saving time skipped it
  * @param seconds seconds since 1970
  */
 record DateMoment(LocalDateTime wall, double seconds) {
 
     static DateMoment of(Temporal moment, ZoneId zone) {
         if (moment instanceof LocalDateTime wall) {
-            // of an hour that came twice the first is meant
+            // if a local time occurs twice, the earlier one is used
             return new DateMoment(wall, seconds(wall.atZone(zone).toInstant()));
         }
         Instant instant = (Instant) moment;

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Says with which settings a value would be a date that people write down. */
+/** Suggests the settings with which a value is a valid date. */
 final class DateRemedy {
 
     private static final List<String> FORMS =
@@ -42,7 +42,9 @@ final class DateRemedy {
 
     private DateRemedy() {}
 
-    /** Returns the settings that fit, {@code format: yyyyMMdd} say; none if no known one does. */
+    /**
+     * Returns the settings that fit, such as {@code format: yyyyMMdd}; empty if no known one does.
+     */
     static List<String> of(String given) {
         String text = given.strip();
         List<String> remedies = new ArrayList<>();
@@ -85,7 +87,7 @@ final class DateRemedy {
         return year >= 1850 && year < 2150;
     }
 
-    /** Whether a count, in which all digits count, is of the years that data is of. */
+    /** Returns whether a date that is read from digits is in a plausible year for data. */
     private static boolean isRecent(LocalDateTime moment) {
         return moment.getYear() >= 1973 && moment.getYear() < 2150;
     }

@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How dates become features.
+ * The rules that convert dates to features.
  *
  * @param columns the columns
- * @param features the features of each
- * @param form the form of texts; ISO 8601 or seconds if there is none
- * @param unit what numbers count; seconds, as far as they can be such, if it is not stated
- * @param zone the time zone of what names none, and in which hours and days are counted
+ * @param features the features of each column
+ * @param form the format of texts; ISO 8601 or seconds if empty
+ * @param unit the unit of numbers; if empty, seconds, where the number is plausible as seconds
+ * @param zone the time zone of dates without one, in which hours and days are computed
  * @param missing the policy for missing dates
  */
 record DateRules(
@@ -31,7 +31,9 @@ record DateRules(
         ZoneId zone,
         String missing) {
 
-    /** Returns the setting that decides what is learned of dates, as a manifest has it. */
+    /**
+     * Returns the setting that determines what is learned from dates, in the syntax of a manifest.
+     */
     String learned() {
         return features.stream()
                 .map(feature -> feature.name().toLowerCase(Locale.ROOT))
@@ -39,10 +41,10 @@ record DateRules(
     }
 
     /**
-     * A form of texts.
+     * A format of texts.
      *
-     * @param pattern as it was given
-     * @param formatter what reads it
+     * @param pattern the pattern as set
+     * @param formatter the formatter for the pattern
      */
     record Form(String pattern, DateTimeFormatter formatter) {}
 
@@ -93,7 +95,7 @@ record DateRules(
             return Optional.of(moment);
         }
         if (form.isPresent()) {
-            // digits of a date are an integer to sources that know of types
+            // sources with typed columns yield a date of digits, such as 20240131, as an integer
             return Moments.parse(Values.name(value), form.get().formatter());
         }
         if (unit.isPresent()) {
@@ -111,7 +113,7 @@ record DateRules(
         return Numbers.parse(String.valueOf(value));
     }
 
-    /** Seconds with a fraction, within the bounds of those without. */
+    /** Converts seconds with a fraction, within the same bounds as integers. */
     private static Optional<Temporal> fraction(double seconds) {
         return Double.isNaN(seconds) || Moments.ofSeconds((long) seconds).isEmpty()
                 ? Optional.empty()

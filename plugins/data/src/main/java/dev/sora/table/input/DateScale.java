@@ -3,7 +3,7 @@ package dev.sora.table.input;
 
 import dev.sora.particle.State;
 
-/** Mean and deviation of one feature of the dates in a column. */
+/** The mean and standard deviation of one feature of the dates in a column. */
 record DateScale(double mean, double deviation) {
 
     State state() {

@@ -12,25 +12,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a number counts that stands for a date. */
+/** The unit of a number that represents a date. */
 enum DateUnit {
     /** Seconds since 1970 in UTC. */
     SECONDS(1e9),
-    /** Thousandths of them. */
+    /** Milliseconds since 1970 in UTC. */
     MILLISECONDS(1e6),
-    /** Millionths of them. */
+    /** Microseconds since 1970 in UTC. */
     MICROSECONDS(1e3),
-    /** Billionths of them. */
+    /** Nanoseconds since 1970 in UTC. */
     NANOSECONDS(1),
-    /** Days since 1970-01-01, in no zone. */
+    /** Days since 1970-01-01, without a time zone. */
     DAYS(0),
-    /** Days as spreadsheets count them: 1 March 1900 is 61. */
+    /** Days as spreadsheets count them: 61 is 1 March 1900. */
     SPREADSHEET_DAYS(0);
 
     private static final LocalDate SPREADSHEET = LocalDate.of(1899, 12, 30);
     private static final double DAY_MILLIS = 86_400_000;
 
-    /** Before it spreadsheets count a day, 29 February 1900, that never was. */
+    /**
+     * Spreadsheets count 29 February 1900, which did not exist, so earlier numbers are ambiguous.
+     */
     private static final double FIRST_SOUND = 61;
 
     private final double nanos;
@@ -47,7 +49,7 @@ enum DateUnit {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    /** Returns the moment that an integer stands for; none outside of the years 1 to 9999. */
+    /** Returns the time that an integer represents; empty outside of the years 1 to 9999. */
     Optional<Temporal> of(long count) {
         if (nanos == 0) {
             return of((double) count);
@@ -63,7 +65,7 @@ enum DateUnit {
         }
     }
 
-    /** Returns the moment that a number stands for, likewise. */
+    /** Returns the time that a number represents; empty outside of the years 1 to 9999. */
     Optional<Temporal> of(double count) {
         if (!Double.isFinite(count) || Math.abs(count) > 1e19) {
             return Optional.empty();

@@ -11,8 +11,8 @@ import java.nio.IntBuffer;
 import java.util.List;
 
 /**
- * An input of numbers as the indices of their bins, into one table for all columns; a missing
- * number has an index behind the bins of its column where the rules indicate it.
+ * A fitted input of numbers that yields the indices of their bins, in one table for all columns. If
+ * the rules indicate missing numbers, they have an index after the bins of their column.
  */
 final class FittedBins implements FittedInput {
 
@@ -26,7 +26,7 @@ final class FittedBins implements FittedInput {
         this.scales = List.copyOf(scales);
     }
 
-    /** Returns the signal of so many columns, one index each. */
+    /** Returns the signal for a number of columns, with one index for each. */
     static SignalSpec spec(long tableSize, int columns) {
         return columns == 1
                 ? SignalSpec.indices(tableSize)

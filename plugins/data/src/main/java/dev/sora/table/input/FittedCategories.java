@@ -23,10 +23,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * An input of categories that knows their values.
+ * A fitted input of categories.
  *
- * <p>The columns lie one behind the other in one table. A column has an index for missing values,
- * one for unknown values, then one for each value it knows.
+ * <p>The indices of the columns follow each other in one table. Each column has an index for
+ * missing values, one for unknown values, and one for each known value.
  */
 final class FittedCategories implements FittedInput {
 
@@ -58,7 +58,7 @@ final class FittedCategories implements FittedInput {
             indices.add(known);
             next += FIRST + known.size();
             for (String value : values.get(i)) {
-                // a model of before may know a value by a name with blanks
+                // a model of an older version may contain names with surrounding blanks
                 known.putIfAbsent(Values.name(value), known.get(value));
             }
             int most = rules.isVector() ? MOST_PLACES : Integer.MAX_VALUE;
@@ -68,7 +68,7 @@ final class FittedCategories implements FittedInput {
         }
         this.size = (int) next;
         List<String> named = rows(rules.columns(), values);
-        // a model of before may know two names of one value
+        // a model of an older version may contain two names for one value
         this.rows = named.size() == size ? named : List.of();
     }
 
@@ -84,7 +84,7 @@ final class FittedCategories implements FittedInput {
         return indices.withEntries(rows);
     }
 
-    /** Returns what every index stands for; missing and unknown stand for nothing. */
+    /** Returns the meaning of each index; empty for missing and unknown values. */
     private static List<String> rows(List<String> columns, List<List<String>> values) {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
@@ -125,7 +125,7 @@ final class FittedCategories implements FittedInput {
         return Signal.of(rules.average() ? places.div(places.sum(new int[] {1}, true)) : places);
     }
 
-    /** Counts fields; of a field of several values, whether one of them is unknown. */
+    /** Counts fields. A field of several values counts if at least one of them is unknown. */
     @Override
     public List<UnknownValues> unknown(List<DataRecord> records, List<HostTensor> encoded) {
         List<UnknownValues> counts = new ArrayList<>();
@@ -152,7 +152,7 @@ final class FittedCategories implements FittedInput {
         return counts;
     }
 
-    /** Returns whether a record's value in a column has one of the indices that are set aside. */
+    /** Returns whether the value of a record in a column has one of the reserved indices. */
     private boolean isAt(HostTensor encoded, int row, int column, int index) {
         int place = offsets[column] + index;
         return rules.isVector()

@@ -11,7 +11,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** An input of dates that knows their mean and deviation. */
+/** A fitted input of dates. */
 final class FittedDates implements FittedInput {
 
     private final DateRules rules;

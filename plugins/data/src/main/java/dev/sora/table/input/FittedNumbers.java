@@ -10,7 +10,7 @@ import dev.sora.tensor.SignalSpec;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** An input of numbers that knows their scales. */
+/** A fitted input of numbers. */
 final class FittedNumbers implements FittedInput {
 
     private final NumberRules rules;
@@ -93,7 +93,7 @@ final class FittedNumbers implements FittedInput {
                 features.put(i == own ? 1 : 0);
             } else if (i == own) {
                 double progress = scale.progress(bent, i);
-                // beyond the outermost edges the lines go on, but not without end
+                // outside of the outermost edges the line is extrapolated, but within bounds
                 features.put((float) Math.max(-1, Math.min(2, progress)));
             } else {
                 features.put(i < own ? 1 : 0);

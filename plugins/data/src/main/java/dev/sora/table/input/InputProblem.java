@@ -12,7 +12,7 @@ import dev.sora.table.cell.NumberRemedy;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What can be wrong with a value that an input reads. */
+/** Creates the problems of values that an input reads. */
 final class InputProblem {
 
     private static final int SHOWN = 60;
@@ -22,7 +22,8 @@ final class InputProblem {
     /**
      * Returns the value of a column; null if it is missing.
      *
-     * @throws DataException if there is no such column, which is no missing value but a mistake
+     * @throws DataException if the column does not exist: that is a mistake in the manifest, not a
+     *     missing value
      */
     static Object value(DataRecord record, String column) {
         Object value = record.find(column).orElse(null);
@@ -42,10 +43,10 @@ final class InputProblem {
     }
 
     /**
-     * Returns the problem of a node that is taken from a package with another setting than the one
-     * that decided what it learned there.
+     * Returns the problem of a node from a package whose settings differ from those that it was
+     * fitted with.
      *
-     * @param key the key of what was saved that says so
+     * @param key the key in the saved state that shows the difference
      */
     static DataException learnedOtherwise(State state, String key, String had, String has) {
         return new DataException(
@@ -67,7 +68,7 @@ final class InputProblem {
                         .fix(NumberRemedy.of(String.valueOf(have)) + ", or set 'on_error: skip'"));
     }
 
-    /** Returns the problem of a value that is not a date as the input reads them. */
+    /** Returns the problem of a value that is not a date in the expected format. */
     static RecordException noDate(DataRecord record, String column, String needs, String have) {
         List<String> fitting = DateRemedy.of(have);
         return new RecordException(
@@ -104,7 +105,7 @@ final class InputProblem {
                         .fix(NumberRemedy.of(String.valueOf(have)) + ", or set 'on_error: skip'"));
     }
 
-    /** Returns the problem of a number that 32 bits do not hold, as it is or scaled. */
+    /** Returns the problem of a number that 32 bits cannot represent, before or after scaling. */
     static RecordException tooLarge(DataRecord record, String column, double value) {
         return new RecordException(
                 Problem.of(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** Numbers that stand for no value, such as the fill values of grids and sensors. */
+/** Numbers that mean "missing", such as the fill values of grids and sensors. */
 final class NoData {
 
     /** The setting {@code nodata} of inputs of numbers. */
@@ -29,8 +29,8 @@ final class NoData {
     private NoData() {}
 
     /**
-     * Returns whether a number is listed. One that came from 32 bits is compared as such:
-     * 9.96921e36 in a manifest stands for the number that a file of 32-bit numbers holds.
+     * Returns whether a number is listed. A number that came from 32 bits is compared in 32 bits:
+     * 9.96921e36 in a manifest matches the nearest 32-bit number in a file.
      */
     static boolean contains(List<Double> nodata, double number) {
         for (double none : nodata) {

@@ -43,7 +43,7 @@ final class Normal {
 
     private Normal() {}
 
-    /** Returns the value below which a share of a normal distribution lies, within 5.2 of 0. */
+    /** Returns the quantile of a standard normal distribution for a share, bounded to ±5.2. */
     static double quantile(double share) {
         double p = Math.min(1 - FARTHEST, Math.max(FARTHEST, share));
         if (p < LOW) {

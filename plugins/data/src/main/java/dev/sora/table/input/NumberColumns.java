@@ -4,33 +4,32 @@ package dev.sora.table.input;
 import dev.sora.data.DataRecord;
 import java.util.List;
 
-/** Where the numbers of a record come from: one of each column, or all of one column of vectors. */
+/** Reads the numbers of a record: one from each column, or all from one vector column. */
 interface NumberColumns {
 
-    /** Returns how many numbers a record has. */
+    /** Returns the count of numbers in a record. */
     int width();
 
-    /** Returns what a number is called in messages. */
+    /** Returns the name of a number for messages. */
     String name(int number);
 
     /**
-     * Reads the numbers of a record; NaN where one is missing and need not be there.
+     * Reads the numbers of a record; NaN for a missing one where missing numbers are allowed.
      *
-     * @throws dev.sora.problem.RecordException if the record does not hold them
+     * @throws dev.sora.problem.RecordException if the record does not contain them
      */
     void read(DataRecord record, NumberRules rules, double[] values);
 
-    /** Returns the failure of numbers that no training record has. */
+    /** Returns the exception for numbers that are missing in all training records. */
     RuntimeException missing(List<String> names, long records);
 
     /**
-     * A number of each column.
+     * One number from each column.
      *
      * @param names the columns
      */
     record Several(List<String> names) implements NumberColumns {
 
-        /** Copies the list. */
         public Several {
             names = List.copyOf(names);
         }

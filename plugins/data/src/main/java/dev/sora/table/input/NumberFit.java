@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Learns the scales of numbers, record by record. */
+/** Learns the scales of numbers, one record at a time. */
 final class NumberFit {
 
     private static final int MOST_SAMPLED = 1 << 16;
@@ -32,13 +32,16 @@ final class NumberFit {
         values = new double[width];
     }
 
-    /** Adds a record. All its numbers are read before any counts: a broken one leaves no trace. */
+    /**
+     * Adds a record. All of its numbers are read before any is counted, so that a broken record
+     * changes nothing.
+     */
     void add(DataRecord record) {
         columns.read(record, rules, values);
         count();
     }
 
-    /** Adds a record without any number. */
+    /** Adds a record in which all numbers are missing. */
     void addMissing() {
         Arrays.fill(values, Double.NaN);
         count();
@@ -55,9 +58,9 @@ final class NumberFit {
     }
 
     /**
-     * Returns what was learned of each number.
+     * Returns the scale of each number.
      *
-     * @throws dev.sora.problem.DataException if one was missing in all records
+     * @throws dev.sora.problem.DataException if a number was missing in all records
      */
     List<NumberScale> scales() {
         present.check(columns::missing);

@@ -9,7 +9,7 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
 
-/** An input of numbers that has not seen any. */
+/** An input of numbers before it is fitted. */
 final class NumberInput implements InputParticle {
 
     private final NumberRules rules;
@@ -39,8 +39,8 @@ final class NumberInput implements InputParticle {
     }
 
     /**
-     * Keeps what was learned, as weights were trained with just this scale; of another kind of
-     * scale, nothing is known.
+     * Keeps the learned scale, because the weights were trained with it. If another kind of scale
+     * was learned, the input is fitted again.
      */
     @Override
     public FittedInput grow(State state, Records records) {

@@ -6,14 +6,14 @@ import dev.sora.data.Values;
 import java.util.List;
 
 /**
- * How numbers become features.
+ * The rules that convert numbers to features.
  *
  * @param scale the kind of scaling
- * @param bins the greatest number of bins a number; 0 if numbers are scaled
- * @param binValues what stands for a bin: linear, one_hot or index
+ * @param bins the maximum number of bins for a number; 0 if numbers are scaled
+ * @param binValues the encoding of a bin: linear, one_hot or index
  * @param missing the policy for missing numbers
- * @param clip the greatest size of a scaled feature
- * @param nodata numbers that stand for no value
+ * @param clip the maximum absolute value of a scaled feature
+ * @param nodata numbers that mean "missing"
  */
 record NumberRules(
         String scale,
@@ -23,12 +23,11 @@ record NumberRules(
         double clip,
         List<Double> nodata) {
 
-    /** Copies the list. */
     NumberRules {
         nodata = List.copyOf(nodata);
     }
 
-    /** Returns the setting that decides what is learned of numbers, as a manifest has it. */
+    /** Returns the value of the setting that determines what is learned from numbers. */
     String form() {
         return bins > 0 ? "bins: " + bins : "scale: " + scale;
     }
@@ -37,7 +36,10 @@ record NumberRules(
         return binValues.equals("one_hot");
     }
 
-    /** Returns whether numbers become the indices of their bins. */
+    /**
+     * Returns the setting that determines what is learned from numbers, in the syntax of a
+     * manifest.
+     */
     boolean indexes() {
         return bins > 0 && binValues.equals("index");
     }
@@ -46,22 +48,24 @@ record NumberRules(
         return missing.equals("indicator");
     }
 
-    /** Returns whether quantiles are needed, and with them a sample. */
+    /** Returns whether fitting needs quantiles, and therefore a sample. */
     boolean samples() {
         return bins > 0 || scale.equals("quantile");
     }
 
-    /** Returns whether features grow with the numbers, and not with their logarithm or rank. */
+    /**
+     * Returns whether features are proportional to the numbers, and not to their logarithm or rank.
+     */
     boolean proportional() {
         return bins == 0 && !scale.equals("log") && !scale.equals("quantile");
     }
 
-    /** Returns a number before it is scaled in proportion. */
+    /** Transforms a number before it is scaled. */
     double bend(double value) {
         return scale.equals("log") ? Math.copySign(Math.log1p(Math.abs(value)), value) : value;
     }
 
-    /** Puts zeros for missing numbers where that is the policy. */
+    /** Replaces missing numbers by zeros if the policy requires it. */
     void fill(double[] values) {
         if (missing.equals("zero")) {
             for (int i = 0; i < values.length; i++) {
@@ -71,9 +75,9 @@ record NumberRules(
     }
 
     /**
-     * Returns a number of a record; NaN if it is missing and need not be there.
+     * Returns a number of a record; NaN for a missing one where missing numbers are allowed.
      *
-     * @param value as the record holds it; null if it is missing
+     * @param value the value of the record; null if it is missing
      */
     double number(DataRecord record, String column, Object value) {
         double number;
@@ -85,7 +89,10 @@ record NumberRules(
         return Double.isNaN(number) ? none(record, column) : checked(record, column, number);
     }
 
-    /** Returns a finite number if 32 bits hold it where they have to; NaN if it stands for none. */
+    /**
+     * Returns a finite number that 32 bits can represent where necessary; NaN if it means
+     * "missing".
+     */
     double checked(DataRecord record, String column, double number) {
         if (!nodata.isEmpty() && NoData.contains(nodata, number)) {
             return none(record, column);
@@ -96,7 +103,7 @@ record NumberRules(
         return number;
     }
 
-    /** Returns NaN, for a number that is missing. */
+    /** Returns NaN for a missing number, or fails if missing numbers are not allowed. */
     double none(DataRecord record, String column) {
         if (missing.equals("error")) {
             throw InputProblem.missing(record, column);

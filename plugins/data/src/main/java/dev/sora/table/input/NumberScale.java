@@ -6,17 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What was learned of one column.
+ * The learned scale of one column.
  *
- * @param shift is subtracted
- * @param divisor divides what is left
- * @param points what else is known: the mean, the edges of bins, or quantiles, in ascending order
+ * @param shift the offset that is subtracted
+ * @param divisor the divisor after the subtraction
+ * @param points further statistics in ascending order: the mean, the edges of bins, or quantiles
  */
 record NumberScale(double shift, double divisor, double[] points) {
 
     private static final String FORM = "form";
 
-    /** Returns the scales of some columns as they are saved. */
+    /** Returns the scales of several columns as a state. */
     static State state(List<NumberScale> scales, NumberRules rules) {
         return State.builder()
                 .string(FORM, rules.form())
@@ -32,15 +32,16 @@ record NumberScale(double shift, double divisor, double[] points) {
                 .build();
     }
 
-    /** Returns whether scales were learned by other rules, so that they say nothing here. */
+    /** Returns whether a state was learned with other rules and therefore cannot be used. */
     static boolean isOther(State state, NumberRules rules) {
         return !state.string(FORM).equals(rules.form());
     }
 
     /**
-     * Takes the scales of so many numbers from what was saved.
+     * Restores the scales of a number of columns.
      *
-     * @throws dev.sora.problem.DataException if they are not whole, or were learned by other rules
+     * @throws dev.sora.problem.DataException if the state is incomplete or was learned with other
+     *     rules
      */
     static List<NumberScale> restore(State state, NumberRules rules, int width) {
         if (isOther(state, rules)) {
@@ -70,12 +71,12 @@ record NumberScale(double shift, double divisor, double[] points) {
         return new NumberScale(state.number("shift"), divisor, points);
     }
 
-    /** Returns ascending numbers without those that stand twice. */
+    /** Returns sorted numbers without duplicates. */
     static double[] distinct(double[] sorted) {
         return Arrays.stream(sorted).distinct().toArray();
     }
 
-    /** Returns the number of bins between the edges; one at least. */
+    /** Returns the number of bins between the edges, at least 1. */
     int bins() {
         return Math.max(1, points.length - 1);
     }
@@ -84,14 +85,16 @@ record NumberScale(double shift, double divisor, double[] points) {
         return (value - shift) / divisor;
     }
 
-    /** Returns the bin that a number lies in; the outermost ones reach to infinity. */
+    /** Returns the bin of a number; the first and last bin are unbounded. */
     int bin(double value) {
         int place = Arrays.binarySearch(points, value);
         int bin = place >= 0 ? place : -place - 2;
         return Math.max(0, Math.min(bins() - 1, bin));
     }
 
-    /** Returns how far a number has come in a bin: 0 at its lower edge, 1 at its upper. */
+    /**
+     * Returns the relative position of a number in a bin: 0 at its lower edge, 1 at its upper edge.
+     */
     double progress(double value, int bin) {
         if (points.length < 2) {
             return 0;
@@ -99,7 +102,7 @@ record NumberScale(double shift, double divisor, double[] points) {
         return part(points[bin], value, points[bin + 1]);
     }
 
-    /** Returns how far a number has come from one to another, whose difference may overflow. */
+    /** Returns the relative position between two numbers, also if their difference overflows. */
     private static double part(double from, double value, double to) {
         double part = (value - from) / (to - from);
         return Double.isNaN(part) || Double.isInfinite(to - from)
@@ -107,10 +110,7 @@ record NumberScale(double shift, double divisor, double[] points) {
                 : part;
     }
 
-    /**
-     * Returns the normal quantile of a number's rank. Among equal points the middle one counts, so
-     * that a frequent value gets the middle of its ranks.
-     */
+    /** Returns the normal quantile of a number's rank. Equal points share their middle rank. */
     double normal(double value) {
         if (points.length < 2 || points[0] == points[points.length - 1]) {
             return 0;
@@ -128,7 +128,7 @@ record NumberScale(double shift, double divisor, double[] points) {
         }
         int low = 0;
         int high = last;
-        // the first point that is not below, or the last that is not above
+        // binary search for the first point that is not below, or the last that is not above
         while (low < high) {
             int middle = lower ? (low + high) / 2 : (low + high + 1) / 2;
             if (lower) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Counts records, and which columns had a value in any: one that had none teaches nothing. */
+/** Counts records, and the columns that had a value in at least one of them. */
 final class Present {
 
     private final List<String> columns;
@@ -17,7 +17,7 @@ final class Present {
         this.seen = new boolean[columns.size()];
     }
 
-    /** Adds a record by its numbers, NaN where one is missing. */
+    /** Adds a record by its numbers; NaN means missing. */
     void add(double[] values) {
         records++;
         for (int i = 0; i < seen.length; i++) {
@@ -25,7 +25,7 @@ final class Present {
         }
     }
 
-    /** Adds a record of which the value of one column may be present. */
+    /** Adds the presence of one column's value in a record. */
     void add(int column, boolean present) {
         records += column == 0 ? 1 : 0;
         seen[column] |= present;
@@ -34,7 +34,7 @@ final class Present {
     /**
      * Checks that there were records, and a value in each column.
      *
-     * @throws dev.sora.problem.DataException if not
+     * @throws dev.sora.problem.DataException if there were none
      */
     void check() {
         check(InputProblem::allMissing);
@@ -43,7 +43,7 @@ final class Present {
     /**
      * Checks that there were records, and a value in each column.
      *
-     * @param failure makes the failure of columns without any
+     * @param failure creates the exception for columns without a value
      */
     void check(BiFunction<List<String>, Long, RuntimeException> failure) {
         if (records == 0) {

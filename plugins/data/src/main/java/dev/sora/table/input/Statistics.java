@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Mean, deviation, bounds and, where asked for, a sample of one column, gathered in one pass.
+ * Mean, deviation, bounds and, on request, a sample of one column, in one pass.
  *
  * <p>Mean and deviation follow B. P. Welford (1962, Note on a method for calculating corrected sums
- * of squares and products); the sample is that of J. S. Vitter (1985, Random sampling with a
- * reservoir, algorithm R), always the same for the same records. Every result is finite for finite
- * values, of whatever size and offset.
+ * of squares and products); the sample follows J. S. Vitter (1985, Random sampling with a
+ * reservoir, algorithm R) and is deterministic. Every result is finite for finite values of any
+ * magnitude.
  */
 final class Statistics {
 
-    /** A range of so few units in the last place is what rounding left of a constant. */
+    /** A range of at most this many units in the last place is the rounding error of a constant. */
     private static final double ROUNDING = 4 * 0x1p-52;
 
     private final double[] reservoir;
@@ -28,7 +28,7 @@ final class Statistics {
     /**
      * Creates the statistics of no values.
      *
-     * @param sampled how many values to keep; 0 if only the moments are wanted
+     * @param sampled the number of values to keep; 0 if no quantiles are needed
      */
     Statistics(int sampled) {
         reservoir = new double[sampled];
@@ -46,7 +46,7 @@ final class Statistics {
         count++;
         double before = value - mean;
         if (Double.isInfinite(before)) {
-            // only between two of the largest doubles of opposite sign
+            // the difference overflows only for large doubles of opposite sign
             mean += value / count - mean / count;
         } else {
             mean += before / count;
@@ -61,14 +61,14 @@ final class Statistics {
         return mean;
     }
 
-    /** Returns how many values there were. */
+    /** Returns the number of values. */
     long count() {
         return count;
     }
 
     /**
-     * Returns the standard deviation, relative to no unit: that of 1e-30 and 3e-30 is 1e-30. It is
-     * 1 where all values are equal but for rounding, so that it can divide.
+     * Returns the standard deviation. There is no absolute threshold: that of 1e-30 and 3e-30 is
+     * 1e-30. It is 1 if all values are equal up to rounding, so that it can be a divisor.
      */
     double deviation() {
         double largest = Math.max(Math.abs(least), Math.abs(most));
@@ -77,13 +77,13 @@ final class Statistics {
         }
         double deviation = Math.sqrt(squares / count);
         if (deviation == 0 || Double.isInfinite(deviation)) {
-            // squares leave the range of doubles before values do: half the range bounds it
+            // squares overflow before values do; half the range is an upper bound
             return Math.max(most / 2 - least / 2, Double.MIN_NORMAL);
         }
         return deviation;
     }
 
-    /** Returns the distance of the bounds; 1 where it is 0, so that it can divide. */
+    /** Returns the difference of the bounds; 1 if it is 0, so that it can be a divisor. */
     double range() {
         double range = count == 0 ? 0 : most - least;
         return range > 0 ? Math.min(range, Double.MAX_VALUE) : 1;
@@ -93,7 +93,7 @@ final class Statistics {
         return count == 0 ? 0 : least;
     }
 
-    /** Returns the quantiles 0, 1/n, … 1 of the sample; none if there is no value. */
+    /** Returns the quantiles 0, 1/n, … 1 of the sample; empty if there is no value. */
     double[] quantiles(int n) {
         int size = (int) Math.min(count, reservoir.length);
         if (size == 0) {
@@ -111,13 +111,13 @@ final class Statistics {
                             ? sorted[below]
                             : between(sorted[below], sorted[above], place - below);
         }
-        // the bounds are known exactly, whatever was sampled
+        // the bounds are exact, independent of the sample
         quantiles[0] = least;
         quantiles[n] = most;
         return quantiles;
     }
 
-    /** Returns what lies a share of the way between two numbers, whose difference may overflow. */
+    /** Interpolates between two numbers, also if their difference overflows. */
     private static double between(double low, double high, double share) {
         double between = low + share * (high - low);
         return Double.isFinite(between) ? between : low * (1 - share) + high * share;

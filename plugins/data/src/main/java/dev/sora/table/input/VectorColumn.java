@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The numbers of one column of vectors, all of one width.
+ * The numbers of one column of vectors of equal length.
  *
  * @param column the column
- * @param width how many numbers each vector has
- * @param reason why it is that many, for messages
+ * @param width the length of each vector
+ * @param reason the origin of that length, for messages
  */
 record VectorColumn(String column, int width, String reason) implements NumberColumns {
 
@@ -66,9 +66,9 @@ record VectorColumn(String column, int width, String reason) implements NumberCo
     }
 
     /**
-     * Returns how many numbers a record holds; 0 if the vector is missing.
+     * Returns the length of a record's vector; 0 if it is missing.
      *
-     * @throws dev.sora.problem.RecordException if it is a vector without any
+     * @throws dev.sora.problem.RecordException if the vector is empty
      */
     static int length(DataRecord record, String column) {
         Object value = InputProblem.value(record, column);
@@ -85,7 +85,7 @@ record VectorColumn(String column, int width, String reason) implements NumberCo
                 : numbers instanceof long[] wholes ? wholes.length : 1;
     }
 
-    /** Returns a vector in one of its forms: floats, integers, or a single number. */
+    /** Returns a vector as an array of floats or integers, or as a single number. */
     private static Object numbers(DataRecord record, String column, Object value) {
         if (value instanceof String text) {
             Object read = texts().read(text.toCharArray(), 0, text.length(), record::where);

@@ -11,7 +11,7 @@ import dev.sora.tensor.TensorSpec;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** An input of vectors that has not seen any. */
+/** An input of vectors before it is fitted. */
 final class VectorInput implements InputParticle {
 
     private final NumberRules rules;
@@ -40,8 +40,8 @@ final class VectorInput implements InputParticle {
     }
 
     /**
-     * Keeps what was learned, as weights were trained with just this scale; of another kind of
-     * scale or another length, nothing is known.
+     * Keeps the learned scale, because the weights were trained with it. If another kind of scale
+     * or another length was learned, the input is fitted again.
      */
     @Override
     public FittedInput grow(State state, Records records) {
@@ -65,7 +65,7 @@ final class VectorInput implements InputParticle {
         return new VectorColumn(column, width, "as in the training data");
     }
 
-    /** One pass over the training data: the first vector says how wide all are. */
+    /** One pass over the training data. The first vector determines the length. */
     private final class Learning {
 
         private NumberFit fit;

@@ -9,7 +9,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.OptionalInt;
 
-/** {@code vector}: one column of vectors, all of one width. */
+/** {@code vector}: one column of vectors of equal length. */
 public final class VectorType implements InputType {
 
     private static final int WIDEST = 1 << 20;

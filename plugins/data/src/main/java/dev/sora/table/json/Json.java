@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Parses lines of JSON within bounds. */
+/** Parses lines of JSON with limits on size and depth. */
 final class Json {
 
     private static final int DEEPEST = 32;
@@ -25,7 +25,7 @@ final class Json {
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    // Python writes NaN and Infinity, which JSON does not have
+                    // Python writes NaN and Infinity, which are not valid JSON
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
@@ -38,12 +38,12 @@ final class Json {
 
     private Json() {}
 
-    /** What is done with a line. */
+    /** Processes the object of a line. */
     interface Reading {
         void read(JsonParser parser) throws IOException;
     }
 
-    /** Hands a line's object to a reading, which stands behind the opening brace. */
+    /** Passes the parser of a line to a reading; the parser is after the opening brace. */
     static void object(Lines line, String where, Reading reading) {
         try (JsonParser parser = FACTORY.createParser(line.characters(), 0, line.length())) {
             JsonToken first = parser.nextToken();
@@ -77,7 +77,7 @@ final class Json {
         }
     }
 
-    /** Returns the problem of a file that is one array. */
+    /** Returns the problem of a file that is one JSON array. */
     private static DataException array(String where) {
         return new DataException(
                 Problem.of("SORA-4233", "the file is a JSON array and not an object a line")
@@ -91,8 +91,7 @@ final class Json {
     }
 
     /**
-     * Returns a value as texts, longs, big integers, doubles, truths, lists and maps; null for
-     * null.
+     * Returns a value as a string, long, big integer, double, boolean, list or map; null for null.
      */
     static Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Learns which columns lines of JSON have, and of which types they are. */
+/** Infers the columns of JSON lines and their types. */
 final class JsonSurvey {
 
     private static final int MOST_COLUMNS = 10_000;
 
-    /** Types whose values are elements of a list of texts, or such a list. */
+    /** Types whose values are elements of a list of texts, or such a list itself. */
     private static final Set<ColumnType> LISTED =
             Set.of(ColumnType.TEXTS, ColumnType.TEXT, ColumnType.INTEGER, ColumnType.IDENTIFIERS);
 
     private final Map<String, ColumnType> found = new LinkedHashMap<>();
 
-    /** Returns the types by the names of the columns of which a value was seen. */
+    /** Returns the types by column name, of all columns with at least one value. */
     Map<String, ColumnType> types() {
         return found;
     }
@@ -80,7 +80,7 @@ final class JsonSurvey {
         return value instanceof Long || value instanceof Double;
     }
 
-    /** Returns the type that holds values of both. */
+    /** Returns a type that can hold the values of both. */
     private static ColumnType both(ColumnType one, ColumnType other) {
         if (one == other) {
             return one;
@@ -92,7 +92,7 @@ final class JsonSurvey {
         if (types.contains(ColumnType.IDENTIFIERS) && types.contains(ColumnType.VECTOR)) {
             return ColumnType.VECTOR;
         }
-        // a label alone is a list of one where other lines hold lists of them
+        // if some lines have lists of labels, a single label is a list of one
         boolean texts = types.contains(ColumnType.TEXTS) && LISTED.containsAll(types);
         return texts ? ColumnType.TEXTS : ColumnType.TEXT;
     }

@@ -17,7 +17,7 @@ import java.util.BitSet;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Turns lines of JSON into rows of values of the columns' types. */
+/** Converts JSON lines to rows of values. */
 final class JsonValues {
 
     private static final int SHOWN = 60;
@@ -26,7 +26,7 @@ final class JsonValues {
     private final PictureFolder pictures;
     private final String separator;
 
-    /** The columns that do not stand in the object that was read last. */
+    /** The columns whose keys were missing in the last object. */
     private BitSet absent = new BitSet();
 
     JsonValues(Schema schema, PictureFolder pictures, String separator) {
@@ -41,13 +41,13 @@ final class JsonValues {
         lacking.set(0, row.length);
         Json.object(line, where, parser -> object(parser, "", row, lacking, () -> where));
         if (!lacking.equals(absent)) {
-            // most objects have the same keys, and their records share one set
+            // most objects have the same keys, so their records share one set
             absent = lacking;
         }
         return row;
     }
 
-    /** Returns the positions of the columns whose keys the last object had not. */
+    /** Returns the positions of the columns whose keys were missing in the last object. */
     BitSet absent() {
         return absent;
     }

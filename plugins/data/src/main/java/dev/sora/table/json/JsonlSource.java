@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A file of JSON objects. */
+/** Reads a file of JSON objects. */
 final class JsonlSource implements DataSource {
 
     private static final int LOOKED_AT = 1000;
@@ -43,7 +43,7 @@ final class JsonlSource implements DataSource {
     /**
      * Opens a source.
      *
-     * @param arriving the data, if the file holds just its beginning
+     * @param arriving the complete data, if the file holds only its beginning
      */
     JsonlSource(Settings settings, Optional<InputStream> arriving) {
         this.settings = settings;
@@ -105,7 +105,7 @@ final class JsonlSource implements DataSource {
         };
     }
 
-    /** Finds the columns and their types by looking at the first lines. */
+    /** Infers the columns and their types from the first lines. */
     private Schema survey() {
         Map<String, String> declared = settings.find(JsonlType.TYPES).orElse(Map.of());
         JsonSurvey survey = new JsonSurvey();
@@ -133,7 +133,7 @@ final class JsonlSource implements DataSource {
         try {
             survey.add(lines, file.place().name() + ":" + lines.number());
         } catch (RecordException e) {
-            // a stream will meet the line again and tell
+            // a stream will read the line again and report the problem
             broken.addAll(e.problems());
         }
     }

@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code jsonl}: one JSON object a line. */
+/** {@code jsonl}: JSON lines, one object a line. */
 public final class JsonlType implements DataSourceType {
 
     static final Setting<Path> PATH =
@@ -121,7 +121,10 @@ public final class JsonlType implements DataSourceType {
                         });
     }
 
-    /** Inputs that read texts read lists as well, where they do not want them joined. */
+    /**
+     * Returns the name of a column's type. Inputs of text also read lists, so a text keeps its list
+     * type here.
+     */
     private static String word(Column column, Map<String, ColumnType> lists) {
         ColumnType type =
                 column.type() == ColumnType.TEXT
@@ -130,7 +133,7 @@ public final class JsonlType implements DataSourceType {
         return type.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the columns that hold lists of texts or of identifiers. */
+    /** Returns the columns that contain lists of texts or of identifiers. */
     private Map<String, ColumnType> lists(Map<String, Object> raw) {
         Map<String, ColumnType> lists = new LinkedHashMap<>();
         try (DataSource open = open(Settings.of(descriptor().settings(), raw))) {
@@ -140,7 +143,7 @@ public final class JsonlType implements DataSourceType {
                 }
             }
         } catch (DataException e) {
-            // what is wrong with the file is reported when it is read
+            // problems of the file are reported when it is read
         }
         return lists;
     }

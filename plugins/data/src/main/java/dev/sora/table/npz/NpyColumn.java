@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns rows of one array into values of one column. */
+/** Converts rows of one array to values of one column. */
 final class NpyColumn {
 
     private final NpyHeader header;
@@ -22,7 +22,7 @@ final class NpyColumn {
         this.type = type;
     }
 
-    /** Returns the type of column that an array suggests. */
+    /** Returns the default type of column for an array. */
     static ColumnType natural(NpyHeader header) {
         if (header.kind() == 'u' && header.size() <= 2 && isImage(header.shape())) {
             return ColumnType.IMAGE;
@@ -36,7 +36,7 @@ final class NpyColumn {
         };
     }
 
-    /** Returns whether the values of an array can be of a type. */
+    /** Returns whether the values of an array can have a type. */
     static boolean fits(NpyHeader header, ColumnType type) {
         boolean text = header.kind() == 'U' || header.kind() == 'S';
         boolean one = header.inner().isEmpty();
@@ -58,7 +58,7 @@ final class NpyColumn {
     /**
      * Returns the value of a row; null if it is missing.
      *
-     * @throws ArithmeticException if a number is beyond what the column's type holds
+     * @throws ArithmeticException if a number exceeds the range of the column's type
      */
     Object value(byte[] row) {
         ByteBuffer buffer =
@@ -71,8 +71,8 @@ final class NpyColumn {
             case TRUTH -> row[0] != 0;
             case NUMBER -> {
                 double number = number(buffer, 0);
-                // numpy's way to say that there is no value; what is infinite is for inputs to
-                // judge, as in every other source
+                // NumPy has no null and uses NaN; infinite numbers are left to inputs, as in all
+                // sources
                 yield Double.isNaN(number) ? null : (Object) number;
             }
             case INTEGER -> signed(buffer, 0);
@@ -112,7 +112,7 @@ final class NpyColumn {
         return ImageValue.ofDeep(width, height, channels, deep);
     }
 
-    /** Returns the text of an element, which zeros end. */
+    /** Returns the text of an element without the zeros at its end. */
     private String text(ByteBuffer buffer, int from) {
         if (header.kind() == 'S') {
             int end = from + header.size();
@@ -154,7 +154,7 @@ final class NpyColumn {
         };
     }
 
-    /** Returns a number as one of 32 bits; what is finite stays so. */
+    /** Returns a number in 32 bits; a finite number remains finite. */
     private static float single(double number) {
         float value = (float) number;
         if (Float.isInfinite(value) && !Double.isInfinite(number)) {
@@ -163,12 +163,12 @@ final class NpyColumn {
         return value;
     }
 
-    /** Returns whether values may need all 64 bits without a sign. */
+    /** Returns whether values may exceed signed 64-bit integers. */
     private boolean isUnsigned() {
         return header.kind() == 'u' && header.size() == 8;
     }
 
-    /** Returns an integer that has a sign. */
+    /** Returns a signed integer. */
     private long signed(ByteBuffer buffer, int index) {
         long value = whole(buffer, index);
         if (value < 0 && isUnsigned()) {

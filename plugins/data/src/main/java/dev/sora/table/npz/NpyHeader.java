@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 
 /**
- * What stands in front of an array in the NPY format, version 1 to 3.
+ * The header of an array in the NPY format, versions 1 to 3.
  *
- * @param kind the kind of its elements: b truth, i integer, u unsigned, f float, U text, S bytes
- * @param size the bytes of one element (of one letter, for texts: the letters times four)
- * @param bigEndian whether the greatest byte of an element comes first
- * @param fortran whether the first index runs fastest
+ * @param kind the kind of its elements: b boolean, i integer, u unsigned, f float, U text, S bytes
+ * @param size the number of bytes of one element (for texts, four times the number of characters)
+ * @param bigEndian whether elements are big-endian
+ * @param fortran whether the array is in column-major order
  * @param shape the dimensions
  */
 record NpyHeader(char kind, int size, boolean bigEndian, boolean fortran, List<Long> shape) {
@@ -30,7 +30,7 @@ record NpyHeader(char kind, int size, boolean bigEndian, boolean fortran, List<L
     private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
 
-    /** Reads a header; the stream then stands at the first element. */
+    /** Reads a header; the stream is then at the first element. */
     static NpyHeader read(InputStream in) throws IOException {
         byte[] magic = in.readNBytes(8);
         boolean known =
@@ -104,7 +104,7 @@ record NpyHeader(char kind, int size, boolean bigEndian, boolean fortran, List<L
                 }
                 long dimension = Long.parseLong(digits);
                 if (dimension == 0 && !dimensions.isEmpty()) {
-                    // so many rows of nothing as one likes would lie in no bytes at all
+                    // rows without bytes would allow any number of rows in a small file
                     throw new ZipException("its rows are empty");
                 }
                 row = dimensions.isEmpty() ? row : row * Math.min(dimension, MOST_ROW + 1);
@@ -127,7 +127,7 @@ record NpyHeader(char kind, int size, boolean bigEndian, boolean fortran, List<L
         return shape.isEmpty() ? 1 : shape.get(0);
     }
 
-    /** Returns the number of elements of one row. */
+    /** Returns the number of elements in one row. */
     int elements() {
         long elements = 1;
         for (int i = 1; i < shape.size(); i++) {
@@ -136,12 +136,12 @@ record NpyHeader(char kind, int size, boolean bigEndian, boolean fortran, List<L
         return (int) elements;
     }
 
-    /** Returns the dimensions behind the first that are not one. */
+    /** Returns the dimensions after the first that are not 1. */
     List<Long> inner() {
         return shape.stream().skip(1).filter(d -> d != 1).toList();
     }
 
-    /** Returns whether rows lie one behind the other. */
+    /** Returns whether the array is stored row by row. */
     boolean isRowByRow() {
         return !fortran || shape.size() < 2 || inner().isEmpty() || rows() <= 1;
     }

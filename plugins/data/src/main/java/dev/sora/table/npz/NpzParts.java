@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Finds the parts of a data set in the names of arrays. */
+/** Detects the splits of a data set by the names of arrays. */
 final class NpzParts {
 
     private static final String ENDING = ".npy";
@@ -18,7 +18,7 @@ final class NpzParts {
 
     private NpzParts() {}
 
-    /** Returns settings by part; the file as a whole if its arrays name no parts. */
+    /** Returns settings by split; the whole file if the names of its arrays name no splits. */
     static Map<String, Map<String, Object>> of(Path file) {
         Map<String, Map<String, String>> found = new LinkedHashMap<>();
         boolean all = true;
@@ -40,7 +40,7 @@ final class NpzParts {
         return parts;
     }
 
-    /** Returns the part and the column that the name of an array stands for. */
+    /** Returns the split and the column that the name of an array denotes. */
     private static String[] named(String array) {
         int first = array.indexOf('_');
         int last = array.lastIndexOf('_');
@@ -74,7 +74,7 @@ final class NpzParts {
                     .map(name -> name.substring(0, name.length() - ENDING.length()))
                     .toList();
         } catch (IOException e) {
-            // opening the source says what is wrong with the file
+            // opening the source reports what is wrong with the file
             return List.of();
         }
     }

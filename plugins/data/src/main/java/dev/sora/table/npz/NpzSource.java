@@ -31,7 +31,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** The arrays of one file, read side by side and row by row. */
+/** Reads the arrays of one file in parallel, row by row. */
 final class NpzSource implements DataSource {
 
     private static final String ENDING = ".npy";
@@ -161,8 +161,8 @@ final class NpzSource implements DataSource {
     }
 
     /**
-     * Returns the type of a column. Identifiers that need all 64 bits without a sign are texts,
-     * which the first rows tell.
+     * Returns the type of a column. Identifiers beyond signed 64-bit integers become texts; the
+     * first rows decide.
      */
     private ColumnType natural(ZipFile zip, String array, NpyHeader header) throws IOException {
         ColumnType type = NpyColumn.natural(header);
@@ -253,7 +253,7 @@ final class NpzSource implements DataSource {
                 try {
                     values[i] = columns.get(i).value(row);
                 } catch (ArithmeticException e) {
-                    // the other arrays are read to the end of their rows first
+                    // read the row of the other arrays first, so that all arrays stay aligned
                     beyond = beyond == null ? beyond(i, e) : beyond;
                 }
             }
@@ -289,7 +289,7 @@ final class NpzSource implements DataSource {
             try {
                 zip.close();
             } catch (IOException e) {
-                // it was only read, so nothing is lost
+                // the file was opened for reading only, so a failure to close it loses nothing
             }
         }
     }

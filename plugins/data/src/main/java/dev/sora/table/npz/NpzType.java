@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code npz}: arrays as numpy saves them, one record a row. */
+/** {@code npz}: NumPy arrays, one record a row. */
 public final class NpzType implements DataSourceType {
 
     static final Setting<Path> PATH =
@@ -69,7 +69,7 @@ public final class NpzType implements DataSourceType {
         return new NpzSource(settings);
     }
 
-    /** Reads the arrays that the inputs want, under the names they have in the training data. */
+    /** Reads the arrays that the inputs need, by their names in the training data. */
     @Override
     public Optional<Map<String, Object>> settingsFor(Path input, TrainedOn trained) {
         boolean named = input.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
@@ -85,7 +85,7 @@ public final class NpzType implements DataSourceType {
         return Optional.of(Map.of(PATH.name(), input, COLUMNS.name(), arrays, TYPES.name(), types));
     }
 
-    /** Takes arrays that are named train_… and test_…, or …_train and …_test, for parts. */
+    /** Treats arrays named train_… and test_…, or …_train and …_test, as splits. */
     @Override
     public Map<String, Map<String, Object>> discover(Path input) {
         boolean named = input.toString().toLowerCase(Locale.ROOT).endsWith(".npz");

@@ -3,7 +3,7 @@ package dev.sora.table.npz;
 
 import java.util.zip.ZipException;
 
-/** An array that is sound, but of a kind that is not read. */
+/** Thrown for a valid array of an unsupported kind. */
 final class UnreadArrayException extends ZipException {
 
     private static final long serialVersionUID = 1L;
@@ -13,8 +13,8 @@ final class UnreadArrayException extends ZipException {
     /**
      * Creates an exception.
      *
-     * @param message what the array is
-     * @param fix how it can be saved so that it is read
+     * @param message a description of the array
+     * @param fix how to save it in a supported form
      */
     UnreadArrayException(String message, String fix) {
         super(message);

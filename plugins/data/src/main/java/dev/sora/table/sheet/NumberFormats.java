@@ -4,13 +4,13 @@ package dev.sora.table.sheet;
 import java.util.regex.Pattern;
 
 /**
- * What the format of a cell says about its number: a workbook holds dates as numbers of days, and
- * only their formats tell them from other numbers (ECMA-376, part 1, 18.8.30).
+ * The kind of number that a cell format denotes. A workbook stores dates as numbers of days, and
+ * only the format distinguishes them from other numbers (ECMA-376, part 1, 18.8.30).
  */
 enum NumberFormats {
     /** A number. */
     NUMBER,
-    /** A day, with or without a time. */
+    /** A date, with or without a time. */
     DATE,
     /** A time of day. */
     TIME;
@@ -22,7 +22,7 @@ enum NumberFormats {
     private static final Pattern BRACKETS = Pattern.compile("\\[[^\\]]*]");
     private static final int LONGEST = 1000;
 
-    /** Returns what a built-in format says, by its number. */
+    /** Returns the kind of a built-in format, by its number. */
     static NumberFormats builtIn(int id) {
         if ((id >= 14 && id <= 17)
                 || id == 22
@@ -30,11 +30,11 @@ enum NumberFormats {
                 || (id >= 50 && id <= 58)) {
             return DATE;
         }
-        // 45 to 47 are durations in minutes and hours, and so numbers
+        // 45 to 47 are durations in minutes and hours, and therefore numbers
         return id >= 18 && id <= 21 ? TIME : NUMBER;
     }
 
-    /** Returns what a format says that the workbook declares, {@code yyyy-mm-dd} say. */
+    /** Returns the kind of a format code that the workbook declares, such as {@code yyyy-mm-dd}. */
     static NumberFormats of(String code) {
         if (code.length() > LONGEST) {
             return NUMBER;

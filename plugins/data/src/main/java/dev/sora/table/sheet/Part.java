@@ -13,8 +13,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * One XML file within a workbook, read from its beginning to its end. It is not trusted: document
- * types and entities are not read, and what grows beyond reason as it is decompressed is refused.
+ * Reads one XML file within a workbook from start to end. The file is not trusted: document types
+ * and entities are not processed, and a file that expands too much is refused.
  */
 final class Part implements AutoCloseable {
 
@@ -29,7 +29,7 @@ final class Part implements AutoCloseable {
     /**
      * Opens a part.
      *
-     * @throws IOException if there is none of that name, or it is not XML
+     * @throws IOException if the part does not exist or is not XML
      */
     static Part open(ZipFile zip, String name) throws IOException {
         ZipEntry entry = zip.getEntry(name);
@@ -48,7 +48,7 @@ final class Part implements AutoCloseable {
         }
     }
 
-    /** Goes on to the next element that begins or ends; false at the end of the file. */
+    /** Moves to the next start or end of an element; returns false at the end of the file. */
     boolean next() throws IOException {
         try {
             while (xml.hasNext()) {
@@ -75,13 +75,13 @@ final class Part implements AutoCloseable {
         return xml.isEndElement() && xml.getLocalName().equals(name);
     }
 
-    /** Returns an attribute of the element that begins; empty if it has none of that name. */
+    /** Returns an attribute of the current element; empty if it is missing. */
     String attribute(String name) {
         String value = xml.getAttributeValue(null, name);
         return value == null ? "" : value;
     }
 
-    /** Returns the attribute {@code id} by which an element refers to another part. */
+    /** Returns the attribute {@code id}, which refers to another part. */
     String reference() {
         for (int i = 0; i < xml.getAttributeCount(); i++) {
             String space = xml.getAttributeNamespace(i);
@@ -94,7 +94,7 @@ final class Part implements AutoCloseable {
         return "";
     }
 
-    /** Returns the text of the element that begins, and goes on to its end. */
+    /** Returns the text of the current element and moves to its end. */
     String text() throws IOException {
         try {
             return xml.getElementText();
@@ -103,7 +103,7 @@ final class Part implements AutoCloseable {
         }
     }
 
-    /** Goes on to the end of the element that begins. */
+    /** Moves to the end of the current element. */
     void skip() throws IOException {
         int depth = 1;
         while (depth > 0 && next()) {

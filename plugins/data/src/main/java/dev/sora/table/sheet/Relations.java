@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipFile;
 
-/** The parts that a part of a workbook refers to, by their identifiers. */
+/** The parts that one part of a workbook refers to, by identifier. */
 final class Relations {
 
     private record Target(String type, String part) {}
@@ -20,7 +20,7 @@ final class Relations {
     /**
      * Reads the relations of a part.
      *
-     * @param of the part; empty for those of the file itself
+     * @param of the part; empty for the file itself
      */
     static Relations read(ZipFile zip, String of) throws IOException {
         Relations relations = new Relations();
@@ -53,7 +53,7 @@ final class Relations {
         }
     }
 
-    /** Returns the first part of a type, whose name ends as given. */
+    /** Returns the first part whose type has the given ending. */
     Optional<String> ofType(String ending) {
         return targets.values().stream()
                 .filter(target -> target.type().endsWith(ending))
@@ -61,7 +61,7 @@ final class Relations {
                 .findFirst();
     }
 
-    /** Returns the part of a sheet of cells; empty if the identifier names no such sheet. */
+    /** Returns the part of a sheet of cells; empty if the identifier denotes no such sheet. */
     String sheet(String id) {
         Target target = targets.get(id);
         return target == null || !target.type().endsWith("/worksheet") ? "" : target.part();

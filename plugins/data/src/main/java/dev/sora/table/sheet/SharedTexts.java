@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 
-/** Texts as workbooks write them: in runs of one format each, and with escaped control letters. */
+/** Reads texts of workbooks: runs with one format each, in which control characters are escaped. */
 final class SharedTexts {
 
     private static final long MOST_CHARACTERS = 1L << 28;
@@ -38,7 +38,7 @@ final class SharedTexts {
         return texts;
     }
 
-    /** Returns the text of an element that has begun, without how it is pronounced. */
+    /** Returns the text of the current element, without phonetic hints. */
     static String runs(Part part, String element) throws IOException {
         StringBuilder text = new StringBuilder();
         while (part.next() && !part.ends(element)) {
@@ -51,7 +51,7 @@ final class SharedTexts {
         return plain(text.toString());
     }
 
-    /** Returns a text with its escapes, {@code _x000D_} say, resolved. */
+    /** Returns a text after resolving escapes, such as {@code _x000D_}. */
     static String plain(String text) {
         if (!text.contains("_x")) {
             return text;

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Turns numbers of days into dates without a zone, as ISO 8601 texts: what a person reads in the
- * sheet, and what a CSV of it would hold.
+ * Converts numbers of days to dates without a zone, as ISO 8601 texts, which is how a sheet shows
+ * them and how a CSV export contains them.
  */
 final class SheetDays {
 
@@ -27,10 +27,10 @@ final class SheetDays {
     private SheetDays() {}
 
     /**
-     * Returns the date of a number of days; nothing if there is none.
+     * Returns the date of a number of days; empty if it is not a valid date.
      *
-     * @param from1904 whether days count from 1904, as old workbooks of the Macintosh do; else from
-     *     1900, with a 29th of February in that year, which there was not
+     * @param from1904 whether days count from 1904, as in old workbooks of the Macintosh; otherwise
+     *     from 1900, including 29 February 1900, which did not exist
      */
     static Optional<String> date(double days, boolean from1904) {
         if (!(days >= 0) || days > LAST + 1 - (from1904 ? SHIFT_1904 : 0)) {
@@ -51,7 +51,7 @@ final class SheetDays {
         return Optional.of(millis % DAY == 0 ? day.toString() : day + "T" + clock(millis % DAY));
     }
 
-    /** Returns the time of day of a part of a day; a date where there is a day as well. */
+    /** Returns the time of day of a fraction of a day; a date with time if there are whole days. */
     static Optional<String> time(double days, boolean from1904) {
         return days >= 0 && days < 1
                 ? Optional.of(clock(Math.round(days * DAY) % DAY))

@@ -2,13 +2,13 @@
 package dev.sora.table.sheet;
 
 /**
- * A cell that shows an error in place of a value.
+ * A cell that contains an error instead of a value.
  *
- * @param shown what it shows, {@code #DIV/0!} say
+ * @param shown the text of the error, such as {@code #DIV/0!}
  */
 record SheetError(String shown) {
 
-    /** Returns whether it says that there is no value, which is no error of the sheet's. */
+    /** Returns whether the error means "not available", which is a missing value. */
     boolean isNoValue() {
         return shown.equals("#N/A");
     }

@@ -14,19 +14,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the columns of a sheet lie, and what they hold: found by going through it once.
+ * The columns of a sheet and their types, found in one pass over it.
  *
  * @param columns the columns
- * @param places the column of the sheet that each is, from 0
- * @param header the number of the row of names, or of the last row that is passed over
- * @param records how many rows hold anything, after that
- * @param merges the cells that are shown as one
+ * @param places the position in the sheet of each column, from 0
+ * @param header the number of the header row, or of the last skipped row
+ * @param records the number of non-empty rows after it
+ * @param merges the merged cells
  */
 record SheetLayout(
         List<Column> columns, int[] places, int header, long records, SheetMerges merges) {
 
     /**
-     * Goes through a sheet.
+     * Reads the layout of a sheet.
      *
      * @param where the sheet, for messages
      */
@@ -108,7 +108,7 @@ record SheetLayout(
                 : ColumnType.TEXT;
     }
 
-    /** Returns the name of each column of the sheet; empty where it has none. */
+    /** Returns the name of each column of the sheet; empty for columns without a name. */
     private static List<String> names(List<String> declared, SheetRows.Row header, int width) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < width; i++) {
@@ -127,7 +127,10 @@ record SheetLayout(
         return names;
     }
 
-    /** A column without a name is one if any row holds a value there, unless names are declared. */
+    /**
+     * Selects the columns. A column without a name is included if any row has a value in it, unless
+     * names are declared.
+     */
     private static void columns(
             List<String> names,
             List<ColumnType> types,

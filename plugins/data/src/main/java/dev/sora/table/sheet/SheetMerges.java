@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.zip.ZipException;
 
-/** The ranges of cells that a sheet shows as one: only the first cell of each holds the value. */
+/** The merged ranges of a sheet. Only the first cell of each range has the value. */
 final class SheetMerges {
 
     private static final int MOST = 1 << 20;
 
-    /** A range, from 0, with both ends. */
+    /** A range with zero-based, inclusive bounds. */
     private record Range(int top, int left, int bottom, int right) {}
 
     private final List<Range> ranges = new ArrayList<>();
@@ -41,7 +41,7 @@ final class SheetMerges {
         return Integer.parseInt(digits);
     }
 
-    /** Returns what fills merged cells in one pass over the rows after a row. */
+    /** Returns the filling for one pass over the rows after a row. */
     Filling filling(int header) {
         return new Filling(
                 ranges.stream()
@@ -50,7 +50,7 @@ final class SheetMerges {
                         .toList());
     }
 
-    /** Fills merged cells, row by row. */
+    /** Fills merged cells, one row at a time. */
     static final class Filling {
 
         private record Open(Range range, Object value) {}
@@ -63,7 +63,7 @@ final class SheetMerges {
             this.left = left;
         }
 
-        /** Returns a row in which each cell of a range has the value of the first. */
+        /** Returns a row in which each cell of a merged range has the value of its first cell. */
         SheetRows.Row of(SheetRows.Row row) {
             open.removeIf(range -> range.range().bottom() < row.number());
             while (next < left.size() && left.get(next).top() <= row.number()) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be wrong with a workbook. */
+/** Creates the problems of workbooks. */
 final class SheetProblem {
 
     private static final int SHOWN = 60;
@@ -72,7 +72,7 @@ final class SheetProblem {
                                         + " 'columns', or set 'header: false'"));
     }
 
-    /** Returns the problem of a value that a record cannot have. */
+    /** Returns the problem of a value that a record cannot contain. */
     static RecordException value(
             String where, String column, String needs, Object have, Optional<String> fix) {
         String text = String.valueOf(have);

@@ -17,15 +17,15 @@ final class SheetRows implements AutoCloseable {
     private static final String UNCOMPUTED = "a formula whose result was never stored";
 
     /**
-     * A row that stands in the file.
+     * A row that the file contains.
      *
      * @param number its number in the sheet, from 1
-     * @param hidden whether the program does not show it
-     * @param cells texts, integers, numbers, truths and errors; null where a cell is empty
+     * @param hidden whether the row is hidden
+     * @param cells texts, integers, numbers, booleans and errors; null for an empty cell
      */
     record Row(int number, boolean hidden, Object[] cells) {
 
-        /** Returns whether no cell holds anything. */
+        /** Returns whether all cells are empty. */
         boolean isBlank() {
             return Arrays.stream(cells).allMatch(cell -> cell == null || cell.equals(""));
         }
@@ -54,7 +54,7 @@ final class SheetRows implements AutoCloseable {
         }
     }
 
-    /** Returns the cells that the sheet shows as one, once all rows were read. */
+    /** Returns the merged cells; complete only after the last row was read. */
     SheetMerges merges() {
         return merges;
     }
@@ -84,7 +84,7 @@ final class SheetRows implements AutoCloseable {
         return number;
     }
 
-    /** Reads the cells of a row that has begun, and returns how many columns it has. */
+    /** Reads the cells of the current row and returns the number of columns. */
     private int cells() throws IOException {
         Arrays.fill(cells, null);
         int width = 0;
@@ -106,7 +106,7 @@ final class SheetRows implements AutoCloseable {
         return width;
     }
 
-    /** Returns the column of a place such as B7, from 0. */
+    /** Returns the zero-based column of a cell reference such as B7. */
     static int column(String place) throws IOException {
         int column = 0;
         int letters = 0;
@@ -193,7 +193,7 @@ final class SheetRows implements AutoCloseable {
         try (zip) {
             part.close();
         } catch (IOException e) {
-            // it was only read, so nothing is lost
+            // the file was opened for reading only, so a failure to close it loses nothing
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns cells into values of the types of their columns. */
+/** Converts cells to values of the types of their columns. */
 final class SheetValues {
 
     private final Set<String> missing;
@@ -33,7 +33,7 @@ final class SheetValues {
     /**
      * Returns the value of a cell; null if it is missing.
      *
-     * @throws dev.sora.problem.RecordException if the cell does not hold what the column does
+     * @throws dev.sora.problem.RecordException if the cell does not match the type of the column
      */
     @Nullable Object of(@Nullable Object cell, int column, String where) {
         if (cell == null || (cell instanceof String text && missing.contains(text))) {
@@ -79,7 +79,7 @@ final class SheetValues {
         };
     }
 
-    /** Returns the text of a cell: 3 and 3.0 are one number, and so one text. */
+    /** Returns the text of a cell; 3 and 3.0 are one number and have the same text. */
     static String text(Object cell) {
         if (cell instanceof Double number
                 && number == Math.rint(number)

@@ -17,12 +17,12 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * What all sheets of a workbook share.
+ * The data that all sheets of a workbook share.
  *
  * @param file the file
  * @param sheets the sheets of cells, in their order
  * @param from1904 whether days count from 1904
- * @param formats what the format of a cell says, by the number of its style
+ * @param formats the kind of each cell format, by the number of its style
  * @param texts the texts that cells refer to
  */
 record Workbook(
@@ -39,15 +39,15 @@ record Workbook(
      * A sheet.
      *
      * @param name its name
-     * @param part where it lies within the file
-     * @param hidden whether the program does not show it
+     * @param part its path within the file
+     * @param hidden whether the sheet is hidden
      */
     record Sheet(String name, String part, boolean hidden) {}
 
     /**
      * Reads everything but the cells.
      *
-     * @throws dev.sora.problem.DataException if it is not a workbook, or damaged
+     * @throws dev.sora.problem.DataException if the file is not a workbook or is damaged
      */
     static Workbook read(Path file) {
         try (ZipFile zip = open(file)) {
@@ -146,7 +146,9 @@ record Workbook(
                 : NumberFormats.NUMBER;
     }
 
-    /** Returns the sheet of a name or a number from 1; the first visible one if none is named. */
+    /**
+     * Returns the sheet with a name or a number from 1; the first visible one if none is requested.
+     */
     Sheet sheet(String wanted) {
         for (Sheet sheet : sheets) {
             if (wanted.isEmpty() ? !sheet.hidden() : sheet.name().equals(wanted)) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** A sheet of a workbook. */
+/** Reads a sheet of a workbook. */
 final class XlsxSource implements DataSource {
 
     private final Settings settings;

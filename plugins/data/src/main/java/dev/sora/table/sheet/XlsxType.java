@@ -124,7 +124,7 @@ public final class XlsxType implements DataSourceType {
         return Optional.of(raw);
     }
 
-    /** Reads the sheet of the same name, if there is one, in the way of the training data. */
+    /** Reads the sheet of the same name, if it exists, with the settings of the training data. */
     @Override
     public Optional<Map<String, Object>> settingsFor(Path input, TrainedOn trained) {
         Settings settings = trained.settings();

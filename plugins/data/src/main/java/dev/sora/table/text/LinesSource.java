@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Files of lines, side by side. */
+/**
+ * Reads one or several text files line by line and in parallel: line n of each file is in record n.
+ */
 final class LinesSource implements DataSource {
 
     private final Schema schema;

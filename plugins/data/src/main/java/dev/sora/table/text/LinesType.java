@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code lines}: one record a line, of one file or of several side by side. */
+/** {@code lines}: one record a line, from one file or from several files in parallel. */
 public final class LinesType implements DataSourceType {
 
     static final Setting<Map<String, Path>> FILES =
@@ -65,7 +65,7 @@ public final class LinesType implements DataSourceType {
         return new LinesSource(schema(settings).orElseThrow(), settings);
     }
 
-    /** Reads a file without names of columns, for pipelines that want nothing but one text. */
+    /** Reads a file without column names, for pipelines that need only one text column. */
     @Override
     public Optional<Map<String, Object>> settingsFor(Path input, List<Column> wanted) {
         List<String> names = wanted.stream().map(Column::name).distinct().toList();

@@ -33,7 +33,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Texts of a store as records. An archive is gone through once a pass, and not to be listed. */
+/**
+ * Reads the text files of a folder or archive as records. An archive is read once for each pass,
+ * without a separate pass to list it.
+ */
 final class TextFolder implements DataSource {
 
     static final int MOST_BYTES = 16 << 20;
@@ -91,7 +94,7 @@ final class TextFolder implements DataSource {
     @Override
     public List<PassedOver> passedOver() {
         List<PassedOver> all = new ArrayList<>(store.passedOver());
-        // an archive that was never listed is not gone through for this alone
+        // do not scan an archive only to list its classes
         if (classes.isEmpty() && schema.columns().size() > 1 && Files.isDirectory(path)) {
             all.addAll(EmptyFolders.find(store));
         }

@@ -115,7 +115,7 @@ public final class TextFolderType implements DataSourceType {
                         });
     }
 
-    /** Takes folders train and test for parts, and folders that texts lie in for classes. */
+    /** Treats folders named train and test as splits, and folders that contain texts as classes. */
     @Override
     public Map<String, Map<String, Object>> discover(Path input) {
         Place place = Place.of(input);

@@ -16,13 +16,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 
 /**
- * Makes and keeps PyTorch's tensors, in the place of DJL's class of this name.
+ * Creates and owns PyTorch tensors; replaces DJL's class of the same name.
  *
- * <p>DJL's own lets a tensor that is made from a Java array use a buffer of Java's, which is Java's
- * again once the tensor is closed. {@code x.mul(2)} makes such a tensor for the number and closes
- * it at once, while PyTorch still wants to read it for the gradient: if the garbage collector came
- * between, a wrong gradient was the result. Here such tensors own their memory. A direct byte
- * buffer is used where it lies, as in DJL, and is kept for as long as its tensor is open.
+ * <p>In DJL's class, a tensor that is created from a Java array may use memory that belongs to
+ * Java, and Java reclaims it when the tensor is closed. {@code x.mul(2)} creates such a tensor for
+ * the number and closes it at once, but PyTorch still needs it for the gradient: if the garbage
+ * collector ran in between, the gradient was wrong. In this class such tensors own their memory. A
+ * direct byte buffer is used in place, as in DJL, and is kept while its tensor is open.
  */
 public class PtNDManager extends BaseNDManager {
 

@@ -7,10 +7,10 @@ import com.sun.jna.NativeLibrary;
 import java.util.BitSet;
 import java.util.Optional;
 
-/** The processors that a thread may run on; Linux only. */
+/** Reads and sets the processors that a thread may run on; Linux only. */
 final class Affinity {
 
-    /** Room for 8,192 processors, the most that Linux knows. */
+    /** A mask of 8,192 processors, the maximum of Linux. */
     private static final int BYTES = 1024;
 
     private final Function get;
@@ -40,12 +40,12 @@ final class Affinity {
             if (get.invokeInt(new Object[] {thread, (long) BYTES, mask}) != 0) {
                 return new BitSet();
             }
-            // bit k of the mask is processor k, in words of the machine's own order
+            // bit k of the mask is processor k, in words of native byte order
             return BitSet.valueOf(mask.getLongArray(0, BYTES / Long.BYTES));
         }
     }
 
-    /** Restricts a thread; returns whether it could be: it may have ended. */
+    /** Restricts a thread; returns false if the thread has ended. */
     boolean restrict(int thread, BitSet cpus) {
         try (Memory mask = new Memory(BYTES)) {
             mask.clear();

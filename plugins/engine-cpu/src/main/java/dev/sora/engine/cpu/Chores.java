@@ -7,15 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What this JVM computes for itself: compiling, collecting garbage, and the watch's own threads.
+ * Measures the processor time of the JVM's own work: compilation, garbage collection, and the
+ * threads of the watch.
  *
- * <p>It is no neighbour to give way to. Compilers are busy while a training begins and idle soon
- * after; a timer that is there because a team keeps to one processor must not be what keeps it
- * there.
+ * <p>This work does not count as load from other processes. Compilers are busy at the start of a
+ * training and idle soon after; the timer that runs because a team is confined to one processor
+ * must not keep it confined.
  */
 final class Chores {
 
-    /** How the JVM calls such threads, in the 15 characters that Linux keeps. */
+    /** The names of such threads, in the 15 characters that Linux stores. */
     private static final List<String> NAMES =
             List.of(
                     "C1 CompilerThre",
@@ -28,7 +29,7 @@ final class Chores {
                     "sora-neighbours",
                     "sora-throttle");
 
-    /** Calls between two looks for new threads. */
+    /** The number of calls between two scans for new threads. */
     private static final int LOOK = 5;
 
     private Map<Integer, Long> ran = Map.of();

@@ -5,7 +5,7 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** Offers the engine that computes on the CPU. */
+/** Offers the engine {@code cpu}. */
 public final class CpuEnginePlugin implements SoraPlugin {
 
     @Override

@@ -9,7 +9,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.Optional;
 
-/** Starts PyTorch on the CPU. */
+/** The type {@code cpu}, which starts PyTorch on the CPU. */
 final class CpuEngineType implements EngineType {
 
     private static final Setting<Long> THREADS =

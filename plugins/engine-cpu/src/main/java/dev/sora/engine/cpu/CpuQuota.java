@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** How much processor time the control groups of this process allow, in processors. */
+/** Reads the processor time that the control groups of this process allow, in processors. */
 final class CpuQuota {
 
     private static final Path GROUPS = Path.of("/proc/self/cgroup");
@@ -16,7 +16,7 @@ final class CpuQuota {
 
     private CpuQuota() {}
 
-    /** Returns the tightest quota, such as 1.5; empty without one. */
+    /** Returns the lowest quota, such as 1.5; empty if there is none. */
     static OptionalDouble read() {
         return read(GROUPS, MOUNT);
     }
@@ -40,7 +40,7 @@ final class CpuQuota {
         return tightest;
     }
 
-    /** Each group above limits as well; in a container, the path may not be visible from within. */
+    /** Parent groups limit as well. In a container, the path may not be visible from within. */
     private static OptionalDouble upwards(Path root, String path) {
         OptionalDouble tightest = OptionalDouble.empty();
         Path group = root.resolve(path.replaceFirst("^/+", "")).normalize();

@@ -3,12 +3,12 @@ package dev.sora.engine.cpu;
 
 import java.util.BitSet;
 
-/** Sets of processors, as Linux writes them. */
+/** Parses sets of processors in the list format of Linux. */
 final class CpuSet {
 
     private CpuSet() {}
 
-    /** Reads a list such as {@code 0-3,8}; empty for what is not one. */
+    /** Returns the set for a list such as {@code 0-3,8}; empty if the text is not a list. */
     static BitSet parse(String list) {
         BitSet cpus = new BitSet();
         try {

@@ -7,9 +7,9 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.sora.engine.Tape;
 
 /**
- * A tape over PyTorch's own record, which is one for each thread.
+ * A tape over PyTorch's autograd, which records for each thread separately.
  *
- * <p>DJL's gradient collector allows one in a JVM; nothing in PyTorch asks for that.
+ * <p>DJL's gradient collector allows only one in a JVM, a limit that PyTorch does not have.
  */
 final class CpuTape implements Tape {
 

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Switches a thread to count numbers too small for full precision as zero.
+ * Sets whether a thread flushes denormal numbers to zero.
  *
- * <p>Processors handle such numbers in microcode, tens of times slower. PyTorch has a function for
- * it that DJL does not reach, so it is called by the name that the compiler gave it. The switch is
- * the calling thread's; threads that PyTorch makes for it afterwards inherit it.
+ * <p>Processors handle denormal numbers in microcode, tens of times slower. PyTorch has a function
+ * for this that DJL does not expose, so it is called by its mangled symbol. The setting applies to
+ * the calling thread; threads that PyTorch creates for it afterwards inherit it.
  */
 final class Denormals {
 
@@ -23,7 +23,7 @@ final class Denormals {
         this.setFlush = setFlush;
     }
 
-    /** Finds the function; where there is none, {@link #flush} answers {@code false}. */
+    /** Finds the function; without it, {@link #flush} returns {@code false}. */
     static Denormals in(Path folder) {
         Path library = folder.resolve(System.mapLibraryName("torch_cpu"));
         if (Files.notExists(library)) {
@@ -33,18 +33,20 @@ final class Denormals {
             return new Denormals(
                     NativeLibrary.getInstance(library.toString()).getFunction(SET_FLUSH));
         } catch (LinkageError e) {
-            // Windows mangles otherwise; without the switch everything works, some things slower.
+            // Symbols differ on Windows. Without the function some operations are slower, and all
+            // work.
             return new Denormals(null);
         }
     }
 
-    /** Switches the calling thread; returns whether it could be. */
+    /** Sets the calling thread; returns whether it succeeded. */
     boolean flush(boolean on) {
         if (setFlush == null) {
             return false;
         }
-        // The function is a method in some versions of PyTorch and static in others, and reads no
-        // field of its object. Given the flag twice, it finds it as first argument and as second.
+        // The function is a member function in some versions of PyTorch and static in others, and
+        // reads no field of its object. The flag is passed twice, so that it is the first and the
+        // second argument.
         long flag = on ? 1 : 0;
         return (setFlush.invokeInt(new Object[] {flag, flag}) & 0xFF) != 0;
     }

@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * PyTorch's own one-pass Adam, which DJL does not reach.
+ * PyTorch's fused Adam, which DJL does not expose.
  *
- * <p>The functions are called by the names that the compiler gave them. A list of tensors is a
- * pointer and a length, passed by value like two integers; a handle of DJL's is a pointer to a
- * tensor, and so a list of one.
+ * <p>The functions are called by their mangled symbols. A list of tensors is a pointer and a
+ * length, passed by value like two integers; a DJL handle is a pointer to a tensor, and therefore a
+ * list of one.
  */
 final class FusedAdam implements FusedOptimisers {
 
@@ -29,7 +29,7 @@ final class FusedAdam implements FusedOptimisers {
     private final Function adam;
     private final Function adamw;
 
-    /** An absent option: the room for a tensor, and a flag that says that there is none. */
+    /** An empty optional: memory for a tensor, and a flag that is false. */
     private final Memory nothing = new Memory(16);
 
     private FusedAdam(Function adam, Function adamw) {
@@ -38,7 +38,7 @@ final class FusedAdam implements FusedOptimisers {
         nothing.clear();
     }
 
-    /** Finds the functions; other compilers name them otherwise, and then there are none. */
+    /** Finds the functions; empty if another compiler gave them other symbols. */
     static Optional<FusedOptimisers> in(Path folder) {
         Path library = folder.resolve(System.mapLibraryName("torch_cpu"));
         if (Files.notExists(library)) {
@@ -55,7 +55,7 @@ final class FusedAdam implements FusedOptimisers {
     @Override
     public void adam(
             NDArray weights, NDArray gradient, NDArray mean, NDArray square, AdamStep step) {
-        // the native code trusts its arguments: what does not fit would end the process
+        // the native code does not check its arguments: a mismatch would crash the process
         check(weights, weights);
         check(weights, gradient);
         check(weights, mean);

@@ -5,7 +5,7 @@ import dev.sora.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Says what went wrong when the native runtime was loaded, and what helps. */
+/** Describes why the native runtime could not be loaded, and how to fix it. */
 final class LoadProblem {
 
     private static final String RESTART = ", then start again: this process cannot try twice";
@@ -44,7 +44,10 @@ final class LoadProblem {
                 .fix("run 'sora doctor' in a new process");
     }
 
-    /** Returns the problem of a second try, which must not sound as if the remedy had failed. */
+    /**
+     * Returns the problem of a later attempt. It states that the first attempt failed, so that it
+     * does not suggest that the fix had no effect.
+     */
     static Problem remembered(Problem first) {
         return new Problem(
                 first.code(),

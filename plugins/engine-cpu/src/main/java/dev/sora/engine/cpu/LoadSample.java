@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened on the processors in a short time; shares of that time.
+ * The load of the processors during a short period, as shares of that period.
  *
- * @param busy of each processor that the team may use, how much of the time anybody ran on it
+ * @param busy the share that each processor of the team was busy, for any reason
  * @param team the threads that share an operation
- * @param chores how many processors' time the JVM's own chores used, such as compiling
+ * @param chores the processor time of the JVM's own work, such as compilation
  */
 record LoadSample(Map<Integer, Double> busy, List<Member> team, double chores) {
 
     /**
      * A thread that computes.
      *
-     * @param ran how much of the time it ran
-     * @param waited how much of the time it could run, but others ran on its processor
-     * @param cpu the processor it ran on last, -1 if not known
+     * @param ran the share of the period that it ran
+     * @param waited the share of the period that it was runnable while others ran on its processor
+     * @param cpu the processor that it last ran on; -1 if unknown
      */
     record Member(double ran, double waited, int cpu) {}
 
@@ -28,26 +28,26 @@ record LoadSample(Map<Integer, Double> busy, List<Member> team, double chores) {
         team = List.copyOf(team);
     }
 
-    /** Returns how many processors' time the team used. */
+    /** Returns the processor time of the team. */
     double ran() {
         return team.stream().mapToDouble(Member::ran).sum();
     }
 
-    /** Returns the wait of the member that waited longest: all the others wait for it. */
+    /** Returns the longest wait of a member: all other members wait for it. */
     double waited() {
         return team.stream().mapToDouble(Member::waited).max().orElse(0);
     }
 
     /**
-     * Returns how many processors' time all others used, other threads of this JVM among them but
-     * for its chores, which soon end.
+     * Returns the processor time of all others. It includes other threads of this JVM, except its
+     * own short-lived work.
      */
     double others() {
         double all = busy.values().stream().mapToDouble(Double::doubleValue).sum();
         return Math.max(0, all - ran() - chores);
     }
 
-    /** Returns the use of some processors by anybody. */
+    /** Returns the total use of some processors. */
     double busy(BitSet cpus) {
         return cpus.stream().mapToDouble(cpu -> busy.getOrDefault(cpu, 0.0)).sum();
     }

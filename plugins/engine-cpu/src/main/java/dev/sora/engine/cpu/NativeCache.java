@@ -3,12 +3,12 @@ package dev.sora.engine.cpu;
 
 import java.nio.file.Path;
 
-/** Where native libraries are unpacked to. */
+/** Locates the folder to which native libraries are unpacked. */
 final class NativeCache {
 
     private NativeCache() {}
 
-    /** Returns the folder, in which DJL makes one for each version. */
+    /** Returns the folder, in which DJL creates one folder for each version. */
     static Path folder() {
         String chosen = System.getProperty("DJL_CACHE_DIR", System.getenv("DJL_CACHE_DIR"));
         if (chosen != null) {

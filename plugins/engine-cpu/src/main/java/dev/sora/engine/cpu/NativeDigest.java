@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One digest of all native libraries in a folder: SHA-256 over their names and digests, by name.
+ * Computes one digest of all native libraries in a folder: SHA-256 over their names and digests,
+ * sorted by name.
  *
- * <p>They are half a gigabyte. In a folder that Sora itself unpacked them to, the digest is noted
- * in a file together with their sizes and times, and taken again only if those change.
+ * <p>The libraries have half a gigabyte. In a folder that Sora unpacked itself, a file caches the
+ * digest with the sizes and times of the libraries; the digest is computed again only if those
+ * change.
  */
 final class NativeDigest {
 
@@ -64,7 +66,7 @@ final class NativeDigest {
             Files.writeString(part, digest + "\n" + stamps);
             Files.move(part, note, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            // A folder that is shared and may only be read: then it is taken each time.
+            // The folder is shared and read-only, so the digest is computed each time.
             return digest;
         }
         return digest;

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
 
-/** Which machines the native libraries in this bundle were built for, and which this one is. */
+/** Compares the platform of the bundled native libraries with that of this machine. */
 final class NativePlatform {
 
     private static final String DESCRIPTION = "native/lib/pytorch.properties";
 
     private NativePlatform() {}
 
-    /** Returns this machine's platform as the libraries' builders name it. */
+    /** Returns the platform of this machine in the naming scheme of the libraries. */
     static String current() {
         String os = System.getProperty("os.name");
         String prefix = os.startsWith("Windows") ? "win" : os.startsWith("Mac") ? "osx" : "linux";
@@ -25,7 +25,7 @@ final class NativePlatform {
         return prefix + "-" + (arch.equals("amd64") ? "x86_64" : arch);
     }
 
-    /** Returns why the libraries that the loader finds cannot run here; reads no native code. */
+    /** Returns why the libraries of the class loader cannot run here; loads no native code. */
     static Optional<Problem> obstacle(ClassLoader loader) {
         Optional<String> bundled = bundled(loader);
         if (!bundled.equals(Optional.of(current()))) {
@@ -37,7 +37,7 @@ final class NativePlatform {
                             .have(bundled.map(it -> "libraries for " + it).orElse("none"))
                             .fix("install the build of Sora for " + current()));
         }
-        // The same names on a Linux with another C library: Alpine, for instance.
+        // A Linux with another C library, such as Alpine, has the same platform name.
         if (Files.exists(Path.of("/lib/ld-musl-x86_64.so.1"))
                 && Files.notExists(Path.of("/lib64/ld-linux-x86-64.so.2"))) {
             return Optional.of(

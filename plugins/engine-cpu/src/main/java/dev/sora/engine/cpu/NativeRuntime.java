@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PyTorch's native code in this process: loaded once, never unloaded.
+ * PyTorch's native code in this process: loaded once and never unloaded.
  *
- * <p>A second copy would be refused by the JVM or abort it, and DJL remembers what it finds on
- * first touch for the life of the JVM. So the first start decides, and its failure is kept.
+ * <p>The JVM refuses a second copy or crashes with it, and DJL caches the result of its first
+ * lookup for the life of the JVM. Therefore the first start decides, and its failure is kept.
  */
 final class NativeRuntime {
 
@@ -32,12 +32,12 @@ final class NativeRuntime {
     private int interopThreads;
 
     private NativeRuntime() {
-        // DJL would otherwise report its use to a server, and download what it does not find.
+        // Otherwise DJL reports its use to a server and downloads missing libraries.
         setDefault("ai.djl.offline", "true");
         if (System.getenv("DJL_CACHE_DIR") == null) {
             setDefault("DJL_CACHE_DIR", NativeCache.folder().toString());
         }
-        // Usually a no-op: DJL finds the provider by itself, through the context class loader.
+        // Usually a no-op: DJL finds the provider through the context class loader.
         Engine.registerEngine(new PtEngineProvider());
         version = Engine.getEngine(ENGINE).getVersion();
         folder = Path.of(LibUtils.getLibtorchPath());
@@ -46,9 +46,9 @@ final class NativeRuntime {
     }
 
     /**
-     * Returns the runtime, loading it if this is the first call.
+     * Returns the runtime and loads it with the first call.
      *
-     * @throws EngineException if it cannot be loaded, now or at the first call
+     * @throws EngineException if it cannot be loaded, now or in the first call
      */
     static synchronized NativeRuntime load() {
         if (loaded != null) {
@@ -65,7 +65,8 @@ final class NativeRuntime {
                         });
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        // DJL looks for its engine and its libraries through this loader, whoever calls.
+        // DJL looks up its engine and libraries through this class loader, independent of the
+        // caller.
         thread.setContextClassLoader(own);
         try {
             loaded = new NativeRuntime();
@@ -78,11 +79,11 @@ final class NativeRuntime {
         }
     }
 
-    /** Returns an engine with the given threads, which hold for the whole process. */
+    /** Returns an engine with the given numbers of threads, which apply to the whole process. */
     synchronized CpuEngine engine(
             int threads, int interop, boolean flushDenormals, WaitPolicy wait) {
         JniUtils.setNumThreads(threads);
-        // PyTorch takes this number once only.
+        // PyTorch accepts this number only once.
         if (interopThreads == 0) {
             JniUtils.setNumInteropThreads(interop);
             interopThreads = interop;
@@ -98,7 +99,7 @@ final class NativeRuntime {
         return folder;
     }
 
-    /** Returns the digest of the libraries, taken when it is first asked for. */
+    /** Returns the digest of the libraries, which is computed with the first call. */
     synchronized String digest() {
         if (digest == null) {
             digest = NativeDigest.of(folder, NativeCache.folder());

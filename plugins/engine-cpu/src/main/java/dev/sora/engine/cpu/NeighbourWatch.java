@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches whether other programs use the processors that threads of one operation wait on, and
- * makes them give way while that is so.
+ * Detects load from other processes on the processors of threads that share an operation, and
+ * confines these threads to the other processors meanwhile.
  *
- * <p>A thread of its own takes a sample ten times a second. It starts when something is computed
- * and ends, with everything as it was before, when nothing has been for some seconds.
+ * <p>A separate thread takes a sample ten times a second. It starts with a computation and ends
+ * some seconds after the last one; then all changes are undone.
  */
 final class NeighbourWatch {
 
@@ -23,7 +23,7 @@ final class NeighbourWatch {
 
     private static final int PERIOD = 100;
 
-    /** A team that ran less than this share of a sample does nothing. */
+    /** A team that ran less than this share of a sample is idle. */
     private static final double ACTIVE = 0.02;
 
     private static final int REST = 1_000 / PERIOD;
@@ -42,7 +42,7 @@ final class NeighbourWatch {
     private volatile Optional<BitSet> confined = Optional.empty();
     private volatile boolean closed;
 
-    /** A team, and what is known of it. */
+    /** A team with its sampler and its state. */
     private record Watched(Team team, Sampler sampler, Sharing sharing) {}
 
     NeighbourWatch(Affinity affinity, SpinThrottle throttle, int threads, int quota) {
@@ -53,13 +53,13 @@ final class NeighbourWatch {
         usual = Tasks.current().stream().mapToObj(affinity::of).findFirst().orElseGet(BitSet::new);
     }
 
-    /** Watches the calling thread, and those that OpenMP makes for it, until it ends. */
+    /** Watches the calling thread and the threads that OpenMP creates for it, until it ends. */
     void add() {
         Team team = Team.ofCurrentThread();
         if (team != null) {
             synchronized (this) {
                 BitSet own = affinity.of(team.first());
-                // A thread that a restricted one made begins with the same restriction.
+                // A thread that a restricted thread created inherits the restriction.
                 BitSet allowed = confined.isPresent() && confined.get().equals(own) ? usual : own;
                 teams.add(
                         new Watched(
@@ -71,7 +71,7 @@ final class NeighbourWatch {
         awake();
     }
 
-    /** Watches again if nothing was computed for a while. */
+    /** Starts the watch again if it ended because nothing was computed. */
     void awake() {
         if (!watching) {
             start();
@@ -101,7 +101,7 @@ final class NeighbourWatch {
         }
     }
 
-    /** Returns the processors that a team keeps to at the moment; empty for all. */
+    /** Returns the processors that a team is confined to; empty if it may use all. */
     Optional<BitSet> confined() {
         return confined;
     }
@@ -111,12 +111,13 @@ final class NeighbourWatch {
         try {
             int idle = 0;
             for (int tick = 0; idle < END; tick++) {
-                // Not at once with the watch of another process: both would give way to the other.
+                // Avoid the same period as the watch of another process: both would yield to each
+                // other.
                 Thread.sleep(PERIOD * 4 / 5 + ThreadLocalRandom.current().nextInt(PERIOD * 2 / 5));
                 idle = step(placement, tick, idle);
             }
         } catch (InterruptedException e) {
-            // close()
+            // close() interrupts the thread
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("other programs are not watched any more: {}", e.toString());
             closed = true;
@@ -147,7 +148,7 @@ final class NeighbourWatch {
             return idle + 1;
         }
         if (count > 1) {
-            // Together they are more than the processors: OpenMP itself spins shortly then.
+            // The members now exceed the processors, so OpenMP itself shortens its spinning.
             rest(placement);
             return 0;
         }

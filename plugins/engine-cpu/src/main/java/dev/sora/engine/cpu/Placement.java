@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps the threads of one team to some processors, and lets them go again. One thread's only. */
+/** Confines the threads of one team to some processors, and releases them. Not thread-safe. */
 final class Placement {
 
     private final Affinity affinity;
     private final SpinThrottle throttle;
     private final TurnTimer turns;
 
-    /** What each restricted thread was allowed before. */
+    /** The processors that each restricted thread was allowed before. */
     private final Map<Integer, BitSet> before = new HashMap<>();
 
     private Optional<BitSet> current = Optional.empty();
@@ -32,7 +32,7 @@ final class Placement {
         return current;
     }
 
-    /** Lets the members sleep while they wait, on the given processors only. */
+    /** Confines the members to the given processors, and lets them sleep while they wait. */
     void confine(Team team, BitSet cpus) {
         throttle.on();
         team.find();
@@ -53,13 +53,13 @@ final class Placement {
 
     private void restrict(int member, BitSet cpus) {
         BitSet had = affinity.of(member);
-        // A member that was made by a restricted one began with the same restriction.
+        // A member that a restricted thread created inherited the restriction.
         if (affinity.restrict(member, cpus)) {
             before.putIfAbsent(member, seen.contains(member) ? had : usual);
         }
     }
 
-    /** Undoes everything, whatever the threads do. */
+    /** Undoes all restrictions, whatever state the threads are in. */
     void release() {
         if (current.isEmpty()) {
             return;
@@ -73,14 +73,14 @@ final class Placement {
     }
 
     /**
-     * Looks for threads that restricted ones have made since: new members of the team are kept
-     * track of, others may run anywhere.
+     * Finds threads that restricted threads have created since. New members of the team are
+     * tracked; other threads are released.
      */
     void refresh(Team team) {
         current.ifPresent(
                 cpus -> {
                     team.find();
-                    // A thread of the JVM's looks like a member until it has its own name.
+                    // A thread of the JVM looks like a member until it has its own name.
                     Set<Integer> others = new HashSet<>(before.keySet());
                     team.members().forEach(others::remove);
                     others.forEach(thread -> affinity.restrict(thread, before.remove(thread)));

@@ -8,17 +8,17 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How long each processor was busy since the machine started, as Linux counts it. */
+/** Reads how long each processor was busy since the machine started; Linux only. */
 final class ProcStat {
 
     private static final Path STAT = Path.of("/proc/stat");
 
-    /** Linux reports in hundredths of a second, whatever it counts in. */
+    /** Linux reports in hundredths of a second, independent of its internal unit. */
     private static final double UNIT = 0.01;
 
     private ProcStat() {}
 
-    /** Returns seconds by processor; none where Linux does not tell. */
+    /** Returns seconds by processor; empty where Linux does not report them. */
     static Map<Integer, Double> busy(BitSet cpus) {
         try {
             return parse(Files.readString(STAT), cpus);
@@ -37,8 +37,8 @@ final class ProcStat {
             if (fields[0].length() > 3) {
                 int cpu = Integer.parseInt(fields[0].substring(3));
                 if (cpus.get(cpu)) {
-                    // user, nice, system, then idle and waiting for disks, then interrupts; time
-                    // that the host gave to other machines is nobody's here
+                    // user, nice, system, then idle and I/O wait, then interrupts; time that the
+                    // host gave to other machines is not counted
                     double ticks = 0;
                     for (int field : new int[] {1, 2, 3, 6, 7}) {
                         ticks += Long.parseLong(fields[field]);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** What the machine's processor is. */
+/** Describes the processor of this machine. */
 final class Processor {
 
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
@@ -18,10 +18,10 @@ final class Processor {
 
     /**
      * Returns the number of physical cores that this process may use. Two threads of one core share
-     * its arithmetic units, so that more threads than cores only get in each other's way.
+     * its arithmetic units, so more threads than cores slow each other down.
      *
-     * <p>Of a quota of one and a half cores, which the JVM counts as two, it is one: two threads
-     * that wait for each other by spinning use the quota up, and then both stand still.
+     * <p>A quota of one and a half cores, which the JVM counts as two, is one here: two threads
+     * that spin while they wait use up the quota, and then both are suspended.
      */
     static int cores() {
         int usable = Math.min(Runtime.getRuntime().availableProcessors(), quota());
@@ -29,16 +29,16 @@ final class Processor {
         return physical == 0 ? usable : Math.min(physical, usable);
     }
 
-    /** Returns how many cores' time the control groups of this process allow, at least 1. */
+    /** Returns the quota of the control groups in whole cores, at least 1. */
     static int quota() {
         OptionalDouble quota = CpuQuota.read();
-        // Quotas are written in thousandths: 2.999 is meant to be 3.
+        // Quotas are stored in thousandths: 2.999 means 3.
         return quota.isEmpty()
                 ? Integer.MAX_VALUE
                 : (int) Math.max(1, Math.min(1 << 20, quota.getAsDouble() + 0.01));
     }
 
-    /** Returns the processor's name, or that of its architecture where nothing tells. */
+    /** Returns the name of the processor, or of its architecture if the name is unknown. */
     static String name() {
         return cpuinfo().stream()
                 .filter(line -> line.startsWith("model name"))
@@ -47,7 +47,7 @@ final class Processor {
                 .orElseGet(() -> System.getProperty("os.arch"));
     }
 
-    /** Counts the different pairs of socket and core; 0 if the lines name none. */
+    /** Counts the distinct pairs of socket and core; 0 if the lines contain none. */
     static int physicalCores(List<String> cpuinfo) {
         Set<String> cores = new HashSet<>();
         String socket = "";
@@ -69,7 +69,7 @@ final class Processor {
         try {
             return Files.isReadable(CPUINFO) ? Files.readAllLines(CPUINFO) : List.of();
         } catch (IOException e) {
-            // A convenience of Linux; without it the JVM's own count serves.
+            // Only Linux has this file; elsewhere the JVM's count is used.
             return List.of();
         }
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes samples of one team, each from the one before to now. */
+/** Takes samples of one team, each for the period since the previous one. */
 final class Sampler {
 
     private final Team team;
@@ -23,7 +23,7 @@ final class Sampler {
         this.allowed = allowed;
     }
 
-    /** Returns what happened since the last call; empty at the first, or if nothing tells. */
+    /** Returns the sample since the last call; empty for the first call, or without data. */
     Optional<LoadSample> next() {
         long now = System.nanoTime();
         double seconds = (now - taken) / 1e9;

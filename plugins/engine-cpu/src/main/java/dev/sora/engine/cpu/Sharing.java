@@ -8,33 +8,33 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides on which processors a team computes while others need some of them too.
+ * Decides on which processors a team computes while other processes need some of them too.
  *
- * <p>All members of a team have to reach the end of an operation, and there are hundreds a second
- * to thousands. One member that waits for its processor, a few milliseconds each time, holds up all
- * others. So processors that others use are left to them, if the team would wait otherwise: two
- * members that take turns on one free processor are faster than two of which one waits.
+ * <p>All members of a team must reach the end of an operation, and there are hundreds to thousands
+ * of operations a second. A member that waits some milliseconds for its processor delays all
+ * others. If the team would wait otherwise, it leaves the processors that others use: two members
+ * that alternate on one free processor are faster than two of which one waits.
  *
- * <p>This is a rule over samples alone: it reads and changes nothing.
+ * <p>The class is a function of the samples: it reads and changes no state of the system.
  */
 final class Sharing {
 
-    /** From this share of a processor on, it is left to others. */
+    /** From this share on, a processor counts as used by others and is left to them. */
     private static final double USED = 0.3;
 
-    /** Below this share, others have left. */
+    /** Below this share, a processor no longer counts as used by others. */
     private static final double LEFT = 0.15;
 
-    /** A member that waits more than this share of the time shares its processor. */
+    /** A member that waits more than this share of the period shares its processor. */
     private static final double WAITS = 0.1;
 
-    /** At this share one sample is enough. */
+    /** From this share on, one sample is enough evidence. */
     private static final double WAITS_LONG = 0.3;
 
-    /** At this share of idle time, a processor can be moved to. */
+    /** From this share of idle time on, the team can move to a processor. */
     private static final double IDLE = 0.5;
 
-    /** Samples in a row, so that short work of others changes nothing. */
+    /** The number of consecutive samples that must agree, so that short load changes nothing. */
     private static final int SURE = 2;
 
     private static final int VERY_SURE = 5;
@@ -54,7 +54,7 @@ final class Sharing {
      *
      * @param allowed the processors that the team may use
      * @param threads the members of the team
-     * @param quota how many processors' time the team may use, at least 1
+     * @param quota the number of processors whose time the team may use, at least 1
      */
     Sharing(BitSet allowed, int threads, int quota) {
         this.allowed = (BitSet) allowed.clone();
@@ -62,7 +62,7 @@ final class Sharing {
         this.quota = quota;
     }
 
-    /** Returns the processors that the team keeps to from now on; empty for all. */
+    /** Returns the processors that the team is confined to from now on; empty for all. */
     Optional<BitSet> next(LoadSample sample) {
         others = (others + sample.others()) / 2;
         int keep = without(USED);
@@ -78,7 +78,7 @@ final class Sharing {
         return confined.map(cpus -> (BitSet) cpus.clone());
     }
 
-    /** Lifts the restriction: the team does nothing. */
+    /** Lifts the restriction because the team is idle. */
     void forget() {
         confined = Optional.empty();
         conflicts = 0;
@@ -86,7 +86,7 @@ final class Sharing {
         wrong = 0;
     }
 
-    /** How many processors are left if others get each one that they use at this share. */
+    /** Counts the processors that remain if others get each one that they use at this share. */
     private int without(double share) {
         int lost = (int) (others + 1 - share);
         return Math.max(1, Math.min(quota, allowed.cardinality() - lost));
@@ -94,7 +94,7 @@ final class Sharing {
 
     private boolean conflict(LoadSample sample, int keep) {
         if (threads > quota) {
-            // Members that spin would use the quota up, and then all of them stand still.
+            // Spinning members would use up the quota, and then all of them are suspended.
             return true;
         }
         if (keep >= threads || sample.waited() < WAITS) {
@@ -110,12 +110,12 @@ final class Sharing {
         return peaceful >= VERY_SURE;
     }
 
-    /** Whether another number of processors is free, or others prefer those of the team. */
+    /** Whether the number of free processors changed, or others use those of the team. */
     private boolean wrong(LoadSample sample, int keep) {
         BitSet inside = confined.orElseThrow();
         BitSet outside = (BitSet) allowed.clone();
         outside.andNot(inside);
-        // While others use little, but have not left, the team stays where it is.
+        // While others use little but are not gone, the team keeps its processors.
         boolean resized = keep != inside.cardinality() && keep < threads;
         boolean crowded =
                 sample.busy(inside) - sample.ran() > USED
@@ -135,14 +135,14 @@ final class Sharing {
         confined = Optional.of(cpus);
     }
 
-    /** Use by others, while members run anywhere: where a member waits, there is somebody. */
+    /** Estimates use by others while members are not confined: where a member waits, others run. */
     private static Map<Integer, Double> freely(LoadSample sample) {
         Map<Integer, Double> use = new HashMap<>();
         sample.team().forEach(m -> use.merge(m.cpu(), m.waited(), Math::max));
         return use;
     }
 
-    /** Use by others, while members keep to some processors. */
+    /** Computes use by others while members are confined. */
     private Map<Integer, Double> confinedly(LoadSample sample) {
         BitSet inside = confined.orElseThrow();
         double company = (sample.busy(inside) - sample.ran()) / inside.cardinality();

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Makes OpenMP's threads sleep instead of spin while they wait for each other, and spin again.
+ * Makes OpenMP threads sleep instead of spin while they wait for each other, and reverts it.
  *
- * <p>GNU's libgomp reads how long to spin once, when it is loaded. But it spins shortly, whatever
- * was set, while the process has more OpenMP threads than processors ({@code do_spin} in its {@code
- * wait.h}, all versions from 4.4 to 14). So a thread that does nothing else opens a team that is
- * large enough; the members sleep, and end with the thread. Neither the number of threads that
- * share an operation nor their parts change.
+ * <p>GNU's libgomp reads its spin count once, when it is loaded. But it spins only briefly,
+ * whatever was set, while the process has more OpenMP threads than processors ({@code do_spin} in
+ * its {@code wait.h}, all versions from 4.4 to 14). Therefore a thread without other work opens a
+ * team that is large enough; its members sleep and end with the thread. Neither the number of
+ * threads that share an operation nor their shares of the work change.
  */
 final class SpinThrottle {
 
@@ -31,7 +31,7 @@ final class SpinThrottle {
     }
 
     /**
-     * Finds GNU's OpenMP below PyTorch; empty with another one.
+     * Finds GNU's OpenMP among the libraries of PyTorch; empty with another OpenMP.
      *
      * @param cpus the processors of the process when OpenMP was loaded
      */
@@ -41,12 +41,13 @@ final class SpinThrottle {
             return Optional.empty();
         }
         try {
-            // Looks in the libraries that it depends on as well.
+            // The lookup includes the dependencies of the library.
             NativeLibrary torch = NativeLibrary.getInstance(library.toString());
             return Optional.of(
                     new SpinThrottle(
                             torch.getFunction("GOMP_parallel"),
-                            // Takes no argument, so that the one it gets does no harm.
+                            // A function without parameters, so that the argument it receives has
+                            // no effect.
                             torch.getFunction("omp_get_thread_num"),
                             cpus + 1));
         } catch (LinkageError e) {
@@ -54,7 +55,7 @@ final class SpinThrottle {
         }
     }
 
-    /** Makes waiting threads sleep, from a moment later on. */
+    /** Makes waiting threads sleep, after a short delay. */
     synchronized void on() {
         if (holder != null) {
             return;
@@ -64,7 +65,7 @@ final class SpinThrottle {
         holder.start();
     }
 
-    /** Lets waiting threads spin again, as long as OpenMP was set to; no thread is left then. */
+    /** Lets waiting threads spin again, if OpenMP is set to; no helper thread is left then. */
     void off() {
         Thread ending;
         synchronized (this) {
@@ -89,7 +90,7 @@ final class SpinThrottle {
                 try {
                     wait();
                 } catch (InterruptedException e) {
-                    // ended by off(), not by interrupts
+                    // ends with off(), not with an interrupt
                 }
             }
         }

@@ -10,24 +10,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The threads of this process as Linux sees them, those that Java does not know among them. */
+/** Reads the native threads of this process, including those unknown to Java; Linux only. */
 final class Tasks {
 
     private static final Path ALL = Path.of("/proc/self/task");
     private static final Path CURRENT = Path.of("/proc/thread-self");
 
-    /** The field of {@code stat} after the name in brackets that holds the processor. */
+    /** The index of the processor field in {@code stat}, after the name in brackets. */
     private static final int PROCESSOR = 36;
 
     private Tasks() {}
 
     /**
-     * How long a thread ran and how long it waited for a processor that others used, since it
-     * began, in nanoseconds.
+     * The time that a thread ran, and the time that it waited for a processor that others used, in
+     * nanoseconds since it started.
      */
     record Times(long ran, long waited) {}
 
-    /** Returns the calling thread's number; empty where Linux does not tell. */
+    /** Returns the number of the calling thread; empty where Linux does not report it. */
     static OptionalInt current() {
         try {
             return OptionalInt.of(
@@ -37,7 +37,7 @@ final class Tasks {
         }
     }
 
-    /** Returns how many processors the process may use, whatever its quota. */
+    /** Returns the number of processors that the process may use, independent of its quota. */
     static int processors() {
         try {
             return Files.readAllLines(Path.of("/proc/self/status")).stream()
@@ -58,7 +58,10 @@ final class Tasks {
         return read(thread, "comm").map(String::strip);
     }
 
-    /** Gives a thread a native name, of at most 15 characters; returns whether it has it now. */
+    /**
+     * Sets the native name of a thread, at most 15 characters; returns whether it has that name
+     * now.
+     */
     static boolean rename(int thread, String name) {
         Path file = ALL.resolve(Integer.toString(thread)).resolve("comm");
         try {
@@ -69,7 +72,7 @@ final class Tasks {
         }
     }
 
-    /** Returns the threads of a native name, which threads inherit from the one that makes them. */
+    /** Returns the threads with a native name, which a thread inherits from its creator. */
     static List<Integer> named(String name) {
         List<Integer> found = new ArrayList<>();
         for (int thread : all()) {
@@ -92,7 +95,7 @@ final class Tasks {
         return found;
     }
 
-    /** Returns the times of a thread; empty if it has ended or Linux does not count them. */
+    /** Returns the times of a thread; empty if it has ended or Linux does not record them. */
     static Optional<Times> times(int thread) {
         return read(thread, "schedstat")
                 .map(line -> line.strip().split(" "))
@@ -100,7 +103,7 @@ final class Tasks {
                 .map(parts -> new Times(Long.parseLong(parts[0]), Long.parseLong(parts[1])));
     }
 
-    /** Returns the processor that a thread ran on last. */
+    /** Returns the processor that a thread last ran on. */
     static OptionalInt processor(int thread) {
         Optional<String> line = read(thread, "stat");
         if (line.isEmpty()) {
@@ -117,7 +120,7 @@ final class Tasks {
             return Optional.of(
                     Files.readString(ALL.resolve(Integer.toString(thread)).resolve(file)));
         } catch (IOException e) {
-            // It may have ended since it was listed.
+            // The thread may have ended since it was listed.
             return Optional.empty();
         }
     }

@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that computes, and the threads that OpenMP made for it.
+ * A thread that computes, and the threads that OpenMP created for it.
  *
- * <p>OpenMP gives no list of its threads, but each inherits its native name from the thread that
- * made it, and threads of the JVM take names of their own. So the thread gets a name that no other
- * has; its name in Java stays.
+ * <p>OpenMP does not list its threads, but each inherits the native name of its creator, and
+ * threads of the JVM get their own names. Therefore the thread receives a unique native name; its
+ * Java name does not change.
  */
 final class Team {
 
@@ -32,20 +32,20 @@ final class Team {
         members = List.of(first);
     }
 
-    /** Returns the team of the calling thread; null where Linux does not tell threads apart. */
+    /** Returns the team of the calling thread; null where Linux does not distinguish threads. */
     static @Nullable Team ofCurrentThread() {
         OptionalInt thread = Tasks.current();
         if (thread.isEmpty()) {
             return null;
         }
         int number = thread.getAsInt();
-        // Of another engine's: what OpenMP made before has that name.
+        // The thread computed with another engine: the OpenMP threads of that time have that name.
         Optional<String> had = Tasks.name(number).filter(name -> name.startsWith(PREFIX));
         String name = had.orElseGet(() -> PREFIX + NUMBER.incrementAndGet());
         return had.isPresent() || Tasks.rename(number, name) ? new Team(number, name) : null;
     }
 
-    /** Returns the number of the thread itself. */
+    /** Returns the number of the computing thread itself. */
     int first() {
         return first;
     }
@@ -55,12 +55,12 @@ final class Team {
         return thread == null || !thread.isAlive();
     }
 
-    /** Returns the members found so far, the first of them the thread itself. */
+    /** Returns the known members; the first is the computing thread. */
     List<Integer> members() {
         return members;
     }
 
-    /** Looks for members that OpenMP made since. */
+    /** Finds members that OpenMP created since the last call. */
     void find() {
         List<Integer> found = Tasks.named(name);
         found.remove((Integer) first);

@@ -5,16 +5,16 @@ import java.util.BitSet;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Makes threads on one processor take turns more often than the system would.
+ * Makes threads on one processor alternate more often than the scheduler would.
  *
- * <p>oneDNN's convolutions wait for each other in generated code, which spins and knows no other
- * way. On one processor that lasts until the system's turn ends, 4 ms with the usual 250 ticks a
- * second, while the thread that is waited for stands still. A thread that becomes runnable there
- * for a moment makes the system choose again, and it chooses who has had less.
+ * <p>oneDNN's convolutions wait for each other in generated code, which can only spin. On one
+ * processor that lasts until the end of the time slice, 4 ms with the usual 250 ticks a second,
+ * while the other thread cannot run. A thread that becomes runnable for a moment makes the
+ * scheduler choose again, and it chooses the thread that ran less.
  */
 final class TurnTimer {
 
-    /** Shorter costs more than it saves; the system adds some 50 microseconds. */
+    /** A shorter period costs more than it saves; the system adds about 50 microseconds. */
     private static final long TURN = 100_000;
 
     private final Affinity affinity;
@@ -24,7 +24,7 @@ final class TurnTimer {
         this.affinity = affinity;
     }
 
-    /** Begins on a processor. */
+    /** Starts the timer on a processor. */
     void on(BitSet cpu) {
         off();
         Thread thread = new Thread(() -> run(cpu), "sora-turns");
@@ -33,7 +33,7 @@ final class TurnTimer {
         thread.start();
     }
 
-    /** Ends; when this returns, no thread is left. */
+    /** Stops the timer; when this returns, its thread has ended. */
     void off() {
         Thread ending = timer;
         timer = null;
@@ -50,7 +50,7 @@ final class TurnTimer {
         }
     }
 
-    /** Waits for a thread that ends at once, through interrupts. */
+    /** Waits uninterruptibly for a thread that is about to end. */
     static void join(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {

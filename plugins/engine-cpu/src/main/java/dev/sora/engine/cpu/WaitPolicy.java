@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** How threads that share an operation wait for each other. None of them changes a number. */
+/** How threads that share an operation wait for each other. The policy never changes a result. */
 enum WaitPolicy {
 
-    /** Spin while the cores are free; sleep, on fewer cores, while other programs need them. */
+    /** Spin while the cores are free; sleep, on fewer cores, while other processes need them. */
     ADAPTIVE,
 
     /** Always spin. */

@@ -6,10 +6,10 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How the threads of one engine wait for each other, by its policy and what the system can do. */
+/** Applies the wait policy of one engine, as far as the system supports it. */
 final class Waiting {
 
-    /** With one of these the user has said which thread runs where. */
+    /** Variables by which the user has bound threads to processors. */
     private static final String[] BOUND = {"OMP_PROC_BIND", "OMP_PLACES", "GOMP_CPU_AFFINITY"};
 
     private final String name;
@@ -51,13 +51,13 @@ final class Waiting {
         return new Waiting("adaptive", Optional.empty(), watch);
     }
 
-    /** Takes note that the calling thread computes. */
+    /** Records that the calling thread computes. */
     void add() {
         watch.ifPresent(NeighbourWatch::add);
         throttle.ifPresent(SpinThrottle::on);
     }
 
-    /** Takes note that something is about to be computed. */
+    /** Records that a computation is about to start. */
     void awake() {
         watch.ifPresent(NeighbourWatch::awake);
     }

@@ -5,17 +5,23 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.Pass;
 
-/** Dropout in its inverted form (Srivastava et al., 2014): what is kept grows by 1/(1 - rate). */
+/**
+ * Inverted dropout (Srivastava et al., 2014): the values that remain are multiplied by 1/(1 -
+ * rate).
+ */
 public final class Drop {
 
     private Drop() {}
 
-    /** Drops values, each on its own. */
+    /** Drops single values independently. */
     public static NDArray values(NDArray values, float rate, Pass pass) {
         return pass.training() && rate > 0 ? pass.random().dropout(values, rate) : values;
     }
 
-    /** Drops features of {@code (batch, steps, features)}, the same ones at every step. */
+    /**
+     * Drops features of {@code (batch, steps, features)}; for each record the same ones at every
+     * step.
+     */
     public static NDArray features(NDArray values, float rate, Pass pass) {
         if (!pass.training() || rate <= 0) {
             return values;
@@ -24,7 +30,7 @@ public final class Drop {
         return values.mul(mask(pass, rate, shape.get(0), 1, shape.get(2)));
     }
 
-    /** Returns a mask of 0 and 1/(1 - rate). */
+    /** Returns a mask of the values 0 and 1/(1 - rate). */
     public static NDArray mask(Pass pass, float rate, long... dimensions) {
         NDArray ones = pass.manager().ones(new Shape(dimensions));
         return pass.random().dropout(ones, rate);

@@ -5,19 +5,20 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.Initialiser;
 import java.util.random.RandomGenerator;
 
-/** The values that weights start with. */
+/** Initialisers of weights. */
 public final class Starts {
 
     private Starts() {}
 
-    /** Returns {@code U(±sqrt(6 / (in + out)))}, Glorot and Bengio (2010). */
+    /** Returns the initialiser {@code U(±sqrt(6 / (in + out)))}, Glorot and Bengio (2010). */
     public static Initialiser glorot(long in, long out) {
         return Initialiser.uniform(Math.sqrt(6.0 / Math.max(1, in + out)));
     }
 
     /**
-     * Returns an initialiser of {@code (blocks * n, n)} that makes an orthogonal matrix of each
-     * block (Saxe, McClelland and Ganguli, 2014): errors neither grow nor shrink on their way back.
+     * Returns an initialiser of {@code (blocks * n, n)} in which each block is an orthogonal matrix
+     * (Saxe, McClelland and Ganguli, 2014), so that gradients neither vanish nor explode at the
+     * start.
      */
     public static Initialiser orthogonal() {
         return (values, shape, random) -> fill(values, shape, random);
@@ -35,7 +36,10 @@ public final class Starts {
         }
     }
 
-    /** Orthogonalises random rows (Gram and Schmidt, modified), which leaves no direction out. */
+    /**
+     * Orthogonalises random rows by the modified Gram-Schmidt process; the rows span all
+     * directions.
+     */
     private static double[][] rows(int n, RandomGenerator random) {
         double[][] rows = new double[n][n];
         for (int i = 0; i < n; i++) {
@@ -44,7 +48,7 @@ public final class Starts {
                 for (int j = 0; j < n; j++) {
                     rows[i][j] = random.nextGaussian();
                 }
-                // twice is enough: the second time takes off what rounding left
+                // two passes are enough: the second removes the rounding errors of the first
                 for (int k = 0; k < 2 * i; k++) {
                     subtract(rows[i], rows[k % i]);
                 }

@@ -14,12 +14,15 @@ import dev.sora.tensor.TensorSpec;
 import java.util.Optional;
 
 /**
- * The valid steps of a batch of sequences, and what is done with them alone, so that padding cannot
- * reach a result. Without lengths all steps are valid.
+ * Operations over the valid steps of a batch of sequences. Padding never changes a result. Without
+ * lengths, all steps are valid.
  */
 public final class Steps {
 
-    /** Stands for minus infinity: what it is added to has no share in a softmax or a maximum. */
+    /**
+     * A finite replacement for minus infinity: adding it removes a step from a softmax or a
+     * maximum.
+     */
     private static final float NEVER = -1e9f;
 
     private final Optional<NDArray> lengths;
@@ -36,7 +39,7 @@ public final class Steps {
     /**
      * Returns the values of a signal that must be a sequence of vectors, {@code (steps, features)}.
      *
-     * @param who the subject of the message, such as {@code lstm}
+     * @param who the particle for the message, such as {@code lstm}
      */
     public static TensorSpec vectors(SignalSpec signal, String who) {
         TensorSpec values = signal.values();
@@ -53,19 +56,22 @@ public final class Steps {
         return values;
     }
 
-    /** Returns a signal of sequences of vectors if the input is one, with lengths if it has any. */
+    /** Returns a signal of sequences if the input is one, with lengths if the input has them. */
     public static SignalSpec sequence(SignalSpec input, long features) {
         TensorSpec values = TensorSpec.floats(input.values().dimension(0), features);
         return input.isSequence() ? SignalSpec.sequence(values) : SignalSpec.of(values);
     }
 
-    /** Returns values of sequences with the lengths they came with. */
+    /** Returns a signal of values with the lengths of this batch. */
     public Signal signal(NDArray values) {
         return lengths.map(counts -> Signal.sequence(values, counts))
                 .orElseGet(() -> Signal.of(values));
     }
 
-    /** Returns what to add to scores {@code (batch, steps)} so that padding never wins. */
+    /**
+     * Returns a term for scores {@code (batch, steps)} that excludes padding; empty if there is
+     * none.
+     */
     public Optional<NDArray> never(long steps) {
         return never(lengths, steps);
     }
@@ -79,7 +85,7 @@ public final class Steps {
                                 .mul(NEVER));
     }
 
-    /** Sets padding to zero; the values are {@code (batch, steps, features)}. */
+    /** Sets the padding of values {@code (batch, steps, features)} to zero. */
     public NDArray zero(NDArray values) {
         return signal(values).masked().values();
     }
@@ -94,7 +100,7 @@ public final class Steps {
         return rows(values, counts.sub(1).maximum(0).add(starts(counts, steps)));
     }
 
-    /** Turns the valid steps around and leaves padding where it is. */
+    /** Reverses the order of the valid steps; padding stays at the end. */
     public NDArray reversed(NDArray values) {
         if (lengths.isEmpty()) {
             return values.flip(1);
@@ -108,14 +114,14 @@ public final class Steps {
         return rows(values, mirrored.add(backToOwn).add(starts(counts, steps).expandDims(1)));
     }
 
-    /** Adds up the valid steps. */
+    /** Returns the sum of the valid steps. */
     public NDArray sum(NDArray values) {
         return lengths.map(counts -> Signal.sequence(values, counts).mask())
                 .map(mask -> mask.expandDims(1).matMul(values).squeeze(1))
                 .orElseGet(() -> values.sum(new int[] {1}));
     }
 
-    /** Averages the valid steps. */
+    /** Returns the mean of the valid steps. */
     public NDArray mean(NDArray values) {
         return lengths.map(
                         counts ->
@@ -128,7 +134,7 @@ public final class Steps {
     }
 
     /**
-     * Takes the greatest of the valid steps, feature by feature; of an empty sequence the first
+     * Returns the maximum of the valid steps for each feature. For an empty sequence, the first
      * step, which is padding, counts.
      */
     public NDArray max(NDArray values) {
@@ -136,8 +142,8 @@ public final class Steps {
     }
 
     /**
-     * Takes the greatest of windows of several steps, where window i starts at step i; of texts
-     * that are shorter than a window the first one counts.
+     * Returns the maximum over windows of several steps, where window i starts at step i. For a
+     * sequence shorter than a window, the first window counts.
      */
     public NDArray maxOfWindows(NDArray windows, int width) {
         return greatest(windows, lengths.map(counts -> counts.sub(width - 1).maximum(1)));
@@ -161,7 +167,9 @@ public final class Steps {
         return counts.getManager().arange(0, batch, 1, DataType.INT32).mul((int) steps);
     }
 
-    /** Looks rows of features up by their numbers; whole rows are copied, not single values. */
+    /**
+     * Gathers rows of features by index; whole rows are copied, which is faster than single values.
+     */
     private static NDArray rows(NDArray values, NDArray numbers) {
         NDArray table = values.reshape(new Shape(-1, values.getShape().get(2)));
         return Embedding.embedding(numbers, table, SparseFormat.DENSE).head();

@@ -1,3 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the particles share: valid steps, masks and start values. */
+/**
+ * Shared building blocks of the particles: masks of valid steps, dropout and initial weights.
+ *
+ * <p>{@code Steps} computes over the valid steps of a padded batch, so that padding never changes a
+ * result.
+ */
 package dev.sora.nlp.layer;

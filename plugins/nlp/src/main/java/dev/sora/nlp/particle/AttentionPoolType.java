@@ -18,7 +18,7 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.Optional;
 
-/** Offers {@code attention-pool}. */
+/** The type {@code attention-pool}. */
 final class AttentionPoolType implements ParticleType {
 
     private static final Setting<Long> UNITS =
@@ -42,9 +42,10 @@ final class AttentionPoolType implements ParticleType {
     }
 
     /**
-     * {@code Σ a_t x_t} with {@code a = softmax(tanh(W x_t + b) · c)} over the valid steps.
+     * Computes {@code Σ a_t x_t} with {@code a = softmax(tanh(W x_t + b) · c)} over the valid
+     * steps.
      *
-     * @param units the size of c, or none for that of a step
+     * @param units the size of c; empty for the size of a step
      */
     private record AttentionPool(Optional<Long> units) implements UnaryParticle {
 

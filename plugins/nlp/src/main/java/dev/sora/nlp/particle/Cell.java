@@ -6,31 +6,31 @@ import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
 import java.util.List;
 
-/** One recurrent layer in one direction, with the same parameters however it is computed. */
+/** One recurrent layer in one direction. Both ways to compute it use the same parameters. */
 interface Cell {
 
     /**
-     * Returns its parameters.
+     * Returns the parameters.
      *
      * @param in the number of features of a step, or -1 while planning
      */
     List<ParameterSpec> parameters(long in, long units);
 
     /**
-     * Computes all states by the engine's own kernel.
+     * Computes all states with the fused kernel of the engine.
      *
      * @param input {@code (batch, steps, in)}
-     * @param hidden the weights of the states
+     * @param hidden the recurrent weights
      * @return {@code (batch, steps, units)}
      */
     NDArray fused(NDArray input, NDArray hidden, Pass pass);
 
     /**
-     * Computes all states step by step, where a mask is laid on the state before each step.
+     * Computes all states step by step, with a dropout mask on the state before each step.
      *
      * @param input {@code (batch, steps, in)}
-     * @param hidden the weights of the states
-     * @param mask {@code (batch, units)}, one for all steps
+     * @param hidden the recurrent weights
+     * @param mask {@code (batch, units)}, the same for all steps
      * @return {@code (batch, steps, units)}
      */
     NDArray stepwise(NDArray input, NDArray hidden, NDArray mask, Pass pass);

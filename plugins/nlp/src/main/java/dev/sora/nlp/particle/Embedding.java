@@ -20,16 +20,16 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Looks vectors up in a learned table: {@code (…)} becomes {@code (…, units)}. The row of index 0
- * starts at zero. In sequences it is padding and stays zero; elsewhere index 0 has a meaning, such
- * as that a value is missing, and its row is learned from the records that have it.
+ * Looks up vectors in a learned table: {@code (…)} becomes {@code (…, units)}. The row of index 0
+ * starts at zero. In sequences index 0 is padding, and its row stays zero. Elsewhere index 0 has a
+ * meaning, such as a missing value, and its row is learned.
  *
- * @param dropout share of single values that is dropped
- * @param featureDropout share of the features that is dropped from all vectors of a record
- * @param wordDropout share of whole vectors that is dropped
- * @param start what values start with
- * @param vectors where better ones are found for words
- * @param role whether the table is trained, and decays
+ * @param dropout the share of single values that is dropped
+ * @param featureDropout the share of features that is dropped from all vectors of a record
+ * @param wordDropout the share of whole vectors that is dropped
+ * @param start the initial values
+ * @param vectors the file of pretrained vectors, if any
+ * @param role whether the table is trained, and with weight decay
  */
 record Embedding(
         long units,
@@ -96,7 +96,7 @@ record Embedding(
 
     private NDArray kept(Signal input, NDArray vectors, Pass pass) {
         if (input.isSequence()) {
-            // padding gives nothing and, as it counts nothing, its row learns nothing
+            // padding is multiplied by 0, so it yields zeros and its row has no gradient
             NDArray valid = input.values().toType(DataType.BOOLEAN, false);
             NDArray mask = valid.toType(DataType.FLOAT32, false);
             return vectors.mul(Drop.values(mask, wordDropout, pass).expandDims(-1));

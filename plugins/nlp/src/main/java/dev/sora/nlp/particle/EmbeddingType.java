@@ -11,7 +11,7 @@ import dev.sora.setting.Settings;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Offers {@code embedding}. */
+/** The type {@code embedding}. */
 final class EmbeddingType implements ParticleType {
 
     private static final Setting<Long> UNITS =
@@ -88,7 +88,7 @@ final class EmbeddingType implements ParticleType {
         return settings.get(DECAY) ? ParameterRole.WEIGHT : ParameterRole.BIAS;
     }
 
-    /** Returns a setting for a share that is dropped, none by default. */
+    /** Returns a setting for a dropout rate; its default is 0. */
     static Setting<Double> rate(String name, String description) {
         return Setting.number(name, description).atLeast(0).below(1).orElse(0.0);
     }

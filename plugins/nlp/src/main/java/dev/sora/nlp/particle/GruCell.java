@@ -13,9 +13,9 @@ import dev.sora.particle.Pass;
 import java.util.List;
 
 /**
- * Gated recurrent unit (Cho et al., 2014, with the reset gate behind the product as the fused
- * kernels have it): {@code r, z = σ(W x + b + U h + d)}, {@code n = tanh(W x + b + r (U h + d))},
- * {@code h = n + z (h - n)}. Gates lie in the order r, z, n.
+ * Gated recurrent unit (Cho et al., 2014, with the reset gate after the product, as in the fused
+ * kernels): {@code r, z = σ(W x + b + U h + d)}, {@code n = tanh(W x + b + r (U h + d))}, {@code h
+ * = n + z (h - n)}. The rows of the weights are in the order r, z, n.
  */
 final class GruCell implements Cell {
 

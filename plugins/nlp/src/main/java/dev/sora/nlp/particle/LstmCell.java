@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * Long short-term memory (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et al.,
  * 2000): {@code i, f, o = σ(W x + U h + b)}, {@code g = tanh(W x + U h + b)}, {@code c = f c + i
- * g}, {@code h = o tanh(c)}. Gates lie in the order i, f, g, o. The bias of the forget gate starts
- * at 1, so that a network remembers before it has learned to (Jozefowicz et al., 2015).
+ * g}, {@code h = o tanh(c)}. The rows of the weights are in the order i, f, g, o. The bias of the
+ * forget gate starts at 1, so that an untrained network keeps its state (Jozefowicz et al., 2015).
  */
 final class LstmCell implements Cell {
 
@@ -54,7 +54,7 @@ final class LstmCell implements Cell {
     @Override
     public NDArray stepwise(NDArray input, NDArray hidden, NDArray mask, Pass pass) {
         long units = hidden.getShape().get(1);
-        // with g behind the other gates one call each serves i, f and o
+        // with g after the other gates, one sigmoid call serves i, f and o
         NDArray weight = sigmoidsFirst(hidden);
         NDList steps =
                 Projection.steps(
@@ -82,7 +82,7 @@ final class LstmCell implements Cell {
         return NDArrays.stack(states, 1);
     }
 
-    /** Brings rows of the gates i, f, g, o into the order i, f, o, g. */
+    /** Reorders rows from the gates i, f, g, o to i, f, o, g. */
     private static NDArray sigmoidsFirst(NDArray weight) {
         NDList gates = weight.split(GATES, 0);
         return NDArrays.concat(

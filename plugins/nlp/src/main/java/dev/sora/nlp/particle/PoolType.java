@@ -14,7 +14,7 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
-/** Offers {@code pool}: one vector of the valid steps of a sequence. */
+/** The type {@code pool}: one vector from the valid steps of a sequence. */
 final class PoolType implements ParticleType {
 
     private static final Setting<String> KIND =

@@ -6,20 +6,22 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.Pass;
 
-/** How the steps of a sequence know where they stand. */
+/** How the positions of steps are encoded. */
 enum Positions {
-    /** {@code sin(t / 10000^(2i/d))} and {@code cos} of the same in turn (Vaswani et al., 2017). */
+    /**
+     * Alternating {@code sin(t / 10000^(2i/d))} and {@code cos} of the same (Vaswani et al., 2017).
+     */
     SINUSOIDAL,
-    /** A learned vector for each place. */
+    /** A learned vector for each position. */
     LEARNED,
-    /** They do not know. */
+    /** No positions. */
     NONE;
 
     static final String PARAMETER = "positions";
 
     private static final int LEAST_ROWS = 16;
 
-    /** Adds positions to {@code (batch, steps, units)}. */
+    /** Adds position vectors to {@code (batch, steps, units)}. */
     NDArray add(NDArray values, Pass pass) {
         long steps = values.getShape().get(1);
         return switch (this) {
@@ -33,7 +35,7 @@ enum Positions {
         };
     }
 
-    /** Batches differ in their longest text: a table of twice the size serves many of them. */
+    /** Batches have different lengths; a table of twice the length is reused by many of them. */
     private static NDArray waves(int steps, int units, Pass pass) {
         int rows = Math.max(LEAST_ROWS, Integer.highestOneBit(2 * steps - 1));
         NDArray table = pass.kept("waves of " + rows, manager -> waves(rows, units, manager));

@@ -6,12 +6,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 
-/** What of a recurrent layer does not depend on its states: computed at once for all steps. */
+/**
+ * The part of a recurrent layer that does not depend on the state, computed at once for all steps.
+ */
 final class Projection {
 
     private Projection() {}
 
-    /** Returns {@code W x + b} of every step, {@code (batch, gates)} each, in their order. */
+    /** Returns {@code W x + b} of each step, {@code (batch, gates)}, in the order of the steps. */
     static NDList steps(NDArray input, NDArray weight, NDArray bias) {
         Shape shape = input.getShape();
         long steps = shape.get(1);

@@ -18,17 +18,17 @@ import java.util.List;
 /**
  * Recurrent layers over the valid steps of sequences.
  *
- * <p>The engine's own kernel computes a layer at once. With recurrent dropout a mask lies on the
- * states, which the kernel knows nothing of: while training, steps are then composed one by one.
+ * <p>The fused kernel of the engine computes a whole layer. It does not support recurrent dropout,
+ * so with recurrent dropout training computes the steps one by one.
  *
- * @param name the name of its type, for messages
- * @param cell what one layer computes
- * @param units the number of values of a state
- * @param layers how many layers stand above each other
- * @param bidirectional whether the text is read from its end too
- * @param dropout share of each layer's inputs that is dropped, the same at all steps
- * @param recurrentDropout share of the states that is dropped, the same at all steps
- * @param weightDropout share of the weights of the states that is dropped
+ * @param name the name of the type, for messages
+ * @param cell the computation of one layer
+ * @param units the size of a state
+ * @param layers the number of stacked layers
+ * @param bidirectional whether sequences are also read backwards
+ * @param dropout the share of each layer's inputs that is dropped, the same at all steps
+ * @param recurrentDropout the share of the states that is dropped, the same at all steps
+ * @param weightDropout the share of the recurrent weights that is dropped
  * @param returns {@code last}, {@code sequence}, {@code mean} or {@code max}
  */
 record Recurrent(
@@ -97,7 +97,7 @@ record Recurrent(
         return returns.equals("sequence") ? steps.signal(output) : Signal.of(output);
     }
 
-    /** Returns the states of a layer, each direction's in the order in which it reads. */
+    /** Returns the states of a layer for each direction, in its reading order. */
     private List<NDArray> read(NDArray values, int layer, Steps steps, Pass pass) {
         List<NDArray> read = new ArrayList<>(2);
         for (String direction : directions()) {

@@ -8,7 +8,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
-/** Offers {@code lstm} and {@code gru}. */
+/** The types {@code lstm} and {@code gru}. */
 record RecurrentType(String name, String summary, Cell cell) implements ParticleType {
 
     private static final Setting<Long> UNITS =

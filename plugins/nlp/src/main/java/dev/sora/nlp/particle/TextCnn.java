@@ -21,12 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Convolutions over time and their greatest values (Kim, 2014): {@code max_t relu(W x_{t..t+k-1} +
- * b)} over the windows that lie within the text; a text shorter than a window is filled with zeros.
+ * Convolutions over time with max-pooling (Kim, 2014): {@code max_t relu(W x_{t..t+k-1} + b)} over
+ * the windows within the sequence; a sequence shorter than a window is padded with zeros.
  *
- * @param kernels the widths of windows
- * @param filters the number of filters of each width
- * @param dropout share of the result that is dropped
+ * @param kernels the widths of the windows
+ * @param filters the number of filters for each width
+ * @param dropout the share of the result that is dropped
  */
 record TextCnn(List<Integer> kernels, long filters, float dropout) implements UnaryParticle {
 
@@ -64,17 +64,16 @@ record TextCnn(List<Integer> kernels, long filters, float dropout) implements Un
                                     pass.parameter("conv" + i + ".weight"),
                                     pass.parameter("conv" + i + ".bias"))
                             .head();
-            // what is greatest stays greatest when rectified, which then takes a fraction of the
-            // time
+            // relu is monotone, so it commutes with the maximum and is applied to fewer values
             NDArray greatest = steps.maxOfWindows(windows.swapAxes(1, 2), width);
             results.add(greatest.getNDArrayInternal().relu());
         }
-        // DJL copies what is alone, and no gradient comes through the copy
+        // DJL copies an array that is concatenated alone, and the copy has no gradient
         NDArray all = results.size() == 1 ? results.head() : NDArrays.concat(results, 1);
         return Signal.of(Drop.values(all, dropout, pass));
     }
 
-    /** Fills a batch that is shorter than a window up with zeros. */
+    /** Pads a batch that is shorter than a window with zeros. */
     private static NDArray atLeast(NDArray values, int width, Pass pass) {
         Shape shape = values.getShape();
         long missing = width - shape.get(2);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Offers {@code text-cnn}. */
+/** The type {@code text-cnn}. */
 final class TextCnnType implements ParticleType {
 
     private static final Setting<List<Long>> KERNELS =

@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The encoder of Vaswani et al. (2017), normalised before each part as Xiong et al. (2020) found
- * easier to train: {@code x + attention(norm(x))}, then {@code x + W relu(V norm(x))}, and one
- * normalisation at the end. Padding is attended to by nobody.
+ * The encoder of Vaswani et al. (2017), with the normalisation before each sublayer (Xiong et al.,
+ * 2020), which is easier to train: {@code x + attention(norm(x))}, then {@code x + W relu(V
+ * norm(x))}, and one normalisation at the end. No step attends to padding.
  *
- * @param units the size of a step within, or none for that of the steps given
- * @param feedForward the size of the inner layer, or none for four times that of a step
+ * @param units the inner size of a step; empty for the size of the input's steps
+ * @param feedForward the size of the feed-forward layer; empty for four times the size of a step
  */
 record TransformerEncoder(
         int layers,
@@ -125,7 +125,7 @@ record TransformerEncoder(
         return mapped(joined, "output", pass);
     }
 
-    /** Cuts {@code (batch, steps, units)} into heads and puts the dimensions in an order. */
+    /** Splits {@code (batch, steps, units)} into heads and permutes the dimensions. */
     private NDArray parted(NDArray values, int... order) {
         Shape shape = values.getShape();
         return values.reshape(new Shape(shape.get(0), shape.get(1), heads, shape.get(2) / heads))

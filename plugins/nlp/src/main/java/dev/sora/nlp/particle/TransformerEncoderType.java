@@ -8,7 +8,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
-/** Offers {@code transformer-encoder}. */
+/** The type {@code transformer-encoder}. */
 final class TransformerEncoderType implements ParticleType {
 
     private static final Setting<Long> LAYERS =

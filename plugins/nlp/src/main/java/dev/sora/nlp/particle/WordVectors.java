@@ -18,24 +18,24 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A text file of word vectors: on each line a word and its numbers with spaces between them, and
- * maybe a first line with the numbers of words and of numbers a word, as word2vec writes it. Words
- * that have spaces themselves, as some of GloVe's do, are passed over.
+ * A text file of word vectors. Each line contains a word and its numbers, separated by spaces. The
+ * first line may contain the counts of words and of numbers for each word, as word2vec writes it.
+ * Words that contain spaces, as some of GloVe's do, are skipped.
  *
- * @param file the file, compressed with gzip or not
+ * @param file the file, plain or compressed with gzip
  */
 record WordVectors(Path file) {
 
     private static final int GZIP = 0x1f8b;
 
-    /** A line of numbers is not longer than that; a file without lines must not fill the memory. */
+    /** The maximum length of a line: a file without line breaks must not fill the memory. */
     private static final int LONGEST_LINE = 1 << 20;
 
     /**
-     * Puts the vectors of words into the rows of a table; rows whose words the file lacks stay.
+     * Copies the vectors of words to the rows of a table; the rows of other words are unchanged.
      *
-     * @param width the numbers of a row
-     * @param words what the rows stand for
+     * @param width the number of values in a row
+     * @param words the word of each row
      */
     void fill(float[] table, int width, List<String> words) {
         Map<String, Integer> rows = new HashMap<>();
@@ -78,7 +78,9 @@ record WordVectors(Path file) {
         }
     }
 
-    /** Returns whether the word has more parts: something else stands before all its numbers. */
+    /**
+     * Returns whether the word contains spaces, so that more than its numbers follows the space.
+     */
     private static boolean isLonger(String line, int space, int width) {
         String[] parts = line.substring(space + 1).strip().split(" +", width + 2);
         return parts.length > width && Float.isNaN(parse(parts[0])) && !parts[0].isEmpty();
@@ -142,7 +144,7 @@ record WordVectors(Path file) {
         }
     }
 
-    /** Reads a line of bounded length, or nothing at the end. */
+    /** Reads a line of bounded length; returns null at the end. */
     private static String next(BufferedReader reader) throws IOException {
         StringBuilder line = new StringBuilder(1 << 10);
         int c = reader.read();

@@ -11,13 +11,12 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Learns pieces of words from how often words occur (byte-pair encoding, Sennrich, Haddow and
- * Birch, 2016, over characters): time and again the two pieces that most often stand side by side
- * become one.
+ * Learns subwords from the counts of words (byte-pair encoding over characters, Sennrich, Haddow
+ * and Birch, 2016): it repeatedly merges the most frequent pair of adjacent pieces.
  */
 final class BytePairs {
 
-    /** Stands in front of the first piece of a word. */
+    /** Marks the first piece of a word. */
     static final char START = '▁';
 
     private static final int RAREST = 2;
@@ -42,10 +41,10 @@ final class BytePairs {
      * Learns pieces.
      *
      * @param counted words, the most frequent first
-     * @param counts how often each occurs
-     * @param most how many pieces there may be
-     * @return characters, the most frequent first, and then longer pieces in the order in which
-     *     they are made of shorter ones
+     * @param counts the count of each word
+     * @param most the maximum number of pieces
+     * @return characters, the most frequent first, followed by longer pieces in the order of their
+     *     merges
      */
     static List<String> learn(List<String> counted, List<Integer> counts, int most) {
         BytePairs learner = new BytePairs();
@@ -57,7 +56,7 @@ final class BytePairs {
         return List.copyOf(learner.pieces);
     }
 
-    /** Returns the characters of a word, the first with the mark of a start. */
+    /** Returns the characters of a word; the first one has the start mark. */
     static List<String> characters(String word) {
         List<String> characters = new ArrayList<>(word.length());
         word.codePoints()
@@ -98,7 +97,7 @@ final class BytePairs {
         List<String> characters = characters(word);
         int[] symbols = new int[characters.size()];
         for (int i = 0; i < symbols.length; i++) {
-            // a character too rare for the alphabet keeps its neighbours apart
+            // a character that is too rare for the alphabet prevents merges across it
             symbols[i] = numbers.getOrDefault(characters.get(i), -1);
         }
         words.add(symbols);
@@ -106,7 +105,7 @@ final class BytePairs {
         count(words.size() - 1, 1);
     }
 
-    /** Counts the pairs of a word in, or out with sign -1. */
+    /** Adds the pairs of a word to the counts, or subtracts them with sign -1. */
     private void count(int word, int sign) {
         int[] symbols = words.get(word);
         for (int i = 0; i + 1 < symbols.length; i++) {
@@ -129,7 +128,7 @@ final class BytePairs {
             if (best.count() < RAREST) {
                 return;
             }
-            // counts change after they were queued; only the newest of a pair is true
+            // the queue may contain outdated counts of a pair; only the current one is valid
             if (pairs.getOrDefault(best.pair(), 0L) == best.count()) {
                 merge(best.pair());
             }

@@ -2,8 +2,8 @@
 package dev.sora.nlp.text;
 
 /**
- * Makes a token of every character that is not white space. A character is what a reader takes for
- * one: a letter with its accents, an emoji of several parts.
+ * Yields each character that is not white space as a token. A character is an extended grapheme
+ * cluster: a letter with its accents, or an emoji of several code points.
  */
 record CharacterSplitter(boolean lowerCase) implements Splitter {
 

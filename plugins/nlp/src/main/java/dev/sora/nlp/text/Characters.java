@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The characters of a text as a reader sees them: the extended grapheme clusters of Unicode (UAX
- * #29). Most are one code point, and known to be without asking.
+ * Splits a text into extended grapheme clusters of Unicode (UAX #29). For most code points a fast
+ * test shows that they are clusters of their own.
  */
 final class Characters {
 
@@ -15,12 +15,12 @@ final class Characters {
     private final String text;
     private Matcher matcher;
 
-    /** Looks at a text. */
+    /** Prepares the text. */
     Characters(String text) {
         this.text = text;
     }
 
-    /** Returns where the character that starts at a place ends. */
+    /** Returns the end of the character that starts at an index. */
     int end(int start) {
         int point = text.codePointAt(start);
         int next = start + Character.charCount(point);
@@ -33,7 +33,7 @@ final class Characters {
         return matcher.region(start, text.length()).lookingAt() ? matcher.end() : next;
     }
 
-    /** Whether a character neither joins what stands before it nor what stands behind it. */
+    /** Returns whether a code point joins neither the character before it nor the one after it. */
     private static boolean standsAlone(int point) {
         return point > '\r' && point < 0x300
                 || point >= 0x4E00 && point <= 0x9FFF
@@ -41,7 +41,7 @@ final class Characters {
                 || point >= 0x30A1 && point <= 0x30FA;
     }
 
-    /** Whether a character is white, also if it keeps words together. */
+    /** Returns whether a code point is white space, including the no-break kinds. */
     static boolean isBlank(int point) {
         return Character.isWhitespace(point) || Character.isSpaceChar(point);
     }

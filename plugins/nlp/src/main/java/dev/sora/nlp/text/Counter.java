@@ -7,14 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Counts words, and sequences of words, in one pass over texts of any number.
+ * Counts words and n-grams of words in one pass over any number of texts.
  *
- * <p>When it has grown large it forgets what it has seen least often, so that memory stays bounded;
- * what is frequent survives that (lossy counting, Manku and Motwani, 2002).
+ * <p>When the table is large, the rarest entries are dropped, so that memory is bounded and
+ * frequent entries survive (lossy counting, Manku and Motwani, 2002).
  */
 final class Counter implements Splitter.Sink {
 
-    /** Longer tokens are no words to learn. */
+    /** Longer tokens are not learned as words. */
     private static final int LONGEST = 10_000;
 
     private final int grams;
@@ -33,7 +33,7 @@ final class Counter implements Splitter.Sink {
     /**
      * Creates a counter.
      *
-     * @param grams the greatest number of words of a sequence that is counted, 1 to 3
+     * @param grams the maximum number of words of an n-gram, 1 to 3
      */
     Counter(int grams) {
         this(grams, 1_500_000, 6_000_000);
@@ -45,7 +45,7 @@ final class Counter implements Splitter.Sink {
         this.mostGrams = mostGrams;
     }
 
-    /** Starts another text: sequences of words do not reach over its start. */
+    /** Starts another text: n-grams do not cross its start. */
     void start() {
         longest = Math.max(longest, length);
         length = 0;
@@ -55,13 +55,13 @@ final class Counter implements Splitter.Sink {
         }
     }
 
-    /** Ends all sequences of words here, within the same text. */
+    /** Ends all n-grams at this position within a text. */
     void gap() {
         last = -1;
         beforeLast = -1;
     }
 
-    /** Returns the most tokens that any text had. */
+    /** Returns the number of tokens of the longest text. */
     int longest() {
         return Math.max(longest, length);
     }
@@ -129,7 +129,7 @@ final class Counter implements Splitter.Sink {
                 : Grams.of(parts[0], parts[1], parts[2]);
     }
 
-    /** A word, or words with a space between them. */
+    /** A word, or several words separated by spaces. */
     private record Entry(String text, int words, int count) {
 
         static final Comparator<Entry> ORDER =
@@ -140,8 +140,8 @@ final class Counter implements Splitter.Sink {
     }
 
     /**
-     * Returns the most frequent words and sequences of words, the most frequent first; of those
-     * that are equally frequent, shorter sequences first and then in the order of their characters.
+     * Returns the most frequent words and n-grams, by descending count; entries with equal counts
+     * are ordered by their number of words, then lexically.
      */
     List<String> top(int most, int minCount) {
         int least = Math.max(minCount, cutoff(most));
@@ -162,14 +162,14 @@ final class Counter implements Splitter.Sink {
         return entries.stream().limit(most).map(Entry::text).toList();
     }
 
-    /** Returns how often each of some words was seen. */
+    /** Returns the counts of some words. */
     List<Integer> counts(List<String> some) {
         return some.stream()
                 .map(word -> counts[words.find(word.toCharArray(), word.length())])
                 .toList();
     }
 
-    /** Returns the count below which nothing can be among the most frequent. */
+    /** Returns a count that the most frequent entries reach at least. */
     private int cutoff(int most) {
         int[] all = Arrays.copyOf(counts, words.size() + sequences.size());
         int[] at = {words.size()};

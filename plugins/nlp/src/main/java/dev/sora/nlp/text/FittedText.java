@@ -22,17 +22,20 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** An input of texts that knows its vocabulary and the greatest length. */
+/** A fitted input of texts, with its vocabulary and maximum length. */
 final class FittedText implements FittedInput {
 
-    /** Of more texts, some at even distances are looked at for unknown words. */
+    /**
+     * The number of texts in which unknown words are counted; of more texts, an even sample is
+     * used.
+     */
     private static final int COUNTED = 256;
 
     private final TextRules rules;
     private final Vocabulary vocabulary;
     private final int length;
     private final List<String> rows;
-    // tokenizers carry large buffers: they are lent to one thread at a time, and used again
+    // tokenizers have large buffers: a pool lends each of them to one thread at a time
     private final Queue<TextReader> readers = new ConcurrentLinkedQueue<>();
 
     FittedText(TextRules rules, Vocabulary vocabulary, int length) {
@@ -55,7 +58,7 @@ final class FittedText implements FittedInput {
         }
     }
 
-    /** Returns an input that also knows other entries, as far as there is place for them. */
+    /** Returns an input with further entries, as many as fit. */
     FittedText with(List<String> more, int most) {
         Set<String> known = new LinkedHashSet<>(vocabulary.entries());
         for (String entry : more) {
@@ -113,7 +116,9 @@ final class FittedText implements FittedInput {
         return List.of(indices, lengths);
     }
 
-    /** Splits some of the texts again: their tensors do not hold what was left out or cut off. */
+    /**
+     * Splits a sample of the texts again: their tensors do not contain dropped or truncated tokens.
+     */
     @Override
     public List<UnknownValues> unknown(List<DataRecord> records, List<HostTensor> encoded) {
         TextReader free = readers.poll();
@@ -140,7 +145,7 @@ final class FittedText implements FittedInput {
         return tensor.data().duplicate().order(ByteOrder.nativeOrder()).asIntBuffer();
     }
 
-    /** Trims the batch to its own longest text: what is all padding need not be computed. */
+    /** Trims the batch to its longest text, so that common padding is not computed. */
     @Override
     public Signal forward(NDList encoded, Pass pass) {
         NDArray indices = encoded.get(0);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.text;
 
-/** Two or three numbers of words as one key. */
+/** Packs the numbers of two or three words into one key. */
 final class Grams {
 
-    /** How many words can be told apart. */
+    /** The maximum number of distinct words. */
     static final int WORDS = (1 << 21) - 1;
 
     private static final int BITS = 21;
@@ -20,7 +20,7 @@ final class Grams {
         return (first + 1L) << 2 * BITS | of(second, third);
     }
 
-    /** Returns the numbers of the words of a key. */
+    /** Returns the numbers of the words in a key. */
     static int[] words(long key) {
         int third = (int) (key & MASK) - 1;
         int second = (int) (key >> BITS & MASK) - 1;

@@ -8,7 +8,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import org.apache.lucene.analysis.charfilter.HTMLStripCharFilter;
 
-/** Takes marks of HTML out of texts and puts characters for their names. */
+/** Removes HTML tags from texts and replaces character references. */
 final class Html {
 
     private Html() {}
@@ -26,7 +26,7 @@ final class Html {
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot fail to be read", e);
         }
-        // what stood as a name or a number may be an accent: texts come composed, and stay so
+        // a reference may be a combining accent, so the text is normalised again
         return TextForm.NFC.of(plain.toString());
     }
 }

@@ -3,7 +3,10 @@ package dev.sora.nlp.text;
 
 import java.util.Arrays;
 
-/** Numbers the tokens of a text; each word is followed by the known sequences that end with it. */
+/**
+ * Maps the tokens of a text to indices; each word is followed by the known n-grams that end with
+ * it.
+ */
 final class Indexer implements Splitter.Sink {
 
     private final Vocabulary vocabulary;
@@ -20,7 +23,7 @@ final class Indexer implements Splitter.Sink {
     /**
      * Creates an indexer.
      *
-     * @param enough the number of indices after which no more are wanted
+     * @param enough the maximum number of indices; the indexer then stops
      */
     Indexer(Vocabulary vocabulary, TextRules rules, int enough) {
         this.vocabulary = vocabulary;
@@ -36,7 +39,7 @@ final class Indexer implements Splitter.Sink {
         gap();
     }
 
-    /** Ends all sequences of words here, within the same text. */
+    /** Ends all n-grams at this position within a text. */
     void gap() {
         last = -1;
         beforeLast = -1;
@@ -79,7 +82,7 @@ final class Indexer implements Splitter.Sink {
         return isNew;
     }
 
-    /** Takes the text for one word that is not known. */
+    /** Replaces the text by one unknown word. */
     void unknown() {
         put(Vocabulary.UNKNOWN);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.text;
 
-/** What is asked of the characters of a token. */
+/** Tests and conversions of the characters of a token. */
 final class Letters {
 
     private static final char DOT_ABOVE = '\u0307';
@@ -12,7 +12,9 @@ final class Letters {
 
     private Letters() {}
 
-    /** Returns whether there is a letter, a digit or a picture among them, not marks alone. */
+    /**
+     * Returns whether the token contains a letter, a digit or an emoji, and not only punctuation.
+     */
     static boolean present(char[] buffer, int length) {
         for (int i = 0; i < length; ) {
             int point = Character.codePointAt(buffer, i, length);
@@ -24,7 +26,7 @@ final class Letters {
         return false;
     }
 
-    /** Whether a character is a picture, or says that what stands before it is shown as one. */
+    /** Returns whether a code point is an emoji, or makes the code point before it one. */
     private static boolean isPicture(int point) {
         int type = Character.getType(point);
         return type == Character.OTHER_SYMBOL
@@ -34,11 +36,11 @@ final class Letters {
     }
 
     /**
-     * Brings them to lower case where they stand, the same in every country: {@code I} to {@code i}
-     * and never to the Turkish letter without a dot. Letters of which only one form is written in
-     * capitals are made one as well: both small sigmas, and i with a dot of its own.
+     * Converts characters to lower case in place, independent of the locale: {@code I} becomes
+     * {@code i}, never the Turkish dotless letter. Variants with one capital form are unified as
+     * well: both small sigmas, and i with an explicit dot.
      *
-     * @return how many are left
+     * @return the new length
      */
     static int lower(char[] buffer, int length) {
         int to = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.text;
 
-/** Integers by keys above 0, without an object for either. */
+/** A hash table of integers by positive long keys, without boxing. */
 final class LongTable {
 
     private long[] keys = new long[1 << 10];
@@ -18,12 +18,12 @@ final class LongTable {
         return size;
     }
 
-    /** Returns the value of a key, or 0. */
+    /** Returns the value of a key, or 0 if it is absent. */
     int get(long key) {
         return values[slot(key)];
     }
 
-    /** Adds to the value of a key, which starts at 0. */
+    /** Adds to the value of a key; absent keys have the value 0. */
     void add(long key, int amount) {
         int slot = slot(key);
         if (keys[slot] == 0) {

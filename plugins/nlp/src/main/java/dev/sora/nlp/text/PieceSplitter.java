@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Splits words into learned pieces: those that were learned first are joined first. */
+/**
+ * Splits words into learned pieces by applying the merges in the order in which they were learned.
+ */
 final class PieceSplitter implements Splitter {
 
-    /** Words whose pieces are remembered; nearly all of a text are among few. */
+    /** The number of words whose pieces are cached; few words make up most of a text. */
     private static final int REMEMBERED = 50_000;
 
     private final Splitter words;
@@ -19,7 +21,7 @@ final class PieceSplitter implements Splitter {
      * Creates a splitter.
      *
      * @param words splits texts into words
-     * @param ranks the place of each piece in the order in which they were learned
+     * @param ranks the rank of each piece in the order of learning
      */
     PieceSplitter(Splitter words, Map<String, Integer> ranks) {
         this.words = words;

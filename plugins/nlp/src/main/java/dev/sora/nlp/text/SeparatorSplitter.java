@@ -4,8 +4,8 @@ package dev.sora.nlp.text;
 import dev.sora.data.TextForm;
 
 /**
- * Splits at a separator, or at white space if that is blank. White space around items is not part
- * of them, and no item is empty.
+ * Splits at a separator, or at white space if the separator is blank. Items are trimmed, and empty
+ * items are skipped.
  */
 record SeparatorSplitter(String separator) implements Splitter {
 

@@ -9,7 +9,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
-/** {@code sequence}: a column of identifiers, or of items in a text, as sequences of indices. */
+/** {@code sequence}: a column of identifiers, or of items in a text, as a sequence of indices. */
 public final class SequenceType implements InputType {
 
     private static final Setting<String> COLUMN =

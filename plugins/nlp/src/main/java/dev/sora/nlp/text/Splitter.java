@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.text;
 
-/** Splits texts into tokens. It may keep buffers between texts, so one thread uses it at a time. */
+/** Splits texts into tokens. An instance may keep buffers between texts and is not thread-safe. */
 interface Splitter {
 
-    /** Hands on the tokens of a text in their order, until there are no more or none is wanted. */
+    /**
+     * Passes the tokens of a text to a sink in their order, until the end or until the sink
+     * refuses.
+     */
     void split(String text, Sink sink);
 
-    /** Takes tokens. */
+    /** Receives tokens. */
     @FunctionalInterface
     interface Sink {
 
         /**
-         * Takes one token, which stays where it is only until the call returns.
+         * Receives one token, which is valid only until the call returns.
          *
-         * @return whether more are wanted
+         * @return whether the sink accepts more tokens
          */
         boolean accept(char[] buffer, int length);
     }

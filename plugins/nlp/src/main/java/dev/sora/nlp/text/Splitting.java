@@ -12,26 +12,26 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
  *
  * @param tokenizer {@code words}, {@code subword}, {@code chinese}, {@code characters} or {@code
  *     separator}
- * @param lowerCase whether tokens are brought to lower case
- * @param stripHtml whether marks of HTML are taken out first
- * @param marks characters between words that are tokens, each by itself
- * @param separator what stands between items
+ * @param lowerCase whether tokens are converted to lower case
+ * @param stripHtml whether HTML tags are removed first
+ * @param marks punctuation characters that are tokens of their own
+ * @param separator the separator of items
  */
 record Splitting(
         String tokenizer, boolean lowerCase, boolean stripHtml, String marks, String separator) {
 
-    /** Returns a splitter, for one thread at a time. */
+    /** Returns a splitter; it is not thread-safe. */
     Splitter splitter() {
         Splitter splitter = plain();
         return stripHtml ? (text, sink) -> splitter.split(Html.strip(text), sink) : splitter;
     }
 
-    /** Returns whether tokens are pieces of words, which are learned. */
+    /** Returns whether tokens are learned pieces of words. */
     boolean pieces() {
         return tokenizer.equals("subword");
     }
 
-    /** Returns a splitter once tokens are known, for one thread at a time. */
+    /** Returns a splitter for a known vocabulary; it is not thread-safe. */
     Splitter splitter(List<String> entries) {
         if (!pieces()) {
             return splitter();
@@ -43,7 +43,7 @@ record Splitting(
         return new PieceSplitter(splitter(), ranks);
     }
 
-    /** Returns what tokens are, for messages. */
+    /** Returns the name of a token for messages. */
     String unit() {
         return switch (tokenizer) {
             case "subword" -> "pieces of words";

@@ -8,7 +8,7 @@ import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
-/** Splits by a tokenizer of Lucene's, whose buffers it uses again for every text. */
+/** Splits with a Lucene tokenizer, whose buffers are reused for every text. */
 final class StreamSplitter implements Splitter {
 
     private static final char NARROW_BLANK = '\u202F';
@@ -22,7 +22,7 @@ final class StreamSplitter implements Splitter {
     /**
      * Creates a splitter.
      *
-     * @param marks characters between words that are tokens, each by itself
+     * @param marks punctuation characters that are tokens of their own
      */
     StreamSplitter(Tokenizer tokenizer, boolean lowerCase, String marks) {
         this.tokenizer = tokenizer;
@@ -35,7 +35,8 @@ final class StreamSplitter implements Splitter {
     @Override
     public void split(String text, Sink sink) {
         try {
-            // by UAX #29 it is a part of words, and stands before marks in French
+            // in UAX #29 the narrow no-break space joins words, but French writes it before
+            // punctuation
             String parted = text.replace(NARROW_BLANK, ' ');
             tokenizer.setReader(new StringReader(parted));
             try {
@@ -70,7 +71,7 @@ final class StreamSplitter implements Splitter {
         marks(text, read, text.length(), sink);
     }
 
-    /** Hands on the marks between two words; returns whether more is wanted. */
+    /** Passes the punctuation between two words to the sink; returns whether it accepts more. */
     private boolean marks(String text, int from, int to, Sink sink) {
         if (marks.isEmpty()) {
             return true;

@@ -11,10 +11,13 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
 
-/** An input of texts, or of other sequences, that has not seen any. */
+/** An input of texts or of other sequences, before it is fitted. */
 record TextInput(TextRules rules) implements InputParticle {
 
-    /** The words of which pieces are learned; rarer ones change little and take long. */
+    /**
+     * The number of words from which pieces are learned; rarer words cost time and have little
+     * effect.
+     */
     private static final int MOST_COUNTED = 200_000;
 
     @Override
@@ -48,7 +51,10 @@ record TextInput(TextRules rules) implements InputParticle {
         return new FittedText(rules, new Vocabulary(entries, rules.grams()), length);
     }
 
-    /** Counts the pieces of each text, which nobody knows before they are learned. */
+    /**
+     * Returns the number of pieces in the longest text, in a second pass after the pieces were
+     * learned.
+     */
     private int longest(Records records, List<String> pieces) {
         TextReader reader = new TextReader(rules, rules.splitting().splitter(pieces));
         Counter counter = new Counter(1);
@@ -73,9 +79,9 @@ record TextInput(TextRules rules) implements InputParticle {
     }
 
     /**
-     * Words that are known keep their indices; new ones come after them, as long as {@code
-     * max_words} has place. Pieces and the length stay: other pieces would split the same words in
-     * another way.
+     * Known words keep their indices; new words get the indices after them, up to {@code
+     * max_words}. Pieces and the length do not change: other pieces would split the same words
+     * differently.
      */
     @Override
     public FittedInput grow(State state, Records records) {

@@ -9,7 +9,7 @@ import dev.sora.problem.RecordException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads the texts of records, column after column. */
+/** Reads the texts of records, one column after the other. */
 final class TextReader {
 
     private static final int SHOWN = 60;
@@ -23,9 +23,9 @@ final class TextReader {
     }
 
     /**
-     * Hands on the tokens of a record.
+     * Passes the tokens of a record to a sink.
      *
-     * @param betweenColumns called before every column but the first
+     * @param betweenColumns called before every column except the first
      */
     void read(DataRecord record, Splitter.Sink sink, Runnable betweenColumns) {
         boolean first = true;
@@ -77,7 +77,7 @@ final class TextReader {
                                         + " or check the source's settings"));
     }
 
-    /** Returns the problem of a record that has no token. */
+    /** Returns the problem of a record without tokens. */
     RecordException empty(DataRecord record) {
         return new RecordException(
                 Problem.of(

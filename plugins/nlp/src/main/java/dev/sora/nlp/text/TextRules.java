@@ -4,18 +4,18 @@ package dev.sora.nlp.text;
 import java.util.List;
 
 /**
- * What the manifest says about a text or another sequence.
+ * The settings of an input of texts or of other sequences.
  *
  * @param columns the columns, whose values are read one after the other
  * @param splitting how values are split
- * @param maxWords the greatest number of words that are told apart
- * @param minCount how often a word must occur to be one of them
- * @param grams the greatest number of words of a sequence that counts as a word of its own
- * @param length the greatest number of tokens that are kept, or 0 for the longest of training
- * @param keepEnd whether of longer texts the end is kept
- * @param keepUnknown whether words that are not known get an index of their own
- * @param distinct whether of equal tokens of a text only the first is kept
- * @param emptyIsUnknown whether an empty text stands for one unknown word
+ * @param maxWords the maximum size of the vocabulary
+ * @param minCount the minimum count of a word in the vocabulary
+ * @param grams the maximum number of words of an n-gram in the vocabulary
+ * @param length the maximum number of tokens that are kept; 0 for that of the longest training text
+ * @param keepEnd whether longer texts keep their end instead of their beginning
+ * @param keepUnknown whether unknown words have an index
+ * @param distinct whether only the first of equal tokens in a text is kept
+ * @param emptyIsUnknown whether an empty text is treated as one unknown word
  */
 record TextRules(
         List<String> columns,
@@ -29,9 +29,9 @@ record TextRules(
         boolean distinct,
         boolean emptyIsUnknown) {
 
-    /** The greatest length that is learned from data; more must be asked for. */
+    /** The maximum length that is learned from data; a greater length must be set. */
     static final int MOST_LEARNED = 1000;
 
-    /** The greatest length that can be asked for. */
+    /** The maximum length that can be set. */
     static final int MOST = 100_000;
 }

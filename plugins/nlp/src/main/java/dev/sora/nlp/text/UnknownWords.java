@@ -5,7 +5,7 @@ import dev.sora.particle.UnknownValues;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Counts the tokens that a vocabulary does not hold. */
+/** Counts the tokens that are not in a vocabulary. */
 final class UnknownWords implements Splitter.Sink {
 
     private final Vocabulary vocabulary;

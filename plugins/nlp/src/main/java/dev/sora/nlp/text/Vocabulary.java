@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The words that are told apart, and sequences of them. Index 0 is padding, 1 every word that is
- * not among them, and the first word has index 2.
+ * The known words and n-grams of words. Index 0 is padding, index 1 any unknown word, and the first
+ * word has index 2.
  */
 final class Vocabulary {
 
@@ -22,10 +22,10 @@ final class Vocabulary {
     /**
      * Creates a vocabulary.
      *
-     * @param entries different words; where there are sequences, words with spaces between them,
-     *     each of which is an entry too
-     * @param grams the greatest number of words of a sequence; 1 if entries are words as they are
-     * @throws IllegalArgumentException if the entries are not such
+     * @param entries distinct words; n-grams are words separated by spaces, each of which is an
+     *     entry too
+     * @param grams the maximum number of words of an n-gram; 1 if entries are single words
+     * @throws IllegalArgumentException if the entries do not meet these conditions
      */
     Vocabulary(List<String> entries, int grams) {
         this.entries = List.copyOf(entries);
@@ -76,7 +76,7 @@ final class Vocabulary {
         return entries;
     }
 
-    /** Returns what every index stands for; padding and unknown stand for nothing. */
+    /** Returns the meaning of each index; empty for padding and unknown. */
     List<String> rows() {
         return Stream.concat(Stream.of("", ""), entries.stream()).toList();
     }
@@ -86,17 +86,17 @@ final class Vocabulary {
         return entries.size() + FIRST;
     }
 
-    /** Returns the number of a word among the words alone, or -1. */
+    /** Returns the number of a word among the single words, or -1. */
     int number(char[] buffer, int length) {
         return words.find(buffer, length);
     }
 
-    /** Returns the index of the word of that number. */
+    /** Returns the index of the word with a number. */
     int index(int number) {
         return positions[number];
     }
 
-    /** Returns the index of a sequence of words, or 0. */
+    /** Returns the index of an n-gram, or 0. */
     int sequence(long key) {
         return sequences.get(key);
     }

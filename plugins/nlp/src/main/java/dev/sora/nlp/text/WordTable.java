@@ -4,8 +4,8 @@ package dev.sora.nlp.text;
 import java.util.Arrays;
 
 /**
- * Numbers words in the order in which they are added. Words are looked up where a tokenizer left
- * them; a text is made of them only when they are new.
+ * Numbers words in the order in which they are added. Words are looked up in the buffer of a
+ * tokenizer; a string is created only for a new word.
  */
 final class WordTable {
 
@@ -27,7 +27,7 @@ final class WordTable {
         return slots[slot(buffer, length, hash(buffer, length))] - 1;
     }
 
-    /** Returns the number of a word, which is added if it is new. */
+    /** Returns the number of a word, and adds the word if it is new. */
     int add(char[] buffer, int length) {
         int hash = hash(buffer, length);
         int slot = slot(buffer, length, hash);

@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The items that each user was seen with in training: for each index of a user the indices of
- * items, rising and each once. Unknown users and items are left out.
+ * The distinct user-item pairs of the training data: for each user index the item indices in
+ * ascending order. Unknown users and items are left out.
  *
- * <p>Saved as bytes of variable-length integers (seven bits a byte, the lowest first, the eighth
- * says that more follow): for each user how many items there are, and the distance of each from the
- * one before.
+ * <p>The saved form consists of variable-length integers (seven bits in a byte, the lowest first;
+ * the eighth bit means that more follow): for each user the number of items, and the difference of
+ * each item to the previous one.
  */
 public final class Interactions {
 
@@ -31,7 +31,7 @@ public final class Interactions {
         this.items = items;
     }
 
-    /** Collects who was seen with what. */
+    /** Collects the pairs of records. */
     public static Interactions of(
             Records records,
             Vocabulary users,
@@ -60,36 +60,38 @@ public final class Interactions {
         return new Interactions(starts, kept);
     }
 
-    /** Returns the number of indices of users. */
+    /** Returns the number of user indices. */
     public int users() {
         return starts.length - 1;
     }
 
-    /** Returns how many different pairs there are. */
+    /** Returns the number of distinct pairs. */
     public int size() {
         return items.length;
     }
 
-    /** Returns how many items a user was seen with. */
+    /** Returns the number of items of a user. */
     public int count(int user) {
         return starts[user + 1] - starts[user];
     }
 
-    /** Returns one of a user's items, counted from 0. */
+    /** Returns the item of a user at a position from 0. */
     public int item(int user, int position) {
         return items[starts[user] + position];
     }
 
-    /** Returns whether a user was seen with an item. */
+    /** Returns whether the pair of a user and an item exists. */
     public boolean contains(int user, int item) {
         return Arrays.binarySearch(items, starts[user], starts[user + 1], item) >= 0;
     }
 
-    /** Returns one of the items that a user was not seen with, counted from 0, by its index. */
+    /**
+     * Returns the index of the item at a position from 0 among those without a pair with the user.
+     */
     public int unseen(int user, int position) {
         int low = starts[user];
         int high = starts[user + 1];
-        // before the i-th of the seen ones stand as many unseen ones as it is above i + 1
+        // binary search: before the i-th seen item there are (item - i - 1) unseen ones
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (items[middle] - 1 - (middle - starts[user]) > position) {
@@ -101,7 +103,7 @@ public final class Interactions {
         return position + 1 + low - starts[user];
     }
 
-    /** Adds them to what an input or an output learned. */
+    /** Adds the pairs to the state of an input or output. */
     public void save(State.Builder state) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int user = 0; user < users(); user++) {
@@ -120,7 +122,7 @@ public final class Interactions {
                         ByteBuffer.wrap(bytes.toByteArray())));
     }
 
-    /** Takes interactions of these users and items from what was saved. */
+    /** Restores the pairs of these users and items. */
     public static Interactions restore(State state, Vocabulary users, Vocabulary items) {
         ByteBuffer data = state.tensor(KEY, DataType.UINT8).data().duplicate();
         byte[] bytes = new byte[data.remaining()];
@@ -131,7 +133,7 @@ public final class Interactions {
 
     private static Optional<Interactions> decode(byte[] bytes, int users, int items) {
         int[] starts = new int[users + 1];
-        // each item takes a byte at least, so nothing is allocated that the file does not fill
+        // each item takes at least one byte, so the file's size bounds the allocation
         int[] kept = new int[bytes.length];
         Reader reader = new Reader(bytes);
         int filled = 0;
@@ -166,7 +168,7 @@ public final class Interactions {
         bytes.write(rest);
     }
 
-    /** Reads integers; -1 where there is none. */
+    /** Reads integers; returns -1 at the end. */
     private static final class Reader {
 
         private final byte[] bytes;
@@ -193,7 +195,7 @@ public final class Interactions {
         }
     }
 
-    /** A list of longs that grows. */
+    /** A growing list of longs. */
     private static final class Pairs {
 
         private long[] values = new long[1024];

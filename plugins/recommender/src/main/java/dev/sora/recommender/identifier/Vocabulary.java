@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The identifiers that training has seen, numbered from 1 in the order in which they came; 0 is any
- * other.
+ * The identifiers of the training data, with indices from 1 in order of appearance; index 0 is any
+ * other identifier.
  */
 public final class Vocabulary {
 
-    /** The index of whatever training has not seen. */
+    /** The index of all identifiers that are not in the training data. */
     public static final int UNKNOWN = 0;
 
     private static final int SHOWN = 60;
@@ -32,7 +32,7 @@ public final class Vocabulary {
     private final List<String> names;
     private final Map<String, Integer> indices;
 
-    /** Creates a vocabulary of different names. */
+    /** Creates a vocabulary of distinct names. */
     public Vocabulary(List<String> names) {
         this.names = List.copyOf(names);
         this.indices = new HashMap<>(names.size() * 2);
@@ -41,7 +41,7 @@ public final class Vocabulary {
         }
     }
 
-    /** Collects the values of a column that stand in at least so many records. */
+    /** Collects the values of a column that occur in at least {@code minCount} records. */
     public static Vocabulary of(Records records, String column, long minCount) {
         Map<String, Long> counts = new LinkedHashMap<>();
         records.forEach(
@@ -57,7 +57,7 @@ public final class Vocabulary {
         return new Vocabulary(names);
     }
 
-    /** Takes a vocabulary from what was saved. */
+    /** Restores a vocabulary. */
     public static Vocabulary restore(State state, String key) {
         List<String> names = state.distinct(key);
         if (names.isEmpty() || names.contains("")) {
@@ -67,7 +67,8 @@ public final class Vocabulary {
     }
 
     /**
-     * Returns a vocabulary in which these keep their indices, and others' names come after them.
+     * Returns a vocabulary in which these names keep their indices, and the new names of another
+     * vocabulary follow.
      */
     public Vocabulary with(Vocabulary more) {
         List<String> all = new ArrayList<>(names);
@@ -75,7 +76,7 @@ public final class Vocabulary {
         return new Vocabulary(all);
     }
 
-    /** Returns what every index stands for; that of unknown names stands for nothing. */
+    /** Returns the meaning of each index; empty for index 0. */
     public List<String> rows() {
         List<String> rows = new ArrayList<>(size());
         rows.add("");
@@ -84,16 +85,21 @@ public final class Vocabulary {
     }
 
     /**
-     * Returns the identifier in a column as text; none if missing.
+     * Returns the identifier in a column as text; empty if it is missing.
      *
-     * @throws DataException if there is no such column, which is no missing value but a mistake
+     * @throws DataException if the column does not exist: that is a mistake in the manifest, not a
+     *     missing value
      */
     public static Optional<String> name(DataRecord record, String column) {
         value(record, column);
         return Values.name(record, column);
     }
 
-    /** Returns what a column holds, likewise. */
+    /**
+     * Returns the value of a column; empty if it is missing.
+     *
+     * @throws DataException if the column does not exist
+     */
     public static Optional<Object> value(DataRecord record, String column) {
         Optional<Object> value = record.find(column);
         if (value.isEmpty() && record.schema().position(column) < 0) {
@@ -112,22 +118,22 @@ public final class Vocabulary {
         return value;
     }
 
-    /** Returns an identifier as text: 17, 17.0, "17" and " 17" are one. */
+    /** Returns an identifier as text: 17, 17.0, "17" and " 17" are equal. */
     public static String name(Object value) {
         return Values.name(value);
     }
 
-    /** Returns the number of indices: one more than there are names. */
+    /** Returns the number of indices: the number of names plus one. */
     public int size() {
         return names.size() + 1;
     }
 
-    /** Returns the names, the first of which has index 1. */
+    /** Returns the names; the first one has index 1. */
     public List<String> names() {
         return names;
     }
 
-    /** Returns the name of an index above 0. */
+    /** Returns the name of an index greater than 0. */
     public String name(int index) {
         return names.get(index - 1);
     }
@@ -137,16 +143,16 @@ public final class Vocabulary {
         return indices.getOrDefault(Values.name(name), UNKNOWN);
     }
 
-    /** Returns the index of what a record holds in a column, or {@link #UNKNOWN}. */
+    /** Returns the index of a record's value in a column, or {@link #UNKNOWN}. */
     public int index(DataRecord record, String column) {
         return name(record, column).map(this::index).orElse(UNKNOWN);
     }
 
     /**
-     * Counts the identifiers of records that training has not seen.
+     * Counts the identifiers that are not in the training data.
      *
      * @param encoded the index of each record's identifier
-     * @param what what an identifier names: user, item
+     * @param what the kind of identifier: user or item
      */
     public UnknownValues unknown(
             List<DataRecord> records, HostTensor encoded, String column, String what) {

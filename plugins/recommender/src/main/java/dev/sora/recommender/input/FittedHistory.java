@@ -18,8 +18,8 @@ import java.nio.IntBuffer;
 import java.util.List;
 
 /**
- * The histories of all users. A record is encoded as its user, and a batch's histories are laid out
- * when it is its turn: laid out for all records they would take a hundred times the memory.
+ * The histories of all users. A record is encoded as its user. The history itself is built for each
+ * batch; the histories of all records together would take a hundred times the memory.
  */
 final class FittedHistory implements FittedInput {
 

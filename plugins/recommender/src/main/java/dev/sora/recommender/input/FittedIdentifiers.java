@@ -14,7 +14,7 @@ import dev.sora.tensor.SignalSpec;
 import java.nio.IntBuffer;
 import java.util.List;
 
-/** Users or items with their numbers. */
+/** A fitted input of users or items. */
 final class FittedIdentifiers implements FittedInput {
 
     private final IdentifierInput settings;

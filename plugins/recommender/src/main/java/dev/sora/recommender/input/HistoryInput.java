@@ -16,8 +16,8 @@ import dev.sora.tensor.TensorSpec;
  *
  * @param user the column of users
  * @param item the column of items
- * @param minCount items that are rarer in training are left out
- * @param maxItems the most items of one user
+ * @param minCount the minimum count of an item in training; rarer items are left out
+ * @param maxItems the maximum number of items of one user
  */
 record HistoryInput(String user, String item, long minCount, int maxItems)
         implements InputParticle {
@@ -27,7 +27,7 @@ record HistoryInput(String user, String item, long minCount, int maxItems)
         return spec(TensorSpec.UNKNOWN);
     }
 
-    /** Returns the signal for a number of indices of items. */
+    /** Returns the signal for a number of item indices. */
     static SignalSpec spec(long items) {
         return SignalSpec.sequence(TensorSpec.indices(items, TensorSpec.UNKNOWN));
     }

@@ -8,7 +8,7 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
-/** Offers {@code history}. */
+/** The type {@code history}. */
 final class HistoryType implements InputType {
 
     private static final Setting<String> USER =
@@ -20,7 +20,8 @@ final class HistoryType implements InputType {
                             ColumnType.NUMBER,
                             ColumnType.TRUTH)
                     .required();
-    // a text and no column: the history belongs to who asks, also where items are candidates
+    // a string, not a column setting: the history belongs to the user, also where items are
+    // candidates
     private static final Setting<String> ITEM =
             Setting.string("item", "Column that tells the item; only training data needs it.")
                     .required();

@@ -12,11 +12,11 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
 /**
- * Numbers the values of a column.
+ * Maps the values of a column to indices.
  *
- * @param what what a value names, for messages
+ * @param what the kind of value, for messages
  * @param column the column
- * @param minCount values that are rarer in training are unknown
+ * @param minCount the minimum count of a value in training; rarer values are unknown
  * @param strict whether a record with an unknown value is refused
  */
 record IdentifierInput(String what, String column, long minCount, boolean strict)
@@ -32,7 +32,7 @@ record IdentifierInput(String what, String column, long minCount, boolean strict
         return new FittedIdentifiers(this, learn(records, column, minCount));
     }
 
-    /** Names that are known keep their indices; new ones come after them. */
+    /** Known names keep their indices; new names get the indices after them. */
     @Override
     public FittedInput grow(State state, Records records) {
         Vocabulary known = Vocabulary.restore(state, "values");
@@ -44,7 +44,7 @@ record IdentifierInput(String what, String column, long minCount, boolean strict
         return new FittedIdentifiers(this, Vocabulary.restore(state, "values"));
     }
 
-    /** Collects the values of a column, of which there must be some. */
+    /** Collects the values of a column; fails if there are none. */
     static Vocabulary learn(Records records, String column, long minCount) {
         Vocabulary values = Vocabulary.of(records, column, minCount);
         if (values.names().isEmpty()) {

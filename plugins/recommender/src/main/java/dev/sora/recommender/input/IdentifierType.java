@@ -9,7 +9,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
-/** Offers {@code user} and {@code item}, which differ in their name only. */
+/** The types {@code user} and {@code item}, which differ only in their names. */
 final class IdentifierType implements InputType {
 
     static final Setting<String> UNKNOWN =

@@ -4,12 +4,12 @@ package dev.sora.recommender.input;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** The inputs of this plugin. */
+/** The input types of this plugin. */
 public final class Inputs {
 
     private Inputs() {}
 
-    /** Returns their types. */
+    /** Returns the types. */
     public static List<SoraType> types() {
         return List.of(new IdentifierType("user"), new IdentifierType("item"), new HistoryType());
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** The mean over the rankings for which something is defined; NaN for none. */
+/** The mean of a score over the rankings for which it is defined; NaN if there are none. */
 final class MeanScore implements MergingMetric<RankingOutcome, MeanScore> {
 
     private final Function<Ranking, OptionalDouble> score;
@@ -23,8 +23,8 @@ final class MeanScore implements MergingMetric<RankingOutcome, MeanScore> {
     }
 
     /**
-     * The chance that a relevant candidate stands before one that is not: {@code 1 - sum over j of
-     * (r_j - j) / (R (C - R))}. Not defined without candidates of both kinds.
+     * Returns the probability that a relevant candidate ranks before an irrelevant one: {@code 1 -
+     * sum over j of (r_j - j) / (R (C - R))}. It is undefined without candidates of both kinds.
      */
     static OptionalDouble area(Ranking ranking) {
         long relevant = ranking.ranks().length;

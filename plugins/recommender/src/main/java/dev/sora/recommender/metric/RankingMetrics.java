@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** The metrics of this plugin. */
+/** The metric types of this plugin. */
 public final class RankingMetrics {
 
     private static final Setting<Long> K =
@@ -26,7 +26,7 @@ public final class RankingMetrics {
 
     private RankingMetrics() {}
 
-    /** Returns their types. */
+    /** Returns the types. */
     public static List<SoraType> types() {
         return List.of(
                 mean(
@@ -92,7 +92,7 @@ public final class RankingMetrics {
                 });
     }
 
-    /** A type that is its descriptor and a constructor. */
+    /** A type from a descriptor and a constructor. */
     private record Offer(
             TypeDescriptor descriptor,
             boolean higherIsBetter,

@@ -4,12 +4,12 @@ package dev.sora.recommender.metric;
 import dev.sora.metric.RankingOutcome.Ranking;
 
 /**
- * How good one ranking is. In the formulas {@code r_1 < r_2 < … < r_R} are the ranks of the R
- * relevant candidates among C, the best rank is 1, and k is the cut-off. A ranking without a
- * relevant candidate is a miss and scores 0, as the relevant one is not known at all.
+ * The score of one ranking. In the formulas {@code r_1 < r_2 < … < r_R} are the ranks of the R
+ * relevant candidates among C candidates, the best rank is 1, and k is the cut-off. A ranking
+ * without a relevant candidate scores 0: the relevant item was not in the training data.
  */
 enum RankingScore {
-    /** {@code 1 if r_1 <= k, else 0}; also called hit ratio, HR. */
+    /** Hit ratio (HR): {@code 1 if r_1 <= k, else 0}. */
     HIT {
         @Override
         double of(Ranking ranking, int k) {
@@ -17,8 +17,9 @@ enum RankingScore {
         }
     },
     /**
-     * {@code sum over r_j <= k of 1 / log2(1 + r_j)}, divided by its greatest value {@code sum over
-     * j <= min(R, k) of 1 / log2(1 + j)} (Järvelin and Kekäläinen, 2002, with gains of 0 and 1).
+     * Normalised discounted cumulative gain: {@code sum over r_j <= k of 1 / log2(1 + r_j)},
+     * divided by its maximum {@code sum over j <= min(R, k) of 1 / log2(1 + j)} (Järvelin and
+     * Kekäläinen, 2002, with gains of 0 and 1).
      */
     NDCG {
         @Override
@@ -36,14 +37,14 @@ enum RankingScore {
             return Math.log(2) / Math.log1p(rank);
         }
     },
-    /** {@code 1 / r_1 if r_1 <= k, else 0}: the reciprocal rank. */
+    /** Reciprocal rank: {@code 1 / r_1 if r_1 <= k, else 0}. */
     MRR {
         @Override
         double of(Ranking ranking, int k) {
             return within(ranking, k) > 0 ? 1.0 / ranking.ranks()[0] : 0;
         }
     },
-    /** {@code 1 / min(R, k) times the sum over r_j <= k of j / r_j}: the average precision. */
+    /** Average precision: {@code 1 / min(R, k) times the sum over r_j <= k of j / r_j}. */
     MAP {
         @Override
         double of(Ranking ranking, int k) {
@@ -55,7 +56,7 @@ enum RankingScore {
             return found == 0 ? 0 : sum / Math.min(k, ranking.ranks().length);
         }
     },
-    /** {@code |{j: r_j <= k}| / R}. */
+    /** Recall: {@code |{j: r_j <= k}| / R}. */
     RECALL {
         @Override
         double of(Ranking ranking, int k) {
@@ -63,7 +64,7 @@ enum RankingScore {
             return found == 0 ? 0 : (double) found / ranking.ranks().length;
         }
     },
-    /** {@code |{j: r_j <= k}| / k}. */
+    /** Precision: {@code |{j: r_j <= k}| / k}. */
     PRECISION {
         @Override
         double of(Ranking ranking, int k) {

@@ -9,14 +9,14 @@ import dev.sora.metric.RankingOutcome.Ranking;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How the items at the top of all rankings spread over the catalogue; NaN without rankings. */
+/** The distribution of the top items of all rankings over the catalogue; NaN without rankings. */
 final class Spread implements MergingMetric<RankingOutcome, Spread> {
 
     private final boolean unequal;
     private final int k;
     private long[] counts = {};
 
-    /** Creates one: of the Gini coefficient if it asks how unequal, of the coverage if not. */
+    /** Creates a metric: the Gini coefficient if {@code unequal}, otherwise the coverage. */
     Spread(boolean unequal, int k) {
         this.unequal = unequal;
         this.k = k;
@@ -53,8 +53,8 @@ final class Spread implements MergingMetric<RankingOutcome, Spread> {
     }
 
     /**
-     * Returns an interval without bounds: questions that are drawn with replacement repeat, so that
-     * the values of such drawings cover less than the questions do, and are not around the value.
+     * Returns an interval without bounds. Resampling with replacement repeats questions, so
+     * resampled values cover fewer items and are not centred on the value.
      */
     @Override
     public Optional<Interval> interval() {
@@ -65,7 +65,7 @@ final class Spread implements MergingMetric<RankingOutcome, Spread> {
         return (double) Arrays.stream(counts).filter(count -> count > 0).count() / counts.length;
     }
 
-    /** {@code sum over i of (2 i - n - 1) x_i / (n sum of x_i)}, the x_i ascending. */
+    /** Returns {@code sum over i of (2 i - n - 1) x_i / (n sum of x_i)}, with the x_i ascending. */
     private double gini() {
         long[] sorted = counts.clone();
         Arrays.sort(sorted);

@@ -11,14 +11,14 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * A column that describes items, as it is saved: all its values, and which rows have none.
+ * A column that describes items, in its saved form: the values, and the rows without a value.
  *
  * @param column the column
- * @param values a value for each item, null where it has none
+ * @param values a value for each item; null for a missing one
  */
 record CandidateColumn(Column column, List<Object> values) {
 
-    /** Types whose values are saved as they are. */
+    /** Types whose values are saved without conversion. */
     static final Set<ColumnType> PLAIN =
             Set.of(ColumnType.TEXT, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.TRUTH);
 

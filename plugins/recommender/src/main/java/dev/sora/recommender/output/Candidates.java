@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * All items of the training data, each with the columns that describe it, as its first record has
- * them. A candidate's number is one less than the index of its item.
+ * All items of the training data, each with its descriptive columns from the first record of the
+ * item. The number of a candidate is the index of its item minus one.
  */
 final class Candidates {
 
@@ -117,7 +117,7 @@ final class Candidates {
         return candidates;
     }
 
-    /** Adds what there is to save. */
+    /** Adds the candidates to a state. */
     void save(State.Builder state) {
         List<State> columns = new ArrayList<>();
         for (Column column : schema.columns()) {
@@ -133,7 +133,7 @@ final class Candidates {
         return records;
     }
 
-    /** Returns the items; the index of one is its candidate's number plus one. */
+    /** Returns the items; the index of an item is the number of its candidate plus one. */
     Vocabulary items() {
         return items;
     }
@@ -143,7 +143,7 @@ final class Candidates {
         return schema.columns().stream().map(Column::name).collect(Collectors.toSet());
     }
 
-    /** Returns the item of a candidate as the data holds it. */
+    /** Returns the item of a candidate in the type of the data. */
     Object item(int number) {
         return Objects.requireNonNull(
                 records.get(number).find(schema.columns().get(0).name()).orElse(null));

@@ -15,10 +15,10 @@ import dev.sora.tensor.SignalSpec;
 import java.util.Optional;
 
 /**
- * Predicts whether something happens.
+ * Predicts the probability of an event, such as a click.
  *
- * @param column the column that tells it
- * @param positive the value that says so, if it is not 1 or true
+ * @param column the column with the outcome
+ * @param positive the value that means "yes"; empty for 1 or true
  * @param score how a signal becomes a number
  */
 record Click(String column, Optional<String> positive, Score score) implements UnaryOutput {
@@ -47,7 +47,7 @@ record Click(String column, Optional<String> positive, Score score) implements U
         return new FittedClick(this, state.number("log_odds"));
     }
 
-    /** Returns what a record says. */
+    /** Returns whether the event happened in a record. */
     boolean happened(DataRecord record) {
         String text = Values.name(record, column).orElse("").strip();
         if (!text.isEmpty() && positive.isPresent()) {

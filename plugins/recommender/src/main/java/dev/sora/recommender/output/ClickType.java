@@ -11,7 +11,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
-/** Offers {@code click}. */
+/** The type {@code click}. */
 final class ClickType implements OutputType {
 
     private static final Setting<String> COLUMN =

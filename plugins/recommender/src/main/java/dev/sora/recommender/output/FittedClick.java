@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A click whose share in the training data is known. The raw prediction is the logit: the score
- * plus the logarithm of the odds in the training data, from which learning starts.
+ * A fitted click output. The raw prediction is a logit: the score plus the log-odds of the event in
+ * the training data, so that training starts from the base rate.
  */
 final class FittedClick implements UnaryFittedOutput {
 
@@ -85,7 +85,7 @@ final class FittedClick implements UnaryFittedOutput {
         double[] logOdds = new double[logits.length * 2];
         int[] targets = new int[logits.length];
         for (int i = 0; i < logits.length; i++) {
-            // each from the logit, so that neither loses digits to the other
+            // compute each from the logit, so that neither loses precision
             probabilities[2 * i] = (float) Losses.sigmoid(-logits[i]);
             probabilities[2 * i + 1] = (float) Losses.sigmoid(logits[i]);
             logOdds[2 * i] = -logits[i];

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Recommendation whose users, items and interactions are known. A record's targets are the indices
- * of its user and its item.
+ * A fitted recommendation output with its users, items and interactions. The targets of a record
+ * are the indices of its user and its item.
  */
 final class FittedImplicit implements UnaryFittedOutput {
 
@@ -89,7 +89,7 @@ final class FittedImplicit implements UnaryFittedOutput {
         return Signal.of(settings.score().of(input, pass));
     }
 
-    /** The values are the users. */
+    /** The values of the target are the users. */
     @Override
     public Signal target(NDList encoded) {
         return Signal.of(encoded.get(0)).with("items", encoded.get(1));

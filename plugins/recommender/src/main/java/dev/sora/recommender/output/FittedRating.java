@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Ratings whose mean and range are known. Targets and scores are distances from the mean. */
+/**
+ * A fitted rating output with the mean and range of the ratings. Targets and scores are differences
+ * from the mean.
+ */
 final class FittedRating implements UnaryFittedOutput {
 
     private final Rating settings;

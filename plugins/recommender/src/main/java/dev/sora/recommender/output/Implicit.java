@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Recommends items.
+ * Recommends items from implicit feedback.
  *
  * @param user the column of users
  * @param item the column of items
  * @param itemColumns further columns of items
- * @param negatives the items drawn for each record
- * @param loss what training minimises
- * @param protocol how ranking is measured
- * @param top how many items are recommended
- * @param popular whether unknown users are recommended what is popular
+ * @param negatives the number of items drawn for each record
+ * @param loss the training loss
+ * @param protocol the evaluation protocol
+ * @param top the number of recommended items
+ * @param popular whether unknown users receive the most popular items
  * @param score how a signal becomes a number
  */
 record Implicit(

@@ -12,7 +12,7 @@ import dev.sora.setting.Settings;
 import java.util.List;
 import java.util.Locale;
 
-/** Offers {@code implicit}. */
+/** The type {@code implicit}. */
 final class ImplicitType implements OutputType {
 
     private static final Setting<String> USER =
@@ -24,7 +24,7 @@ final class ImplicitType implements OutputType {
                             ColumnType.NUMBER,
                             ColumnType.TRUTH)
                     .required();
-    // texts and no columns: a file to predict for names users only
+    // strings, not column settings: a file for prediction contains only users
     private static final Setting<String> ITEM =
             Setting.string("item", "Column that tells the item.").required();
     private static final Setting<List<String>> ITEM_COLUMNS =

@@ -3,7 +3,7 @@ package dev.sora.recommender.output;
 
 import ai.djl.ndarray.NDArray;
 
-/** Functions that losses are made of. */
+/** Numerically stable functions for losses. */
 final class Losses {
 
     private Losses() {}

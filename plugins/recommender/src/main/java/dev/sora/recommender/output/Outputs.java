@@ -4,12 +4,12 @@ package dev.sora.recommender.output;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** The outputs of this plugin. */
+/** The output types of this plugin. */
 public final class Outputs {
 
     private Outputs() {}
 
-    /** Returns their types. */
+    /** Returns the types. */
     public static List<SoraType> types() {
         return List.of(new RatingType(), new ClickType(), new ImplicitType());
     }

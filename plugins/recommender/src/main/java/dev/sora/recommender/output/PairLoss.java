@@ -5,14 +5,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * What is learned from pairs: the score {@code s} of a record's item, and those {@code s_j} of n
- * items that were drawn for it.
+ * A loss over pairs: the score {@code s} of a record's item, and the scores {@code s_j} of n items
+ * that were drawn for it.
  */
 enum PairLoss {
     /**
-     * The log loss of yes and no: {@code -(log p + sum_j log(1 - p_j)) / (1 + n)} with {@code p =
-     * sigmoid(s - log n)}, as He et al. (2017) but for the constant, by which a score of zero
-     * stands for the share of pairs that are right.
+     * Binary log loss: {@code -(log p + sum_j log(1 - p_j)) / (1 + n)} with {@code p = sigmoid(s -
+     * log n)}. He et al. (2017) use it without the constant; with it, a score of zero stands for
+     * the share of positive pairs.
      */
     LOG {
         @Override
@@ -52,7 +52,7 @@ enum PairLoss {
             return sum;
         }
     },
-    /** The cross-entropy among all: {@code log(e^s + sum_j e^s_j) - s}. */
+    /** Cross-entropy over the item and the drawn ones: {@code log(e^s + sum_j e^s_j) - s}. */
     SOFTMAX {
         @Override
         NDArray of(NDArray right, NDArray drawn) {
@@ -83,14 +83,17 @@ enum PairLoss {
     abstract NDArray of(NDArray right, NDArray drawn);
 
     /**
-     * Returns what the loss of one item would be with n drawn ones that are like the given ones in
-     * the mean.
+     * Returns the expected loss of one item with n drawn ones whose scores are distributed like the
+     * given ones.
      *
      * @param drawn at least one score
      */
     abstract double of(float right, float[] drawn, int negatives);
 
-    /** Takes the scores of pairs apart: of each record that of its item stands in front. */
+    /**
+     * Splits the scores of pairs and computes the loss; for each record the score of its own item
+     * comes first.
+     */
     NDArray ofPairs(NDArray scores, int negatives) {
         NDArray table = scores.reshape(new Shape(-1, 1 + negatives));
         var parts = table.split(new long[] {1}, 1);

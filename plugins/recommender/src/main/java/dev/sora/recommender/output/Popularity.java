@@ -5,7 +5,7 @@ import dev.sora.particle.Retrieval.Baseline;
 import dev.sora.particle.Retrieval.Question;
 import dev.sora.recommender.identifier.Interactions;
 
-/** Orders items by the number of users whom training has seen with them. */
+/** Ranks items by the number of users with a training interaction. */
 final class Popularity implements Baseline {
 
     private final int[] users;

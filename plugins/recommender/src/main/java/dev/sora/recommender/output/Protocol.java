@@ -4,16 +4,19 @@ package dev.sora.recommender.output;
 import java.util.Optional;
 
 /**
- * How ranking is measured.
+ * The evaluation protocol of rankings.
  *
  * @param kind {@code all}, {@code given} or {@code sampled}
  * @param column the column of given items
- * @param sampled how many items are drawn
- * @param excludeSeen whether items seen in training are left out where all are ranked
+ * @param sampled the number of items that are drawn
+ * @param excludeSeen whether items from training are left out if all items are ranked
  */
 record Protocol(String kind, Optional<String> column, int sampled, boolean excludeSeen) {
 
-    /** Returns what a reader of figures must know; ties rank the relevant item last in all. */
+    /**
+     * Returns a description that readers of the metrics need. In all protocols, ties rank the
+     * relevant item last.
+     */
     @Override
     public String toString() {
         String ranked =

@@ -20,12 +20,13 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Asks the questions of the protocols.
+ * Creates the questions of the evaluation protocols.
  *
- * <p>{@code given} and {@code sampled}: each record is a question; its item is ranked among it and
- * the others, each counted once. {@code all}: each user is a question; the items of all its records
- * are ranked among the catalogue. An item that training has not seen is no candidate: a question
- * that has no relevant candidate left for that reason is asked all the same, and counts as a miss.
+ * <p>{@code given} and {@code sampled}: each record is a question; its item is ranked with the
+ * other given or drawn items, each counted once. {@code all}: each user is a question; the items of
+ * all its records are ranked in the catalogue. An item that is not in the training data is not a
+ * candidate. A question without a relevant candidate for that reason is still asked and counts as a
+ * miss.
  */
 final class Questions {
 
@@ -70,7 +71,7 @@ final class Questions {
         BitSet chosen = new BitSet();
         names.forEach(name -> chosen.set(items.index(name)));
         chosen.clear(Vocabulary.UNKNOWN);
-        // an item alone would be the best of all
+        // a single candidate would always rank first
         if (chosen.isEmpty() || chosen.cardinality() == 1 && chosen.get(own)) {
             String have = String.join(" ", names);
             throw new RecordException(
@@ -91,16 +92,16 @@ final class Questions {
     private Question sampled(DataRecord record) {
         int user = users.index(record, settings.user());
         int own = own(record);
-        // a draw of its own for each pair, so that it depends neither on order nor on the epoch
+        // seed by the pair, so that the draw depends neither on the order nor on the epoch
         String name = Vocabulary.name(record, settings.user()).orElse("");
         SplittableRandom random = new SplittableRandom(31L * name.hashCode() + own);
         BitSet chosen = new BitSet();
         int all = items.names().size();
         int left = all - interactions.count(user);
-        // an item that the user was seen with is not among what is left
+        // the record's own item is not among the remaining ones if the user was seen with it
         int others = left - (own == Vocabulary.UNKNOWN || interactions.contains(user, own) ? 0 : 1);
         int wanted = Math.min(settings.protocol().sampled(), others);
-        // most draws hit something new unless almost all is wanted; then what is left is shuffled
+        // rejection sampling, unless most remaining items are needed; then they are shuffled
         if (wanted * 2L > left) {
             shuffled(user, random).filter(item -> item != own).limit(wanted).forEach(chosen::set);
         }
@@ -113,7 +114,7 @@ final class Questions {
         return question(record, chosen, own);
     }
 
-    /** Returns the indices of all items that a user was not seen with, in random order. */
+    /** Returns the indices of all items without an interaction of a user, in random order. */
     private IntStream shuffled(int user, SplittableRandom random) {
         int[] numbers = rankable(interactions, items.names().size(), user, true);
         for (int i = numbers.length - 1; i > 0; i--) {
@@ -125,7 +126,7 @@ final class Questions {
         return Arrays.stream(numbers).map(number -> number + 1);
     }
 
-    /** Ranks an item among chosen ones, given by their indices. */
+    /** Creates a question that ranks an item among items given by index. */
     private static Question question(DataRecord record, BitSet chosen, int own) {
         chosen.set(own);
         chosen.clear(Vocabulary.UNKNOWN);
@@ -183,7 +184,7 @@ final class Questions {
                 });
     }
 
-    /** Returns the numbers of all candidates, without those that a user was seen with. */
+    /** Returns the numbers of all candidates without those that a user was seen with. */
     static int[] rankable(Interactions interactions, int size, int user, boolean excludeSeen) {
         if (!excludeSeen || interactions.count(user) == 0) {
             return IntStream.range(0, size).toArray();

@@ -17,14 +17,14 @@ import java.util.DoubleSummaryStatistics;
 /**
  * Predicts ratings.
  *
- * @param column the column that holds them
- * @param absolute whether training minimises the absolute error, and not its square
- * @param clip whether predictions stay within the range of the training data
+ * @param column the column of ratings
+ * @param absolute whether training minimises the absolute error instead of the squared one
+ * @param clip whether predictions are clipped to the range of the training data
  * @param score how a signal becomes a number
  */
 record Rating(String column, boolean absolute, boolean clip, Score score) implements UnaryOutput {
 
-    /** Half of what 32 bits hold, so that the distance of any two ratings fits too. */
+    /** Half of the maximum of 32 bits, so that the difference of two ratings fits too. */
     private static final double LARGEST = Float.MAX_VALUE / 2.0;
 
     @Override
@@ -45,7 +45,7 @@ record Rating(String column, boolean absolute, boolean clip, Score score) implem
         return new FittedRating(this, ratings.getAverage(), ratings.getMin(), ratings.getMax());
     }
 
-    /** Keeps the mean that weights were trained with; the range grows. */
+    /** Keeps the mean that the weights were trained with, and extends the range. */
     @Override
     public FittedOutput grow(State state, Records records) {
         FittedOutput known = restore(state);
@@ -71,14 +71,14 @@ record Rating(String column, boolean absolute, boolean clip, Score score) implem
         return new FittedRating(this, mean, least, most);
     }
 
-    /** Returns the rating that a record holds. */
+    /** Returns the rating of a record. */
     double rating(DataRecord record) {
         Object value = record.find(column).orElse("");
         double rating = Double.NaN;
         try {
             rating = Values.number(value);
         } catch (NumberFormatException e) {
-            // reported below, with the place
+            // reported below, with its location
         }
         if (Double.isNaN(rating)) {
             throw new RecordException(

@@ -11,7 +11,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
-/** Offers {@code rating}. */
+/** The type {@code rating}. */
 final class RatingType implements OutputType {
 
     private static final Setting<String> COLUMN =

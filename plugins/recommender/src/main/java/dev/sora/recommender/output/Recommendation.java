@@ -22,10 +22,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** Chooses items for users. */
+/** The retrieval that recommends items to users. */
 final class Recommendation implements Retrieval {
 
-    /** The most of the best candidates that metrics look at. */
+    /** The maximum rank that metrics take into account. */
     static final int KEPT = 100;
 
     private static final int TRIES = 100;
@@ -75,8 +75,8 @@ final class Recommendation implements Retrieval {
     }
 
     /**
-     * For each record its item and then those that are drawn for it. Drawn are items that the user
-     * was not seen with in training; of a user who was seen with all of them, any.
+     * Returns for each record its item followed by drawn items. Items are drawn that the user has
+     * no training interaction with; if the user has interactions with all items, any item is drawn.
      */
     @Override
     public Pairs draw(int size, List<HostTensor> targets, RandomGenerator random) {
@@ -129,7 +129,7 @@ final class Recommendation implements Retrieval {
         return RankingOutcome.of(size(), List.of(ranking));
     }
 
-    /** Returns what candidates are ordered by, to be measured and to be recommended alike. */
+    /** Returns the scores that order candidates, the same for evaluation and recommendation. */
     private float[] served(Question question, float[] scores) {
         return settings.popular() && isUnknown(question) ? popularity.scores(question) : scores;
     }

@@ -17,10 +17,9 @@ import dev.sora.tensor.TensorSpec;
 import java.util.Optional;
 
 /**
- * The step from a signal to one number: a fully connected layer, or nothing where the signal is one
- * number already.
+ * Maps a signal to one number: with a dense layer, or unchanged if it is one number already.
  *
- * @param wanted whether there is a layer; by default wherever there are several values
+ * @param wanted whether there is a layer; by default if the signal has several values
  */
 record Score(Optional<Boolean> wanted) {
 
@@ -60,7 +59,7 @@ record Score(Optional<Boolean> wanted) {
         return ParticlePlan.of(SignalSpec.floats(1));
     }
 
-    /** Returns {@code (batch, 1)}. */
+    /** Returns the scores, {@code (batch, 1)}. */
     NDArray of(Signal input, Pass pass) {
         NDArray values = input.values();
         NDArray rows = values.reshape(new Shape(values.getShape().get(0), -1));

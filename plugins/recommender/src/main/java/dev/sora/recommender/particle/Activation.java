@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The functions that follow a layer. */
+/** The activation functions of layers. */
 enum Activation {
     NONE,
     RELU,

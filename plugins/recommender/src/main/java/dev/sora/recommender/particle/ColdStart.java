@@ -5,15 +5,15 @@ import dev.sora.setting.Setting;
 import java.util.List;
 import java.util.Locale;
 
-/** What stands in a table for an index that training has not seen, which is index 0. */
+/** The vector of an index that is not in the training data, which is index 0. */
 enum ColdStart {
-    /** A vector of zeros: no deviation from what is usual. */
+    /** A vector of zeros: no deviation from the average. */
     ZERO,
     /** The mean of all other rows. */
     AVERAGE,
     /**
-     * A row of its own. It starts at zero and learns from training records with index 0: those of
-     * rare values, and those that {@code id_dropout} takes.
+     * A learned row. It starts at zero and is trained with the records that have index 0: those
+     * with rare values, and those that {@code id_dropout} selects.
      */
     LEARNED;
 

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Offers {@code cross}, the cross network of DCN-v2 (Wang et al., 2021, "DCN V2: improved deep and
- * cross network"): {@code x_(l+1) = x_0 * (W_l x_l + b_l) + x_l}, element by element. With a rank r
- * {@code W = U V}, U of r columns and V of r rows.
+ * The type {@code cross}, the cross network of DCN-v2 (Wang et al., 2021, "DCN V2: improved deep
+ * and cross network"): {@code x_(l+1) = x_0 * (W_l x_l + b_l) + x_l}, element by element. With a
+ * rank r {@code W = U V}, U of r columns and V of r rows.
  */
 final class CrossType implements ParticleType {
 

@@ -18,8 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Offers {@code deepfm} (Guo et al., 2017, "DeepFM: a factorization-machine based neural network
- * for CTR prediction"): a factorisation machine and a tower over the same vectors, added.
+ * The type {@code deepfm} (Guo et al., 2017, "DeepFM: a factorization-machine based neural network
+ * for CTR prediction"): the sum of a factorisation machine and a tower of dense layers over the
+ * same vectors.
  */
 final class DeepFmType implements ParticleType {
 

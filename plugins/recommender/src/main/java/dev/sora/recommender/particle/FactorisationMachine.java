@@ -33,7 +33,7 @@ record FactorisationMachine(Fields fields, double dropout) implements Particle {
         return ParticlePlan.of(SignalSpec.floats(1), parameters(inputs, "the machine"));
     }
 
-    /** Returns its parameters. */
+    /** Returns the parameters. */
     List<ParameterSpec> parameters(List<SignalSpec> inputs, String who) {
         Fields.Count count = Fields.count(inputs, who);
         List<ParameterSpec> parameters = new ArrayList<>(fields.tables(inputs));
@@ -49,7 +49,7 @@ record FactorisationMachine(Fields fields, double dropout) implements Particle {
     }
 
     /**
-     * Vectors, taken apart.
+     * Vectors, split into their parts.
      *
      * @param weights {@code (batch, fields, 1)}
      * @param factors {@code (batch, fields, factors)}
@@ -61,7 +61,7 @@ record FactorisationMachine(Fields fields, double dropout) implements Particle {
         return new Parts(split.get(0), split.get(1));
     }
 
-    /** Computes the value of the machine, {@code (batch, 1)}. */
+    /** Returns the value of the factorisation machine, {@code (batch, 1)}. */
     NDArray score(Parts parts, Pass pass) {
         NDArray factors = parts.factors();
         NDArray squareOfSum = factors.sum(new int[] {1}).square();

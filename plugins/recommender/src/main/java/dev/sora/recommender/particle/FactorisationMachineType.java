@@ -7,7 +7,7 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
-/** Offers {@code factorisation-machine}. */
+/** The type {@code factorisation-machine}. */
 final class FactorisationMachineType implements ParticleType {
 
     private static final Setting<Long> FACTORS = Common.factors(16);

@@ -21,9 +21,9 @@ import java.util.List;
  *
  * @param width the number of factors
  * @param biases whether users and items have biases
- * @param dropout the share of the products that is dropped while training
+ * @param dropout the share of the products that is dropped in training
  * @param indices how vectors are looked up
- * @param deviation of the factors before training; biases start at zero
+ * @param deviation the standard deviation of the initial factors; biases start at zero
  */
 record Factors(long width, boolean biases, double dropout, Indices indices, double deviation)
         implements Particle {
@@ -79,7 +79,7 @@ record Factors(long width, boolean biases, double dropout, Indices indices, doub
         return Signal.of(score.reshape(new Shape(-1, 1)));
     }
 
-    /** Computes {@code (users, run, 1)}. */
+    /** Returns the products, {@code (users, run, 1)}. */
     private NDArray product(NDArray left, NDArray right, Pass pass) {
         if (left.getShape().equals(right.getShape()) || dropout > 0 && pass.training()) {
             return Tower.drop(left.mul(right), dropout, pass).sum(new int[] {2}, true);
@@ -87,7 +87,9 @@ record Factors(long width, boolean biases, double dropout, Indices indices, doub
         return right.matMul(left.swapAxes(1, 2));
     }
 
-    /** Computes {@code (users, 1, width)}, or one for each of a run if they differ. */
+    /**
+     * Returns {@code (users, 1, width)}, or a vector for each member of a run if histories differ.
+     */
     private NDArray history(Runs runs, Signal history, long users, Pass pass) {
         Signal firsts = runs.firstsOf(history);
         NDArray table = pass.parameter("history");

@@ -7,7 +7,7 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
-/** Offers {@code mf}. */
+/** The type {@code mf}. */
 final class FactorsType implements ParticleType {
 
     private static final Setting<Long> FACTORS = Common.factors(32);

@@ -8,7 +8,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
-/** Offers {@code field-embedding}. */
+/** The type {@code field-embedding}. */
 final class FieldEmbeddingType implements ParticleType {
 
     private static final Setting<Long> FACTORS = Common.factors(16);

@@ -18,20 +18,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Signals of indices and of numbers, side by side. Each index is a field, and so is each number; a
- * sequence of indices, as of the genres of a film, is one field: its vectors, pooled.
+ * The fields of several signals of indices and of numbers. Each index and each number is a field; a
+ * sequence of indices, such as the genres of a film, is one field, whose vectors are pooled.
  *
- * <p>The signal at position n of indices has the table {@code table<n>}, counted from 1.
+ * <p>The signal at position n of the indices, counted from 1, has the table {@code table<n>}.
  *
- * @param width the number of values of a vector
+ * @param width the size of a vector
  * @param indices how vectors are looked up
- * @param deviation of the vectors before training
- * @param linear whether the first value of each vector is a weight that starts at zero
+ * @param deviation the standard deviation of the initial vectors
+ * @param linear whether the first value of each vector is a linear weight that starts at zero
  * @param pooling how the vectors of a sequence become one
  */
 record Fields(long width, Indices indices, double deviation, boolean linear, Pooling pooling) {
 
-    /** Reads the settings that all particles of fields have. */
+    /** Reads the settings that all particles over fields share. */
     static Fields of(
             Settings settings, long width, String coldStart, double deviation, boolean linear) {
         return new Fields(
@@ -43,10 +43,10 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
     }
 
     /**
-     * How many fields there are.
+     * The number of fields.
      *
-     * @param indices fields of indices, or -1
-     * @param numbers fields of numbers, or -1
+     * @param indices fields of indices, or -1 if unknown
+     * @param numbers fields of numbers, or -1 if unknown
      */
     record Count(long indices, long numbers) {
 
@@ -54,13 +54,15 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
             return indices < 0 || numbers < 0 ? TensorSpec.UNKNOWN : indices + numbers;
         }
 
-        /** Returns the width of a row of vectors of so many values, and numbers as they are. */
+        /**
+         * Returns the length of a row: the vectors of all index fields, and the numbers unchanged.
+         */
         long row(long width) {
             return indices < 0 || numbers < 0 ? TensorSpec.UNKNOWN : indices * width + numbers;
         }
     }
 
-    /** Counts fields and checks that there are some. */
+    /** Counts the fields; fails if there are none. */
     static Count count(List<SignalSpec> inputs, String who) {
         long fields = 0;
         long numbers = 0;
@@ -93,7 +95,7 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
         return new Count(fields, numbers);
     }
 
-    /** Returns the tables of all indices. */
+    /** Returns the tables of all index fields. */
     List<ParameterSpec> tables(List<SignalSpec> inputs) {
         List<ParameterSpec> tables = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -106,7 +108,10 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
         return tables;
     }
 
-    /** Returns the vectors of numbers, {@code numbers (numbers, width)}; none without numbers. */
+    /**
+     * Returns the vectors of number fields, {@code numbers (numbers, width)}; empty without
+     * numbers.
+     */
     List<ParameterSpec> numbers(Count count) {
         return count.numbers() == 0
                 ? List.of()
@@ -136,7 +141,9 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
                 table.role());
     }
 
-    /** Returns the vectors of all fields of indices, {@code (batch, fields, width)}, if any. */
+    /**
+     * Returns the vectors of all index fields, {@code (batch, fields, width)}, if there are any.
+     */
     NDList vectors(List<Signal> inputs, Pass pass) {
         NDList vectors = new NDList();
         for (int i = 0; i < inputs.size(); i++) {
@@ -156,7 +163,7 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
         return vectors;
     }
 
-    /** Returns all numbers, {@code (batch, numbers)}, if any. */
+    /** Returns all numbers, {@code (batch, numbers)}, if there are any. */
     static NDList numbers(List<Signal> inputs) {
         NDList numbers = new NDList();
         for (Signal input : inputs) {
@@ -170,7 +177,7 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
 
     /**
      * Returns the vectors of all fields, {@code (batch, fields, width)}: those of indices, then
-     * those of numbers, each times its number.
+     * those of numbers, each multiplied by its number.
      */
     NDArray all(List<Signal> inputs, Pass pass) {
         NDList vectors = vectors(inputs, pass);
@@ -180,7 +187,7 @@ record Fields(long width, Indices indices, double deviation, boolean linear, Poo
         return join(vectors, 1);
     }
 
-    /** Returns one row a record: the vectors of all fields of indices, and the numbers. */
+    /** Returns one row for each record: the vectors of all index fields, and the numbers. */
     NDArray row(List<Signal> inputs, Pass pass) {
         NDList parts = new NDList();
         for (NDArray vectors : vectors(inputs, pass)) {

@@ -15,9 +15,9 @@ import java.util.List;
  * element-wise product of the vectors of a user and an item.
  *
  * @param width the number of factors
- * @param dropout the share of the products that is dropped while training
+ * @param dropout the share of the products that is dropped in training
  * @param indices how vectors are looked up
- * @param deviation of the vectors before training
+ * @param deviation the standard deviation of the initial vectors
  */
 record Gmf(long width, double dropout, Indices indices, double deviation) implements Particle {
 

@@ -7,7 +7,7 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
-/** Offers {@code gmf}. */
+/** The type {@code gmf}. */
 final class GmfType implements ParticleType {
 
     private static final Setting<Long> FACTORS = Common.factors(16);

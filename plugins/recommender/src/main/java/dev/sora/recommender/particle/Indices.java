@@ -15,14 +15,14 @@ import dev.sora.tensor.TensorSpec;
 import java.util.Arrays;
 
 /**
- * Looks vectors up in tables whose row 0 stands for the unknown.
+ * Looks up vectors in tables in which row 0 is the unknown index.
  *
- * @param coldStart what the unknown is given
- * @param idDropout the share of indices that are taken for unknown while training
+ * @param coldStart the vector of an unknown index
+ * @param idDropout the share of indices that are replaced by the unknown index in training
  */
 record Indices(ColdStart coldStart, double idDropout) {
 
-    /** Returns a table; row 0 starts at zero whatever the other rows start with. */
+    /** Returns a table; row 0 starts at zero, whatever the initialiser of the other rows. */
     static ParameterSpec table(String name, long rows, long width, double deviation) {
         Initialiser draw = Initialiser.normal(deviation);
         return ParameterSpec.weight(
@@ -35,7 +35,7 @@ record Indices(ColdStart coldStart, double idDropout) {
                 width);
     }
 
-    /** Returns the number of rows that a signal of one index a record needs. */
+    /** Returns the number of rows for a signal of one index for each record. */
     static long rows(SignalSpec signal, String who) {
         if (!signal.values().isIndices() || signal.values().rank() != 0) {
             throw new ShapeException(
@@ -46,12 +46,12 @@ record Indices(ColdStart coldStart, double idDropout) {
         return known(signal.tableSize());
     }
 
-    /** Returns the size of a table, -1 for any that is not known. */
+    /** Returns the size of a table; -1 if it is unknown. */
     static long known(long tableSize) {
         return tableSize > 0 ? tableSize : TensorSpec.UNKNOWN;
     }
 
-    /** Takes a share of the indices for unknown while training. */
+    /** Replaces a share of the indices by the unknown index in training. */
     NDArray drop(NDArray indices, Pass pass) {
         if (!pass.training() || idDropout == 0) {
             return indices;
@@ -61,7 +61,7 @@ record Indices(ColdStart coldStart, double idDropout) {
     }
 
     /**
-     * Looks rows up.
+     * Looks up rows.
      *
      * @param indices {@code (…)}, from 0 to below the number of rows
      * @param table {@code (rows, width)}
@@ -78,7 +78,7 @@ record Indices(ColdStart coldStart, double idDropout) {
         return replace(embed(indices, table).mul(known), known, table, pass);
     }
 
-    /** Returns a table whose row 0 is what an unknown index is given. */
+    /** Returns a table in which row 0 is the vector of an unknown index. */
     NDArray effective(NDArray table, Pass pass) {
         if (coldStart == ColdStart.LEARNED) {
             return table;
@@ -95,13 +95,14 @@ record Indices(ColdStart coldStart, double idDropout) {
         return replace(known.mul(table), known, table, pass);
     }
 
-    /** Puts the mean of the other rows in the place of what is not known, if that is the policy. */
+    /** Replaces row 0 by the mean of the other rows if the policy is {@code AVERAGE}. */
     private NDArray replace(NDArray kept, NDArray known, NDArray table, Pass pass) {
         long others = table.getShape().get(0) - 1;
         if (coldStart == ColdStart.ZERO || others == 0) {
             return kept;
         }
-        // by a product, so that nothing is created beside the parameters, which outlive the pass
+        // a matrix product creates nothing in the manager of the parameters, which outlives the
+        // pass
         NDArray sum = pass.manager().ones(new Shape(1, others + 1)).matMul(table);
         NDArray first = embed(pass.manager().zeros(new Shape(1), DataType.INT32), table);
         NDArray mean = sum.sub(first).div(others);

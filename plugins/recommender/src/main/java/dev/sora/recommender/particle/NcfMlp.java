@@ -12,9 +12,9 @@ import java.util.List;
 
 /**
  * The multi-layer perceptron of He et al. (2017), "Neural collaborative filtering", over any number
- * of fields. Without layers it embeds the fields and no more.
+ * of fields. Without layers it only embeds the fields.
  *
- * @param fields what it reads
+ * @param fields the fields
  * @param tower the layers
  */
 record NcfMlp(Fields fields, Tower tower) implements Particle {

@@ -8,7 +8,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
-/** Offers {@code ncf-mlp}. */
+/** The type {@code ncf-mlp}. */
 final class NcfMlpType implements ParticleType {
 
     private static final Setting<Long> FACTORS = Common.factors(32);

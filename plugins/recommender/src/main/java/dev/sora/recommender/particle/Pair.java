@@ -5,12 +5,12 @@ import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
-/** The two signals, and perhaps a third, of particles that bring users and items together. */
+/** The signals of a user and an item, and optionally a third one. */
 final class Pair {
 
     private Pair() {}
 
-    /** Checks that a user and an item are given, and at most so many signals. */
+    /** Checks that there are a user and an item, and at most {@code most} signals. */
     static void check(List<SignalSpec> inputs, int most, String who) {
         if (inputs.size() < 2 || inputs.size() > most) {
             throw new ShapeException(

@@ -4,12 +4,12 @@ package dev.sora.recommender.particle;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** The core particles of this plugin. */
+/** The particle types of this plugin. */
 public final class Particles {
 
     private Particles() {}
 
-    /** Returns their types. */
+    /** Returns the types. */
     public static List<SoraType> types() {
         return List.of(
                 new FactorsType(),

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Makes one vector of the vectors of a sequence's n valid steps: their sum times {@code n^-power};
- * zeros for an empty sequence.
+ * Pools the vectors of the n valid steps of a sequence: their sum times {@code n^-power}; zeros for
+ * an empty sequence.
  */
 enum Pooling {
     /** The mean. */
     MEAN(1),
-    /** The sum over the root of the number, whose size varies least with the number. */
+    /** The sum divided by the square root of n, whose magnitude depends least on n. */
     SQRT(0.5),
     /** The sum. */
     SUM(0);
@@ -30,7 +30,10 @@ enum Pooling {
                             List.of("mean", "sqrt", "sum"))
                     .orElse("mean");
 
-    /** Up to so many rows a step, a product with a matrix of counts beats looking vectors up. */
+    /**
+     * Up to this number of rows for each step, a product with a matrix of counts is faster than a
+     * lookup.
+     */
     private static final int DENSE_ROWS = 32;
 
     private static final long DENSE_ELEMENTS = 1 << 25;
@@ -62,14 +65,14 @@ enum Pooling {
                 : weights(steps, lengths).matMul(indices.lookUp(steps, table, pass)).squeeze(1);
     }
 
-    /** Returns how much each step counts, {@code (batch, 1, steps)}. */
+    /** Returns the weight of each step, {@code (batch, 1, steps)}. */
     private NDArray weights(NDArray steps, NDArray lengths) {
         NDArray valid = Signal.sequence(steps, lengths).mask();
         NDArray size = lengths.toType(DataType.FLOAT32, false).maximum(1f).expandDims(1);
         return valid.mul(size.pow(-power)).expandDims(1);
     }
 
-    /** Returns how much each row of the table counts, {@code (batch, rows)}. */
+    /** Returns the count of each row of the table, {@code (batch, rows)}. */
     private NDArray counts(NDArray steps, NDArray lengths, int rows, Pass pass) {
         int[] all = steps.toType(DataType.INT32, false).toIntArray();
         int[] valid = lengths.toType(DataType.INT32, false).toIntArray();

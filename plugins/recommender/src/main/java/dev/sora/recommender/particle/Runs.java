@@ -9,10 +9,10 @@ import dev.sora.particle.Pass;
 import dev.sora.tensor.Signal;
 
 /**
- * Equal users in a row. Where several candidates are scored for each user, a batch consists of runs
- * of one length; what belongs to the user is then computed once a run.
+ * Runs of equal users in a batch. If several candidates are scored for each user, a batch consists
+ * of runs of one length; the terms of the user are then computed once for each run.
  *
- * @param length the length of all runs, 1 if nothing repeats
+ * @param length the length of all runs; 1 if users do not repeat
  * @param firsts the first index of each run, {@code (batch / length)}
  */
 record Runs(int length, NDArray firsts) {

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fully connected layers one after the other.
+ * A stack of dense layers.
  *
- * @param units the values that come out of each
- * @param activation the function of each
- * @param dropout the share of each layer's values that is dropped while training
+ * @param units the number of outputs of each layer
+ * @param activation the activation function of each layer
+ * @param dropout the share of each layer's outputs that is dropped in training
  */
 record Tower(List<Long> units, Activation activation, double dropout) {
 
@@ -22,7 +22,7 @@ record Tower(List<Long> units, Activation activation, double dropout) {
         units = List.copyOf(units);
     }
 
-    /** Returns the parameters for so many values, which may be unknown (-1). */
+    /** Returns the parameters for a number of inputs, which may be unknown (-1). */
     List<ParameterSpec> parameters(long in) {
         List<ParameterSpec> parameters = new ArrayList<>();
         long width = in;
@@ -33,12 +33,12 @@ record Tower(List<Long> units, Activation activation, double dropout) {
         return parameters;
     }
 
-    /** Returns how many values come out of the last layer. */
+    /** Returns the number of outputs of the last layer. */
     long width(long in) {
         return units.isEmpty() ? in : units.get(units.size() - 1);
     }
 
-    /** Computes the last layer's values from {@code (batch, in)}. */
+    /** Returns the outputs of the last layer for {@code (batch, in)}. */
     NDArray apply(NDArray rows, Pass pass) {
         NDArray values = rows;
         for (int i = 0; i < units.size(); i++) {
@@ -55,13 +55,13 @@ record Tower(List<Long> units, Activation activation, double dropout) {
                 ParameterSpec.bias(name + ".bias", Initialiser.zeros(), out));
     }
 
-    /** Applies one layer, without a function. */
+    /** Applies one layer without an activation function. */
     static NDArray layer(String name, NDArray rows, Pass pass) {
         return Linear.linear(rows, pass.parameter(name + ".weight"), pass.parameter(name + ".bias"))
                 .head();
     }
 
-    /** Drops a share of the values while training. */
+    /** Drops a share of the values in training. */
     static NDArray drop(NDArray values, double rate, Pass pass) {
         return rate > 0 && pass.training() ? pass.random().dropout(values, rate) : values;
     }

@@ -19,8 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Offers {@code wide-deep} (Cheng et al., 2016, "Wide and deep learning for recommender systems"):
- * a weight for each index and number, and a tower, added. Crossed columns are inputs of their own.
+ * The type {@code wide-deep} (Cheng et al., 2016, "Wide and deep learning for recommender
+ * systems"): the sum of a linear model over indices and numbers and a tower of dense layers.
+ * Crossed columns are separate inputs.
  */
 final class WideDeepType implements ParticleType {
 
@@ -65,7 +66,9 @@ final class WideDeepType implements ParticleType {
                         settings.get(Common.DROPOUT)));
     }
 
-    /** The first value of each vector is the wide part's weight; numbers have a layer of theirs. */
+    /**
+     * The first value of each vector is the weight of the wide part; numbers have a separate layer.
+     */
     private record WideDeep(Fields fields, Tower tower) implements Particle {
 
         @Override

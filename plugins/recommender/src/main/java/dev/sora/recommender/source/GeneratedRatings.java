@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** Ratings drawn user by user when they are asked for. */
+/** Generates ratings, one user at a time, during the pass. */
 final class GeneratedRatings implements DataSource {
 
     private final PreferenceModel tastes;
@@ -90,7 +90,7 @@ final class GeneratedRatings implements DataSource {
 
             @Override
             public void close() {
-                // nothing is held
+                // no resources to release
             }
         };
     }

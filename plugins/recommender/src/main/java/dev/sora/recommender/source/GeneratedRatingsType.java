@@ -12,7 +12,7 @@ import dev.sora.source.DataSourceType;
 import java.util.List;
 import java.util.Optional;
 
-/** Offers {@code generated-ratings}, for use without data of your own. */
+/** The type {@code generated-ratings}: synthetic ratings, for use without own data. */
 final class GeneratedRatingsType implements DataSourceType {
 
     static final Schema SCHEMA =

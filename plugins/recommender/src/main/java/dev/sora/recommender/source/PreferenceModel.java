@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Users, items and how the ones like the others.
+ * A generative model of users, items and their ratings.
  *
- * <p>An item has a genre, a quality and a popularity; a user likes two genres, dislikes the others
- * a little, and is generous or strict. All follows from the seed and the number of the user: {@link
- * Random} is specified to the last bit.
+ * <p>An item has a genre, a quality and a popularity. A user likes two genres, dislikes the others
+ * a little, and rates generously or strictly. Everything depends only on the seed and the number of
+ * the user: {@link Random} is specified exactly.
  */
 final class PreferenceModel {
 
@@ -48,19 +48,19 @@ final class PreferenceModel {
         return genre[item];
     }
 
-    /** What a user rated, in the order in which it was rated. */
+    /** A rating of a user. */
     record Rated(int item, double rating, boolean click, long timestamp) {}
 
     /**
      * A user.
      *
      * @param age between 15 and 75
-     * @param ratings in the order in which they were given
+     * @param ratings in chronological order
      * @param untouched items that the user never rates
      */
     record User(double age, List<Rated> ratings, List<Integer> untouched) {}
 
-    /** Draws a user, who rates so many different items. */
+    /** Draws a user who rates {@code count} different items. */
     User user(int number, int count, int negatives) {
         Random random = new Random(seed * 1_000_003L + number + 1);
         int first = random.nextInt(genres);
@@ -100,7 +100,7 @@ final class PreferenceModel {
         return new User(age, ratings, untouched);
     }
 
-    /** Draws an item that is not taken yet, by weight. */
+    /** Draws an item that is not taken yet, with probability proportional to its weight. */
     private static int draw(double[] weights, boolean[] taken, Random random) {
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {

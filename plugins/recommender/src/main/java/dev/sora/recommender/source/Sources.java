@@ -4,12 +4,12 @@ package dev.sora.recommender.source;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** The data sources of this plugin. */
+/** The data source types of this plugin. */
 public final class Sources {
 
     private Sources() {}
 
-    /** Returns their types. */
+    /** Returns the types. */
     public static List<SoraType> types() {
         return List.of(new GeneratedRatingsType());
     }

@@ -18,12 +18,12 @@ import dev.sora.tensor.TensorSpec;
 import java.util.List;
 
 /**
- * Adds parts by how well they answer a query (scaled dot product, Vaswani et al., 2017): {@code Y =
- * Σ a_i P_i}, {@code a = softmax(k_i · q / sqrt(d))}.
+ * Sums inputs with weights from scaled dot-product attention (Vaswani et al., 2017): {@code Y = Σ
+ * a_i P_i}, {@code a = softmax(k_i · q / sqrt(d))}.
  *
  * <p>With a learned query, {@code q} is a parameter and {@code k_i = P_i}: a learned map of the
- * keys would only be another q. With the mean for a query, {@code q = Q mean(P)} and {@code k_i = K
- * P_i} with learned Q and K.
+ * keys would be equivalent to another q. With the mean as query, {@code q = Q mean(P)} and {@code
+ * k_i = K P_i} with learned Q and K.
  */
 final class Attention implements Combiner {
 

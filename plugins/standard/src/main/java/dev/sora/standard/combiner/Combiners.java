@@ -12,12 +12,12 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** The combiners of this plugin. */
+/** The combiner types of this plugin. */
 public final class Combiners {
 
     private Combiners() {}
 
-    /** Returns their types. */
+    /** Returns the types. */
     public static List<SoraType> types() {
         return List.of(
                 new Offer(Concat.DESCRIPTOR, Concat::new),
@@ -52,7 +52,7 @@ public final class Combiners {
                 TypeDescriptor.of(name, summary), settings -> new Reduction(name, ofStack, ofPair));
     }
 
-    /** A type that is its descriptor and a constructor. */
+    /** A type from a descriptor and a constructor. */
     private record Offer(TypeDescriptor descriptor, Function<Settings, Combiner> constructor)
             implements CombinerType {
 

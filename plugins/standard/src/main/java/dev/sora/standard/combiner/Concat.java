@@ -18,7 +18,7 @@ import dev.sora.tensor.TensorSpec;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts parts side by side along one dimension; in all others they agree. */
+/** Concatenates its inputs along one dimension; all other dimensions must agree. */
 final class Concat implements Combiner {
 
     private static final Setting<Long> AXIS =
@@ -88,7 +88,7 @@ final class Concat implements Combiner {
             }
         }
         if (parts.count() == 1) {
-            // No gradient comes through DJL's concatenation of one.
+            // DJL's concatenation of a single array has no gradient.
             return Signal.of(parts.each().get(0).values());
         }
         NDList values = new NDList(parts.count());

@@ -7,15 +7,15 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
 
-/** Checks that parts are of one shape, and says which is not. */
+/** Checks that the inputs of a combiner have equal shapes, and reports the one that differs. */
 final class EqualParts {
 
     private EqualParts() {}
 
     /**
-     * Returns the shape that all parts have, with every dimension that any of them knows.
+     * Returns the common shape, with every dimension that at least one input knows.
      *
-     * @param first the number of the first of these parts, for messages
+     * @param first the number of the first of these inputs, for messages
      */
     static TensorSpec of(List<SignalSpec> parts, String combiner, int first) {
         TensorSpec shape = Signals.floats(parts.get(0), combiner);

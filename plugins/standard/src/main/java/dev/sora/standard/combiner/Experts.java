@@ -21,9 +21,9 @@ import java.util.Optional;
 
 /**
  * A mixture of experts (Jacobs, Jordan, Nowlan and Hinton, 1991): {@code Y = Σ g_i P_i}, {@code g =
- * softmax(W x + b)}; with {@code top_k} only the k best experts of a record take part (Shazeer et
- * al., 2017, without noise or balancing). What the gate looks at, x, is all parts side by side,
- * their mean, or the first part, which then is no expert.
+ * softmax(W x + b)}. With {@code top_k}, only the k best experts of a record contribute (Shazeer et
+ * al., 2017, without noise or balancing). The input x of the gate is the concatenation of all
+ * inputs, their mean, or the first input, which then is not an expert.
  */
 final class Experts implements Combiner {
 
@@ -103,7 +103,7 @@ final class Experts implements Combiner {
         return NDArrays.stack(experts, 1);
     }
 
-    /** Takes from all but the k best of each record what softmax would make more than 0. */
+    /** Lowers all scores except the k best of each record, so that softmax makes them 0. */
     private static NDArray best(NDArray scores, int k) {
         NDArray least =
                 scores.stopGradient().topK(k, 1, true, true).head().min(new int[] {1}, true);

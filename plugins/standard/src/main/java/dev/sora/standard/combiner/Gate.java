@@ -8,17 +8,20 @@ import dev.sora.standard.layer.AffineMap;
 import dev.sora.standard.layer.WeightStart;
 import java.util.List;
 
-/** Scores parts, record by record, by an affine map of what it looks at. */
+/** Computes one score for each input and record, with an affine map. */
 record Gate(AffineMap map) {
 
     private static final String PREFIX = "gate";
 
-    /** Returns a gate that starts by scoring all parts alike. */
+    /** Returns a gate whose initial scores are equal. */
     static Gate even(int count) {
         return new Gate(new AffineMap(count, true, WeightStart.ZEROS));
     }
 
-    /** Returns a gate that starts with preferences, as one that chooses among parts must. */
+    /**
+     * Returns a gate with random initial scores: a selection among inputs cannot start from equal
+     * ones.
+     */
     static Gate uneven(int count) {
         return new Gate(new AffineMap(count, true, WeightStart.NORMAL));
     }
@@ -27,7 +30,7 @@ record Gate(AffineMap map) {
         return map.parameters(width).stream().map(spec -> spec.within(PREFIX)).toList();
     }
 
-    /** Returns {@code (batch, count)} for what it looks at, {@code (batch, width)}. */
+    /** Returns the scores {@code (batch, count)} for {@code (batch, width)}. */
     NDArray scores(NDArray rows, Pass pass) {
         return map.apply(rows, pass.within(PREFIX));
     }

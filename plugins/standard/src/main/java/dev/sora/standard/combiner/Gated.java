@@ -16,9 +16,9 @@ import dev.sora.tensor.TensorSpec;
 import java.util.List;
 
 /**
- * Adds parts with weights that each record's own parts decide: {@code Y = Σ g_i P_i}, {@code g =
- * σ(W [P_1, …, P_n] + b)} (the gates of Hochreiter and Schmidhuber, 1997, one for a part). Gates
- * start equal.
+ * Sums inputs with weights that depend on the inputs of each record: {@code Y = Σ g_i P_i}, {@code
+ * g = σ(W [P_1, …, P_n] + b)} (gates as in Hochreiter and Schmidhuber, 1997, one for each input).
+ * Gates are equal initially.
  */
 final class Gated implements Combiner {
 

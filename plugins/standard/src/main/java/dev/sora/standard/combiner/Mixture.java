@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
-/** Sums of parts that are stacked as {@code (batch, count, …)}, each with a weight. */
+/** Weighted sums of inputs that are stacked as {@code (batch, count, …)}. */
 final class Mixture {
 
     private Mixture() {}
 
-    /** Adds the parts by weights {@code (count)} that are the same for every record. */
+    /** Returns the sum with weights {@code (count)}, the same for every record. */
     static NDArray fixed(NDArray stacked, NDArray weights) {
         long[] shape = new long[stacked.getShape().dimension()];
         Arrays.fill(shape, 1);
@@ -18,10 +18,10 @@ final class Mixture {
         return stacked.mul(weights.reshape(new Shape(shape))).sum(new int[] {1});
     }
 
-    /** Adds the parts by weights {@code (batch, count)} of each record's own. */
+    /** Returns the sum with weights {@code (batch, count)}, separate for each record. */
     static NDArray perRecord(NDArray stacked, NDArray weights) {
         Shape shape = stacked.getShape();
-        // one product of matrices a record needs no copy of all parts, as a product by values would
+        // a batched matrix product avoids the copy of all inputs that an element-wise product makes
         NDArray sum = weights.expandDims(1).batchMatMul(rows(stacked));
         long[] output = new long[shape.dimension() - 1];
         output[0] = shape.get(0);
@@ -29,7 +29,7 @@ final class Mixture {
         return sum.reshape(new Shape(output));
     }
 
-    /** Returns the parts as {@code (batch, count, width)}. */
+    /** Returns the stack as {@code (batch, count, width)}. */
     static NDArray rows(NDArray stacked) {
         return switch (stacked.getShape().dimension()) {
             case 2 -> stacked.expandDims(2);

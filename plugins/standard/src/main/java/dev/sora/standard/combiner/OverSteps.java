@@ -18,10 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Joins sequences step by step with a combiner that knows nothing of steps: those of all records
- * are records to it. The result is as long as the longest part of each record, and zero behind it.
+ * Applies a combiner to each step of sequences, by treating the steps of all records as records.
+ * The result has the length of the longest input of each record, and zero padding.
  *
- * @param each joins one step, or whole signals where they are no sequences
+ * @param each joins one step, or whole signals if they are not sequences
  */
 record OverSteps(Combiner each) implements Combiner {
 
@@ -54,7 +54,7 @@ record OverSteps(Combiner each) implements Combiner {
 
     @Override
     public Signal combine(CombinerInputs parts, Pass pass) {
-        // cutting a stack of vectors into its parts would cost what stacking saves
+        // splitting a stack of vectors would cost more than stacking saves
         if (parts.isStacked() && parts.stacked().getShape().dimension() < 4) {
             return each.combine(parts, pass);
         }
@@ -78,7 +78,7 @@ record OverSteps(Combiner each) implements Combiner {
         return Signal.sequence(joined.reshape(shape), lengths).masked();
     }
 
-    /** Fills a batch up with zeros to the number of steps of the longest part. */
+    /** Pads a batch with zeros to the length of the longest input. */
     private static NDArray filled(NDArray values, long steps, Pass pass) {
         Shape shape = values.getShape();
         long missing = steps - shape.get(1);
@@ -89,7 +89,7 @@ record OverSteps(Combiner each) implements Combiner {
         return NDArrays.concat(new NDList(values, pass.manager().zeros(rest)), 1);
     }
 
-    /** The steps of all records of each part. */
+    /** The steps of all records, for each input. */
     private record Flat(List<Signal> each) implements CombinerInputs {
 
         @Override

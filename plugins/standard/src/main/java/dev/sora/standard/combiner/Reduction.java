@@ -13,11 +13,11 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
- * Joins parts of one shape into one of that shape, value by value.
+ * Reduces inputs of equal shape to one of that shape, element by element.
  *
  * @param name the name of the type, for messages
  * @param ofStack reduces dimension 1 of {@code (batch, count, …)}
- * @param ofPair the same for two parts, which saves stacking them
+ * @param ofPair the same for two inputs, without stacking them
  */
 record Reduction(String name, UnaryOperator<NDArray> ofStack, BinaryOperator<NDArray> ofPair)
         implements Combiner {

@@ -17,8 +17,8 @@ import dev.sora.tensor.TensorSpec;
 import java.util.List;
 
 /**
- * Adds parts with one learned weight each: {@code Y = Σ a_i P_i}, where {@code a = softmax(w)} or
- * {@code a = w}. All weights start equal, so that it starts as the mean.
+ * Sums inputs with one learned weight each: {@code Y = Σ a_i P_i}, where {@code a = softmax(w)} or
+ * {@code a = w}. All weights are equal initially, so the first result is the mean.
  */
 final class Weighted implements Combiner {
 
@@ -44,7 +44,8 @@ final class Weighted implements Combiner {
         TensorSpec shape = EqualParts.of(inputs, "weighted", 1);
         int count = inputs.size();
         Initialiser start = softmax ? Initialiser.zeros() : Initialiser.constant(1.0 / count);
-        // decay would pull the parts' shares, not the size of what they learn
+        // a bias has no weight decay: decay would change the shares of the inputs, not their
+        // magnitude
         return ParticlePlan.of(SignalSpec.of(shape), ParameterSpec.bias("weight", start, count));
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** A function that is applied to every value alone; {@code softmax} to the last dimension. */
+/** An activation function. It is applied to each value; {@code softmax} to the last dimension. */
 public enum Activation {
     NONE(x -> x),
     RELU(x -> x.getNDArrayInternal().relu()),
@@ -22,7 +22,7 @@ public enum Activation {
     SOFTSIGN(x -> x.getNDArrayInternal().softSign()),
     SWISH(x -> x.mul(x.getNDArrayInternal().sigmoid())),
     SILU(SWISH.function),
-    // x tanh(ln(1 + e^x)) of Misra (2019); the engine API's own mish takes the logarithm to base 2
+    // x tanh(ln(1 + e^x)), Misra (2019); DJL's own mish uses the logarithm to base 2
     MISH(x -> x.mul(x.getNDArrayInternal().softPlus().tanh())),
     SOFTMAX(x -> x.softmax(-1));
 
@@ -37,12 +37,12 @@ public enum Activation {
         return function.apply(values);
     }
 
-    /** Returns the function that a setting names. */
+    /** Returns the function that the value of a setting names. */
     public static Activation of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    /** Returns the setting that names a function. */
+    /** Returns a setting that names a function. */
     public static Setting<String> setting(String name, String description) {
         return Setting.choice(name, description, words());
     }

@@ -14,16 +14,16 @@ import java.util.List;
  * The map {@code W x + b} of a whole record to {@code units} values, with the parameters {@code
  * weight (units, in)} and {@code bias (units)}.
  *
- * @param units the number of values it yields; may be unknown (-1) while planning
- * @param bias whether it adds a bias
- * @param start the values it starts with
+ * @param units the number of outputs; may be unknown (-1) while planning
+ * @param bias whether a bias is added
+ * @param start the initial weights
  */
 public record AffineMap(long units, boolean bias, WeightStart start) {
 
     private static final String WEIGHT = "weight";
     private static final String BIAS = "bias";
 
-    /** Returns the parameters for records of {@code in} values, which may be unknown (-1). */
+    /** Returns the parameters for {@code in} inputs, which may be unknown (-1). */
     public List<ParameterSpec> parameters(long in) {
         List<ParameterSpec> parameters = new ArrayList<>(2);
         parameters.add(ParameterSpec.weight(WEIGHT, start.weight(in, units), units, in));
@@ -38,14 +38,16 @@ public record AffineMap(long units, boolean bias, WeightStart start) {
         return apply(Signals.rows(input), pass);
     }
 
-    /** Computes {@code (batch, units)} from {@code (batch, in)}, or the same of each step. */
+    /**
+     * Computes {@code (batch, units)} from {@code (batch, in)}, also for each step of sequences.
+     */
     public NDArray apply(NDArray rows, Pass pass) {
         return linear(rows, pass.parameter(WEIGHT), bias ? pass.parameter(BIAS) : null);
     }
 
     /**
-     * Computes {@code (batch, count, units)} for {@code count} maps of one signal by one product:
-     * the weights of all maps, row under row, are the weights of one wide map.
+     * Computes {@code (batch, count, units)}, the results of {@code count} maps of one signal, in
+     * one product: the weights of all maps form the weights of one wide map.
      */
     public NDArray applyAll(Signal input, Pass pass, int count) {
         NDArray weight = pass.parameter(WEIGHT);

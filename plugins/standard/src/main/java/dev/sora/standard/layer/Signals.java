@@ -8,7 +8,7 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
-/** What the particles here ask of a signal, on paper and on the device. */
+/** Checks and reshapes signals, in planning and in computation. */
 public final class Signals {
 
     private Signals() {}
@@ -16,7 +16,7 @@ public final class Signals {
     /**
      * Returns the values of a signal that must be 32-bit floats.
      *
-     * @param who the subject of the message, such as {@code dense}
+     * @param who the particle for the message, such as {@code dense}
      */
     public static TensorSpec floats(SignalSpec signal, String who) {
         TensorSpec values = signal.values();
@@ -39,7 +39,7 @@ public final class Signals {
         return values.size();
     }
 
-    /** Refuses sequences, whose number of steps varies from batch to batch. */
+    /** Refuses sequences, whose number of steps differs between batches. */
     public static void refuseSequence(SignalSpec signal, String who) {
         if (signal.isSequence()) {
             throw new ShapeException(
@@ -50,14 +50,16 @@ public final class Signals {
     }
 
     /**
-     * Returns a signal with other values and the same further parts; where it is of sequences,
-     * padding is set to zero again.
+     * Returns a signal with other values and the same further tensors; the padding of sequences is
+     * set to zero again.
      */
     public static Signal withSteps(Signal signal, NDArray values) {
         return signal.withValues(values).masked();
     }
 
-    /** Returns the values as {@code (batch, width)}, without a copy where memory allows it. */
+    /**
+     * Returns the values as {@code (batch, width)}, without a copy if the memory layout allows it.
+     */
     public static NDArray rows(Signal signal) {
         NDArray values = signal.values();
         return switch (values.getShape().dimension()) {

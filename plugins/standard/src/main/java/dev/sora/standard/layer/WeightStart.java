@@ -5,9 +5,9 @@ import dev.sora.particle.Initialiser;
 import dev.sora.setting.Setting;
 import java.util.List;
 
-/** The values that the weights and biases of an affine map start with. */
+/** The initialisers of the weights and biases of an affine map. */
 public enum WeightStart {
-    /** {@code W, b ~ N(0, 1 / fan-in)}, the particle model's own. */
+    /** {@code W, b ~ N(0, 1 / fan-in)}, as in the particle model. */
     NORMAL {
         @Override
         Initialiser weight(long in, long out) {
@@ -33,7 +33,7 @@ public enum WeightStart {
             return Initialiser.uniform(Math.sqrt(6.0 / Math.max(1, in + out)));
         }
     },
-    /** {@code W, b ~ U(±1 / sqrt(fan-in))}, LeCun et al. (1998), as PyTorch starts them. */
+    /** {@code W, b ~ U(±1 / sqrt(fan-in))}, LeCun et al. (1998), the default of PyTorch. */
     UNIFORM {
         @Override
         Initialiser weight(long in, long out) {
@@ -45,7 +45,7 @@ public enum WeightStart {
             return Initialiser.uniform(1 / Math.sqrt(Math.max(1, in)));
         }
     },
-    /** All zero. */
+    /** All weights and biases are zero. */
     ZEROS {
         @Override
         Initialiser weight(long in, long out) {
@@ -59,7 +59,7 @@ public enum WeightStart {
         return Initialiser.zeros();
     }
 
-    /** The setting that names a start. */
+    /** The setting that names an initialiser. */
     public static final Setting<String> SETTING =
             Setting.choice(
                             "initialiser",
@@ -69,7 +69,7 @@ public enum WeightStart {
                             List.of("normal", "he", "glorot", "uniform", "zeros"))
                     .orElse("normal");
 
-    /** Returns the start that the setting names. */
+    /** Returns the initialiser that the value of the setting names. */
     public static WeightStart of(String word) {
         return valueOf(word.toUpperCase(java.util.Locale.ROOT));
     }

@@ -12,28 +12,28 @@ import java.util.Optional;
 
 /**
  * A score of each class, and their average. A class that neither occurs nor is predicted has no
- * score (NaN) and no part in the average; one of which only the divisor is 0 scores 0, as in
- * scikit-learn.
+ * score (NaN) and is left out of the average. A class for which only the divisor is 0 scores 0, as
+ * in scikit-learn.
  */
 final class ClassScore implements MergingMetric<ClassOutcome, ClassScore> {
 
-    /** A score made of counts. */
+    /** A score that is computed from counts. */
     enum Formula {
-        /** Hits by predictions. */
+        /** True positives divided by predictions. */
         PRECISION {
             @Override
             double of(double hits, double predicted, double actual) {
                 return hits / predicted;
             }
         },
-        /** Hits by occurrences. */
+        /** True positives divided by occurrences. */
         RECALL {
             @Override
             double of(double hits, double predicted, double actual) {
                 return hits / actual;
             }
         },
-        /** Twice the hits by predictions and occurrences. */
+        /** Twice the true positives divided by the sum of predictions and occurrences. */
         F1 {
             @Override
             double of(double hits, double predicted, double actual) {
@@ -44,13 +44,13 @@ final class ClassScore implements MergingMetric<ClassOutcome, ClassScore> {
         abstract double of(double hits, double predicted, double actual);
     }
 
-    /** How scores become one. */
+    /** How the scores of classes are averaged. */
     enum Average {
-        /** Classes count alike. */
+        /** All classes have equal weight. */
         MACRO,
-        /** The score of all counts together. */
+        /** The score of the summed counts. */
         MICRO,
-        /** Classes count by how often they occur. */
+        /** Classes are weighted by their number of occurrences. */
         WEIGHTED
     }
 
@@ -125,7 +125,7 @@ final class ClassScore implements MergingMetric<ClassOutcome, ClassScore> {
                 average == Average.MICRO ? micro() : sum / weights, each, note());
     }
 
-    /** Says which classes have no score of their own, and what is made of them. */
+    /** Returns a note on classes without a score, and how they were treated. */
     private Optional<String> note() {
         if (records == 0) {
             return Optional.of(Notes.NO_RECORD);
@@ -167,7 +167,7 @@ final class ClassScore implements MergingMetric<ClassOutcome, ClassScore> {
         return Double.isNaN(score) ? 0 : score;
     }
 
-    /** Each record is one prediction and one occurrence, so that all formulas agree. */
+    /** Each record is one prediction and one occurrence, so all formulas are equal. */
     private double micro() {
         double right = 0;
         for (long count : hits) {

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts of predicted classes for each actual class. Of very many classes, few pairs occur: only
- * those are held, and no table is made of them.
+ * Counts the predicted classes for each actual class. With very many classes only pairs that occur
+ * are stored, and no table is created.
  */
 final class ConfusionMatrix implements MergingMetric<ClassOutcome, ConfusionMatrix> {
 
-    /** The most classes that a table is made of: it has four million counts then. */
+    /** The maximum number of classes for a table, which then has four million counts. */
     static final int MOST = 2_000;
 
     private List<String> classes = List.of();

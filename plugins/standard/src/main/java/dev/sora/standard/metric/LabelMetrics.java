@@ -8,12 +8,12 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
 import java.util.List;
 
-/** The metrics of records that have several labels each. */
+/** The metric types of multi-label classification. */
 public final class LabelMetrics {
 
     private LabelMetrics() {}
 
-    /** Returns their types. */
+    /** Returns the types. */
     public static List<SoraType> types() {
         return List.of(
                 offer(

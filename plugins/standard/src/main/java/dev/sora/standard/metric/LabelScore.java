@@ -9,24 +9,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A measure of records that have several labels each, made of counts for each label. */
+/** A metric of multi-label classification, computed from counts for each label. */
 final class LabelScore implements MergingMetric<LabelsOutcome, LabelScore> {
 
-    /** What is made of the counts. */
+    /** The formula over the counts. */
     enum Formula {
-        /** Of all labels said, those that are right: {@code Σ hits / Σ said}. */
+        /** The share of predicted labels that are right: {@code Σ hits / Σ said}. */
         PRECISION,
-        /** Of all labels there are, those that were said: {@code Σ hits / Σ there}. */
+        /** The share of actual labels that are predicted: {@code Σ hits / Σ there}. */
         RECALL,
         /** {@code 2 Σ hits / (Σ said + Σ there)}. */
         F1,
         /**
-         * The same for each label, and the mean; one that is neither said nor there is left out.
+         * The mean of the F1 scores of all labels; labels that neither occur nor are predicted are
+         * left out.
          */
         F1_BY_LABEL,
-        /** Records of which all labels are right. */
+        /** The share of records for which all labels are right. */
         EXACT,
-        /** Decisions that are wrong, of all records times all labels. */
+        /** The share of wrong decisions among records times labels. */
         HAMMING
     }
 
@@ -115,7 +116,7 @@ final class LabelScore implements MergingMetric<LabelsOutcome, LabelScore> {
         return sum;
     }
 
-    /** Returns 0 where only the divisor is 0, and NaN where there was nothing to be right about. */
+    /** Returns 0 if only the divisor is 0, and NaN if neither predictions nor labels occur. */
     private static MetricResult share(double part, double whole, double other, String none) {
         if (whole > 0) {
             return MetricResult.of(part / whole);

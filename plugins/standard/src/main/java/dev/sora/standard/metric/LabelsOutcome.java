@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which labels records were said to have, and which they have.
+ * The predicted and actual labels of records.
  *
  * @param labels the names of the labels
- * @param said one row a record, one column a label, row after row
- * @param targets the same for what is right
+ * @param said the predictions: one row for each record, one column for each label, row by row
+ * @param targets the actual labels in the same form
  */
 public record LabelsOutcome(List<String> labels, boolean[] said, boolean[] targets)
         implements DivisibleOutcome<LabelsOutcome> {
@@ -57,7 +57,7 @@ public record LabelsOutcome(List<String> labels, boolean[] said, boolean[] targe
         return new LabelsOutcome(labels, someSaid, someRight);
     }
 
-    /** Returns the labels that more than half of the records have, said of each record. */
+    /** Returns a constant prediction: the labels that more than half of the records have. */
     @Override
     public Optional<LabelsOutcome> constant() {
         int width = labels.size();

@@ -6,8 +6,8 @@ import dev.sora.metric.MergingMetric;
 import dev.sora.metric.MetricResult;
 
 /**
- * The mean of {@code -log p} of the right class, from the log-odds where they are known: it does
- * not end where p rounds to 0, and agrees with the loss of cross-entropy.
+ * The mean of {@code -log p} of the right class. It is computed from the log-odds where they are
+ * known, so it stays finite where p rounds to 0 and agrees with the cross-entropy loss.
  */
 final class LogLoss implements MergingMetric<ClassOutcome, LogLoss> {
 

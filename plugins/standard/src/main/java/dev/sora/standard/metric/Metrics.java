@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The metrics of this plugin. */
+/** The metric types of this plugin for classes and numbers. */
 public final class Metrics {
 
     private static final Setting<String> AVERAGE =
@@ -34,7 +34,7 @@ public final class Metrics {
 
     private Metrics() {}
 
-    /** Returns their types. */
+    /** Returns the types. */
     public static List<SoraType> types() {
         return List.of(
                 ofClasses(
@@ -139,7 +139,7 @@ public final class Metrics {
                 settings -> new NumberError(kind));
     }
 
-    /** A type that is its descriptor, what it measures and a constructor. */
+    /** A type from a descriptor, a form of outcome and a constructor. */
     private record Offer<O extends Outcome>(
             TypeDescriptor descriptor,
             Class<O> outcome,

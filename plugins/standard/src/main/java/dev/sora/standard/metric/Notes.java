@@ -4,17 +4,17 @@ package dev.sora.standard.metric;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Words of the notes that metrics add to their values. */
+/** Phrases of the notes that metrics add to their values. */
 final class Notes {
 
-    /** Of a metric that was given nothing. */
+    /** The note of a metric that received no record. */
     static final String NO_RECORD = "is not defined: no record was measured";
 
     private static final int NAMED = 3;
 
     private Notes() {}
 
-    /** Returns a list as people write one, the first few by their names. */
+    /** Returns a list for people, with the names of the first few elements. */
     static String names(List<String> names) {
         int shown = names.size() > NAMED + 1 ? NAMED : names.size();
         String first =

@@ -5,16 +5,16 @@ import dev.sora.metric.MergingMetric;
 import dev.sora.metric.MetricResult;
 import dev.sora.metric.NumberOutcome;
 
-/** A mean of errors; NaN for no record. */
+/** A mean of errors; NaN without records. */
 final class NumberError implements MergingMetric<NumberOutcome, NumberError> {
 
-    /** Which mean. */
+    /** The kind of mean. */
     enum Kind {
-        /** Of squares. */
+        /** The mean squared error. */
         MSE,
-        /** Of sizes. */
+        /** The mean absolute error. */
         MAE,
-        /** The root of that of squares. */
+        /** The root of the mean squared error. */
         RMSE
     }
 

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The area under the receiver operating characteristic of each class against all others, and the
- * mean of those that are defined (Hanley and McNeil, 1982): the chance that a record of the class
- * scores higher for it than one of another class, ties counting half.
+ * The area under the ROC curve of each class against all others, and the mean over the defined ones
+ * (Hanley and McNeil, 1982). The area is the probability that a record of the class has a higher
+ * score for it than a record of another class; ties count half.
  *
- * <p>Records are compared by their log-odds where those are known: probabilities that round to 1
- * are not tied. The area is exact as long as the scores of all records fit 128 MiB, also if they
- * are merged from parts; beyond that it is taken from a uniform sample of the records, the same one
- * in every run of the same parts, and says so.
+ * <p>Records are compared by log-odds where these are known, so probabilities that round to 1 are
+ * not tied. The area is exact while the scores of all records fit in 128 MiB, also after merging.
+ * Beyond that it is computed from a uniform sample of the records, which is the same in every run
+ * with the same partial results, and a note states this.
  */
 final class RocAuc implements MergingMetric<ClassOutcome, RocAuc> {
 
@@ -31,7 +31,11 @@ final class RocAuc implements MergingMetric<ClassOutcome, RocAuc> {
         this(LIMIT);
     }
 
-    /** Creates one that keeps at most so many scores. */
+    /**
+     * Creates a metric.
+     *
+     * @param limit the maximum number of scores that are kept
+     */
     RocAuc(int limit) {
         this.sample = new ScoreSample(limit);
     }
@@ -94,7 +98,7 @@ final class RocAuc implements MergingMetric<ClassOutcome, RocAuc> {
     }
 
     private double area(int label) {
-        // integers that order as the scores do; sorted apart, so that no bit of them is lost
+        // integers in the order of the scores; two arrays are sorted, so that no bit is lost
         long[] inside = new long[sample.kept()];
         long[] outside = new long[sample.kept()];
         int in = 0;
@@ -125,7 +129,7 @@ final class RocAuc implements MergingMetric<ClassOutcome, RocAuc> {
         return pairs / ((double) in * out);
     }
 
-    /** Maps a score to an integer, the higher the score the higher; both zeros to one. */
+    /** Maps a score to an integer that preserves the order; both zeros are equal. */
     private static long ordered(double score) {
         long bits = Double.doubleToLongBits(score + 0.0);
         return bits ^ (bits >> 63 & Long.MAX_VALUE);

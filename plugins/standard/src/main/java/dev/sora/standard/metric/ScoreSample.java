@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The scores of records and their classes: of all, as long as they fit a bound, else of a uniform
- * sample of the records (Vitter, 1985), the same one in every run.
+ * The scores and classes of records: of all records up to a limit, then of a uniform sample
+ * (Vitter, 1985), which is the same in every run.
  */
 final class ScoreSample {
 
@@ -22,7 +22,11 @@ final class ScoreSample {
     private long seen;
     private boolean broken;
 
-    /** Creates a sample that keeps at most so many scores. */
+    /**
+     * Creates a sample.
+     *
+     * @param limit the maximum number of scores that are kept
+     */
     ScoreSample(int limit) {
         this.limit = limit;
     }
@@ -31,27 +35,27 @@ final class ScoreSample {
         return classes;
     }
 
-    /** Returns the number of records that are kept. */
+    /** Returns the number of records in the sample. */
     int kept() {
         return kept;
     }
 
-    /** Returns the number of records that there were. */
+    /** Returns the number of records that were added. */
     long seen() {
         return seen;
     }
 
-    /** Returns whether a score of any record is not a number. */
+    /** Returns whether any score is NaN. */
     boolean isBroken() {
         return broken;
     }
 
-    /** Returns the class of a record that is kept. */
+    /** Returns the class of a record in the sample. */
     int target(int record) {
         return targets[record];
     }
 
-    /** Returns what a record that is kept scores for a class. */
+    /** Returns the score of a record in the sample for a class. */
     double score(int record, int label) {
         return columns == 1
                 ? label == 1 ? scores[record] : -scores[record]
@@ -67,7 +71,7 @@ final class ScoreSample {
             return;
         }
         if (columns == 0) {
-            // of two classes the log-odds of one are those of the other with another sign
+            // with two classes, the log-odds of one are the negated log-odds of the other
             begin(
                     batch.classes(),
                     batch.classes().size() == 2 && batch.logOdds().length > 0
@@ -107,8 +111,9 @@ final class ScoreSample {
     }
 
     /**
-     * Takes the records of another sample into account. What fits the bound stays whole; else each
-     * record of the two is as likely to be kept as any other, so that it is a uniform sample again.
+     * Merges another sample. If everything fits within the limit, all records are kept; otherwise
+     * each record of both has the same probability to be kept, so that the result is a uniform
+     * sample.
      */
     void merge(ScoreSample part) {
         if (part.seen == 0) {
@@ -129,7 +134,10 @@ final class ScoreSample {
         seen += part.seen;
     }
 
-    /** Keeps as many records of another as chance gives it of all that both saw. */
+    /**
+     * Replaces a random number of records by those of another sample. The expected number is
+     * proportional to the records that each sample has seen.
+     */
     private void replace(ScoreSample part) {
         long own = seen;
         long others = part.seen;
@@ -153,7 +161,9 @@ final class ScoreSample {
         kept = staying + coming;
     }
 
-    /** Brings so many records, drawn from all that are kept, to the front (Durstenfeld, 1964). */
+    /**
+     * Moves {@code count} records, drawn from all that are kept, to the front (Durstenfeld, 1964).
+     */
     private void draw(int count, SplittableRandom from) {
         for (int i = 0; i < count; i++) {
             swap(i, from.nextInt(i, kept));
@@ -174,7 +184,7 @@ final class ScoreSample {
     private void copy(ScoreSample part, int from, int to) {
         targets[to] = part.targets[from];
         for (int column = 0; column < columns; column++) {
-            // of the other, fewer columns may be kept
+            // the other sample may have fewer columns
             scores[to * columns + column] = part.score(from, classes.size() - columns + column);
         }
     }

@@ -8,9 +8,9 @@ import dev.sora.metric.MetricResult;
 import java.util.Optional;
 
 /**
- * The share of the records whose class is among the k most probable; NaN for no record. Of classes
- * that are equally probable the first wins, as in {@link ClassOutcome#predicted}, and a probability
- * that is not a number is never right.
+ * The share of records whose class is among the k most probable; NaN without records. Of classes
+ * with equal probability the first one is preferred, as in {@link ClassOutcome#predicted}. A
+ * probability that is NaN is never right.
  */
 final class TopK implements MergingMetric<ClassOutcome, TopK> {
 

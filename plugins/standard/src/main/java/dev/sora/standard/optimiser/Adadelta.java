@@ -12,8 +12,8 @@ import java.util.Map;
  * Adadelta (Zeiler, 2012): {@code s = p s + (1 - p) g²}, {@code u = sqrt(d + e) / sqrt(s + e) g},
  * {@code d = p d + (1 - p) u²}, {@code w -= r u}.
  *
- * <p>As coded, the state holds {@code S = s / (1 - p)} and {@code D = d / (1 - p)}; {@code u =
- * sqrt((D + E) / (S + E)) g} with {@code E = e / (1 - p)} is the same.
+ * <p>In this implementation, the state contains {@code S = s / (1 - p)} and {@code D = d / (1 -
+ * p)}; {@code u = sqrt((D + E) / (S + E)) g} with {@code E = e / (1 - p)} is the same.
  */
 final class Adadelta extends FlatOptimiser {
 

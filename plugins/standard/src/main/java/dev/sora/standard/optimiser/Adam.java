@@ -17,8 +17,8 @@ import java.util.Optional;
  * + e)} with the moments {@code m = b1 m + (1 - b1) g}, {@code v = b2 v + (1 - b2) g²} and {@code
  * m' = m / (1 - b1^t)}, {@code v' = v / (1 - b2^t)}.
  *
- * <p>As coded, {@code w -= a m / (sqrt(v) + e c)} with {@code c = sqrt(1 - b2^t)} and {@code a = r
- * c / (1 - b1^t)}. Where the engine has the rule in one piece, it is used.
+ * <p>In this implementation, {@code w -= a m / (sqrt(v) + e c)} with {@code c = sqrt(1 - b2^t)} and
+ * {@code a = r c / (1 - b1^t)}. If the engine has a fused implementation, it is used.
  *
  * <p>Weight decay {@code d}: Adam adds {@code d w} to the gradient, AdamW sets {@code w = (1 - r d)
  * w} first.

@@ -15,18 +15,18 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * An optimiser whose rule is the same for every weight.
+ * The base of optimisers with an element-wise rule.
  *
- * <p>A rule is some ten operations, each of which passes over memory once. So that all but the
- * first find their data in the processor's cache, the flat tensor is worked through slice by slice;
- * on other devices the slices are as long as they can be. No step waits for the device: factors are
- * scalars in the host's memory, which an operation takes along when it is launched.
+ * <p>A rule consists of about ten operations, each of which reads and writes memory once. The flat
+ * tensor is processed in slices, so that all operations but the first find their data in the
+ * processor's cache; on other devices a slice is as long as possible. No step waits for the device:
+ * factors are scalars in host memory, which are passed to an operation when it is launched.
  */
 abstract class FlatOptimiser implements Optimiser {
 
     /**
-     * Elements of a slice on a processor: few enough for what a core works on to stay in its cache,
-     * and many enough that the threads seldom have to wait for each other.
+     * The number of elements of a slice on a CPU: small enough for the cache of a core, and large
+     * enough that threads seldom wait for each other.
      */
     private static final int SLICE = 1 << 18;
 
@@ -40,7 +40,7 @@ abstract class FlatOptimiser implements Optimiser {
     private double[] lastFactors = {};
     private NDArray[] factors = {};
 
-    /** One stretch of the weights with its state; it decays as a whole or not at all. */
+    /** A slice of the weights with its state; either all of it has weight decay or none. */
     private record Slice(NDArray weights, NDArray[] state, boolean decays) {}
 
     FlatOptimiser(double learningRate, double weightDecay) {
@@ -48,16 +48,19 @@ abstract class FlatOptimiser implements Optimiser {
         this.weightDecay = weightDecay;
     }
 
-    /** Returns the names of the state, one tensor like the weights each, and what they start at. */
+    /**
+     * Returns the names and initial values of the state; each is one tensor of the size of the
+     * weights.
+     */
     abstract Map<String, Float> stateStarts();
 
-    /** Returns the numbers that {@link #update} works with in one step. */
+    /** Returns the factors of {@link #update} for one step. */
     abstract double[] factors(long step, double learningRate);
 
-    /** Changes a slice of the weights in place. It may use the gradient up. */
+    /** Updates a slice of the weights in place. The gradient may be overwritten. */
     abstract void update(NDArray weights, NDArray gradient, NDArray[] state, NDArray[] factors);
 
-    /** Returns whether weight decay shrinks the weights rather than adding to the gradient. */
+    /** Returns whether weight decay shrinks the weights instead of adding to the gradient. */
     boolean decoupled() {
         return false;
     }
@@ -103,17 +106,20 @@ abstract class FlatOptimiser implements Optimiser {
     }
 
     /**
-     * Changes a stretch of the weights by a rule that the engine has in one piece.
+     * Updates a range of the weights with a fused implementation of the engine.
      *
-     * @param decay the weight decay of this stretch
-     * @return whether the engine has it
+     * @param decay the weight decay of this range
+     * @return whether the engine has a fused implementation
      */
     boolean updateFused(
             OptimiserStep step, NDArray weights, NDArray gradient, NDArray[] state, double decay) {
         return false;
     }
 
-    /** One pass over memory needs no slices, but for what decays and what does not. */
+    /**
+     * Applies the fused implementation, if any. It passes over memory once, so the only split is
+     * between weights with and without decay.
+     */
     private boolean isDoneFused(OptimiserStep step) {
         if (step.offers(FusedOptimisers.class).isEmpty()) {
             return false;
@@ -178,7 +184,10 @@ abstract class FlatOptimiser implements Optimiser {
         }
     }
 
-    /** Cuts a flat tensor into views: at the end of what decays, and else by the slice's length. */
+    /**
+     * Splits a flat tensor into views: at the end of the weights with decay, and at multiples of
+     * the slice length.
+     */
     private static List<NDArray> cut(NDArray flat, long decayed) {
         long size = flat.size();
         long length = flat.getDevice().equals(Device.cpu()) ? SLICE : size;

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Nesterov's accelerated gradient (Nesterov, 1983, in the form of Sutskever et al., 2013, with the
- * gradient taken where the weights are): {@code b = m b + g}, {@code w -= r (g + m b)}.
+ * gradient at the current weights): {@code b = m b + g}, {@code w -= r (g + m b)}.
  */
 final class Nag extends FlatOptimiser {
 

@@ -9,12 +9,12 @@ import dev.sora.setting.Settings;
 import java.util.List;
 import java.util.function.Function;
 
-/** The optimisers of this plugin. */
+/** The optimiser types of this plugin. */
 public final class Optimisers {
 
     private Optimisers() {}
 
-    /** Returns their types. */
+    /** Returns the types. */
     public static List<SoraType> types() {
         return List.of(
                 new Offer(Sgd.DESCRIPTOR, Sgd::new),
@@ -27,7 +27,7 @@ public final class Optimisers {
                 new Offer(Swarm.DESCRIPTOR, Swarm::new));
     }
 
-    /** A type that is its descriptor and a constructor. */
+    /** A type from a descriptor and a constructor. */
     private record Offer(TypeDescriptor descriptor, Function<Settings, Optimiser> constructor)
             implements OptimiserType {
 

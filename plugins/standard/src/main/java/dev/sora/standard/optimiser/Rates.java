@@ -3,7 +3,7 @@ package dev.sora.standard.optimiser;
 
 import dev.sora.setting.Setting;
 
-/** The settings that optimisers have in common. */
+/** The settings that several optimisers share. */
 final class Rates {
 
     static final Setting<Double> WEIGHT_DECAY =

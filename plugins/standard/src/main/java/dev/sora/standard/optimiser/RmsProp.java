@@ -13,8 +13,9 @@ import java.util.Map;
  * g²}, {@code a = p a + (1 - p) g}, {@code v = s}, or {@code v = s - a²} if centred, {@code b = m b
  * + g / (sqrt(v) + e)}, {@code w -= r b}.
  *
- * <p>As coded, the state holds {@code S = s / (1 - p)} and {@code A = a / (1 - p)}: {@code v = (1 -
- * p) (S - (1 - p) A²)}, not below 0. Momentum gathers {@code B = sqrt(1 - p) b}.
+ * <p>In this implementation, the state contains {@code S = s / (1 - p)} and {@code A = a / (1 -
+ * p)}: {@code v = (1 - p) (S - (1 - p) A²)}, not below 0. Momentum accumulates {@code B = sqrt(1 -
+ * p) b}.
  */
 final class RmsProp extends FlatOptimiser {
 
@@ -99,7 +100,7 @@ final class RmsProp extends FlatOptimiser {
     private static NDArray deviation(NDArray[] state, NDArray[] factors) {
         try (NDArray square = state[1].square();
                 NDArray variance = state[0].sub(square.muli(factors[1]));
-                // rounding may take it below zero, whose root is not a number
+                // rounding may make it negative, and its root NaN
                 NDArray positive = variance.maximum(factors[5])) {
             return positive.sqrt();
         }

@@ -18,13 +18,14 @@ import java.util.random.RandomGenerator;
 
 /**
  * Particle swarm optimisation (Kennedy and Eberhart, 1995, with the inertia of Shi and Eberhart,
- * 1998): for each member {@code v = i v + c r1 (p - x) + s r2 (g - x)}, {@code x = x + v}, where p
- * is the best place it has been at, g the best of all, and r1, r2 are uniform in [0, 1) for each
- * weight. Inertia and pulls are by default those of Clerc and Kennedy (2002). The weights are g.
+ * 1998). For each member, {@code v = i v + c r1 (p - x) + s r2 (g - x)} and {@code x = x + v},
+ * where p is the best position of the member, g the best position of all, and r1, r2 are uniform in
+ * [0, 1) for each weight. The defaults of inertia and attraction are those of Clerc and Kennedy
+ * (2002). The weights are g.
  *
- * <p>A step measures every member on one minibatch. Losses of different minibatches do not compare:
- * unless {@code reevaluate} is off, the best places are measured again on the same minibatch.
- * Member 0 starts from the weights as initialised, the others around them.
+ * <p>A step evaluates every member on one minibatch. Losses of different minibatches are not
+ * comparable: unless {@code reevaluate} is off, the best positions are evaluated again on the same
+ * minibatch. Member 0 starts at the initial weights, the others near them.
  */
 final class Swarm implements Optimiser {
 
@@ -127,8 +128,8 @@ final class Swarm implements Optimiser {
 
     @Override
     public void step(OptimiserStep step) {
-        // the numbers of a step follow from the seed and its number, so that a resumed training
-        // needs no state of a generator
+        // random numbers depend only on the seed and the step, so a resumed training needs no
+        // generator state
         SplittableRandom random = new SplittableRandom(seed + step.number() * 0x9E3779B97F4A7C15L);
         try (NDManager manager = step.manager().newSubManager()) {
             measure(step, manager);
@@ -193,12 +194,14 @@ final class Swarm implements Optimiser {
         }
     }
 
-    /** Copies values within the device's memory; a plain set would put a tensor elsewhere. */
+    /**
+     * Copies values within the memory of the device; NDArray.set would create a tensor elsewhere.
+     */
     private static void copy(NDArray from, NDArray to) {
         to.set(new NDIndex(":"), from);
     }
 
-    /** Returns a view of one member's row that is freed with the step. */
+    /** Returns a view of one member's row, which is closed with the step. */
     private NDArray row(String name, int member, NDManager manager) {
         return state.get(name).get(manager, member);
     }

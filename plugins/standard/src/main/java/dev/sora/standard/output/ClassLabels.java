@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The classes that an output knows, in their order, and the type of the values that name them. */
+/** The classes of an output, in their order, and the type of the values that name them. */
 final class ClassLabels {
 
     private static final int SHOWN = 10;
@@ -65,7 +65,7 @@ final class ClassLabels {
         return names.size();
     }
 
-    /** Returns the position of a name, or -1. */
+    /** Returns the position of a name; -1 if it is unknown. */
     int position(String name) {
         return positions.getOrDefault(Values.name(name), -1);
     }
@@ -83,7 +83,7 @@ final class ClassLabels {
     /**
      * Returns the position of a record's class.
      *
-     * @throws RecordException if the record has none, or one that is not known
+     * @throws RecordException if the record has no class or an unknown one
      */
     int of(DataRecord record, String column) {
         String name = LabelName.of(record, column);

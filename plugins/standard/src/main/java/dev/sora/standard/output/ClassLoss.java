@@ -5,11 +5,11 @@ import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 
 /**
- * The cross-entropy of scores and right classes: {@code -(1 - s) log p_t - s mean(log p)} with
- * label smoothing {@code s} (Szegedy et al., 2016), and {@code (1 - p_t)^g} times as much for the
- * focal loss (Lin et al., 2017).
+ * The cross-entropy of scores and actual classes: {@code -(1 - s) log p_t - s mean(log p)} with
+ * label smoothing {@code s} (Szegedy et al., 2016), multiplied by {@code (1 - p_t)^g} for the focal
+ * loss (Lin et al., 2017).
  *
- * @param gamma the focusing {@code g}; 0 for plain cross-entropy
+ * @param gamma the exponent {@code g}; 0 for plain cross-entropy
  * @param smoothing the smoothing {@code s}
  */
 record ClassLoss(double gamma, double smoothing) {
@@ -18,8 +18,8 @@ record ClassLoss(double gamma, double smoothing) {
      * Returns the mean loss of a batch.
      *
      * @param scores {@code (batch, classes)}
-     * @param target the right classes, {@code (batch, 1)}
-     * @param weights how much each record counts, {@code (batch, 1)}
+     * @param target the actual classes, {@code (batch, 1)}
+     * @param weights the weight of each record, {@code (batch, 1)}
      */
     NDArray of(NDArray scores, NDArray target, Optional<NDArray> weights) {
         NDArray logs = scores.logSoftmax(1);
@@ -43,7 +43,7 @@ record ClassLoss(double gamma, double smoothing) {
         if (gamma == 1) {
             return wrong;
         }
-        // a probability that rounds to 1 must not make the gradient of a power infinite or NaN
+        // if the probability rounds to 1, the gradient of the power would be infinite or NaN
         return gamma == 2 ? wrong.square() : wrong.maximum(1e-6f).pow((float) gamma);
     }
 }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How much a record of each class counts.
+ * The weights of classes in the loss.
  *
- * @param balanced whether classes count alike, however many records each has
- * @param named a weight for some classes; 1 for the others
+ * @param balanced whether all classes have equal total weight, whatever their number of records
+ * @param named weights of some classes; 1 for the others
  */
 record ClassWeighting(boolean balanced, Optional<Map<String, Double>> named) {
 
@@ -27,7 +27,7 @@ record ClassWeighting(boolean balanced, Optional<Map<String, Double>> named) {
         return balanced ? Optional.of(balanced(counts)) : Optional.empty();
     }
 
-    /** {@code n / (k n_c)}, by which the weights of all records average 1. */
+    /** Returns {@code n / (k n_c)}; the mean weight over all records is then 1. */
     private static float[] balanced(long[] counts) {
         long all = java.util.Arrays.stream(counts).sum();
         long present = java.util.Arrays.stream(counts).filter(c -> c > 0).count();

@@ -21,14 +21,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides among classes.
+ * Predicts one of several classes.
  *
- * @param column the column that holds the label
- * @param listed the classes, or none if the data tells them
- * @param count how many classes there are, or 0 if the data tells it
- * @param head whether the output owns a fully connected layer
- * @param loss what training minimises
- * @param weighting how much a record of each class counts
+ * @param column the column of the label
+ * @param listed the classes; empty if the data determines them
+ * @param count the number of classes; 0 if the data determines it
+ * @param head whether the output has a dense layer
+ * @param loss the training loss
+ * @param weighting the weights of the classes
  */
 record Classification(
         String column,
@@ -49,7 +49,7 @@ record Classification(
         return fit(records, List.of());
     }
 
-    /** Classes that are known keep their positions; new ones come after them. */
+    /** Known classes keep their positions; new classes get the positions after them. */
     @Override
     public FittedOutput grow(State state, Records records) {
         return fit(records, FittedClassification.classes(state));
@@ -143,7 +143,7 @@ record Classification(
         return names;
     }
 
-    /** Says whether a label is one of 0, 1, … below the number of classes. */
+    /** Returns whether a label is an integer from 0 to below the number of classes. */
     private boolean isNumbered(String name) {
         return name.matches("0|[1-9]\\d{0,8}") && Long.parseLong(name) < count;
     }

@@ -23,10 +23,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Offers {@code classification}. */
+/** The type {@code classification}. */
 final class ClassificationType implements OutputType {
 
-    /** More would be a slip of the finger, and a head that no memory holds. */
+    /** A larger number is probably a typing error, and such a head exceeds any memory. */
     private static final long MAX_CLASSES = 1_000_000;
 
     private static final Setting<String> COLUMN =

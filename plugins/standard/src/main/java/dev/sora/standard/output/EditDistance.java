@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that was probably meant (Levenshtein, 1966). */
+/** Finds the known word nearest to a misspelt one (Levenshtein, 1966). */
 final class EditDistance {
 
     private EditDistance() {}
 
-    /** Returns the word nearest to another one, if at most a third of it differs. */
+    /** Returns the nearest word, if at most a third of it differs. */
     static Optional<String> nearest(String word, Collection<String> words) {
         String best = null;
         int least = Math.max(1, word.length() / 3) + 1;

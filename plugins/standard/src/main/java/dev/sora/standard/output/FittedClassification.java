@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A classification that knows its classes. Its targets are positions, and weights if it has any.
+ * A fitted classification with its classes. Targets are class positions, and class weights if any.
  */
 final class FittedClassification implements UnaryFittedOutput {
 
@@ -55,7 +55,7 @@ final class FittedClassification implements UnaryFittedOutput {
         return new FittedClassification(settings, labels, weights(state, labels.size()), List.of());
     }
 
-    /** Returns the classes that a state names. */
+    /** Returns the classes in a state. */
     static List<String> classes(State state) {
         List<String> classes = state.distinct("classes");
         if (classes.size() < 2) {
@@ -146,7 +146,7 @@ final class FittedClassification implements UnaryFittedOutput {
 
     @Override
     public NDArray loss(Signal prediction, Signal target, Pass pass) {
-        // weights change what is learned, not how good it is said to be
+        // weights apply in training, not in evaluation
         boolean weigh = target.has(WEIGHTS) && pass.training();
         return settings.loss()
                 .of(

@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Labels that are known; targets are 1 for each that a record has and 0 for the others. */
+/** A fitted multi-label output. Targets are 1 for each label of a record, and 0 for the others. */
 final class FittedMultiLabel implements UnaryFittedOutput {
 
     private final MultiLabel settings;
@@ -99,8 +99,8 @@ final class FittedMultiLabel implements UnaryFittedOutput {
     }
 
     /**
-     * The binary cross-entropy of each decision, averaged: {@code -z log σ(x) - (1 - z) log(1 -
-     * σ(x)) = log(1 + e^x) - z x}.
+     * Returns the mean binary cross-entropy over all decisions: {@code -z log σ(x) - (1 - z) log(1
+     * - σ(x)) = log(1 + e^x) - z x}.
      */
     @Override
     public NDArray loss(Signal prediction, Signal target, Pass pass) {

@@ -23,10 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A regression that knows the mean and the deviation of its target.
+ * A fitted regression with the mean and standard deviation of its target.
  *
- * <p>Targets are encoded twice: as the 32-bit numbers that the loss compares with, and as they are,
- * by the bits of 64-bit numbers, for metrics. 32 bits do not tell 1e9 from 1e9 + 1.
+ * <p>Targets are encoded twice: as 32-bit numbers for the loss, and as the bits of 64-bit numbers
+ * for metrics, because 32 bits cannot distinguish 1e9 from 1e9 + 1.
  */
 final class FittedRegression implements UnaryFittedOutput {
 

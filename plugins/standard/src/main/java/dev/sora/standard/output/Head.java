@@ -13,11 +13,11 @@ import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
 /**
- * The last layer of an output: a fully connected one, or none.
+ * The last layer of an output: a dense layer, or none.
  *
- * @param connected whether there is one
- * @param width the number of values an output needs, or -1 if it is not known yet
- * @param names what each value stands for, such as a class; none if nobody knows yet
+ * @param connected whether there is a layer
+ * @param width the number of outputs, or -1 if it is not known yet
+ * @param names the meaning of each output, such as a class; empty if it is not known yet
  */
 record Head(boolean connected, long width, List<String> names) {
 
@@ -44,7 +44,7 @@ record Head(boolean connected, long width, List<String> names) {
         return ParticlePlan.of(SignalSpec.floats(Math.max(in, width)), List.of());
     }
 
-    /** Returns {@code (batch, width)}. */
+    /** Returns the outputs, {@code (batch, width)}. */
     NDArray apply(Signal input, Pass pass) {
         return connected ? map().apply(input, pass) : Signals.rows(input);
     }

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where records have their labels. A value that is missing, or an empty text, means none.
+ * The column of the labels. A missing value or an empty text means no label.
  *
- * @param separator what stands between the labels of a text; the whole text is one if it is empty
- * @param key where a nested value holds its label
+ * @param separator the separator of labels in a text; if empty, the whole text is one label
+ * @param key the key of the label in a nested value
  */
 record LabelColumn(String name, String separator, String key) {
 
-    /** Returns the labels of a record; elements of a list are not divided. */
+    /** Returns the labels of a record. Elements of a list are not split. */
     Set<String> labels(DataRecord record) {
         Object value = record.find(name).orElse(null);
         boolean nested =

@@ -11,12 +11,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Names of classes as they are compared, and what is said of one that is not known. */
+/** Normalises names of classes, and suggests known names for unknown ones. */
 final class LabelName {
 
     private LabelName() {}
 
-    /** Returns the name that a value stands for. */
+    /** Returns the name of a value. */
     static String of(Object value) {
         return Values.name(value);
     }
@@ -29,12 +29,12 @@ final class LabelName {
     /**
      * Returns the name of a record's class.
      *
-     * @throws RecordException if it has none: nothing, or nothing but blanks
+     * @throws RecordException if the value is missing or blank
      */
     static String of(DataRecord record, String column) {
         Optional<String> name = Values.name(record, column);
         if (name.isEmpty()) {
-            // what is absent is reported there: a value, or the column
+            // reports whether the value or the column is missing
             record.get(column, Object.class);
             throw new RecordException(
                     Problem.of("SORA-4321", "the label in column '%s' is empty".formatted(column))
@@ -48,9 +48,9 @@ final class LabelName {
     }
 
     /**
-     * Returns the known name that was probably meant, as the beginning of a remedy; nothing if
-     * there is none. Names that are counted, such as {@code rare1} and {@code rare2}, are not meant
-     * for each other.
+     * Returns the known name that was probably intended, as the start of a fix; empty if there is
+     * none. Names that differ only in a number, such as {@code rare1} and {@code rare2}, are not
+     * suggested for each other.
      */
     static String hint(String name, Collection<String> known) {
         for (String other : known) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a person should know about the labels of the training data. */
+/** Creates warnings about the labels of the training data. */
 final class LabelWarnings {
 
     private static final int MOST = 10;
@@ -15,11 +15,10 @@ final class LabelWarnings {
     private LabelWarnings() {}
 
     /**
-     * Returns a sentence for each group of labels that look alike, and one for those without
-     * records.
+     * Returns a sentence for each group of similar labels, and one for labels without records.
      *
-     * @param labels the labels that are told apart
-     * @param counts how many training records have each; none that are not named
+     * @param labels the known labels
+     * @param counts the number of training records of each label; 0 if absent
      */
     static List<String> of(String column, List<String> labels, Map<String, Long> counts) {
         List<String> warnings = new ArrayList<>();

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides which labels a record has.
+ * Predicts the set of labels of a record.
  *
- * @param listed the labels, or none if the data tells them
- * @param head whether the output owns a fully connected layer
- * @param threshold the probability from which a record is said to have a label
+ * @param listed the labels; empty if the data determines them
+ * @param head whether the output has a dense layer
+ * @param threshold the minimum probability of a predicted label
  */
 record MultiLabel(LabelColumn column, List<String> listed, boolean head, double threshold)
         implements UnaryOutput {
@@ -37,7 +37,7 @@ record MultiLabel(LabelColumn column, List<String> listed, boolean head, double 
         return fit(records, List.of());
     }
 
-    /** Labels that are known keep their positions; new ones come after them. */
+    /** Known labels keep their positions; new labels get the positions after them. */
     @Override
     public FittedOutput grow(State state, Records records) {
         return fit(records, labels(state));

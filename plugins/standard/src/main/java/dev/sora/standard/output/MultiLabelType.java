@@ -11,7 +11,7 @@ import dev.sora.setting.Settings;
 import dev.sora.standard.metric.LabelsOutcome;
 import java.util.List;
 
-/** Offers {@code multi-label}. */
+/** The type {@code multi-label}. */
 final class MultiLabelType implements OutputType {
 
     private static final Setting<String> COLUMN =

@@ -7,7 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Orders labels as a person would: {@code 2} before {@code 10}, {@code img9} before {@code img10}.
+ * Compares labels with numbers by value: {@code 2} before {@code 10}, {@code img9} before {@code
+ * img10}.
  */
 final class NaturalOrder implements Comparator<String> {
 

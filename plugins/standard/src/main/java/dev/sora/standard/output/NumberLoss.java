@@ -4,8 +4,8 @@ package dev.sora.standard.output;
 import ai.djl.ndarray.NDArray;
 
 /**
- * The mean of {@code e²}, of {@code |e|}, or of Huber's function (1964): {@code e² / 2} up to an
- * error of d and {@code d (|e| - d / 2)} beyond.
+ * The mean squared, absolute or Huber error (Huber, 1964): {@code e² / 2} up to an error of d, and
+ * {@code d (|e| - d / 2)} beyond.
  *
  * @param kind {@code mse}, {@code mae} or {@code huber}
  * @param delta Huber's d
@@ -19,7 +19,7 @@ record NumberLoss(String kind, double delta) {
             case "huber" -> {
                 NDArray size = error.abs();
                 NDArray near = size.minimum((float) delta);
-                // n (|e| - n / 2) with n = min(|e|, d) is both branches at once
+                // n (|e| - n / 2) with n = min(|e|, d) combines both branches
                 yield near.mul(size.sub(near.mul(0.5f))).mean();
             }
             default -> error.square().mean();

@@ -15,10 +15,10 @@ import dev.sora.tensor.SignalSpec;
 /**
  * Predicts a number.
  *
- * @param column the column that holds it
- * @param standardise whether it is brought to mean 0 and deviation 1
+ * @param column the column of the target
+ * @param standardise whether the target is scaled to mean 0 and standard deviation 1
  * @param head the last layer
- * @param loss what training minimises
+ * @param loss the training loss
  */
 record Regression(String column, boolean standardise, Head head, NumberLoss loss)
         implements UnaryOutput {
@@ -41,8 +41,8 @@ record Regression(String column, boolean standardise, Head head, NumberLoss loss
     }
 
     /**
-     * Keeps what was learned, as weights were trained with just this scale; what the setting says
-     * of it decides.
+     * Keeps the learned scale, because the weights were trained with it. If the setting {@code
+     * standardise} changed, the output is fitted again.
      */
     @Override
     public FittedOutput grow(State state, Records records) {
@@ -59,7 +59,7 @@ record Regression(String column, boolean standardise, Head head, NumberLoss loss
         return new FittedRegression(this, state.number("mean"), deviation);
     }
 
-    /** Returns the number that a record holds. */
+    /** Returns the target of a record. */
     double target(DataRecord record) {
         Object held = record.get(column, Object.class);
         try {
@@ -79,9 +79,9 @@ record Regression(String column, boolean standardise, Head head, NumberLoss loss
     }
 
     /**
-     * Returns a target as the 32-bit number that training sees.
+     * Returns a target as the 32-bit number for training.
      *
-     * @param value the number that it was made of
+     * @param value the original number
      */
     float narrow(double target, double value, DataRecord record) {
         float narrow = (float) target;

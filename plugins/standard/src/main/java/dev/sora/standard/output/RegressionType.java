@@ -11,7 +11,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
-/** Offers {@code regression}. */
+/** The type {@code regression}. */
 final class RegressionType implements OutputType {
 
     private static final Setting<String> COLUMN =

@@ -2,18 +2,20 @@
 package dev.sora.standard.output;
 
 /**
- * Turns scores into probabilities and their log-odds on the host, in double precision.
+ * Computes probabilities and log-odds from scores on the host, in double precision.
  *
  * @param probabilities rows of probabilities, each of which sums to 1
- * @param logOdds {@code x_i - log(sum of e^x_j over all j but i)}: they differ where probabilities
- *     round to 1
+ * @param logOdds {@code x_i - log(sum of e^x_j over all j but i)}; they remain distinct where
+ *     probabilities round to 1
  */
 record Softmax(float[] probabilities, double[] logOdds) {
 
-    /** Below that, the probability of all classes but the best one has lost digits. */
+    /**
+     * Below this value, the total probability of all classes except the best has lost precision.
+     */
     private static final double LEAST = 1e-290;
 
-    /** Computes both from rows of scores; the greatest score is taken off first. */
+    /** Computes both from rows of scores, after subtracting the maximum. */
     static Softmax rows(float[] values, int width) {
         Softmax softmax = new Softmax(new float[values.length], new double[values.length]);
         double[] powers = new double[width];
@@ -38,7 +40,7 @@ record Softmax(float[] probabilities, double[] logOdds) {
         for (int i = 0; i < powers.length; i++) {
             probabilities[start + i] = (float) (powers[i] / (1 + others));
             double score = values[start + i];
-            // equal scores have equal odds, to the last digit
+            // equal scores get exactly equal odds
             logOdds[start + i] =
                     score == greatest ? odds : score - greatest - log(1 + (others - powers[i]));
         }
@@ -48,7 +50,10 @@ record Softmax(float[] probabilities, double[] logOdds) {
         return StrictMath.log(value);
     }
 
-    /** The log-odds of a class that is further from all others than a double's range of powers. */
+    /**
+     * Returns the log-odds of a class whose distance from all others exceeds the exponent range of
+     * a double.
+     */
     private static double far(float[] values, int start, int best, int width) {
         double second = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < width; i++) {

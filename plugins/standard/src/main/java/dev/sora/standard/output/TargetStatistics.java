@@ -2,12 +2,12 @@
 package dev.sora.standard.output;
 
 /**
- * Mean and deviation of numbers in one pass (B. P. Welford, 1962, Note on a method for calculating
- * corrected sums of squares and products), whatever their size and offset.
+ * The mean and standard deviation of numbers, in one pass (B. P. Welford, 1962, Note on a method
+ * for calculating corrected sums of squares and products), for any magnitude.
  */
 final class TargetStatistics {
 
-    /** A range of so few units in the last place is what rounding left of a constant. */
+    /** A range of at most this many units in the last place is the rounding error of a constant. */
     private static final double ROUNDING = 4 * 0x1p-52;
 
     private long count;
@@ -30,7 +30,7 @@ final class TargetStatistics {
         return mean;
     }
 
-    /** Returns the standard deviation; 1 where all are equal but for rounding. */
+    /** Returns the standard deviation; 1 if all numbers are equal up to rounding. */
     double deviation() {
         double largest = Math.max(Math.abs(least), Math.abs(most));
         if (count == 0 || least == most || most - least <= ROUNDING * largest) {
@@ -38,7 +38,7 @@ final class TargetStatistics {
         }
         double deviation = Math.sqrt(squares / count);
         if (deviation == 0) {
-            // squares leave the range of doubles before numbers do: half the range bounds it
+            // squares overflow before numbers do; half the range is an upper bound
             return Math.max(most / 2 - least / 2, Double.MIN_NORMAL);
         }
         return deviation;

@@ -8,7 +8,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.standard.layer.Activation;
 
-/** Offers {@code activation}. */
+/** The type {@code activation}. */
 final class ActivationType implements ParticleType {
 
     private static final Setting<String> FUNCTION =

@@ -7,7 +7,7 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
-/** Offers {@code batch_norm}. */
+/** The type {@code batch_norm}. */
 final class BatchNormType implements ParticleType {
 
     private static final Setting<Double> MOMENTUM =

@@ -17,18 +17,18 @@ import dev.sora.tensor.TensorSpec;
 
 /**
  * Normalises over the batch (Ioffe and Szegedy, 2015): {@code (x - mean) / sqrt(var + e) s + o},
- * for each feature of vectors and of the steps of sequences, and for each channel of images. The
- * running mean and variance are {@code r = m r + (1 - m) b} of each batch's own.
+ * for each feature of vectors and of fixed-length steps, and for each channel of images. The
+ * running mean and variance are {@code r = m r + (1 - m) b}, where b is the statistic of the batch.
  */
 record BatchNormalisation(float momentum, float epsilon) implements UnaryParticle {
 
-    /** Lets the engine normalise the second dimension as it is, without swapping axes. */
+    /** The engine normalises the second dimension without swapping axes. */
     private static final int NATURAL_AXIS = -1;
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
         TensorSpec values = Signals.floats(input, "batch_norm");
-        // padding would count in the means
+        // padding would distort the means
         Signals.refuseSequence(input, "batch_norm");
         long features =
                 switch (values.rank()) {
@@ -40,7 +40,7 @@ record BatchNormalisation(float momentum, float epsilon) implements UnaryParticl
                                             + " (channels, height, width)",
                                     input);
                 };
-        // a single value of each feature has no variance
+        // a single value of a feature has no variance
         long positions =
                 switch (values.rank()) {
                     case 1 -> 1;
@@ -69,7 +69,7 @@ record BatchNormalisation(float momentum, float epsilon) implements UnaryParticl
 
     private NDArray normalise(NDArray values, Pass pass) {
         Shape shape = values.getShape();
-        // a single value has no variance: a last batch of one record uses the running ones
+        // a single value has no variance: a last batch of one record uses the running statistics
         boolean single = values.size() == shape.get(1);
         return BatchNorm.batchNorm(
                         values,

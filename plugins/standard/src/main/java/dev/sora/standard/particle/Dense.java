@@ -15,8 +15,8 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
 /**
- * A fully connected particle {@code f(W x + b)}; a generation of them is one product. The steps of
- * a sequence are mapped one by one.
+ * A dense particle {@code f(W x + b)}. A generation of them is computed in one product. The steps
+ * of sequences are mapped one by one.
  */
 record Dense(AffineMap map, Activation activation) implements VectorisedParticle {
 

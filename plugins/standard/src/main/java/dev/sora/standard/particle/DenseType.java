@@ -10,7 +10,7 @@ import dev.sora.standard.layer.Activation;
 import dev.sora.standard.layer.AffineMap;
 import dev.sora.standard.layer.WeightStart;
 
-/** Offers {@code dense}. */
+/** The type {@code dense}. */
 final class DenseType implements ParticleType {
 
     private static final Setting<Long> UNITS =

@@ -8,8 +8,8 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
 /**
- * Offers {@code dropout}: while training, each value is zero with probability {@code rate} and
- * otherwise divided by {@code 1 - rate} (Srivastava et al., 2014, in its inverted form).
+ * The type {@code dropout}: in training, each value is set to zero with probability {@code rate}
+ * and otherwise divided by {@code 1 - rate} (Srivastava et al., 2014, inverted form).
  */
 final class DropoutType implements ParticleType {
 

@@ -12,7 +12,7 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
-/** Offers {@code flatten}. */
+/** The type {@code flatten}. */
 final class FlattenType implements ParticleType {
 
     @Override

@@ -10,7 +10,7 @@ import dev.sora.setting.Settings;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 
-/** Offers {@code identity}: a name for a signal, and a way around other particles. */
+/** The type {@code identity}: it names a signal, or bypasses other particles. */
 final class IdentityType implements ParticleType {
 
     @Override

@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Offers {@code layer_norm} (Ba, Kiros and Hinton, 2016): {@code (x - mean) / sqrt(var + e) s + o}.
+ * The type {@code layer_norm} (Ba, Kiros and Hinton, 2016): {@code (x - mean) / sqrt(var + e) s +
+ * o}.
  */
 final class LayerNormType implements ParticleType {
 

@@ -11,10 +11,10 @@ import dev.sora.tensor.SignalSpec;
 import java.util.function.BiFunction;
 
 /**
- * A particle without parameters that changes the values and keeps their shape.
+ * A particle without parameters that maps values without changing their shape.
  *
- * @param name the name of its type, for messages
- * @param function what it does to the values in a pass
+ * @param name the name of the type, for messages
+ * @param function computes the values in a pass
  */
 record Pointwise(String name, BiFunction<NDArray, Pass, NDArray> function)
         implements UnaryParticle {

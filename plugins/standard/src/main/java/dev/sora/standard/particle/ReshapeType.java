@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Offers {@code reshape}. */
+/** The type {@code reshape}. */
 final class ReshapeType implements ParticleType {
 
     private static final Setting<List<Long>> SHAPE =

@@ -7,8 +7,8 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
 /**
- * One cycle (Smith and Topin, 2019): the rate rises from {@code 1 / start_divisor} of the
- * optimiser's own to all of it, and falls to {@code 1 / end_divisor} of where it started, both
+ * One-cycle schedule (Smith and Topin, 2019): the rate rises from {@code 1 / start_divisor} of the
+ * optimiser's rate to the full rate, and falls to {@code 1 / end_divisor} of the initial one, both
  * along half a cosine.
  */
 final class OneCycle implements Schedule {
@@ -48,8 +48,8 @@ final class OneCycle implements Schedule {
 
     @Override
     public double factor(Progress progress) {
-        // counted from 0; the peak may lie between two steps, and in a short training before the
-        // first
+        // steps count from 0; the peak may be between two steps, or before the first in a short
+        // training
         double last = progress.steps() - 1.0;
         double peak = warmup * progress.steps() - 1;
         double at = Math.min(progress.step() - 1.0, last);

@@ -7,8 +7,8 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
 /**
- * Lowers the rate when the monitored metric stops getting better: after more than {@code patience}
- * epochs without a value that is lower than the best by {@code min_delta}.
+ * Lowers the rate when the monitored metric stops improving: after more than {@code patience}
+ * epochs without a value that is lower than the best one by {@code min_delta}.
  */
 final class Plateau implements Warmup.Curve {
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The learning-rate schedules of this plugin. */
+/** The learning-rate schedule types of this plugin. */
 public final class Schedules {
 
     private static final Setting<Double> MINIMUM =
@@ -28,7 +28,7 @@ public final class Schedules {
 
     private Schedules() {}
 
-    /** Returns their types. */
+    /** Returns the types. */
     public static List<SoraType> types() {
         return List.of(
                 curve("constant", "Keeps the rate.", List.of(), settings -> (done, progress) -> 1),
@@ -97,7 +97,7 @@ public final class Schedules {
                 values -> Warmup.of(values, constructor.apply(values)));
     }
 
-    /** A type that is its descriptor and a constructor. */
+    /** A type from a descriptor and a constructor. */
     private record Offer(TypeDescriptor descriptor, Function<Settings, Schedule> constructor)
             implements ScheduleType {
 

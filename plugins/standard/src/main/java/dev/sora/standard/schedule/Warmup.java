@@ -6,12 +6,12 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
 /**
- * Raises the factor linearly over the first steps to what the schedule then starts with (Goyal et
- * al., 2017).
+ * Raises the factor linearly during the first steps to the initial factor of another schedule
+ * (Goyal et al., 2017).
  *
- * @param steps how many steps it lasts, or 0
- * @param share for what share of the training it lasts, where no number of steps is set
- * @param then the schedule of what remains of the training
+ * @param steps the number of warm-up steps, or 0
+ * @param share the share of the training for the warm-up, if no number of steps is set
+ * @param then the schedule of the remaining training
  */
 record Warmup(long steps, double share, Curve then) implements Schedule {
 
@@ -28,15 +28,15 @@ record Warmup(long steps, double share, Curve then) implements Schedule {
                     .below(1)
                     .orElse(0.0);
 
-    /** A factor as a function of how far the steps behind the warmup are. */
+    /** A factor as a function of the progress after the warm-up. */
     @FunctionalInterface
     interface Curve {
 
         /**
          * Returns the factor.
          *
-         * @param done the share of the steps behind the warmup that is done, 0 to 1
-         * @param progress all that is known
+         * @param done the completed share of the steps after the warm-up, 0 to 1
+         * @param progress the complete progress
          */
         double factor(double done, Progress progress);
     }

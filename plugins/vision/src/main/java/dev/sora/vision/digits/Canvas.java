@@ -3,7 +3,7 @@ package dev.sora.vision.digits;
 
 import java.util.Arrays;
 
-/** A small square picture on which a round pen leaves ink, with smooth edges. */
+/** A small square image on which a round pen draws with smooth edges. */
 final class Canvas {
 
     private final int size;
@@ -21,7 +21,7 @@ final class Canvas {
     /**
      * Draws a straight line.
      *
-     * @param soft over how many pixels the ink fades at the edge
+     * @param soft the width of the fading edge in pixels
      */
     void line(double x0, double y0, double x1, double y1, double radius, double soft) {
         double reach = radius + soft / 2;
@@ -53,12 +53,11 @@ final class Canvas {
     }
 
     /**
-     * Returns the picture moved by whole pixels so that the centre of mass of its ink lies in the
-     * middle.
+     * Returns the image, shifted by whole pixels so that the centre of mass is in the middle.
      *
-     * @param rightBy pixels by which to move it further
-     * @param downBy pixels by which to move it further
-     * @param strength value of full ink
+     * @param rightBy a further shift to the right, in pixels
+     * @param downBy a further shift down, in pixels
+     * @param strength the sample value of full ink
      */
     byte[] centred(int rightBy, int downBy, double strength) {
         double mass = 1e-9;

@@ -9,7 +9,7 @@ import dev.sora.source.RecordStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Digits drawn when they are asked for; each depends on the seed and its own number only. */
+/** Generates images of digits during the pass; each depends only on the seed and its number. */
 final class DrawnDigits implements DataSource {
 
     private final long samples;
@@ -57,12 +57,15 @@ final class DrawnDigits implements DataSource {
 
             @Override
             public void close() {
-                // nothing is held
+                // no resources to release
             }
         };
     }
 
-    /** Each ten in a row hold each digit once, in an order of their own. */
+    /**
+     * Returns the digit of a record: each ten consecutive records contain every digit once, in
+     * random order.
+     */
     private int digit(long number) {
         Draws draws = new Draws(~seed, number / 10);
         int[] digits = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};

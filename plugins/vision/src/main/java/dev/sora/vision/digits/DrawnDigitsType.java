@@ -11,10 +11,7 @@ import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import java.util.Optional;
 
-/**
- * {@code drawn-digits}: handwritten-looking digits, drawn in code, for use without data of your
- * own.
- */
+/** {@code drawn-digits}: synthetic images of handwritten digits, for use without own data. */
 public final class DrawnDigitsType implements DataSourceType {
 
     static final Schema SCHEMA =

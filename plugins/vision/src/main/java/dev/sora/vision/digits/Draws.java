@@ -2,9 +2,9 @@
 package dev.sora.vision.digits;
 
 /**
- * Random numbers that are the same on every machine and in every Java version: SplitMix64 (Steele,
- * Lea and Flood, 2014, "Fast splittable pseudorandom number generators"), and only arithmetic whose
- * result the language fixes to the last bit.
+ * A random generator with the same results on every machine and Java version: SplitMix64 (Steele,
+ * Lea and Flood, 2014, "Fast splittable pseudorandom number generators"), with arithmetic whose
+ * result the language specifies exactly.
  */
 final class Draws {
 
@@ -12,12 +12,12 @@ final class Draws {
 
     private long state;
 
-    /** Starts a sequence of its own for each pair of numbers. */
+    /** Starts a separate sequence for each pair of numbers. */
     Draws(long seed, long index) {
         state = mix(mix(seed) + GOLDEN * (index + 1));
     }
 
-    /** Returns a number from 0 to below 1. */
+    /** Returns a number from 0 (inclusive) to 1 (exclusive). */
     double uniform() {
         state += GOLDEN;
         return (mix(state) >>> 11) * 0x1.0p-53;
@@ -28,14 +28,14 @@ final class Draws {
         return low + (high - low) * uniform();
     }
 
-    /** Returns an integer from 0 to below a bound. */
+    /** Returns an integer from 0 (inclusive) to a bound (exclusive). */
     int below(int bound) {
         return (int) (uniform() * bound);
     }
 
     /**
-     * Returns a number around 0 with standard deviation 1: a sum of four uniform ones, close to
-     * normal and never further than 3.5 from 0.
+     * Returns an approximately normal number with mean 0 and standard deviation 1: a sum of four
+     * uniform numbers, at most 3.5 from 0.
      */
     double normal() {
         return (uniform() + uniform() + uniform() + uniform() - 2) * 1.7320508075688772;

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One way of writing a digit: strokes of the pen, each a smooth curve through points.
+ * One way to write a digit: pen strokes, each a smooth curve through points.
  *
- * @param weight how often people write it so, relative to the other ways
+ * @param weight the frequency relative to the other ways
  * @param strokes points x, y, x, y … from 0 to 1, from the top left
  */
 record Glyph(double weight, List<double[]> strokes) {
 
     /**
-     * Reads strokes from text: numbers x y x y …, a {@code |} where the pen turns sharply and goes
-     * on from where it is, a {@code /} where it is lifted.
+     * Parses strokes: numbers x y x y …, {@code |} for a sharp turn of the pen at its position,
+     * {@code /} for a lift of the pen.
      */
     static Glyph of(double weight, String text) {
         List<double[]> strokes = new ArrayList<>();

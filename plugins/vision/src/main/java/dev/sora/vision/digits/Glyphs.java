@@ -3,7 +3,7 @@ package dev.sora.vision.digits;
 
 import java.util.List;
 
-/** The ways of writing each digit. */
+/** The glyphs of each digit. */
 final class Glyphs {
 
     private static final List<List<Glyph>> DIGITS =

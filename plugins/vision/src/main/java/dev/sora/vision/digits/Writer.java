@@ -4,11 +4,11 @@ package dev.sora.vision.digits;
 import java.util.List;
 
 /**
- * Writes digits as people do: no two alike.
+ * Draws digits with random variation.
  *
- * <p>The points of a glyph are moved a little, joined by smooth curves, slanted, turned, stretched
- * and bent, brought into a box of 20/28 of the picture, drawn with a pen of random width, and
- * centred by mass: the way in which the pictures of MNIST were made. One writer serves one thread.
+ * <p>The points of a glyph are displaced, joined by smooth curves, sheared, rotated, stretched and
+ * bent, scaled to a box of 20/28 of the image, drawn with a pen of random width, and centred by
+ * mass, as the images of MNIST were. An instance is not thread-safe.
  */
 final class Writer {
 
@@ -27,10 +27,10 @@ final class Writer {
         this.canvas = new Canvas(size);
     }
 
-    /** Returns the samples of one picture, white on black. */
+    /** Returns the samples of one image, white on black. */
     byte[] write(int digit, Draws draws) {
         points = 0;
-        // most people write tidily, some do not
+        // most digits are drawn with little variation, some with much
         double haste = draws.between(0.15, 1);
         trace(choose(Glyphs.of(digit), draws), haste, draws);
         bend(haste, draws);
@@ -63,7 +63,7 @@ final class Writer {
         return glyphs.get(0);
     }
 
-    /** Follows the strokes, with unsteady hand, along Catmull-Rom curves. */
+    /** Traces the strokes along Catmull-Rom curves, with random displacement. */
     private void trace(Glyph glyph, double haste, Draws draws) {
         double unsteady = 0.06 * haste;
         double endX = 0;
@@ -128,7 +128,7 @@ final class Writer {
         }
     }
 
-    /** Stretches, slants, turns and bends the whole digit. */
+    /** Stretches, shears, rotates and bends the whole digit. */
     private void bend(double haste, Draws draws) {
         double wide = draws.between(0.45, 1.25);
         double slant = 0.18 + 0.26 * draws.normal();
@@ -139,7 +139,7 @@ final class Writer {
         double bowY = 0.07 * haste * draws.normal();
         double taperX = 0.2 * haste * draws.normal();
         double taperY = 0.15 * haste * draws.normal();
-        // how far the waist lies above the middle: loops of all sizes
+        // the height of the waist above the middle, which varies the sizes of loops
         double waist = 0.34 * haste * draws.normal();
         double belly = 0.2 * haste * draws.normal();
         for (int i = 0; i < points; i++) {
@@ -155,7 +155,7 @@ final class Writer {
         }
     }
 
-    /** Brings the digit into a square box in the middle of the picture. */
+    /** Scales the digit to a square box in the middle of the image. */
     private void fit(double box, Draws draws) {
         double left = Double.MAX_VALUE;
         double right = -Double.MAX_VALUE;

@@ -6,16 +6,16 @@ import dev.sora.setting.Settings;
 import java.util.List;
 
 /**
- * How training images are varied at random; every number is the greatest change, 0 is none.
+ * The random variation of training images; each number is the maximum change, and 0 is none.
  *
  * @param shift pixels, in both directions
- * @param rotate degrees, either way
+ * @param rotate degrees, clockwise or counter-clockwise
  * @param scale fraction by which images grow or shrink
- * @param shear degrees by which columns lean
+ * @param shear degrees by which columns are inclined
  * @param flip whether half of the images are mirrored left to right
- * @param elastic pixels by which parts of an image are pulled about
- * @param erase rows and columns of a square that is blotted out
- * @param brightness fraction of the full range added or taken
+ * @param elastic pixels of elastic deformation
+ * @param erase side length in pixels of a square that is erased
+ * @param brightness fraction of the full range that is added or subtracted
  * @param contrast fraction by which differences grow or shrink
  */
 record Augmentation(
@@ -70,17 +70,17 @@ record Augmentation(
                 settings.get(CONTRAST));
     }
 
-    /** Returns whether pixels come to lie between pixels, so that they must be interpolated. */
+    /** Returns whether pixels move to fractional positions, so that they must be interpolated. */
     boolean warps() {
         return rotate > 0 || scale > 0 || shear > 0 || elastic > 0;
     }
 
-    /** Returns whether pixels change their places. */
+    /** Returns whether pixels change their positions. */
     boolean moves() {
         return warps() || shift > 0 || flip;
     }
 
-    /** Returns whether the values of pixels change. */
+    /** Returns whether pixels change their values. */
     boolean recolours() {
         return brightness > 0 || contrast > 0;
     }

@@ -17,10 +17,10 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * An input of images that knows their layout and normalisation.
+ * A fitted input of images with their layout and normalisation.
  *
- * <p>Images lie channels-last in memory, on the host and on the device, and are handed on as a
- * transposed view (batch, channels, height, width): CPUs convolve them fastest so.
+ * <p>Images are channels-last in memory, on the host and on the device. The signal is a transposed
+ * view (batch, channels, height, width), because CPUs convolve this layout fastest.
  */
 final class FittedImages implements FittedInput {
 
@@ -67,7 +67,7 @@ final class FittedImages implements FittedInput {
         return layout;
     }
 
-    /** Returns one that brings images to another size. */
+    /** Returns an input with another image size. */
     FittedImages sized(int height, int width) {
         PixelLayout other = new PixelLayout(height, width, layout.channels(), layout.deep());
         return new FittedImages(column, other, normalisation, augmentation, transform);
@@ -78,7 +78,7 @@ final class FittedImages implements FittedInput {
         return spec(transform, layout.channels(), layout.height(), layout.width());
     }
 
-    /** Returns the signal of images, with what was done to each if that is asked for. */
+    /** Returns the signal of images, optionally with the transform of each image. */
     static SignalSpec spec(boolean transform, long channels, long height, long width) {
         SignalSpec images = SignalSpec.floats(channels, height, width);
         return transform ? images.with(Signal.TRANSFORM, TensorSpec.floats(2, 3)) : images;
@@ -100,7 +100,7 @@ final class FittedImages implements FittedInput {
 
     @Override
     public List<HostTensor> encode(List<DataRecord> records) {
-        // 16-bit integers are not among the types that every engine takes
+        // not every engine supports 16-bit integers
         HostTensor images =
                 HostTensor.allocate(
                         layout.deep() ? DataType.FLOAT32 : DataType.UINT8,
@@ -136,7 +136,8 @@ final class FittedImages implements FittedInput {
 
     @Override
     public Signal forward(NDList encoded, Pass pass) {
-        // a conversion to the type that it has already would not copy, and what follows is in place
+        // force a copy: a conversion to the same type would return the array itself, and the next
+        // steps are in place
         NDArray images =
                 layout.deep()
                         ? encoded.head().duplicate()

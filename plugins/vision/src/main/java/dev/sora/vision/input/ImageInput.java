@@ -16,7 +16,7 @@ import dev.sora.tensor.TensorSpec;
 import java.util.List;
 import java.util.Optional;
 
-/** An input of images that has not seen any. */
+/** An input of images before it is fitted. */
 final class ImageInput implements InputParticle {
 
     private final String column;
@@ -66,8 +66,8 @@ final class ImageInput implements InputParticle {
     }
 
     /**
-     * Keeps what was learned, as weights were trained with just this scale; for another number of
-     * channels, nothing is known.
+     * Keeps the learned scale, because the weights were trained with it. If another number of
+     * channels was learned, the input is fitted again.
      */
     @Override
     public FittedInput grow(State state, Records records) {
@@ -75,7 +75,9 @@ final class ImageInput implements InputParticle {
         return channels.orElse(known) == known ? restore(state) : fit(records);
     }
 
-    /** Settings decide about the size, of a node that is taken from a package too. */
+    /**
+     * Restores the input; its settings determine the image size, also for a node from a package.
+     */
     @Override
     public FittedInput restore(State state) {
         FittedImages known = FittedImages.restore(column, state, augmentation, transform);
@@ -95,7 +97,8 @@ final class ImageInput implements InputParticle {
                 if (survey.statistics != null && survey.guess.equals(layout)) {
                     return survey.statistics.normalisation();
                 }
-                // images of grey and of colour, or of 8 and of 16 bits, were mixed: count again
+                // grey and colour images, or 8-bit and 16-bit images, were mixed: compute the
+                // statistics again
                 PixelStatistics statistics = new PixelStatistics(layout);
                 records.forEach(r -> statistics.add(image(r)));
                 return statistics.normalisation();
@@ -107,8 +110,8 @@ final class ImageInput implements InputParticle {
     }
 
     /**
-     * One pass over the training images. Statistics are gathered for the layout that the first
-     * image suggests, which nearly always turns out to be that of all.
+     * One pass over the training images. Statistics assume the layout of the first image, which is
+     * nearly always that of all images.
      */
     private final class Survey {
 

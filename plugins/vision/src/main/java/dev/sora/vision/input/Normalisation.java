@@ -5,13 +5,10 @@ import ai.djl.ndarray.NDArray;
 import dev.sora.particle.Pass;
 import dev.sora.particle.State;
 
-/**
- * What is subtracted from the samples of each channel (0 to 255), and by what they are then
- * divided.
- */
+/** The offset that is subtracted from the samples (0 to 255) of each channel, and the divisor. */
 record Normalisation(float[] mean, float[] deviation) {
 
-    /** Returns the normalisation that leaves samples between 0 and 1. */
+    /** Returns the normalisation to the range from 0 to 1. */
     static Normalisation unit(int channels) {
         return constant(channels, 255);
     }
@@ -27,7 +24,7 @@ record Normalisation(float[] mean, float[] deviation) {
         return new Normalisation(new float[channels], deviation);
     }
 
-    /** Takes what {@link #save} wrote. */
+    /** Restores what {@link #save} wrote. */
     static Normalisation restore(State state, int channels) {
         float[] deviation = floats(state, "deviation", channels);
         for (float each : deviation) {
@@ -50,7 +47,7 @@ record Normalisation(float[] mean, float[] deviation) {
         return floats;
     }
 
-    /** Adds both to what an input learned. */
+    /** Adds offset and divisor to a state. */
     void save(State.Builder state) {
         state.numbers("mean", doubles(mean)).numbers("deviation", doubles(deviation));
     }
@@ -63,14 +60,14 @@ record Normalisation(float[] mean, float[] deviation) {
         return doubles;
     }
 
-    /** Changes a batch of images in place, channels last. */
+    /** Normalises a batch of channels-last images in place. */
     void apply(NDArray images, Pass pass) {
         if (mean.length > 1) {
             images.subi(pass.kept("mean", manager -> manager.create(mean)));
             images.divi(pass.kept("deviation", manager -> manager.create(deviation)));
             return;
         }
-        // a number in a call would be made a tensor for each batch
+        // a scalar argument would create a tensor for each batch
         if (mean[0] != 0) {
             images.subi(pass.kept("mean", manager -> manager.create(mean[0])));
         }

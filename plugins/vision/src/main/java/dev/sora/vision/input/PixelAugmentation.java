@@ -10,8 +10,8 @@ import dev.sora.particle.Pass;
 import dev.sora.particle.PassRandom;
 
 /**
- * Changes of light, and squares blotted out (DeVries and Taylor, 2017, "Improved regularization of
- * convolutional neural networks with cutout").
+ * Changes brightness and contrast, and erases squares (DeVries and Taylor, 2017, "Improved
+ * regularization of convolutional neural networks with cutout").
  */
 final class PixelAugmentation {
 
@@ -21,19 +21,22 @@ final class PixelAugmentation {
         this.augmentation = augmentation;
     }
 
-    /** Changes contrast about each image's mean, and brightness, in place; samples 0 to 255. */
+    /**
+     * Changes contrast about the mean of each image, and brightness, in place; samples are 0 to
+     * 255.
+     */
     void recolour(NDArray images, PassRandom random) {
         long batch = images.getShape().get(0);
         NDList draws = random.uniform(-1, 1, new Shape(batch, 2, 1, 1)).split(2, 1);
         NDArray factor = draws.get(0).muli(augmentation.contrast()).addi(1);
         NDArray light = draws.get(1).muli(255 * augmentation.brightness());
         NDArray mean = images.reshape(batch, -1).mean(new int[] {1}, true).reshape(batch, 1, 1, 1);
-        // factor * (image - mean) + mean + light, with one pass over the images less
+        // factor * (image - mean) + mean + light, with one pass over the images fewer
         NDArray offset = mean.subi(mean.mul(factor)).addi(light);
         images.muli(factor).addi(offset);
     }
 
-    /** Returns the images with a square of each set to 0, which is the mean if normalised so. */
+    /** Returns the images with one square set to 0, the mean of normalised images. */
     NDArray erase(NDArray images, Pass pass) {
         Shape shape = images.getShape();
         NDList draws = pass.random().uniform(new Shape(shape.get(0), 2, 1, 1)).split(2, 1);
@@ -44,7 +47,7 @@ final class PixelAugmentation {
         return images.mul(rows.maximum(columns));
     }
 
-    /** Returns 1 for the places along an axis that lie outside the square, else 0. */
+    /** Returns 1 for positions along an axis outside of the square, otherwise 0. */
     private NDArray outside(NDArray draw, long size, NDManager manager) {
         NDArray middle = draw.muli(size).subi(0.5);
         NDArray places = manager.arange(0, size, 1, DataType.FLOAT32).reshape(1, size);

@@ -4,10 +4,10 @@ package dev.sora.vision.input;
 import dev.sora.data.ImageValue;
 
 /**
- * The size, channels and depth that all images of an input have once encoded.
+ * The size, channels and depth of all encoded images of an input.
  *
  * @param height rows
- * @param width pixels a row
+ * @param width pixels in a row
  * @param channels 1 for grey, 3 for red, green, blue
  * @param deep whether samples keep more than 8 bits
  */
@@ -15,10 +15,12 @@ record PixelLayout(int height, int width, int channels, boolean deep) {
 
     private static final int MOST = 255;
 
-    /** How many steps of 16 bits one step of 8 bits has. */
+    /** The number of 16-bit levels in one 8-bit level. */
     static final int STEPS = 257;
 
-    /** Returns the image's samples in this layout; the image's own array if it has it already. */
+    /**
+     * Returns the samples of an image in this layout; the image's own array if it already has it.
+     */
     byte[] samples(ImageValue image) {
         byte[] samples = withChannels(image);
         if (isSized(image)) {
@@ -28,7 +30,7 @@ record PixelLayout(int height, int width, int channels, boolean deep) {
                 .resize(samples, channels);
     }
 
-    /** Returns the image's samples in this layout and in full depth, still between 0 and 255. */
+    /** Returns the samples of an image in this layout at full depth, in the range from 0 to 255. */
     float[] levels(ImageValue image) {
         float[] levels = levelsWithChannels(image);
         if (isSized(image)) {
@@ -109,7 +111,7 @@ record PixelLayout(int height, int width, int channels, boolean deep) {
         return value * alpha + MOST * (1 - alpha);
     }
 
-    /** Rec. 601, in thousandths. */
+    /** Returns the luma of Rec. 601, in thousandths. */
     private static int luma(int red, int green, int blue) {
         return (299 * red + 587 * green + 114 * blue + 500) / 1000;
     }

@@ -3,7 +3,7 @@ package dev.sora.vision.input;
 
 import dev.sora.data.ImageValue;
 
-/** Mean and standard deviation of the samples of each channel, in integers, so exact. */
+/** Computes mean and standard deviation of the samples of each channel, exactly, with integers. */
 final class PixelStatistics {
 
     private final PixelLayout layout;
@@ -66,7 +66,7 @@ final class PixelStatistics {
             }
             double spread = Math.sqrt(squares / Math.max(1, number));
             mean[c] = (float) (average / unit);
-            // a channel that never changes is only centred
+            // a constant channel is only centred
             deviation[c] = spread > 0 ? (float) (spread / unit) : 1;
         }
         return new Normalisation(mean, deviation);

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Brings images of one size to another: bilinear where they grow, an average over the covered area,
- * weighted by a triangle, where they shrink.
+ * Resizes images of one size to another: bilinear interpolation for enlarging, a triangle-weighted
+ * average for reducing.
  */
 final class Resampler {
 
@@ -18,7 +18,7 @@ final class Resampler {
         rows = Axis.of(fromHeight, toHeight);
     }
 
-    /** Returns the samples of the resized image, channels side by side as they were. */
+    /** Returns the samples of the resized image, with interleaved channels. */
     byte[] resize(byte[] samples, int channels) {
         float[] sums = resize(channels, (y, narrowed) -> narrow(samples, y, channels, narrowed));
         byte[] resized = new byte[sums.length];
@@ -28,12 +28,12 @@ final class Resampler {
         return resized;
     }
 
-    /** Returns the samples of the resized image, none of them rounded. */
+    /** Returns the samples of the resized image without rounding. */
     float[] resize(float[] samples, int channels) {
         return resize(channels, (y, narrowed) -> narrow(samples, y, channels, narrowed));
     }
 
-    /** Brings one row of the given image to the new width. */
+    /** Resizes one row of the image to the new width. */
     @FunctionalInterface
     private interface Row {
         void narrow(int y, float[] narrowed);
@@ -41,7 +41,7 @@ final class Resampler {
 
     private float[] resize(int channels, Row given) {
         int row = columns.to * channels;
-        // one given row at a time: all of them, narrowed, could be far more than what is wanted
+        // process single rows: all narrowed rows together could be far larger than the result
         float[] narrowed = new float[row];
         float[] sums = new float[Math.multiplyExact(rows.to, row)];
         int lowest = 0;
@@ -91,12 +91,10 @@ final class Resampler {
         }
     }
 
-    /**
-     * For each place along one axis: the first place it is made from, and the weights from there.
-     */
+    /** For each position along one axis: the first source position, and the weights from there. */
     private static final class Axis {
 
-        /** Pictures of a data set are of few sizes; more than these are made anew. */
+        /** The number of cached axes: the images of a data set usually have few sizes. */
         private static final int KEPT = 64;
 
         private static final Map<Size, Axis> AXES = new ConcurrentHashMap<>();
@@ -115,7 +113,7 @@ final class Resampler {
             return AXES.computeIfAbsent(new Size(from, to), size -> new Axis(from, to));
         }
 
-        /** Returns the place after the last one that a place is made from. */
+        /** Returns the position after the last source position of a position. */
         int end(int place) {
             return first[place] + weights[place].length;
         }

@@ -9,20 +9,20 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.Pass;
 
 /**
- * Moves, turns, stretches, mirrors and pulls about the images of a batch, each in its own way.
+ * Shifts, rotates, scales, mirrors and deforms the images of a batch, each with random parameters.
  *
- * <p>For each pixel of the result, one matrix product gives the place in the image that it comes
- * from: a linear map about the middle of the image and, for the elastic part, a mixture of smooth
- * bumps on a grid (in the manner of Simard, Steinkraus and Platt, 2003, "Best practices for
- * convolutional neural networks"). Values between pixels are interpolated; places outside take the
- * value of the nearest edge.
+ * <p>For each pixel of the result, one matrix product computes its source position: a linear map
+ * about the centre and, for the elastic part, a mixture of smooth bumps on a grid (similar to
+ * Simard, Steinkraus and Platt, 2003, "Best practices for convolutional neural networks"). Values
+ * between pixels are interpolated; positions outside of the image take the value of the nearest
+ * edge.
  */
 final class Warp {
 
-    /** The draws of the linear part: angle, scale, shear, shift in two directions, mirroring. */
+    /** The random numbers of the linear part: angle, scale, shear, two shifts, mirroring. */
     private static final int LINEAR = 6;
 
-    /** Bumps along each side of an image. */
+    /** The number of bumps along each side of an image. */
     private static final int GRID = 6;
 
     private final Augmentation augmentation;
@@ -39,7 +39,7 @@ final class Warp {
         this.basis = basis();
     }
 
-    /** Draws how each image is changed, but for its elastic part. */
+    /** Draws the linear part of each image's transformation. */
     AffineMap draw(long batch, Pass pass) {
         NDList draws = pass.random().uniform(-1, 1, new Shape(batch, LINEAR)).split(LINEAR, 1);
         NDArray angle = draws.get(0).muli(Math.toRadians(augmentation.rotate()));
@@ -59,7 +59,7 @@ final class Warp {
         return new AffineMap(xx, xy, sine, sine.mul(lean).addi(cosine), right, down);
     }
 
-    /** Returns the changed images, (batch, height, width, channels) as they came. */
+    /** Returns the transformed images in their original shape (batch, height, width, channels). */
     NDArray apply(NDArray images, AffineMap map, Pass pass) {
         long batch = images.getShape().get(0);
         long channels = images.getShape().get(3);
@@ -68,7 +68,7 @@ final class Warp {
         NDArray x = places.get(0).squeeze(1);
         NDArray y = places.get(1).squeeze(1);
         long area = height * (long) width;
-        // grey images do without the last dimension: gathering is faster so
+        // grey images omit the last dimension, because gathering is faster without it
         NDArray flat =
                 channels == 1 ? images.reshape(batch, area) : images.reshape(batch, area, channels);
         NDArray warped = augmentation.warps() ? interpolated(flat, x, y) : nearest(flat, x, y);
@@ -107,12 +107,12 @@ final class Warp {
         return flat.gather(each == index ? index : each.broadcast(flat.getShape()), 1);
     }
 
-    /** Returns one value a pixel in a form that goes with the values of all channels. */
+    /** Returns one value for each pixel in a shape that broadcasts over channels. */
     private static NDArray beside(NDArray flat, NDArray values) {
         return flat.getShape().dimension() == 2 ? values : values.expandDims(2);
     }
 
-    /** Returns for each image the columns, then the rows, from which its pixels come. */
+    /** Returns the source columns, then the source rows, of all pixels of each image. */
     private NDArray origins(long batch, AffineMap map, Pass pass) {
         NDArray base =
                 pass.kept(
@@ -131,7 +131,7 @@ final class Warp {
         return NDArrays.concat(rows, 1).reshape(2 * batch, 3L + bumps).matMul(base);
     }
 
-    /** Returns columns and rows counted from the middle, ones, and the bumps, row after row. */
+    /** Returns columns and rows relative to the centre, ones, and the bumps, row by row. */
     private float[] basis() {
         int area = height * width;
         float[] values = new float[(3 + bumps) * area];

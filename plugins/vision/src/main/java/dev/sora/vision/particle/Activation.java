@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The functions that follow a convolution or a dense layer. */
+/** The activation functions of convolutions and dense layers. */
 enum Activation {
     NONE(true),
     RELU(true),
@@ -33,10 +33,7 @@ enum Activation {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    /**
-     * Returns whether a greater value never becomes a smaller one, so that the greatest of several
-     * may be chosen before the function is applied.
-     */
+    /** Returns whether the function is monotone, so that a maximum may be taken before it. */
     boolean monotone() {
         return monotone;
     }

@@ -11,17 +11,17 @@ import java.util.List;
 /**
  * Normalises each channel over the batch (Ioffe and Szegedy, 2015, "Batch Normalization").
  *
- * <p>While training by the batch's own mean and variance, of which a running mean is kept;
- * otherwise by the running ones.
+ * <p>Training uses the mean and variance of the batch, and updates running statistics. Otherwise
+ * the running statistics are used.
  */
 final class BatchNormalisation {
 
-    /** The part of the running mean that is kept at each step. */
+    /** The share of the running statistics that is kept at each step. */
     private static final float MOMENTUM = 0.9f;
 
     private static final float EPSILON = 1e-5f;
 
-    /** Lets the engine normalise the second dimension as it is, without swapping axes. */
+    /** The engine normalises the second dimension without swapping axes. */
     private static final int NATURAL_AXIS = -1;
 
     private BatchNormalisation() {}
@@ -34,13 +34,16 @@ final class BatchNormalisation {
                 ParameterSpec.buffer("running_variance", Initialiser.constant(1), channels));
     }
 
-    /** Returns the records that a minibatch needs: a single value of a channel has no variance. */
+    /**
+     * Returns the minimum number of records in a minibatch: a single value of a channel has no
+     * variance.
+     */
     static int leastRecords(ImageSignal image) {
         return image.height() == 1 && image.width() == 1 ? 2 : 1;
     }
 
     static NDArray apply(NDArray x, Pass pass) {
-        // a single value has no variance: a last batch of one record uses the running ones
+        // a single value has no variance: a last batch of one record uses the running statistics
         boolean ofBatch = pass.training() && x.size() > x.getShape().get(1);
         return BatchNorm.batchNorm(
                         x,

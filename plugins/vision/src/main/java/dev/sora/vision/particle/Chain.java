@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Particles one after the other, as one particle; each keeps its parameters under its name. */
+/**
+ * Combines several particles in sequence into one; the parameters of each have its name as prefix.
+ */
 record Chain(Map<String, UnaryParticle> parts) implements UnaryParticle {
 
     Chain {
@@ -35,7 +37,10 @@ record Chain(Map<String, UnaryParticle> parts) implements UnaryParticle {
         return ParticlePlan.of(signal, parameters).withLeastRecords(least);
     }
 
-    /** What the user gave is the chain's own signal, whichever part it does not fit. */
+    /**
+     * Plans the chain; shape errors refer to the chain's own input, whichever particle reports
+     * them.
+     */
     private static ParticlePlan plan(
             Map.Entry<String, UnaryParticle> part, SignalSpec signal, SignalSpec input) {
         try {

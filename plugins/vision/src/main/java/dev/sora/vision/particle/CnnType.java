@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code cnn}: convolutions with pooling, then a dense layer. */
+/** {@code cnn}: convolutions with pooling, followed by a dense layer. */
 final class CnnType implements ParticleType {
 
     private static final List<Long> ONE = List.of(1L, 1L);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** {@code conv2d}: a convolution, with the usual company. */
+/** {@code conv2d}: a convolution with batch normalisation, activation, max-pooling and dropout. */
 final class Conv2dType implements ParticleType {
 
     private static final Setting<Long> FILTERS =
@@ -101,7 +101,7 @@ final class Conv2dType implements ParticleType {
                 .pooled(settings.get(POOL));
     }
 
-    @SuppressWarnings("unchecked") // the setting's type allows a text or a list of integers
+    @SuppressWarnings("unchecked") // the type of the setting allows a string or a list of integers
     private static Window window(Settings settings) {
         List<Long> kernel = settings.get(KERNEL);
         List<Long> stride = settings.get(STRIDE);

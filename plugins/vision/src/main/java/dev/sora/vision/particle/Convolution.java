@@ -17,21 +17,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A convolution and what usually follows it: batch normalisation, activation, max-pooling, dropout.
+ * A convolution, optionally with batch normalisation, activation, max-pooling and dropout.
  *
- * <p>Weights lie channels-last in memory, {@code (filters, rows, columns, channels)}, and are seen
- * through a transposed view, as images are: the layout in which CPUs convolve fastest. The greatest
- * of several values is taken before a monotone activation, which gives the same result for a
- * fraction of the work.
+ * <p>Weights are channels-last in memory, {@code (filters, rows, columns, channels)}, and are used
+ * through a transposed view, as images are: CPUs convolve this layout fastest. The maximum is taken
+ * before a monotone activation, which gives the same result with less work.
  *
- * @param filters the channels that come out
- * @param window how the kernel moves
- * @param groups into how many groups channels are divided
+ * @param filters the number of output channels
+ * @param window the window of the convolution
+ * @param groups the number of groups of channels
  * @param bias whether a bias is added
  * @param normalise whether each channel is normalised over the batch
- * @param activation the function applied to each value
- * @param pool how the window of the max-pool moves, if there is one
- * @param dropout the probability with which a value is dropped while training
+ * @param activation the activation function
+ * @param pool the window of the max-pooling, if any
+ * @param dropout the probability to drop a value in training
  */
 record Convolution(
         long filters,
@@ -53,7 +52,9 @@ record Convolution(
                 filters, window, groups, !normalised, normalised, activation, pool, dropout);
     }
 
-    /** Returns it with a max-pool of so many rows and columns; of less than two with none. */
+    /**
+     * Returns the convolution with a square max-pooling; without one if the size is less than 2.
+     */
     Convolution pooled(long size) {
         Optional<Window> square = size < 2 ? Optional.empty() : Optional.of(Window.pool(size));
         return new Convolution(
@@ -103,8 +104,9 @@ record Convolution(
         NDArray image = window.prepare(input.values());
         boolean single = window.skipsPixels();
         if (single) {
-            // oneDNN 3's gradient of such a window, by AVX2 in one thread, writes beyond its buffer
-            // where the channels are no multiple of 8: what it skips is left out beforehand
+            // oneDNN 3's gradient of such a window (AVX2, one thread) writes beyond its buffer if
+            // the number of channels is not a multiple of 8; so the skipped pixels are removed
+            // first
             Shape stride = window.stride();
             image =
                     image.get(
@@ -112,7 +114,7 @@ record Convolution(
                                     ":, :, ::%d, ::%d".formatted(stride.get(0), stride.get(1))));
         }
         NDArray weight = pass.parameter("weight").transpose(0, 3, 1, 2);
-        // Conv2d.conv2d would ask the engine for both shapes, which are those of the plan
+        // Conv2d.conv2d would ask the engine for both shapes, which the plan knows already
         NDArray x =
                 image.getNDArrayInternal()
                         .convolution(

@@ -15,12 +15,12 @@ import dev.sora.tensor.TensorSpec;
 /**
  * A dense layer at the end of a network for images.
  *
- * <p>It takes an image or a vector. An image is flattened in the order in which it lies in memory,
- * row by row with channels last, so nothing is copied.
+ * <p>The input is an image or a vector. An image is flattened in memory order, row by row with
+ * channels last, so nothing is copied.
  *
- * @param units the values that come out
- * @param activation the function applied to each value
- * @param dropout the probability with which a value is dropped while training
+ * @param units the number of outputs
+ * @param activation the activation function
+ * @param dropout the probability to drop a value in training
  * @param inner whether it follows another dense layer, so that nothing has to be flattened
  */
 record Dense(long units, Activation activation, double dropout, boolean inner)

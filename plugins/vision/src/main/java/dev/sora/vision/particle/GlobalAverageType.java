@@ -6,7 +6,7 @@ import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
 
-/** {@code global_avg_pool}: an image as one value a channel. */
+/** {@code global_avg_pool}: reduces an image to one value for each channel. */
 final class GlobalAverageType implements ParticleType {
 
     @Override

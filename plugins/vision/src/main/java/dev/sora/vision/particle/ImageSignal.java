@@ -7,7 +7,7 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
 /**
- * The shape of a signal of images, any dimension of which may be unknown.
+ * The shape of a signal of images; any dimension may be unknown.
  *
  * @param channels channels, or {@link TensorSpec#UNKNOWN}
  * @param height rows, or {@link TensorSpec#UNKNOWN}
@@ -45,12 +45,12 @@ record ImageSignal(long channels, long height, long width) {
     }
 
     /**
-     * Returns the shape after a window has moved over the image.
+     * Returns the shape after the application of a window.
      *
-     * @param channels the channels that come out
-     * @param window how it moves
+     * @param channels the number of output channels
+     * @param window the window
      * @param what the particle, for the message
-     * @param fix the remedy where the window does not fit
+     * @param fix the fix if the window does not fit
      */
     ImageSignal after(long channels, Window window, String what, String fix) {
         long rows = window.outputRows(height);

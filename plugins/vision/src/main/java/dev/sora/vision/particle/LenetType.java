@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * {@code lenet}: LeNet-5 without its last layer (LeCun, Bottou, Bengio and Haffner, 1998,
  * "Gradient-based learning applied to document recognition"), with max-pooling and a choice of
- * activation, as it is mostly built today.
+ * activation, as is usual today.
  */
 final class LenetType implements ParticleType {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Settings that are lists of any length. */
+/** Creates settings that are lists of any length. */
 final class Lists {
 
     private Lists() {}

@@ -4,12 +4,12 @@ package dev.sora.vision.particle;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** The core particles of the plugin. */
+/** The particle types of this plugin. */
 public final class Particles {
 
     private Particles() {}
 
-    /** Returns one of each type. */
+    /** Returns the types. */
     public static List<SoraType> types() {
         return List.of(
                 new Conv2dType(),

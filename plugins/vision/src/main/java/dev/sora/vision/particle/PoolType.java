@@ -8,7 +8,7 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
-/** {@code max_pool2d} and {@code avg_pool2d}: images made smaller, window by window. */
+/** {@code max_pool2d} and {@code avg_pool2d}: pool an image with a window. */
 final class PoolType implements ParticleType {
 
     private static final Setting<List<Long>> KERNEL =

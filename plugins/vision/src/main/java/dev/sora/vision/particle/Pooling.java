@@ -12,10 +12,10 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 
 /**
- * The greatest value, or the mean, of each window of an image.
+ * Returns the maximum or mean of each window of an image.
  *
- * @param window how the window moves; zeros around the image are not counted in a mean
- * @param greatest whether it is the greatest value
+ * @param window the window; a mean does not count the padding
+ * @param greatest whether the maximum is returned
  */
 record Pooling(Window window, boolean greatest) implements UnaryParticle {
 
@@ -51,7 +51,7 @@ record Pooling(Window window, boolean greatest) implements UnaryParticle {
         if (!window.isPadded()) {
             return Signal.of(means);
         }
-        // PyTorch's binding in DJL 0.35 counts the zeros whatever its last argument says
+        // PyTorch's binding in DJL 0.35 counts the padding, whatever its last argument is
         Shape size = image.getShape();
         long rows = size.get(2);
         long columns = size.get(3);

@@ -12,16 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Two convolutions beside a shortcut: {@code f(conv2(conv1(x)) + x)} (He, Zhang, Ren and Sun, 2015,
- * "Deep residual learning for image recognition").
+ * A residual block of two convolutions: {@code f(conv2(conv1(x)) + x)} (He, Zhang, Ren and Sun,
+ * 2015, "Deep residual learning for image recognition").
  *
- * <p>Where the shape changes, the shortcut is a convolution with a kernel of one pixel.
+ * <p>If the shape changes, the shortcut is a convolution with a 1 x 1 kernel.
  *
  * @param conv1 the first convolution, with activation
- * @param conv2 the second, without
- * @param projection the shortcut where the shape changes
- * @param activation the function applied to the sum
- * @param dropout the probability with which a value is dropped while training
+ * @param conv2 the second convolution, without activation
+ * @param projection the convolution of the shortcut, if the shape changes
+ * @param activation the activation function of the sum
+ * @param dropout the probability to drop a value in training
  */
 record Residual(
         Convolution conv1,
@@ -65,7 +65,7 @@ record Residual(
                     .parameters()
                     .forEach(p -> parameters.add(p.within("projection")));
         }
-        // the projection's pixels are as many as those of the second convolution
+        // the projection has as many pixels as the second convolution
         return ParticlePlan.of(second.output(), parameters).withLeastRecords(least);
     }
 

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * {@code resnet}: a residual network for small images (He, Zhang, Ren and Sun, 2015, section 4.2):
- * one convolution, stages of residual blocks, each but the first of which halves the image, and the
- * mean over what is left of it.
+ * one convolution, stages of residual blocks, of which each but the first halves the image, and
+ * global average pooling.
  */
 final class ResnetType implements ParticleType {
 

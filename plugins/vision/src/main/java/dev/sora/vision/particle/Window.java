@@ -7,36 +7,39 @@ import dev.sora.tensor.TensorSpec;
 import java.util.List;
 
 /**
- * How the window of a convolution or a pool moves over an image. Each shape holds the value for
- * rows, then the one for columns; the engine takes them as they are, so none is made in a pass.
+ * The window of a convolution or pooling. Each shape contains the value for rows and the value for
+ * columns in the form that the engine takes, so a pass creates none.
  *
  * @param kernel rows and columns of the window
- * @param stride by how much it moves
- * @param dilation distance between the pixels that it looks at
- * @param before zeros put before the first row and column
- * @param after zeros put after the last row and column
+ * @param stride the step of the window
+ * @param dilation the distance between the pixels of the window
+ * @param before the padding before the first row and column
+ * @param after the padding after the last row and column
  */
 record Window(Shape kernel, Shape stride, Shape dilation, Shape before, Shape after) {
 
-    /** One row and one column. */
+    /** A size of one row and one column. */
     static final Shape ONE = new Shape(1, 1);
 
     private static final Shape NOTHING = new Shape(0, 0);
 
-    /** Returns a window that looks only at pixels of the image. */
+    /** Returns a window without padding. */
     static Window valid(List<Long> kernel, List<Long> stride, List<Long> dilation) {
         return new Window(
                 new Shape(kernel), new Shape(stride), new Shape(dilation), NOTHING, NOTHING);
     }
 
-    /** Returns a window with as many zeros on each side. */
+    /** Returns a window with equal padding on both sides. */
     static Window padded(
             List<Long> kernel, List<Long> stride, List<Long> dilation, List<Long> padding) {
         Shape zeros = new Shape(padding);
         return new Window(new Shape(kernel), new Shape(stride), new Shape(dilation), zeros, zeros);
     }
 
-    /** Returns a window that yields {@code ceil(size / stride)} rows and columns. */
+    /**
+     * Returns a window with padding such that the output has {@code ceil(size / stride)} rows and
+     * columns.
+     */
     static Window same(List<Long> kernel, List<Long> stride, List<Long> dilation) {
         long rows = dilation.get(0) * (kernel.get(0) - 1);
         long columns = dilation.get(1) * (kernel.get(1) - 1);
@@ -48,7 +51,7 @@ record Window(Shape kernel, Shape stride, Shape dilation, Shape before, Shape af
                 new Shape(rows - rows / 2, columns - columns / 2));
     }
 
-    /** Returns a square window that moves by its own size. */
+    /** Returns a square window whose stride is its size. */
     static Window pool(long size) {
         Shape square = new Shape(size, size);
         return new Window(square, square, ONE, NOTHING, NOTHING);
@@ -70,17 +73,19 @@ record Window(Shape kernel, Shape stride, Shape dilation, Shape before, Shape af
         return least(1);
     }
 
-    /** Returns the size of the window as people write it. */
+    /** Returns the size of the window for messages. */
     String size() {
         return kernel.get(0) + " x " + kernel.get(1);
     }
 
-    /** Returns the zeros that the operation itself puts on each side. */
+    /** Returns the padding that the operation itself applies on both sides. */
     Shape padding() {
         return isEven() ? before : NOTHING;
     }
 
-    /** Returns the image with the zeros that the operation itself cannot put: uneven ones. */
+    /**
+     * Returns the image with the padding that the operation cannot apply, which is uneven padding.
+     */
     NDArray prepare(NDArray image) {
         if (isEven()) {
             return image;
@@ -88,13 +93,13 @@ record Window(Shape kernel, Shape stride, Shape dilation, Shape before, Shape af
         return image.pad(new Shape(before.get(1), after.get(1), before.get(0), after.get(0)), 0);
     }
 
-    /** Returns the greatest value that the window sees at each place. */
+    /** Returns the maximum over the window at each position. */
     NDArray greatest(NDArray image) {
         // Pool.maxPool2d would ask the engine for the shape first
         return image.getNDArrayInternal().maxPool(kernel, stride, padding(), false);
     }
 
-    /** Returns whether it looks at single pixels, and not at all of them. */
+    /** Returns whether the window is a single pixel and the stride skips pixels. */
     boolean skipsPixels() {
         return kernel.get(0) == 1
                 && kernel.get(1) == 1
@@ -102,12 +107,12 @@ record Window(Shape kernel, Shape stride, Shape dilation, Shape before, Shape af
                 && (stride.get(0) > 1 || stride.get(1) > 1);
     }
 
-    /** Returns whether there are zeros around the image. */
+    /** Returns whether there is any padding. */
     boolean isPadded() {
         return !before.equals(NOTHING) || !after.equals(NOTHING);
     }
 
-    /** Returns for each place of the output the share of the window that lies in the image. */
+    /** Returns for each output position the share of the window that is within the image. */
     float[] covered(long rows, long columns) {
         int height = Math.toIntExact(outputRows(rows));
         int width = Math.toIntExact(outputColumns(columns));
@@ -122,7 +127,7 @@ record Window(Shape kernel, Shape stride, Shape dilation, Shape before, Shape af
         return shares;
     }
 
-    /** Returns how many pixels along an axis the window covers at a place of the output. */
+    /** Returns the number of pixels along an axis that the window covers at an output position. */
     private long inside(int axis, int place, long size) {
         long first = place * stride.get(axis) - before.get(axis);
         return Math.min(size, first + kernel.get(axis)) - Math.max(0, first);

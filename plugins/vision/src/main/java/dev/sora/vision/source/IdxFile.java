@@ -15,8 +15,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * One file in the IDX format: two zero bytes, the type of the elements (8 for bytes), the number of
- * dimensions, each dimension in four bytes, then the elements.
+ * Reads a file in the IDX format: two zero bytes, the type of the elements (8 for bytes), the
+ * number of dimensions, each dimension in four bytes, then the elements.
  */
 final class IdxFile implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class IdxFile implements AutoCloseable {
     private final long[] dimensions;
 
     /**
-     * Opens a file and reads its header, which must have one of the given numbers of dimensions.
+     * Opens a file and reads its header; the number of dimensions must be within the given bounds.
      */
     IdxFile(Path path, String holds, int leastDimensions, int mostDimensions) {
         this.path = path;
@@ -49,7 +49,7 @@ final class IdxFile implements AutoCloseable {
         }
     }
 
-    /** Returns whether a file looks like one of images; never fails. */
+    /** Returns whether a file is probably an IDX file of images; never fails. */
     static boolean holdsImages(Path path) {
         try (InputStream stream = open(path)) {
             byte[] magic = stream.readNBytes(4);
@@ -68,12 +68,12 @@ final class IdxFile implements AutoCloseable {
         return name;
     }
 
-    /** Returns the number of records that the header promises. */
+    /** Returns the number of records according to the header. */
     long count() {
         return dimensions[0];
     }
 
-    /** Returns a dimension of one record, or 1 if it has not as many. */
+    /** Returns a dimension of one record; 1 if it has fewer dimensions. */
     int dimension(int index) {
         return index < dimensions.length ? (int) dimensions[index] : 1;
     }
@@ -97,7 +97,9 @@ final class IdxFile implements AutoCloseable {
         }
     }
 
-    /** Checks that nothing follows the last record, and with it the checksum of a gz file. */
+    /**
+     * Checks that nothing follows the last record, which also verifies the checksum of a gzip file.
+     */
     void expectEnd() {
         int next;
         try {
@@ -219,7 +221,7 @@ final class IdxFile implements AutoCloseable {
                 stream.close();
             }
         } catch (IOException e) {
-            // it was only read, so nothing is lost
+            // the file was opened for reading only, so a failure to close it loses nothing
         }
     }
 }

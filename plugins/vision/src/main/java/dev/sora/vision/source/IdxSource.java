@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A file of images, and one of labels if there is one. Headers are checked at once. */
+/**
+ * Reads a file of images and optionally one of labels. Headers are checked when the source is
+ * opened.
+ */
 final class IdxSource implements DataSource {
 
     private final Schema schema;
@@ -88,7 +91,7 @@ final class IdxSource implements DataSource {
         }
     }
 
-    /** One pass; both files are read side by side. */
+    /** One pass, which reads both files in parallel. */
     private final class Stream implements RecordStream {
 
         private final IdxFile imageFile = openImages();

@@ -85,7 +85,7 @@ final class IdxType implements DataSourceType {
         return Optional.of(settings);
     }
 
-    /** Finds the labels, and the test data, by the names that MNIST's files have. */
+    /** Finds the labels and the test data by the file names of MNIST. */
     @Override
     public Map<String, Map<String, Object>> discover(Path input) {
         if (!Files.isRegularFile(input) || !IdxFile.holdsImages(input)) {

@@ -25,7 +25,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Pictures of a store as records. */
+/** Reads the images of a folder or archive as records. */
 final class ImageFolder implements DataSource {
 
     private final Schema schema;
@@ -92,7 +92,7 @@ final class ImageFolder implements DataSource {
 
             @Override
             public void close() {
-                // every pass meets the same pictures; the one that went furthest knows most
+                // every pass reads the same images; keep the counts of the pass that read most
                 if (pictures.overlooked().count() >= overlooked.count()) {
                     overlooked = pictures.overlooked();
                 }

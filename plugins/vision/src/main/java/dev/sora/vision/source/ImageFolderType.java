@@ -28,12 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** {@code image-folder}: pictures in a folder for each class, also within an archive. */
+/** {@code image-folder}: images in one folder for each class, also within an archive. */
 final class ImageFolderType implements DataSourceType {
 
     private static final List<String> ARCHIVES = List.of(".tar.gz", ".tgz", ".tar", ".zip");
 
-    /** No picture takes more, as a file. */
+    /** The maximum size of an image file. */
     private static final int MOST_BYTES = 256 << 20;
 
     private static final Setting<Path> PATH =
@@ -115,7 +115,7 @@ final class ImageFolderType implements DataSourceType {
         return Optional.of(settings);
     }
 
-    /** Returns whether a file begins like a picture, also like one that cannot be read. */
+    /** Returns whether a file starts like an image, including unsupported formats. */
     private static boolean isPicture(Path file) {
         try (InputStream stream = Files.newInputStream(file)) {
             byte[] head = stream.readNBytes(Choice.HEAD);
@@ -130,7 +130,9 @@ final class ImageFolderType implements DataSourceType {
         return ARCHIVES.stream().anyMatch(lower::endsWith);
     }
 
-    /** Takes folders train and test for parts, and folders that pictures lie in for classes. */
+    /**
+     * Treats folders named train and test as splits, and folders that contain images as classes.
+     */
     @Override
     public Map<String, Map<String, Object>> discover(Path input) {
         Place place = Place.of(input);

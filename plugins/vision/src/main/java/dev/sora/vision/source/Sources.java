@@ -4,12 +4,12 @@ package dev.sora.vision.source;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** The data sources of the plugin that read files. */
+/** The data source types of this plugin that read files. */
 public final class Sources {
 
     private Sources() {}
 
-    /** Returns one of each type. */
+    /** Returns the types. */
     public static List<SoraType> types() {
         return List.of(new IdxType(), new ImageFolderType());
     }
