@@ -9,8 +9,8 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Joins the outputs of several particles into one. Like a particle it is a pure function of signals
- * and parameters.
+ * Joins the outputs of several nodes into one signal. Like a particle, a combiner is a pure
+ * function of signals and parameters; several threads may use it at once.
  *
  * @since 1.0
  */
@@ -18,12 +18,19 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Combiner {
 
     /**
-     * Plans the combiner for the signals it joins, in the order in which the manifest names them.
+     * Plans the output and the parameters for the given signals.
      *
-     * @throws dev.sora.tensor.ShapeException if they do not fit together
+     * @param inputs the signals, in the order in which the manifest names them
+     * @throws dev.sora.tensor.ShapeException if the signals cannot be joined
      */
     ParticlePlan plan(List<SignalSpec> inputs);
 
-    /** Joins the parts. */
+    /**
+     * Joins the signals of one batch.
+     *
+     * @param parts the signals, in the order in which they were planned
+     * @param pass parameters and mode
+     * @return the parts that were planned, each with the batch dimension first
+     */
     Signal combine(CombinerInputs parts, Pass pass);
 }

@@ -7,10 +7,10 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * The signals that a combiner joins, in the form that suits it.
+ * The signals that a combiner joins, one by one or stacked.
  *
- * <p>Core hands on a generation of particles as it was computed, so a combiner that asks for the
- * stacked form of one costs nothing.
+ * <p>Core passes a generation of particles in the form in which it was computed. If it was computed
+ * stacked, {@link #stacked()} copies nothing.
  *
  * @since 1.0
  */
@@ -23,10 +23,16 @@ public interface CombinerInputs {
     /** Returns the signals one by one. */
     List<Signal> each();
 
-    /** Returns the values of all signals, which must be of one shape: {@code (batch, count, …)}. */
+    /**
+     * Returns the values of all signals in one tensor, {@code (batch, count, …)}. All values must
+     * have the same shape.
+     */
     NDArray stacked();
 
-    /** Returns whether the signals were computed as one, so that {@link #stacked()} is free. */
+    /**
+     * Returns whether the signals were computed as one tensor, so that {@link #stacked()} copies
+     * nothing.
+     */
     default boolean isStacked() {
         return false;
     }

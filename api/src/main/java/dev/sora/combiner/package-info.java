@@ -1,14 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Combiners: how the outputs of particles become one.
+ * Combiners: nodes that join several signals into one and treat all of them alike, such as a sum, a
+ * mean or a concatenation.
  *
- * <p><b>Implemented by</b> plugins: types and combiners, and {@link
- * dev.sora.combiner.CombinerInputs} by those that call other combiners; core does so too. <b>Thread
- * safety:</b> values are immutable; every other type says which threads may use it.
+ * <p>A {@link dev.sora.combiner.CombinerType} creates a {@link dev.sora.combiner.Combiner}, which
+ * plans its output and computes it. {@link dev.sora.combiner.CombinerInputs} provides the signals
+ * one by one or stacked in one tensor. A sum of values:
  *
- * <p>The package version follows the OSGi rules and is checked against the last release on every
- * build: a new default method raises the minor number; an abstract one, or a changed signature,
- * raises the major number and needs an entry in {@code docs/migration.md}.
+ * <pre>{@code
+ * record Sum() implements Combiner {
+ *
+ *     public ParticlePlan plan(List<SignalSpec> inputs) {
+ *         for (SignalSpec input : inputs) {
+ *             if (!input.values().fits(inputs.get(0).values())) {
+ *                 throw new ShapeException("signals of one shape", input);
+ *             }
+ *         }
+ *         return ParticlePlan.of(SignalSpec.of(inputs.get(0).values()));
+ *     }
+ *
+ *     public Signal combine(CombinerInputs parts, Pass pass) {
+ *         return Signal.of(parts.stacked().sum(new int[] {1})); // (batch, count, ...)
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A node whose signals have different meanings, such as queries and keys, is not a combiner: it
+ * implements {@link dev.sora.particle.Particle}.
+ *
+ * <p><b>Implemented by</b> plugins: types and combiners. Core implements {@link
+ * dev.sora.combiner.CombinerInputs}; a plugin that calls other combiners does so too. <b>Thread
+ * safety:</b> types and combiners keep no state and serve several threads; each {@link
+ * dev.sora.combiner.CombinerInputs} belongs to one pass.
+ *
+ * <p>Package versions: see "Modules and versions" in {@code docs/spi.md}.
  *
  * @since 1.0
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.data;
 
-/** The blanks of Unicode in names: none at the ends, and plain ones within. */
+/** Normalises Unicode whitespace in names: none at the ends, plain spaces within. */
 final class Blanks {
 
     private static final int TEXT_STYLE = 0xFE0E;
@@ -9,7 +9,10 @@ final class Blanks {
 
     private Blanks() {}
 
-    /** Whether a text is seen to be a name as it is. */
+    /**
+     * Returns whether a string needs no change, by a fast check that may return false for strings
+     * that need none.
+     */
     static boolean isTidy(String text) {
         int length = text.length();
         if (length == 0) {
@@ -31,15 +34,15 @@ final class Blanks {
         return isBlank(c) || isIdle(c);
     }
 
-    /** Whether a character is white, though some of them keep words together. */
+    /** Returns whether a character is whitespace, including no-break spaces. */
     static boolean isBlank(int point) {
         return Character.isWhitespace(point)
                 || Character.isSpaceChar(point)
                 || point == 0x85 // next line
-                || point == 0x2800; // a cell of Braille without dots
+                || point == 0x2800; // empty Braille pattern
     }
 
-    /** Whether a character does not change which name it is. */
+    /** Returns whether a character has no meaning in a name. */
     private static boolean isIdle(int point) {
         return point == Invisible.ZERO_WIDTH_SPACE || point == TEXT_STYLE || point == EMOJI_STYLE;
     }

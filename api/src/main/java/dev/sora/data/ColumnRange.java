@@ -9,15 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names of columns that are counted: {@code I1..I13} stands for {@code I1}, {@code I2} and so on up
- * to {@code I13}. A backslash before the points, {@code I1\..I13}, is for a column of that very
- * name.
+ * Expands ranges of numbered column names: {@code I1..I13} stands for {@code I1}, {@code I2} and so
+ * on up to {@code I13}. A backslash before the dots, {@code I1\..I13}, means the column named
+ * {@code I1..I13}.
  *
  * @since 1.1
  */
 public final class ColumnRange {
 
-    /** More columns than that no range stands for. */
+    /** The greatest number of columns that a range can stand for. */
     public static final int MOST = 100_000;
 
     private static final Pattern RANGE = Pattern.compile("(.*?)(\\d{1,9})\\.\\.(.*?)(\\d{1,9})");
@@ -26,7 +26,7 @@ public final class ColumnRange {
 
     private ColumnRange() {}
 
-    /** Returns the names that a text stands for: those of the range, or the text itself. */
+    /** Returns the names that a string stands for: those of the range, or the string itself. */
     public static List<String> expand(String text) {
         if (text.contains(LITERAL)) {
             return List.of(text.replace(LITERAL, ".."));
@@ -49,17 +49,19 @@ public final class ColumnRange {
         return names;
     }
 
-    /** Names are the same in every locale; a format would take the digits of its script. */
+    /**
+     * Pads with zeros, independently of the locale; a format would use the digits of the locale.
+     */
     private static String padded(int number, int digits) {
         String text = Integer.toString(number);
         return "0".repeat(Math.max(0, digits - text.length())) + text;
     }
 
     /**
-     * Returns what to write for a column whose own name reads like the range that a missing column
-     * is of; nothing if there is no such column.
+     * Returns how to write the name of an existing column that looks like a range containing the
+     * missing column; empty if there is no such column.
      *
-     * @param names the columns that there are
+     * @param names the existing columns
      * @param missing the column that is missing
      * @since 1.2
      */
@@ -73,7 +75,7 @@ public final class ColumnRange {
                                         .formatted(name.replace("..", LITERAL), name));
     }
 
-    /** Returns the names that several texts stand for, in their order. */
+    /** Returns the names that several strings stand for, in order. */
     public static List<String> expand(List<String> texts) {
         List<String> names = new ArrayList<>();
         texts.forEach(text -> names.addAll(expand(text)));

@@ -2,7 +2,7 @@
 package dev.sora.data;
 
 /**
- * The types of values that columns hold, each with its Java type.
+ * The type of the values of a column, with its Java type.
  *
  * @since 1.0
  */
@@ -18,8 +18,8 @@ public enum ColumnType {
     /** An {@link ImageValue}. */
     IMAGE,
     /**
-     * A {@link java.time.Instant}, or a {@link java.time.LocalDateTime} where the data names no
-     * zone: whoever reads that applies a zone.
+     * A {@link java.time.Instant}, or a {@link java.time.LocalDateTime} where the data has no time
+     * zone: the reader of the value applies one.
      */
     TIME,
     /** A {@code float[]}: a vector, or a waveform. */

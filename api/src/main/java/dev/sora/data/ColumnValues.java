@@ -7,28 +7,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Brings values to the types of columns: the text of a cell, the value of a JSON line, and what a
- * program holds in memory. Sources that read the same value so give the same record.
+ * Converts values to the types of columns: strings of cells, values of JSON lines and values of
+ * programs. All sources that use it give the same record for the same value.
  *
  * @since 1.3
  */
 public final class ColumnValues {
 
-    /** What is returned for a value that no value of the type stands for. */
+    /** The result for a value that cannot be converted to the type. */
     public static final Object NONE = new Object();
 
-    /** What is put between the texts of a list that is read as one text. */
+    /** The separator between the strings of a list that is converted to one string. */
     public static final String SEPARATOR = "|";
 
     private ColumnValues() {}
 
     /**
-     * Returns the value of a text.
+     * Converts a string.
      *
-     * @param text holds the text; it may be the buffer of a parser, so that a number costs no text
-     * @return the value, of the Java type that the column's type names; null for a text that stands
-     *     for no value; {@link #NONE} if it is no value of the type, as of pictures and nested
-     *     values no text is
+     * @param text contains the string; it may be the buffer of a parser, so that parsing a number
+     *     needs no {@code String}
+     * @return the value, of the Java type of the column type; null for a string that means a
+     *     missing value; {@link #NONE} if the string cannot be converted, which is always so for
+     *     pictures and nested values
      */
     public static Object ofText(ColumnType type, char[] text, int from, int length) {
         return switch (type) {
@@ -45,12 +46,12 @@ public final class ColumnValues {
     }
 
     /**
-     * Returns the value of what a program or a parser of JSON holds: texts, numbers of all kinds,
-     * booleans, lists and arrays of them, maps, moments and pictures.
+     * Converts a value of a program or of a JSON parser: strings, numbers of all types, booleans,
+     * lists and arrays of them, maps, dates, times and pictures.
      *
-     * @param separator what is put between the texts of a list that is read as one text
-     * @return the value, of the Java type that the column's type names; null if it is missing, as
-     *     NaN is; {@link #NONE} if it is no value of the type
+     * @param separator the separator between the strings of a list that is converted to one string
+     * @return the value, of the Java type of the column type; null if it is missing, such as NaN;
+     *     {@link #NONE} if it cannot be converted
      */
     public static Object of(ColumnType type, Object given, String separator) {
         Object value = ObjectValues.plain(given);
@@ -81,7 +82,7 @@ public final class ColumnValues {
         };
     }
 
-    /** Returns whether a value is of the Java type that a type of columns names. */
+    /** Returns whether a value has the Java type of a column type. */
     public static boolean isOf(ColumnType type, Object value) {
         return switch (type) {
             case TEXT -> value instanceof String;

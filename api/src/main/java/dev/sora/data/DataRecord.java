@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * One record: a value for each column, any of which may be missing.
  *
- * <p>Records are immutable, provided that nobody changes the arrays in their values.
+ * <p>Records are immutable, provided that the arrays in their values are not changed.
  *
  * @since 1.0
  */
@@ -32,10 +32,10 @@ public final class DataRecord {
      * Creates a record.
      *
      * @param schema the columns
-     * @param origin where it comes from, usually the name of a file
-     * @param number its number there, counted from 1
-     * @param values one value a column, of the Java type that {@link ColumnType} names; {@code
-     *     null} where the value is missing
+     * @param origin the origin, usually the name of a file
+     * @param number its number in the origin, counted from 1
+     * @param values one value for each column, of the Java type that {@link ColumnType} documents;
+     *     {@code null} where the value is missing
      */
     public DataRecord(Schema schema, String origin, long number, Object... values) {
         this(schema, values.clone(), origin, number, 0, NONE);
@@ -56,9 +56,9 @@ public final class DataRecord {
     }
 
     /**
-     * Creates a record of a file of lines.
+     * Creates a record of a file that has lines.
      *
-     * @param number its number there, counted from 1
+     * @param number its number in the origin, counted from 1
      * @param line the line on which it starts, counted from 1
      */
     public static DataRecord atLine(
@@ -67,11 +67,12 @@ public final class DataRecord {
     }
 
     /**
-     * Returns this record with the knowledge that some columns do not stand in it: a JSON object
-     * without a key, where others have it. Their values are missing like others; what is told apart
-     * is a record in which a value was left empty, and one that does not speak of the column.
+     * Returns a copy that marks columns as absent from the record, such as a JSON object without a
+     * key that other objects have. Their values are missing in any case; the mark distinguishes a
+     * record without the column from one with an empty value.
      *
-     * @param positions the positions of the columns in the schema; not to be changed any more
+     * @param positions the positions of the columns in the schema; not copied, so it must not be
+     *     changed afterwards
      * @since 1.2
      */
     public DataRecord without(BitSet positions) {
@@ -79,22 +80,22 @@ public final class DataRecord {
     }
 
     /**
-     * Returns a record of other columns from the same place.
+     * Returns a record with other columns and the same origin.
      *
      * @param other the columns
-     * @param others one value a column
+     * @param others one value for each column
      * @since 1.1
      */
     public DataRecord with(Schema other, Object... others) {
         return new DataRecord(other, others.clone(), origin, number, line, NONE);
     }
 
-    /** Returns the values themselves, which nobody may change. */
+    /** Returns the values without a copy; they must not be changed. */
     Object[] values() {
         return values;
     }
 
-    /** Returns a record of the same columns from the same place; the array becomes its own. */
+    /** Returns a record with the same columns and origin; the array is not copied. */
     DataRecord withValues(Object[] others) {
         return new DataRecord(schema, others, origin, number, line, absent);
     }
@@ -104,14 +105,14 @@ public final class DataRecord {
         return schema;
     }
 
-    /** Returns the value of a column, or nothing if it is missing or there is no such column. */
+    /** Returns the value of a column; empty if it is missing or there is no such column. */
     public Optional<Object> find(String column) {
         int position = schema.position(column);
         return position < 0 ? Optional.empty() : Optional.ofNullable(values[position]);
     }
 
     /**
-     * Returns the value of the column at a position of the schema, or nothing if it is missing.
+     * Returns the value of the column at a position of the schema; empty if it is missing.
      *
      * @throws IndexOutOfBoundsException if there is no such position
      * @since 1.3
@@ -121,7 +122,7 @@ public final class DataRecord {
     }
 
     /**
-     * Returns whether the source knows that columns of others do not stand in this record.
+     * Returns whether the source marked columns as absent from this record; see {@link #without}.
      *
      * @since 1.2
      */
@@ -130,8 +131,8 @@ public final class DataRecord {
     }
 
     /**
-     * Returns whether a column stands in the record, even if its value is missing: the column
-     * exists, and the source does not know that this record lacks it.
+     * Returns whether the schema has the column and the source did not mark it as absent from this
+     * record. The value may still be missing.
      *
      * @since 1.2
      */
@@ -144,7 +145,7 @@ public final class DataRecord {
      * Returns the value of a column.
      *
      * @param column the name of the column
-     * @param type the Java type it must have
+     * @param type the required Java type
      * @throws RecordException if it is missing or of another type; the problem names the record
      * @throws DataException if there is no such column
      */
@@ -187,19 +188,19 @@ public final class DataRecord {
     }
 
     /**
-     * Returns where the record comes from, for messages: {@code train.csv:18}, or {@code
-     * train.parquet, record 17} where there are no lines.
+     * Returns the place of the record for messages: {@code train.csv:18}, or {@code train.parquet,
+     * record 17} if there are no lines.
      */
     public String where() {
         return line > 0 ? origin + ":" + line : origin + ", record " + number;
     }
 
-    /** Returns where the record comes from, usually the name of a file. */
+    /** Returns the origin, usually the name of a file. */
     public String origin() {
         return origin;
     }
 
-    /** Returns its number there, counted from 1. */
+    /** Returns the number of the record in its origin, counted from 1. */
     public long number() {
         return number;
     }

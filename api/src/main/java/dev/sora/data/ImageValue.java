@@ -2,27 +2,25 @@
 package dev.sora.data;
 
 /**
- * A picture as people see it: row by row from the top, the channels of one pixel side by side.
+ * A picture: rows from the top, with the channels of a pixel next to each other.
  *
- * <p>Samples have 8 bits. A picture of more, such as a scan or an X-ray of 16 bits, holds its full
- * depth beside them: whoever knows of {@link #deep()} loses nothing, and whoever does not sees the
- * same picture in 8 bits.
+ * <p>Samples have 8 bits. A picture of more bits, such as a 16-bit scan or X-ray, also holds its
+ * full depth in {@link #deep()}; code that does not use it reads the same picture in 8 bits.
  *
- * <p>The arrays are not copied; whoever creates or reads the value must not change them.
+ * <p>The arrays are not copied: neither the creator nor a reader of the value may change them.
  *
- * @param width pixels a row
- * @param height rows
+ * @param width the number of pixels in a row
+ * @param height the number of rows
  * @param channels 1 for grey, 3 for red, green, blue, 4 with alpha
  * @param samples {@code height * width * channels} samples, 0 to 255
- * @param deep the same samples in full depth, unsigned, 0 to 65535; empty if 8 bits are all there
- *     is
+ * @param deep the same samples in full depth, unsigned, 0 to 65535; empty if the picture has 8 bits
  * @since 1.0
  */
 public record ImageValue(int width, int height, int channels, byte[] samples, short[] deep) {
 
     private static final short[] NONE = {};
 
-    /** Checks that the arrays hold just the samples. */
+    /** Checks that the arrays have the size of the picture. */
     public ImageValue {
         if (width < 1 || height < 1 || channels < 1) {
             throw new IllegalArgumentException("an image has at least one sample");
@@ -39,15 +37,15 @@ public record ImageValue(int width, int height, int channels, byte[] samples, sh
         }
     }
 
-    /** Creates a picture of 8 bits. */
+    /** Creates an 8-bit picture. */
     public ImageValue(int width, int height, int channels, byte[] samples) {
         this(width, height, channels, samples, NONE);
     }
 
     /**
-     * Creates a picture of more than 8 bits; its 8-bit samples are the nearest ones.
+     * Creates a picture of more than 8 bits. Its 8-bit samples are rounded to nearest.
      *
-     * @param deep unsigned samples, of which 65535 is the brightest
+     * @param deep unsigned samples, 0 to 65535
      * @since 1.2
      */
     public static ImageValue ofDeep(int width, int height, int channels, short[] deep) {
@@ -60,7 +58,7 @@ public record ImageValue(int width, int height, int channels, byte[] samples, sh
     }
 
     /**
-     * Returns whether there are more than 8 bits a sample.
+     * Returns whether samples have more than 8 bits.
      *
      * @since 1.2
      */
@@ -68,7 +66,7 @@ public record ImageValue(int width, int height, int channels, byte[] samples, sh
         return deep.length > 0;
     }
 
-    /** Returns one sample, 0 to 255. */
+    /** Returns one 8-bit sample, 0 to 255. */
     public int sample(int row, int column, int channel) {
         return samples[(row * width + column) * channels + channel] & 0xff;
     }

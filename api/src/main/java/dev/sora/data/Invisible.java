@@ -5,7 +5,7 @@ import java.lang.Character.UnicodeScript;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Characters that nobody sees: which of them say something where they stand, and which do not. */
+/** Removes invisible characters that have no meaning in their context. */
 final class Invisible {
 
     static final char SOFT_HYPHEN = '\u00AD';
@@ -16,7 +16,7 @@ final class Invisible {
     private static final int FIRST_TAG = 0xE0020;
     private static final int LAST_TAG = 0xE007F;
 
-    /** Scripts whose letters joiners do not shape. */
+    /** Scripts whose letters joiners and non-joiners do not change. */
     private static final Set<UnicodeScript> UNSHAPED =
             EnumSet.of(
                     UnicodeScript.LATIN,
@@ -38,7 +38,7 @@ final class Invisible {
                     UnicodeScript.INHERITED,
                     UnicodeScript.UNKNOWN);
 
-    /** Scripts that are written without blanks, where a zero-width space ends a word. */
+    /** Scripts that are written without spaces, where a zero-width space separates words. */
     private static final Set<UnicodeScript> WITHOUT_BLANKS =
             EnumSet.of(
                     UnicodeScript.THAI,
@@ -55,12 +55,12 @@ final class Invisible {
 
     private Invisible() {}
 
-    /** Whether a character may have to go: always, or by what stands beside it. */
+    /** Returns whether a character is removed always, or depending on its neighbours. */
     static boolean isSuspect(int point) {
         return isNothing(point) || point >= ZERO_WIDTH_SPACE && point <= JOINER || isTag(point);
     }
 
-    /** Whether a character says nothing wherever it stands. */
+    /** Returns whether a character has no meaning in any context. */
     private static boolean isNothing(int point) {
         return switch (point) {
             case SOFT_HYPHEN,
@@ -73,7 +73,7 @@ final class Invisible {
                     0xFEFF -> // byte-order mark, once a no-break space of no width
                     true;
             default ->
-                    point >= 0x200E && point <= 0x200F // marks of direction
+                    point >= 0x200E && point <= 0x200F // direction marks
                             || point >= 0x202A && point <= 0x202E // embeddings and overrides
                             || point >= 0x2060
                                     && point <= 0x206F // word joiner, isolates, operators
@@ -85,7 +85,9 @@ final class Invisible {
         return point >= FIRST_TAG && point <= LAST_TAG;
     }
 
-    /** Returns a text without what says nothing. */
+    /**
+     * Returns a string without characters that have no meaning; the same object if nothing changes.
+     */
     static String without(String text) {
         StringBuilder kept = null;
         for (int i = 0; i < text.length(); ) {
@@ -114,7 +116,7 @@ final class Invisible {
         };
     }
 
-    /** Returns the character before a place, without marks on it and what else modifies it. */
+    /** Returns the base character before a position, skipping marks and modifiers. */
     private static int base(String text, int at) {
         for (int i = at; i > 0; ) {
             int point = text.codePointBefore(i);
@@ -122,7 +124,7 @@ final class Invisible {
             boolean modifies =
                     isMark(point)
                             || Character.getType(point) == Character.FORMAT
-                            || point >= 0x1F3FB && point <= 0x1F3FF; // colours of skin
+                            || point >= 0x1F3FB && point <= 0x1F3FF; // skin tones
             if (!modifies) {
                 return point;
             }
@@ -149,10 +151,12 @@ final class Invisible {
         int type = Character.getType(point);
         return type == Character.OTHER_SYMBOL
                 || type == Character.MATH_SYMBOL
-                || type == Character.UNASSIGNED && point >= 0x1F000; // of a newer Unicode
+                || type == Character.UNASSIGNED && point >= 0x1F000; // of a newer Unicode version
     }
 
-    /** Whether a tag follows a black flag, as in the flags of England, Scotland and Wales. */
+    /**
+     * Returns whether a tag follows a black flag, as in the flags of England, Scotland and Wales.
+     */
     private static boolean isOfFlag(String text, int at) {
         for (int i = at; i > 0; ) {
             int point = text.codePointBefore(i);

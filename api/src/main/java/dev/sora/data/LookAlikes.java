@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Names that differ, but not so that a reader sees or means it: in capital letters, in blanks, in a
- * full stop at the end, in a point and zeros behind a number, or in letters of another script that
- * look the same. They are different names, and often a mistake: worth a warning, and a hint where
- * one of them is not known.
+ * Finds names that look alike but differ: in case, in whitespace, in a full stop at the end, in a
+ * decimal point and zeros after a number, or in letters of another script with the same shape. They
+ * remain different names, but are often a mistake. Sora warns of them, and hints at a look-alike
+ * where a name is not known.
  *
  * @since 1.1
  */
 public final class LookAlikes {
 
-    /** Letters of Cyrillic and Greek in small form, each with the Latin one it looks like. */
+    /** Lower-case letters of Cyrillic and Greek, each with the Latin letter that it looks like. */
     private static final String[] PAIRS = {
         "аa", "вb", "сc", "ԁd", "еe", "һh", "нh", "іi", "јj", "кk", "мm", "оo", "рp", "ԛq", "ѕs",
         "тt", "ѵv", "ԝw", "хx", "уy", "αa", "βb", "εe", "ηn", "ιi", "κk", "μm", "νv", "οo", "ρp",
@@ -31,10 +31,10 @@ public final class LookAlikes {
 
     private LookAlikes() {}
 
-    /** Returns what a name has in common with all that look like it. */
+    /** Returns the skeleton of a name: names that look alike have equal skeletons. */
     public static String skeleton(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
-        // there and back, for letters such as ß that have no capital of their own
+        // upper case first, for letters such as ß, whose upper case is two letters
         String small = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         StringBuilder skeleton = new StringBuilder(small.length());
         for (int i = 0; i < small.length(); i++) {
@@ -62,7 +62,7 @@ public final class LookAlikes {
         return c;
     }
 
-    /** Returns the groups of names that look alike, each of two or more, in the order given. */
+    /** Returns the groups of names that look alike, each of at least two, in the given order. */
     public static List<List<String>> among(Collection<String> names) {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (String name : names) {
@@ -75,10 +75,10 @@ public final class LookAlikes {
     }
 
     /**
-     * Returns a name in quotes, and its characters as escapes where what is printed would not tell
-     * it from another: {@code 'кот' (\u043a\u043e\u0442)}.
+     * Returns a name in quotes, followed by its escaped characters if it looks like one of the
+     * others: {@code 'кот' (\u043a\u043e\u0442)}.
      *
-     * @param others the names that it is told from
+     * @param others the names that it must be distinguished from
      */
     public static String quoted(String name, Collection<String> others) {
         boolean alike =
@@ -87,7 +87,9 @@ public final class LookAlikes {
         return "'" + name + "'" + (alike ? " (" + TextForm.escaped(name) + ")" : "");
     }
 
-    /** Returns a name without what nobody sees, letters by their looks. */
+    /**
+     * Returns a name without invisible characters, with letters replaced by those they look like.
+     */
     private static String looks(String name) {
         StringBuilder looks = new StringBuilder();
         for (char c : TextForm.label(TextForm.NFKC.of(name)).toCharArray()) {

@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Moments out of texts and numbers: an {@link Instant} where a zone is named, and else a {@link
- * LocalDateTime}, to which whoever reads it applies a zone.
+ * Parses times from strings and numbers: an {@link Instant} if there is a time zone, otherwise a
+ * {@link LocalDateTime}, to which the reader applies a time zone.
  *
  * @since 1.3
  */
 public final class Moments {
 
-    /** A date, and a time of day and a zone if they are there: ISO 8601, a blank for the T. */
+    /** A date with an optional time of day and time zone: ISO 8601, with T or a space. */
     private static final DateTimeFormatter ISO =
             new DateTimeFormatterBuilder()
                     .parseCaseInsensitive()
@@ -47,7 +47,10 @@ public final class Moments {
     private static final Pattern LEAP_SECOND = Pattern.compile("(.*[T ]\\d\\d:59:)60(.*)");
     private static final Pattern FRACTION = Pattern.compile("(.*:\\d\\d),(\\d+.*)");
 
-    /** Seconds in a number without a unit are of 1973 to 2286, or as far before 1970. */
+    /**
+     * The bounds of a number that is read as seconds since 1970: the years 1973 to 2286, or as long
+     * before 1970.
+     */
     private static final long LEAST = 100_000_000L;
 
     private static final long MOST = 10_000_000_000L;
@@ -55,7 +58,10 @@ public final class Moments {
 
     private Moments() {}
 
-    /** Returns the moment of a date, a date and time (ISO 8601), or seconds since 1970. */
+    /**
+     * Parses a date, a date and time (ISO 8601), or seconds since 1970; empty if it is none of
+     * them.
+     */
     public static Optional<Temporal> parse(String text) {
         String trimmed = text.strip();
         char[] letters = trimmed.toCharArray();
@@ -66,14 +72,14 @@ public final class Moments {
         return moment.isPresent() ? moment : otherIso(trimmed);
     }
 
-    /** Reads what ISO 8601 allows beside: the end of a day, leap seconds, a comma, UTC. */
+    /** Parses other forms: 24:00, leap seconds, a decimal comma, UTC. */
     private static Optional<Temporal> otherIso(String text) {
         String plain = text.replaceFirst(" ?(UTC|GMT)$", "Z");
         var fraction = FRACTION.matcher(plain);
         plain = fraction.matches() ? fraction.group(1) + "." + fraction.group(2) : plain;
         var leap = LEAP_SECOND.matcher(plain);
         if (leap.matches()) {
-            // java.time counts no leap seconds: the second before stands for them
+            // java.time has no leap seconds: use the second before
             return parse(leap.group(1) + "59" + leap.group(2), ISO);
         }
         var end = END_OF_DAY.matcher(plain);
@@ -85,8 +91,8 @@ public final class Moments {
     }
 
     /**
-     * Returns the moment of so many seconds since 1970; none if they are too few or too many to be
-     * meant as such, as the digits of a date and milliseconds are.
+     * Returns the time of a number of seconds since 1970. Empty if the number is outside of the
+     * years 1973 to 2286, because it is then probably a date written as digits, or milliseconds.
      */
     public static Optional<Instant> ofSeconds(long seconds) {
         return Math.abs(seconds) >= LEAST && Math.abs(seconds) < MOST
@@ -94,7 +100,10 @@ public final class Moments {
                 : Optional.empty();
     }
 
-    /** Returns the moment of a text in a given form; midnight if there is no time of day. */
+    /**
+     * Parses a string with a formatter; midnight if there is no time of day, empty if it does not
+     * match.
+     */
     public static Optional<Temporal> parse(String text, DateTimeFormatter form) {
         try {
             TemporalAccessor parsed = form.parse(text.strip());
@@ -115,7 +124,7 @@ public final class Moments {
         }
     }
 
-    /** Returns the date; the first day of a month or a year if no more is said. */
+    /** Returns the date; the first day of the month or year if the day or month is not given. */
     private static LocalDate date(TemporalAccessor parsed) {
         LocalDate date = parsed.query(TemporalQueries.localDate());
         if (date != null || !parsed.isSupported(ChronoField.YEAR)) {

@@ -2,8 +2,8 @@
 package dev.sora.data;
 
 /**
- * Numbers out of texts, as people and programs write them: {@code -1}, {@code 2.5e-3}. A decimal
- * comma, a separator of thousands, a unit and a currency are not part of a number.
+ * Parses numbers, such as {@code -1} and {@code 2.5e-3}. It does not accept a decimal comma, a
+ * thousands separator, a unit or a currency.
  *
  * @since 1.2
  */
@@ -23,18 +23,17 @@ public final class Numbers {
 
     private Numbers() {}
 
-    /** Returns the number, or NaN if the text is none or stands for no finite one. */
+    /** Parses a number; NaN if the string is not a finite number. */
     public static double parse(String text) {
         return parse(text.toCharArray(), 0, text.length());
     }
 
     /**
-     * Returns the number, or NaN if the text is none or stands for no finite one. Blanks around it
-     * do not count.
+     * Parses a number; NaN if the string is not a finite number. Ignores whitespace around it.
      *
-     * <p>Up to 15 digits and a small exponent, both the digits and the power of ten are exact as
-     * doubles, so one division or product rounds correctly (W. D. Clinger, 1990, How to read
-     * floating point numbers accurately); all else is left to Java.
+     * <p>With up to 15 digits and a small exponent, both the digits and the power of ten are exact
+     * as doubles, so that one division or product rounds correctly (W. D. Clinger, 1990, How to
+     * read floating point numbers accurately). {@link Double#parseDouble} parses all other numbers.
      */
     public static double parse(char[] text, int from, int length) {
         int end = from + length;
@@ -99,7 +98,9 @@ public final class Numbers {
         return Double.isInfinite(value) ? Double.NaN : value;
     }
 
-    /** Returns whether a text is an integer that a long holds, blanks around it aside. */
+    /**
+     * Returns whether a string is an integer in the range of a long, ignoring whitespace around it.
+     */
     public static boolean isWhole(char[] text, int from, int length) {
         int end = from + length;
         int at = from;
@@ -122,7 +123,7 @@ public final class Numbers {
         return digits > 0 && (digits <= 18 || fits(text, at, end, negative));
     }
 
-    /** Returns whether digits, of which there may be any number, are within the range of a long. */
+    /** Returns whether any number of digits is in the range of a long. */
     private static boolean fits(char[] text, int from, int end, boolean negative) {
         int at = from;
         while (at < end && text[at] == '0') {
@@ -134,7 +135,7 @@ public final class Numbers {
                 || digits == most.length() && new String(text, at, digits).compareTo(most) <= 0;
     }
 
-    /** Returns the integer of a text for which {@link #isWhole} holds. */
+    /** Parses an integer; only for a string for which {@link #isWhole} returned true. */
     public static long whole(char[] text, int from, int length) {
         long value = 0;
         boolean negative = false;
@@ -145,11 +146,11 @@ public final class Numbers {
                 value = value * 10 + (c - '0');
             }
         }
-        // the least long has no positive counterpart: it overflows to itself, twice
+        // Long.MIN_VALUE has no positive counterpart: it overflows to itself, twice
         return negative ? -value : value;
     }
 
-    /** Returns whether a character around a number does not count; no-break spaces are such. */
+    /** Returns whether a character around a number is ignored, including no-break spaces. */
     private static boolean isBlank(char c) {
         return c <= ' ' || c == '\u00a0' || c == '\u202f';
     }

@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Brings what a program or a parser of JSON holds, texts aside, to the types of columns. All but
- * {@link #plain} expect what that returns, and return {@link ColumnValues#NONE} if it is no value
- * of the type.
+ * Converts values of programs and of JSON parsers, except strings, to the types of columns. All
+ * methods except {@link #plain} take a result of {@link #plain}, and return {@link
+ * ColumnValues#NONE} if it cannot be converted.
  */
 final class ObjectValues {
 
     private ObjectValues() {}
 
-    /** Brings what Java has several types for to one: integers to longs, arrays to lists. */
+    /** Reduces equivalent Java types to one: integers to long, arrays to lists. */
     static Object plain(Object value) {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
@@ -66,7 +66,7 @@ final class ObjectValues {
         if (value instanceof ImageValue || value instanceof float[]) {
             return ColumnValues.NONE;
         }
-        // 3 and 3.0 are one number, and so one text
+        // 3 and 3.0 are one number, so they give one string
         return value instanceof String text ? text : Values.name(value);
     }
 

@@ -5,8 +5,8 @@ import java.text.Normalizer;
 import java.util.BitSet;
 
 /**
- * The characters of the basic plane that a form leaves as they are, whatever stands beside them.
- * They are found by asking the JDK once, when the first text needs them.
+ * The characters of the basic multilingual plane that a form leaves unchanged in any context. The
+ * set is computed with the JDK once, at first use.
  */
 final class PlainCharacters {
 
@@ -36,7 +36,7 @@ final class PlainCharacters {
             return true;
         }
         return switch (Character.getType(c)) {
-            // marks may join what stands before them, or change places with other marks
+            // marks may be composed with the character before, or reordered with other marks
             case Character.NON_SPACING_MARK,
                     Character.COMBINING_SPACING_MARK,
                     Character.ENCLOSING_MARK ->
@@ -45,7 +45,10 @@ final class PlainCharacters {
         };
     }
 
-    /** Vowels and finals of Hangul, which join what stands before them. */
+    /**
+     * Returns whether a character is a vowel or final of Hangul, which composes with the character
+     * before.
+     */
     private static boolean isJamo(char c) {
         return c >= '\u1160' && c <= '\u11FF';
     }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The texts of one record, on their way to a form. What does not change is not copied. */
+/** Converts the strings of one record to a form. Values that do not change are not copied. */
 final class RecordTexts {
 
     private static final int SHOWN = 80;

@@ -6,20 +6,20 @@ import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Records that can be gone through more than once.
+ * Records that can be iterated any number of times.
  *
  * @since 1.0
  */
 @ProviderType
 public interface Records {
 
-    /** Returns how many there are, if that is known. */
+    /** Returns the number of records, if it is known. */
     OptionalLong size();
 
     /**
-     * Goes through all records once, in their order.
+     * Passes each record to an action, in order; each call is one pass over the data.
      *
-     * @throws dev.sora.problem.DataException if they cannot be read
+     * @throws dev.sora.problem.DataException if the records cannot be read
      */
     void forEach(Consumer<DataRecord> action);
 }

@@ -19,7 +19,7 @@ public final class Schema {
     /**
      * Creates a schema.
      *
-     * @throws IllegalArgumentException if two columns have one name
+     * @throws IllegalArgumentException if two columns have the same name
      */
     public Schema(List<Column> columns) {
         this.columns = List.copyOf(columns);
@@ -40,12 +40,12 @@ public final class Schema {
         return columns;
     }
 
-    /** Returns the column of that name, if there is one. */
+    /** Returns the column of a name; empty if there is none. */
     public Optional<Column> column(String name) {
         return Optional.ofNullable(positions.get(name)).map(columns::get);
     }
 
-    /** Returns the position of the column of that name, or -1. */
+    /** Returns the position of the column of a name, from 0, or -1 if there is none. */
     public int position(String name) {
         return positions.getOrDefault(name, -1);
     }

@@ -4,28 +4,32 @@ package dev.sora.data;
 import java.text.Normalizer;
 
 /**
- * The form in which texts are compared, so that what looks equal is equal: {@code é} written as one
- * character and as {@code e} with an accent behind it is one letter.
+ * The Unicode normalisation form in which strings are compared, so that strings which look equal
+ * are equal: {@code é} as one character equals {@code e} followed by a combining accent.
  *
- * <p>Core brings every text of every record to the form that the manifest names ({@code
- * data.unicode}), values within lists and nested values too, and so the settings of inputs, outputs
- * and metrics; a source hands on texts as it finds them. A plugin that compares texts as names,
- * such as labels, categories and identifiers, takes {@link #label} of them. A source that compares
- * a setting with what stands in a file, such as a column's name, takes {@link #nameOf} of both.
+ * <p>Core converts every string of every record to the form that the manifest names ({@code
+ * data.unicode}), including strings in lists and nested values, and the settings of inputs, outputs
+ * and metrics. A source returns strings unchanged. A plugin that compares strings as names, such as
+ * labels, categories and identifiers, compares their {@link #label}. A source that compares a
+ * setting with the content of a file, such as the name of a column, compares {@link #nameOf} of
+ * both.
  *
- * <p>Both forms also remove characters that nobody sees and that say nothing where they stand: soft
- * hyphens, byte-order marks, word joiners, marks of direction, fillers, zero-width spaces but those
- * that divide words of Thai, Lao, Khmer, Burmese and the like, and joiners but those that shape
+ * <p>Both forms also remove invisible characters without a meaning in their context: soft hyphens,
+ * byte-order marks, word joiners, direction marks and fillers; zero-width spaces, except between
+ * words of Thai, Lao, Khmer, Burmese and similar scripts; and joiners, except where they shape
  * letters or join emoji.
  *
  * @since 1.1
  */
 public enum TextForm {
-    /** Canonical composition: characters that are the same are written the same. */
+    /** Canonical composition: canonically equivalent characters become equal. */
     NFC(Normalizer.Form.NFC),
-    /** Compatible composition as well: full-width digits are digits, ligatures are letters. */
+    /**
+     * Compatibility composition: in addition, full-width digits become digits, ligatures become
+     * letters.
+     */
     NFKC(Normalizer.Form.NFKC),
-    /** Texts stay as they are. */
+    /** No normalisation: strings stay unchanged. */
     NONE(null);
 
     private final Normalizer.Form form;
@@ -34,12 +38,12 @@ public enum TextForm {
         this.form = form;
     }
 
-    /** Returns a text in this form; the same object if nothing changes. */
+    /** Returns a string in this form; the same object if nothing changes. */
     public String of(String text) {
         return form == null || isPlain(text) ? text : changed(text);
     }
 
-    /** Returns a text in this form that is not seen to be so. */
+    /** Converts a string for which {@link #isPlain} returned false. */
     String changed(String text) {
         if (form == null) {
             return text;
@@ -51,24 +55,27 @@ public enum TextForm {
     }
 
     /**
-     * Returns a record whose texts are in this form, those in lists and nested values too; the same
-     * object if nothing changes. Names of columns are left alone.
+     * Returns a record whose strings are in this form, including those in lists and nested values;
+     * the same object if nothing changes. Names of columns stay unchanged.
      *
-     * @throws dev.sora.problem.RecordException if a text is broken: if it holds the character
-     *     U+0000 or half of a pair of surrogates
+     * @throws dev.sora.problem.RecordException if a string is invalid: if it contains the character
+     *     U+0000 or an unpaired surrogate
      */
     public DataRecord of(DataRecord record) {
         return new RecordTexts(this, record).brought();
     }
 
-    /** Whether a text is in this form already, by a look at single characters; nearly all are. */
+    /**
+     * Returns whether a string is in this form, by a fast check of single characters, which
+     * succeeds for nearly all strings.
+     */
     boolean isPlain(String text) {
         int length = text.length();
         int low = this == NFC ? 0x300 : 0xA0;
         int clear = Math.min(low, Invisible.SOFT_HYPHEN) - 1;
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            // one comparison a character: 0 becomes the greatest
+            // one comparison for each character: 0 wraps to the greatest value
             if ((char) (c - 1) < clear) {
                 continue;
             }
@@ -82,7 +89,9 @@ public enum TextForm {
         return true;
     }
 
-    /** Looks characters up: whole texts of Greek, Russian or Chinese are plain too. */
+    /**
+     * Checks characters by a lookup table, for strings of other scripts, such as Greek or Chinese.
+     */
     private boolean isPlain(String text, int from) {
         PlainCharacters plain = PlainCharacters.of(this);
         for (int i = from; i < text.length(); i++) {
@@ -94,22 +103,23 @@ public enum TextForm {
     }
 
     /**
-     * Returns a text as a label, category or identifier: without blanks at its ends, with plain
-     * spaces for all other blanks (no-break spaces, tabs, line ends), and without what does not
-     * change how a name looks. The same object if nothing changes; an empty one if nothing is left.
+     * Returns a string as a label, category or identifier: without whitespace at the ends, with a
+     * plain space for each other whitespace character (no-break spaces, tabs, line ends), and
+     * without invisible characters that do not change a name. The same object if nothing changes;
+     * empty if nothing is left.
      */
     public static String label(String text) {
         return Blanks.isTidy(text) ? text : Blanks.tidied(text);
     }
 
-    /** Returns the name of a column or of a folder as such names are compared: a label in NFC. */
+    /** Returns the form in which names of columns and folders are compared: a label in NFC. */
     public static String nameOf(String text) {
         return label(NFC.of(text));
     }
 
     /**
-     * Returns a text with escapes for all but printable ASCII, as {@code caf\u00e9}, to show in
-     * what two texts that look alike differ.
+     * Returns a string with escapes for all characters except printable ASCII, such as {@code
+     * caf\u00e9}, to show how two strings that look alike differ.
      */
     public static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Reads the texts of cells as values of the types of columns: null for a text that stands for no
- * value, {@link ColumnValues#NONE} for one that is no value of the type.
+ * Converts the strings of cells to the types of columns: null for a string that means a missing
+ * value, {@link ColumnValues#NONE} for one that cannot be converted.
  */
 final class TextValues {
 
@@ -17,7 +17,9 @@ final class TextValues {
         return Double.isNaN(value) ? other(new String(text, from, length)) : (Object) value;
     }
 
-    /** Returns what a text means that is not written as a number: none, 1, 0 or no value. */
+    /**
+     * Converts a string that is not written as a number: missing, true, false, or not convertible.
+     */
     private static Object other(String text) {
         try {
             double value = Values.number(text);
@@ -36,7 +38,8 @@ final class TextValues {
     }
 
     /**
-     * Returns the integer that a number is; {@link ColumnValues#NONE} where it is none, or rounded.
+     * Returns the integer value of a number; {@link ColumnValues#NONE} if it has a fraction or is
+     * too large to be exact.
      */
     static Object ofDouble(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1L << 53
@@ -93,7 +96,10 @@ final class TextValues {
         return Arrays.copyOf(values, count);
     }
 
-    /** The elements of a list: between blanks, commas, semicolons or bars, brackets aside. */
+    /**
+     * Iterates over the elements of a list, separated by whitespace, commas, semicolons or bars,
+     * with optional brackets.
+     */
     private static final class Elements {
 
         private final char[] text;

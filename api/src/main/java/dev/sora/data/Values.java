@@ -10,19 +10,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a value means, whatever source it comes from: the text of a CSV file, the number of a
- * Parquet file and the value of a JSON line are one value to every input and output that reads them
- * here.
+ * Defines the name and the number of a value, independently of its source: a string of a CSV file,
+ * a number of a Parquet file and a value of a JSON line are equal for every input and output that
+ * uses this class.
  *
- * <p>A value has a <b>name</b> where it stands for a category, a class, a label, a user or an item,
- * and a <b>number</b> where it is measured. The table in {@code docs/data.md} says which value has
- * which.
+ * <p>A value has a <b>name</b> if it is a category, a class, a label, a user or an item, and a
+ * <b>number</b> if it is a quantity. The table in {@code docs/data.md} lists both for each kind of
+ * value.
  *
  * @since 1.2
  */
 public final class Values {
 
-    /** Up to here a double tells all integers apart. */
+    /** The bound up to which a double represents all integers exactly. */
     private static final double MOST_EXACT = 1L << 53;
 
     private static final int SHOWN = 60;
@@ -31,8 +31,8 @@ public final class Values {
 
     /**
      * Returns the name of a value: {@code 1} for 1, 1.0, {@code "1"} and {@code "1.0"}, {@code
-     * true} for a true boolean and {@code "TRUE"}; other texts are their own {@linkplain
-     * TextForm#label label}. Digits of a text are never rounded, and zeros before them are kept.
+     * true} for a true boolean and {@code "TRUE"}; the {@linkplain TextForm#label label} of other
+     * strings. Digits of a string are never rounded, and leading zeros are kept.
      */
     public static String name(Object value) {
         if (value instanceof String text) {
@@ -57,7 +57,7 @@ public final class Values {
                 : text;
     }
 
-    /** Returns {@code 12} for {@code 12.0}, and any other text as it is. */
+    /** Returns {@code 12} for {@code 12.0}, and any other string unchanged. */
     private static String whole(String text) {
         int point = text.length() - 1;
         while (point > 0 && text.charAt(point) == '0') {
@@ -73,7 +73,7 @@ public final class Values {
             }
         }
         if (text.charAt(first) == '0' && point - first > 1) {
-            // zeros before a number are part of a code, and no number
+            // a number with leading zeros is a code, not a number
             return text;
         }
         String digits = text.substring(0, point);
@@ -87,18 +87,18 @@ public final class Values {
         if (!Double.isFinite(number)) {
             return Double.toString(number);
         }
-        // a number of 32 bits means the shortest decimal that stands for it, as in a text
+        // a 32-bit number is written as its shortest decimal, as in a string
         String shortest =
                 (float) number == number ? Float.toString((float) number) : Double.toString(number);
         return new BigDecimal(shortest).stripTrailingZeros().toPlainString();
     }
 
     /**
-     * Returns the name of the value in a column; none if it is missing: absent, NaN, or a text
-     * without a character.
+     * Returns the name of the value in a column; empty if the value is missing: absent, NaN, or a
+     * blank string.
      *
-     * @throws RecordException if it has none: a list, a time, an infinite number, or a number that
-     *     was rounded and may stand for several
+     * @throws RecordException if the value has no name: a list, a time, an infinite number, or a
+     *     number that is too large to be exact
      */
     public static Optional<String> name(DataRecord record, String column) {
         Object value = record.find(column).orElse(null);
@@ -149,11 +149,11 @@ public final class Values {
     }
 
     /**
-     * Returns the names of all values in a column: those of a list, those that a separator divides
-     * in a text, or the one value; none if it is missing. Blanks around parts of a text do not
-     * count, and elements of a list are not divided.
+     * Returns the names of all values in a column: the elements of a list, the parts of a string
+     * with separators, or the single value; empty if it is missing. Whitespace around the parts of
+     * a string is ignored, and elements of a list are not split.
      *
-     * @param separator what divides a text; empty if the whole text is one value
+     * @param separator the separator within a string; empty if the string is one value
      * @throws RecordException if the value has no name
      */
     public static List<String> names(DataRecord record, String column, String separator) {
@@ -189,10 +189,11 @@ public final class Values {
     }
 
     /**
-     * Returns the number of a value: NaN if it is missing, which {@code null}, NaN, the text {@code
-     * NaN} and a text without a character are; 1 and 0 for booleans.
+     * Returns the number of a value: NaN if it is missing, that is {@code null}, NaN, the string
+     * {@code NaN} or a blank string; 1 and 0 for booleans.
      *
-     * @throws NumberFormatException if it is not a finite number; the message says what it is
+     * @throws NumberFormatException if the value is not a finite number; the message describes the
+     *     value
      */
     public static double number(Object value) {
         if (value == null) {
@@ -226,7 +227,7 @@ public final class Values {
         };
     }
 
-    /** Returns what a text is that holds digits and is not a number. */
+    /** Describes a string that is not a number, for a message. */
     private static String kind(String word) {
         if (word.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)(e[+-]?[0-9]+)?")) {
             return "a number that 64 bits do not hold";

@@ -8,22 +8,25 @@ import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A native runtime that is at work. It serves several threads, and several trainings at once.
+ * A native runtime that is loaded and can compute. Several threads, and several trainings, may use
+ * it at once.
  *
  * @since 1.0
  */
 @ConsumerType
 public interface Engine extends AutoCloseable {
 
-    /** Returns a new root manager for tensors on the engine's device; the caller closes it. */
+    /**
+     * Returns a new root manager for tensors on the engine's first device. The caller closes it.
+     */
     NDManager newManager();
 
     /**
-     * Begins to record on this thread what is needed for gradients, until the tape is closed.
-     * Outside of a tape nothing is recorded.
+     * Starts to record operations of this thread for gradients, until the tape is closed. Without
+     * an open tape, nothing is recorded.
      *
-     * <p>An engine that only computes forward leaves this out: it evaluates and predicts, and
-     * trains with optimisers that use no gradient.
+     * <p>An engine without gradients does not implement this method: it evaluates and predicts, and
+     * trains only with optimisers that use no gradient.
      *
      * @throws UnsupportedOperationException if the engine cannot compute gradients
      */
@@ -32,9 +35,10 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
-     * Returns what this engine can do beyond what every engine does, if it does: an interface such
-     * as {@link FusedOptimisers}. Whoever asks goes another way where it is not offered.
+     * Returns an optional ability of this engine, such as {@link FusedOptimisers}; empty if it does
+     * not have it. Every caller must work without the ability.
      *
+     * @param extension the interface of the ability
      * @since 2.0
      */
     default <T> Optional<T> offers(Class<T> extension) {
@@ -42,33 +46,35 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
-     * Runs work that draws random numbers on the device, which begin anew with a seed: the same
-     * seed and work give the same numbers.
+     * Seeds the random numbers of the device and runs work that draws them. The same seed and the
+     * same work give the same numbers.
      *
-     * <p>Native runtimes have one generator for the whole process. An engine lets no other such
-     * work run meanwhile, whatever thread or training it belongs to.
+     * <p>Native runtimes have one generator for the whole process. Therefore an engine runs only
+     * one such work at a time, over all threads and trainings.
      *
-     * @param draws draws, and does no more than that
+     * @param draws the work, which only draws: other work waits for it
      * @return what the work returns
      * @since 2.0
      */
     <T> T seeded(long seed, Supplier<T> draws);
 
-    /** Waits until the device has done all it was given; returns at once on a CPU. */
+    /**
+     * Waits until the device has completed all submitted operations; returns immediately on a CPU.
+     */
     void await();
 
     /**
-     * Returns the devices of this engine. The first is in use: tensors of {@link #newManager} lie
-     * there.
+     * Returns the devices of this engine. The first one is in use: {@link #newManager} creates
+     * tensors on it.
      *
      * @since 2.0
      */
     List<EngineDevice> devices();
 
-    /** Returns what this engine says of itself. */
+    /** Returns the facts that locks, reports and {@code sora doctor} show about this engine. */
     EngineFacts facts();
 
-    /** Releases what can be released; the native code stays in the JVM until it ends. */
+    /** Releases memory and devices. The native code stays loaded until the JVM ends. */
     @Override
     void close();
 }

@@ -6,14 +6,14 @@ import java.util.OptionalLong;
 /**
  * A device that an engine can compute on.
  *
- * @param name the name that tells it from the engine's others, such as {@code cpu} or {@code gpu 0}
- * @param model what it is, such as {@code NVIDIA H100}; empty if the name says it
- * @param memory how many bytes of memory are its own; empty if it shares the machine's
+ * @param name the name, unique within the engine, such as {@code cpu} or {@code gpu 0}
+ * @param model the model, such as {@code NVIDIA H100}; empty if the name contains it
+ * @param memory the size of its own memory, in bytes; empty if it shares the memory of the machine
  * @since 2.0
  */
 public record EngineDevice(String name, String model, OptionalLong memory) {
 
-    /** Returns a device that computes in the machine's memory. */
+    /** Returns a device that shares the memory of the machine. */
     public static EngineDevice of(String name) {
         return new EngineDevice(name, "", OptionalLong.empty());
     }

@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What an active engine reports for {@code sora doctor}, reports and locks. A lock pins all but
- * what is under {@code more}.
+ * The facts about an active engine that {@code sora doctor}, reports and locks show. A lock pins
+ * all of them except {@code more}.
  *
  * @param runtime name and version of the native runtime, such as {@code PyTorch 2.7.1}
  * @param platform the machine that the runtime was built for, such as {@code linux-x86_64}; empty
  *     if it is not known
- * @param threads how many threads share an operation; empty if that is not for the engine to say.
- *     An engine that takes the number as a setting calls it {@code threads}
- * @param nativesSha256 one digest of all native libraries; without it, a lock pins that of the
- *     plugin's jar
- * @param more what else a person may want to know, by a name in plain words
+ * @param threads the number of threads that share an operation; empty if the engine does not
+ *     determine it. An engine that has a setting for it names the setting {@code threads}
+ * @param nativesSha256 one digest of all native libraries; if it is empty, a lock pins the digest
+ *     of the plugin's jar
+ * @param more further facts for the user, by name, such as {@code processor}
  * @since 2.0
  */
 public record EngineFacts(
@@ -33,7 +33,7 @@ public record EngineFacts(
         more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
     }
 
-    /** Returns facts of which the runtime alone is known. */
+    /** Returns facts that contain only the runtime. */
     public static EngineFacts of(String runtime) {
         return new EngineFacts(runtime, "", OptionalInt.empty(), Optional.empty(), Map.of());
     }

@@ -11,15 +11,15 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Starts an engine: a native runtime and its devices.
  *
- * <p>A JVM holds one engine, chosen by core before any other code touches a tensor, and keeps it
- * until it ends.
+ * <p>A JVM loads one engine. Core chooses it before any other code uses a tensor, and it stays
+ * loaded until the JVM ends.
  *
  * @since 1.0
  */
 @ConsumerType
 public interface EngineType extends SoraType {
 
-    /** What all types of this interface are. */
+    /** The kind of all types of this interface. */
     Kind KIND = Kind.of("engine", EngineType.class);
 
     @Override
@@ -28,20 +28,20 @@ public interface EngineType extends SoraType {
     }
 
     /**
-     * Returns how much {@code engine: {type: auto}} prefers this engine where it can run; the
-     * highest wins. The CPU engine says 0.
+     * Returns the preference of this engine for {@code engine: {type: auto}}, which chooses the
+     * engine with the highest preference among those that can run. The CPU engine returns 0.
      */
     default int preference() {
         return 0;
     }
 
     /**
-     * Returns why this engine cannot run on this machine, or nothing if it seems that it can. Loads
-     * no native code, and is quick: {@code sora validate} asks.
+     * Returns why this engine cannot run on this machine; empty if no obstacle is found. Loads no
+     * native code and returns fast, because {@code sora validate} calls it.
      *
-     * <p>{@code engine: {type: auto}} passes over an engine that cannot run; where the manifest
-     * names it, the problem is reported at that place, before data is read. {@link #start} should
-     * throw the same.
+     * <p>{@code engine: {type: auto}} skips an engine that cannot run. If the manifest names the
+     * engine, the problem is reported at that place, before data is read. {@link #start} should
+     * throw the same problem.
      */
     default Optional<Problem> obstacle() {
         return Optional.empty();

@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Control over how many threads share an operation, on an engine whose threads wait for each other
- * at the end of each one. For operations of some microseconds, waiting costs more than sharing
- * gains, the more so if several callers compute at the same time.
+ * Runs work without intra-op parallelism: each operation uses one thread. On an engine whose
+ * threads wait for each other at the end of each operation, this is faster for operations of a few
+ * microseconds, and for several callers that compute at the same time.
  *
  * @since 2.0
  */
@@ -15,10 +15,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface IntraOpParallelism {
 
     /**
-     * Does work whose operations run on the calling thread alone. Afterwards the thread shares its
-     * operations as it did before. A sum may be rounded otherwise than by several threads.
+     * Runs work whose operations use only the calling thread. Afterwards, operations of this thread
+     * are shared as before. A sum may be rounded differently than with several threads.
      *
-     * @param work computes with tensors of managers that it asks the engine for
+     * @param work computes with tensors of managers that it requests from the engine
      * @return what the work returns
      */
     <T> T without(Supplier<T> work);

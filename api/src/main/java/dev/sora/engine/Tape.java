@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * The record of one forward pass, on the thread that opened it.
+ * The recorded operations of one forward pass, for gradients. Used by the thread that opened it.
  *
  * @since 1.0
  */
@@ -13,18 +13,22 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Tape extends AutoCloseable {
 
     /**
-     * Returns a leaf of the graph: a tensor that shares the memory of the given one and whose
-     * gradient can be asked for.
+     * Returns a leaf of the graph: a tensor that shares the memory of the given one, and whose
+     * gradient {@link #gradient} returns.
      */
     NDArray watch(NDArray values);
 
-    /** Computes the gradients of a loss, a tensor without dimensions. */
+    /**
+     * Computes the gradients of a loss.
+     *
+     * @param loss a tensor without dimensions
+     */
     void backward(NDArray loss);
 
     /** Returns the gradient of a leaf after {@link #backward}, of the leaf's shape. */
     NDArray gradient(NDArray leaf);
 
-    /** Ends the recording; gradients stay readable. */
+    /** Stops recording. Gradients remain readable. */
     @Override
     void close();
 }

@@ -1,13 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Engines: the native runtimes that compute, and the record of a pass for gradients.
+ * Engines: native runtimes, such as PyTorch, that compute with tensors.
  *
- * <p><b>Implemented by</b> engine plugins. <b>Thread safety:</b> values are immutable; every other
- * type says which threads may use it.
+ * <p>An {@link dev.sora.engine.EngineType} states whether its engine can run on the machine and
+ * starts it. The {@link dev.sora.engine.Engine} creates managers of tensors, names its devices and
+ * opens a {@link dev.sora.engine.Tape}, which records a forward pass for gradients:
  *
- * <p>The package version follows the OSGi rules and is checked against the last release on every
- * build: a new default method raises the minor number; an abstract one, or a changed signature,
- * raises the major number and needs an entry in {@code docs/migration.md}.
+ * <pre>{@code
+ * try (NDManager manager = engine.newManager();
+ *         Tape tape = engine.openTape()) {
+ *     NDArray weights = tape.watch(manager.ones(new Shape(8)));
+ *     tape.backward(weights.square().sum());
+ *     NDArray gradient = tape.gradient(weights); // 2 for each weight
+ * }
+ * }</pre>
+ *
+ * <p>Optional abilities are interfaces of their own, such as {@link
+ * dev.sora.engine.FusedOptimisers} and {@link dev.sora.engine.IntraOpParallelism}; {@link
+ * dev.sora.engine.Engine#offers} returns them where an engine has them.
+ *
+ * <p>A JVM loads one engine and keeps it until the JVM ends. Particles do not call the engine: they
+ * compute with the DJL tensors that they receive.
+ *
+ * <p><b>Implemented by</b> engine plugins: types, engines, tapes and abilities. <b>Thread
+ * safety:</b> an engine serves several threads; a tape belongs to the thread that opened it; values
+ * are immutable.
+ *
+ * <p>Package versions: see "Modules and versions" in {@code docs/spi.md}.
  *
  * @since 1.0
  */

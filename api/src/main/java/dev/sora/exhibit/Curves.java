@@ -4,15 +4,16 @@ package dev.sora.exhibit;
 import java.util.List;
 
 /**
- * Lines over a plane, such as the ROC curve of each class. Axes run from 0 to 1 where all points
- * lie there, else as far as the points.
+ * Lines in a coordinate system, such as the ROC curve of each class. An axis ranges from 0 to 1 if
+ * all points are within, otherwise over the range of the points.
  *
- * @param title what stands above it
- * @param note a sentence or two that tell how to read it
- * @param across the name of the axis from left to right
- * @param up the name of the axis from bottom to top
- * @param diagonal whether a line from corner to corner serves as a measure
- * @param lines in the order shown; a report draws a few hundred points of each, evenly taken
+ * @param title the title above it
+ * @param note one or two sentences that explain how to read it
+ * @param across the name of the horizontal axis
+ * @param up the name of the vertical axis
+ * @param diagonal whether the diagonal is drawn for comparison
+ * @param lines the lines, in the order shown; a report draws a few hundred evenly spaced points of
+ *     each
  * @since 1.0
  */
 public record Curves(
@@ -24,7 +25,7 @@ public record Curves(
         lines = List.copyOf(lines);
     }
 
-    /** Returns lines over a plane. */
+    /** Returns lines in a coordinate system. */
     public static Curves of(
             String title,
             String note,
@@ -38,9 +39,9 @@ public record Curves(
     /**
      * One line.
      *
-     * @param name what it is about
-     * @param x from left to right
-     * @param y as many
+     * @param name the name of the line, such as a class
+     * @param x the horizontal coordinates
+     * @param y the vertical coordinates, as many as horizontal ones
      */
     public record Line(String name, List<Double> x, List<Double> y) {
 

@@ -4,14 +4,13 @@ package dev.sora.exhibit;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Something to show in a report. Numbers that are not defined are NaN; a report draws what is
- * defined.
+ * A table, drawing or gallery of a report. Undefined numbers are NaN; a report omits them.
  *
  * @since 1.0
  */
 @ProviderType
 public sealed interface Exhibit permits Table, Matrix, Curves, Scatter, Gallery {
 
-    /** Returns what stands above it. */
+    /** Returns the title above it. */
     String title();
 }

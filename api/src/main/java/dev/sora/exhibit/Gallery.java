@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Single records, pictures or texts and what the model made of them. A report shows the first 48.
+ * Records, pictures or texts, each with the answer of the model. A report shows the first 48.
  *
- * @param title what stands above it, such as {@code Mistakes, most confident first}
- * @param tone whether the model did well on all of them
- * @param total how many would belong here, shown or not
- * @param items in the order shown
+ * @param title the title above it, such as {@code Mistakes, most confident first}
+ * @param tone whether the model is right or wrong on all of them
+ * @param total the number of records that belong to the gallery, shown or not
+ * @param items the items, in the order shown
  * @since 1.0
  */
 public record Gallery(String title, Tone tone, long total, List<Item> items) implements Exhibit {
@@ -28,16 +28,16 @@ public record Gallery(String title, Tone tone, long total, List<Item> items) imp
     }
 
     /**
-     * One of them.
+     * One record, picture or text.
      *
-     * @param record the number of the record in the outcome, from 0, which is shown as its first
-     *     picture or as a text; empty if the item brings what is shown
-     * @param picture a picture in place of the record's
-     * @param text a text in place of the record's
-     * @param truth what is right; empty if nothing is
-     * @param said what the model says; empty if it says nothing
-     * @param likely what it holds likely, the likeliest first
-     * @param marks what stands out: boxes of the picture, spans of the text
+     * @param record the number of the record in the outcome, from 0, whose first picture or text is
+     *     shown; empty if the item contains a picture or text
+     * @param picture a picture to show instead of that of the record
+     * @param text a text to show instead of that of the record
+     * @param truth the right answer; empty if there is none
+     * @param said the answer of the model; empty if there is none
+     * @param likely the answers with the highest probability, in descending order
+     * @param marks what is marked: boxes of the picture, spans of the text
      */
     public record Item(
             OptionalInt record,
@@ -48,7 +48,7 @@ public record Gallery(String title, Tone tone, long total, List<Item> items) imp
             List<Likely> likely,
             List<Mark> marks) {
 
-        /** Copies the lists; refuses a number below zero. */
+        /** Copies the lists; refuses a negative record number. */
         public Item {
             if (record.isPresent() && record.getAsInt() < 0) {
                 throw new IllegalArgumentException("no record has the number " + record.getAsInt());
@@ -57,7 +57,7 @@ public record Gallery(String title, Tone tone, long total, List<Item> items) imp
             marks = List.copyOf(marks);
         }
 
-        /** Returns the record of a number. */
+        /** Returns an item that shows a record. */
         public static Item ofRecord(int record) {
             return new Item(
                     OptionalInt.of(record),
@@ -69,7 +69,7 @@ public record Gallery(String title, Tone tone, long total, List<Item> items) imp
                     List.of());
         }
 
-        /** Returns a picture. */
+        /** Returns an item that shows a picture. */
         public static Item ofPicture(ImageValue picture) {
             return new Item(
                     OptionalInt.empty(),
@@ -81,7 +81,7 @@ public record Gallery(String title, Tone tone, long total, List<Item> items) imp
                     List.of());
         }
 
-        /** Returns a text. */
+        /** Returns an item that shows a text. */
         public static Item ofText(String text) {
             return new Item(
                     OptionalInt.empty(),
@@ -93,31 +93,31 @@ public record Gallery(String title, Tone tone, long total, List<Item> items) imp
                     List.of());
         }
 
-        /** Returns the same with what the model says and what is right. */
+        /** Returns a copy with the answer of the model and the right answer. */
         public Item judged(String predicted, String right) {
             return new Item(record, picture, text, right, predicted, likely, marks);
         }
 
-        /** Returns the same with what the model holds likely. */
+        /** Returns a copy with the answers with the highest probability. */
         public Item withLikely(List<Likely> values) {
             return new Item(record, picture, text, truth, said, values, marks);
         }
 
-        /** Returns the same with what stands out. */
+        /** Returns a copy with marks. */
         public Item marked(List<Mark> these) {
             return new Item(record, picture, text, truth, said, likely, these);
         }
     }
 
     /**
-     * A value and how likely it was held to be.
+     * A possible answer with its probability.
      *
-     * @param name the value
+     * @param name the answer
      * @param probability from 0 to 1
      */
     public record Likely(String name, double probability) {
 
-        /** Returns a value and how likely it was held to be. */
+        /** Returns an answer with its probability. */
         public static Likely of(String name, double probability) {
             return new Likely(name, probability);
         }

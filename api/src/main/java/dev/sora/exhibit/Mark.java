@@ -4,25 +4,24 @@ package dev.sora.exhibit;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What stands out in a picture or a text.
+ * A mark in a picture or a text of a gallery.
  *
  * @since 1.0
  */
 @ProviderType
 public sealed interface Mark {
 
-    /** Returns the words beside it; empty for none. */
+    /** Returns the label beside it; empty for none. */
     String label();
 
-    /** Returns whether it speaks for the model. */
+    /** Returns whether the model is right here. */
     Tone tone();
 
     /**
-     * A rectangle of a picture, in shares of its width and height from the corner on the upper
-     * left.
+     * A box of a picture, in fractions of its width and height from the upper left corner.
      *
-     * @param label the words beside it
-     * @param tone whether it speaks for the model
+     * @param label the label beside it; empty for none
+     * @param tone whether the model is right here
      * @param left from 0 to 1
      * @param top from 0 to 1
      * @param right from 0 to 1, not less than {@code left}
@@ -31,7 +30,7 @@ public sealed interface Mark {
     record Box(String label, Tone tone, double left, double top, double right, double bottom)
             implements Mark {
 
-        /** Checks that the bounds are shares, and in order. */
+        /** Checks that the bounds are from 0 to 1 and in order. */
         public Box {
             boolean inOrder = 0 <= left && left <= right && right <= 1;
             if (!(inOrder && 0 <= top && top <= bottom && bottom <= 1)) {
@@ -41,7 +40,7 @@ public sealed interface Mark {
             }
         }
 
-        /** Returns a rectangle. */
+        /** Returns a box. */
         public static Box of(
                 String label, Tone tone, double left, double top, double right, double bottom) {
             return new Box(label, tone, left, top, right, bottom);
@@ -49,12 +48,12 @@ public sealed interface Mark {
     }
 
     /**
-     * A stretch of a text.
+     * A span of a text.
      *
-     * @param label the words beside it
-     * @param tone whether it speaks for the model
-     * @param from the first char of the text that belongs to it
-     * @param to the first char behind it
+     * @param label the label beside it; empty for none
+     * @param tone whether the model is right here
+     * @param from the index of its first char
+     * @param to the index of the first char after it
      */
     record Span(String label, Tone tone, int from, int to) implements Mark {
 
@@ -65,7 +64,7 @@ public sealed interface Mark {
             }
         }
 
-        /** Returns a stretch. */
+        /** Returns a span. */
         public static Span of(String label, Tone tone, int from, int to) {
             return new Span(label, tone, from, to);
         }

@@ -10,9 +10,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
 /**
- * Numbers of which each belongs to two names, drawn as a field of colours: one number for each row
- * and column. They may be many, so they are asked for one by one; of a confusion matrix only those
- * that are not 0 are held.
+ * A matrix with named rows and columns, drawn as a heat map. A confusion matrix is stored sparsely:
+ * only its cells that are not 0, because there may be many classes. Therefore callers read single
+ * cells.
  *
  * @since 1.0
  */
@@ -26,12 +26,14 @@ public final class Matrix implements Exhibit {
     private final double[][] values;
     private final boolean confusion;
 
-    /** The cells that are not 0 of a confusion matrix, in their order: row times width + column. */
+    /**
+     * The positions of the non-zero cells of a confusion matrix, ascending: row * width + column.
+     */
     private final long[] places;
 
     private final double[] counts;
 
-    /** Takes the values over; checks that there is one for each row and column. */
+    /** Stores the values without a copy; checks that there is one for each row and column. */
     private Matrix(
             String title,
             String down,
@@ -59,12 +61,12 @@ public final class Matrix implements Exhibit {
     /**
      * Returns a matrix.
      *
-     * @param title what stands above it
+     * @param title the title above it
      * @param down what the rows are, such as {@code layer}
      * @param across what the columns are, such as {@code head}
      * @param rows the names of the rows
      * @param columns the names of the columns
-     * @param values {@code values[row][column]}, which are copied
+     * @param values {@code values[row][column]}; copied
      */
     public static Matrix of(
             String title,
@@ -77,7 +79,7 @@ public final class Matrix implements Exhibit {
         return new Matrix(title, down, across, rows, columns, copied);
     }
 
-    /** Takes the counts over, which are in the order of their places. */
+    /** Stores the counts without a copy; they are in the order of their positions. */
     private Matrix(List<String> classes, long[] places, double[] counts) {
         this.title = "Confusion matrix";
         this.down = "true";
@@ -90,7 +92,11 @@ public final class Matrix implements Exhibit {
         this.counts = counts;
     }
 
-    /** Returns how often each class was taken for each, {@code counts[actual][predicted]}. */
+    /**
+     * Returns a confusion matrix.
+     *
+     * @param counts {@code counts[actual][predicted]}
+     */
     public static Matrix ofConfusion(List<String> classes, long[][] counts) {
         int size = classes.size();
         if (counts.length != size || Arrays.stream(counts).anyMatch(row -> row.length != size)) {
@@ -98,7 +104,7 @@ public final class Matrix implements Exhibit {
                     "a confusion matrix of %d classes needs %d rows of %d counts"
                             .formatted(size, size, size));
         }
-        // places beyond 46,340 classes do not fit into 32 bits
+        // positions of more than 46,340 classes do not fit into 32 bits
         LongStream.Builder places = LongStream.builder();
         DoubleStream.Builder often = DoubleStream.builder();
         for (int actual = 0; actual < size; actual++) {
@@ -114,12 +120,12 @@ public final class Matrix implements Exhibit {
     }
 
     /**
-     * Returns how often classes were taken for others, of the pairs that occur: there may be very
-     * many classes.
+     * Returns a confusion matrix from the pairs of classes that occur, for a large number of
+     * classes.
      *
-     * @param actual the right class of each pair, by its position
-     * @param predicted the class that it was taken for
-     * @param counts how often; pairs are named once, in any order
+     * @param actual the index of the actual class of each pair
+     * @param predicted the index of the predicted class of each pair
+     * @param counts the count of each pair; pairs occur once, in any order
      */
     public static Matrix ofConfusion(
             List<String> classes, int[] actual, int[] predicted, long[] counts) {
@@ -145,7 +151,7 @@ public final class Matrix implements Exhibit {
                 cells.values().stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** Returns what stands above it. */
+    /** Returns the title above it. */
     public String title() {
         return title;
     }
@@ -181,7 +187,7 @@ public final class Matrix implements Exhibit {
         return place < 0 ? 0 : counts[place];
     }
 
-    /** Calls for each number that is not 0, row after row. */
+    /** Calls the action for each number that is not 0, row after row. */
     public void forEach(Cell action) {
         for (int row = 0; row < values.length; row++) {
             for (int column = 0; column < values[row].length; column++) {
@@ -196,17 +202,17 @@ public final class Matrix implements Exhibit {
         }
     }
 
-    /** Takes numbers of a matrix. */
+    /** Receives the numbers of a matrix. */
     @FunctionalInterface
     public interface Cell {
 
-        /** Takes the number at a row and a column, counted from 0. */
+        /** Receives the number at a row and a column, counted from 0. */
         void accept(int row, int column, double value);
     }
 
     /**
-     * Returns whether rows and columns are the same classes and the numbers counts of records: hits
-     * lie on the diagonal, mistakes beside it.
+     * Returns whether this is a confusion matrix: rows and columns are the same classes, the
+     * numbers are counts of records, and right predictions are on the diagonal.
      */
     public boolean confusion() {
         return confusion;

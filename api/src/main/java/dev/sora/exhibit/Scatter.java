@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Points over a plane, one a record. A report draws some two thousand, evenly taken.
+ * Points in a coordinate system, one for each record. A report draws about two thousand evenly
+ * spaced ones of them.
  *
- * @param title what stands above it
- * @param across the name of the axis from left to right
- * @param up the name of the axis from bottom to top
- * @param comparison whether both axes measure the same, as predicted and actual values do: the
- *     closer to the diagonal the better, and the distances from it are shown too
- * @param x from left to right
- * @param y as many
+ * @param title the title above it
+ * @param across the name of the horizontal axis
+ * @param up the name of the vertical axis
+ * @param comparison whether both axes have the same quantity, such as actual and predicted values:
+ *     points on the diagonal are right, and the distances from it are shown too
+ * @param x the horizontal coordinates
+ * @param y the vertical coordinates, as many as horizontal ones
  * @since 1.0
  */
 public record Scatter(
@@ -30,12 +31,15 @@ public record Scatter(
         }
     }
 
-    /** Returns points over a plane. */
+    /** Returns points in a coordinate system. */
     public static Scatter of(String title, String across, String up, double[] x, double[] y) {
         return new Scatter(title, across, up, false, boxed(x), boxed(y));
     }
 
-    /** Returns predicted over actual values. */
+    /**
+     * Returns points with the actual value on the horizontal axis and the predicted value on the
+     * vertical one.
+     */
     public static Scatter ofPredictions(double[] actual, double[] predicted) {
         return new Scatter(
                 "Predicted and actual values",

@@ -4,12 +4,12 @@ package dev.sora.exhibit;
 import java.util.List;
 
 /**
- * Numbers in rows and columns.
+ * A table of numbers.
  *
- * @param title what stands above it
- * @param subject what a row is about, such as {@code class}
- * @param columns the columns behind the one that names the row
- * @param rows in the order shown
+ * @param title the title above it
+ * @param subject what a row describes, such as {@code class}; the heading of the names of the rows
+ * @param columns the columns after the names of the rows
+ * @param rows the rows, in the order shown
  * @since 1.0
  */
 public record Table(String title, String subject, List<Column> columns, List<Row> rows)
@@ -36,8 +36,8 @@ public record Table(String title, String subject, List<Column> columns, List<Row
     /**
      * A column.
      *
-     * @param name its heading
-     * @param share whether its numbers are shares between 0 and 1, drawn as bars
+     * @param name the heading
+     * @param share whether the numbers are fractions from 0 to 1, drawn as bars
      */
     public record Column(String name, boolean share) {
 
@@ -46,7 +46,7 @@ public record Table(String title, String subject, List<Column> columns, List<Row
             return new Column(name, false);
         }
 
-        /** Returns a column of shares. */
+        /** Returns a column of fractions from 0 to 1, drawn as bars. */
         public static Column ofShares(String name) {
             return new Column(name, true);
         }
@@ -55,8 +55,8 @@ public record Table(String title, String subject, List<Column> columns, List<Row
     /**
      * A row.
      *
-     * @param name what it is about
-     * @param values one number a column
+     * @param name the name of the row
+     * @param values one number for each column
      */
     public record Row(String name, List<Double> values) {
 

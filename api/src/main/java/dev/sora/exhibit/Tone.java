@@ -2,15 +2,15 @@
 package dev.sora.exhibit;
 
 /**
- * Whether what is shown speaks for the model.
+ * States whether an item or a mark shows the model right or wrong.
  *
  * @since 1.0
  */
 public enum Tone {
-    /** It does. */
+    /** The model is right. */
     GOOD,
-    /** It does not. */
+    /** The model is wrong. */
     BAD,
-    /** Neither. */
+    /** Neither right nor wrong. */
     PLAIN
 }

@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Exhibits: what an evaluation has to show beside its figures. An outcome or a metric hands them
- * over as plain values; the report draws them, whatever they are about, and treats every text in
- * them as text.
+ * Exhibits: tables, curves and examples that an evaluation report shows beside its metrics.
  *
- * <p><b>Implemented by</b> the framework only; plugins make them. <b>Thread safety:</b> all are
- * immutable.
+ * <p>An {@link dev.sora.exhibit.Exhibit} is a plain value: a {@link dev.sora.exhibit.Table}, a
+ * {@link dev.sora.exhibit.Matrix}, {@link dev.sora.exhibit.Curves}, a {@link
+ * dev.sora.exhibit.Scatter} or a {@link dev.sora.exhibit.Gallery} of records. An outcome or a
+ * metric returns exhibits, and the report draws them:
  *
- * <p>The package version follows the OSGi rules and is checked against the last release on every
- * build: a new default method raises the minor number; an abstract one, or a changed signature,
- * raises the major number and needs an entry in {@code docs/migration.md}.
+ * <pre>{@code
+ * Exhibit scores =
+ *         Table.of(
+ *                 "Scores by class",
+ *                 "class",
+ *                 List.of(Table.Column.of("records"), Table.Column.ofShares("recall")),
+ *                 List.of(Table.Row.of("cat", 120.0, 0.93), Table.Row.of("dog", 80.0, 0.85)));
+ * }</pre>
+ *
+ * <p>An exhibit holds no colours, sizes or markup. The report chooses how to draw it, does not know
+ * the task, and never interprets a string of an exhibit as markup.
+ *
+ * <p><b>Implemented by</b> the framework only; plugins create exhibits by factories. <b>Thread
+ * safety:</b> all types are immutable.
+ *
+ * <p>Package versions: see "Modules and versions" in {@code docs/spi.md}.
  *
  * @since 1.0
  */

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Draws what the probabilities of classes are worth: ROC, precision and recall, calibration. */
+/** Computes the curves of class probabilities: ROC, precision and recall, calibration. */
 final class ClassCurves {
 
-    /** More classes than that no page tells apart: the most frequent ones are drawn. */
+    /** The greatest number of classes drawn; of more classes, the most frequent ones. */
     private static final int CLASSES = 8;
 
     private static final int POINTS = 200;
@@ -23,7 +23,10 @@ final class ClassCurves {
         this.outcome = outcome;
     }
 
-    /** Returns the curves; none for records of a single class, which no threshold divides. */
+    /**
+     * Returns the curves; empty if all records are of one class, because the curves are then
+     * undefined.
+     */
     static List<Curves> of(ClassOutcome outcome) {
         ClassCurves curves = new ClassCurves(outcome);
         List<Curves> all = new ArrayList<>();
@@ -57,7 +60,10 @@ final class ClassCurves {
         return all;
     }
 
-    /** The classes to draw: of two, the second tells all; of many, the most frequent. */
+    /**
+     * The classes to draw: of two, only the second, because the first adds nothing; of many, the
+     * most frequent.
+     */
     private List<Integer> labels() {
         int size = outcome.classes().size();
         if (size == 2) {
@@ -106,9 +112,9 @@ final class ClassCurves {
     }
 
     /**
-     * How often the most probable class is right, by its probability, in ten equal steps, and the
-     * mean distance from the diagonal, weighted by records (M. P. Naeini et al., 2015, Obtaining
-     * well calibrated probabilities using Bayesian binning).
+     * The accuracy of the most probable class by its probability, in ten bins of equal width, and
+     * the expected calibration error (M. P. Naeini et al., 2015, Obtaining well calibrated
+     * probabilities using Bayesian binning).
      */
     private Curves calibration() {
         double[] sums = new double[BINS];
@@ -141,7 +147,7 @@ final class ClassCurves {
                 List.of(points.line("most probable class")));
     }
 
-    /** Points of a line, of which a page needs a few hundred only. */
+    /** The points of a line, thinned to the few hundred that a page shows. */
     private static final class Points {
 
         private final List<Double> x = new ArrayList<>();

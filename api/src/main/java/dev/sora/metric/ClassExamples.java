@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** Chooses the records worth showing: confident mistakes, and hits of every class. */
+/** Selects the records of a gallery: confident mistakes, and right predictions of every class. */
 final class ClassExamples {
 
-    /** How many mistakes a page shows. */
+    /** The greatest number of mistakes shown. */
     private static final int WRONG = 48;
 
-    /** How many hits are enough: they only show what the data looks like. */
+    /** The greatest number of right predictions shown, as examples of the data. */
     private static final int RIGHT = 24;
 
     private static final int LIKELIEST = 3;
@@ -33,7 +33,7 @@ final class ClassExamples {
         this.predicted = IntStream.range(0, outcome.size()).map(outcome::predicted).toArray();
     }
 
-    /** Returns the mistakes, most confident first, and hits taken in turn from every class. */
+    /** Returns the mistakes, most confident first, and right predictions of each class in turn. */
     static List<Exhibit> of(ClassOutcome outcome, int shown) {
         ClassExamples all = new ClassExamples(outcome, shown);
         int[] wrong = all.where(i -> all.predicted[i] != outcome.targets()[i]);
@@ -66,7 +66,7 @@ final class ClassExamples {
                 .toList();
     }
 
-    /** The first of every class, then the second of every class, until there are enough. */
+    /** Returns the first record of every class, then the second of every class, up to the limit. */
     private List<Integer> inTurn(int[] hits) {
         TreeMap<Integer, Integer> seen = new TreeMap<>();
         record Placed(int round, int label, int index) {}

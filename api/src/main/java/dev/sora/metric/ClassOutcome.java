@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Probabilities of classes, and the classes that are right.
+ * The predicted probabilities of classes and the actual classes of some records.
  *
  * @param classes the names of the classes
- * @param probabilities one row a record, one column a class, row after row
- * @param targets the index of the right class of each record
- * @param logOdds {@code log(p / (1 - p))} of each probability, laid out like them, in which
- *     probabilities that round to 0 or 1 still differ; empty if they are not known
+ * @param probabilities one row for each record, one column for each class, row after row
+ * @param targets the index of the actual class of each record
+ * @param logOdds {@code log(p / (1 - p))} of each probability, in the same layout; they differ even
+ *     where probabilities round to 0 or 1; empty if they are not known
  * @since 1.0
  */
 public record ClassOutcome(
@@ -36,17 +36,17 @@ public record ClassOutcome(
         }
     }
 
-    /** Creates an outcome of which nothing finer than the probabilities is known. */
+    /** Creates an outcome without log-odds. */
     public ClassOutcome(List<String> classes, float[] probabilities, int[] targets) {
         this(classes, probabilities, targets, new double[0]);
     }
 
-    /** Returns an outcome of which nothing finer than the probabilities is known. */
+    /** Returns an outcome without log-odds. */
     public static ClassOutcome of(List<String> classes, float[] probabilities, int[] targets) {
         return of(classes, probabilities, targets, new double[0]);
     }
 
-    /** Returns an outcome of which the log-odds are known too. */
+    /** Returns an outcome with log-odds. */
     public static ClassOutcome of(
             List<String> classes, float[] probabilities, int[] targets, double[] logOdds) {
         return new ClassOutcome(classes, probabilities, targets, logOdds);
@@ -95,7 +95,7 @@ public record ClassOutcome(
         return of(classes, shares, right, odds);
     }
 
-    /** Returns how frequent each class is, said of each record. */
+    /** Returns the outcome that predicts the frequencies of the classes for every record. */
     @Override
     public Optional<ClassOutcome> constant() {
         int width = classes.size();
@@ -116,8 +116,8 @@ public record ClassOutcome(
     }
 
     /**
-     * Returns the confusion matrix, the scores of each class, the curves of what the probabilities
-     * are worth, and mistakes and hits.
+     * Returns the confusion matrix, the scores of each class, the curves of the probabilities, and
+     * examples of mistakes and right predictions.
      */
     @Override
     public List<Exhibit> exhibits(int shown) {
@@ -134,8 +134,8 @@ public record ClassOutcome(
     }
 
     /**
-     * Returns a number that orders classes and records as their probabilities do: the log-odds
-     * where they are known, else the probability.
+     * Returns a score that orders classes and records as their probabilities do: the log-odds if
+     * they are known, otherwise the probability.
      *
      * @since 1.2
      */
@@ -145,9 +145,8 @@ public record ClassOutcome(
     }
 
     /**
-     * Returns the natural logarithm of the probability of one class for one record. Where the
-     * log-odds are not known, a probability of 0 counts as the least that a 32-bit float holds,
-     * 1.4e-45.
+     * Returns the natural logarithm of the probability of one class for one record. If the log-odds
+     * are not known, a probability of 0 is replaced by the least positive 32-bit float, 1.4e-45.
      *
      * @since 1.2
      */
@@ -160,7 +159,7 @@ public record ClassOutcome(
         return Math.min(odds, 0) - Math.log1p(Math.exp(-Math.abs(odds)));
     }
 
-    /** Returns the most probable class of a record; the first, if several are. */
+    /** Returns the most probable class of a record; the first one if several are equal. */
     public int predicted(int record) {
         int best = 0;
         for (int label = 1; label < classes.size(); label++) {

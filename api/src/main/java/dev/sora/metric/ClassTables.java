@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts how often each class was taken for each, and what follows from it for each class. Of very
- * many classes, few pairs occur: only those are held.
+ * Computes the confusion matrix and the scores of each class. Only pairs of classes that occur are
+ * stored, because there may be many classes.
  */
 final class ClassTables {
 
@@ -43,7 +43,10 @@ final class ClassTables {
                 scores(outcome.classes(), hits, predicted, actual));
     }
 
-    /** Precision, recall, F1 and records of each class; a ratio without a base is 0. */
+    /**
+     * Returns precision, recall, F1 and the number of records of each class; a ratio with
+     * denominator 0 is 0.
+     */
     static Table scores(List<String> classes, long[] hits, long[] predicted, long[] actual) {
         List<Table.Row> rows = new ArrayList<>(classes.size());
         for (int label = 0; label < classes.size(); label++) {

@@ -6,17 +6,17 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * An outcome whose records can be joined and chosen. With it, a report shows what is seen on all
- * records together only, gives each metric an interval by drawing records again and again, and
- * compares with a constant answer.
+ * An outcome that can be joined with others and restricted to some of its records. With it, a
+ * report shows the exhibits of all records together, gives each metric a confidence interval by
+ * resampling records, and compares with a constant answer.
  *
- * @param <O> the outcome itself
+ * @param <O> the implementing type
  * @since 2.0
  */
 @ConsumerType
 public interface DivisibleOutcome<O extends DivisibleOutcome<O>> extends Outcome {
 
-    /** Returns this and the outcomes of further records, in this order, as one. */
+    /** Returns one outcome of the records of this one and of the following ones, in this order. */
     O joined(List<O> following);
 
     /**
@@ -26,12 +26,18 @@ public interface DivisibleOutcome<O extends DivisibleOutcome<O>> extends Outcome
      */
     O chosen(int[] records);
 
-    /** Returns the outcome of the best answer that looks at no record, if there is such a thing. */
+    /**
+     * Returns the outcome of the best constant answer, which is the same for every record; empty if
+     * there is none.
+     */
     default Optional<O> constant() {
         return Optional.empty();
     }
 
-    /** Returns about how many numbers a metric reads of it; many are not drawn from again. */
+    /**
+     * Returns approximately how many numbers a metric reads from this outcome; records are not
+     * resampled if there are too many.
+     */
     default long numbers() {
         return size();
     }

@@ -2,8 +2,7 @@
 package dev.sora.metric;
 
 /**
- * A confidence interval: so far may chance alone, in which records were measured, have moved a
- * value.
+ * A confidence interval of a metric, over the random choice of the evaluated records.
  *
  * @param low the lower bound
  * @param high the upper bound
@@ -20,10 +19,10 @@ public record Interval(double low, double high) {
     }
 
     /**
-     * Returns the 95 % interval of a share (E. B. Wilson, 1927, Probable inference, the law of
-     * succession, and statistical inference).
+     * Returns the 95 % confidence interval of a proportion (E. B. Wilson, 1927, Probable inference,
+     * the law of succession, and statistical inference).
      *
-     * @param hits the records that count, of {@code records}
+     * @param hits the number of successes among {@code records}
      * @throws IllegalArgumentException if there are no records, or more hits than records
      */
     public static Interval ofShare(long hits, long records) {

@@ -4,21 +4,21 @@ package dev.sora.metric;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A metric whose partial results can be merged: records may be measured in parts, wherever that is,
- * and the parts merged in any grouping.
+ * A metric whose partial results can be merged, in any grouping. Parts of the records can then be
+ * evaluated separately.
  *
- * @param <O> the form of what it measures
- * @param <M> the metric itself
+ * @param <O> the form of predictions and targets that it takes
+ * @param <M> the implementing type
  * @since 2.0
  */
 @ConsumerType
 public interface MergingMetric<O extends Outcome, M extends MergingMetric<O, M>> extends Metric<O> {
 
     /**
-     * Takes the records of another into account, as if they had been added here after those that
-     * were.
+     * Merges another metric into this one, as if its records had been added to this one after the
+     * existing ones.
      *
-     * @param part one of the same type and settings, which is not used any more
+     * @param part a metric of the same type and settings, which is not used afterwards
      */
     void merge(M part);
 }

@@ -7,24 +7,25 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Measures predictions, batch after batch. Used by one thread. One whose partial results can be
- * merged is a {@link MergingMetric}.
+ * Accumulates one metric of predictions, batch after batch. Used by one thread. A metric whose
+ * partial results can be merged is a {@link MergingMetric}.
  *
- * @param <O> the form of predictions and targets that it measures
+ * @param <O> the form of predictions and targets that it takes
  * @since 1.0
  */
 @ConsumerType
 public interface Metric<O extends Outcome> {
 
-    /** Takes a batch into account. */
+    /** Adds the outcome of a batch. */
     void add(O outcome);
 
     /** Returns the value over all batches so far. */
     MetricResult result();
 
     /**
-     * Returns the 95 % confidence interval of the value over all batches so far, where a formula
-     * has one; others are drawn again and again from the records.
+     * Returns the 95 % confidence interval of the value over all batches so far, if there is a
+     * formula for it. If it is empty, core estimates the interval by resampling records where it
+     * can.
      *
      * @since 1.2
      */
@@ -33,8 +34,8 @@ public interface Metric<O extends Outcome> {
     }
 
     /**
-     * Returns what there is to show of all batches so far beside the value, such as a curve; shown
-     * in the report below what the outcomes have to show themselves.
+     * Returns exhibits of all batches so far, such as a curve. The report shows them after the
+     * exhibits of the outcomes.
      *
      * @since 2.0
      */

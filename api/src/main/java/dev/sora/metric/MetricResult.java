@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The value of a metric.
+ * The result of a metric: one number, numbers by class, or a table of counts.
  *
  * @since 1.0
  */
@@ -33,7 +33,7 @@ public sealed interface MetricResult {
         return new Number(value, Optional.empty());
     }
 
-    /** Returns one number, with what a reader of it must know. */
+    /** Returns one number, with a note for the reader. */
     static MetricResult of(double value, Optional<String> note) {
         return new Number(value, note);
     }
@@ -43,7 +43,7 @@ public sealed interface MetricResult {
         return byClass(value, classes, Optional.empty());
     }
 
-    /** Returns a number for each class and their average, with what a reader must know. */
+    /** Returns a number for each class and their average, with a note for the reader. */
     static MetricResult byClass(double value, Map<String, Double> classes, Optional<String> note) {
         return new ByClass(value, classes, note);
     }
@@ -58,14 +58,14 @@ public sealed interface MetricResult {
         return table(labels, counts, Optional.empty());
     }
 
-    /** Returns a table of counts, with what a reader must know: why it is empty, say. */
+    /** Returns a table of counts, with a note for the reader, for example why it is empty. */
     static MetricResult table(List<String> labels, long[][] counts, Optional<String> note) {
         return new Table(labels, counts, note);
     }
 
     /**
-     * Returns what a reader of the value must know: why it is not defined, or by which convention
-     * it is what it is. It is shown beside the value.
+     * Returns a note that is shown beside the value: why it is not defined, or the convention that
+     * it follows.
      *
      * @since 1.2
      */
@@ -77,15 +77,15 @@ public sealed interface MetricResult {
      * One number.
      *
      * @param value the number; NaN where the metric is not defined for the data
-     * @param note what a reader of the value must know
+     * @param note a note that is shown beside the value
      */
     record Number(double value, Optional<String> note) implements MetricResult {
-        /** Checks that the note is present or empty. */
+        /** Checks that the note is not {@code null}. */
         public Number {
             Objects.requireNonNull(note, "note");
         }
 
-        /** Creates a number that needs no note. */
+        /** Creates a number without a note. */
         public Number(double value) {
             this(value, Optional.empty());
         }
@@ -96,7 +96,7 @@ public sealed interface MetricResult {
      *
      * @param value the average
      * @param classes the number of each class, by its name
-     * @param note what a reader of the values must know
+     * @param note a note that is shown beside the values
      */
     record ByClass(double value, Map<String, Double> classes, Optional<String> note)
             implements MetricResult {
@@ -106,18 +106,19 @@ public sealed interface MetricResult {
             Objects.requireNonNull(note, "note");
         }
 
-        /** Creates numbers that need no note. */
+        /** Creates numbers without a note. */
         public ByClass(double value, Map<String, Double> classes) {
             this(value, classes, Optional.empty());
         }
     }
 
     /**
-     * A table of counts; it has no single value, so it is no monitor and not in the metrics' file.
+     * A table of counts. It has no single value, so it cannot be monitored and is not in the file
+     * of metrics.
      *
      * @param labels the names of rows and columns
      * @param counts {@code counts[actual][predicted]}
-     * @param note what a reader of the counts must know
+     * @param note a note that is shown beside the table
      */
     record Table(List<String> labels, long[][] counts, Optional<String> note)
             implements MetricResult {
@@ -127,7 +128,7 @@ public sealed interface MetricResult {
             Objects.requireNonNull(note, "note");
         }
 
-        /** Creates a table that needs no note. */
+        /** Creates a table without a note. */
         public Table(List<String> labels, long[][] counts) {
             this(labels, counts, Optional.empty());
         }

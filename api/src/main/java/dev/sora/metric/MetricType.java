@@ -9,13 +9,13 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Creates metrics of one kind.
  *
- * @param <O> the form of predictions and targets that they measure
+ * @param <O> the form of predictions and targets that the metrics take
  * @since 1.0
  */
 @ConsumerType
 public interface MetricType<O extends Outcome> extends SoraType {
 
-    /** What all types of this interface are. */
+    /** The kind of all types of this interface. */
     Kind KIND = Kind.of("metric", MetricType.class);
 
     @Override
@@ -23,20 +23,20 @@ public interface MetricType<O extends Outcome> extends SoraType {
         return KIND;
     }
 
-    /** Returns the form of predictions and targets that it measures. */
+    /** Returns the form of predictions and targets that the metrics take. */
     Class<O> outcome();
 
-    /** Returns whether a higher value is a better one. */
+    /** Returns whether a higher value is better. */
     boolean higherIsBetter();
 
     /**
-     * Returns whether its result has one value that can be compared between epochs; if not, as of a
-     * table, early stopping cannot watch it.
+     * Returns whether the result has one value that can be compared between epochs. Early stopping
+     * cannot monitor a metric without one, such as a table.
      */
     default boolean hasValue() {
         return true;
     }
 
-    /** Creates a metric that has seen nothing. */
+    /** Creates a metric without any records. */
     Metric<O> create(Settings settings);
 }

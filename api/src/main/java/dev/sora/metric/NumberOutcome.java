@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Predicted numbers and the numbers that are right.
+ * The predicted and the actual numbers of some records.
  *
- * @param predicted one number a record
- * @param targets one number a record
+ * @param predicted one predicted number for each record
+ * @param targets one actual number for each record
  * @since 1.0
  */
 public record NumberOutcome(double[] predicted, double[] targets)
@@ -56,7 +56,7 @@ public record NumberOutcome(double[] predicted, double[] targets)
                 Arrays.stream(records).mapToDouble(i -> targets[i]).toArray());
     }
 
-    /** Returns the mean of the targets, said of each record. */
+    /** Returns the outcome that predicts the mean of the targets for every record. */
     @Override
     public Optional<NumberOutcome> constant() {
         double[] mean = new double[size()];

@@ -6,10 +6,11 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Predictions and targets of some records, on the host, in the form that a family of metrics takes.
+ * The predictions and targets of some records, on the host, in the form that a family of metrics
+ * takes.
  *
- * <p>{@link ClassOutcome} and {@link NumberOutcome} serve the usual tasks; a plugin with another
- * task brings a form of its own, and metrics that take it.
+ * <p>{@link ClassOutcome} and {@link NumberOutcome} are the forms of classification and regression.
+ * A plugin for another task defines its own form, and metrics that take it.
  *
  * @since 1.0
  */
@@ -20,11 +21,12 @@ public interface Outcome {
     int size();
 
     /**
-     * Returns what there is to show of these records beside figures, such as a confusion matrix. A
-     * report asks once, when all records are measured, for those of all records together; an
-     * outcome that is no {@link DivisibleOutcome} is asked only if there was one batch.
+     * Returns exhibits of these records, such as a confusion matrix. A report calls this once, on
+     * the outcome of all records together; on an outcome that is not a {@link DivisibleOutcome},
+     * only if there was one batch.
      *
-     * @param shown how many of the first records a report can show: a gallery names no others
+     * @param shown the number of records, from the first, that a report can show; a gallery
+     *     contains no others
      * @since 2.0
      */
     default List<Exhibit> exhibits(int shown) {

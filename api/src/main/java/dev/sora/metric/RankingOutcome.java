@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Candidates that were put in order, once a question.
+ * The rankings of candidates, one for each question.
  *
- * @param catalogueSize the number of candidates there are in all
- * @param rankings one a question
+ * @param catalogueSize the total number of candidates
+ * @param rankings one for each question
  * @since 1.1
  */
 public record RankingOutcome(int catalogueSize, List<Ranking> rankings)
         implements DivisibleOutcome<RankingOutcome> {
 
-    /** So many numbers a metric looks at in a ranking, about. */
+    /** The approximate number of values that a metric reads from a ranking. */
     private static final int RANKS = 4;
 
     /** Copies the list. */
@@ -54,15 +54,15 @@ public record RankingOutcome(int catalogueSize, List<Ranking> rankings)
     }
 
     /**
-     * The order of the candidates of one question.
+     * The ranking of the candidates of one question.
      *
-     * @param candidates how many were ranked
-     * @param ranks the ranks of the relevant ones among them, ascending; the best rank is 1
+     * @param candidates the number of ranked candidates
+     * @param ranks the ranks of the relevant candidates, ascending; the best rank is 1
      * @param top the numbers of the best candidates, the best first
      */
     public record Ranking(int candidates, int[] ranks, int[] top) {
 
-        /** Checks that the ranks are ranks. */
+        /** Checks the order and the bounds of the ranks. */
         public Ranking {
             for (int i = 0; i < ranks.length; i++) {
                 if (ranks[i] < 1 || ranks[i] > candidates || (i > 0 && ranks[i] <= ranks[i - 1])) {
@@ -73,7 +73,7 @@ public record RankingOutcome(int catalogueSize, List<Ranking> rankings)
             }
         }
 
-        /** Returns an order that is known. */
+        /** Returns a known ranking. */
         public static Ranking of(int candidates, int[] ranks, int[] top) {
             return new Ranking(candidates, ranks, top);
         }
@@ -82,15 +82,16 @@ public record RankingOutcome(int catalogueSize, List<Ranking> rankings)
          * Ranks candidates by their scores, the highest first; a score that is not a number comes
          * last.
          *
-         * <p>Where scores are equal, a relevant candidate has a worse rank than the others, so that
-         * a model that tells nothing apart ranks worst and not best. The best candidates are those
-         * that a user is served, whichever are relevant: of equal scores, the first given.
+         * <p>Among equal scores, relevant candidates have the worst ranks, so that a model with
+         * constant scores gets the worst metrics and not the best. The {@code top} candidates are
+         * those that a user would see, relevant or not: among equal scores, the first in the given
+         * order.
          *
          * @param candidates the numbers of the candidates
-         * @param scores one a candidate
-         * @param relevant the numbers of the relevant ones; those that are no candidates are passed
-         *     over
-         * @param top how many of the best are kept
+         * @param scores one score for each candidate
+         * @param relevant the numbers of the relevant candidates; others than the given candidates
+         *     are ignored
+         * @param top the number of best candidates that are kept
          */
         public static Ranking of(int[] candidates, float[] scores, int[] relevant, int top) {
             if (candidates.length != scores.length) {
@@ -99,7 +100,7 @@ public record RankingOutcome(int catalogueSize, List<Ranking> rankings)
             }
             int[] wanted = relevant.clone();
             Arrays.sort(wanted);
-            // sorted by score, then by position: one long each, best first
+            // one long for each candidate, sorted by score, then by position, best first
             long[] keys = new long[scores.length];
             for (int i = 0; i < keys.length; i++) {
                 keys[i] = (long) descending(scores[i]) << 32 | i;
@@ -123,7 +124,7 @@ public record RankingOutcome(int catalogueSize, List<Ranking> rankings)
             return new Ranking(keys.length, Arrays.copyOf(ranks, found), best);
         }
 
-        /** Maps a score to an integer that is the smaller the higher the score is. */
+        /** Maps a score to an integer; a higher score has a smaller integer. */
         private static int descending(float score) {
             if (Float.isNaN(score)) {
                 return Integer.MAX_VALUE;

@@ -7,32 +7,31 @@ import java.util.random.RandomGenerator;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Updates the weights of one training, or of a group of them, laid out in one flat tensor.
+ * Updates the weights of one training, or of one group of weights, in one flat tensor.
  *
- * <p>Used by one thread. Its state is tensors that are allocated once, in {@link #begin}, and
- * changed in place, so that core can save them in a checkpoint and overwrite them when a training
- * resumes.
+ * <p>Used by one thread. {@link #begin} allocates the tensors of the state once; steps change them
+ * in place. Core saves them in checkpoints and overwrites them when a training resumes.
  *
  * @since 1.0
  */
 @ConsumerType
 public interface Optimiser {
 
-    /** Returns whether steps need the gradient; a swarm search does not. */
+    /** Returns whether steps need the gradient; a swarm optimiser, for example, does not. */
     default boolean usesGradient() {
         return true;
     }
 
-    /** Returns the learning rate before any schedule; 1 if the optimiser has none. */
+    /** Returns the learning rate before the schedule; 1 if the optimiser has no learning rate. */
     default double learningRate() {
         return 1;
     }
 
     /**
-     * Allocates the state, once, before the first step.
+     * Allocates the state. Called once, before the first step.
      *
-     * @param weights the flat tensor that all steps will change; state belongs to its manager
-     * @param random seeded from the run's seed
+     * @param weights the flat tensor that all steps change; its manager owns the state
+     * @param random random numbers, seeded from the seed of the run
      */
     void begin(NDArray weights, RandomGenerator random);
 
@@ -40,8 +39,8 @@ public interface Optimiser {
     void step(OptimiserStep step);
 
     /**
-     * Returns the tensors that make up the state, by name. Together with the number of the step
-     * they are all that a resumed training needs.
+     * Returns the tensors of the state, by name. Together with the number of the step, they are
+     * sufficient to resume a training.
      */
     Map<String, NDArray> state();
 }

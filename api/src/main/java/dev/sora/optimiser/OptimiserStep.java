@@ -7,48 +7,49 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What an optimiser is given for one step. Nothing here waits for the device, except {@link
- * #lossOf}.
+ * The weights, gradient and learning rate of one optimiser step. No method waits for the device,
+ * except {@link #lossOf}.
  *
  * @since 1.0
  */
 @ProviderType
 public interface OptimiserStep {
 
-    /** Returns the number of this step of the optimiser, counted from 1 over the whole training. */
+    /** Returns the number of this step, counted from 1 over all steps of this optimiser. */
     long number();
 
     /** Returns the learning rate of this step, after the schedule. */
     double learningRate();
 
     /**
-     * Returns the weights as one flat tensor, to be changed in place: all of them, or those of the
-     * group that this optimiser changes.
+     * Returns the weights as one flat tensor, which the step changes in place: all weights, or
+     * those of the group of this optimiser.
      */
     NDArray weights();
 
     /**
-     * Returns the gradient of the loss by these weights, flat, after clipping. The optimiser may
-     * use it up: it is not read again.
+     * Returns the flat gradient of the loss with respect to these weights, after clipping. The
+     * optimiser may overwrite it: it is not read again.
      *
      * @throws IllegalStateException if the optimiser uses no gradient
      */
     NDArray gradient();
 
     /**
-     * Returns how many weights, counted from the front, are subject to weight decay. Core lays
-     * biases and scales behind them.
+     * Returns the number of weights that are subject to weight decay. They come first in the flat
+     * tensor; biases and scales come after them.
      */
     long decayed();
 
-    /** Returns the manager of this step; what is created in it is freed after the step. */
+    /** Returns the manager of this step, which is closed after the step. */
     NDManager manager();
 
     /**
-     * Returns what the engine can do beyond what every engine does, if it does, such as {@link
-     * dev.sora.engine.FusedOptimisers}. An optimiser that uses it gives the same result without it,
-     * up to rounding.
+     * Returns an optional ability of the engine, such as {@link dev.sora.engine.FusedOptimisers};
+     * empty if it does not have it. An optimiser gives the same result with and without it, up to
+     * rounding.
      *
+     * @param extension the interface of the ability
      * @since 2.0
      */
     default <T> Optional<T> offers(Class<T> extension) {
@@ -56,7 +57,7 @@ public interface OptimiserStep {
     }
 
     /**
-     * Returns the loss of this step's minibatch with other weights.
+     * Computes the loss of the minibatch of this step with other weights. Waits for the device.
      *
      * @param weights a flat tensor like {@link #weights()}
      */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Decides the learning rate of each step, as a pure function of how far the training is.
+ * Determines the learning rate of each step, as a pure function of the progress of the training.
  *
  * @since 1.0
  */
@@ -17,14 +17,14 @@ public interface Schedule {
     double factor(Progress progress);
 
     /**
-     * How far the training is.
+     * The progress of the training.
      *
      * @param step the step, counted from 1
-     * @param steps the steps of the whole training, as far as its epochs are used up
+     * @param steps the steps of the whole training, if it runs all its epochs
      * @param epoch the epoch, counted from 1
      * @param epochs the epochs of the whole training
-     * @param monitored the value of the monitored metric after each epoch so far in which it was
-     *     defined, turned so that lower is better
+     * @param monitored the values of the monitored metric, one for each completed epoch in which it
+     *     was defined; negated where higher is better, so that lower is always better
      */
     record Progress(long step, long steps, int epoch, int epochs, List<Double> monitored) {
 

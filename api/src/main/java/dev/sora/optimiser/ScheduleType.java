@@ -14,7 +14,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface ScheduleType extends SoraType {
 
-    /** What all types of this interface are. */
+    /** The kind of all types of this interface. */
     Kind KIND = Kind.of("schedule", ScheduleType.class);
 
     @Override

@@ -11,23 +11,24 @@ import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * An input particle that knows its preprocessing. It is immutable and serves several threads.
+ * An input particle whose preprocessing is learned or restored. It is immutable; several threads
+ * use it at once.
  *
  * @since 1.0
  */
 @ConsumerType
 public interface FittedInput {
 
-    /** Returns the signal that {@link #forward} yields. */
+    /** Returns the specification of the signal that {@link #forward} returns. */
     SignalSpec spec();
 
-    /** Returns what was learned, as it is saved: all that {@code restore} needs. */
+    /** Returns the learned state, which is saved: all that {@link InputParticle#restore} needs. */
     State state();
 
     /**
-     * Returns what a person should know about the training data, a sentence each: two categories
-     * that look alike, a column that is always the same. They are shown while training and in the
-     * report. Only what {@link InputParticle#fit} returned has any; they are not saved.
+     * Returns warnings about the training data, one sentence each: two categories that look alike,
+     * a column with a constant value. They are shown during training and in the report. Only the
+     * result of {@link InputParticle#fit} has warnings; they are not saved.
      *
      * @since 1.2
      */
@@ -36,33 +37,35 @@ public interface FittedInput {
     }
 
     /**
-     * Encodes records on the host, compactly: bytes stay bytes.
+     * Encodes records on the host, in a compact form: pixels, for example, as {@code UINT8}. Called
+     * on several threads.
      *
      * @param records at least one
      * @return tensors whose first dimension is the number of records, and whose other dimensions
-     *     and types are the same at every call
-     * @throws dev.sora.problem.DataException if a record does not fit
+     *     and types are the same in every call
+     * @throws dev.sora.problem.DataException if a record is invalid
      */
     List<HostTensor> encode(List<DataRecord> records);
 
     /**
-     * Returns which of the encoded tensors holds the length of each record's sequence ({@code
-     * INT32}, one a record), if they differ: minibatches of like lengths need less padding.
+     * Returns the index of the encoded tensor with the sequence lengths ({@code INT32}, one for
+     * each record); empty if lengths do not vary. Core makes minibatches of similar lengths, which
+     * need less padding.
      */
     default OptionalInt lengthsAt() {
         return OptionalInt.empty();
     }
 
     /**
-     * Counts the values that training did not know, for an input that encodes such values in one
-     * way whatever they are: as an index that they share, or not at all. Called on several threads,
-     * for data that is measured or predicted for; it should take much less time than {@link
-     * #encode}, and may look at some of many records only.
+     * Counts the values that did not occur in training, for an input that encodes all such values
+     * alike: as one shared index, or not at all. Called on several threads during evaluation and
+     * prediction. It should take much less time than {@link #encode}, and may examine a sample of
+     * the records.
      *
      * @param records the records
      * @param encoded what {@link #encode} returned for them
      * @return one count for each column of such values, always the same columns in the same order;
-     *     none by default
+     *     empty by default
      * @since 1.2
      */
     default List<UnknownValues> unknown(List<DataRecord> records, List<HostTensor> encoded) {
@@ -70,11 +73,11 @@ public interface FittedInput {
     }
 
     /**
-     * Makes the signal of a batch on the device: casts, normalises and, while training, augments.
-     * By default the values are the one tensor that was encoded, and the lengths that of {@link
-     * #lengthsAt}.
+     * Makes the signal of a batch on the device: casts, normalises and, in training, augments. By
+     * default, the encoded tensor at {@link #lengthsAt} becomes the lengths, and the only other one
+     * becomes the values.
      *
-     * @param encoded the batch, as {@link #encode} laid it out
+     * @param encoded the batch, in the layout of {@link #encode}
      * @param pass the mode; an input particle has no parameters
      */
     default Signal forward(NDList encoded, Pass pass) {

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Gives a parameter the values it starts with.
+ * Computes the initial values of a parameter.
  *
  * @since 1.0
  */
@@ -19,12 +19,12 @@ public interface Initialiser {
      *
      * @param values all elements in row-major order, zero before the call
      * @param shape the dimensions of the parameter
-     * @param random seeded from the run's seed and the parameter's full name, so that a parameter
-     *     starts the same whatever stands beside it
+     * @param random random numbers, seeded from the seed of the run and the full name of the
+     *     parameter, so that the initial values do not depend on other parameters
      */
     void fill(float[] values, Shape shape, RandomGenerator random);
 
-    /** Returns an initialiser that leaves zeros. */
+    /** Returns an initialiser that sets all elements to 0. */
     static Initialiser zeros() {
         return (values, shape, random) -> {};
     }
@@ -35,10 +35,10 @@ public interface Initialiser {
     }
 
     /**
-     * Returns an initialiser that draws from {@code N(0, gain / n)} where n is the number of
-     * elements behind the first dimension: the fan-in of a weight {@code (out, in...)}. Gain 2 is
-     * the initialisation of He et al. (2015) for rectified units, gain 1 that of LeCun et al.
-     * (1998).
+     * Returns an initialiser that draws from the normal distribution with mean 0 and variance
+     * {@code gain / n}, where {@code n} is the product of all dimensions but the first: the fan-in
+     * of a weight {@code (out, in...)}. Gain 2 is the initialisation of He et al. (2015) for
+     * rectified linear units, gain 1 that of LeCun et al. (1998).
      */
     static Initialiser fanIn(double gain) {
         return (values, shape, random) -> {
@@ -50,7 +50,11 @@ public interface Initialiser {
         };
     }
 
-    /** Returns an initialiser that draws from a normal distribution around zero. */
+    /**
+     * Returns an initialiser that draws from the normal distribution with mean 0.
+     *
+     * @param deviation the standard deviation
+     */
     static Initialiser normal(double deviation) {
         return (values, shape, random) -> {
             for (int i = 0; i < values.length; i++) {

@@ -6,31 +6,36 @@ import dev.sora.tensor.SignalSpec;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * An input particle before it has seen data.
+ * An input particle before its preprocessing is learned.
  *
  * @since 1.0
  */
 @ConsumerType
 public interface InputParticle {
 
-    /** Returns the signal as far as the settings decide it; the rest is unknown. */
+    /**
+     * Returns the specification of the signal, as far as the settings determine it; other
+     * dimensions are unknown.
+     */
     SignalSpec spec();
 
     /**
-     * Learns its preprocessing from the training records: sizes, means, a vocabulary.
+     * Learns the preprocessing from the training records: sizes, means, a vocabulary.
      *
-     * @throws dev.sora.problem.DataException if the records do not serve
+     * @throws dev.sora.problem.DataException if nothing can be learned from the records
      */
     FittedInput fit(Records records);
 
     /**
-     * Learns from records that a trained model goes on with. What it learned before keeps its
-     * meaning: an index keeps what it stands for, a scale stays what the weights were trained with;
-     * what is new comes after what is known. By default it learns anew; core then still finds the
-     * rows of weights by their names.
+     * Learns from the records with which the training of a model continues. What was learned before
+     * keeps its meaning: an index keeps its value, a scale stays the one that the weights were
+     * trained with, and new values come after known ones. By default, it calls {@link #fit}; core
+     * then still finds the rows of weights by name.
      *
-     * @param state what {@link FittedInput#state()} returned in the other run; untrusted
-     * @throws dev.sora.problem.DataException if the state is not whole, or the records do not serve
+     * @param state what {@link FittedInput#state()} returned in the earlier run; untrusted, it
+     *     comes from a file
+     * @throws dev.sora.problem.DataException if the state is invalid, or nothing can be learned
+     *     from the records
      * @since 2.0
      */
     default FittedInput grow(State state, Records records) {
@@ -38,10 +43,10 @@ public interface InputParticle {
     }
 
     /**
-     * Takes its preprocessing from what {@link FittedInput#state()} returned in another run.
+     * Restores the preprocessing from what {@link FittedInput#state()} returned in another run.
      *
-     * @param state untrusted: it comes from a file
-     * @throws dev.sora.problem.DataException if the state is not whole
+     * @param state the saved state; untrusted, it comes from a file
+     * @throws dev.sora.problem.DataException if the state is invalid
      */
     FittedInput restore(State state);
 }

@@ -7,17 +7,17 @@ import dev.sora.setting.Settings;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Creates input particles of one kind: those that turn columns of records into tensors.
+ * Creates input particles of one kind. Input particles turn columns of records into tensors.
  *
- * <p>The columns that it reads are settings made by {@link dev.sora.setting.Setting#column}; core
- * checks them against the data.
+ * <p>A setting made by {@link dev.sora.setting.Setting#column} names a column that the particle
+ * reads; core checks it against the data.
  *
  * @since 1.0
  */
 @ConsumerType
 public interface InputType extends SoraType {
 
-    /** What all types of this interface are. */
+    /** The kind of all types of this interface. */
     Kind KIND = Kind.of("input", InputType.class);
 
     @Override

@@ -3,7 +3,7 @@ package dev.sora.particle;
 
 import java.util.List;
 
-/** The signal of what takes just one. */
+/** Returns the only element of a list of signals. */
 final class OneSignal {
 
     private OneSignal() {}

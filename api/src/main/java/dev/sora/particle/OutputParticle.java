@@ -7,9 +7,9 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * An output particle before it has seen data. One of one signal, the usual case, implements {@link
- * UnaryOutput}; one of several, each with a part of its own to play, implements this interface, and
- * its type says so: {@link OutputType#takesSeveral()}.
+ * An output particle before its targets are learned. An output of one signal, the usual case,
+ * implements {@link UnaryOutput}. An output of several signals with different meanings implements
+ * this interface, and {@link OutputType#takesSeveral()} of its type returns true.
  *
  * @since 1.0
  */
@@ -17,27 +17,29 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface OutputParticle {
 
     /**
-     * Checks the signals it is given, as far as they are known, and plans the head.
+     * Checks the signals, as far as they are known, and plans the head.
      *
-     * @param inputs in the order of the manifest
-     * @throws dev.sora.tensor.ShapeException if they do not fit
+     * @param inputs the signals, in the order of the manifest
+     * @throws dev.sora.tensor.ShapeException if the output cannot take the signals
      */
     ParticlePlan plan(List<SignalSpec> inputs);
 
     /**
-     * Learns its targets from the training records: classes, a mean.
+     * Learns the targets from the training records: classes, a mean.
      *
-     * @throws dev.sora.problem.DataException if the records do not serve
+     * @throws dev.sora.problem.DataException if nothing can be learned from the records
      */
     FittedOutput fit(Records records);
 
     /**
-     * Learns from records that a trained model goes on with. What it learned before keeps its
-     * meaning: a position keeps its class; what is new comes after what is known. By default it
-     * learns anew; core then still finds the rows of weights by their names.
+     * Learns from the records with which the training of a model continues. What was learned before
+     * keeps its meaning: a position keeps its class, and new classes come after known ones. By
+     * default, it calls {@link #fit}; core then still finds the rows of weights by name.
      *
-     * @param state what {@link FittedOutput#state()} returned in the other run; untrusted
-     * @throws dev.sora.problem.DataException if the state is not whole, or the records do not serve
+     * @param state what {@link FittedOutput#state()} returned in the earlier run; untrusted, it
+     *     comes from a file
+     * @throws dev.sora.problem.DataException if the state is invalid, or nothing can be learned
+     *     from the records
      * @since 2.0
      */
     default FittedOutput grow(State state, Records records) {
@@ -45,10 +47,10 @@ public interface OutputParticle {
     }
 
     /**
-     * Takes what it learned from what {@link FittedOutput#state()} returned in another run.
+     * Restores the targets from what {@link FittedOutput#state()} returned in another run.
      *
-     * @param state untrusted: it comes from a file
-     * @throws dev.sora.problem.DataException if the state is not whole
+     * @param state the saved state; untrusted, it comes from a file
+     * @throws dev.sora.problem.DataException if the state is invalid
      */
     FittedOutput restore(State state);
 }

@@ -9,15 +9,15 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Creates output particles of one kind: those that own a head, a loss, metrics and the decoding
- * into values that a person reads.
+ * Creates output particles of one kind. Output particles have a head, a loss, metrics and the
+ * decoding of predictions into values for users.
  *
  * @since 1.0
  */
 @ConsumerType
 public interface OutputType extends SoraType {
 
-    /** What all types of this interface are. */
+    /** The kind of all types of this interface. */
     Kind KIND = Kind.of("output", OutputType.class);
 
     @Override
@@ -29,8 +29,8 @@ public interface OutputType extends SoraType {
     OutputParticle create(Settings settings);
 
     /**
-     * Returns whether its outputs choose among candidates ({@link FittedOutput#retrieval()}); such
-     * an output must be the only one of its pipeline, which is checked while planning.
+     * Returns whether the outputs choose among candidates ({@link FittedOutput#retrieval()}). Such
+     * an output must be the only one of its pipeline, which core checks while planning.
      *
      * @since 1.1
      */
@@ -39,8 +39,8 @@ public interface OutputType extends SoraType {
     }
 
     /**
-     * Returns whether its outputs take several signals, each with a part of its own to play, such
-     * as features and the picture that they were made of.
+     * Returns whether the outputs take several signals with different meanings, such as features
+     * and the picture that they were computed from.
      *
      * @since 2.0
      */
@@ -48,9 +48,12 @@ public interface OutputType extends SoraType {
         return false;
     }
 
-    /** Returns what its predictions are measured as; only metrics that take it can be named. */
+    /**
+     * Returns the form of predictions and targets of the outputs. A manifest can name only metrics
+     * that take this form.
+     */
     Class<? extends Outcome> outcome();
 
-    /** Returns the names of the metrics that are computed when a manifest names none. */
+    /** Returns the names of the metrics that are computed if a manifest names none. */
     List<String> defaultMetrics();
 }

@@ -2,7 +2,7 @@
 package dev.sora.particle;
 
 /**
- * What a parameter is to the optimiser.
+ * How the optimiser treats a parameter.
  *
  * @since 1.0
  */
@@ -11,6 +11,6 @@ public enum ParameterRole {
     WEIGHT,
     /** Trained, without weight decay: biases and the scales of normalisations. */
     BIAS,
-    /** Not trained by the optimiser: the particle changes it in place, as running means. */
+    /** Not trained by the optimiser: the particle changes it in place, such as a running mean. */
     BUFFER
 }

@@ -7,15 +7,16 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * One array of numbers that a particle owns: 32-bit floats, laid out and kept by core.
+ * The specification of a parameter of a particle: an array of 32-bit floats, which core allocates
+ * and saves.
  *
  * @param name unique within the particle, such as {@code weight} or {@code conv1.weight}
  * @param shape the dimensions; a dimension may be unknown (-1) while planning
- * @param initialiser the values it starts with
- * @param role what it is to the optimiser
- * @param rows what the rows of the first dimension stand for, in their order: classes, words,
- *     users; an empty text for a row that stands for nothing of the kind, such as padding; an empty
- *     list if the rows have no names. A training that goes on from a model finds rows by them
+ * @param initialiser computes the initial values
+ * @param role how the optimiser treats it
+ * @param rows the names of the rows of the first dimension, in order: classes, words, users; an
+ *     empty string for a row without a meaning, such as padding; an empty list if the rows have no
+ *     names. A training that continues from a model finds rows by name
  * @since 1.0
  */
 public record ParameterSpec(
@@ -45,32 +46,32 @@ public record ParameterSpec(
     }
 
     /**
-     * Returns a copy whose rows stand for something.
+     * Returns a copy whose rows have names.
      *
-     * @param names one a row of the first dimension; an empty list for none
+     * @param names one for each row of the first dimension; an empty list for no names
      * @since 2.0
      */
     public ParameterSpec withRows(List<String> names) {
         return new ParameterSpec(name, shape, initialiser, role, names);
     }
 
-    /** Returns a parameter of a role that a setting decides, for instance. */
+    /** Returns a parameter of any role, for example one that a setting determines. */
     public static ParameterSpec of(
             String name, Shape shape, Initialiser initialiser, ParameterRole role) {
         return new ParameterSpec(name, shape, initialiser, role);
     }
 
-    /** Returns a trained parameter that decays. */
+    /** Returns a trained parameter with weight decay. */
     public static ParameterSpec weight(String name, Initialiser initialiser, long... dimensions) {
         return new ParameterSpec(name, new Shape(dimensions), initialiser, ParameterRole.WEIGHT);
     }
 
-    /** Returns a trained parameter that does not decay. */
+    /** Returns a trained parameter without weight decay. */
     public static ParameterSpec bias(String name, Initialiser initialiser, long... dimensions) {
         return new ParameterSpec(name, new Shape(dimensions), initialiser, ParameterRole.BIAS);
     }
 
-    /** Returns a parameter that the particle keeps itself. */
+    /** Returns a parameter that the particle changes itself. */
     public static ParameterSpec buffer(String name, Initialiser initialiser, long... dimensions) {
         return new ParameterSpec(name, new Shape(dimensions), initialiser, ParameterRole.BUFFER);
     }

@@ -7,14 +7,14 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Transforms signals: a pure function of its signals and of parameters that core keeps for it.
+ * Transforms signals: a pure function of its signals and of parameters that core holds.
  *
- * <p>Most particles take one signal and are {@link UnaryParticle}s. Those of several, each of which
- * plays a part of its own (the factors of users and those of items, a sequence and what it attends
- * to), implement this interface, and their type says so by {@link ParticleType#takesSeveral()}.
- * What treats all its signals alike is a {@link dev.sora.combiner.Combiner}.
+ * <p>Most particles take one signal and implement {@link UnaryParticle}. A particle of several
+ * signals with different meanings (the factors of users and those of items, queries and keys)
+ * implements this interface, and {@link ParticleType#takesSeveral()} of its type returns true. A
+ * node that treats all its signals alike is a {@link dev.sora.combiner.Combiner}.
  *
- * <p>A particle holds its settings and nothing that changes; several threads may be in it at once.
+ * <p>A particle holds its settings and no mutable state; several threads may use it at once.
  *
  * @since 2.0
  */
@@ -22,12 +22,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Particle {
 
     /**
-     * Plans the particle for its signals, in the order in which the manifest names them; a
-     * generation that is named as a whole gives one signal a member. Called while planning, with
-     * unknown dimensions, and again when all that the data decides is known.
+     * Plans the output and the parameters for the given signals, in the order in which the manifest
+     * names them. A generation that is named as a whole contributes one signal for each member.
+     * Called while planning, with unknown dimensions, and again when the data has determined them.
      *
      * @param inputs at least one signal; exactly one if the type does not take several
-     * @throws dev.sora.tensor.ShapeException if they do not fit
+     * @throws dev.sora.tensor.ShapeException if the particle cannot take the signals
      */
     ParticlePlan plan(List<SignalSpec> inputs);
 

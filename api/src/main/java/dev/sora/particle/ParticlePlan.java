@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a particle makes of the signals it is given: the signal it returns and what it owns for it.
+ * The plan of a particle for given signals: its output and its parameters.
  *
- * @param output the signal it returns
+ * @param output the specification of the signal that it returns
  * @param parameters the parameters it needs
- * @param leastRecords the records that a minibatch needs for the particle to be trained; 1 for
- *     nearly all
+ * @param leastRecords the least number of records that a training minibatch needs; 1 for nearly all
+ *     particles
  * @since 1.0
  */
 public record ParticlePlan(SignalSpec output, List<ParameterSpec> parameters, int leastRecords) {
@@ -26,7 +26,7 @@ public record ParticlePlan(SignalSpec output, List<ParameterSpec> parameters, in
         parameters = List.copyOf(parameters);
     }
 
-    /** Creates a plan of a particle that a minibatch of one record serves. */
+    /** Creates a plan of a particle that can be trained with minibatches of one record. */
     public ParticlePlan(SignalSpec output, List<ParameterSpec> parameters) {
         this(output, parameters, 1);
     }
@@ -47,11 +47,11 @@ public record ParticlePlan(SignalSpec output, List<ParameterSpec> parameters, in
     }
 
     /**
-     * Returns a plan of a particle that is trained by comparing the records of a minibatch, such as
-     * one that normalises over them: core refuses a training whose {@code batch_size} is smaller. A
-     * last, shorter minibatch of an epoch may have fewer, and the particle must bear it.
+     * Returns a copy for a particle that compares the records of a minibatch in training, such as
+     * one that normalises over them. Core refuses a training with a smaller {@code batch_size}. The
+     * last minibatch of an epoch may still have fewer records, and the particle must accept it.
      *
-     * @param records how many it needs, at least
+     * @param records the least number of records in a minibatch
      * @since 2.0
      */
     public ParticlePlan withLeastRecords(int records) {

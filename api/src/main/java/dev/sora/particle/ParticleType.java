@@ -7,14 +7,14 @@ import dev.sora.setting.Settings;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Creates particles of one kind: those that transform signals and own weights.
+ * Creates particles of one kind. Particles transform signals and declare parameters.
  *
  * @since 2.0
  */
 @ConsumerType
 public interface ParticleType extends SoraType {
 
-    /** What all types of this interface are. */
+    /** The kind of all types of this interface. */
     Kind KIND = Kind.of("particle", ParticleType.class);
 
     @Override
@@ -23,9 +23,9 @@ public interface ParticleType extends SoraType {
     }
 
     /**
-     * Returns whether particles of this type take several signals. Of one that does not, core
-     * checks that a manifest names exactly one; a generation of such particles that reads another
-     * generation of equal count reads it member by member.
+     * Returns whether particles of this type take several signals. If not, core checks that a
+     * manifest names exactly one; a generation of such particles that reads a generation of the
+     * same count then reads it member by member.
      */
     default boolean takesSeveral() {
         return false;

@@ -7,54 +7,61 @@ import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * One pass through the graph: what a particle may use while it computes.
+ * One pass through the graph: the parameters, memory and random numbers of a particle while it
+ * computes.
  *
- * <p>Memory: everything that a particle creates belongs to the pass and is freed with it, whatever
- * it is computed from: inputs, parameters and what is {@link #kept} are views of this pass. A
- * particle closes nothing, and keeps nothing but through {@code kept}.
+ * <p>Memory: every tensor that a particle computes belongs to the pass and is freed with it,
+ * because inputs, parameters and {@link #kept} tensors are views of this pass. A particle closes no
+ * tensor, and keeps tensors only by {@link #kept}.
  *
  * @since 1.0
  */
 @ProviderType
 public interface Pass {
 
-    /** Returns what the pass is for. */
+    /** Returns the mode of the pass. */
     PassMode mode();
 
-    /** Returns whether this pass trains: dropout drops and running statistics are updated. */
+    /**
+     * Returns whether this pass trains the node: dropout is active and running statistics are
+     * updated. False in a frozen node.
+     */
     default boolean training() {
         return mode() == PassMode.TRAIN;
     }
 
     /**
-     * Returns a parameter of the particle's, with the shape that the particle planned. It is a view
-     * for this pass: what is written into a buffer's, in place, is there in the next pass.
+     * Returns a parameter of the particle, with the planned shape. It is a view for this pass.
+     * In-place changes of a buffer persist in the next pass.
      *
-     * @throws IllegalArgumentException if it planned none of that name
+     * @throws IllegalArgumentException if the particle planned no parameter of that name
      */
     NDArray parameter(String name);
 
-    /** Returns the manager that frees what this pass creates. */
+    /** Returns the manager that owns the tensors of this pass. */
     NDManager manager();
 
-    /** Returns the random numbers of this pass; all that is drawn comes from here. */
+    /**
+     * Returns the random numbers of this pass. A particle uses no other source of random numbers.
+     */
     PassRandom random();
 
     /**
-     * Returns a tensor that is made once for a node and a run, such as a filter or a ramp of
-     * indices, and that core frees with the run. It is a view for this pass; nobody changes it.
+     * Returns a constant tensor that is created once for a node and a run, such as a filter or a
+     * range of indices, and freed with the run. It is a view for this pass and must not be changed.
      *
-     * <p>The members of a generation share it, and so do several threads: what it holds follows
-     * from its name and from the particle's settings and planned shapes. If its size depends on the
-     * batch, the name says the size.
+     * <p>The members of a generation and several threads share it. Therefore its content must
+     * depend only on its name and on the settings and planned shapes of the particle. If its size
+     * depends on the batch, the name must contain the size.
      *
-     * @param name a name within the node, or the part of it that {@link #within} gives
-     * @param maker makes it with a manager that lasts as long as the run
+     * @param name a name, unique within the node, or within the part that {@link #within} returns
+     * @param maker creates it, with a manager that is closed at the end of the run
      */
     NDArray kept(String name, Function<NDManager, NDArray> maker);
 
     /**
-     * Returns a view of this pass for a part of a particle, whose parameters are {@code prefix.…}.
+     * Returns a view of this pass for a part of a particle, whose parameters are named {@code
+     * prefix.…}.
      */
     Pass within(String prefix);
 }

@@ -2,15 +2,15 @@
 package dev.sora.particle;
 
 /**
- * What a pass through the graph is for.
+ * The purpose of a pass through the graph.
  *
  * @since 2.0
  */
 public enum PassMode {
-    /** Weights are trained: dropout drops, running statistics are updated. */
+    /** Training: dropout is active, running statistics are updated. */
     TRAIN,
-    /** A trained or half-trained network is measured on records whose targets are known. */
+    /** Evaluation on records whose targets are known, after or during training. */
     EVALUATE,
-    /** A network answers for records whose targets are not known. */
+    /** Prediction for records whose targets are not known. */
     PREDICT
 }

@@ -15,11 +15,11 @@ import java.util.random.RandomGenerator;
 /**
  * The random numbers of one pass through one particle.
  *
- * <p>Each call has a key of its own, mixed from the run's seed, the number of the step, the node,
- * its member and the number of the call within the pass. So its numbers depend neither on what else
- * the process computes nor on the steps before: a step that is done again draws the same.
+ * <p>Each call has its own key, mixed from the seed of the run, the number of the step, the node,
+ * the member and the number of the call within the pass. Therefore the numbers depend neither on
+ * other work of the process nor on earlier steps: a repeated step draws the same numbers.
  *
- * <p>A particle draws the same calls in the same order in every pass. One thread uses an instance.
+ * <p>A particle makes the same calls in the same order in every pass. Used by one thread.
  *
  * @since 2.0
  */
@@ -31,11 +31,11 @@ public final class PassRandom {
     private long calls;
 
     /**
-     * Creates the numbers of a pass; core and the test kit do.
+     * Creates the random numbers of a pass; called by core and the test kit.
      *
-     * @param engine draws on its device
-     * @param manager owns what is drawn
-     * @param key tells this pass through this particle from all others, see {@link #mix}
+     * @param engine the engine that draws on its device
+     * @param manager the owner of the drawn tensors
+     * @param key the key, unique for this pass through this particle; see {@link #mix}
      */
     public PassRandom(Engine engine, NDManager manager, long key) {
         this.engine = engine;
@@ -69,8 +69,9 @@ public final class PassRandom {
     }
 
     /**
-     * Returns the values with a share of them set to zero and the others divided by {@code 1 -
-     * rate} (Srivastava et al., 2014, in its inverted form), by the engine's own operation.
+     * Applies inverted dropout (Srivastava et al., 2014) with the operation of the engine: a
+     * fraction {@code rate} of the values is set to zero, and the others are divided by {@code 1 -
+     * rate}.
      *
      * @param rate from 0 (inclusive) to 1 (exclusive)
      */
@@ -78,15 +79,16 @@ public final class PassRandom {
         return seeded(() -> Dropout.dropout(values, (float) rate, true).head());
     }
 
-    /** Returns a generator on the host, for what is not a tensor. */
+    /** Returns a generator on the host, for numbers outside of tensors. */
     public RandomGenerator host() {
         return new SplittableRandom(next());
     }
 
     /**
-     * Runs a native operation that draws by itself, such as one with a dropout inside.
+     * Runs a native operation that draws random numbers itself, such as one that contains dropout.
      *
-     * <p>Meanwhile nothing else of the process draws on the device: do no more than draw.
+     * <p>All other work of the process that draws on the device waits for it, so it should only
+     * draw.
      */
     public <T> T seeded(Supplier<T> draws) {
         return engine.seeded(next(), draws);

@@ -15,18 +15,17 @@ import java.util.random.RandomGenerator;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * What makes an output choose among candidates: a record asks a question, and candidates are scored
- * against it, one pair of record and candidate after the other.
+ * Defines how an output chooses among candidates: each record forms a query, called a question, and
+ * the network scores every pair of record and candidate.
  *
- * <p>Inputs that read the columns of a candidate are computed from the candidate, all others from
- * the record. While training, the pairs of a minibatch are drawn; to measure, each question names
- * the candidates that are ranked for it; to predict, the best are decoded.
+ * <p>Inputs that read columns of a candidate are computed from the candidate, all others from the
+ * record. In training, {@link #draw} draws the pairs of a minibatch. In evaluation, each question
+ * names the candidates that are ranked for it. In prediction, the best candidates are decoded.
  *
- * <p>An output that retrieves is the only output of its pipeline. What {@link
- * FittedOutput#forward(java.util.List, Pass)} returns for it is one number a pair, the score: the
- * higher, the better.
+ * <p>An output that retrieves is the only output of its pipeline. Its {@link
+ * FittedOutput#forward(java.util.List, Pass)} returns one score for each pair; higher is better.
  *
- * <p>A retrieval is immutable and serves several threads.
+ * <p>A retrieval is immutable; several threads use it at once.
  *
  * @since 1.1
  */
@@ -37,43 +36,45 @@ public interface Retrieval {
     Set<String> columns();
 
     /**
-     * Returns every candidate once, always in the same order; a candidate's number is its position.
+     * Returns every candidate once, always in the same order. The number of a candidate is its
+     * position, from 0.
      *
      * @return at least one record, each with the {@link #columns()}
      */
     List<DataRecord> catalogue();
 
     /**
-     * Draws the pairs that a minibatch of training records is learned from.
+     * Draws the pairs of records and candidates of a training minibatch.
      *
-     * <p>The loss is computed on these pairs in this order; its targets are those of each pair's
+     * <p>The loss is computed on these pairs in this order; the target of a pair is that of its
      * record.
      *
      * @param size the number of records in the minibatch
-     * @param targets their targets, as {@link FittedOutput#encode} laid them out
-     * @param random seeded for the step
+     * @param targets their targets, in the layout of {@link FittedOutput#encode}
+     * @param random random numbers, seeded for the step
      */
     Pairs draw(int size, List<HostTensor> targets, RandomGenerator random);
 
     /**
-     * Asks the questions that records are measured by; several records may make one question.
+     * Generates the questions of an evaluation from its records; several records may form one
+     * question.
      *
      * @param action receives each question in turn
-     * @throws dev.sora.problem.RecordException if a record makes no question
+     * @throws dev.sora.problem.RecordException if no question can be formed from a record
      */
     void questions(Records records, Consumer<Question> action);
 
     /**
-     * Returns how the output is measured, in a sentence for reports: which candidates are ranked
-     * and which are left out.
+     * Returns the evaluation protocol, in a sentence for reports: which candidates are ranked and
+     * which are excluded.
      */
     default Optional<String> protocol() {
         return Optional.empty();
     }
 
     /**
-     * Returns a simple way to order candidates that a report compares the model with, such as by
-     * popularity. It is measured on the same questions and by the same metrics.
+     * Returns a simple ranking that a report compares the model with, such as popularity. It is
+     * evaluated on the same questions with the same metrics.
      *
      * @since 1.2
      */
@@ -81,20 +82,20 @@ public interface Retrieval {
         return Optional.empty();
     }
 
-    /** Returns the question that a record asks when it is predicted for; nothing is relevant. */
+    /** Returns the question of a record in prediction, without relevant candidates. */
     Question question(DataRecord record);
 
     /**
-     * Measures the answer to a question.
+     * Returns the outcome of the scores of a question, for metrics.
      *
-     * @param scores one a candidate, in the order of the question
+     * @param scores one for each candidate, in the order of the question
      */
     Outcome outcome(Question question, float[] scores);
 
-    /** Returns the loss of the answer to a question, comparable with the loss of the training. */
+    /** Returns the loss of the scores of a question, comparable with the training loss. */
     double loss(Question question, float[] scores);
 
-    /** Decodes the answer to a question into values that a person reads. */
+    /** Decodes the scores of a question into values for users. */
     Map<String, Object> decode(Question question, float[] scores);
 
     /**
@@ -104,7 +105,7 @@ public interface Retrieval {
      * @param candidates the candidate of each pair, by its number
      */
     record Pairs(int[] records, int[] candidates) {
-        /** Checks that there are as many of one as of the other. */
+        /** Checks that both have the same length and are not empty. */
         public Pairs {
             if (records.length != candidates.length || records.length == 0) {
                 throw new IllegalArgumentException(
@@ -120,33 +121,33 @@ public interface Retrieval {
     }
 
     /**
-     * A way to order candidates without the model.
+     * A ranking of candidates without the model.
      *
      * @since 1.2
      */
     @ConsumerType
     interface Baseline {
 
-        /** Returns its name, which heads a column of a table: {@code popularity}. */
+        /** Returns the name, which is the heading of a column, such as {@code popularity}. */
         String name();
 
-        /** Returns what it orders by, in a sentence for reports. */
+        /** Returns the criterion of the ranking, in a sentence for reports. */
         String meaning();
 
         /**
-         * Scores the candidates of a question: the higher, the better.
+         * Scores the candidates of a question; higher is better.
          *
-         * @return one score a candidate, in the order of the question
+         * @return one score for each candidate, in the order of the question
          */
         float[] scores(Question question);
     }
 
     /**
-     * A question.
+     * A query: a record and the candidates to rank for it.
      *
-     * @param record who asks
+     * @param record the record that asks, such as a user
      * @param candidates the numbers of the candidates to score, each once
-     * @param relevant the numbers of those among them that are right
+     * @param relevant the numbers of the relevant ones among the candidates
      */
     record Question(DataRecord record, int[] candidates, int[] relevant) {
         /** Checks that the parts are present. */

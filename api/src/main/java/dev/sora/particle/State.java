@@ -17,14 +17,14 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What an input or an output learned, in the form in which it is saved: values by key.
+ * The learned state of an input or output in the form in which it is saved: values by key.
  *
- * <p>A particle writes it with a {@link Builder} and takes it back by asking for each key. What
- * comes from a file is untrusted: each question says what type and which bounds it needs, and what
- * does not fit is refused in one way, with the file, the node and the key. Long lists and tensors
- * are stored as binary data; their number is bounded by the file only.
+ * <p>A particle writes a state with a {@link Builder} and reads it by key. A state from a file is
+ * untrusted: each read names the type and the bounds it needs, and refuses any other value with a
+ * problem that names the file, the node and the key. Long lists and tensors are stored as binary
+ * data; their size is not limited.
  *
- * <p>It is immutable. Two states are equal if they hold the same values in whatever order.
+ * <p>A state is immutable. Two states are equal if they hold the same values by key, in any order.
  *
  * @since 2.0
  */
@@ -42,33 +42,33 @@ public final class State {
         this.values = values;
     }
 
-    /** Returns a builder that holds nothing. */
+    /** Returns an empty builder. */
     public static Builder builder() {
         return new Builder(Map.of());
     }
 
-    /** Returns a builder that holds what this state holds. */
+    /** Returns a builder with the values of this state. */
     public Builder toBuilder() {
         return new Builder(values);
     }
 
     /**
-     * Returns this state with the place that it comes from, such as a file and a node, for what
-     * {@link #broken} says.
+     * Returns a copy with the place that the state comes from, such as a file and a node. {@link
+     * #broken} names it.
      */
     public State from(String place) {
         return new State(place, path, values);
     }
 
-    /** Returns whether there is a value of this key. */
+    /** Returns whether there is a value with this key. */
     public boolean has(String key) {
         return values.containsKey(key);
     }
 
     /**
-     * Returns a text.
+     * Returns a string.
      *
-     * @throws DataException if there is none
+     * @throws DataException if the value is missing or of another type
      */
     public String string(String key) {
         if (values.get(key) instanceof String text) {
@@ -80,7 +80,7 @@ public final class State {
     /**
      * Returns a finite number.
      *
-     * @throws DataException if there is none
+     * @throws DataException if the value is missing or of another type
      */
     public double number(String key) {
         if (values.get(key) instanceof Number number && Double.isFinite(number.doubleValue())) {
@@ -90,9 +90,9 @@ public final class State {
     }
 
     /**
-     * Returns an integer within bounds, which belong to them.
+     * Returns an integer within bounds, inclusive.
      *
-     * @throws DataException if there is none
+     * @throws DataException if the value is missing or of another type
      */
     public long integer(String key, long least, long most) {
         if (values.get(key) instanceof Long number && number >= least && number <= most) {
@@ -102,9 +102,9 @@ public final class State {
     }
 
     /**
-     * Returns true or false.
+     * Returns a boolean.
      *
-     * @throws DataException if there is neither
+     * @throws DataException if the value is missing or of another type
      */
     public boolean bool(String key) {
         if (values.get(key) instanceof Boolean truth) {
@@ -114,18 +114,18 @@ public final class State {
     }
 
     /**
-     * Returns texts, which may be none.
+     * Returns a list of strings, which may be empty.
      *
-     * @throws DataException if it is no list of texts
+     * @throws DataException if the value is not a list of strings
      */
     public List<String> strings(String key) {
         return StateValues.strings(values.get(key)).orElseThrow(() -> broken(key, "strings"));
     }
 
     /**
-     * Returns texts of which no two are equal, such as classes or words.
+     * Returns a list of distinct strings, such as classes or words.
      *
-     * @throws DataException if it is no list of such texts
+     * @throws DataException if the value is not a list of strings, or two of them are equal
      */
     public List<String> distinct(String key) {
         List<String> texts = strings(key);
@@ -136,9 +136,9 @@ public final class State {
     }
 
     /**
-     * Returns finite numbers, which may be none.
+     * Returns a list of finite numbers, which may be empty.
      *
-     * @throws DataException if it is no list of numbers
+     * @throws DataException if the value is not a list of finite numbers
      */
     public double[] numbers(String key) {
         double[] numbers =
@@ -152,9 +152,9 @@ public final class State {
     }
 
     /**
-     * Returns so many finite numbers.
+     * Returns a list of the given number of finite numbers.
      *
-     * @throws DataException if it is no list of so many numbers
+     * @throws DataException if the value is not a list of this length of finite numbers
      */
     public double[] numbers(String key, int count) {
         double[] numbers = numbers(key);
@@ -165,18 +165,18 @@ public final class State {
     }
 
     /**
-     * Returns integers, which may be none.
+     * Returns a list of integers, which may be empty.
      *
-     * @throws DataException if it is no list of integers
+     * @throws DataException if the value is not a list of integers
      */
     public long[] integers(String key) {
         return StateValues.integers(values.get(key)).orElseThrow(() -> broken(key, "integers"));
     }
 
     /**
-     * Returns a tensor of any shape; its elements are as they came, also where they are not finite.
+     * Returns a tensor of any shape, with unchanged elements, which may be infinite or NaN.
      *
-     * @throws DataException if there is none of this type of elements
+     * @throws DataException if the value is not a tensor with this element type
      */
     public HostTensor tensor(String key, DataType type) {
         if (values.get(key) instanceof HostTensor tensor && tensor.type() == type) {
@@ -186,9 +186,9 @@ public final class State {
     }
 
     /**
-     * Returns states within this one, such as one a column; they may be none.
+     * Returns a list of nested states, such as one for each column; it may be empty.
      *
-     * @throws DataException if it is no list of states
+     * @throws DataException if the value is not a list of states
      */
     public List<State> states(String key) {
         List<State> states = new ArrayList<>();
@@ -206,11 +206,11 @@ public final class State {
     }
 
     /**
-     * Returns the exception for a value that is not what it should be: an author throws it for what
-     * the questions above do not check.
+     * Returns the exception for an invalid value. A particle throws it for conditions that the
+     * methods above do not check.
      *
      * @param key the key of the value
-     * @param needs what is expected, such as {@code numbers that ascend}
+     * @param needs what is expected, such as {@code ascending numbers}
      */
     public DataException broken(String key, String needs) {
         String place = path + key;
@@ -223,10 +223,10 @@ public final class State {
     }
 
     /**
-     * Returns all that it holds, for who stores it or walks through it: each value is a {@code
+     * Returns all values by key, for code that saves or traverses a state. Each value is a {@code
      * String}, {@code Double}, {@code Long}, {@code Boolean}, {@link DoubleBuffer}, {@link
-     * LongBuffer} or {@link HostTensor}, or a list of {@code String} or of {@code State}. A list of
-     * nothing is an empty list, whatever it was made of.
+     * LongBuffer} or {@link HostTensor}, or a list of {@code String} or of {@code State}. An empty
+     * list of any element type is an empty {@code List}.
      */
     public Map<String, Object> values() {
         return values;
@@ -242,7 +242,7 @@ public final class State {
         return values.hashCode();
     }
 
-    /** Returns the keys with their values, long ones by their size. */
+    /** Returns the keys with their values; long values are shown by their size. */
     @Override
     public String toString() {
         Map<String, String> shown = new LinkedHashMap<>();
@@ -251,8 +251,8 @@ public final class State {
     }
 
     /**
-     * Collects what was learned. A key is a name such as {@code class_weights}: letters, digits,
-     * {@code _} and {@code -}, at most 64. What comes from data belongs into values.
+     * Builds a state. A key is a name such as {@code class_weights}: letters, digits, {@code _} and
+     * {@code -}, at most 64 characters. Strings from data, such as words, are values, never keys.
      *
      * @since 2.0
      */
@@ -264,12 +264,12 @@ public final class State {
             this.values = new LinkedHashMap<>(values);
         }
 
-        /** Adds a text. */
+        /** Adds a string. */
         public Builder string(String key, String text) {
             return put(key, text);
         }
 
-        /** Adds a number, which must be finite to be saved. */
+        /** Adds a number. Only finite numbers can be saved. */
         public Builder number(String key, double number) {
             return put(key, number);
         }
@@ -279,43 +279,43 @@ public final class State {
             return put(key, number);
         }
 
-        /** Adds true or false. */
+        /** Adds a boolean. */
         public Builder bool(String key, boolean truth) {
             return put(key, truth);
         }
 
-        /** Adds texts. */
+        /** Adds a list of strings. */
         public Builder strings(String key, List<String> texts) {
             return put(key, List.copyOf(texts));
         }
 
-        /** Adds numbers, which must be finite to be saved. */
+        /** Adds a list of numbers. Only finite numbers can be saved. */
         public Builder numbers(String key, double... numbers) {
             return put(key, StateValues.ofNumbers(numbers));
         }
 
-        /** Adds integers. */
+        /** Adds a list of integers. */
         public Builder integers(String key, long... numbers) {
             return put(key, StateValues.ofIntegers(numbers));
         }
 
-        /** Adds a tensor, whose elements nobody changes from now on. */
+        /** Adds a tensor, which is not copied: its elements must not be changed afterwards. */
         public Builder tensor(String key, HostTensor tensor) {
             return put(key, tensor);
         }
 
-        /** Adds states within this one. */
+        /** Adds a list of nested states. */
         public Builder states(String key, List<State> states) {
             return put(key, List.copyOf(states));
         }
 
-        /** Takes a value out. */
+        /** Removes a value, if it is present. */
         public Builder without(String key) {
             values.remove(key);
             return this;
         }
 
-        /** Returns what was collected. */
+        /** Returns a state with the values added so far. */
         public State build() {
             return new State("", "", Collections.unmodifiableMap(new LinkedHashMap<>(values)));
         }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The forms in which a state holds lists: buffers of numbers, lists of texts, and for no elements
- * an empty list, whatever it was made of.
+ * Converts between lists and the forms in which a state holds them: buffers of numbers, lists of
+ * strings, and one empty list for no elements of any type.
  */
 final class StateValues {
 
@@ -31,7 +31,7 @@ final class StateValues {
                 : LongBuffer.wrap(numbers.clone()).asReadOnlyBuffer();
     }
 
-    /** Returns texts; nothing if the value is another. */
+    /** Returns the strings of a value; empty if it is not a list of strings. */
     static Optional<List<String>> strings(Object value) {
         if (!(value instanceof List<?> list)) {
             return Optional.empty();
@@ -46,7 +46,9 @@ final class StateValues {
         return Optional.of(Collections.unmodifiableList(texts));
     }
 
-    /** Returns numbers, which may be whole ones; nothing if the value is another. */
+    /**
+     * Returns the numbers of a value, which may be integers; empty if it is not a list of numbers.
+     */
     static Optional<double[]> numbers(Object value) {
         if (value instanceof DoubleBuffer buffer) {
             double[] numbers = new double[buffer.remaining()];
@@ -64,7 +66,7 @@ final class StateValues {
                         });
     }
 
-    /** Returns integers; nothing if the value is another. */
+    /** Returns the integers of a value; empty if it is not a list of integers. */
     static Optional<long[]> integers(Object value) {
         if (value instanceof List<?> list && list.isEmpty()) {
             return Optional.of(new long[0]);
@@ -77,7 +79,7 @@ final class StateValues {
         return Optional.empty();
     }
 
-    /** Returns what a value is in an error: itself, or its kind and size. */
+    /** Returns a value as errors show it: the value, or its type and size. */
     static String shown(Object value) {
         if (value == null) {
             return "nothing";

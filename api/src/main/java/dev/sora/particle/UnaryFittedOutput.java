@@ -7,7 +7,7 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * An output particle of one signal, the usual case, that knows its targets.
+ * A fitted output particle of one signal, the usual case.
  *
  * @since 2.0
  */
@@ -17,7 +17,7 @@ public interface UnaryFittedOutput extends FittedOutput {
     /**
      * Plans the head; see {@link FittedOutput#plan(List)}.
      *
-     * @throws dev.sora.tensor.ShapeException if the signal does not fit
+     * @throws dev.sora.tensor.ShapeException if the head cannot take the signal
      */
     ParticlePlan plan(SignalSpec input);
 

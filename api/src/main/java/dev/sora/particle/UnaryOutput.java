@@ -6,8 +6,7 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * An output particle of one signal, the usual case; what it has learned is a {@link
- * UnaryFittedOutput}.
+ * An output particle of one signal, the usual case. Its fitted form is a {@link UnaryFittedOutput}.
  *
  * @since 2.0
  */
@@ -15,9 +14,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface UnaryOutput extends OutputParticle {
 
     /**
-     * Checks the signal it is given, as far as it is known, and plans the head.
+     * Checks the signal, as far as it is known, and plans the head.
      *
-     * @throws dev.sora.tensor.ShapeException if the signal does not fit
+     * @throws dev.sora.tensor.ShapeException if the output cannot take the signal
      */
     ParticlePlan plan(SignalSpec input);
 

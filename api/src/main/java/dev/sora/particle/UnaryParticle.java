@@ -7,7 +7,7 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A particle of one signal, as most are.
+ * A particle of one signal, the usual case.
  *
  * @since 2.0
  */
@@ -15,9 +15,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface UnaryParticle extends Particle {
 
     /**
-     * Plans the particle for its signal; see {@link Particle#plan(List)}.
+     * Plans the output and the parameters; see {@link Particle#plan(List)}.
      *
-     * @throws dev.sora.tensor.ShapeException if the signal does not fit
+     * @throws dev.sora.tensor.ShapeException if the particle cannot take the signal
      */
     ParticlePlan plan(SignalSpec input);
 

@@ -6,26 +6,25 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How many values of a column training did not know: categories, words, users.
+ * The number of values of a column that did not occur in training: categories, words, users.
  *
- * <p>An input turns such values into an index that they all share, or leaves them out, so that the
- * model cannot tell them apart. Core adds up the counts of all records and warns where the share is
- * large.
+ * <p>An input maps such values to one shared index, or omits them, so that the model cannot
+ * distinguish them. Core adds the counts of all records and warns if the share is large.
  *
  * @param column the column, or several with a comma between them
- * @param what what its values are, in the plural: {@code categories}, {@code words}
- * @param values how many values were counted; missing ones are not
- * @param unknown how many of them training did not know
- * @param examples some unknown values, each once; at most {@link #MOST_EXAMPLES} are kept
+ * @param what the kind of values, in the plural: {@code categories}, {@code words}
+ * @param values the number of values, without missing ones
+ * @param unknown the number of those that did not occur in training
+ * @param examples some distinct unknown values; at most {@link #MOST_EXAMPLES} are kept
  * @since 1.2
  */
 public record UnknownValues(
         String column, String what, long values, long unknown, List<String> examples) {
 
-    /** The number of examples that are kept. */
+    /** The greatest number of examples that are kept. */
     public static final int MOST_EXAMPLES = 3;
 
-    /** Checks the counts and cuts the examples. */
+    /** Checks the counts and truncates the examples. */
     public UnknownValues {
         Objects.requireNonNull(column, "column");
         Objects.requireNonNull(what, "what");
@@ -36,18 +35,18 @@ public record UnknownValues(
         examples = examples.stream().distinct().limit(MOST_EXAMPLES).toList();
     }
 
-    /** Returns counts; the parts are those of the record. */
+    /** Returns counts; the parameters are the components of the record. */
     public static UnknownValues of(
             String column, String what, long values, long unknown, List<String> examples) {
         return new UnknownValues(column, what, values, unknown, examples);
     }
 
-    /** Returns the share of unknown values, 0 where there are no values. */
+    /** Returns the share of unknown values; 0 if there are no values. */
     public double share() {
         return values == 0 ? 0 : (double) unknown / values;
     }
 
-    /** Returns the counts of both, with the column and the word of this one. */
+    /** Returns the sum of both counts, with the column and the kind of values of this one. */
     public UnknownValues plus(UnknownValues other) {
         List<String> both = new ArrayList<>(examples);
         both.addAll(other.examples);

@@ -4,12 +4,12 @@ package dev.sora.plugin;
 import java.util.regex.Pattern;
 
 /**
- * A kind of thing that a plugin can offer: particles, metrics, engines. The interface of each kind
- * has it as its constant {@code KIND}, such as {@code ParticleType.KIND}; Sora has nine, and more
- * may come.
+ * A kind of type that a plugin can offer, such as particle, metric or engine. The interface of each
+ * kind has it as a constant, such as {@code ParticleType.KIND}. Sora has nine kinds; later releases
+ * may add more.
  *
  * @param name the name in keys and indexes, such as {@code source}; lower case
- * @param word the word that people read, such as {@code data source}
+ * @param word the name shown to users, such as {@code data source}
  * @param type the interface that all types of the kind implement
  * @since 1.0
  */
@@ -24,7 +24,7 @@ public record Kind(String name, String word, Class<? extends SoraType> type) {
         }
     }
 
-    /** Returns the kind of an interface, whose name is the word that people read. */
+    /** Returns the kind of an interface, with one name for keys and for users. */
     public static Kind of(String name, Class<? extends SoraType> type) {
         return new Kind(name, name, type);
     }
@@ -39,7 +39,10 @@ public record Kind(String name, String word, Class<? extends SoraType> type) {
         return name.hashCode();
     }
 
-    /** As of a record; written out, as the JVM takes longer to make one than a start can spare. */
+    /**
+     * Same result as the generated method of a record. Written by hand, because linking the
+     * generated method costs too much time at start.
+     */
     @Override
     public boolean equals(Object other) {
         return this == other

@@ -22,6 +22,9 @@ public interface SoraPlugin {
      */
     String name();
 
-    /** Returns the types that the plugin offers; called once, when the plugin starts. */
+    /**
+     * Returns the types that the plugin offers; never {@code null}. Called once, when the plugin
+     * starts.
+     */
     List<SoraType> types();
 }

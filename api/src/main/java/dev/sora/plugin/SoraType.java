@@ -4,19 +4,19 @@ package dev.sora.plugin;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * One thing that a plugin offers and a manifest can name by {@code type:}.
+ * A type that a plugin offers and that a manifest names with {@code type:}.
  *
  * <p>Plugins implement one of the interfaces that extend this one. A type is created once, when its
- * plugin starts, and is shared by all pipelines and threads: it keeps no state. Neither {@link
- * #descriptor()} nor any method that is called while planning may load native code, read data or
- * touch the network.
+ * plugin starts. All pipelines and threads share it, so it keeps no state. {@link #descriptor()}
+ * and every method that is called while planning must not load native code, read data or use the
+ * network.
  *
  * @since 1.0
  */
 @ConsumerType
 public interface SoraType {
 
-    /** Returns what kind of thing this is; fixed by the interfaces that extend this one. */
+    /** Returns the kind of this type; implemented by the interfaces that extend this one. */
     Kind kind();
 
     /** Returns the same descriptor every time; never {@code null}. */

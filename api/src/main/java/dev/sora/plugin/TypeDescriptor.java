@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a type says about itself.
+ * The description of a type: its name, a summary and its settings.
  *
  * @param name the name used in manifests, such as {@code conv2d}; lower case, digits, hyphens and
  *     underscores, unique among the types of its kind within one plugin
  * @param summary one sentence for listings and the generated reference
- * @param settings what a manifest may set, in the order in which it is documented
+ * @param settings the settings that a manifest may contain, in the order of the documentation
  * @since 1.0
  */
 public record TypeDescriptor(String name, String summary, List<Setting<?>> settings) {

@@ -1,13 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The way in: what a plugin is and how it offers its types.
+ * Plugins: the entry point of a plugin and the types that it offers.
  *
- * <p><b>Implemented by</b> plugins: {@link dev.sora.plugin.SoraPlugin}. <b>Thread safety:</b>
- * values are immutable; every other type says which threads may use it.
+ * <p>A {@link dev.sora.plugin.SoraPlugin} has a name and lists its types. Each {@link
+ * dev.sora.plugin.SoraType} is of one {@link dev.sora.plugin.Kind}, such as a particle or a metric,
+ * and has a {@link dev.sora.plugin.TypeDescriptor}: its name in manifests, a summary and its
+ * settings.
  *
- * <p>The package version follows the OSGi rules and is checked against the last release on every
- * build: a new default method raises the minor number; an abstract one, or a changed signature,
- * raises the major number and needs an entry in {@code docs/migration.md}.
+ * <pre>{@code
+ * public final class SoftBendPlugin implements SoraPlugin {
+ *
+ *     public SoftBendPlugin() {}
+ *
+ *     public String name() {
+ *         return "soft-bend";
+ *     }
+ *
+ *     public List<SoraType> types() {
+ *         return List.of(new SoftBendType());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The file {@code META-INF/services/dev.sora.plugin.SoraPlugin} of the jar contains the name of
+ * this class. A plugin needs no activator, no annotations and no registration call. The kinds are
+ * defined in the packages of their interfaces, such as {@code dev.sora.particle}.
+ *
+ * <p><b>Implemented by</b> plugins: {@link dev.sora.plugin.SoraPlugin}, and {@link
+ * dev.sora.plugin.SoraType} through the interface of a kind. <b>Thread safety:</b> types keep no
+ * state and serve several threads; the other types are immutable.
+ *
+ * <p>Package versions: see "Modules and versions" in {@code docs/spi.md}.
  *
  * @since 1.0
  */

@@ -2,7 +2,8 @@
 package dev.sora.problem;
 
 /**
- * Data that cannot be read or does not fit: a cut file, a wrong count, a label never seen.
+ * Reports data that cannot be read or is invalid: a truncated file, a wrong number of values, an
+ * unknown label.
  *
  * @since 1.0
  */
@@ -15,7 +16,7 @@ public final class DataException extends SoraException {
         super(problem);
     }
 
-    /** Creates an exception for one problem with the failure that led to it. */
+    /** Creates an exception for one problem, with its cause. */
     public DataException(Problem problem, Throwable cause) {
         super(problem, cause);
     }

@@ -2,7 +2,7 @@
 package dev.sora.problem;
 
 /**
- * An engine that does not start or a device that fails.
+ * Reports an engine that does not start or a device that fails.
  *
  * @since 1.0
  */
@@ -15,7 +15,7 @@ public final class EngineException extends SoraException {
         super(problem);
     }
 
-    /** Creates an exception for one problem with the failure that led to it. */
+    /** Creates an exception for one problem, with its cause. */
     public EngineException(Problem problem, Throwable cause) {
         super(problem, cause);
     }

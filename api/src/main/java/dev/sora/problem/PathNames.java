@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * File names that this JVM cannot read or write.
+ * Reports file names that this JVM cannot read or write.
  *
- * <p>A JVM converts file names by the encoding of the locale that it was started in. In {@code C}
- * or {@code POSIX}, as bare containers have it, that is ASCII: a name with other letters cannot be
- * made, and one that a folder yields comes out with replacement characters, under which nothing is
- * found again.
+ * <p>A JVM converts file names with the encoding of the locale that it was started in. In the
+ * locales {@code C} and {@code POSIX}, which are the default of minimal containers, this is ASCII.
+ * Then a path with other characters cannot be created, and the listing of a folder contains
+ * replacement characters, under which the file cannot be opened.
  *
  * @since 1.2
  */
@@ -23,7 +23,7 @@ public final class PathNames {
 
     private PathNames() {}
 
-    /** Returns the problem of a text that cannot be a file name. */
+    /** Returns the problem of a string that cannot be a file name. */
     public static Problem problem(InvalidPathException e) {
         if (isEncodable(e.getInput())) {
             return Problem.of("SORA-4136", "'%s' cannot be a file name".formatted(e.getInput()))
@@ -35,9 +35,9 @@ public final class PathNames {
     }
 
     /**
-     * Returns the problem of a file that was found, if its name was not understood.
+     * Returns the problem of a file whose name the JVM could not decode; empty if it could.
      *
-     * @param found a file as a folder yields it
+     * @param found a path as the listing of a folder returns it
      */
     public static Optional<Problem> problem(Path found) {
         String name = found.toString();
@@ -53,12 +53,12 @@ public final class PathNames {
         return Optional.of(foreign(name));
     }
 
-    /** Returns whether the JVM's encoding of file names has the letters of a text. */
+    /** Returns whether the JVM's encoding of file names can encode a string. */
     public static boolean isEncodable(String name) {
         return encoding().newEncoder().canEncode(name);
     }
 
-    /** Returns what a path needs that this JVM cannot name. */
+    /** Returns the {@code needs} of a problem for a path that this JVM cannot encode. */
     public static String needs() {
         return "letters of %s, the encoding of the JVM's locale".formatted(encoding().name())
                 + ", or a JVM that is started with LC_ALL=C.UTF-8";

@@ -6,18 +6,18 @@ import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /**
- * One thing that is wrong, said so that the person who reads it can mend it.
+ * A problem, described so that the user can fix it.
  *
- * <p>The same five parts appear, in this order, on the terminal, in JSON and in the exception that
- * an embedding application catches. Parts that say nothing are empty strings, never {@code null}.
+ * <p>The terminal, JSON output and the exception that an embedding application catches show the
+ * same parts in the same order. A part without content is an empty string, never {@code null}.
  *
- * @param code stable identifier such as {@code SORA-2103}; the thousands digit names the area (1
- *     command line, 2 manifest, 3 plugins, 4 data, 5 engine, 9 a fault of Sora's own)
- * @param message one sentence in the reader's words
- * @param where the place: {@code net.yaml:14:11}, or a file and a record
+ * @param code stable identifier such as {@code SORA-2103}; the thousands digit is the area (1
+ *     command line, 2 manifest, 3 plugins, 4 data, 5 engine, 9 a bug of Sora)
+ * @param message one sentence, with the value and the name
+ * @param where the place, such as {@code net.yaml:14:11}, or a file and a record
  * @param needs what was expected
- * @param have what was found, or the nearest thing to what was asked for
- * @param fix what to do about it
+ * @param have what was found, or the most similar name that exists
+ * @param fix the remedy
  * @since 1.0
  */
 public record Problem(
@@ -37,27 +37,30 @@ public record Problem(
         Objects.requireNonNull(fix, "fix");
     }
 
-    /** Returns a problem with a code and a message; the other parts are added by the withers. */
+    /**
+     * Returns a problem with a code and a message; the other methods return copies with further
+     * parts.
+     */
     public static Problem of(String code, String message) {
         return new Problem(code, message, "", "", "", "");
     }
 
-    /** Returns a copy that names the place. */
+    /** Returns a copy with the place. */
     public Problem where(String place) {
         return new Problem(code, message, place, needs, have, fix);
     }
 
-    /** Returns a copy that says what was expected. */
+    /** Returns a copy with what was expected. */
     public Problem needs(String expected) {
         return new Problem(code, message, where, expected, have, fix);
     }
 
-    /** Returns a copy that says what was found. */
+    /** Returns a copy with what was found. */
     public Problem have(String found) {
         return new Problem(code, message, where, needs, found, fix);
     }
 
-    /** Returns a copy that says what to do. */
+    /** Returns a copy with the remedy. */
     public Problem fix(String remedy) {
         return new Problem(code, message, where, needs, have, remedy);
     }

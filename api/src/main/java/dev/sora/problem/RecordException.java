@@ -4,11 +4,11 @@ package dev.sora.problem;
 import java.util.Optional;
 
 /**
- * One record that is broken or does not fit, among others that may be sound.
+ * Reports one record that is broken or invalid, while other records may be valid.
  *
- * <p>Thrown by a stream of records, which then stands behind the broken one, and by input and
- * output particles. Whether the run ends or goes on without the record is up to the manifest
- * ({@code on_error}); core counts and reports what was left out.
+ * <p>Thrown by streams of records, which are then positioned after the broken record, and by input
+ * and output particles. The manifest ({@code on_error}) determines whether the run ends or
+ * continues without the record; core counts and reports the skipped records.
  *
  * @since 1.1
  */
@@ -23,7 +23,7 @@ public final class RecordException extends SoraException {
         this(problem, null);
     }
 
-    /** Creates an exception for one problem with the failure that led to it. */
+    /** Creates an exception for one problem, with its cause. */
     public RecordException(Problem problem, Throwable cause) {
         this(problem, cause, "");
     }
@@ -34,9 +34,9 @@ public final class RecordException extends SoraException {
     }
 
     /**
-     * Returns this exception of a record that comes from there. A stream says so where the place of
-     * the problem is not the origin of the record and its line, as of files in a folder: a record
-     * that cannot be read is then named like the others.
+     * Returns a copy of this exception with the origin of the record. A stream sets it where the
+     * problem's {@code where} is not the origin and line of the record, for example for files in a
+     * folder. A record that cannot be read then has the same name as it would have otherwise.
      *
      * @param from the origin that the record would have had
      * @since 1.3

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A failure that a person can mend, carrying every problem that was found.
+ * A failure that the user can fix, with all problems that were found.
  *
- * <p>The area of the first problem's code decides the exit status of the command line. Plugins
- * throw the subclass that fits; a plain {@link RuntimeException} from a plugin is reported as that
- * plugin's own fault.
+ * <p>The area of the first problem's code determines the exit status of the command line. Plugins
+ * throw one of the subclasses; a plain {@link RuntimeException} of a plugin is reported as a fault
+ * of that plugin.
  *
  * @since 1.0
  */
@@ -24,7 +24,7 @@ public class SoraException extends RuntimeException {
         this(List.of(problem), null);
     }
 
-    /** Creates an exception for one problem with the failure that led to it. */
+    /** Creates an exception for one problem, with its cause. */
     public SoraException(Problem problem, Throwable cause) {
         this(List.of(problem), cause);
     }
@@ -32,7 +32,8 @@ public class SoraException extends RuntimeException {
     /**
      * Creates an exception for several problems.
      *
-     * @throws IllegalArgumentException if there is none
+     * @param cause the cause; may be {@code null}
+     * @throws IllegalArgumentException if there are no problems
      */
     public SoraException(List<Problem> problems, Throwable cause) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n\n")), cause);
@@ -42,7 +43,7 @@ public class SoraException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** Returns every problem, in the order in which they were found. */
+    /** Returns all problems, in the order in which they were found; never empty. */
     public final List<Problem> problems() {
         return problems;
     }

@@ -1,13 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Problems: what a person is told when something is wrong.
+ * Problems: error reports for users, and the exceptions that carry them.
  *
- * <p>Nothing here is implemented by plugins; they create problems and throw the exceptions.
- * <b>Thread safety:</b> values are immutable; every other type says which threads may use it.
+ * <p>A {@link dev.sora.problem.Problem} has a stable code, one sentence, the place, what was
+ * expected, what was found and a remedy. A {@link dev.sora.problem.SoraException} carries problems;
+ * plugins throw the subclass that fits:
  *
- * <p>The package version follows the OSGi rules and is checked against the last release on every
- * build: a new default method raises the minor number; an abstract one, or a changed signature,
- * raises the major number and needs an entry in {@code docs/migration.md}.
+ * <pre>{@code
+ * throw new DataException(
+ *         Problem.of("ACME-4001", "the file has no column 'city'")
+ *                 .where("homes.csv:1")
+ *                 .needs("rooms, city")
+ *                 .have("rooms, town")
+ *                 .fix("rename the column, or set 'column: town'"));
+ * }</pre>
+ *
+ * <ul>
+ *   <li>{@link dev.sora.problem.DataException}: data that ends the run;
+ *   <li>{@link dev.sora.problem.RecordException}: one record, which the run may skip;
+ *   <li>{@link dev.sora.problem.EngineException}: an engine or a device that fails.
+ * </ul>
+ *
+ * <p>Signals that do not fit are reported by {@link dev.sora.tensor.ShapeException}. A plain {@link
+ * RuntimeException} of a plugin is reported as a fault of that plugin. This package does not print
+ * or log.
+ *
+ * <p><b>Implemented by</b> the framework only; plugins create problems and throw the exceptions.
+ * <b>Thread safety:</b> all types are immutable.
+ *
+ * <p>Package versions: see "Modules and versions" in {@code docs/spi.md}.
  *
  * @since 1.0
  */

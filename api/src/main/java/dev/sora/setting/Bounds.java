@@ -7,7 +7,7 @@ import dev.sora.setting.SettingType.NumberType;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Narrows the range of number types, also within lists. */
+/** Narrows the range of integer and number types, also within lists. */
 final class Bounds {
 
     private Bounds() {}

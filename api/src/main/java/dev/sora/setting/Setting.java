@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One setting of a type, described once: name, meaning, type and value when the manifest is silent.
+ * A setting of a type: its name, description, value type and default value.
  *
  * <p>Validation, defaults, the JSON Schema, {@code sora plugin info} and the generated reference
- * all come from here. A setting is a constant of the plugin's and the key by which its value is
- * read:
+ * all derive from this declaration. A plugin declares a setting as a constant, and uses the
+ * constant as the key to read the value:
  *
  * <pre>{@code
  * private static final Setting<Long> FILTERS =
@@ -53,7 +53,10 @@ public final class Setting<T> {
         this.fallback = fallback;
     }
 
-    /** Returns a setting for an integer, optional and without a default until said otherwise. */
+    /**
+     * Returns a setting for an integer, optional and without a default. {@link #required()} and
+     * {@link #orElse} change that.
+     */
     public static Setting<Long> integer(String name, String description) {
         return new Setting<>(
                 name,
@@ -79,12 +82,12 @@ public final class Setting<T> {
         return new Setting<>(name, description, new SettingType.BooleanType(), false, null);
     }
 
-    /** Returns a setting for any text. */
+    /** Returns a setting for any string. */
     public static Setting<String> string(String name, String description) {
         return new Setting<>(name, description, new SettingType.StringType(), false, null);
     }
 
-    /** Returns a setting for one of a few words. */
+    /** Returns a setting for one of the given words. */
     public static Setting<String> choice(String name, String description, List<String> words) {
         return new Setting<>(name, description, new SettingType.Choice(words), false, null);
     }
@@ -94,13 +97,19 @@ public final class Setting<T> {
         return new Setting<>(name, description, new SettingType.FilePath(), false, null);
     }
 
-    /** Returns a setting for the name of a column with one of the given types; none means any. */
+    /**
+     * Returns a setting for the name of a column with one of the given types, or of any type if
+     * none is given.
+     */
     public static Setting<String> column(String name, String description, ColumnType... accepts) {
         return new Setting<>(
                 name, description, new SettingType.Column(Set.of(accepts)), false, null);
     }
 
-    /** Returns a setting for integers, of which one value stands for {@code length} equal. */
+    /**
+     * Returns a setting for {@code length} integers; a single value stands for {@code length} equal
+     * ones.
+     */
     public static Setting<List<Long>> integers(String name, String description, int length) {
         SettingType.IntegerType element =
                 new SettingType.IntegerType(OptionalLong.empty(), OptionalLong.empty());
@@ -112,7 +121,7 @@ public final class Setting<T> {
                 null);
     }
 
-    /** Returns a setting for a list of texts. */
+    /** Returns a setting for a list of strings. */
     public static Setting<List<String>> strings(String name, String description) {
         return new Setting<>(
                 name,
@@ -122,13 +131,13 @@ public final class Setting<T> {
                 null);
     }
 
-    /** Returns a setting for settings within a setting. */
+    /** Returns a setting for a group of settings. */
     public static Setting<Settings> group(
             String name, String description, List<Setting<?>> settings) {
         return new Setting<>(name, description, new SettingType.Group(settings), false, null);
     }
 
-    /** Returns a setting for a mapping from free names to numbers. */
+    /** Returns a setting for a mapping from arbitrary names to numbers. */
     public static Setting<Map<String, Double>> numbers(String name, String description) {
         return new Setting<>(
                 name,
@@ -156,34 +165,34 @@ public final class Setting<T> {
         return new Setting<>(name, description, type, true, null);
     }
 
-    /** Returns a copy with the value to use when the manifest is silent. */
+    /** Returns a copy with a default value, used where the manifest does not set the setting. */
     public Setting<T> orElse(T value) {
         return new Setting<>(name, description, type, false, Objects.requireNonNull(value));
     }
 
     /**
-     * Returns a copy whose numbers are not below a bound.
+     * Returns a copy whose numbers must be at least the bound.
      *
-     * @throws IllegalStateException if this is no setting for numbers
+     * @throws IllegalStateException if this is not a setting for numbers
      */
     public Setting<T> atLeast(double least) {
         return new Setting<>(
                 name, description, Bounds.atLeast(type, least, false), required, fallback);
     }
 
-    /** Returns a copy whose numbers are above a bound. */
+    /** Returns a copy whose numbers must be greater than the bound. */
     public Setting<T> above(double least) {
         return new Setting<>(
                 name, description, Bounds.atLeast(type, least, true), required, fallback);
     }
 
-    /** Returns a copy whose numbers are not above a bound. */
+    /** Returns a copy whose numbers must be at most the bound. */
     public Setting<T> atMost(double most) {
         return new Setting<>(
                 name, description, Bounds.atMost(type, most, false), required, fallback);
     }
 
-    /** Returns a copy whose numbers are below a bound. */
+    /** Returns a copy whose numbers must be less than the bound. */
     public Setting<T> below(double most) {
         return new Setting<>(
                 name, description, Bounds.atMost(type, most, true), required, fallback);
@@ -194,7 +203,7 @@ public final class Setting<T> {
         return name;
     }
 
-    /** Returns one sentence for the reference. */
+    /** Returns the description for the reference, one sentence. */
     public String description() {
         return description;
     }
@@ -209,7 +218,7 @@ public final class Setting<T> {
         return required;
     }
 
-    /** Returns the value used when the manifest is silent, if there is one. */
+    /** Returns the default value; empty if there is none. */
     public Optional<T> fallback() {
         return Optional.ofNullable(fallback);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns raw values into typed ones and notes everything that is wrong. */
+/** Converts raw values to the types of settings and collects all problems. */
 final class SettingReader {
 
     private final List<SettingProblem> problems;
@@ -46,11 +46,11 @@ final class SettingReader {
 
     private Optional<Object> convert(String path, SettingType type, Object raw) {
         if (raw == null) {
-            // within lists and mappings; a text would be read as the word null
+            // within lists and mappings; as a string it would be the word null
             problem(path, Kind.TYPE, SettingTypes.describe(type), "nothing");
             return Optional.empty();
         }
-        // one branch a type, so that a new type fails to compile in SettingTypes.describe
+        // one branch for each type; a new type fails at the cast in SettingTypes.describe
         if (type instanceof SettingType.IntegerType whole) {
             return whole(path, whole, raw);
         }

@@ -10,7 +10,8 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The type of a setting: a closed set, so that validation, JSON Schema and reference cover it all.
+ * The type of a setting's value. The set is closed, so that validation, JSON Schema and reference
+ * cover all types.
  *
  * @since 1.0
  */
@@ -23,8 +24,8 @@ public sealed interface SettingType {
     /**
      * A number. Its Java value is a {@link Double}.
      *
-     * @param openLeast whether the least value itself is excluded
-     * @param openMost whether the greatest value itself is excluded
+     * @param openLeast whether the lower bound itself is excluded
+     * @param openMost whether the upper bound itself is excluded
      */
     record NumberType(
             OptionalDouble least, OptionalDouble most, boolean openLeast, boolean openMost)
@@ -33,10 +34,10 @@ public sealed interface SettingType {
     /** True or false. Its Java value is a {@link Boolean}. */
     record BooleanType() implements SettingType {}
 
-    /** Any text. Its Java value is a {@link String}. */
+    /** Any string. Its Java value is a {@link String}. */
     record StringType() implements SettingType {}
 
-    /** One of a few words. Its Java value is a {@link String}. */
+    /** One of a list of words. Its Java value is a {@link String}. */
     record Choice(List<String> words) implements SettingType {
         /** Copies the words. */
         public Choice {
@@ -45,14 +46,15 @@ public sealed interface SettingType {
     }
 
     /**
-     * A file or folder. Its Java value is a {@link java.nio.file.Path}; core makes relative paths
-     * absolute, from the manifest's folder.
+     * A file or folder. Its Java value is a {@link java.nio.file.Path}; core resolves relative
+     * paths against the folder of the manifest.
      */
     record FilePath() implements SettingType {}
 
     /**
      * The name of a column of the data. Its Java value is a {@link String}; core checks that the
-     * data source has it, with one of these types.
+     * data source has a column of this name and of one of these types. An empty set accepts any
+     * type.
      */
     record Column(Set<ColumnType> accepts) implements SettingType {
         /** Copies the types. */
@@ -64,15 +66,15 @@ public sealed interface SettingType {
     /**
      * A list. Its Java value is a {@link List}.
      *
-     * @param expand if present, one value in place of a list stands for a list of that many equal
-     *     ones ({@code kernel: 3} for {@code [3, 3]}), and a list must have just that length
+     * @param expand if present, the required length of the list; a single value then stands for a
+     *     list of that many equal values ({@code kernel: 3} for {@code [3, 3]})
      */
     record ListOf(SettingType element, OptionalInt expand) implements SettingType {}
 
-    /** A mapping from free names to values. Its Java value is a {@link java.util.Map}. */
+    /** A mapping from arbitrary names to values. Its Java value is a {@link java.util.Map}. */
     record MapOf(SettingType element) implements SettingType {}
 
-    /** Settings within a setting. Its Java value is {@link Settings}. */
+    /** A group of settings. Its Java value is {@link Settings}. */
     record Group(List<Setting<?>> settings) implements SettingType {
         /** Copies the settings. */
         public Group {
@@ -80,7 +82,10 @@ public sealed interface SettingType {
         }
     }
 
-    /** One of several types, tried in order. Its Java value is that of the first that fits. */
+    /**
+     * One of several types, tried in order. Its Java value is that of the first type that accepts
+     * the value.
+     */
     record AnyOf(List<SettingType> choices) implements SettingType {
         /** Copies the choices. */
         public AnyOf {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Says in words what a setting's type takes.
+ * Describes types and values of settings in words, for messages and the reference.
  *
  * @since 1.0
  */
@@ -14,7 +14,7 @@ public final class SettingTypes {
 
     private SettingTypes() {}
 
-    /** Returns what fits, such as {@code an integer from 1 to 100}. */
+    /** Returns which values a type accepts, such as {@code an integer from 1 to 100}. */
     public static String describe(SettingType type) {
         if (type instanceof SettingType.IntegerType whole) {
             if (whole.least().isPresent() && whole.least().equals(whole.most())) {
@@ -69,7 +69,7 @@ public final class SettingTypes {
                 .collect(Collectors.joining(", or "));
     }
 
-    /** Returns a raw value as a person would name it, shortened if it is long. */
+    /** Returns a raw value as messages show it, shortened if it is long. */
     public static String describeValue(Object raw) {
         if (raw instanceof Map) {
             return "a mapping";

@@ -10,7 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * The checked values of one place in a manifest, defaults filled in.
+ * The checked values of the settings at one place in a manifest, including defaults.
  *
  * @since 1.0
  */
@@ -23,12 +23,12 @@ public final class Settings {
     }
 
     /**
-     * Reads raw values as a manifest holds them (texts, numbers, truths, lists, maps).
+     * Checks and converts raw values of a manifest: strings, numbers, booleans, lists and maps.
      *
      * @param described the settings that the type accepts
      * @param raw the values by name
-     * @param problems receives everything that is wrong; values that are wrong are left out
-     * @return the values that are right, and the defaults of those not given
+     * @param problems receives all problems; values with problems are left out
+     * @return the valid values, and the defaults of settings that are not set
      */
     public static Settings read(
             List<Setting<?>> described, Map<String, ?> raw, List<SettingProblem> problems) {
@@ -41,9 +41,9 @@ public final class Settings {
     }
 
     /**
-     * Returns settings for the given raw values, for use in code and tests.
+     * Returns settings with the given raw values, for programs and tests.
      *
-     * @throws IllegalArgumentException if anything is wrong, with all of it in the message
+     * @throws IllegalArgumentException if there is any problem; the message contains all of them
      */
     public static Settings of(List<Setting<?>> described, Map<String, ?> raw) {
         List<SettingProblem> problems = new ArrayList<>();
@@ -57,14 +57,14 @@ public final class Settings {
     /**
      * Returns the value of a setting that is required or has a default.
      *
-     * @throws NoSuchElementException if the setting is optional and was not given
+     * @throws NoSuchElementException if the setting is not set and has no default
      */
     public <T> T get(Setting<T> setting) {
         return find(setting)
                 .orElseThrow(() -> new NoSuchElementException("no value for " + setting.name()));
     }
 
-    /** Returns the value of a setting, if it was given or has a default. */
+    /** Returns the value of a setting; empty if it is not set and has no default. */
     @SuppressWarnings("unchecked") // the reader stored the Java type that the setting's type names
     public <T> Optional<T> find(Setting<T> setting) {
         return Optional.ofNullable((T) values.get(setting.name()));

@@ -8,45 +8,46 @@ import java.util.OptionalLong;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Data that yields records, as often as asked.
+ * An open data source, which yields its records in any number of passes.
  *
- * <p>Used by one thread at a time, but several streams may be open at once.
+ * <p>One thread at a time uses a source. Several of its streams may be open at once.
  *
  * @since 1.0
  */
 @ConsumerType
 public interface DataSource extends AutoCloseable {
 
-    /** Returns the columns of its records. */
+    /** Returns the columns of the records. */
     Schema schema();
 
-    /** Returns the number of records, if it is known without reading them all. */
+    /** Returns the number of records, if it is known without reading all of them. */
     OptionalLong size();
 
     /** Starts a pass over the records, always in the same order. */
     RecordStream records();
 
     /**
-     * Returns the files the data is read from, for digests in the lock; none if it is generated.
+     * Returns the files that the data is read from; empty if it is generated. The lock contains
+     * their digests.
      */
     default List<Path> files() {
         return List.of();
     }
 
     /**
-     * Returns what the source did not read though it lies where the source reads: files of other
-     * kinds, empty folders, further pages of a picture. Core asks after each pass over the records
-     * that it needs; what is only seen while records are read is counted once however many passes
-     * there are.
+     * Returns what is at the path of the source but was not read: files of other formats, empty
+     * folders, further pages of a picture. Core calls this after each pass over the records that it
+     * needs. What a source finds only while it reads records is counted once, whatever the number
+     * of passes.
      *
-     * @return one element a reason; never {@code null}
+     * @return one element for each reason; never {@code null}
      * @since 1.2
      */
     default List<PassedOver> passedOver() {
         return List.of();
     }
 
-    /** Releases what the source holds. */
+    /** Releases files and other resources of the source. */
     @Override
     default void close() {}
 }

@@ -21,7 +21,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface DataSourceType extends SoraType {
 
-    /** What all types of this interface are. */
+    /** The kind of all types of this interface. */
     Kind KIND = Kind.of("source", "data source", DataSourceType.class);
 
     @Override
@@ -30,21 +30,22 @@ public interface DataSourceType extends SoraType {
     }
 
     /**
-     * Returns the columns, if they follow from the settings alone. Touches no file; a plan uses it
-     * to check the columns that particles name.
+     * Returns the columns, if they follow from the settings alone. Reads no file. A plan checks the
+     * columns that nodes name against them.
      */
     default Optional<Schema> schema(Settings settings) {
         return Optional.empty();
     }
 
     /**
-     * Returns the columns where settings alone do not tell them, if a look at the head of a file
-     * does: a few kilobytes read, no native code loaded. A plan uses it to check the columns that
-     * particles name before any data is read.
+     * Returns the columns, if they follow from the first kilobytes of a file. Called where {@link
+     * #schema} returns nothing; loads no native code. A plan checks the columns that nodes name
+     * against them, before the data is read.
      *
-     * @return nothing if only reading tells, or if there is no such file
-     * @throws dev.sora.problem.DataException if the data is not what it should be; a plan notes it
-     *     and leaves it to {@link #open} to fail
+     * @return empty if the columns are known only after reading the data, or if the file does not
+     *     exist
+     * @throws dev.sora.problem.DataException if the data is invalid; the plan does not fail, {@link
+     *     #open} does
      * @since 1.2
      */
     default Optional<Schema> peek(Settings settings) {
@@ -52,20 +53,22 @@ public interface DataSourceType extends SoraType {
     }
 
     /**
-     * Opens the data.
+     * Opens the data source.
      *
-     * @throws dev.sora.problem.DataException if there is none or it is not what it should be
+     * @throws dev.sora.problem.DataException if the data does not exist or is invalid
      */
     DataSource open(Settings settings);
 
     /**
-     * Opens data that is still arriving, on standard input say, to predict for: columns are found
-     * in the file that the settings name, which holds its beginning, and records are read from the
-     * stream. A record is handed on as soon as all of its bytes have come; there is one pass.
+     * Opens data that is still arriving, for example on standard input, for prediction. The file
+     * that the settings name contains the beginning of the data and determines the columns; the
+     * records are read from the stream. A record is returned as soon as all of its bytes have
+     * arrived. There is one pass.
      *
-     * @param all the data from its first byte; reading waits for more. The pass closes it
-     * @return nothing if this type does not read such data as it comes, and then nothing was read;
-     *     core then waits for the end and opens a file
+     * @param all the whole data, from its first byte; reading blocks until more arrives. The pass
+     *     closes it
+     * @return empty if this type does not read arriving data; then nothing was read from the
+     *     stream, and core waits for the end of the data and opens a file
      * @since 1.3
      */
     default Optional<DataSource> openArriving(Settings settings, InputStream all) {
@@ -73,8 +76,8 @@ public interface DataSourceType extends SoraType {
     }
 
     /**
-     * Returns raw settings with which this type reads a file or folder that a person names for
-     * prediction, if it can read it.
+     * Returns the raw settings with which this type reads a file or folder that a user names for
+     * prediction; empty if it cannot read it.
      *
      * @param input an existing file or folder, or a path into an archive ({@code a.zip!/b.csv})
      * @param wanted the columns that the pipeline's inputs read
@@ -84,15 +87,15 @@ public interface DataSourceType extends SoraType {
     }
 
     /**
-     * Returns raw settings with which this type reads a file or folder that a person names for
-     * prediction in the way in which it read the training data: with the same delimiter or
-     * encoding, the same names, the same words for what is missing. The type of the training source
-     * is asked for this before all types are asked what they make of the input.
+     * Returns the raw settings with which this type reads a file or folder for prediction in the
+     * same way as the training data: with the same delimiter, encoding, column names and words for
+     * missing values. Core calls this for the type of the training source first; if it returns
+     * nothing or throws, core calls {@link #settingsFor(Path, List)} of all types.
      *
      * @param input an existing file or folder, or a path into an archive ({@code a.zip!/b.csv})
-     * @param trained what the pipeline was trained on, by a source of this type
-     * @throws dev.sora.problem.DataException if the input is of this type and lacks what the
-     *     pipeline needs; it is told if no other type can read the input either
+     * @param trained the source that the pipeline was trained with, which is of this type
+     * @throws dev.sora.problem.DataException if the input has the format of this type and lacks
+     *     what the pipeline needs; core reports it if no other type can read the input
      * @since 1.1
      */
     default Optional<Map<String, Object>> settingsFor(Path input, TrainedOn trained) {
@@ -100,15 +103,14 @@ public interface DataSourceType extends SoraType {
     }
 
     /**
-     * Returns raw settings with which this type reads a file or folder of which nothing but its
-     * path is known, if it can read it; for {@code sora describe}. Such settings are found by
-     * looking at the beginning of the data: its delimiter, whether it names its columns. A file or
-     * folder that holds several parts of a data set, in folders {@code train} and {@code test} say,
-     * has settings for each.
+     * Returns the raw settings with which this type reads a file or folder of which only the path
+     * is known; for {@code sora describe}. The beginning of the data determines them, such as the
+     * delimiter and whether there is a header. A file or folder with several splits of a data set,
+     * for example in folders {@code train} and {@code test}, has settings for each.
      *
      * @param input an existing file or folder, or a path into an archive ({@code a.zip!/b.csv})
-     * @return settings by part: {@code train}, which comes first, {@code validation}, {@code test};
-     *     empty if this type does not read it
+     * @return settings by split: {@code train}, which comes first, {@code validation}, {@code
+     *     test}; empty if this type cannot read the path
      * @since 1.2
      */
     default Map<String, Map<String, Object>> discover(Path input) {

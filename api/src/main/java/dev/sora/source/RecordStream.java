@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * One pass over the records of a data source.
+ * One pass over the records of a data source. Used by one thread.
  *
  * @since 1.0
  */
@@ -14,16 +14,16 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface RecordStream extends AutoCloseable {
 
     /**
-     * Returns the next record, or nothing after the last.
+     * Returns the next record; empty after the last.
      *
-     * @throws dev.sora.problem.RecordException if this one record is broken; the stream stands
-     *     behind it and can be asked for the next
-     * @throws dev.sora.problem.DataException if the data is cut short or broken; the problem names
+     * @throws dev.sora.problem.RecordException if this record is broken; the stream is then
+     *     positioned after it, and the next call returns the next record
+     * @throws dev.sora.problem.DataException if the data is truncated or damaged; the problem names
      *     the file and the record
      */
     Optional<DataRecord> next();
 
-    /** Releases files. */
+    /** Closes the files of this pass. */
     @Override
     void close();
 }

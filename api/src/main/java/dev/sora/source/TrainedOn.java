@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a pipeline was trained on, for a source that is to read more of the same.
+ * The training source of a pipeline, for a source type that reads further data in the same way.
  *
  * @param settings the settings of the training source
  * @param wanted the columns that the pipeline's inputs read
- * @param targets the columns that only its outputs read: what is predicted may lack them
+ * @param targets the columns that only its outputs read; data for prediction may lack them
  * @since 1.1
  */
 public record TrainedOn(Settings settings, List<Column> wanted, Set<String> targets) {

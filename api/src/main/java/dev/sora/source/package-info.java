@@ -1,13 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Data sources: where records come from.
+ * Data sources: they read files, or generate data, and yield records.
  *
- * <p><b>Implemented by</b> plugins: all of it. <b>Thread safety:</b> values are immutable; every
- * other type says which threads may use it.
+ * <p>A {@link dev.sora.source.DataSourceType} opens a {@link dev.sora.source.DataSource} with the
+ * settings of a manifest. Each call of {@link dev.sora.source.DataSource#records()} starts a pass,
+ * a {@link dev.sora.source.RecordStream}; every pass yields the same records in the same order:
  *
- * <p>The package version follows the OSGi rules and is checked against the last release on every
- * build: a new default method raises the minor number; an abstract one, or a changed signature,
- * raises the major number and needs an entry in {@code docs/migration.md}.
+ * <pre>{@code
+ * try (DataSource source = type.open(settings);
+ *         RecordStream stream = source.records()) {
+ *     Optional<DataRecord> record = stream.next();
+ *     while (record.isPresent()) {
+ *         use(record.get());
+ *         record = stream.next();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>{@link dev.sora.source.PassedOver} reports files that a source did not read. The other methods
+ * of {@link dev.sora.source.DataSourceType} are optional: columns before data is read, files to
+ * predict for, {@code sora describe}, standard input.
+ *
+ * <p>A source does not shuffle, split, cache or encode records: core and inputs do. The library
+ * {@code sora-reading} helps to read files and archives that are not trusted.
+ *
+ * <p><b>Implemented by</b> plugins: types, sources and streams. <b>Thread safety:</b> types keep no
+ * state and serve several threads; a source and each of its streams are used by one thread at a
+ * time.
+ *
+ * <p>Package versions: see "Modules and versions" in {@code docs/spi.md}.
  *
  * @since 1.0
  */

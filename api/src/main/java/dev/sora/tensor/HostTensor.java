@@ -10,21 +10,21 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * A tensor in the memory of the host, before any native code is active.
+ * A tensor in the memory of the host, which needs no engine.
  *
- * <p>Encoding data needs no engine: particles fill host tensors, core joins them and uploads them
- * once. Elements lie in row-major order and in the byte order of the machine. Types are limited to
- * those that every engine takes: {@code FLOAT32}, {@code INT32}, {@code INT64}, {@code UINT8} and
- * {@code BOOLEAN}.
+ * <p>Inputs and outputs encode records into host tensors; core joins these and copies them to the
+ * device once. Elements are in row-major order and in the byte order of the machine. Element types
+ * are those that every engine supports: {@code FLOAT32}, {@code INT32}, {@code INT64}, {@code
+ * UINT8} and {@code BOOLEAN}.
  *
  * @param type the element type
- * @param shape the dimensions, the number of records first
- * @param data exactly the elements, from position 0 to the limit
+ * @param shape the dimensions, with the number of records first
+ * @param data the elements and nothing else, from position 0 to the limit; not copied
  * @since 1.0
  */
 public record HostTensor(DataType type, Shape shape, ByteBuffer data) {
 
-    /** Checks the type and that the buffer holds just the elements. */
+    /** Checks the type and that the buffer has exactly the size of the elements. */
     public HostTensor {
         Objects.requireNonNull(shape, "shape");
         switch (type) {
@@ -39,7 +39,7 @@ public record HostTensor(DataType type, Shape shape, ByteBuffer data) {
         }
     }
 
-    /** Returns a tensor of elements that are there. */
+    /** Returns a tensor of existing elements, which are not copied. */
     public static HostTensor of(DataType type, Shape shape, ByteBuffer data) {
         return new HostTensor(type, shape, data);
     }
@@ -47,7 +47,7 @@ public record HostTensor(DataType type, Shape shape, ByteBuffer data) {
     /**
      * Allocates a tensor of zeros in direct memory.
      *
-     * @throws DataException if it would hold more than 2 GiB
+     * @throws DataException if the tensor would be larger than 2 GiB
      */
     public static HostTensor allocate(DataType type, long... dimensions) {
         Shape shape = new Shape(dimensions);

@@ -2,10 +2,10 @@
 package dev.sora.tensor;
 
 /**
- * A signal that does not fit a particle, a combiner or an output.
+ * Reports a signal that a particle, a combiner or an output does not accept.
  *
- * <p>Thrown by the planning methods of the SPI. Core adds the place in the manifest and makes a
- * problem of it, so the thrower says only what it needs and what it was given.
+ * <p>Thrown by the planning methods of the SPI, with what is needed and what was given. Core adds
+ * the place in the manifest and reports it as a problem.
  *
  * @since 1.0
  */
@@ -20,7 +20,7 @@ public final class ShapeException extends RuntimeException {
     /**
      * Creates the exception.
      *
-     * @param needs what fits, such as {@code an image (channels, height, width)}
+     * @param needs what is accepted, such as {@code an image (channels, height, width)}
      * @param have what was given
      */
     public ShapeException(String needs, SignalSpec have) {
@@ -30,20 +30,20 @@ public final class ShapeException extends RuntimeException {
     /**
      * Creates the exception with a remedy.
      *
-     * @param needs what fits
+     * @param needs what is accepted
      * @param have what was given; element types that are not 32-bit floats are shown
-     * @param fix what a person can do about it; may be empty
+     * @param fix the remedy; may be empty
      */
     public ShapeException(String needs, SignalSpec have, String fix) {
         this(needs, have.describe(), fix);
     }
 
     /**
-     * Creates the exception with a remedy, what was given in words.
+     * Creates the exception with a remedy, and with what was given as a string.
      *
-     * @param needs what fits
+     * @param needs what is accepted
      * @param have what was given
-     * @param fix what a person can do about it; may be empty
+     * @param fix the remedy; may be empty
      */
     public ShapeException(String needs, String have, String fix) {
         super("needs " + needs + ", has " + have);
@@ -52,7 +52,7 @@ public final class ShapeException extends RuntimeException {
         this.fix = fix;
     }
 
-    /** Returns what fits. */
+    /** Returns what is accepted. */
     public String needs() {
         return needs;
     }
@@ -62,7 +62,7 @@ public final class ShapeException extends RuntimeException {
         return have;
     }
 
-    /** Returns what a person can do about it, or an empty string. */
+    /** Returns the remedy, or an empty string. */
     public String fix() {
         return fix;
     }

@@ -12,12 +12,12 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * What a node yields for a batch: tensors by role, the number of records first in each.
+ * The output of a node for a batch: tensors by role, each with the batch dimension first.
  *
  * <p>Every signal has {@link #VALUES}. A sequence has {@link #LENGTHS} too, the number of valid
- * steps of each record. Further parts have names that the types at both ends agree on, such as the
- * boxes beside the classes of a detector. Which parts there are is planned: they are those of the
- * {@link SignalSpec}, of the same names.
+ * steps of each record. Further parts have names that the types at both ends of an edge agree on,
+ * such as the boxes of a detector beside its classes. The parts are those that the {@link
+ * SignalSpec} of the node plans, with the same names.
  *
  * <p>A signal is immutable; its tensors belong to the pass that made them.
  *
@@ -28,21 +28,21 @@ public final class Signal {
     /** The role of the tensor that every signal has. */
     public static final String VALUES = "values";
 
-    /** The role of the number of valid steps of each record's sequence: {@code INT32}, (batch). */
+    /** The role of the number of valid steps of each record: {@code INT32}, {@code (batch)}. */
     public static final String LENGTHS = "lengths";
 
     /**
-     * The role of a target that says for which records a loss is defined: 1 for those, 0 for the
-     * others, (batch).
+     * The role of the part of a target that marks the records with a defined loss: 1 for these, 0
+     * for the others, {@code (batch)}.
      */
     public static final String DEFINED = "defined";
 
     /**
-     * The role of what an input did to each record's picture, such as to resize, crop, mirror or
-     * turn it: 32-bit floats (batch, 2, 3). The matrix brings a place in the picture of the signal,
-     * {@code (x, y, 1)} as fractions of its width and height from the left and the top, to the
-     * place in the picture that the record holds, in its pixels: {@code (0, 0)} is its upper left
-     * corner.
+     * The role of the geometric transform that an input applied to the picture of each record, such
+     * as resizing, cropping, mirroring or rotating: 32-bit floats, {@code (batch, 2, 3)}. The
+     * matrix maps a point of the picture of the signal, {@code (x, y, 1)} as fractions of width and
+     * height from the left and the top, to the point of the picture in the record, in pixels:
+     * {@code (0, 0)} is the upper left corner.
      */
     public static final String TRANSFORM = "transform";
 
@@ -50,20 +50,20 @@ public final class Signal {
     private final NDArray lengths;
     private final Map<String, NDArray> further;
 
-    // lengths are null where there are none: a signal is made for every node of every step
+    // null instead of an Optional: a signal is created for every node in every step
     private Signal(NDArray values, NDArray lengths, Map<String, NDArray> further) {
         this.values = Objects.requireNonNull(values, VALUES);
         this.lengths = lengths;
         this.further = further;
     }
 
-    /** Returns a signal of values and nothing else. */
+    /** Returns a signal that has only values. */
     public static Signal of(NDArray values) {
         return new Signal(values, null, Map.of());
     }
 
     /**
-     * Returns a signal of sequences.
+     * Returns a signal that is a sequence.
      *
      * @param values {@code (batch, steps, …)}, zero after the valid steps
      * @param lengths the number of valid steps of each record, {@code INT32}, {@code (batch)}
@@ -77,7 +77,7 @@ public final class Signal {
         return values;
     }
 
-    /** Returns whether the signal is one of sequences, which have lengths. */
+    /** Returns whether the signal is a sequence: whether it has lengths. */
     public boolean isSequence() {
         return lengths != null;
     }
@@ -85,17 +85,17 @@ public final class Signal {
     /**
      * Returns the number of valid steps of each record, {@code (batch)}.
      *
-     * @throws IllegalArgumentException if the signal is not one of sequences
+     * @throws IllegalArgumentException if the signal is not a sequence
      */
     public NDArray lengths() {
         return lengths == null ? part(LENGTHS) : lengths;
     }
 
     /**
-     * Returns 1 for valid steps and 0 for padding, {@code (batch, steps)}, of 32-bit floats, as
-     * many steps as the values have.
+     * Returns a mask that is 1 for valid steps and 0 for padding: 32-bit floats, {@code (batch,
+     * steps)}, with as many steps as the values have.
      *
-     * @throws IllegalArgumentException if the signal is not one of sequences
+     * @throws IllegalArgumentException if the signal is not a sequence
      */
     public NDArray mask() {
         NDArray counts = lengths();
@@ -105,8 +105,8 @@ public final class Signal {
     }
 
     /**
-     * Returns a copy with zeros in place of what comes after the valid steps of the values, {@code
-     * (batch, steps, …)}; a signal that is not one of sequences as it is.
+     * Returns a copy in which the padding of the values, {@code (batch, steps, …)}, is zero. A
+     * signal that is not a sequence is returned unchanged.
      */
     public Signal masked() {
         if (lengths == null) {
@@ -133,7 +133,7 @@ public final class Signal {
     /**
      * Returns a part.
      *
-     * @throws IllegalArgumentException if the signal has none of that role
+     * @throws IllegalArgumentException if the signal has no part of that role
      */
     public NDArray part(String role) {
         if (!has(role)) {
@@ -147,7 +147,7 @@ public final class Signal {
         };
     }
 
-    /** Returns a copy with other values and the same further parts. */
+    /** Returns a copy with other values and the same other parts. */
     public Signal withValues(NDArray changed) {
         return new Signal(changed, lengths, further);
     }
@@ -166,7 +166,7 @@ public final class Signal {
         };
     }
 
-    /** Returns all parts by role: values, lengths if there are any, then the further ones. */
+    /** Returns all parts by role: values, then lengths if there are any, then the further parts. */
     public Map<String, NDArray> parts() {
         Map<String, NDArray> parts = new LinkedHashMap<>();
         parts.put(VALUES, values);

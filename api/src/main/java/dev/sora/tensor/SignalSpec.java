@@ -14,23 +14,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What flows along one edge of the graph, as it is planned: the tensors of a {@link Signal} by
- * role, without the batch dimension.
+ * The specification of a {@link Signal}: the element types and shapes of its tensors by role,
+ * without the batch dimension.
  *
  * <p>A <em>sequence</em> has the part {@link Signal#LENGTHS}, the number of valid steps of each
- * record: {@code INT32}, one a record. Its values are {@code (steps, …)}, the padding stands at the
- * end and is zero. A batch may be trimmed to its own longest sequence, so a particle takes the
- * number of steps from the tensor and never from the plan. In a sequence of indices, index 0 is
- * padding and nothing else; where there is no padding, index 0 has a meaning that the input gives
- * it, such as an unknown user or a missing value.
+ * record, {@code INT32}. Its values are {@code (steps, …)}; the padding is at the end and is zero.
+ * A batch may be trimmed to its longest sequence, so a particle takes the number of steps from the
+ * tensor, never from the plan. In a sequence of indices, index 0 is always padding. Where there is
+ * no padding, the input defines the meaning of index 0, such as an unknown user or a missing value.
  *
- * <p>Make signals by the factories, not by the constructor: it changes when a component is added.
+ * <p>Use the factories, not the constructor: its signature changes when a component is added.
  *
  * @param parts the tensors by role, {@link Signal#VALUES} among them; values come first, then
- *     lengths, then the further ones in the order in which they were added
- * @param entries if the values are indices, what the rows of their table stand for, such as words,
- *     in their order and empty texts for rows that stand for nothing; an empty list if the data has
- *     not decided it or the input does not say
+ *     lengths, then the further parts in the order in which they were added
+ * @param entries if the values are indices, the names of the rows of their table, such as words, in
+ *     the order of the rows; an empty string for a row without a meaning; an empty list if the
+ *     names are not known
  * @since 1.0
  */
 public record SignalSpec(Map<String, TensorSpec> parts, List<String> entries) {
@@ -39,7 +38,7 @@ public record SignalSpec(Map<String, TensorSpec> parts, List<String> entries) {
 
     private static final TensorSpec COUNT = TensorSpec.of(DataType.INT32);
 
-    /** Copies both, and checks the roles, the lengths and that entries are the table's. */
+    /** Copies both; checks the roles, the lengths and that there is one entry for each row. */
     public SignalSpec {
         parts = ordered(parts);
         entries = List.copyOf(entries);
@@ -83,7 +82,7 @@ public record SignalSpec(Map<String, TensorSpec> parts, List<String> entries) {
         return role;
     }
 
-    /** Returns a signal of values and nothing else. */
+    /** Returns a signal that has only values. */
     public static SignalSpec of(TensorSpec values) {
         return new SignalSpec(Map.of(VALUES, values), List.of());
     }
@@ -103,7 +102,7 @@ public record SignalSpec(Map<String, TensorSpec> parts, List<String> entries) {
     }
 
     /**
-     * Returns a signal of sequences.
+     * Returns a signal that is a sequence.
      *
      * @param values the values, whose first dimension counts the steps
      */
@@ -111,7 +110,7 @@ public record SignalSpec(Map<String, TensorSpec> parts, List<String> entries) {
         return of(values).with(LENGTHS, COUNT);
     }
 
-    /** Returns whether the signal is one of sequences, which have lengths. */
+    /** Returns whether the signal is a sequence: whether it has lengths. */
     public boolean isSequence() {
         return parts.containsKey(LENGTHS);
     }
@@ -129,7 +128,7 @@ public record SignalSpec(Map<String, TensorSpec> parts, List<String> entries) {
     /**
      * Returns a part.
      *
-     * @throws ShapeException if the signal has none of that role
+     * @throws ShapeException if the signal has no part of that role
      */
     public TensorSpec part(String role) {
         if (!has(role)) {
@@ -140,7 +139,7 @@ public record SignalSpec(Map<String, TensorSpec> parts, List<String> entries) {
 
     /**
      * Returns the number of rows of the table that the values are indices into; {@link
-     * TensorSpec#UNKNOWN} before the data has decided it, 0 if they are no indices.
+     * TensorSpec#UNKNOWN} before the data determines it, 0 if the values are not indices.
      */
     public long tableSize() {
         return values().tableSize();
@@ -158,7 +157,7 @@ public record SignalSpec(Map<String, TensorSpec> parts, List<String> entries) {
         return with(VALUES, values);
     }
 
-    /** Returns a copy that says what the rows of the table stand for. */
+    /** Returns a copy with the names of the rows of the table. */
     public SignalSpec withEntries(List<String> rows) {
         return new SignalSpec(parts, rows);
     }

@@ -9,21 +9,20 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Element type and shape of one tensor, without the batch dimension.
+ * The element type and shape of one tensor, without the batch dimension.
  *
  * <p>A dimension that is not known before data is read, or that varies from batch to batch, is
  * {@link #UNKNOWN}. Images are {@code (channels, height, width)}, sequences {@code (steps,
- * features)}. How a tensor lies in memory is not part of its shape: a particle may return an image
- * that is stored channels-last and seen through a transposed view.
+ * features)}. The memory layout is not part of the shape: a particle may return a transposed view
+ * of an image that is stored channels-last.
  *
- * <p>Make specifications by the factories, not by the constructor: it changes when a component is
- * added.
+ * <p>Use the factories, not the constructor: its signature changes when a component is added.
  *
  * @param type the element type
  * @param shape the dimensions after the batch dimension
- * @param tableSize if the elements are indices into a table, as those of words into a vocabulary,
- *     the number of its rows: elements lie in {@code [0, tableSize)}; {@link #UNKNOWN} before the
- *     data has decided it; 0 if the elements are not indices
+ * @param tableSize if the elements are indices into a table, such as a vocabulary, the number of
+ *     its rows: elements are in {@code [0, tableSize)}; {@link #UNKNOWN} before the data determines
+ *     it; 0 if the elements are not indices
  * @since 1.0
  */
 public record TensorSpec(DataType type, Shape shape, long tableSize) {
@@ -56,7 +55,7 @@ public record TensorSpec(DataType type, Shape shape, long tableSize) {
         return of(DataType.FLOAT32, dimensions);
     }
 
-    /** Returns the number of dimensions, the batch dimension not counted. */
+    /** Returns the number of dimensions, without the batch dimension. */
     public int rank() {
         return shape.dimension();
     }
@@ -81,7 +80,7 @@ public record TensorSpec(DataType type, Shape shape, long tableSize) {
         return isKnown() ? shape.size() : UNKNOWN;
     }
 
-    /** Returns whether a tensor of the other shape could be of this one, unknowns matching all. */
+    /** Returns whether both shapes can be equal; an unknown dimension matches every dimension. */
     public boolean fits(TensorSpec other) {
         if (rank() != other.rank()) {
             return false;
@@ -97,8 +96,8 @@ public record TensorSpec(DataType type, Shape shape, long tableSize) {
     }
 
     /**
-     * Returns the shape and, where they are not 32-bit floats, what the elements are, such as
-     * {@code (3, 32, ?) of uint8} or {@code (5) of indices}.
+     * Returns the shape, and the kind of elements if they are not 32-bit floats, such as {@code (3,
+     * 32, ?) of uint8} or {@code (5) of indices}.
      */
     public String describe() {
         if (isIndices()) {
@@ -109,7 +108,9 @@ public record TensorSpec(DataType type, Shape shape, long tableSize) {
                 : this + " of " + type.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the shape as people write it, such as {@code (3, 32, ?)}. */
+    /**
+     * Returns the shape with a question mark for unknown dimensions, such as {@code (3, 32, ?)}.
+     */
     @Override
     public String toString() {
         return Arrays.stream(shape.getShape())

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Moves the sources of the chosen kind to where they belong, and leaves nothing of the others.
+// Moves the sources of the chosen kind to their folders, and deletes those of other kinds.
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.stream.Collectors
@@ -10,7 +10,7 @@ Path kinds = project.resolve("kinds")
 String name = request.properties["name"]
 String kind = request.properties["kind"]
 
-// Asked for at the prompt, they were checked there; given as -Dname and -Dkind, they were not.
+// Values entered at the prompt are checked already; values given by -Dname and -Dkind are not.
 String wrong = null
 if (!(name ==~ '@name.pattern@')) {
     wrong = "name is '" + name + "'. Fix: take lower-case letters and digits, in parts joined by hyphens, as in" +
@@ -24,7 +24,7 @@ def contents = { Path folder ->
 }
 
 if (wrong != null) {
-    // Only what was generated just now is taken back: the folder may have been there before.
+    // Deletes only what was generated in this run: the folder may have existed before.
     List<String> made = [
         "README.md", "bnd.bnd", "gitignore", "pom.xml", "dev.sora.plugin.SoraPlugin",
         request.properties["className"] + "Plugin.java"

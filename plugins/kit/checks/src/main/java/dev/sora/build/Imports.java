@@ -16,8 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The packages that a plugin asks others for: whether the JDK or Sora's kernel will give them, in
- * that version. Other plugins do not count: nobody imports from a plugin.
+ * Checks the imports of a plugin: the JDK or the kernel of Sora must provide each package in the
+ * required version. Packages of other plugins do not count, because plugins do not import from
+ * plugins.
  */
 final class Imports {
 
@@ -42,7 +43,7 @@ final class Imports {
             }
             Optional<Version> lent = kernel.version(name);
             if (lent.isEmpty()) {
-                // What one library has is one finding.
+                // All packages of one library are one finding.
                 String owner = library(imported.getKey()).orElse(name);
                 missing.computeIfAbsent(owner, key -> new ArrayList<>()).add(imported.getKey());
             } else if (!accepts(attributes.getVersion(), lent.get())) {
@@ -94,7 +95,7 @@ final class Imports {
         return names.size() > NAMED ? named + " and others" : named;
     }
 
-    /** Returns the library on the class path that has the package: there, but not packed. */
+    /** Returns the library on the class path that has the package but is not packed. */
     private Optional<String> library(PackageRef wanted) {
         for (Jar jar : bundle.getClasspath()) {
             if (jar.getDirectories().containsKey(wanted.getPath())) {

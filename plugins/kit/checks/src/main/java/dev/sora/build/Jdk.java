@@ -6,7 +6,7 @@ import java.lang.module.ModuleFinder;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The packages that every class may use because the JDK has them. */
+/** The packages of the JDK, which every class may use. */
 final class Jdk {
 
     private static final Set<String> EXPORTED =

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Manifest;
 
-/** The packages that Sora lends to plugins at run time, read from the jars that export them. */
+/** The packages that Sora exports to plugins at run time, read from the jars that export them. */
 final class Kernel {
 
-    /** A class of each jar whose exports plugins may import; the launcher goes by the same ones. */
+    /** A class of each jar whose exports plugins may import; the launcher uses the same list. */
     private static final List<String> MARKERS =
             List.of(
                     "dev/sora/plugin/SoraPlugin.class",
@@ -27,7 +27,7 @@ final class Kernel {
 
     private Kernel() {}
 
-    /** Reads what the jars on a class path lend. */
+    /** Reads the exports of the jars on a class path. */
     static Kernel on(List<Jar> classpath) throws Exception {
         Kernel kernel = new Kernel();
         for (Jar jar : classpath) {
@@ -49,7 +49,7 @@ final class Kernel {
         }
     }
 
-    /** Returns the version in which a package is lent. */
+    /** Returns the version in which a package is exported; empty if it is not. */
     Optional<Version> version(String name) {
         return Optional.ofNullable(exported.get(name));
     }

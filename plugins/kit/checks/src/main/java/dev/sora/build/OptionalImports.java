@@ -20,16 +20,16 @@ import java.util.TreeSet;
 import java.util.jar.Manifest;
 
 /**
- * Lets a plugin do without what the libraries that it packs do without: a package that a library
- * declares optional in its manifest, and that nothing else in the plugin needs, becomes an optional
- * import of the plugin. An {@code Import-Package} in bnd.bnd that does not end in {@code *} is kept
- * as it is.
+ * Makes imports of a plugin optional if they are optional for its packed libraries: a package that
+ * a library declares optional in its manifest, and that nothing else in the plugin uses, becomes an
+ * optional import of the plugin. An {@code Import-Package} in bnd.bnd that does not end in {@code
+ * *} stays unchanged.
  */
 public final class OptionalImports implements AnalyzerPlugin {
 
     private static final String ALL = "*";
 
-    /** Creates the plugin; bnd does, by its name. */
+    /** Creates the plugin; called by bnd, which finds the class by name. */
     public OptionalImports() {}
 
     @Override
@@ -41,7 +41,7 @@ public final class OptionalImports implements AnalyzerPlugin {
             Instructions first = new Instructions(own);
             StringBuilder imports = new StringBuilder(own);
             for (String name : optional) {
-                // bnd would import what is named in full, even if it is left out before.
+                // bnd would import a package that is named in full, even after an exclusion.
                 if (first.matcher(name) == null) {
                     imports.append(name).append(";resolution:=optional,");
                 }
@@ -51,7 +51,7 @@ public final class OptionalImports implements AnalyzerPlugin {
         return false;
     }
 
-    /** Returns the packages that are used only by libraries that declare them optional. */
+    /** Returns the packages that only libraries use, which declare them optional. */
     private static Set<String> optional(Analyzer bundle) throws Exception {
         List<Library> libraries = libraries(bundle.getJar());
         Set<String> optional = new TreeSet<>();
@@ -84,7 +84,7 @@ public final class OptionalImports implements AnalyzerPlugin {
         return libraries;
     }
 
-    /** A jar within the plugin: its files, and the packages that it can do without. */
+    /** A jar within the plugin: its files, and the packages that it declares optional. */
     private record Library(Set<String> files, Set<String> optional) {
 
         static Library of(Jar jar) throws Exception {

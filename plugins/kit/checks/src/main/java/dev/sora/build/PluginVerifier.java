@@ -6,12 +6,12 @@ import aQute.bnd.service.verifier.VerifierPlugin;
 import java.util.List;
 
 /**
- * Checks a plugin once bnd knows what it holds and what it imports. Each finding is an error of the
- * build: one sentence, and behind {@code Fix:} what to do.
+ * Checks a plugin after bnd has computed its contents and imports. Each finding is an error of the
+ * build: one sentence, followed by {@code Fix:} and the remedy.
  */
 public final class PluginVerifier implements VerifierPlugin {
 
-    /** Creates the verifier; bnd does, by its name. */
+    /** Creates the verifier; called by bnd, which finds the class by name. */
     public PluginVerifier() {}
 
     @Override

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** The file that names the plugin's class: whether it is there, and names one that will do. */
+/** Checks the service file: it exists, and names a valid plugin class. */
 final class ServiceFile {
 
     private static final String SERVICE = "dev.sora.plugin.SoraPlugin";
@@ -70,7 +70,7 @@ final class ServiceFile {
         return Optional.empty();
     }
 
-    /** Returns whether what the class implements is all said in the class itself. */
+    /** Returns whether the class itself declares all interfaces that it implements. */
     private static boolean isPlainClass(Clazz type) {
         return type.getSuper() == null || "java.lang.Object".equals(type.getSuper().getFQN());
     }

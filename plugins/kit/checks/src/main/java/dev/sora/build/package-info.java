@@ -1,3 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What bnd checks of a plugin while it is built, so that nobody learns it at run time. */
+/**
+ * Checks of plugins that bnd runs during the build, so that faults do not appear only at run time.
+ *
+ * <p>{@link dev.sora.build.PluginVerifier} reports missing service files and imports that neither
+ * the JDK nor Sora provides. {@link dev.sora.build.OptionalImports} makes optional the imports that
+ * packed libraries declare optional. Plugins inherit both from {@code sora-plugin-parent}. The
+ * rules of the SPI are not checked here: contracts of the test kit check them.
+ */
 package dev.sora.build;

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The poms that authors inherit from have no parent of Sora's, so they repeat what it says. */
+/**
+ * The poms that plugin authors inherit do not have the parent of Sora, so they repeat its content.
+ */
 final class TestKitPoms {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../../..").normalize();
@@ -28,7 +30,7 @@ final class TestKitPoms {
     private static final Pattern OURS =
             Pattern.compile("<artifactId>sora-[a-z-]+</artifactId>\\s*<version>([^<]+)</version>");
 
-    /** Within Sora's house, or not for plugins to depend on. */
+    /** Modules that are internal to Sora, or that plugins do not depend on. */
     private static final List<String> INNER = List.of("archetype", "bom", "checks", "parent");
 
     @ParameterizedTest

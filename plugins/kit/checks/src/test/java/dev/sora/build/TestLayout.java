@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Modules lie where docs/architecture.md says, and import what it says they may. */
+/** Modules are in the folders that docs/architecture.md names, and import only what it allows. */
 final class TestLayout {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../../..").normalize();
@@ -44,7 +44,7 @@ final class TestLayout {
     }
 
     /**
-     * Own packages of a module, and the other packages of Sora and of the containers it may name.
+     * The packages of each module, and the packages of Sora and of containers that it may import.
      */
     @ParameterizedTest
     @CsvSource({

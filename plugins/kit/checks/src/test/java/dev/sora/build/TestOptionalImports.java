@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plugins that pack a library, which says in its manifest that it can do without another. */
+/** Plugins that pack a library whose manifest declares an optional import. */
 final class TestOptionalImports {
 
     private static final String LIBRARY = "dev.sora.build.packed";
@@ -51,7 +51,7 @@ final class TestOptionalImports {
         assertThat(imports(PLUGIN, library, "dev.sora.plugin").containsKey(OTHER)).isFalse();
     }
 
-    /** Returns what a bundle of these packages imports that packs the library. */
+    /** Returns the imports of a bundle of these packages that packs the library. */
     private Parameters imports(String packages, String ofLibrary, String ofPlugin)
             throws Exception {
         Path library = folder.resolve("library.jar");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bundles that bnd makes of one class, soundly and not. */
+/** The verifier accepts valid bundles, which bnd builds from one class, and refuses faulty ones. */
 final class TestPluginVerifier {
 
     private static final String PLUGIN = SoundPlugin.class.getName();

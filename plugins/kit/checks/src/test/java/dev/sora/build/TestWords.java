@@ -21,10 +21,10 @@ final class TestWords {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../../..").normalize();
 
-    /** Generated from the plugins' own descriptions. */
+    /** Excluded, because it is generated from the descriptions of plugins. */
     private static final Path REFERENCE = ROOT.resolve("docs/reference.md");
 
-    /** A row of the list of errors quotes the sentences of the program. */
+    /** The rows of the list of errors, which quote messages of the program. */
     private static final Pattern MESSAGES =
             Pattern.compile("^\\| `SORA-\\d{4}` \\|.*$", Pattern.MULTILINE);
 

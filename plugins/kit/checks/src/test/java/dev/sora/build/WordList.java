@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Phrases that documentation does not use, and what to write instead.
+ * The phrases that documentation must not use, with replacements.
  *
- * @param phrases what to write instead, by phrase; lower case
+ * @param phrases the replacements, by phrase in lower case
  */
 record WordList(Map<String, String> phrases) {
 
@@ -26,10 +26,14 @@ record WordList(Map<String, String> phrases) {
     private static final Pattern SPAN =
             Pattern.compile("(`+)(?:(?!\\n\\s*\\n).)+?(?<!`)\\1(?!`)", Pattern.DOTALL);
 
-    /** A character of no word: what is left of code, so that no phrase spans it. */
+    /** A character outside of words that replaces code, so that no phrase spans it. */
     private static final String BLANK = "\uFFFC";
 
-    /** One use of a phrase, by its line, counted from 1. */
+    /**
+     * One use of a phrase.
+     *
+     * @param line the line, counted from 1
+     */
     record Use(int line, String phrase, String instead) {
 
         @Override
@@ -39,7 +43,8 @@ record WordList(Map<String, String> phrases) {
     }
 
     /**
-     * Reads the list: a line a phrase, a tab, what to write instead; lines with '#' are comments.
+     * Reads the list. Each line has a phrase, a tab and the replacement; lines with '#' are
+     * comments.
      */
     static WordList read() throws IOException {
         Map<String, String> phrases = new TreeMap<>();
@@ -57,7 +62,7 @@ record WordList(Map<String, String> phrases) {
         return new WordList(phrases);
     }
 
-    /** Returns all uses in a text in Markdown, outside of code, in the order of their lines. */
+    /** Returns all uses in a Markdown document, outside of code, in the order of lines. */
     List<Use> uses(String markdown) {
         String prose = blank(SPAN, blank(BLOCK, markdown)).toLowerCase(Locale.ROOT);
         List<Use> uses = new ArrayList<>();
@@ -71,19 +76,19 @@ record WordList(Map<String, String> phrases) {
         return uses;
     }
 
-    /** All phrases in one pattern, those that begin with a shorter one first. */
+    /** Returns one pattern for all phrases, with longer phrases before their prefixes. */
     private Pattern pattern() {
         String any =
                 phrases.keySet().stream()
                         .sorted(Comparator.reverseOrder())
                         .map(phrase -> Pattern.quote(phrase).replace(" ", "\\E\\s+\\Q"))
                         .collect(Collectors.joining("|"));
-        // "there is no number" is right where "it is no number" is not
+        // "there is no number" is allowed, "it is no number" is not
         return Pattern.compile(
                 "(?<![\\p{L}\\p{N}_-])(?<!\\bthere\\s)(?:" + any + ")(?![\\p{L}\\p{N}_-])");
     }
 
-    /** Replaces what a pattern finds, and keeps the lines. */
+    /** Replaces the matches of a pattern, and keeps line breaks. */
     private static String blank(Pattern pattern, String text) {
         return pattern.matcher(text).replaceAll(code -> code.group().replaceAll("[^\n]", BLANK));
     }

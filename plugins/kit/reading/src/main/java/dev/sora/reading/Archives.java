@@ -7,20 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Knows archives by their first bytes, whatever they are called. */
+/** Recognises archives by their first bytes, independently of their names. */
 final class Archives {
 
     private static final int TAR_MARK = 257;
 
     private Archives() {}
 
-    /** Returns whether a file begins like a zip, a tar or something compressed with gzip. */
+    /** Returns whether a file begins like a zip, tar or gzip file. */
     static boolean looksLikeOne(Path file) {
         byte[] head = head(file);
         return isZip(head) || isGzip(head) || isTar(head);
     }
 
-    /** Returns whether an archive is a zip, by its first bytes or else by its name. */
+    /**
+     * Returns whether an archive is a zip file, by its first bytes or, if these are not of a known
+     * archive, by its name.
+     */
     static boolean isZip(Place place) {
         byte[] head = Files.isRegularFile(place.file()) ? head(place.file()) : new byte[0];
         return isZip(head) || (place.isZip() && !isGzip(head) && !isTar(head));
@@ -30,7 +33,7 @@ final class Archives {
         try (InputStream stream = Files.newInputStream(file)) {
             return Entries.head(stream);
         } catch (IOException e) {
-            // whoever reads it says why it cannot be read
+            // reading the file will report why it cannot be read
             return new byte[0];
         }
     }

@@ -5,14 +5,17 @@ import dev.sora.reading.passed.Overlooked;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Decides which files of a store are read. Hidden ones never are, and are not asked about. */
+/**
+ * Decides which files of a store are read. Hidden files are never read, and it is not called for
+ * them.
+ */
 @FunctionalInterface
 public interface Choice {
 
-    /** How many bytes a file is looked into. */
+    /** The greatest number of first bytes that a choice reads. */
     int HEAD = 1024;
 
-    /** The first bytes of a file, read when they are asked for. */
+    /** The first bytes of a file, read on demand. */
     @FunctionalInterface
     interface Head {
 
@@ -21,13 +24,13 @@ public interface Choice {
     }
 
     /**
-     * Returns why a file is not read; nothing if it is read.
+     * Returns why a file is not read; empty if it is read.
      *
      * @param name its path within the store
      */
     Optional<Overlooked.Reason> leavesOut(String name, Head head);
 
-    /** Returns the choice by names alone; all that is not accepted is left out for one reason. */
+    /** Returns a choice by name only; all files that are not accepted have one reason. */
     static Choice byName(Predicate<String> accepts, Overlooked.Reason reason) {
         return (name, head) -> accepts.test(name) ? Optional.empty() : Optional.of(reason);
     }

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Files in folders, of which each is a class. */
+/** Assigns files to classes by their folders. */
 public final class ClassFolders {
 
     private ClassFolders() {}
 
     /**
-     * Returns the name of the folder that a file lies in, as names are compared: a folder that one
-     * file system names with composed letters and another with single accents is one class. Empty
-     * if the file lies in none.
+     * Returns the name of the folder of a file, in the form in which names are compared: file
+     * systems store composed or decomposed letters, and both are one class. Empty if the file is in
+     * no folder.
      */
     public static String of(String name) {
         int end = name.lastIndexOf('/');
@@ -28,7 +28,7 @@ public final class ClassFolders {
                 : TextForm.nameOf(name.substring(name.lastIndexOf('/', end - 1) + 1, end));
     }
 
-    /** Chooses names folder by folder in turn, so that a small part still has all classes. */
+    /** Chooses names from each folder in turn, so that a small subset still has all classes. */
     public static Set<String> evenly(List<String> names, long count) {
         Map<String, Deque<String>> folders = new TreeMap<>();
         for (String name : names) {
@@ -49,8 +49,8 @@ public final class ClassFolders {
     }
 
     /**
-     * Returns whether all files within a folder lie in folders that may be classes: at least two of
-     * them.
+     * Returns whether all files within a folder are in sub-folders that can be classes: at least
+     * two.
      *
      * @param within the folder; all files if empty
      */

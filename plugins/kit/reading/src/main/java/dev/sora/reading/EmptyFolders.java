@@ -6,12 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds folders of a store in which nothing is read, as a class that nobody learns. */
+/** Finds folders of a store in which no file is read, such as a class without records. */
 public final class EmptyFolders {
 
     private EmptyFolders() {}
 
-    /** Returns the topmost of them, if there are any. */
+    /** Returns the topmost of these folders; empty if there are none. */
     public static List<PassedOver> find(EntryStore store) {
         Set<String> used = new HashSet<>();
         for (String name : store.names()) {

@@ -8,10 +8,10 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Set;
 
-/** What is asked of the entries of an archive, and of the names of files. */
+/** Checks and reads the entries of archives, and classifies names of files. */
 final class Entries {
 
-    /** What file managers, network drives and packers put beside the files of people. */
+    /** The names of files that file managers, network drives and archivers create. */
     private static final Set<String> LEFT_BY_SYSTEMS =
             Set.of(
                     "__MACOSX",
@@ -32,7 +32,7 @@ final class Entries {
         return stream.readNBytes(Choice.HEAD);
     }
 
-    /** Returns whether a file or one of the folders it lies in is hidden, or a system's own. */
+    /** Returns whether a file or one of its parent folders is hidden or created by a system. */
     static boolean isHidden(String path) {
         for (String part : path.split("/")) {
             boolean here = part.isEmpty() || part.equals(".") || part.equals("..");
@@ -43,7 +43,7 @@ final class Entries {
         return false;
     }
 
-    /** Returns the name of an entry without what means nothing: {@code ./a//b} is {@code a/b}. */
+    /** Returns the normalised name of an entry: {@code a/b} for {@code ./a//b}. */
     static String plain(String name) {
         String plain = name.replaceAll("/{2,}", "/");
         while (plain.startsWith("./")) {
@@ -52,7 +52,7 @@ final class Entries {
         return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
     }
 
-    /** Notes the folders that an entry of an archive lies in. */
+    /** Adds the parent folders of an entry of an archive. */
     static void addFolders(Set<String> folders, String name, boolean itself) {
         String plain = plain(name);
         int end = itself ? plain.length() : plain.lastIndexOf('/');
@@ -61,7 +61,9 @@ final class Entries {
         }
     }
 
-    /** Returns whether an entry is the given one or lies in it; all lie in the empty name. */
+    /**
+     * Returns whether an entry is the given one or within it; every entry is within the empty name.
+     */
     static boolean isWithin(String name, String folder) {
         if (folder.isEmpty()) {
             return true;
@@ -70,7 +72,7 @@ final class Entries {
         return plain.equals(folder) || plain.startsWith(folder + "/");
     }
 
-    /** Refuses an entry that would lie outside of the archive's own folder. */
+    /** Refuses an entry whose path is outside of the archive. */
     static void checkPath(String archive, String path) {
         boolean drive = path.length() > 1 && path.charAt(1) == ':';
         boolean escapes = path.startsWith("/") || path.contains("\\") || drive;
@@ -96,7 +98,7 @@ final class Entries {
         }
     }
 
-    /** Reads an entry, however much it claims or turns out to hold, within bounds. */
+    /** Reads an entry of at most {@code most} bytes, whatever size the archive claims. */
     static byte[] read(InputStream stream, long claimed, int most, String where)
             throws IOException {
         if (claimed > most) {
@@ -109,7 +111,7 @@ final class Entries {
         return bytes;
     }
 
-    /** Reads an entry of which the first bytes have been read already. */
+    /** Reads an entry whose first bytes have been read already. */
     static byte[] read(byte[] head, InputStream rest, long claimed, int most, String where)
             throws IOException {
         byte[] bytes = read(rest, claimed, most, where);

@@ -9,24 +9,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Where many small files lie: a folder, an archive, a folder within an archive; or one file. */
+/** A set of many small files: a folder, an archive, a folder within an archive; or one file. */
 public interface EntryStore {
 
-    /** More entries than any honest archive or folder has. */
+    /** The greatest number of entries; a larger archive is refused. */
     int MOST_ENTRIES = 20_000_000;
 
     /**
-     * One file as it lies there.
+     * One file of the store.
      *
      * @param name its path within the store, with forward slashes
-     * @param bytes the file
+     * @param bytes the content
      */
     record Item(String name, byte[] bytes) {}
 
     /** A pass over the files. */
     interface Cursor extends AutoCloseable {
 
-        /** Returns the next file, or nothing after the last. */
+        /** Returns the next file; empty after the last. */
         Optional<Item> next();
 
         @Override
@@ -38,8 +38,8 @@ public interface EntryStore {
      *
      * @param path a folder, an archive, {@code archive!/folder}, or a file
      * @param choice which files are read
-     * @param mostBytes more than that no file may hold
-     * @throws dev.sora.problem.DataException if there is nothing at the path
+     * @param mostBytes the greatest size of a file, in bytes
+     * @throws dev.sora.problem.DataException if the path does not exist
      */
     static EntryStore of(Path path, Choice choice, int mostBytes) {
         Place place = Place.of(path);
@@ -58,18 +58,17 @@ public interface EntryStore {
     }
 
     /**
-     * Returns the names of all files, in the order in which a pass meets them. A packed archive is
-     * gone through for it.
+     * Returns the names of all files, in the order of a pass. A compressed archive is read for it.
      */
     List<String> names();
 
     /**
-     * Returns the folders that files lie in or that are empty, hidden ones left out; only after
-     * {@link #names()} or a whole pass for a packed archive.
+     * Returns all folders, empty ones included, except hidden ones. For a compressed archive they
+     * are known only after {@link #names()} or a complete pass.
      */
     Set<String> folders();
 
-    /** Returns what is not read, as far as the files have been gone through. */
+    /** Returns the files that are not read, as far as the store has been traversed. */
     List<PassedOver> passedOver();
 
     /** Starts a pass over the files with the given names. */
@@ -78,6 +77,6 @@ public interface EntryStore {
     /** Returns the name of a file as the origin of its record. */
     String origin(String name);
 
-    /** Returns where a file lies, for messages. */
+    /** Returns the place of a file for messages. */
     String place(String name);
 }

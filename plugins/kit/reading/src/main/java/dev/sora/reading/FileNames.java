@@ -9,16 +9,15 @@ import java.text.Normalizer;
 import java.util.Optional;
 
 /**
- * Finds files by names that another file system wrote: macOS takes letters and accents apart, most
- * others keep names as they were typed.
+ * Finds files by name in any Unicode form that the file system stores: macOS may decompose letters
+ * and accents, most other systems store names unchanged.
  */
 public final class FileNames {
 
     private FileNames() {}
 
     /**
-     * Returns the file of that name in a folder, in whichever form of Unicode it is stored; the
-     * path as it was given if there is none.
+     * Returns the file of a name in a folder, in any Unicode form; the given path if there is none.
      *
      * @param name a path within the folder
      */

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Files in a folder and the folders in it, in the order of their names; or one file. */
+/** The files in a folder and its sub-folders, in the order of their names; or one file. */
 final class FolderStore implements EntryStore {
 
     private static final int DEEPEST = 16;
@@ -39,14 +39,14 @@ final class FolderStore implements EntryStore {
     FolderStore(Path path, Choice choice, int mostBytes) {
         this.mostBytes = mostBytes;
         if (Files.isRegularFile(path)) {
-            // a file that is named is read, whatever it holds
+            // a file that is named directly is read, whatever its content
             root = path.toAbsolutePath().getParent();
             names.add(path.getFileName().toString());
             return;
         }
         root = real(path);
         try {
-            // what the walk knows of each file need not be asked again
+            // keeps the attributes that the walk has read
             SortedMap<String, BasicFileAttributes> found = new TreeMap<>();
             Files.walkFileTree(root, Set.of(), DEEPEST, new Walk(found));
             found.forEach((name, attributes) -> look(name, attributes, choice));
@@ -55,7 +55,7 @@ final class FolderStore implements EntryStore {
         }
     }
 
-    /** Gathers all files; of what is hidden, only the topmost folder. */
+    /** Collects all files; of hidden folders, only the topmost one. */
     private final class Walk extends SimpleFileVisitor<Path> {
 
         private final Map<String, BasicFileAttributes> found;
@@ -116,7 +116,7 @@ final class FolderStore implements EntryStore {
         }
     }
 
-    /** Returns what a path leads to: a link to a folder is no folder to who walks through it. */
+    /** Resolves links: a file walk does not treat a link to a folder as a folder. */
     private static Path real(Path path) {
         try {
             return path.toRealPath();
@@ -151,7 +151,7 @@ final class FolderStore implements EntryStore {
 
             @Override
             public void close() {
-                // files are closed as soon as they are read
+                // each file is closed after it is read
             }
         };
     }

@@ -10,7 +10,10 @@ import java.io.InputStream;
 import java.util.function.LongSupplier;
 import java.util.zip.GZIPInputStream;
 
-/** Decompresses what is compressed with gzip, by its first bytes, and notices bombs. */
+/**
+ * Decompresses gzip streams, which it recognises by their first bytes, and detects decompression
+ * bombs.
+ */
 public final class Inflated {
 
     private static final int BUFFER = 1 << 16;
@@ -18,9 +21,9 @@ public final class Inflated {
     private Inflated() {}
 
     /**
-     * Returns the content of a stream, decompressed if need be. Closes the stream if that fails.
+     * Returns the content of a stream, decompressed if it is gzip. Closes the stream on failure.
      *
-     * @throws IOException if it begins like gzip and is not, or cannot be read
+     * @throws IOException if it begins like gzip but is invalid, or cannot be read
      */
     public static InputStream of(InputStream raw) throws IOException {
         try {
@@ -41,16 +44,17 @@ public final class Inflated {
     }
 
     /**
-     * Returns a stream that ends with a {@link DataException} where it grows beyond reason.
+     * Returns a stream that throws a {@link DataException} when the decompression ratio exceeds the
+     * bound.
      *
-     * @param inflated what was decompressed
-     * @param compressed the number of bytes that it was made of
+     * @param inflated the decompressed stream
+     * @param compressed the number of compressed bytes read so far
      */
     public static InputStream guarded(InputStream inflated, LongSupplier compressed) {
         return new Guard(inflated, compressed);
     }
 
-    /** Counts what is read. */
+    /** Counts the bytes that are read. */
     private static final class Counted extends FilterInputStream {
 
         private long count;
@@ -79,8 +83,8 @@ public final class Inflated {
     }
 
     /**
-     * Ends the reading of what grows beyond reason as it is decompressed. Deflate can make a
-     * thousand bytes of one; texts and tables grow ten-fold, thirty-fold at most.
+     * Throws when the decompression ratio exceeds the bound. Deflate reaches a ratio of 1,000; text
+     * and tables reach 10, at most 30.
      */
     static final class Guard extends FilterInputStream {
 

@@ -18,7 +18,7 @@ import java.util.zip.ZipFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Opens one file, wherever it lies. */
+/** Opens one file, on disk or within an archive. */
 final class Opening {
 
     private static final int SHOWN = 8;
@@ -126,7 +126,7 @@ final class Opening {
                         .fix("name one of its files behind '!/'"));
     }
 
-    /** Closes the archive with the stream that was taken from it. */
+    /** Closes the archive together with the stream of its entry. */
     private static final class Attached extends FilterInputStream {
 
         private final ZipFile zip;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Finds the parts of a data set by the names that people give them: folders, arrays. */
+/** Finds the splits of a data set by the usual names of folders and arrays. */
 public final class PartFolders {
 
     private static final Map<String, List<String>> WORDS = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ public final class PartFolders {
 
     private PartFolders() {}
 
-    /** Returns the part that a word stands for; empty if it stands for none. */
+    /** Returns the split that a word stands for; empty if it stands for none. */
     public static String part(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
         return WORDS.entrySet().stream()
@@ -34,9 +34,9 @@ public final class PartFolders {
     }
 
     /**
-     * Returns the folder of each part: with files in {@code data/train} and {@code data/test},
-     * these two, training first. All is one part, in the folder of an empty name, unless the
-     * topmost folders that differ are all parts, and there is one to train on.
+     * Returns the folder of each split: with files in {@code data/train} and {@code data/test},
+     * these two, training first. All files are one split, in the folder with an empty name, unless
+     * the topmost folders that differ are all splits and one of them is for training.
      *
      * @param names the paths of files, with forward slashes
      */
@@ -72,7 +72,7 @@ public final class PartFolders {
         return Map.of("train", "");
     }
 
-    /** Returns the different folders at a depth; none if a file lies at it or above. */
+    /** Returns the distinct folders at a depth; empty if there is a file at this depth or above. */
     private static List<String> level(Collection<String> names, int depth) {
         List<String> folders = new ArrayList<>();
         for (String name : names) {
@@ -97,7 +97,7 @@ public final class PartFolders {
     }
 
     /**
-     * Returns the path of a folder within a folder or an archive, as a person writes it.
+     * Returns the path of a folder within a folder or an archive, as in a manifest.
      *
      * @param within the path within; empty for the folder or archive itself
      */
@@ -107,7 +107,7 @@ public final class PartFolders {
         }
         Place place = Place.of(input);
         boolean archive = Place.isArchive(String.valueOf(place.file().getFileName()));
-        // names within an archive are those of its entries, whatever folder of it was named
+        // names within an archive are those of its entries, even if a folder of it was given
         String base = archive ? place.file().toString() : input.toString();
         return base + (archive ? "!/" : "/") + within;
     }

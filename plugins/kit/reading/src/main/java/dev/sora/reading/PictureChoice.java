@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Chooses pictures: what is named like one, so that a damaged one is noticed, and what begins like
- * one, whatever it is named.
+ * Chooses pictures: files with the extension of a picture, so that damaged ones are reported, and
+ * files with the first bytes of a picture, whatever their name.
  */
 public final class PictureChoice implements Choice {
 

@@ -10,17 +10,17 @@ import java.util.Locale;
 /**
  * A file, or a file within an archive.
  *
- * <p>A path names a file within an archive by an exclamation mark behind the archive's name: {@code
- * data/ml-100k.zip!/ml-100k/u.data}. Archives are zip (npz likewise), tar, tar.gz and tgz.
+ * <p>In the path of a file within an archive, an exclamation mark follows the name of the archive:
+ * {@code data/ml-100k.zip!/ml-100k/u.data}. Archives are zip (including npz), tar, tar.gz and tgz.
  *
- * @param file the file on the disk: the archive if there is one
+ * @param file the file on disk: the archive, if there is one
  * @param entry the path within the archive, with forward slashes; empty if there is no archive
  */
 public record Place(Path file, String entry) {
 
     private static final List<String> ARCHIVES = List.of(".zip", ".tar", ".tar.gz", ".tgz", ".npz");
 
-    /** Reads a path as a person writes it; touches no file. */
+    /** Parses a path; accesses no file. */
     public static Place of(Path path) {
         Path root = path.getRoot();
         for (int i = 0; i < path.getNameCount(); i++) {
@@ -41,7 +41,7 @@ public record Place(Path file, String entry) {
         return new Place(path, "");
     }
 
-    /** Returns whether a name ends like that of an archive. */
+    /** Returns whether a name has the extension of an archive. */
     public static boolean isArchive(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return ARCHIVES.stream().anyMatch(lower::endsWith);
@@ -52,27 +52,30 @@ public record Place(Path file, String entry) {
         return !entry.isEmpty();
     }
 
-    /** Returns whether this is a file on the disk that is not named as compressed. */
+    /** Returns whether this is a file on disk whose name does not indicate compression. */
     public boolean isPlain() {
         return !isEntry() && !String.valueOf(file.getFileName()).endsWith(".gz");
     }
 
-    /** Returns whether the file is named like a zip archive. */
+    /** Returns whether the file has the extension of a zip archive. */
     public boolean isZip() {
         String lower = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         return lower.endsWith(".zip") || lower.endsWith(".npz");
     }
 
-    /** Returns whether its first bytes are found at once: it exists, and is not within a tar. */
+    /**
+     * Returns whether its first bytes can be read fast: it exists, and is not within a tar archive.
+     */
     public boolean isQuick() {
         return Files.isRegularFile(file) && (!isEntry() || isZip());
     }
 
     /**
-     * Opens the file for reading, decompressed if its first bytes are those of gzip.
+     * Opens the file, decompressed if its first bytes are those of gzip. The caller closes the
+     * stream.
      *
-     * @throws dev.sora.problem.DataException if there is no such file, or it is no archive; the
-     *     stream itself throws {@link java.io.IOException} where it turns out to be damaged
+     * @throws dev.sora.problem.DataException if there is no such file, or the archive is invalid;
+     *     the stream throws {@link java.io.IOException} if the data is damaged
      */
     public InputStream open() {
         return Opening.of(this);

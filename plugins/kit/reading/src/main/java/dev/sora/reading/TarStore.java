@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Files in a tar archive, plain or compressed with gzip, in the order in which they lie there. */
+/** The files in a tar archive, plain or compressed with gzip, in the order of the archive. */
 final class TarStore implements EntryStore {
 
     private final Path archive;
@@ -118,7 +118,7 @@ final class TarStore implements EntryStore {
             }
         }
 
-        /** Moves to the next picture that is wanted and returns its entry, or null at the end. */
+        /** Moves to the next wanted file and returns its entry, or null at the end. */
         private TarArchiveEntry advance() {
             try {
                 for (TarArchiveEntry entry = tar.getNextEntry();
@@ -165,7 +165,7 @@ final class TarStore implements EntryStore {
             return reason.isEmpty();
         }
 
-        /** What is read here is put before the rest when the entry is read. */
+        /** Reads the first bytes, which are prepended when the whole entry is read. */
         private byte[] head() {
             try {
                 head = head.length == 0 ? Entries.head(tar) : head;
@@ -177,7 +177,7 @@ final class TarStore implements EntryStore {
 
         @Override
         public void close() {
-            // the pass that went furthest knows most
+            // keep the result of the pass that read most
             if (seenFolders.size() >= folders.size()) {
                 folders = seenFolders;
             }
@@ -187,7 +187,7 @@ final class TarStore implements EntryStore {
             try {
                 tar.close();
             } catch (IOException e) {
-                // it was only read, so nothing is lost
+                // the file was only read, so nothing is lost
             }
         }
     }

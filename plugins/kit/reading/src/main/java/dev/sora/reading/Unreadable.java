@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Says why a file cannot be read at all. */
+/** Creates the exception for a file that cannot be opened. */
 public final class Unreadable {
 
     private Unreadable() {}
 
-    /** Returns the reason, as well as it can be told. */
+    /** Returns the exception with the most specific reason that can be found. */
     public static DataException file(Path path, IOException e) {
         Problem problem;
         if (e instanceof NoSuchFileException) {
@@ -40,7 +40,7 @@ public final class Unreadable {
         return new DataException(problem.where(path.toString()), e);
     }
 
-    /** Returns the nearest folder above the path that does exist. */
+    /** Returns the nearest existing folder above the path. */
     private static String neighbour(Path path) {
         Path folder = path.toAbsolutePath().getParent();
         while (folder != null && !Files.isDirectory(folder)) {

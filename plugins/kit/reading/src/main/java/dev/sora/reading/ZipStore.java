@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Files in a zip archive, in the order of their names. */
+/** The files in a zip archive, in the order of their names. */
 final class ZipStore implements EntryStore {
 
     private final Path archive;
@@ -52,7 +52,7 @@ final class ZipStore implements EntryStore {
             return;
         }
         Entries.addFolders(folders, name, entry.isDirectory());
-        // of several entries of one name only one can be opened
+        // of several entries with one name, only one can be opened
         if (entry.isDirectory() || names.contains(name)) {
             return;
         }
@@ -102,7 +102,7 @@ final class ZipStore implements EntryStore {
                 try {
                     zip.close();
                 } catch (IOException e) {
-                    // it was only read, so nothing is lost
+                    // the file was only read, so nothing is lost
                 }
             }
         };

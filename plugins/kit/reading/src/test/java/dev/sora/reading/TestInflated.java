@@ -26,7 +26,7 @@ final class TestInflated {
 
     @Test
     void endsWhatGrowsBeyondReason() throws IOException {
-        // a thousand times its size, where a little growth is let pass
+        // a ratio of a thousand; up to the size of the last argument, any ratio is accepted
         InputStream zeros = new ByteArrayInputStream(new byte[1 << 20]);
         InputStream bomb = new Inflated.Guard(zeros, () -> 1024, 1 << 16);
 

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names of files with letters beyond ASCII: right, or refused with the remedy. */
+/** Names of files with non-ASCII letters are read correctly, or refused with a remedy. */
 final class TestPathNames {
 
     private static final boolean UTF_8 = PathNames.isEncodable("кошка");
 
     @TempDir private Path folder;
 
-    /** Writes a file whose name is given byte by byte, which any locale allows. */
+    /** Writes a file whose name is given byte by byte, which works in any locale. */
     private void write(String escaped) throws IOException {
         Files.writeString(Path.of(URI.create(folder.toUri() + escaped)), "text");
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * The samples of one signal, on the host.
  *
- * @param parts the parts of the signal by role, each with the records first
+ * @param parts the parts of the signal by role, each with the batch dimension first
  */
 record Batch(Map<String, Tensor> parts) {
 
@@ -33,7 +33,7 @@ record Batch(Map<String, Tensor> parts) {
             return type == DataType.INT32 ? values : values.toType(type, false);
         }
 
-        /** Returns a copy with zeros behind the lengths. */
+        /** Returns a copy with zeros after the lengths. */
         Tensor zeroBehind(int[] lengths) {
             int steps = Math.toIntExact(shape.get(1));
             int width = Math.toIntExact(shape.size() / ((long) lengths.length * steps));
@@ -49,7 +49,7 @@ record Batch(Map<String, Tensor> parts) {
             return this;
         }
 
-        /** Returns one record, with so many of its steps; all if negative. */
+        /** Returns one record with its first {@code steps} steps; with all steps if negative. */
         Tensor row(int row, int steps) {
             long[] dimensions = shape.getShape().clone();
             int size = Math.toIntExact(shape.size() / dimensions[0]);
@@ -98,7 +98,7 @@ record Batch(Map<String, Tensor> parts) {
         return signal;
     }
 
-    /** Returns one record as a batch of its own, a sequence cut to its own length. */
+    /** Returns one record as a batch; a sequence is cut to its own length. */
     Batch row(int row) {
         Map<String, Tensor> rows = new LinkedHashMap<>();
         parts.forEach(

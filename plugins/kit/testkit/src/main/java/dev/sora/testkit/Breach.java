@@ -2,8 +2,8 @@
 package dev.sora.testkit;
 
 /**
- * A promise that is not kept: what was expected, what was found, and what to mend. Where it was
- * found is added by the one who checks.
+ * Reports a violated clause: what was expected, what was found, and how to fix it. The caller of
+ * the check adds the place.
  */
 final class Breach extends RuntimeException {
 

@@ -16,15 +16,17 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
-/** The jar of a plugin that is being tested: while tests run there is usually none yet. */
+/**
+ * Finds or builds the jar of a plugin under test; during tests, the jar is usually not built yet.
+ */
 final class BundleJar {
 
     private BundleJar() {}
 
     /**
-     * Returns the jar that a class comes from, or one made of the folder that it comes from.
+     * Returns the jar that contains a class, or a jar built from the folder that contains it.
      *
-     * @param folder where a jar is made
+     * @param folder the folder for a jar that is built
      */
     static Path of(Class<?> type, Path folder) {
         CodeSource source = type.getProtectionDomain().getCodeSource();

@@ -19,7 +19,7 @@ final class Checks {
     private final List<DynamicTest> tests = new ArrayList<>();
     private final Set<Clause> seen = EnumSet.noneOf(Clause.class);
 
-    /** What is checked; throws a {@link Breach} if a promise is not kept. */
+    /** A check, which throws a {@link Breach} if the clause is violated. */
     @FunctionalInterface
     interface Check {
         void run() throws Exception;
@@ -29,7 +29,7 @@ final class Checks {
         this.leftOut = leftOut;
     }
 
-    /** Returns whether there is a check of a clause yet. */
+    /** Returns whether there is a check of a clause already. */
     boolean has(Clause clause) {
         return seen.contains(clause);
     }
@@ -37,7 +37,7 @@ final class Checks {
     /**
      * Adds a check.
      *
-     * @param where what is checked: the type, its settings, what it is given
+     * @param where the place of the check: the type, its settings and its input
      */
     void add(Clause clause, String where, Check check) {
         seen.add(clause);

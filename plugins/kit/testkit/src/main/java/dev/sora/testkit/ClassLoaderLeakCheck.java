@@ -12,7 +12,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for a class loader to be collected, and looks for what holds it if it is not. */
+/** Waits until a class loader is garbage collected; otherwise finds what keeps it reachable. */
 final class ClassLoaderLeakCheck {
 
     private static final int TRIES = 60;
@@ -83,7 +83,7 @@ final class ClassLoaderLeakCheck {
             return "is of its class " + thread.getClass().getName();
         }
         ClassLoader context = thread.getContextClassLoader();
-        // a thread of another version of the plugin runs classes of the same names
+        // a thread of another version of the plugin runs classes with the same names
         boolean others =
                 context != null && context != held && context.getClass() == held.getClass();
         for (StackTraceElement frame : frames) {
@@ -127,7 +127,7 @@ final class ClassLoaderLeakCheck {
                     beans.add("the managed bean " + name);
                 }
             } catch (JMException e) {
-                // gone meanwhile
+                // ended in the meantime
             }
         }
         return beans;

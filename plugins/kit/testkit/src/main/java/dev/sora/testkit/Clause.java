@@ -2,77 +2,79 @@
 package dev.sora.testkit;
 
 /**
- * The clauses of the contracts. Each stands in the name of its tests, and can be left out by name,
- * with a reason: {@link Contract#without}.
+ * The clauses of the contracts. The name of each test starts with its clause. {@link
+ * Contract#without} leaves out a clause, with a reason.
  */
 public enum Clause {
-    /** Every setting is described, has sound bounds, and no value within them makes it fail. */
+    /**
+     * Every setting has a description and valid bounds, and no value within them causes a failure.
+     */
     SETTINGS("settings"),
-    /** It plans with unknown dimensions, and refuses what does not fit with a ShapeException. */
+    /** It plans unknown dimensions, and refuses unsuitable signals with a ShapeException. */
     PLAN("plan"),
-    /** It computes what it planned, for batches of several sizes. */
+    /** The output has the planned shapes, for batches of several sizes. */
     SHAPES("shapes"),
-    /** The gradient is that of the function, by inputs and by every parameter. */
+    /** The gradient is right with respect to inputs and to every parameter. */
     GRADIENT("gradient"),
-    /** The same seed gives the same numbers, another one others. */
+    /** The same seed gives the same numbers, another seed gives others. */
     SEED("seed"),
-    /** What it computes when it does not train is the same every time. */
+    /** Without training, the result is the same every time. */
     INFERENCE("inference"),
-    /** A record's result does not depend on the other records of its batch, nor on padding. */
+    /** The result of a record depends neither on the other records of its batch nor on padding. */
     BATCH("batch"),
-    /** It changes neither its input nor the parameters that the optimiser trains. */
+    /** It changes neither its input nor trained parameters. */
     PURITY("purity"),
-    /** Several threads may be in it at once. */
+    /** Several threads may use it at once. */
     THREADS("threads"),
-    /** A generation computed at once is what its members compute one by one. */
+    /** A generation computed at once gives the same result as its members one by one. */
     GENERATION("generation"),
-    /** 1,000 calls leave nothing behind in native memory. */
+    /** 1,000 calls leak no native memory. */
     MEMORY("memory"),
-    /** What it has learned survives being saved and read. */
+    /** The learned state is unchanged after saving and reading. */
     ROUND_TRIP("round trip"),
-    /** A saved state that is not whole is refused with a DataException. */
+    /** An invalid saved state is refused with a DataException. */
     BROKEN_STATE("broken state"),
-    /** A record that does not fit is refused with a problem that names it. */
+    /** An invalid record is refused with a problem that names it. */
     BROKEN_RECORD("broken record"),
-    /** The loss is finite, and the mean over the records. */
+    /** The loss is finite, and is the mean over the records. */
     LOSS("loss"),
-    /** Predictions become values that a person reads, and outcomes that metrics take. */
+    /** Predictions are decoded into values of JSON types, and into outcomes that metrics take. */
     DECODING("decoding"),
-    /** It finds the way down. */
+    /** The loss decreases. */
     DESCENT("descent"),
-    /** n steps, saving, loading and n steps more are 2n steps, bit by bit. */
+    /** n steps, saving, loading and n further steps equal 2n steps, bit by bit. */
     RESUME("resume"),
-    /** What the engine computes in one pass is what tensor operations compute. */
+    /** The fused rules of the engine give the same result as tensor operations. */
     FUSED("fused rules"),
-    /** Biases, scales and a learning rate of zero are left in peace. */
+    /** Biases and scales do not decay, and a learning rate of zero changes nothing. */
     RATES("rates"),
-    /** It is a pure function that is finite over the whole training. */
+    /** The factor is finite over the whole training, and a pure function of the progress. */
     COURSE("course"),
     /** Every record has the columns that the schema names. */
     SCHEMA("schema"),
-    /** Every pass yields the same records, also while another is under way. */
+    /** Every pass yields the same records, also while another pass is open. */
     PASSES("passes"),
     /** It names the files that it reads. */
     FILES("files"),
     /** It closes what it opens. */
     CLOSING("closing"),
-    /** Batch by batch gives what all at once gives. */
+    /** Adding batch by batch gives the same result as all records at once. */
     STREAMING("streaming"),
-    /** Parts that are measured apart and merged give what all at once gives. */
+    /** Merging separately evaluated parts gives the same result as all records at once. */
     MERGING("merging"),
-    /** Nothing, one record, and ties: it has an answer to all of them. */
+    /** No records, one record and ties have a result. */
     CORNERS("corners"),
-    /** The value is the one that is known, and within the bounds that it is said to have. */
+    /** The value equals the expected one and is within the declared bounds. */
     VALUE("value"),
-    /** The plugin says of itself what people and manifests need. */
+    /** The plugin has the descriptions that users and manifests need. */
     DESCRIPTION("description"),
-    /** Every type of the plugin is tried with a contract. */
+    /** Every type of the plugin has a contract test. */
     COVERAGE("coverage"),
     /** The jar is a bundle, and a plugin of Sora. */
     BUNDLE("bundle"),
     /** A manifest that uses the plugin trains. */
     TRAINING("training"),
-    /** The plugin can be taken away: nothing holds its class loader. */
+    /** The plugin can be removed: no reference keeps its class loader. */
     UNLOADING("unloading");
 
     private final String words;

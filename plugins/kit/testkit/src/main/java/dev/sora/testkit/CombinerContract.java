@@ -5,7 +5,10 @@ import dev.sora.combiner.Combiner;
 import dev.sora.combiner.CombinerType;
 import java.util.List;
 
-/** What the SPI asks of combiners; {@link #on} is given the parts that are joined. */
+/**
+ * The contract of combiners: the rules of the SPI as tests. {@link #on} receives the signals to
+ * join.
+ */
 public final class CombinerContract extends GraphContract<CombinerType, CombinerContract> {
 
     CombinerContract(CombinerType type) {
@@ -36,7 +39,7 @@ public final class CombinerContract extends GraphContract<CombinerType, Combiner
         return Subject.of(combiner, stacked);
     }
 
-    /** Parts that core computed as one are joined as those that it computed one by one. */
+    /** Stacked signals give the same result as the signals one by one. */
     private void stacked(Variant variant, List<SampleSignal> parts) {
         Combiner combiner = type().create(variant.settings());
         Trial each = Trial.of(of(combiner, false), parts);

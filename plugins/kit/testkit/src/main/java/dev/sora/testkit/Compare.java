@@ -9,15 +9,16 @@ final class Compare {
 
     private Compare() {}
 
-    /** Returns where two results differ in a bit, or nothing. */
+    /** Returns where two results differ in any bit; empty if they are equal. */
     static Optional<String> bits(Batch expected, Batch found) {
         return differ(expected, found, 0);
     }
 
     /**
-     * Returns where two results differ by more than a share of the largest number, or nothing.
+     * Returns where two results differ by more than a fraction of the largest number; empty if
+     * nowhere.
      *
-     * @param tolerance the share; 0 for bit by bit
+     * @param tolerance the fraction; 0 compares bit by bit
      */
     static Optional<String> differ(Batch expected, Batch found, double tolerance) {
         if (!expected.parts().keySet().equals(found.parts().keySet())) {
@@ -51,7 +52,7 @@ final class Compare {
         return differ(a.floats(), b.floats(), tolerance);
     }
 
-    /** Returns the first element in which two arrays of one length differ, or nothing. */
+    /** Returns the first element in which two arrays of the same length differ; empty if none. */
     static Optional<String> differ(float[] a, float[] b, double tolerance) {
         double largest = 1;
         for (float value : a) {

@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Bundles in Felix, beside plugins that stay on the class path: the engine, which a JVM loads once,
- * and the kit's own.
+ * Hosts bundles in Felix together with plugins on the class path: the engine, which a JVM loads
+ * once, and the plugin of the kit.
  */
 final class CompositeHost implements PluginHost {
 

@@ -24,7 +24,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Sora at work on bundles in a real Felix, within this JVM. */
+/** A running Sora with bundles in a real Felix container, within this JVM. */
 final class Container implements AutoCloseable {
 
     private final Path folder;
@@ -38,7 +38,7 @@ final class Container implements AutoCloseable {
     }
 
     /**
-     * Starts plugins, and beside them all others that lie on the class path.
+     * Starts plugins as bundles, and all other plugins on the class path.
      *
      * @throws SoraException if one of them does not start, with the reasons
      */
@@ -92,7 +92,7 @@ final class Container implements AutoCloseable {
         return bundles.offers();
     }
 
-    /** Takes plugins away. */
+    /** Removes plugins. */
     void retire(Collection<OfferedPlugin> plugins) {
         bundles.change(List.of(), plugins);
     }
@@ -111,7 +111,7 @@ final class Container implements AutoCloseable {
         return runtime.plan(manifest, new Overrides(List.of(overrides), System.getenv()));
     }
 
-    /** Returns a new folder for what a training leaves behind. */
+    /** Returns a new folder for the results of a training. */
     Path newFolder() {
         try {
             return Files.createTempDirectory(folder, "run");
@@ -136,7 +136,7 @@ final class Container implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            // a file that somebody holds open; the system clears its temporary files
+            // a file is still open; the system deletes its temporary files
             folder.toFile().deleteOnExit();
         }
     }

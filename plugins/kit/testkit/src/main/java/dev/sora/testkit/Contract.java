@@ -7,9 +7,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * What the SPI asks of one thing that a plugin offers, as tests.
+ * The rules of the SPI for one type or plugin, as tests.
  *
- * <p>A contract is described, and {@link #tests} then returns one test a clause and case:
+ * <p>Methods of a contract describe the cases. {@link #tests} then returns one test for each clause
+ * and case:
  *
  * <pre>{@code
  * @TestFactory
@@ -29,8 +30,8 @@ public abstract class Contract<C extends Contract<C>> {
     /**
      * Leaves a clause out. Its tests are shown as skipped, with the reason.
      *
-     * @param reason why the clause cannot hold, for those who read the report
-     * @throws IllegalArgumentException if there is no reason
+     * @param reason why the clause cannot hold, for readers of the report
+     * @throws IllegalArgumentException if the reason is blank
      */
     public final C without(Clause clause, String reason) {
         if (reason.isBlank()) {
@@ -43,7 +44,8 @@ public abstract class Contract<C extends Contract<C>> {
     /**
      * Returns the tests, to be returned by a {@code @TestFactory}.
      *
-     * @throws IllegalStateException if a clause is left out that the contract does not have
+     * @throws IllegalStateException if {@link #without} names a clause that the contract does not
+     *     have
      */
     public final Stream<DynamicTest> tests() {
         Checks checks = new Checks(leftOut);
@@ -53,7 +55,7 @@ public abstract class Contract<C extends Contract<C>> {
 
     abstract void collect(Checks checks);
 
-    @SuppressWarnings("unchecked") // each contract names itself
+    @SuppressWarnings("unchecked") // C is the type of this contract
     final C self() {
         return (C) this;
     }

@@ -12,16 +12,16 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.source.DataSourceType;
 
 /**
- * The contracts, one for each kind of thing that a plugin offers, and one for the plugin.
+ * The contracts: one for each kind of type, and one for the plugin.
  *
- * <p>Engines have none: a JVM loads one native runtime, once, so that a second one cannot be tried
- * beside the one that the contracts themselves compute with.
+ * <p>There is no contract for engines: a JVM loads one native runtime, so an engine cannot be
+ * tested beside the one that the contracts use.
  */
 public final class Contracts {
 
     private Contracts() {}
 
-    /** Returns the contract of core particles. */
+    /** Returns the contract of particles. */
     public static ParticleContract particle(ParticleType type) {
         return new ParticleContract(type);
     }
@@ -61,7 +61,7 @@ public final class Contracts {
         return new MetricContract(type);
     }
 
-    /** Returns the contract of a plugin as a whole: what it says of itself, its jar, its end. */
+    /** Returns the contract of a plugin as a whole: its description, its jar and its unloading. */
     public static PluginContract plugin(SoraPlugin plugin) {
         return new PluginContract(plugin);
     }

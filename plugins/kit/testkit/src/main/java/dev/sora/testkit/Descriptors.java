@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The files that this process has open, where the system tells: on Linux. */
+/** Lists the open files of this process, on Linux. */
 final class Descriptors {
 
     private static final Path OPEN = Path.of("/proc/self/fd");
 
     private Descriptors() {}
 
-    /** Returns the regular files that are open, and how often each; none if nobody tells. */
+    /**
+     * Returns the number of descriptors of each open regular file; empty if the system does not
+     * report them.
+     */
     static Map<Path, Integer> files() {
         if (!Files.isReadable(OPEN)) {
             return Map.of();
@@ -32,7 +35,7 @@ final class Descriptors {
                                 files.merge(file, 1, Integer::sum);
                             }
                         } catch (IOException e) {
-                            // closed meanwhile
+                            // closed in the meantime
                         }
                     });
         } catch (IOException e) {
@@ -41,7 +44,7 @@ final class Descriptors {
         return files;
     }
 
-    /** Classes are loaded and libraries opened at any time. */
+    /** Returns whether a file belongs to the JVM, which loads classes and libraries at any time. */
     private static boolean isOfTheVirtualMachine(Path file) {
         String name = file.toString();
         return name.endsWith(".jar")
@@ -52,7 +55,7 @@ final class Descriptors {
                 || name.startsWith("/dev");
     }
 
-    /** Returns the files that are open more often now than they were, in words. */
+    /** Returns the files that are open more often now than before. */
     static List<Path> more(Map<Path, Integer> before) {
         List<Path> more = new ArrayList<>();
         files().forEach(

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Checks what must be the same however often, with whom and where it is computed. */
+/** Checks that results do not depend on repetition, batch, threads or other work. */
 final class DeterminismChecks {
 
     private static final int RECORDS = 5;
@@ -28,7 +28,10 @@ final class DeterminismChecks {
 
     private DeterminismChecks() {}
 
-    /** The same seed, the same numbers; another seed, others where there is chance. */
+    /**
+     * Checks that the same seed gives the same numbers, and another seed gives others if the
+     * subject is random.
+     */
     static void seed(Trial trial, boolean random, Set<String> fixed) {
         for (ParameterSpec spec : trial.plan().parameters()) {
             start(spec, fixed);
@@ -78,7 +81,7 @@ final class DeterminismChecks {
         return Arrays.hashCode(equal);
     }
 
-    /** Inference has no chance in it. */
+    /** Checks that inference is deterministic. */
     static void inference(Trial trial) {
         List<Batch> batches = trial.draw(RECORDS, 2);
         Compare.bits(trial.run(batches, false, 3), trial.run(batches, false, 4))
@@ -91,7 +94,7 @@ final class DeterminismChecks {
                         });
     }
 
-    /** A batch, and its records one by one. */
+    /** Compares a batch with its records one by one. */
     static void batch(Trial trial, double tolerance) {
         List<Batch> batches = trial.draw(RECORDS, 6);
         Batch together = trial.run(batches, false, 1);
@@ -117,7 +120,10 @@ final class DeterminismChecks {
         return batches.stream().map(batch -> batch.row(row)).toList();
     }
 
-    /** Others read the input too, and only the optimiser changes what it trains. */
+    /**
+     * Checks that inputs and trained parameters stay unchanged: other nodes read the inputs, and
+     * only the optimiser changes trained parameters.
+     */
     static void purity(Trial trial) {
         for (boolean training : new boolean[] {true, false}) {
             try (NDManager manager = TestEngine.newManager()) {
@@ -162,7 +168,7 @@ final class DeterminismChecks {
         }
     }
 
-    /** Several threads at once get what one gets. */
+    /** Checks that several threads at once get the same result as one. */
     static void threads(Trial trial) throws Exception {
         List<List<Batch>> inputs = new ArrayList<>();
         List<Batch> expected = new ArrayList<>();
@@ -203,7 +209,7 @@ final class DeterminismChecks {
                 cause);
     }
 
-    /** Returns how often each shape occurs among arrays, for messages and comparisons. */
+    /** Counts the shapes of arrays, for messages and comparisons. */
     static Map<String, Integer> shapes(List<NDArray> arrays) {
         Map<String, Integer> shapes = new LinkedHashMap<>();
         arrays.stream()

@@ -11,19 +11,19 @@ import java.util.function.ToDoubleFunction;
 /**
  * Compares gradients with central differences {@code (f(x + h) - f(x - h)) / 2h}.
  *
- * <p>Numbers of 32 bits leave little room: a small step drowns in rounding, a large one sees the
- * curvature. So several steps are tried, each with the error that rounding explains, and one that
- * agrees is enough: a wrong gradient agrees with none. Where the slopes on both sides differ, as at
- * the kink of a rectifier, any slope between them is a gradient; such places must be few.
+ * <p>With 32-bit numbers, rounding dominates small steps and curvature dominates large ones.
+ * Therefore several steps are tried, each with its rounding error as tolerance, and one match is
+ * enough: a wrong gradient matches at no step. Where the slopes on both sides differ, as at the
+ * kink of a rectifier, every slope between them is accepted; the share of such elements is bounded.
  */
 final class Differences {
 
     private static final double[] STEPS = {1e-2, 2.5e-3, 4e-2};
 
-    /** Elements that are looked at, of one leaf. */
+    /** The greatest number of elements that are compared for each leaf. */
     private static final int MOST = 40;
 
-    /** Rounding of 32 bits, and of the sums that lead to a number of the result. */
+    /** The relative rounding error of 32-bit numbers and of the sums behind each result. */
     private static final double ROUNDING = 4 * Math.ulp(1f);
 
     private final double tolerance;
@@ -34,21 +34,21 @@ final class Differences {
     private int looked;
     private int between;
 
-    /** An element whose gradient is not that of the function. */
+    /** An element whose gradient differs from that of the function. */
     private record Miss(String leaf, int element, double expected, double found) {}
 
     /**
      * Prepares a comparison.
      *
-     * @param tolerance the share of a gradient by which it may be wrong
-     * @param kinks the share of elements that may lie at a kink
+     * @param tolerance the relative error of a gradient that is accepted
+     * @param kinks the fraction of elements that may be at a kink
      */
     Differences(double tolerance, double kinks) {
         this.tolerance = tolerance;
         this.kinks = kinks;
     }
 
-    /** Takes the size of usual gradients, and the number before any difference. */
+    /** Sets the scale of the gradients and the value of the function. */
     void begin(Collection<float[]> gradients, double value) {
         double squares = 0;
         long count = 0;
@@ -122,7 +122,7 @@ final class Differences {
         }
     }
 
-    /** Says what was found. */
+    /** Throws if elements differ. */
     void end() {
         if (!misses.isEmpty()) {
             Miss first = misses.get(0);

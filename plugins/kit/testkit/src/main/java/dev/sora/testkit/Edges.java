@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Values at the edges of what a setting accepts, where what was not thought of comes to light. */
+/** Values at the bounds of what a setting accepts, where unexpected failures are most probable. */
 final class Edges {
 
-    /** Greater bounds are there to keep nonsense out; what they allow may take hours. */
+    /** Greater bounds only exclude absurd values; values near them may take hours to compute. */
     private static final long FAR = 64;
 
     private Edges() {}

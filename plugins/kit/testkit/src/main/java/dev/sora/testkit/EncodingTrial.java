@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** How an input particle that has learned encodes records: each by itself, or refuses them. */
+/**
+ * Tests how a fitted input encodes records, each independently of others, and refuses invalid ones.
+ */
 final class EncodingTrial {
 
     private final Supplier<InputParticle> particle;
@@ -28,7 +30,10 @@ final class EncodingTrial {
         return particle.get().fit(records);
     }
 
-    /** Records are encoded in chunks, by several threads, and one by one to predict. */
+    /**
+     * Checks that encoding in chunks, on several threads, equals encoding one by one, as in
+     * prediction.
+     */
     void batch() {
         FittedInput fitted = fit();
         List<DataRecord> all = records.many(5);
@@ -45,7 +50,7 @@ final class EncodingTrial {
         unknown(fitted, all, together);
     }
 
-    /** Unknown values are counted in chunks, and one by one to predict. */
+    /** Checks that counting unknown values in chunks equals counting one by one. */
     private static void unknown(
             FittedInput fitted, List<DataRecord> all, List<HostTensor> together) {
         List<UnknownValues> counts = fitted.unknown(all, together);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Compares a generation that is computed at once with its members, one by one. */
+/** Compares a generation that is computed at once with its members one by one. */
 final class Generations {
 
     private static final int COUNT = 3;
@@ -71,7 +71,10 @@ final class Generations {
         }
     }
 
-    /** Parts other than the values are those of one member: all members share them. */
+    /**
+     * Checks that parts other than the values are those of one member, because all members share
+     * them.
+     */
     private static void further(Batch member, Batch all) {
         Map<String, Batch.Tensor> shared = new LinkedHashMap<>(all.parts());
         shared.put(Signal.VALUES, member.values());

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Compares the engine's gradient of {@code sum(r f)}, for fixed numbers r that differ from element
- * to element, with differences of f itself, by every input of floats and every trained parameter.
+ * Compares the engine's gradient of {@code sum(r f)}, with fixed weights r that differ between
+ * elements, with finite differences of f, for every float input and every trained parameter.
  */
 final class Gradients {
 
     private static final long SEED = 11;
 
-    /** Records in the batch: enough to notice what mixes them. */
+    /** The number of records in the batch, enough to detect mixing of records. */
     static final int RECORDS = 3;
 
     private final Trial trial;
@@ -31,7 +31,7 @@ final class Gradients {
     private final Differences differences;
     private final Function function;
 
-    /** What is differentiated, when it is not a sum over all that the subject computes. */
+    /** The differentiated function, if it is not the weighted sum of the output. */
     @FunctionalInterface
     interface Function {
         @Nullable NDArray apply(Signal result, KitPass pass, List<Signal> inputs);
@@ -40,7 +40,7 @@ final class Gradients {
     /**
      * Prepares a comparison.
      *
-     * @param function makes a number of what the subject computes; null for the weighted sum
+     * @param function computes a number from the output of the subject; null for the weighted sum
      */
     Gradients(Trial trial, Differences differences, @Nullable Function function) {
         this.trial = trial;
@@ -99,7 +99,10 @@ final class Gradients {
         return "parameter '" + spec.name() + "'";
     }
 
-    /** Padding is zero by agreement: nobody may ask what would be if it were not. */
+    /**
+     * Returns whether an element is not padding, which is zero by convention and must not be
+     * changed.
+     */
     private static boolean isValid(Batch batch, String role, int element) {
         if (!batch.isSequence() || !role.equals(Signal.VALUES)) {
             return true;
@@ -116,7 +119,7 @@ final class Gradients {
         return changed;
     }
 
-    /** Computes the number from the host's values, on a training pass. */
+    /** Computes the number from host values, in a training pass. */
     private double value(Trial changed, List<Batch> inputs) {
         try (NDManager manager = TestEngine.newManager()) {
             List<Signal> uploaded = Trial.upload(inputs, manager);
@@ -126,7 +129,7 @@ final class Gradients {
         }
     }
 
-    /** Sums on the host in 64 bits: rounding would drown small differences. */
+    /** Sums on the host in 64 bits, because rounding would hide small differences. */
     private double hostValue(Signal result, KitPass pass, List<Signal> inputs) {
         NDArray value = function.apply(result, pass, inputs);
         double sum = 0;
@@ -164,7 +167,7 @@ final class Gradients {
             }
             KitPass pass = new KitPass(true, manager, parameters, SEED);
             NDArray value = function.apply(trial.subject().forward(inputs, pass), pass, inputs);
-            // where no floats come out there is nothing to differentiate
+            // without a float output there is nothing to differentiate
             boolean reached = value != null && backward(tape, value.sum());
             leaves.forEach(
                     (name, leaf) ->
@@ -177,7 +180,10 @@ final class Gradients {
         return found;
     }
 
-    /** Returns whether a gradient reaches anything; a function without weights may end in none. */
+    /**
+     * Computes gradients; returns whether the loss has any, which a function without weights may
+     * not have.
+     */
     static boolean backward(Tape tape, NDArray loss) {
         try {
             tape.backward(loss);
@@ -190,7 +196,7 @@ final class Gradients {
         }
     }
 
-    /** Weighs all floats that were computed; the sum of the result is the number. */
+    /** Returns the weighted floats of the output; their sum is the number. */
     private static @Nullable NDArray project(Signal result) {
         NDArray all = null;
         int number = 0;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the SPI asks of a node of the graph: a pure function of signals and parameters.
+ * The contract of a node of the graph: a pure function of signals and parameters.
  *
  * @param <T> the type
  * @param <C> the contract itself
@@ -29,47 +29,47 @@ public abstract class GraphContract<T extends SoraType, C extends GraphContract<
     }
 
     /**
-     * Adds a case: everything is checked on these signals. A node of one signal is given one; call
-     * this once for each shape that it takes.
+     * Adds a case: all clauses are checked on these signals. Pass one signal for a node of one
+     * signal, and call this once for each shape to test.
      */
     public final C on(SampleSignal... signals) {
         cases.add(List.of(signals));
         return self();
     }
 
-    /** Says that these signals do not fit: plan must refuse them with a ShapeException. */
+    /** Declares that plan must refuse these signals with a ShapeException. */
     public final C refuses(SampleSignal... signals) {
         refused.add(List.of(signals));
         return self();
     }
 
-    /** Says that training draws by chance, as dropout does: another seed gives other numbers. */
+    /** Declares that training is random, as with dropout: another seed gives other numbers. */
     public final C random() {
         random = true;
         return self();
     }
 
     /**
-     * Leaves out the 1,000 calls that show what is lost outside of all managers: they take seconds,
-     * and another contract of the type makes them. Who is left with what is still checked.
+     * Leaves out the 1,000 calls that show leaks outside of all managers. They take seconds, and
+     * another contract of the type makes them. What managers hold is still checked.
      */
     public final C withoutManyCalls() {
         manyCalls = false;
         return self();
     }
 
-    /** Says that a parameter starts with the same numbers for every seed. */
+    /** Declares that the initial values of a parameter do not depend on the seed. */
     public final C startsFixed(String parameter) {
         fixed.add(parameter);
         return self();
     }
 
     /**
-     * Says that the function has kinks, where it has no gradient but slopes on either side: a
-     * gradient between these is right there.
+     * Declares that the function has kinks, where the slopes on both sides differ. There, every
+     * gradient between the slopes is accepted.
      *
-     * @param share the share of elements that may lie at one, 0.1 if nothing is said
-     * @param reason what makes the kinks, for those who read the test
+     * @param share the fraction of elements that may be at a kink; 0.1 by default
+     * @param reason the cause of the kinks, for readers of the test
      */
     public final C kinks(double share, String reason) {
         if (reason.isBlank()) {
@@ -80,8 +80,8 @@ public abstract class GraphContract<T extends SoraType, C extends GraphContract<
     }
 
     /**
-     * Sets how much a gradient may differ from differences of the function: a share of it, 0.02 if
-     * nothing is said. Strongly curved functions need more.
+     * Sets the relative tolerance between a gradient and differences of the function; 0.02 by
+     * default. Strongly curved functions need more.
      */
     public final C gradientTolerance(double share) {
         tolerance = share;
@@ -100,7 +100,7 @@ public abstract class GraphContract<T extends SoraType, C extends GraphContract<
         return refused;
     }
 
-    /** Says where a check is: the type, its settings and what it is tried on. */
+    /** Describes the place of a check: the type, its settings and its signals. */
     final String where(Variant variant, List<SampleSignal> signals) {
         String on = signals.size() == 1 ? signals.get(0).toString() : signals.toString();
         return "%s%s on %s".formatted(name(), variant, on);
@@ -124,13 +124,13 @@ public abstract class GraphContract<T extends SoraType, C extends GraphContract<
         checks.add(Clause.MEMORY, where, () -> Memory.check(trial.make(), name(), often));
     }
 
-    /** Creates what is tried, anew for each check. */
+    /** Creates the subject, once for each check. */
     @FunctionalInterface
     interface Supplier {
         Subject get();
     }
 
-    /** Plans a trial when its check is run, not when it is listed. */
+    /** Plans a trial when its check runs, not when it is listed. */
     @FunctionalInterface
     private interface TrialMaker {
         Trial make();

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What managers that outlive a pass hold, to be compared with what they hold after it. */
+/** The resources of managers that outlive a pass, to compare before and after it. */
 final class Holdings {
 
     private final List<NDManager> managers = new ArrayList<>();
     private final List<Set<AutoCloseable>> before = new ArrayList<>();
 
-    /** Takes stock of a manager and of all above it, up to the engine's own. */
+    /** Records the resources of a manager and its ancestors, up to the manager of the engine. */
     Holdings(NDManager lowest) {
         for (NDManager at = lowest; at != null && at != at.getParentManager(); ) {
             managers.add(at);
@@ -28,7 +28,7 @@ final class Holdings {
         }
     }
 
-    /** Returns what has come since, by manager, in words; empty if nothing has. */
+    /** Describes the resources added since, by manager; empty if there are none. */
     String more() {
         List<String> more = new ArrayList<>();
         for (int i = 0; i < managers.size(); i++) {
@@ -50,7 +50,7 @@ final class Holdings {
         return String.join("; ", more);
     }
 
-    /** Returns arrays and managers in words, such as {@code 2 arrays (7, 16), 1 manager}. */
+    /** Describes arrays and managers, such as {@code 2 arrays (7, 16), 1 manager}. */
     static String describe(Collection<AutoCloseable> resources) {
         Map<String, Long> words =
                 resources.stream()
@@ -78,7 +78,7 @@ final class Holdings {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Returns what a manager will free: arrays, and managers below it. */
+    /** Returns the resources that a manager frees: arrays and child managers. */
     static List<AutoCloseable> resources(NDManager manager) {
         try {
             Field field = BaseNDManager.class.getDeclaredField("resources");
@@ -89,7 +89,7 @@ final class Holdings {
                             .map(AutoCloseable.class::cast)
                             .toList();
         } catch (ReflectiveOperationException | RuntimeException e) {
-            // another version of DJL, which has no such field: its arrays are seen all the same
+            // another version of DJL without this field: only arrays are visible
             return List.copyOf(manager.getManagedArrays());
         }
     }

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Encoded tensors: uploaded, cut and compared. */
+/** Uploads, cuts and compares encoded tensors. */
 final class HostTensors {
 
     private HostTensors() {}
@@ -22,7 +22,10 @@ final class HostTensors {
         return list;
     }
 
-    /** Checks that there is one row a record, and that rows are as those of another encoding. */
+    /**
+     * Checks that there is one row for each record, and that rows have the types and shapes of
+     * another encoding.
+     */
     static void check(List<HostTensor> tensors, int records, List<HostTensor> like) {
         if (tensors == null || (like != null && like.size() != tensors.size())) {
             throw new Breach(

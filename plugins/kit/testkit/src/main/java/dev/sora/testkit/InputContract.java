@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What the SPI asks of input particles. */
+/** The contract of input particles: the rules of the SPI as tests. */
 public final class InputContract extends TypeContract<InputType, InputContract> {
 
     private final List<SampleRecords> cases = new ArrayList<>();
@@ -18,7 +18,7 @@ public final class InputContract extends TypeContract<InputType, InputContract> 
         super(type);
     }
 
-    /** Adds a case: the records that it learns from, and encodes. At least eight are good. */
+    /** Adds a case: the records that it learns from and encodes. At least eight are recommended. */
     public InputContract on(SampleRecords records) {
         if (records.list().isEmpty()) {
             throw new IllegalArgumentException("there are no records");
@@ -28,15 +28,15 @@ public final class InputContract extends TypeContract<InputType, InputContract> 
     }
 
     /**
-     * Says that these records do not fit once it has learned from those of the first case: each
-     * must be refused by a problem that names it.
+     * Declares records as invalid after learning from those of the first case: each must be refused
+     * with a problem that names it.
      */
     public InputContract refuses(SampleRecords records) {
         broken.add(records);
         return this;
     }
 
-    /** Says that training draws by chance, as augmentation does. */
+    /** Declares that training is random, as with augmentation. */
     public InputContract random() {
         random = true;
         return this;

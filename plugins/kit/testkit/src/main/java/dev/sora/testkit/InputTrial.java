@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** An input particle that learns from records, and encodes them. */
+/** Tests of an input particle that learns from records and encodes them. */
 final class InputTrial {
 
     private final Supplier<InputParticle> particle;
@@ -158,15 +158,15 @@ final class InputTrial {
                     try {
                         forward(restored, restored.encode(records.many(2)), false, 1);
                     } catch (DataException | RecordException e) {
-                        // the records do not fit what it says
+                        // the records are unsuitable for these settings
                     }
                 });
     }
 
     /**
-     * Checks that a pass leaves nothing behind.
+     * Checks that a pass leaks no memory.
      *
-     * @param often whether 1,000 calls are to show it, or one
+     * @param often whether to make 1,000 calls, or one
      */
     void memory(String name, boolean often) {
         FittedInput fitted = fit();

@@ -12,17 +12,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JDK shows to nobody, for messages only: the hooks that run when the process ends, what a
- * thread is to run, and what it keeps in thread-local variables.
+ * Reads internals of the JDK, for messages only: shutdown hooks, the tasks of threads, and
+ * thread-local variables.
  */
 final class JdkSecrets {
 
-    /** What makes them visible. */
+    /** The option of the JVM that makes the internals visible. */
     static final String FLAG = "--add-opens java.base/java.lang=ALL-UNNAMED";
 
     private JdkSecrets() {}
 
-    /** Returns whether anything can be seen. */
+    /** Returns whether the internals are visible. */
     static boolean areVisible() {
         return Object.class.getModule().isOpen("java.lang", JdkSecrets.class.getModule());
     }
@@ -41,7 +41,7 @@ final class JdkSecrets {
         }
     }
 
-    /** Returns what a thread was given to run. */
+    /** Returns the task that a thread runs; empty if it is not visible. */
     static Optional<Object> task(Thread thread) {
         Object direct = read(Thread.class, "target", thread);
         if (direct != null) {
@@ -53,7 +53,7 @@ final class JdkSecrets {
                 : Optional.ofNullable(read(holder.getClass(), "task", holder));
     }
 
-    /** Returns the thread-local variables of a thread, and what they hold. */
+    /** Returns the thread-local variables of a thread and their values. */
     static List<Object> locals(Thread thread) {
         List<Object> locals = new ArrayList<>();
         Object map = read(Thread.class, "threadLocals", thread);
@@ -81,7 +81,7 @@ final class JdkSecrets {
             field.setAccessible(true);
             return field.get(object);
         } catch (ReflectiveOperationException | InaccessibleObjectException e) {
-            // another version of the JDK, or one that shows nothing
+            // another version of the JDK, or internals are not visible
             return null;
         }
     }

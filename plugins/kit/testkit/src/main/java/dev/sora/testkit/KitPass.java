@@ -9,7 +9,7 @@ import dev.sora.particle.PassRandom;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A pass over parameters that a check holds. What it keeps is freed with it. */
+/** A pass with the parameters of a check. Its kept tensors are freed with it. */
 record KitPass(
         PassMode mode,
         NDManager manager,

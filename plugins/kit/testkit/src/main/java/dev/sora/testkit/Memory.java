@@ -13,19 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Checks that a pass leaves nothing behind: who holds what after it, and what 1,000 of it cost. */
+/**
+ * Checks that a pass leaks no memory: what managers hold after it, and how the process grows in
+ * 1,000 passes.
+ */
 final class Memory {
 
     private static final String LEFT =
             "make new tensors in pass.manager(), keep none in a field, and let pass.kept make what"
                     + " lasts as long as the run";
 
-    /** Floats in the batches that are computed over and over. */
+    /** The number of floats in the batches of repeated passes. */
     private static final int FLOATS = 8 * 1024;
 
     private static final int MOST_RECORDS = 2_048;
 
-    /** Milliseconds that a training pass and another may take; slower ones get fewer records. */
+    /**
+     * The greatest duration of a training pass and an evaluation pass in milliseconds; slower ones
+     * get fewer records.
+     */
     private static final double MOST_MILLIS = 3;
 
     private static final int TRIED = 5;
@@ -35,8 +41,8 @@ final class Memory {
     /**
      * Checks a trial.
      *
-     * @param often whether 1,000 calls are made as well: they take seconds, and one case of a type
-     *     shows what is lost outside of all managers
+     * @param often whether to make 1,000 calls too: they take seconds, and one case of a type is
+     *     enough to show leaks outside of all managers
      */
     static void check(Trial trial, String name, boolean often) {
         placement(trial, name);
@@ -53,13 +59,16 @@ final class Memory {
             Map<String, NDArray> parameters = trial.uploadParameters(manager);
             double millis = millis(trial, records, parameters, manager);
             int quick = (int) Math.max(2, Math.min(records, records * MOST_MILLIS / millis));
-            // uploading takes memory of Java's, which comes back only when it is collected
+            // uploading allocates memory that is freed only by garbage collection
             List<Signal> inputs = Trial.upload(trial.draw(quick, 1), manager);
             Resident.check(name, () -> pass(trial, inputs, parameters, manager));
         }
     }
 
-    /** Returns how long a pass takes, so that 1,000 of them end within seconds. */
+    /**
+     * Returns the duration of a pass in milliseconds, to choose a batch with which 1,000 passes
+     * take seconds.
+     */
     private static double millis(
             Trial trial, int records, Map<String, NDArray> parameters, NDManager manager) {
         try (NDManager trying = manager.newSubManager()) {
@@ -73,7 +82,7 @@ final class Memory {
         }
     }
 
-    /** What core does in a step of a training, and then in one of an evaluation. */
+    /** Does what core does in a training step and then in an evaluation step. */
     private static void pass(
             Trial trial, List<Signal> inputs, Map<String, NDArray> parameters, NDManager manager) {
         try (NDManager step = manager.newSubManager();
@@ -103,7 +112,7 @@ final class Memory {
         }
     }
 
-    /** What a pass is given of parameters is its own, as core does it. */
+    /** Returns views of the parameters that belong to the pass, as in core. */
     private static Map<String, NDArray> views(Map<String, NDArray> parameters, NDManager step) {
         Map<String, NDArray> views = new LinkedHashMap<>();
         parameters.forEach(
@@ -115,7 +124,9 @@ final class Memory {
         return views;
     }
 
-    /** Without this nothing has a gradient where nothing is learned, and asking is an error. */
+    /**
+     * Watches an input, because backward fails if no tensor has a gradient, as without parameters.
+     */
     private static Signal watchFloats(Signal input, Tape tape, NDManager step) {
         return changed(
                 input,
@@ -152,11 +163,11 @@ final class Memory {
         return copies;
     }
 
-    /** Says by name which manager is left with what. */
+    /** Names the managers that hold more than before, and what they hold. */
     private static void placement(Trial trial, String name) {
         List<AutoCloseable> few = leftWithParameters(trial, name, 2);
         List<AutoCloseable> many = leftWithParameters(trial, name, 5);
-        // what follows from parameters alone, as a transposed weight, is freed with them
+        // tensors computed only from parameters, such as a transposed weight, are freed with them
         if (!Holdings.describe(few).equals(Holdings.describe(many))) {
             throw new Breach(
                     "nothing of the pass is left when it has ended",

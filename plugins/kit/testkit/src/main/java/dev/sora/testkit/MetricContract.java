@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the SPI asks of metrics.
+ * The contract of metrics: the rules of the SPI as tests.
  *
  * <p>A metric of {@link dev.sora.metric.ClassOutcome}, {@link dev.sora.metric.NumberOutcome} or
- * {@link dev.sora.metric.RankingOutcome} is tried on drawn outcomes, ties among them. For outcomes
- * of another form the author gives some, with {@link #on}.
+ * {@link dev.sora.metric.RankingOutcome} is tested on drawn outcomes, including ties. For another
+ * form, add outcomes with {@link #on}.
  */
 public final class MetricContract extends TypeContract<MetricType<?>, MetricContract> {
 
@@ -31,9 +31,9 @@ public final class MetricContract extends TypeContract<MetricType<?>, MetricCont
     }
 
     /**
-     * Adds a case: an outcome as a whole, and the same as batches that follow one another.
+     * Adds a case: an outcome as a whole, and the same records as consecutive batches.
      *
-     * @param parts none if the outcome is of a form that the kit can divide itself
+     * @param parts the batches; none if the kit can divide outcomes of this form
      */
     public MetricContract on(Outcome whole, Outcome... parts) {
         List<Outcome> all = new ArrayList<>(List.of(whole));
@@ -42,13 +42,13 @@ public final class MetricContract extends TypeContract<MetricType<?>, MetricCont
         return this;
     }
 
-    /** Says what the value of an outcome is, worked out by hand; NaN if it has none. */
+    /** Declares the expected value of an outcome; NaN if it is undefined. */
     public MetricContract expects(Outcome outcome, double value) {
         expected.put(outcome, value);
         return this;
     }
 
-    /** Says between which bounds every value lies, unless it is not defined (NaN). */
+    /** Declares the bounds of every value that is defined (not NaN). */
     public MetricContract range(double low, double high) {
         least = low;
         most = high;
@@ -56,8 +56,8 @@ public final class MetricContract extends TypeContract<MetricType<?>, MetricCont
     }
 
     /**
-     * Sets how much batches may differ from the whole: a share of the value, 1e-9 if nothing is
-     * said. A metric that keeps no more than a sketch needs more.
+     * Sets the relative tolerance between batches and the whole; 1e-9 by default. A metric that
+     * keeps only a sketch needs more.
      */
     public MetricContract streamingTolerance(double share) {
         tolerance = share;
@@ -151,7 +151,7 @@ public final class MetricContract extends TypeContract<MetricType<?>, MetricCont
         }
     }
 
-    /** Parts that are merged, in one grouping and in another, say what the whole says. */
+    /** Checks that merged parts, in two groupings, give the result of the whole. */
     private void merging(Settings settings, List<Outcome> outcomes) {
         MetricResult whole = result(settings, outcomes.subList(0, 1));
         List<Outcome> parts = outcomes.subList(1, outcomes.size());
@@ -169,7 +169,10 @@ public final class MetricContract extends TypeContract<MetricType<?>, MetricCont
         }
     }
 
-    /** Measures each part by itself and merges them one after the other, none of them included. */
+    /**
+     * Evaluates each part separately and merges the results one after the other, and at the end a
+     * metric without records.
+     */
     private TriedMetric<?> merged(Settings settings, List<Outcome> parts) {
         TriedMetric<?> all = TriedMetric.of(type(), settings);
         for (Outcome part : parts) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the SPI asks of optimisers, tried on a quadratic function of a few dozen weights. */
+/** The contract of optimisers, tested on a quadratic function of a few dozen weights. */
 public final class OptimiserContract extends TypeContract<OptimiserType, OptimiserContract> {
 
     private static final long SEED = 5;
@@ -23,7 +23,7 @@ public final class OptimiserContract extends TypeContract<OptimiserType, Optimis
         super(type);
     }
 
-    /** Says that it draws by chance: another seed gives other numbers. */
+    /** Declares that the optimiser is random: another seed gives other numbers. */
     public OptimiserContract random() {
         random = true;
         return this;

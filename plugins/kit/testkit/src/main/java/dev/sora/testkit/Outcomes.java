@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Outcomes of the forms that the SPI brings: drawn, divided, alike; and results compared. */
+/** Draws and divides outcomes of the forms of the SPI, and compares results. */
 final class Outcomes {
 
     private static final int RECORDS = 23;
@@ -20,7 +20,7 @@ final class Outcomes {
 
     private Outcomes() {}
 
-    /** Draws outcomes of a form; none if the form is a stranger's. */
+    /** Draws outcomes of a form; none if the form is not one of the SPI. */
     static List<Outcome> drawn(Class<? extends Outcome> form) {
         SplittableRandom random = new SplittableRandom(3);
         if (form == NumberOutcome.class) {
@@ -74,7 +74,7 @@ final class Outcomes {
         return RankingOutcome.of(candidates.length, rankings);
     }
 
-    /** Divides an outcome into batches, the last of which is smaller. */
+    /** Divides an outcome into batches, of which the last one is smaller. */
     static List<Outcome> divide(Outcome whole) {
         List<Outcome> parts = new ArrayList<>();
         for (int from = 0; from < whole.size(); from += CUT) {
@@ -83,7 +83,7 @@ final class Outcomes {
         return parts.stream().anyMatch(part -> part == whole) ? List.of(whole) : parts;
     }
 
-    /** Returns some of the records, each as an outcome of its own. */
+    /** Returns some of the records, each as a separate outcome. */
     static List<Outcome> single(Outcome whole) {
         List<Outcome> single = new ArrayList<>();
         for (int i = 0; i < Math.min(3, whole.size()); i++) {
@@ -118,7 +118,7 @@ final class Outcomes {
         return whole;
     }
 
-    /** Returns outcomes in which nothing can be told apart. */
+    /** Returns outcomes in which all predictions are equal. */
     static List<Outcome> ties(Class<? extends Outcome> form) {
         if (form == NumberOutcome.class) {
             return List.of(
@@ -160,7 +160,7 @@ final class Outcomes {
         return "%d record%s".formatted(outcome.size(), outcome.size() == 1 ? "" : "s");
     }
 
-    /** Returns whether two results are the same, up to a share of their values. */
+    /** Returns whether two results are equal, up to a fraction of their values. */
     static boolean same(MetricResult a, MetricResult b, double tolerance) {
         if (a instanceof MetricResult.Number x && b instanceof MetricResult.Number y) {
             return same(x.value(), y.value(), tolerance);

@@ -7,7 +7,7 @@ import dev.sora.setting.Settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the SPI asks of output particles. */
+/** The contract of output particles: the rules of the SPI as tests. */
 public final class OutputContract extends TypeContract<OutputType, OutputContract> {
 
     private final List<SampleRecords> records = new ArrayList<>();
@@ -21,7 +21,7 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
         super(type);
     }
 
-    /** Adds records that it learns its targets from. At least eight are good. */
+    /** Adds records from which it learns its targets. At least eight are recommended. */
     public OutputContract learningFrom(SampleRecords samples) {
         if (samples.list().isEmpty()) {
             throw new IllegalArgumentException("there are no records");
@@ -30,22 +30,21 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
         return this;
     }
 
-    /** Adds a case: the signal that it predicts from, or the signals. */
+    /** Adds a case: the signal or signals that it predicts from. */
     public OutputContract on(SampleSignal... together) {
         signals.add(List.of(together));
         return this;
     }
 
-    /** Says that a signal, or several, do not fit: plan must refuse them with a ShapeException. */
+    /** Declares that plan must refuse a signal, or several, with a ShapeException. */
     public OutputContract refuses(SampleSignal... together) {
         refused.add(List.of(together));
         return this;
     }
 
     /**
-     * Says that these records do not fit once it has learned from those of the first case, such as
-     * those with a label that is not known: each must be refused by a RecordException that names
-     * it.
+     * Declares records as invalid after learning from those of the first case, such as records with
+     * an unknown label: each must be refused with a RecordException that names it.
      */
     public OutputContract refuses(SampleRecords samples) {
         broken.add(samples);
@@ -53,10 +52,10 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
     }
 
     /**
-     * Says that the loss has kinks.
+     * Declares that the loss has kinks.
      *
-     * @param share the share of elements that may lie at one, 0.1 if nothing is said
-     * @param reason what makes them, for those who read the test
+     * @param share the fraction of elements that may be at a kink; 0.1 by default
+     * @param reason the cause of the kinks, for readers of the test
      */
     public OutputContract kinks(double share, String reason) {
         if (reason.isBlank()) {
@@ -67,7 +66,7 @@ public final class OutputContract extends TypeContract<OutputType, OutputContrac
     }
 
     /**
-     * Sets how much a gradient may differ from differences of the loss: 0.02 if nothing is said.
+     * Sets the relative tolerance between a gradient and differences of the loss; 0.02 by default.
      */
     public OutputContract gradientTolerance(double share) {
         tolerance = share;

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** An output particle that learns its targets from records, and predicts from drawn signals. */
+/**
+ * Tests of an output particle that learns its targets from records and predicts from drawn signals.
+ */
 final class OutputTrial {
 
     private static final int RECORDS = 5;
@@ -42,7 +44,7 @@ final class OutputTrial {
         return Trial.of(Subject.of(fit()), signals);
     }
 
-    /** Before any data is read the head is planned as well. */
+    /** Checks that the head can be planned before data is read. */
     void early(List<SampleSignal> signals) {
         List<SignalSpec> known = signals.stream().map(SampleSignal::spec).toList();
         List<SignalSpec> unknown = signals.stream().map(SampleSignal::unknown).toList();
@@ -54,7 +56,7 @@ final class OutputTrial {
         }
     }
 
-    /** Compares the gradient of the loss with its differences. */
+    /** Compares the gradient of the loss with finite differences. */
     void gradient(List<SampleSignal> signals, Differences differences) {
         FittedOutput fitted = fit();
         List<HostTensor> targets = fitted.encode(records.many(Gradients.RECORDS));
@@ -86,7 +88,7 @@ final class OutputTrial {
         return fitted.target(HostTensors.upload(encoded, manager));
     }
 
-    /** The loss is a number, and the mean over the records for which it is defined. */
+    /** Checks that the loss is one number: the mean over the records for which it is defined. */
     void loss(List<SampleSignal> signals) {
         FittedOutput fitted = fit();
         Trial trial = Trial.of(Subject.of(fitted), signals);
@@ -171,7 +173,7 @@ final class OutputTrial {
         return batches.stream().map(batch -> batch.upload(manager)).toList();
     }
 
-    /** What was predicted is measured, and read by people. */
+    /** Checks the outcome and the decoding of predictions. */
     void decoding(List<SampleSignal> signals, OutputType type) {
         FittedOutput fitted = fit();
         if (fitted.retrieval().isPresent()) {
@@ -237,7 +239,7 @@ final class OutputTrial {
                     try {
                         restored.encode(records.many(2));
                     } catch (DataException | RecordException e) {
-                        // the records do not fit what it says
+                        // the records are unsuitable for these settings
                     }
                 });
     }
@@ -254,7 +256,7 @@ final class OutputTrial {
         }
     }
 
-    /** One record is no reason to end a run, as a {@link DataException} does. */
+    /** Checks that one invalid record causes no {@link DataException}, which would end the run. */
     private static void refused(FittedOutput fitted, DataRecord record, boolean mayPass) {
         String where = record.where();
         try {

@@ -7,7 +7,7 @@ import dev.sora.particle.UnaryParticle;
 import dev.sora.particle.VectorisedParticle;
 import java.util.List;
 
-/** What the SPI asks of particles, those of one signal and those of several. */
+/** The contract of particles of one signal or several: the rules of the SPI as tests. */
 public final class ParticleContract extends GraphContract<ParticleType, ParticleContract> {
 
     ParticleContract(ParticleType type) {

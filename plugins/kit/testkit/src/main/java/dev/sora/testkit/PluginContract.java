@@ -23,9 +23,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * What the SPI asks of a plugin as a whole: that it says what it offers, that its jar is a bundle
- * which goes to work in a real container, that manifests train with it, and that it can be taken
- * away again.
+ * The contract of a plugin as a whole: its types are described, its jar is a bundle that starts in
+ * a real container, manifests train with it, and it can be unloaded.
  */
 public final class PluginContract extends Contract<PluginContract> {
 
@@ -42,8 +41,8 @@ public final class PluginContract extends Contract<PluginContract> {
     }
 
     /**
-     * Adds a manifest that uses the plugin and trains within moments. The types of {@link
-     * dev.sora.testkit.plain.PlainPlugin} serve for what the plugin does not offer itself.
+     * Adds a manifest that uses the plugin and trains within seconds. It can use the types of
+     * {@link dev.sora.testkit.plain.PlainPlugin} for what the plugin does not offer.
      *
      * @param manifest YAML
      */
@@ -53,7 +52,7 @@ public final class PluginContract extends Contract<PluginContract> {
     }
 
     /**
-     * Adds a manifest in a file, of which less is trained than it says, so that it takes moments.
+     * Adds a manifest in a file, with overrides that reduce the training to seconds.
      *
      * @param manifest the file
      * @param overrides such as {@code training.epochs=1}
@@ -65,16 +64,16 @@ public final class PluginContract extends Contract<PluginContract> {
         return this;
     }
 
-    /** Says which jar is the plugin's, if it is not where its class comes from. */
+    /** Sets the jar of the plugin, if its class is loaded from elsewhere. */
     public PluginContract from(Path jar) {
         jars.add(jar);
         return this;
     }
 
     /**
-     * Says which contracts the plugin's types are tried with elsewhere. From the first call on, a
-     * type that has none is a failure, so that none is added to the plugin without one. Engines
-     * have no contract and are passed over.
+     * Declares the contracts with which the types of the plugin are tested elsewhere. After the
+     * first call, a type without a contract is a failure, so that every new type needs one. Engines
+     * have no contract and are skipped.
      */
     public PluginContract covers(Collection<? extends TypeContract<?, ?>> contracts) {
         checksCover = true;
@@ -238,7 +237,10 @@ public final class PluginContract extends Contract<PluginContract> {
         }
     }
 
-    /** What is used here is forgotten when the method has ended, or it would hold the plugin. */
+    /**
+     * Checks that nothing keeps the class loader of the plugin. Another method uses the plugin, so
+     * that its local variables are out of scope before the check.
+     */
     private void unloading() throws InterruptedException {
         try (Container container = open()) {
             ClassLoaderLeakCheck leftovers = new ClassLoaderLeakCheck();

@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * An optimiser on its way down {@code f(w) = Σ c (w - t)² / 2}, whose numbers c and t differ from
- * weight to weight.
+ * The minimisation of {@code f(w) = Σ c (w - t)² / 2} by an optimiser; the numbers c and t differ
+ * between weights.
  */
 final class QuadraticProblem implements AutoCloseable {
 
     /** The number of weights. */
     static final int SIZE = 37;
 
-    /** The number of weights that are subject to decay; the others stand behind them. */
+    /** The number of weights that are subject to decay; the others come after them. */
     static final int DECAYED = 24;
 
     private final NDManager manager = TestEngine.newManager();
@@ -31,14 +31,14 @@ final class QuadraticProblem implements AutoCloseable {
     private final double rate;
     private long number;
 
-    /** Where an optimiser is: the number of the last step, the weights and its state. */
+    /** The progress of an optimiser: the number of the last step, the weights and the state. */
     record Place(long number, float[] weights, Map<String, float[]> state) {}
 
     /**
-     * Starts a course.
+     * Starts a minimisation.
      *
      * @param flat whether the function is flat: its gradient is zero everywhere
-     * @param fused whether the engine's rules are offered
+     * @param fused whether the fused rules of the engine are offered
      * @param rate the factor of the learning rate
      */
     QuadraticProblem(Optimiser optimiser, long seed, boolean flat, boolean fused, double rate) {
@@ -54,7 +54,7 @@ final class QuadraticProblem implements AutoCloseable {
         this(optimiser, seed, false, true, 1);
     }
 
-    /** Returns the weights that every course starts with. */
+    /** Returns the initial weights. */
     static float[] start() {
         float[] values = new float[SIZE];
         for (int i = 0; i < SIZE; i++) {
@@ -67,7 +67,10 @@ final class QuadraticProblem implements AutoCloseable {
         return manager;
     }
 
-    /** Goes on from a place, as core resumes a training: the state is overwritten in place. */
+    /**
+     * Continues from a saved progress, as core resumes a training: the state is overwritten in
+     * place.
+     */
     void resume(Place place) {
         number = place.number();
         overwrite(weights, place.weights());

@@ -18,10 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads a data source, in every way in which core does. */
+/** Reads a data source in all ways that core uses. */
 final class Reading {
 
-    /** Records that are compared; more are only counted. */
+    /** The number of records that are compared; further ones are only counted. */
     static final int COMPARED = 2_000;
 
     private final DataSourceType type;
@@ -37,7 +37,7 @@ final class Reading {
         try (DataSource source = type.open(settings);
                 RecordStream stream = source.records()) {
             for (int i = 0; i < 3 && stream.next().isPresent(); i++) {
-                // reading them is all
+                // only reads them
             }
         }
     }
@@ -118,7 +118,7 @@ final class Reading {
         };
     }
 
-    /** One pass after the other, two at once, and from a source that was opened again. */
+    /** Compares consecutive passes, two simultaneous passes, and a source that is opened again. */
     void passes() {
         List<DataRecord> first;
         try (DataSource source = type.open(settings)) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Looks at the files that a data source reads, and at what it makes of those that are broken. */
+/** Checks which files a data source reads and closes, and how it reports broken ones. */
 final class ReadingFiles {
 
     private static final int OPENINGS = 25;

@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The memory of the process outside of the Java heap.
+ * Detects growth of the memory of the process outside of the Java heap.
  *
- * <p>It may grow once, for caches and compiled code. A leak grows with every call: only what grows
- * in each of several rounds counts as one.
+ * <p>Memory may grow once, for caches and compiled code. A leak grows with every call, so only
+ * growth in each of several rounds is reported.
  */
 final class Resident {
 
@@ -28,9 +28,9 @@ final class Resident {
     private Resident() {}
 
     /**
-     * Calls 1,000 times, and again if the memory has grown.
+     * Makes 1,000 calls, and more rounds of them if the memory has grown.
      *
-     * @param name whose calls they are
+     * @param name the name of what is called, for messages
      */
     static void check(String name, Runnable call) {
         repeat(WARM_UP, call);
@@ -61,7 +61,9 @@ final class Resident {
         }
     }
 
-    /** Returns KiB; 0 where the system does not tell, and then nothing grows. */
+    /**
+     * Returns the used memory in KiB; 0 if the system does not report it, which disables the check.
+     */
     private static long used() {
         if (!Files.isReadable(STATUS)) {
             return 0;

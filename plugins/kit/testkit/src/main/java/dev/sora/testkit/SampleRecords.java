@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Records in memory for a contract to try something on.
+ * Records in memory, as test data of a contract.
  *
  * <pre>{@code
  * SampleRecords.of(Column.of("text", ColumnType.TEXT), Column.of("label", ColumnType.TEXT))
@@ -32,7 +32,7 @@ public final class SampleRecords implements Records {
         this.all = List.copyOf(all);
     }
 
-    /** Returns no records yet, of these columns. */
+    /** Returns an empty set of records with these columns. */
     public static SampleRecords of(Column... columns) {
         return new SampleRecords(Schema.of(columns), List.of());
     }
@@ -47,10 +47,10 @@ public final class SampleRecords implements Records {
     }
 
     /**
-     * Returns these records and one more.
+     * Returns a copy with one record more.
      *
-     * @param values one a column, of the Java type that {@link ColumnType} names; {@code null}
-     *     where it is missing
+     * @param values one value for each column, of the Java type that {@link ColumnType} documents;
+     *     {@code null} where it is missing
      */
     public SampleRecords row(Object... values) {
         List<DataRecord> more = new ArrayList<>(all);
@@ -69,7 +69,7 @@ public final class SampleRecords implements Records {
         return all;
     }
 
-    /** Returns so many records: from the beginning again where there are fewer. */
+    /** Returns a number of records; starts again from the first if there are fewer. */
     List<DataRecord> many(int count) {
         List<DataRecord> many = new ArrayList<>();
         for (int i = 0; i < count; i++) {

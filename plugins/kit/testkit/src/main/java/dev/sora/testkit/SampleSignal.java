@@ -13,18 +13,18 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * A signal for a contract to try something on: what it is, and how samples of it are drawn.
+ * A test signal of a contract: its specification, and how samples are drawn.
  *
- * <p>Floats are drawn from a normal distribution around zero unless {@link #between} says
- * otherwise, indices from the rows of their table. Of the records in a batch of sequences each has
- * a length of its own.
+ * <p>Floats are drawn from a normal distribution with mean 0, or from the interval of {@link
+ * #between}; indices are drawn from the rows of their table. The records of a batch of sequences
+ * have different lengths.
  */
 public final class SampleSignal {
 
-    /** What an unknown dimension is when samples are drawn. */
+    /** The size of an unknown dimension in samples. */
     private static final int DRAWN = 6;
 
-    /** What an unknown number of rows is when samples are drawn. */
+    /** The number of rows of a table of unknown size in samples. */
     private static final int ROWS = 11;
 
     private final SignalSpec spec;
@@ -38,8 +38,8 @@ public final class SampleSignal {
     }
 
     /**
-     * Returns a signal of any kind. Unknown dimensions are planned as such; samples have {@value
-     * #DRAWN} there.
+     * Returns a signal of any specification. Unknown dimensions are planned as unknown; in samples
+     * they have the size {@value #DRAWN}.
      */
     public static SampleSignal of(SignalSpec spec) {
         return new SampleSignal(spec, Double.NaN, Double.NaN);
@@ -60,12 +60,14 @@ public final class SampleSignal {
         return of(SignalSpec.floats(channels, height, width));
     }
 
-    /** Returns a signal of sequences of vectors {@code (steps, features)}, of differing lengths. */
+    /**
+     * Returns a signal of sequences of vectors {@code (steps, features)}, with different lengths.
+     */
     public static SampleSignal sequence(long steps, long features) {
         return of(SignalSpec.sequence(TensorSpec.floats(steps, features)));
     }
 
-    /** Returns a signal of indices into a table of so many rows. */
+    /** Returns a signal of indices into a table. */
     public static SampleSignal indices(long tableSize, long... dimensions) {
         return of(SignalSpec.indices(tableSize, dimensions));
     }
@@ -75,12 +77,15 @@ public final class SampleSignal {
         return of(SignalSpec.sequence(TensorSpec.indices(tableSize, steps)));
     }
 
-    /** Returns a copy whose floats are drawn evenly from an interval, as where logarithms are. */
+    /**
+     * Returns a copy whose floats are drawn uniformly from an interval, for example positive ones
+     * for logarithms.
+     */
     public SampleSignal between(double least, double most) {
         return new SampleSignal(spec, least, most);
     }
 
-    /** Returns what the signal is. */
+    /** Returns the specification of the signal. */
     public SignalSpec spec() {
         return spec;
     }
@@ -90,17 +95,17 @@ public final class SampleSignal {
         return spec.tableSize() == 0 ? shown(spec) : shown(spec) + " of " + spec.tableSize();
     }
 
-    /** Returns the shapes as people know them: the lengths of sequences have none of their own. */
+    /** Returns the shapes for messages, without those of lengths. */
     static String shown(SignalSpec spec) {
         return spec.toString().replace(" + lengths", " and lengths");
     }
 
-    /** Returns a number of tensors in words. */
+    /** Describes a number of tensors for messages. */
     static String tensors(int count) {
         return count == 1 ? "1 tensor" : count + " tensors";
     }
 
-    /** Returns the signal with no dimension and no size of a table known. */
+    /** Returns the signal with unknown dimensions and unknown table sizes. */
     SignalSpec unknown() {
         SignalSpec unknown = spec.withValues(unknown(spec.values()));
         for (String role : spec.parts().keySet()) {
@@ -117,7 +122,7 @@ public final class SampleSignal {
                 : TensorSpec.of(part.type(), shape);
     }
 
-    /** Draws a batch; the same seed gives the same one. */
+    /** Draws a batch; the same seed gives the same batch. */
     Batch draw(int records, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         Map<String, Batch.Tensor> parts = new LinkedHashMap<>();
@@ -126,7 +131,7 @@ public final class SampleSignal {
             long[] one = drawn(values.shape());
             int steps = Math.toIntExact(one[0]);
             int[] lengths = new int[records];
-            // the first fills the batch, as in a batch that was trimmed to its longest
+            // the first sequence has all steps, as in a batch trimmed to its longest sequence
             Arrays.setAll(lengths, i -> i == 0 ? steps : 1 + random.nextInt(steps));
             parts.put(Signal.VALUES, tensor(values, records, random).zeroBehind(lengths));
             parts.put(

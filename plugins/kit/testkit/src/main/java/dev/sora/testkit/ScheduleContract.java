@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What the SPI asks of learning-rate schedules, tried on trainings of several lengths. */
+/** The contract of learning-rate schedules, tested on trainings of several lengths. */
 public final class ScheduleContract extends TypeContract<ScheduleType, ScheduleContract> {
 
     private static final int[][] TRAININGS = {{1, 1}, {1, 3}, {10, 2}, {25, 8}};
@@ -69,7 +69,7 @@ public final class ScheduleContract extends TypeContract<ScheduleType, ScheduleC
                                 epochs,
                                 monitored));
             }
-            // better, then worse, then no number
+            // better, then worse, then NaN
             monitored.add(epoch == 5 ? Double.NaN : epoch < 4 ? 1.0 / epoch : 2.0);
         }
         return progress;

@@ -16,15 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Checks what a type says of its settings, and that no value which it accepts makes it fail. */
+/** Checks the descriptions of settings, and that no accepted value causes a failure. */
 final class SettingChecks {
 
-    /** Larger nodes are planned, but not computed. */
+    /** The greatest number of values of a node that is computed; larger ones are only planned. */
     private static final long MOST_NUMBERS = 4_000_000;
 
     private SettingChecks() {}
 
-    /** Uses what a type creates from settings. */
+    /** Uses the object that a type creates from settings. */
     @FunctionalInterface
     interface Use {
         void with(Settings settings);
@@ -124,7 +124,7 @@ final class SettingChecks {
         try {
             use.with(settings);
         } catch (ShapeException | SoraException e) {
-            // it says what is wrong
+            // it reports the problem
         } catch (RuntimeException e) {
             String found = e instanceof Breach ? "\n" + e.getMessage() : e.toString();
             throw new Breach(
@@ -139,7 +139,7 @@ final class SettingChecks {
         }
     }
 
-    /** Plans a subject, and computes a batch if all is known and small. */
+    /** Plans a subject, and computes a batch if all dimensions are known and small. */
     static void tryOut(Subject subject, List<SampleSignal> signals) {
         ParticlePlan plan = subject.plan(Trial.specs(signals));
         double numbers = size(plan.output().values().shape());

@@ -8,7 +8,7 @@ import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 import java.util.List;
 
-/** Checks that what is computed is what was planned, and what plan says of what does not fit. */
+/** Checks that outputs have the planned shapes, and that plan refuses unsuitable signals. */
 final class Shapes {
 
     private static final int[] SIZES = {1, 2, 7};
@@ -39,7 +39,7 @@ final class Shapes {
         for (String role : planned.parts().keySet()) {
             TensorSpec spec = planned.part(role);
             Batch.Tensor tensor = found.parts().get(role);
-            // a batch of sequences may be trimmed to its own longest
+            // a batch of sequences may be trimmed to its longest one
             boolean freeSteps = trimmed && planned.isSequence() && role.equals(Signal.VALUES);
             if (!matches(spec, tensor.shape(), records, freeSteps)) {
                 throw new Breach(
@@ -93,7 +93,7 @@ final class Shapes {
                         });
     }
 
-    /** Plans with nothing known, and with what is odd. */
+    /** Plans unknown dimensions and unusual signals. */
     static void checkPlan(
             Subject subject, List<SampleSignal> signals, List<List<SampleSignal>> refused) {
         SignalSpec known = subject.plan(Trial.specs(signals)).output();
@@ -122,9 +122,7 @@ final class Shapes {
         }
     }
 
-    /**
-     * Returns whether a planned signal can become another: the same parts, and their shapes fit.
-     */
+    /** Returns whether two planned signals agree: the same parts, with matching shapes. */
     static boolean agree(SignalSpec planned, SignalSpec known) {
         return planned.parts().keySet().equals(known.parts().keySet())
                 && planned.parts().entrySet().stream()
@@ -162,7 +160,7 @@ final class Shapes {
         return signal.spec().values().toString();
     }
 
-    /** What plan accepts, forward must be able to compute. */
+    /** Checks that forward can compute what plan accepts. */
     private static void checkOdd(Subject subject, SampleSignal odd) {
         Trial trial;
         try {
@@ -190,7 +188,7 @@ final class Shapes {
         }
     }
 
-    /** Signals that few particles take. */
+    /** Unusual signals, which few particles accept. */
     private static final class Odd {
 
         private static final List<SampleSignal> SIGNALS =

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Runs manifests with a plugin inside a real container, as a user's Sora does.
+ * Runs manifests with a plugin inside a real container, as an installed Sora does.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -32,13 +32,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }
  * }</pre>
  *
- * <p>The plugin becomes a bundle: its jar, or one made of its folder of classes and the headers
- * that bnd wrote there. It sees what a bundle sees. Other plugins on the class path of the tests
- * are started beside it. The engine stays on the class path, since a JVM loads its native code
- * once. The plugin {@code testkit} offers small types to train with: {@link
+ * <p>The plugin runs as a bundle: its jar, or a jar built from its folder of classes and the
+ * headers that bnd wrote there. It has the class visibility of a bundle. Other plugins on the class
+ * path of the tests are started too. The engine stays on the class path, because a JVM loads its
+ * native code once. The plugin {@code testkit} offers small types for training: {@link
  * dev.sora.testkit.plain.PlainPlugin}.
  *
- * <p>As a static field it serves all tests of a class, as an instance field each of them anew.
+ * <p>A static field is shared by all tests of a class; an instance field is created for each test.
  */
 public final class SoraFixture
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
@@ -50,12 +50,12 @@ public final class SoraFixture
 
     private SoraFixture() {}
 
-    /** Returns a fixture with the plugins on the class path of the tests, whichever they are. */
+    /** Returns a fixture with all plugins on the class path of the tests. */
     public static SoraFixture withPlugins() {
         return new SoraFixture();
     }
 
-    /** Returns a fixture with a plugin of the project that is tested. */
+    /** Returns a fixture with a plugin of the tested project. */
     public static SoraFixture withPlugin(Class<? extends SoraPlugin> plugin) {
         SoraFixture fixture = new SoraFixture();
         fixture.plugins.add(plugin);
@@ -80,27 +80,27 @@ public final class SoraFixture
      *
      * @param manifest YAML
      * @param overrides as on the command line: {@code training.epochs=1}
-     * @throws dev.sora.problem.SoraException if anything is wrong, with all of it
+     * @throws dev.sora.problem.SoraException if there is any problem; it contains all problems
      */
     public Plan validate(String manifest, String... overrides) {
         return container().plan(manifest, overrides);
     }
 
     /**
-     * Checks a manifest in a file, from whose folder relative paths count.
+     * Checks a manifest in a file; relative paths are resolved against its folder.
      *
-     * @throws dev.sora.problem.SoraException if anything is wrong, with all of it
+     * @throws dev.sora.problem.SoraException if there is any problem; it contains all problems
      */
     public Plan validate(Path manifest, String... overrides) {
         return container().plan(manifest, overrides);
     }
 
-    /** Trains a manifest, into a folder that goes with the fixture. */
+    /** Trains a manifest, into a folder that is deleted with the fixture. */
     public Sora.TrainingResult train(String manifest, String... overrides) {
         return train(validate(manifest, overrides));
     }
 
-    /** Trains a manifest in a file, into a folder that goes with the fixture. */
+    /** Trains a manifest in a file, into a folder that is deleted with the fixture. */
     public Sora.TrainingResult train(Path manifest, String... overrides) {
         return train(validate(manifest, overrides));
     }
@@ -110,12 +110,12 @@ public final class SoraFixture
         return runtime().train(plan, request, event -> {});
     }
 
-    /** Scores a model package on its own test data: output, metric, value. */
+    /** Evaluates a model package on its test data; returns values by output and metric. */
     public Map<String, Map<String, Double>> evaluate(Path model) {
         return FlatMetrics.numbers(runtime().evaluate(model, Optional.empty(), event -> {}));
     }
 
-    /** Predicts for every record of a file or folder: the line of each, as a map. */
+    /** Predicts for every record of a file or folder; returns one map for each record. */
     public List<Map<String, Object>> predict(Path model, Path input) {
         List<Map<String, Object>> predictions = new ArrayList<>();
         runtime()
@@ -128,12 +128,12 @@ public final class SoraFixture
         return predictions;
     }
 
-    /** Returns the runtime, for all that this fixture has no word for. */
+    /** Returns the runtime, for operations that the fixture does not have. */
     public SoraRuntime runtime() {
         return container().runtime();
     }
 
-    /** Returns the folder of this fixture, which is deleted when it ends. */
+    /** Returns the folder of this fixture, which is deleted at its end. */
     public Path folder() {
         return container().folder();
     }

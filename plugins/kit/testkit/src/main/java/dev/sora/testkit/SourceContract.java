@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the SPI asks of data sources. */
+/** The contract of data sources: the rules of the SPI as tests. */
 public final class SourceContract extends TypeContract<DataSourceType, SourceContract> {
 
     private final List<Map<String, Object>> missing = new ArrayList<>();
@@ -19,8 +19,8 @@ public final class SourceContract extends TypeContract<DataSourceType, SourceCon
     }
 
     /**
-     * Says that there is no data for these settings, put on top of those of {@link #with}: opening
-     * or reading it must end in a DataException.
+     * Declares that there is no data for these settings, added to those of {@link #with}: opening
+     * or reading must throw a DataException.
      */
     public SourceContract fails(Map<String, ?> settings) {
         missing.add(new LinkedHashMap<>(settings));
@@ -28,15 +28,15 @@ public final class SourceContract extends TypeContract<DataSourceType, SourceCon
     }
 
     /**
-     * Says that with these settings, put on top of those of {@link #with}, so many records are
-     * broken: each must be a RecordException, behind which the stream goes on.
+     * Declares the number of broken records for these settings, added to those of {@link #with}:
+     * each must cause a RecordException, after which the stream continues.
      */
     public SourceContract broken(Map<String, ?> settings, int records) {
         broken.put(new LinkedHashMap<>(settings), records);
         return this;
     }
 
-    /** Says that the data is in no file: {@code files()} is empty and no file is opened. */
+    /** Declares that the source reads no files: {@code files()} is empty and no file is opened. */
     public SourceContract withoutFiles() {
         checksFiles = false;
         return this;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What particles have learned, as it is saved. */
+/** Checks the saved states of particles. */
 final class States {
 
     private static final String ALLOWED =
@@ -24,7 +24,7 @@ final class States {
 
     private States() {}
 
-    /** Writes a state as model packages do, and reads it again. */
+    /** Writes a state as in a model package, and reads it again. */
     static State saved(State state) {
         checkFinite("", state);
         SavedState saved = SavedState.of(state);
@@ -61,7 +61,7 @@ final class States {
         }
     }
 
-    /** Checks what an output decoded: people read it, and it is written as JSON. */
+    /** Checks decoded values, which are shown to users and written as JSON. */
     static void checkDecoded(Map<String, Object> decoded) {
         check("decode()", decoded);
     }
@@ -100,7 +100,7 @@ final class States {
         }
     }
 
-    /** Returns states that are not whole: a part is missing, or is something else. */
+    /** Returns invalid states: a value is missing or of another type. */
     static List<State> broken(State state) {
         List<State> broken = new ArrayList<>();
         for (String key : state.values().keySet()) {
@@ -138,7 +138,9 @@ final class States {
                 DataType.UINT8, new Shape(3), ByteBuffer.wrap(new byte[] {-1, -1, -1}));
     }
 
-    /** A state that is not whole must be refused, or do no harm; nothing else may be thrown. */
+    /**
+     * Checks that an invalid state is refused or causes no failure; no other exception is allowed.
+     */
     static void checkBroken(State state, Consumer<State> restore) {
         int refused = 0;
         List<State> all = broken(state);

@@ -15,14 +15,14 @@ import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
-/** Whatever computes a signal from signals and parameters. */
+/** A node under test: it computes a signal from signals and parameters. */
 interface Subject {
 
     ParticlePlan plan(List<SignalSpec> inputs);
 
     Signal forward(List<Signal> inputs, Pass pass);
 
-    /** Returns whether it may be the number of signals that does not fit, and not one of them. */
+    /** Returns whether it may refuse the number of signals instead of one of them. */
     default boolean joins() {
         return false;
     }
@@ -46,7 +46,7 @@ interface Subject {
         };
     }
 
-    /** Returns a combiner as a subject, its parts one by one or as one stack. */
+    /** Returns a combiner as a subject, with its signals one by one or stacked. */
     static Subject of(Combiner combiner, boolean stacked) {
         return new Subject() {
             @Override
@@ -81,7 +81,7 @@ interface Subject {
         };
     }
 
-    /** The parts of a combiner; a stack is made as core makes one of a generation. */
+    /** The signals of a combiner; stacked as core stacks a generation. */
     record Joined(List<Signal> each, boolean isStacked) implements CombinerInputs {
 
         @Override

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The engine, which a JVM has once. */
+/** The engine of this JVM, which is loaded once. */
 final class TestEngine {
 
     private static final AtomicLong DISTURBANCES = new AtomicLong();
@@ -31,7 +31,7 @@ final class TestEngine {
         return engine;
     }
 
-    /** Leaves the device's generator in another state than ever before, as other work does. */
+    /** Changes the state of the random generator of the device, as other work does. */
     static void disturb() {
         engine().seeded(DISTURBANCES.incrementAndGet(), () -> Boolean.TRUE);
     }
@@ -43,7 +43,7 @@ final class TestEngine {
         return manager;
     }
 
-    /** One thread: samples are small, and machines that test are busy. */
+    /** Uses one thread, because samples are small and test machines are busy. */
     private static Settings settings(EngineType type) {
         boolean takesThreads =
                 type.descriptor().settings().stream().anyMatch(s -> s.name().equals("threads"));
@@ -61,7 +61,9 @@ final class TestEngine {
                 "no engine on the class path: add dev.sora:sora-engine-cpu with scope 'test'");
     }
 
-    /** Returns whether a plugin offers an engine, which has to stay outside of the container. */
+    /**
+     * Returns whether a plugin offers an engine; such a plugin must stay outside of the container.
+     */
     static boolean isEngine(SoraPlugin plugin) {
         return plugin.types().stream().anyMatch(EngineType.class::isInstance);
     }

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A subject, planned for the signals of one case, with values for its parameters on the host.
+ * A subject, planned for the signals of one case, with parameter values on the host.
  *
- * @param subject what is tried
- * @param signals what it is tried on
- * @param plan what it planned for them
+ * @param subject the node under test
+ * @param signals its input signals
+ * @param plan its plan for these signals
  * @param parameters the values of its parameters, by name
  */
 record Trial(
@@ -32,7 +32,7 @@ record Trial(
     private static final long SEED = 5;
 
     /**
-     * How far parameters and buffers are moved from where they start, so that a zero or a one does
+     * The size of random changes to initial parameters and buffers, so that a zero or a one does
      * not hide a fault.
      */
     private static final double SHAKE = 0.1;
@@ -63,7 +63,7 @@ record Trial(
             boolean buffer = spec.role() == ParameterRole.BUFFER;
             for (int i = 0; i < drawn.length; i++) {
                 double shake = random.nextGaussian() * SHAKE;
-                // a buffer may hold what is never negative, such as a variance
+                // a buffer may be nonnegative, such as a variance
                 drawn[i] += (float) (buffer ? Math.abs(shake) : shake);
             }
             if (values.put(spec.name(), drawn) != null) {
@@ -85,7 +85,7 @@ record Trial(
         return false;
     }
 
-    /** Returns what a parameter starts with. */
+    /** Returns the initial values of a parameter. */
     static float[] start(ParameterSpec spec, long seed) {
         float[] values = new float[Math.toIntExact(spec.shape().size())];
         spec.initialiser().fill(values, spec.shape(), new SplittableRandom(seed));
@@ -119,7 +119,7 @@ record Trial(
         return new Trial(subject, signals, plan, changed);
     }
 
-    /** Computes a batch from freshly uploaded parameters, and brings the result to the host. */
+    /** Computes a batch with newly uploaded parameters, and returns the result on the host. */
     Batch run(List<Batch> batches, boolean training, long seed) {
         try (NDManager manager = TestEngine.newManager()) {
             TestEngine.disturb();

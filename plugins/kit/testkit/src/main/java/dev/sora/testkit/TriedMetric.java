@@ -12,7 +12,7 @@ import dev.sora.setting.Settings;
 import java.util.List;
 import java.util.Optional;
 
-/** A metric of whatever form, given outcomes of which a test knows that they are of it. */
+/** A metric of any form, for tests that pass outcomes of the right form. */
 final class TriedMetric<O extends Outcome> implements Metric<Outcome> {
 
     private final Class<O> form;
@@ -51,12 +51,12 @@ final class TriedMetric<O extends Outcome> implements Metric<Outcome> {
         return metric instanceof MergingMetric;
     }
 
-    /** Merges another of the same type. */
+    /** Merges another metric of the same type. */
     void merge(TriedMetric<?> part) {
         merge((MergingMetric<?, ?>) metric, part.metric);
     }
 
-    @SuppressWarnings("unchecked") // a merging metric is of its own kind
+    @SuppressWarnings("unchecked") // a merging metric merges with its own type
     private static <M extends MergingMetric<?, M>> void merge(
             MergingMetric<?, M> into, Metric<?> part) {
         into.merge((M) part);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the SPI asks of a type.
+ * The contract of a type, with its settings.
  *
  * @param <T> the type
  * @param <C> the contract itself
@@ -23,7 +23,7 @@ public abstract class TypeContract<T extends SoraType, C extends TypeContract<T,
     private final List<Map<String, Object>> variants = new ArrayList<>();
     private final List<Map.Entry<String, Object>> refused = new ArrayList<>();
 
-    /** Settings as a manifest gives them, and read. */
+    /** Settings, raw as in a manifest and checked. */
     record Variant(Map<String, Object> raw, Settings settings) {
 
         @Override
@@ -36,15 +36,15 @@ public abstract class TypeContract<T extends SoraType, C extends TypeContract<T,
         this.type = type;
     }
 
-    /** Sets a value in all cases, as a manifest would: a text, a number, a truth, a list, a map. */
+    /** Sets a raw value in all cases, as in a manifest: a string, number, boolean, list or map. */
     public final C with(String setting, Object value) {
         common.put(setting, value);
         return self();
     }
 
     /**
-     * Adds a set of settings on top of those given by {@link #with}; everything is checked with
-     * each of the sets. Without any, everything is checked with what {@code with} gave.
+     * Adds a set of settings, in addition to those of {@link #with}. All clauses are checked with
+     * each set; without any set, with the settings of {@code with}.
      */
     public final C variant(Map<String, ?> settings) {
         variants.add(new LinkedHashMap<>(settings));
@@ -52,8 +52,8 @@ public abstract class TypeContract<T extends SoraType, C extends TypeContract<T,
     }
 
     /**
-     * Says that a value is out of bounds: the type's description of the setting must refuse it, so
-     * that {@code sora validate} names it with its line.
+     * Declares that the description of a setting must refuse a value, so that {@code sora validate}
+     * reports it with its line.
      */
     public final C refuses(String setting, Object value) {
         refused.add(Map.entry(setting, value));

@@ -32,11 +32,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Tensors, parameters and passes without core, for tests that say more than a contract: that a
- * formula gives the numbers that were worked out by hand.
+ * Provides tensors, parameters and passes without core, for tests beyond the contracts, such as of
+ * a formula with results computed by hand.
  *
- * <p>Everything it makes is freed when it is closed. The numbers it draws are the same in every
- * run. Not safe for several threads.
+ * <p>Closing it frees everything that it created. The numbers that it draws are the same in every
+ * run. Used by one thread.
  */
 public final class Workbench implements AutoCloseable {
 
@@ -45,13 +45,13 @@ public final class Workbench implements AutoCloseable {
     private final NDManager manager = TestEngine.newManager();
     private final SplittableRandom random = new SplittableRandom(SEED);
 
-    /** Starts the engine, if no test has, and has nothing on it yet. */
+    /** Creates an empty workbench, and starts the engine if it is not started. */
     public Workbench() {}
 
     /**
-     * Returns the type of that kind and name which a plugin offers.
+     * Returns the type of a plugin by its kind and name.
      *
-     * @throws java.util.NoSuchElementException if it offers none
+     * @throws java.util.NoSuchElementException if the plugin does not offer it
      */
     public static <T extends SoraType> T type(SoraPlugin plugin, Class<T> kind, String name) {
         return plugin.types().stream()
@@ -63,8 +63,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     /**
-     * Creates a metric that takes outcomes of whatever form, for tests that go through several
-     * types.
+     * Creates a metric that takes outcomes of any form, for tests that iterate over several types.
      *
      * @throws ClassCastException by {@code add}, if an outcome is not of the form of the type
      */
@@ -73,7 +72,7 @@ public final class Workbench implements AutoCloseable {
     }
 
     /**
-     * Reads settings of a type as a manifest gives them.
+     * Reads raw settings of a type, as in a manifest.
      *
      * @throws IllegalArgumentException if the type does not have or accept them
      */
@@ -82,11 +81,11 @@ public final class Workbench implements AutoCloseable {
     }
 
     /**
-     * Returns a state as it comes from a file that anybody can write.
+     * Returns a state as it is read from an untrusted file.
      *
-     * @param values texts, numbers, truths, lists of texts or of numbers, and lists of maps of
-     *     these, by key; integers are those of Java
-     * @throws IllegalArgumentException if a state cannot hold them
+     * @param values strings, numbers, booleans, lists of strings or of numbers, and lists of maps
+     *     of these, by key; integers are values of Java's integer types
+     * @throws IllegalArgumentException if a state cannot hold a value
      */
     public static State state(Map<String, ?> values) {
         try {
@@ -97,12 +96,12 @@ public final class Workbench implements AutoCloseable {
         }
     }
 
-    /** Returns the manager of all that is made here. */
+    /** Returns the manager that owns everything that is created here. */
     public NDManager manager() {
         return manager;
     }
 
-    /** Returns numbers around zero, from a normal distribution. */
+    /** Returns numbers from a normal distribution with mean 0. */
     public NDArray numbers(long... dimensions) {
         Shape shape = new Shape(dimensions);
         float[] values = new float[Math.toIntExact(shape.size())];
@@ -112,7 +111,7 @@ public final class Workbench implements AutoCloseable {
         return manager.create(values, shape);
     }
 
-    /** Returns sequences of vectors of numbers around zero, with zeros behind their lengths. */
+    /** Returns sequences of vectors of numbers with mean 0, with zeros after their lengths. */
     public Signal sequences(int steps, int features, int... lengths) {
         float[] values = numbers(lengths.length, steps, features).toFloatArray();
         for (int row = 0; row < lengths.length; row++) {
@@ -132,7 +131,7 @@ public final class Workbench implements AutoCloseable {
                 manager.create(new int[] {length}));
     }
 
-    /** Returns parameters with the values that they start with. */
+    /** Returns parameters with their initial values. */
     public Map<String, NDArray> parameters(ParticlePlan plan) {
         Map<String, NDArray> parameters = new LinkedHashMap<>();
         for (ParameterSpec spec : plan.parameters()) {
@@ -143,34 +142,34 @@ public final class Workbench implements AutoCloseable {
         return parameters;
     }
 
-    /** Returns a pass with these parameters; what it makes belongs to the bench. */
+    /** Returns a pass with these parameters; the workbench owns what it creates. */
     public Pass pass(boolean training, Map<String, NDArray> parameters) {
         return new KitPass(training, manager, parameters);
     }
 
-    /** Returns a pass with these parameters whose random numbers follow from a seed. */
+    /** Returns a pass with these parameters and a seed for its random numbers. */
     public Pass pass(boolean training, Map<String, NDArray> parameters, long seed) {
         return new KitPass(training, manager, parameters, seed);
     }
 
-    /** Plans a particle for a batch and runs it with the parameters that it starts with. */
+    /** Plans a particle for a batch and runs it with its initial parameters. */
     public Signal run(UnaryParticle particle, boolean training, NDArray batch) {
         ParticlePlan plan = particle.plan(specOf(batch));
         return particle.forward(Signal.of(batch), pass(training, parameters(plan)));
     }
 
-    /** Plans a combiner for parts and joins them with the parameters that it starts with. */
+    /** Plans a combiner for parts and joins them with its initial parameters. */
     public NDArray run(Combiner combiner, boolean stacked, NDArray... parts) {
         ParticlePlan plan = combiner.plan(Arrays.stream(parts).map(part -> specOf(part)).toList());
         return combiner.combine(parts(stacked, parts), pass(true, parameters(plan))).values();
     }
 
-    /** Returns the signal that a batch of one tensor is of. */
+    /** Returns the specification of a batch of one tensor. */
     public static SignalSpec specOf(NDArray batch) {
         return specOf(Signal.of(batch));
     }
 
-    /** Returns the signal that a batch is of, with all dimensions known. */
+    /** Returns the specification of a batch, with all dimensions known. */
     public static SignalSpec specOf(Signal batch) {
         SignalSpec spec = SignalSpec.of(specOf(batch, Signal.VALUES));
         for (String role : batch.parts().keySet()) {
@@ -187,13 +186,13 @@ public final class Workbench implements AutoCloseable {
     /**
      * Returns parts for a combiner.
      *
-     * @param stacked whether they come as one stack, as a generation computed at once does
+     * @param stacked whether they are stacked, as in a generation computed at once
      */
     public static CombinerInputs parts(boolean stacked, NDArray... arrays) {
         return new Subject.Joined(Arrays.stream(arrays).map(Signal::of).toList(), stacked);
     }
 
-    /** Uploads what was encoded. */
+    /** Uploads encoded tensors. */
     public NDList upload(List<HostTensor> encoded) {
         return HostTensors.upload(encoded, manager);
     }

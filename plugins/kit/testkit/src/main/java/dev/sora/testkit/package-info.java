@@ -1,9 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the author of a plugin tests it with, on JUnit 5.
+ * The test kit: JUnit 5 tests for plugins.
  *
- * <p>{@link dev.sora.testkit.Contracts} has a contract for each kind of thing that a plugin can
- * offer, and one for the plugin as a whole: what the SPI promises and asks, as tests. {@link
- * dev.sora.testkit.SoraFixture} runs manifests with the plugin inside a real container.
+ * <p>{@link dev.sora.testkit.Contracts} has a contract for each kind of type, and one for the
+ * plugin as a whole: the rules of the SPI as tests. {@link dev.sora.testkit.SoraFixture} runs
+ * manifests with the plugin inside a real container. {@link dev.sora.testkit.Workbench} provides
+ * tensors and passes for tests of single types.
+ *
+ * <p>A method with JUnit's annotation {@code TestFactory} returns the tests of a contract:
+ *
+ * <pre>{@code
+ * return Contracts.particle(new SqueezeType())
+ *         .variant(Map.of("ratio", 4))
+ *         .on(SampleSignal.image(8, 5, 5))
+ *         .refuses("ratio", 0)
+ *         .tests();
+ * }</pre>
+ *
+ * <p>There is no contract for engines. Contracts check rules, not quality: they do not measure
+ * accuracy or speed. Each clause is explained in {@code docs/testkit.md}.
  */
 package dev.sora.testkit;

@@ -16,7 +16,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
-/** Makes bundles of the plugins in {@code faulty}, as bnd would. */
+/** Builds bundles of the plugins in {@code faulty}, as bnd does. */
 final class FaultyBundle {
 
     private FaultyBundle() {}

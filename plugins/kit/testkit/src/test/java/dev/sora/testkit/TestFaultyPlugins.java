@@ -21,9 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Each fault breaks the clause that it is a fault of, no other, and the message says what it is.
- */
+/** Each fault breaks its clause and no other, and the message describes the fault. */
 final class TestFaultyPlugins {
 
     private static final String MANIFEST =
@@ -143,7 +141,7 @@ final class TestFaultyPlugins {
         assertThat(broken.get(Clause.MERGING)).contains("a mean of means is not the mean");
     }
 
-    /** What is refused for something else says nothing of the signal that was named. */
+    /** A refusal for another reason does not show that the named signal is refused. */
     @Test
     void namesARefusalThatDoesNotShowTheSignal() {
         Map<Clause, String> broken =

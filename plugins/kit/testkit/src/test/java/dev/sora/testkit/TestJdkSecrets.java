@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** This JVM is started with what makes them visible. */
+/** The internals are visible in this JVM, which is started with {@link JdkSecrets#FLAG}. */
 final class TestJdkSecrets {
 
     private static final ThreadLocal<StringBuilder> LAST = new ThreadLocal<>();

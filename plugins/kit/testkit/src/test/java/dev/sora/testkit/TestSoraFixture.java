@@ -7,7 +7,7 @@ import dev.sora.core.Sora;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Manifests with the kit's own types. */
+/** The fixture runs manifests with the types of the kit. */
 final class TestSoraFixture {
 
     static final String MANIFEST =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The kit's own types keep the contracts, so that a contract does not fail what is sound. */
+/** The types of the kit fulfil the contracts, so that contracts do not fail correct types. */
 final class TestSoundTypes {
 
     @Test

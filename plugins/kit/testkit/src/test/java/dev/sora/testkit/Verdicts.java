@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/** Runs the tests of a contract and keeps what the failed ones said. */
+/** Runs the tests of a contract and collects the messages of failed ones. */
 final class Verdicts {
 
     private Verdicts() {}
@@ -22,7 +22,7 @@ final class Verdicts {
                             try {
                                 test.getExecutable().execute();
                             } catch (TestAbortedException e) {
-                                // left out, or not to be judged
+                                // left out or aborted
                             } catch (AssertionFailedError e) {
                                 broken.putIfAbsent(clause(test), e.getMessage());
                             } catch (Throwable e) {

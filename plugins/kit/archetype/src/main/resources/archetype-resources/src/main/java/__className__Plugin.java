@@ -4,12 +4,10 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/**
- * What Sora finds in the jar, by the name in {@code META-INF/services/dev.sora.plugin.SoraPlugin}.
- */
+/** The entry point, which {@code META-INF/services/dev.sora.plugin.SoraPlugin} names. */
 public final class ${className}Plugin implements SoraPlugin {
 
-    /** Does nothing: Sora creates the plugin whenever it lists what is there. */
+    /** Must do nothing, because Sora also creates the plugin to list it. */
     public ${className}Plugin() {}
 
     @Override

@@ -3,7 +3,7 @@ package dev.sora.build.packed;
 
 import org.assertj.core.api.Assertions;
 
-/** A library with a use for another, without which it can do. */
+/** A library with an optional dependency on another one. */
 public final class Library {
 
     private Library() {}

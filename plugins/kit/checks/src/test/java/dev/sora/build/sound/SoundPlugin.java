@@ -6,7 +6,7 @@ import dev.sora.plugin.SoraType;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 
-/** A plugin, and what is none, to be packed in sound and in faulty ways. */
+/** A plugin and other classes, for bundles that are valid or faulty. */
 public final class SoundPlugin implements SoraPlugin {
 
     @Override
@@ -16,14 +16,14 @@ public final class SoundPlugin implements SoraPlugin {
 
     @Override
     public List<SoraType> types() {
-        // A library that nobody lends, so that it must be packed.
+        // A library that Sora does not provide, so it must be packed.
         Assertions.assertThat(name()).isNotEmpty();
         return List.of();
     }
 
-    /** A class that no service file should name. */
+    /** A class that is not a plugin, which a service file must not name. */
     public static final class NoPlugin {}
 
-    /** One that nobody can create. */
+    /** A plugin class that cannot be instantiated. */
     abstract static class Abstract implements SoraPlugin {}
 }

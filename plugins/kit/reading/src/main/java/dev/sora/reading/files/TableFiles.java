@@ -17,7 +17,10 @@ import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
-/** Finds the files of one format that a path means: a file, those below a folder, or a pattern. */
+/**
+ * Finds the files of one format at a path: a file, all files below a folder, or those that match a
+ * pattern.
+ */
 public final class TableFiles {
 
     private static final int MOST_FILES = 100_000;
@@ -36,7 +39,7 @@ public final class TableFiles {
      *
      * @param code the code of its problems
      * @param format the name of the format
-     * @param endings how names of its files end, in lower case
+     * @param endings the endings of the names of its files, in lower case
      */
     public TableFiles(String code, String format, List<String> endings) {
         this.code = code;
@@ -57,7 +60,7 @@ public final class TableFiles {
     }
 
     /**
-     * Returns the files in the order of their paths.
+     * Returns the files, in the order of their paths.
      *
      * @throws DataException if there is none
      */
@@ -98,7 +101,7 @@ public final class TableFiles {
         return files;
     }
 
-    /** Returns what lies in a folder and is not read; nothing for a file or a pattern. */
+    /** Returns the files in a folder that are not read; empty for a file or a pattern. */
     public List<PassedOver> passedOver(Path path) {
         if (!Files.isDirectory(path)) {
             return List.of();
@@ -112,7 +115,10 @@ public final class TableFiles {
         return overlooked.list();
     }
 
-    /** Returns whether engines that write data sets in parts put a file there for themselves. */
+    /**
+     * Returns whether a file is a marker of an engine that writes data sets in several files, and
+     * not data.
+     */
     private static boolean isMark(Path file) {
         for (Path part : file) {
             String name = part.toString();
@@ -123,13 +129,13 @@ public final class TableFiles {
         return false;
     }
 
-    /** Returns whether a name ends like those of the format. */
+    /** Returns whether a name has an ending of the format. */
     public boolean isNamedSo(Path path) {
         String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
         return endings.stream().anyMatch(name::endsWith);
     }
 
-    /** Returns whether a folder, or one not far below, holds such files. */
+    /** Returns whether a folder, or one a few levels below, contains files of the format. */
     public boolean holdsSome(Path folder) {
         try (Stream<Path> files = Files.walk(folder.toRealPath(), 3)) {
             return files.limit(MOST_FILES).anyMatch(this::isNamedSo);
@@ -140,7 +146,7 @@ public final class TableFiles {
 
     private List<Path> below(Path folder, Predicate<Path> wanted) {
         try {
-            // a link to a folder is no folder to who walks through it
+            // a file walk does not treat a link to a folder as a folder
             return below(folder, folder.toRealPath(), wanted);
         } catch (IOException | UncheckedIOException e) {
             throw new DataException(
@@ -178,7 +184,7 @@ public final class TableFiles {
         }
     }
 
-    /** Returns the last folder before the first part with a wildcard. */
+    /** Returns the last folder before the first path element with a wildcard. */
     private static Path start(Path path) {
         Path folder = path;
         while (folder.getParent() != null && (isPattern(folder.toString()))) {

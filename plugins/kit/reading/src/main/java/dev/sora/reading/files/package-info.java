@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Finds the files of a table that lies in several. */
+/** Finds the files of a table that consists of several files. */
 package dev.sora.reading.files;

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts what is not read, by reason, and keeps the first few names. One thread uses it. */
+/** Counts files that are not read, by reason, and keeps the first few names. Used by one thread. */
 public final class Overlooked {
 
-    /** More reasons than these would hide the important ones. */
+    /** The greatest number of reasons; more would hide the important ones. */
     private static final int MOST_REASONS = 16;
 
     private static final Reason OTHERS =
@@ -20,22 +20,22 @@ public final class Overlooked {
     private long count;
 
     /**
-     * Why a file is not read.
+     * The reason why a file is not read.
      *
      * @param text what such files have in common, as a continuation of "3"
-     * @param fix what a person can do; empty if there is nothing to do
+     * @param fix what the user can do; empty if the user need not act
      */
     public record Reason(String text, String fix) {
 
-        /** Files that nobody put there for others to read. */
+        /** Hidden files and files of operating systems. */
         public static final Reason HIDDEN =
                 new Reason("hidden files and folders, or those that an operating system left", "");
 
-        /** Files that cannot be looked into. */
+        /** Files that cannot be opened. */
         public static final Reason CLOSED =
                 new Reason("files that may not be read", "ask for permission to read them");
 
-        /** Links that lead to folders. */
+        /** Links to folders. */
         public static final Reason LINKS =
                 new Reason(
                         "links to folders, which are not followed",
@@ -58,12 +58,12 @@ public final class Overlooked {
         }
     }
 
-    /** Returns how many files were counted. */
+    /** Returns the number of counted files. */
     public long count() {
         return count;
     }
 
-    /** Returns what was counted: what needs attention first. */
+    /** Returns the counts; reasons that need attention come first. */
     public List<PassedOver> list() {
         List<PassedOver> list = new ArrayList<>();
         found.forEach(

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What sources do not read, counted. */
+/** Counts the files that sources do not read, by reason. */
 package dev.sora.reading.passed;

@@ -17,30 +17,28 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Brings colours to sRGB, which is what samples mean everywhere else: from the ICC profile of a
- * file (Adobe RGB, Display P3, a grey of another gamma), or from the gamma of a PNG.
+ * Converts colours to sRGB, which all other code assumes: from the ICC profile of a file (Adobe
+ * RGB, Display P3, a grey of another gamma), or from the gamma of a PNG.
  *
- * <p>Most files carry no profile or that of sRGB; their samples stay as they are, bit by bit. The
- * pictures of a data set share few profiles, so what is found out about one is kept.
+ * <p>Most files have no profile or that of sRGB; their samples stay unchanged. The pictures of a
+ * data set share few profiles, so conversions are cached.
  */
 final class Colours {
 
-    /** Samples that differ by no more than rounding is responsible for. */
+    /** The greatest difference of samples that rounding explains. */
     private static final int NEAR = 3;
 
-    /** Steps of the grid of colours that a profile is tried with. */
+    /** The steps of the grid of colours on which a profile is compared with sRGB. */
     private static final int STEPS = 6;
 
     private static final int MOST_KEPT = 16;
 
-    /** Samples are made from light with this exponent, nearly; PNG 1.2, 10.5. */
+    /** The approximate exponent of sRGB that encodes light as samples; PNG 1.2, 10.5. */
     private static final double USUAL_GAMMA = 1 / 2.2;
 
     private final Map<String, Conversion> known = new HashMap<>();
 
-    /**
-     * Changes samples of one pixel after the other, of one depth; null if there is nothing to do.
-     */
+    /** A conversion of samples; a component is null if it does not apply. */
     private record Conversion(ColorConvertOp colour, byte[] grey, short[] deepGrey) {
         private static final Conversion NOTHING = new Conversion(null, null, null);
     }
@@ -54,7 +52,7 @@ final class Colours {
             return conversion.grey == null ? picture : mapped(picture, conversion);
         }
         double exponent = extras.gamma() > 0 ? USUAL_GAMMA / extras.gamma() : 1;
-        // cameras and drawing programs write roundings of the usual one
+        // cameras and drawing programs write rounded values of the usual exponent
         return Math.abs(exponent - 1) < 0.05 ? picture : mapped(picture, curve(exponent));
     }
 
@@ -78,7 +76,7 @@ final class Colours {
                 default -> Conversion.NOTHING;
             };
         } catch (IllegalArgumentException | CMMException e) {
-            // a damaged profile says nothing
+            // a damaged profile is ignored
             return Conversion.NOTHING;
         }
     }
@@ -125,7 +123,7 @@ final class Colours {
         return new Conversion(null, eighth(deep), deep);
     }
 
-    /** Returns the table for samples of 8 bits. */
+    /** Returns the lookup table for 8-bit samples. */
     private static byte[] eighth(short[] deep) {
         byte[] table = new byte[256];
         for (int i = 0; i < table.length; i++) {
@@ -134,7 +132,7 @@ final class Colours {
         return table;
     }
 
-    /** Looks samples up in a table; opacity stays as it is. */
+    /** Maps samples by a lookup table; alpha stays unchanged. */
     private static ImageValue mapped(ImageValue picture, Conversion conversion) {
         int channels = picture.channels();
         boolean opacity = channels == 2 || channels == 4;
@@ -173,7 +171,7 @@ final class Colours {
         op.filter(from, to);
     }
 
-    /** Returns the colours of pixels, without their opacity, as one row. */
+    /** Returns the colours of pixels, without alpha, as one row. */
     private static WritableRaster bytes(byte[] samples, int count, int channels) {
         return raster(new DataBufferByte(samples, samples.length), count, channels);
     }

@@ -2,14 +2,14 @@
 package dev.sora.reading.picture;
 
 /**
- * What a picture's file says beside its samples. Whatever is damaged there counts as not said: it
- * never fails a picture.
+ * The metadata of a picture's file. Damaged metadata is treated as absent: it never makes a picture
+ * fail.
  *
- * @param orientation how it was stored, as EXIF counts: 1 as it is seen, up to 8
- * @param profile the ICC profile of its colours; empty if they are sRGB
- * @param gamma the exponent by which samples were made from light; 0 if none is said
- * @param components of a JPEG the number of components: 4 are colours for printing
- * @param frames how many pictures the file holds, of which the first is read
+ * @param orientation the EXIF orientation, 1 to 8; 1 means stored as seen
+ * @param profile the ICC profile; empty if the colours are sRGB
+ * @param gamma the exponent that encoded light as samples; 0 if the file states none
+ * @param components the number of components of a JPEG: 4 means CMYK
+ * @param frames the number of pictures in the file, of which the first is read
  */
 record Extras(int orientation, byte[] profile, double gamma, int components, int frames) {
 
@@ -17,7 +17,7 @@ record Extras(int orientation, byte[] profile, double gamma, int components, int
 
     static final Extras NONE = new Extras(1, NO_PROFILE, 0, 0, 1);
 
-    /** Reads what the file says. */
+    /** Reads the metadata of a file. */
     static Extras of(PictureFormat format, byte[] bytes) {
         try {
             return switch (format) {
@@ -29,7 +29,7 @@ record Extras(int orientation, byte[] profile, double gamma, int components, int
                 default -> NONE;
             };
         } catch (RuntimeException e) {
-            // an offset that leads nowhere: the decoder says what is wrong with the picture itself
+            // an invalid offset: the decoder reports problems of the picture itself
             return NONE;
         }
     }

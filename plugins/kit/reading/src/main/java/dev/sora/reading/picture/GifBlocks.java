@@ -2,8 +2,8 @@
 package dev.sora.reading.picture;
 
 /**
- * Goes through the blocks of a GIF (GIF89a, CompuServe, 1990): how many frames it holds, where the
- * first lies on the screen, and whether it is whole.
+ * Parses the blocks of a GIF (GIF89a, CompuServe, 1990): the number of frames, the position of the
+ * first frame on the screen, and whether the file is complete.
  */
 final class GifBlocks {
 
@@ -29,15 +29,14 @@ final class GifBlocks {
         return Math.max(1, new GifBlocks(bytes).frames);
     }
 
-    /** Returns whether the file ends within its first frame, which decoders would fill up. */
+    /** Returns whether the file ends within its first frame, which decoders would silently fill. */
     static boolean isCut(byte[] bytes) {
         GifBlocks blocks = new GifBlocks(bytes);
         return blocks.frames == 0 && !blocks.whole;
     }
 
     /**
-     * Returns the size of the screen and where the first frame lies on it: width, height, left,
-     * top.
+     * Returns the size of the screen and the position of the first frame: width, height, left, top.
      */
     static int[] screen(byte[] bytes) {
         GifBlocks blocks = new GifBlocks(bytes);
@@ -79,7 +78,7 @@ final class GifBlocks {
         }
     }
 
-    /** Skips parts of up to 255 bytes each, the last of which is empty. */
+    /** Skips sub-blocks of up to 255 bytes each, of which the last one is empty. */
     private boolean skipParts() {
         while (at < bytes.length && bytes[at] != 0) {
             at += 1 + (bytes[at] & 0xff);
@@ -88,7 +87,7 @@ final class GifBlocks {
         return at <= bytes.length;
     }
 
-    /** Returns how long the table of colours is whose flags lie at a place. */
+    /** Returns the length of the colour table whose flags are at a position. */
     private int table(int flags) {
         int bits = bytes[flags];
         return (bits & 0x80) == 0 ? 0 : 3 << ((bits & 7) + 1);

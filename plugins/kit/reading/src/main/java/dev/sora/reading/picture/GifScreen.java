@@ -3,7 +3,7 @@ package dev.sora.reading.picture;
 
 import dev.sora.data.ImageValue;
 
-/** Places the first frame of a GIF on its screen: it may cover a part of it only. */
+/** Places the first frame of a GIF on its screen, of which it may cover only a part. */
 final class GifScreen {
 
     private static final int OPAQUE = 0xff;
@@ -19,7 +19,7 @@ final class GifScreen {
         int top = screen[3];
         boolean covers =
                 left == 0 && top == 0 && frame.width() >= width && frame.height() >= height;
-        // a screen smaller than its frame is a mistake that all viewers forgive
+        // a screen smaller than its frame is an error that all viewers accept
         boolean within = left + frame.width() <= width && top + frame.height() <= height;
         if (covers || !within) {
             return frame;

@@ -4,7 +4,7 @@ package dev.sora.reading.picture;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Goes through the segments of a JPEG before its image data. */
+/** Reads the metadata segments of a JPEG, before its image data. */
 final class JpegExtras {
 
     private static final int APP1 = 0xe1;
@@ -23,7 +23,7 @@ final class JpegExtras {
         int at = 2;
         while (at + 4 <= bytes.length) {
             if ((bytes[at] & 0xff) != 0xff) {
-                // bytes that belong to nothing: the next marker is found as decoders find it
+                // stray bytes: skip to the next marker, as decoders do
                 at++;
                 continue;
             }
@@ -47,7 +47,7 @@ final class JpegExtras {
                 int tiff = from + EXIF.length + 1;
                 extras = extras.withOrientation(TiffTags.orientation(bytes, tiff, end - tiff));
             } else if (marker == APP2 && starts(bytes, from, end, ICC)) {
-                // a long profile comes in parts, each with its number and how many there are
+                // a long profile is split into parts, each with its number and the number of parts
                 int part = from + ICC.length + 2;
                 profile.write(bytes, part, Math.max(0, end - part));
             } else if (isFrame(marker) && from + 5 < end) {
@@ -58,7 +58,7 @@ final class JpegExtras {
         return extras.withProfile(profile.toByteArray());
     }
 
-    /** Returns whether a marker starts a frame, of whatever process. */
+    /** Returns whether a marker starts a frame of any coding process. */
     private static boolean isFrame(int marker) {
         return marker >= 0xc0
                 && marker <= 0xcf

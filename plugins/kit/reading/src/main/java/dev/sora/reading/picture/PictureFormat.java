@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The formats of pictures that are read, known by their first bytes and not by names of files. */
+/** The readable picture formats, recognised by their first bytes, not by names of files. */
 enum PictureFormat {
     PNG("png"),
     JPEG("jpeg"),
@@ -24,12 +24,12 @@ enum PictureFormat {
         this.reader = reader;
     }
 
-    /** Returns the name by which Java knows readers of it. */
+    /** Returns the name of the format in the registry of Java. */
     String reader() {
         return reader;
     }
 
-    /** Returns the format that a file begins like. */
+    /** Returns the format of a file by its first bytes; empty if it is none of these. */
     static Optional<PictureFormat> of(byte[] bytes) {
         if (starts(bytes, 0, 0x89, 'P', 'N', 'G', 0x0d, 0x0a, 0x1a, 0x0a)) {
             return Optional.of(PNG);
@@ -49,7 +49,7 @@ enum PictureFormat {
         if (PortablePicture.is(bytes)) {
             return Optional.of(PORTABLE);
         }
-        // two letters are a weak mark; the four bytes after the size are always 0
+        // two letters are too weak a signature; the four bytes after the size are always 0
         return starts(bytes, 0, 'B', 'M') && starts(bytes, 6, 0, 0, 0, 0)
                 ? Optional.of(BMP)
                 : Optional.empty();

@@ -4,10 +4,10 @@ package dev.sora.reading.picture;
 import dev.sora.problem.Problem;
 import dev.sora.problem.RecordException;
 
-/** What can be wrong with one picture. */
+/** Creates the exceptions for problems of one picture. */
 final class PictureProblem {
 
-    /** Core puts what serves in its place where no manifest is written. */
+    /** Core replaces this remedy if there is no manifest to edit. */
     private static final String LEAVE_OUT = "set 'on_error: skip'";
 
     private PictureProblem() {}

@@ -16,13 +16,12 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes pictures that are not trusted, as people see them: turned as EXIF says, in full depth,
- * with colours of sRGB. Sizes are checked before memory is set aside for them. One instance serves
- * one thread.
+ * Decodes pictures that are not trusted: rotated by their EXIF orientation, in full depth, in sRGB.
+ * Sizes are checked before memory is allocated. Used by one thread.
  */
 public final class Pictures implements AutoCloseable {
 
-    /** More than any camera takes; 400 MB as red, green and blue with alpha. */
+    /** The greatest number of pixels; 400 MB with four 8-bit channels. */
     static final long MOST_PIXELS = 100_000_000;
 
     private static final List<String> ENDINGS =
@@ -39,18 +38,21 @@ public final class Pictures implements AutoCloseable {
     private final Colours colours = new Colours();
     private final Overlooked overlooked = new Overlooked();
 
-    /** Returns whether a name ends like that of a picture. */
+    /** Returns whether a name has the extension of a picture. */
     public static boolean isNamedLikeOne(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return name.indexOf('.') >= 0 && ENDINGS.contains(ending);
     }
 
-    /** Returns whether a file begins like a picture that can be read. */
+    /** Returns whether a file has the first bytes of a readable picture. */
     public static boolean isOne(byte[] head) {
         return PictureFormat.of(head).isPresent();
     }
 
-    /** Returns the name of a format of pictures that is not read, if a file begins like that. */
+    /**
+     * Returns the name of the picture format of a file's first bytes, if it is a format that is not
+     * read; otherwise empty.
+     */
     public static Optional<String> foreign(byte[] head) {
         return PictureFormat.foreign(head);
     }
@@ -60,7 +62,7 @@ public final class Pictures implements AutoCloseable {
         return PictureFormat.ALL;
     }
 
-    /** Returns what was left out of the files that were decoded. */
+    /** Returns what was not read of the decoded files, such as further pages. */
     public Overlooked overlooked() {
         return overlooked;
     }
@@ -69,7 +71,7 @@ public final class Pictures implements AutoCloseable {
      * Decodes one picture.
      *
      * @param where the place for messages
-     * @throws dev.sora.problem.RecordException if it is damaged, too large or of an unknown kind
+     * @throws dev.sora.problem.RecordException if it is damaged, too large or of an unknown format
      */
     public ImageValue decode(byte[] bytes, String where) {
         return decode(bytes, where, where);
@@ -79,8 +81,8 @@ public final class Pictures implements AutoCloseable {
      * Decodes one picture.
      *
      * @param where the place for messages
-     * @param name its name among what was left out
-     * @throws dev.sora.problem.RecordException if it is damaged, too large or of an unknown kind
+     * @param name its name in {@link #overlooked()}
+     * @throws dev.sora.problem.RecordException if it is damaged, too large or of an unknown format
      */
     public ImageValue decode(byte[] bytes, String where, String name) {
         Optional<PictureFormat> format = PictureFormat.of(bytes);
@@ -135,7 +137,7 @@ public final class Pictures implements AutoCloseable {
         boolean converted =
                 format == PictureFormat.WEBP
                         || format == PictureFormat.JPEG && samples.channels() > 1;
-        // readers of these formats have brought colours to sRGB themselves
+        // the readers of these formats already convert colours to sRGB
         ImageValue seen = converted ? samples : colours.toStandard(samples, extras);
         return format == PictureFormat.GIF ? GifScreen.place(seen, bytes, where) : seen;
     }
@@ -161,21 +163,21 @@ public final class Pictures implements AutoCloseable {
         } catch (EOFException e) {
             throw PictureProblem.cut(where, "fewer bytes than the header says");
         } catch (IOException | RuntimeException e) {
-            // decoders meet damaged pictures with unchecked exceptions of all kinds
+            // decoders throw various unchecked exceptions for damaged pictures
             String message = String.valueOf(e.getMessage());
             if (message.contains("nsupported") || message.contains("not supported")) {
                 throw new UnsupportedPicture(message);
             }
             throw PictureProblem.damaged(where, message, e);
         } catch (LinkageError e) {
-            // a part of TwelveMonkeys that no picture of the usual kinds needs is not included
+            // a part of TwelveMonkeys that common pictures do not need is not packed
             throw new UnsupportedPicture("a part that is not supported: " + e.getMessage());
         } finally {
             reader.reset();
         }
     }
 
-    /** A picture in a form of its format that a reader does not know. */
+    /** Reports a picture in a variant of its format that no reader supports. */
     private static final class UnsupportedPicture extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -8,8 +8,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Goes through a PNG before it is decoded: are all its chunks there and whole, and is there just as
- * much image data as its header says? Decoders are lenient here and would hand on half a picture.
+ * Checks a PNG before it is decoded: all chunks are complete, and the amount of image data is that
+ * of the header. Decoders are lenient and would return half a picture.
  */
 final class PngCheck {
 
@@ -93,7 +93,7 @@ final class PngCheck {
                     default -> 1;
                 };
         boolean interlaced = bytes.get(at + 12) != 0;
-        // an interlaced picture holds seven small ones; their sizes are left to the decoder
+        // an interlaced picture consists of seven small ones; the decoder checks their sizes
         expected = interlaced ? -1 : height * (1 + (width * depth * samples + 7) / 8);
     }
 

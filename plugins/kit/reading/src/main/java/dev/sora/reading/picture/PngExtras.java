@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Goes through the chunks of a PNG that say more of it than its samples. */
+/** Reads the metadata chunks of a PNG. */
 final class PngExtras {
 
     private static final int EXIF = 0x65584966;
@@ -16,7 +16,7 @@ final class PngExtras {
     private static final int ANIMATION = 0x6163544c;
     private static final int SIGNATURE = 8;
 
-    /** No profile of an honest picture is larger. */
+    /** The greatest size of a decompressed profile, in bytes. */
     private static final int MOST_PROFILE = 4 << 20;
 
     private PngExtras() {}
@@ -43,12 +43,12 @@ final class PngExtras {
             }
             at = from + length + 4;
         }
-        // what is more exact rules: a profile, then the standard, then a gamma
+        // the most exact one is used: a profile, then the sRGB chunk, then a gamma
         boolean exact = standard || extras.profile().length > 0;
         return exact ? extras.withGamma(0) : extras;
     }
 
-    /** Returns the profile, which is compressed behind its name. */
+    /** Returns the profile, which is stored compressed after its name. */
     private static byte[] profile(byte[] array, int from, int length) {
         int name = from;
         while (name < from + length && array[name] != 0) {

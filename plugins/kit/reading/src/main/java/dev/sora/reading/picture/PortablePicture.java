@@ -7,7 +7,7 @@ import dev.sora.data.ImageValue;
  * Reads the portable formats: PBM (P1 as text, P4), PGM (P2, P5) and PPM (P3, P6), of up to 16
  * bits.
  *
- * <p>The header is text: the kind, width, height and greatest value, with comments from {@code #}
+ * <p>The header is text: the type, width, height and greatest value, with comments from {@code #}
  * to the end of a line.
  */
 final class PortablePicture {
@@ -47,12 +47,12 @@ final class PortablePicture {
         }
         int count = width * height * channels;
         int depth = most > 255 ? 2 : 1;
-        // one blank ends the header
+        // one whitespace character ends the header
         at++;
         if (bits) {
             return bits(width, height, kind == 4);
         }
-        // a number as text takes a digit at least, and a blank before the next
+        // a number as text needs at least one digit, and whitespace before the next one
         checkRest(kind > 3 ? (long) count * depth : 2L * count - 1);
         if (depth == 2) {
             short[] deep = new short[count];
@@ -70,7 +70,7 @@ final class PortablePicture {
         return new ImageValue(width, height, channels, samples);
     }
 
-    /** A picture of bits: 1 is black. As text the digits may stand without blanks between. */
+    /** Reads a picture of bits: 1 is black. As text, whitespace between the digits is optional. */
     private ImageValue bits(int width, int height, boolean packed) {
         int row = (width + 7) / 8;
         checkRest(packed ? (long) row * height : (long) width * height);

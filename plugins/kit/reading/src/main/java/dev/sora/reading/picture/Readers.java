@@ -17,10 +17,11 @@ import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.spi.ServiceRegistry;
 
 /**
- * Readers of the formats: the JDK's own, and TwelveMonkeys' for what the JDK does not read.
+ * The readers of the formats: those of the JDK, and those of TwelveMonkeys for other formats.
  *
- * <p>Those are made here and registered with nobody: Java's registry would hold on to the class
- * loader of a plugin after it has been updated. They are loaded when the first such picture comes.
+ * <p>Readers of TwelveMonkeys are created here and not registered: the registry of Java would keep
+ * the class loader of a plugin reachable after an update. They are loaded with the first such
+ * picture.
  */
 final class Readers implements AutoCloseable {
 
@@ -33,12 +34,12 @@ final class Readers implements AutoCloseable {
                 : made(format.reader(), () -> own(format.reader()));
     }
 
-    /** Returns the reader of JPEGs in colours for printing. */
+    /** Returns the reader of CMYK JPEGs. */
     ImageReader ofPrintedJpeg() {
         return made("printed", Foreign::jpeg);
     }
 
-    /** Returns the reader of TIFFs in forms that the JDK's reader does not know. */
+    /** Returns the reader of TIFF variants that the reader of the JDK does not support. */
     ImageReader ofUnusualTiff() {
         return made("unusual", Foreign::tiff);
     }
@@ -53,7 +54,7 @@ final class Readers implements AutoCloseable {
         readers.clear();
     }
 
-    /** Returns the JDK's own reader, whatever else the thread's class loader may bring in. */
+    /** Returns the reader of the JDK, and none that the context class loader provides. */
     private static ImageReader own(String format) {
         Iterator<ImageReader> candidates = ImageIO.getImageReadersByFormatName(format);
         while (candidates.hasNext()) {
@@ -65,7 +66,7 @@ final class Readers implements AutoCloseable {
         throw new IllegalStateException("this Java has no reader for " + format);
     }
 
-    /** A class of its own, so that nothing of TwelveMonkeys is loaded before it is needed. */
+    /** Loads classes of TwelveMonkeys only when they are needed. */
     private static final class Foreign {
 
         static ImageReader webp() {
@@ -80,7 +81,7 @@ final class Readers implements AutoCloseable {
             try {
                 ImageReaderSpi own = Readers.own("jpeg").getOriginatingProvider();
                 JPEGImageReaderSpi spi = new JPEGImageReaderSpi();
-                // it looks for the reader that it builds on in a registry; this one ends here
+                // it looks up the reader that it wraps in a registry; this one is local
                 ServiceRegistry registry =
                         new ServiceRegistry(List.<Class<?>>of(ImageReaderSpi.class).iterator());
                 registry.registerServiceProvider(own, ImageReaderSpi.class);

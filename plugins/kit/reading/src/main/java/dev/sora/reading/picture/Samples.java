@@ -11,8 +11,8 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
 /**
- * Takes the samples out of a decoded picture as they were stored, in full depth; Java's own
- * conversion of grey to red, green and blue would change their values.
+ * Extracts the samples of a decoded picture as stored, in full depth. The conversion of Java from
+ * grey to RGB would change their values.
  */
 final class Samples {
 
@@ -55,7 +55,7 @@ final class Samples {
         int width = raster.getWidth();
         int height = raster.getHeight();
         byte[] samples = new byte[width * height * raster.getNumBands()];
-        // all rows at once, the bands of a pixel side by side and in order
+        // all rows at once, with the bands of a pixel next to each other and in order
         raster.getDataElements(raster.getMinX(), raster.getMinY(), width, height, samples);
         return new ImageValue(width, height, raster.getNumBands(), samples);
     }

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The tags of a TIFF file, which is also the form that EXIF has in all other formats (TIFF 6.0,
- * Adobe, 1992; EXIF 2.32, CIPA DC-008).
+ * The tags of a TIFF file, which is also the format of EXIF in all other formats (TIFF 6.0, Adobe,
+ * 1992; EXIF 2.32, CIPA DC-008).
  */
 final class TiffTags {
 
@@ -16,7 +16,7 @@ final class TiffTags {
     private static final int PROFILE = 34675;
     private static final int ENTRY = 12;
 
-    /** More pages than these are not counted one by one. */
+    /** The greatest number of pages that are counted. */
     private static final int MOST_PAGES = 10_000;
 
     private final ByteBuffer bytes;
@@ -28,7 +28,7 @@ final class TiffTags {
         bytes.order(this.array[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     }
 
-    /** Returns the orientation that an EXIF block states; 1 if it states none or is damaged. */
+    /** Returns the orientation in an EXIF block; 1 if it has none or is damaged. */
     static int orientation(byte[] array, int from, int length) {
         try {
             TiffTags tags = new TiffTags(array, from, length);
@@ -47,7 +47,7 @@ final class TiffTags {
                 .withFrames(tags.pages());
     }
 
-    /** Returns whether the first page is a small preview of something larger, as in raw files. */
+    /** Returns whether the first page is a small preview of a larger picture, as in raw files. */
     static boolean isPreview(byte[] array) {
         try {
             TiffTags tags = new TiffTags(array, 0, array.length);
@@ -96,14 +96,14 @@ final class TiffTags {
         while (directory > 0 && directory < array.length - 2 && pages < MOST_PAGES) {
             pages++;
             int next = directory + 2 + (bytes.getShort(directory) & 0xffff) * ENTRY;
-            // a directory that leads back would be counted for ever
+            // a directory that points back would cause an endless loop
             int following = next > array.length - 4 ? 0 : bytes.getInt(next);
             directory = following > directory ? following : 0;
         }
         return Math.max(1, pages);
     }
 
-    /** Returns where the entry of a tag lies, or -1. */
+    /** Returns the position of the entry of a tag, or -1. */
     private int entry(int directory, int tag) {
         int count = bytes.getShort(directory) & 0xffff;
         for (int i = 0; i < count; i++) {

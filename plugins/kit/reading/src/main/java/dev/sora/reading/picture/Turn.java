@@ -4,15 +4,15 @@ package dev.sora.reading.picture;
 import dev.sora.data.ImageValue;
 
 /**
- * Turns a picture as EXIF's orientation says it is seen. Of the eight ways, 2, 4, 5 and 7 mirror
- * it, and 5 to 8 make rows of columns.
+ * Rotates and mirrors a picture by its EXIF orientation. Of the eight orientations, 2, 4, 5 and 7
+ * are mirrored, and 5 to 8 swap rows and columns.
  */
 final class Turn {
 
     private Turn() {}
 
     /**
-     * Returns the picture as it is seen.
+     * Returns the picture in the orientation in which it is viewed.
      *
      * @param orientation 1 to 8
      */

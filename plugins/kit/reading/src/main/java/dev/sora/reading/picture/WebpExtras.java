@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Goes through the chunks of a WebP. */
+/** Reads the metadata chunks of a WebP file. */
 final class WebpExtras {
 
     private static final int HEADER = 12;
@@ -28,7 +28,7 @@ final class WebpExtras {
                 break;
             }
             if (tag == EXIF) {
-                // some writers put JPEG's introduction before it
+                // some writers put the EXIF header of JPEG before it
                 int skip = PictureFormat.starts(slice(array, from), 0, 'E', 'x', 'i', 'f') ? 6 : 0;
                 extras =
                         extras.withOrientation(
@@ -38,13 +38,13 @@ final class WebpExtras {
             } else if (tag == FRAME) {
                 frames++;
             }
-            // chunks begin at even places
+            // chunks begin at even positions
             at = from + length + (length & 1);
         }
         return extras.withFrames(Math.max(1, frames));
     }
 
-    /** Returns whether the file is shorter than its header says. */
+    /** Returns whether the file is shorter than its header states. */
     static boolean isCut(byte[] array) {
         long said = ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffffffffL;
         return array.length < HEADER + 8 || said + 8 > array.length;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.reading.picture;
 
-/** Looks at a file before it is decoded: decoders fill up what is missing, and say nothing. */
+/**
+ * Checks whether a file is complete before it is decoded, because decoders silently fill in missing
+ * data.
+ */
 final class WholeCheck {
 
     private WholeCheck() {}

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Pictures: decoded within bounds, checked for being whole. */
+/** Decodes pictures that are not trusted: sizes are bounded, and truncated files are refused. */
 package dev.sora.reading.picture;

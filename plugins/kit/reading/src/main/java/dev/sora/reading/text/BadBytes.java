@@ -11,8 +11,8 @@ import java.nio.charset.CoderResult;
 import java.util.Optional;
 
 /**
- * Finds the line with the first bytes that are no text. Readers decode ahead, so whoever meets such
- * bytes does not know; it is worth going through the file once more.
+ * Finds the line with the first bytes that are invalid in the encoding. Readers decode ahead, so
+ * they do not know the line of invalid bytes; this class reads the file again.
  */
 final class BadBytes {
 
@@ -21,15 +21,15 @@ final class BadBytes {
     private BadBytes() {}
 
     /**
-     * The first byte that is no text.
+     * The first invalid byte.
      *
      * @param line the number of its line, counted from 1
      * @param value the byte
-     * @param zeros whether zeros stand before it, as UTF-16 has them
+     * @param zeros whether there are zeros before it, as in UTF-16
      */
     record Found(long line, int value, boolean zeros) {}
 
-    /** Returns the first byte that is no text; nothing if there is none after all. */
+    /** Returns the first invalid byte; empty if there is none. */
     static Optional<Found> find(TextFile file) {
         try (InputStream stream = file.bytes()) {
             return find(stream, file.decoder(stream));

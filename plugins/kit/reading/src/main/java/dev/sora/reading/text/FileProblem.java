@@ -10,7 +10,7 @@ import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
-/** What can be wrong with a file while it is read. */
+/** Creates the exceptions for problems of a file that is read. */
 public final class FileProblem {
 
     private static final String OTHER_ENCODING =
@@ -23,9 +23,9 @@ public final class FileProblem {
     private FileProblem() {}
 
     /**
-     * Returns what a failure to read a file means.
+     * Returns the exception for a failure to read a file.
      *
-     * @param line the line behind which it happened
+     * @param line the last line that was read
      */
     public static DataException broken(TextFile file, long line, IOException e) {
         Optional<BadBytes.Found> bad =
@@ -48,7 +48,7 @@ public final class FileProblem {
         return new DataException(problem.fix(bad.zeros() ? UTF16 : OTHER_ENCODING), e);
     }
 
-    /** Returns what a failure to read means. */
+    /** Returns the exception for a failure to read. */
     static DataException broken(String where, Charset encoding, IOException e) {
         if (e instanceof CharacterCodingException) {
             return new DataException(
@@ -75,7 +75,7 @@ public final class FileProblem {
                 e);
     }
 
-    /** Returns the problem of a file whose first row is no text. */
+    /** Returns the exception for a file whose first row is not text. */
     public static DataException noText(TextFile file) {
         return new DataException(
                 Problem.of("SORA-4202", "the file holds bytes that are no text")
@@ -85,7 +85,7 @@ public final class FileProblem {
                         .fix(UTF16 + "; check that it is a file of text"));
     }
 
-    /** Returns the problem of a file without a record. */
+    /** Returns the exception for a file without records. */
     public static DataException empty(String where, String needs) {
         return new DataException(
                 Problem.of("SORA-4205", "the file is empty")
@@ -94,7 +94,7 @@ public final class FileProblem {
                         .fix("check the path, and that the file was written to its end"));
     }
 
-    /** Returns the problem of settings that do not go together. */
+    /** Returns the exception for settings that contradict each other. */
     public static DataException settings(String message, String where, String fix) {
         return new DataException(Problem.of("SORA-4206", message).where(where).fix(fix));
     }

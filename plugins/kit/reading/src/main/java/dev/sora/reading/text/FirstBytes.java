@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The beginning of a file, and the encoding it seems to have.
+ * The beginning of a file, and a guess of its encoding.
  *
- * @param text the beginning as text
- * @param encoding the name of the encoding; empty for UTF-8 and where a byte-order mark tells
- * @param isBinary whether it is no text
+ * @param text the decoded beginning
+ * @param encoding the name of the encoding; empty for UTF-8 and if there is a byte-order mark
+ * @param isBinary whether the file is not a text file
  */
 public record FirstBytes(String text, String encoding, boolean isBinary) {
 
@@ -63,7 +63,7 @@ public record FirstBytes(String text, String encoding, boolean isBinary) {
         return new FirstBytes(new String(bytes, StandardCharsets.ISO_8859_1), "ISO-8859-1", false);
     }
 
-    /** Whether the bytes are of an encoding; a character that is cut off at the end may be. */
+    /** Returns whether the bytes are valid in an encoding; the last character may be truncated. */
     private static boolean fits(byte[] bytes, Charset charset) {
         CharBuffer out = CharBuffer.allocate(bytes.length + 1);
         return !charset.newDecoder()
@@ -73,7 +73,10 @@ public record FirstBytes(String text, String encoding, boolean isBinary) {
                 .isError();
     }
 
-    /** Nearly any two bytes are GB18030; Chinese texts hold mostly common characters. */
+    /**
+     * Returns whether GB18030 is plausible. Nearly any two bytes are valid GB18030, but Chinese
+     * text has mostly common characters.
+     */
     private static boolean isChinese(byte[] bytes) {
         String text = new String(bytes, Charset.forName("GB18030"));
         long wide = text.codePoints().filter(c -> c > 0x7f).count();

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
 
-/** Goes through the lines of a text file, which end in LF, CR LF or CR, within bounds. */
+/**
+ * Iterates over the lines of a text file, which end in LF, CR LF or CR. The length of a line is
+ * bounded.
+ */
 public final class Lines implements AutoCloseable {
 
-    /** No line is longer, in characters. */
+    /** The greatest length of a line, in characters. */
     public static final int MOST_CHARACTERS = 16 << 20;
 
     private final TextFile file;
@@ -60,12 +63,14 @@ public final class Lines implements AutoCloseable {
         }
     }
 
-    /** Returns the characters of the line, from the first on; they change with the next. */
+    /**
+     * Returns a buffer that starts with the characters of the line; {@link #next} overwrites it.
+     */
     public char[] characters() {
         return line;
     }
 
-    /** Returns how many characters of {@link #characters} are the line's. */
+    /** Returns the number of characters of the line in {@link #characters}. */
     public int length() {
         return length;
     }
@@ -75,7 +80,7 @@ public final class Lines implements AutoCloseable {
         return new String(line, 0, length);
     }
 
-    /** Returns whether there is nothing but blanks on the line. */
+    /** Returns whether the line contains only whitespace. */
     public boolean isBlank() {
         for (int i = 0; i < length; i++) {
             if (line[i] > ' ') {
@@ -95,7 +100,7 @@ public final class Lines implements AutoCloseable {
         try {
             reader.close();
         } catch (IOException e) {
-            // it was only read, so nothing is lost
+            // the file was only read, so nothing is lost
         }
     }
 

@@ -20,18 +20,21 @@ import java.util.Optional;
 /**
  * A text file: its place and its encoding.
  *
- * @param place where it lies, which may be in an archive
- * @param encoding the encoding, unless a byte-order mark says another
- * @param arriving what is read in its stead, once: data of which the file holds the beginning
+ * @param place the file, which may be in an archive
+ * @param encoding the encoding, unless a byte-order mark defines another
+ * @param arriving a stream that is read instead of the file, once; the file contains the beginning
+ *     of its data
  */
 public record TextFile(Place place, Charset encoding, Optional<InputStream> arriving) {
 
-    /** Creates a text file that is read from its place. */
+    /** Creates a text file that is read from its path. */
     public TextFile(Place place, Charset encoding) {
         this(place, encoding, Optional.empty());
     }
 
-    /** Returns a text file of which the beginning lies in this one, and all comes in a stream. */
+    /**
+     * Returns a text file that is read from a stream, of which this file contains the beginning.
+     */
     public TextFile arriving(InputStream all) {
         return new TextFile(place, encoding, Optional.of(all));
     }
@@ -58,7 +61,10 @@ public record TextFile(Place place, Charset encoding, Optional<InputStream> arri
         }
     }
 
-    /** Opens the file behind its byte-order mark; bytes that are no text fail when read. */
+    /**
+     * Opens the file after its byte-order mark. The reader throws for bytes that are invalid in the
+     * encoding.
+     */
     public Reader open() {
         InputStream stream = bytes();
         try {
@@ -76,7 +82,7 @@ public record TextFile(Place place, Charset encoding, Optional<InputStream> arri
         return new BufferedInputStream(arriving.orElseGet(place::open), 1 << 16);
     }
 
-    /** Passes over the byte-order mark and returns what decodes the rest. */
+    /** Skips the byte-order mark and returns the decoder of the rest. */
     CharsetDecoder decoder(InputStream stream) throws IOException {
         return mark(stream)
                 .newDecoder()

@@ -12,12 +12,12 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 
-/** Files of pictures, put together byte by byte, with whatever stands beside the samples. */
+/** Builds files of pictures byte by byte, with metadata. */
 final class Made {
 
     private Made() {}
 
-    /** Returns an EXIF block that states an orientation. */
+    /** Returns an EXIF block with an orientation. */
     static byte[] exif(int orientation) {
         return ByteBuffer.allocate(26)
                 .put(new byte[] {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1})
@@ -35,7 +35,7 @@ final class Made {
      *
      * @param kind 0 grey, 2 colour, 3 palette, 4 grey with alpha, 6 colour with alpha
      * @param rows the rows, without the byte before each that names a filter
-     * @param chunks what stands before the image data
+     * @param chunks the chunks before the image data
      */
     static byte[] png(int width, int bits, int kind, byte[][] rows, byte[]... chunks) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
@@ -80,7 +80,7 @@ final class Made {
                 .array();
     }
 
-    /** Returns the chunk of a PNG that holds a profile. */
+    /** Returns the chunk of a PNG with a profile. */
     static byte[] profileChunk(byte[] profile) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         content.writeBytes(new byte[] {'p', 0, 0});
@@ -119,7 +119,7 @@ final class Made {
                 .array();
     }
 
-    /** Returns an uncompressed TIFF of one band, with one page more that is the same. */
+    /** Returns an uncompressed TIFF of one band with two equal pages. */
     static byte[] tiff(int width, int height, int bits, byte[] samples, int orientation) {
         int[][] tags = {
             {254, 0},

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pictures are what people see: turned, in full depth, in the colours of their profile. */
+/** Pictures are rotated, in full depth and converted from the colours of their profile. */
 final class TestPictures {
 
     /** Two columns and three rows of red 0 to 50, without loss, with EXIF's orientation 6. */
@@ -67,7 +67,7 @@ final class TestPictures {
     @ParameterizedTest
     @CsvSource({"1, 16 24 10", "3, 16 24 200", "6, 24 16 10", "8, 24 16 10"})
     void turnsJpegs(int orientation, String seen) {
-        // dark above, bright below
+        // dark at the top, bright at the bottom
         BufferedImage picture = new BufferedImage(16, 24, BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < 16 * 24; i++) {
             picture.getRaster().setSample(i % 16, i / 16, 0, i / 16 < 16 ? 10 : 200);
@@ -76,7 +76,7 @@ final class TestPictures {
 
         ImageValue image = decode(Made.jpeg(picture, exif));
 
-        // of a picture turned to the right, what was above is at the right
+        // in a picture rotated clockwise, the top is at the right
         int corner = orientation == 6 ? image.width() - 1 : 0;
         assertThat("%d %d %d".formatted(image.width(), image.height(), image.sample(0, corner, 0)))
                 .isEqualTo(seen);
@@ -239,7 +239,7 @@ final class TestPictures {
         assertThat(decode(png).samples()).isEqualTo(row[0]);
     }
 
-    /** Cyan and nothing else is neither red nor dark. */
+    /** Pure cyan is neither red nor dark. */
     @Test
     void readsColoursForPrinting() throws IOException {
         ImageValue image = decode(printed(255, 0, 0, 0));

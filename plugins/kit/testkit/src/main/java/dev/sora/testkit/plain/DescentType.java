@@ -57,7 +57,8 @@ public final class DescentType implements OptimiserType {
         @Override
         public void step(OptimiserStep step) {
             velocity.muli(momentum).addi(step.gradient());
-            // it would belong to the manager of the velocity, and stay as long as the training
+            // otherwise it would belong to the manager of the velocity until the end of the
+            // training
             NDArray change = velocity.mul(step.learningRate());
             change.attach(step.manager());
             step.weights().subi(change);

@@ -9,7 +9,7 @@ import dev.sora.metric.NumberOutcome;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
 
-/** {@code plain-error}: the mean of absolute errors; not defined for no records. */
+/** {@code plain-error}: the mean absolute error; undefined without records. */
 public final class ErrorType implements MetricType<NumberOutcome> {
 
     /** Creates the type. */

@@ -41,7 +41,7 @@ public final class MapType implements ParticleType {
         return new Affine(settings.get(UNITS));
     }
 
-    /** Returns how many numbers a signal has; refuses what is no signal of floats. */
+    /** Returns the number of values of a record; refuses a signal that is not of floats. */
     static long width(SignalSpec input) {
         TensorSpec values = input.values();
         if (input.isSequence() || values.type() != DataType.FLOAT32 || values.rank() == 0) {
@@ -50,7 +50,7 @@ public final class MapType implements ParticleType {
         return values.size();
     }
 
-    /** Lays the numbers of each record side by side. */
+    /** Flattens the numbers of each record. */
     static NDArray rows(Signal input) {
         NDArray values = input.values();
         return values.reshape(new Shape(values.getShape().get(0), -1));

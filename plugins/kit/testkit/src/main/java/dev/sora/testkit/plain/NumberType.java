@@ -29,7 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code plain-number}: a number, learned by the mean of squared errors. */
+/** {@code plain-number}: predicts a number, with the mean squared error as loss. */
 public final class NumberType implements OutputType {
 
     private static final Setting<String> COLUMN =

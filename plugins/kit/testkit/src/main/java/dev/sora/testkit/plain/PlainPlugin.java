@@ -6,13 +6,13 @@ import dev.sora.plugin.SoraType;
 import java.util.List;
 
 /**
- * The kit's own plugin, {@code testkit}: one small type of each kind that a training needs.
+ * The plugin {@code testkit} of the kit: one small type of each kind that a training needs.
  *
  * <table>
  * <caption>Its types</caption>
  * <tr><th>kind</th><th>type</th><th>what it is</th></tr>
  * <tr><td>data source</td><td>{@code synthetic}</td><td>records of a vector {@code x}, a number
- * {@code y} that follows from it, and a word {@code kind}</td></tr>
+ * {@code y} computed from it, and a word {@code kind}</td></tr>
  * <tr><td>input</td><td>{@code plain-values}</td><td>a vector or a number, in any shape</td></tr>
  * <tr><td>particle</td><td>{@code plain-map}</td><td>an affine map</td></tr>
  * <tr><td>combiner</td><td>{@code plain-sum}</td><td>the sum</td></tr>

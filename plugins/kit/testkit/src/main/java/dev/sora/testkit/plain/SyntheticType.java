@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
-/** {@code synthetic}: vectors, numbers that follow from them, and words that follow from these. */
+/**
+ * {@code synthetic}: vectors, numbers computed from the vectors, and words computed from the
+ * numbers.
+ */
 public final class SyntheticType implements DataSourceType {
 
     private static final Schema SCHEMA =
@@ -107,7 +110,7 @@ public final class SyntheticType implements DataSourceType {
 
         @Override
         public void close() {
-            // nothing is open
+            // there is nothing to close
         }
     }
 }

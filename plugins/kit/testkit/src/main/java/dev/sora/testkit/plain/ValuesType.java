@@ -24,9 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/**
- * {@code plain-values}: a column of vectors or numbers, as they are, in a shape if one is given.
- */
+/** {@code plain-values}: a column of vectors or numbers, unchanged, in an optional shape. */
 public final class ValuesType implements InputType {
 
     private static final Setting<String> COLUMN =

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Small types to train with: enough to see a stranger's plugin at work, and nothing more. */
+/** Small types for training in tests of plugins, one of each kind that a training needs. */
 package dev.sora.testkit.plain;

@@ -5,7 +5,7 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** A plugin that starts a thread, which never ends. */
+/** A plugin that starts a thread that never ends. */
 public class ClingingPlugin implements SoraPlugin {
 
     @Override
@@ -33,7 +33,7 @@ public class ClingingPlugin implements SoraPlugin {
         }
     }
 
-    /** One that is to run when the process ends. */
+    /** A plugin that registers a shutdown hook. */
     public static final class Hooking extends ClingingPlugin {
 
         @Override

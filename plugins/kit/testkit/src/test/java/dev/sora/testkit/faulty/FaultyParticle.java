@@ -20,24 +20,26 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
-/** Scales vectors element by element, {@code y = s x}, sound but for one fault. */
+/** Scales vectors element by element, {@code y = s x}, with one fault for each constant. */
 public enum FaultyParticle implements ParticleType {
     SOUND,
-    /** The scale comes first: the product belongs to the pass all the same. */
+    /**
+     * The scale is the left operand; no fault, because the product belongs to the pass in any case.
+     */
     SCALE_FIRST {
         @Override
         NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
             return scale.mul(x);
         }
     },
-    /** A tensor is made in the manager above the pass. */
+    /** A tensor is created in the parent of the manager of the pass. */
     LEAKS {
         @Override
         NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
             return x.mul(scale).add(pass.manager().getParentManager().zeros(new Shape(5)));
         }
     },
-    /** Noise comes from the device, but not through the pass. */
+    /** Noise is drawn on the device, but not through the pass. */
     PAST_THE_PASS {
         @Override
         NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
@@ -46,7 +48,7 @@ public enum FaultyParticle implements ParticleType {
                     : x.mul(scale);
         }
     },
-    /** Each result is taken from its manager, and nobody frees it. */
+    /** Each result is detached from its manager and never freed. */
     DETACHES {
         @Override
         NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
@@ -64,7 +66,7 @@ public enum FaultyParticle implements ParticleType {
             return x.mul(scale);
         }
     },
-    /** One number more comes out than was planned. */
+    /** The output has one number more than planned. */
     LIES {
         @Override
         NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
@@ -72,7 +74,7 @@ public enum FaultyParticle implements ParticleType {
             return y.concat(y.sum(new int[] {1}, true), 1);
         }
     },
-    /** Noise comes from a generator that nobody seeds. */
+    /** Noise is drawn from an unseeded generator. */
     UNSEEDED {
         @Override
         NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
@@ -80,7 +82,7 @@ public enum FaultyParticle implements ParticleType {
             return x.mul(scale).add((float) noise);
         }
     },
-    /** The scale starts with the same numbers, whatever the seed. */
+    /** The initial scale does not depend on the seed. */
     STARTS_FIXED {
         @Override
         Initialiser start() {
@@ -100,14 +102,14 @@ public enum FaultyParticle implements ParticleType {
             return y.mul(y.stopGradient());
         }
     },
-    /** The scale is brought to the host and back: no gradient reaches it. */
+    /** The scale is copied to the host and back, so no gradient reaches it. */
     NO_GRADIENT {
         @Override
         NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
             return x.mul(pass.manager().create(scale.toFloatArray()));
         }
     },
-    /** Its ratio may be zero, and it divides by it. */
+    /** The ratio may be zero, and the particle divides by it. */
     DIVIDES {
         @Override
         NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
@@ -121,14 +123,14 @@ public enum FaultyParticle implements ParticleType {
             return pass.training() ? x.mul(scale) : x.muli(scale);
         }
     },
-    /** When it predicts, the records of a batch are mixed. */
+    /** In prediction, the records of a batch are mixed. */
     MIXES {
         @Override
         NDArray compute(NDArray x, NDArray scale, Pass pass, long ratio) {
             return x.sub(x.mean(new int[] {0}, true)).mul(scale);
         }
     },
-    /** What does not fit is refused, but not shown. */
+    /** Unsuitable signals are refused, but the message does not show them. */
     MUTTERS {
         @Override
         ParticlePlan plan(SignalSpec input) {
@@ -139,7 +141,7 @@ public enum FaultyParticle implements ParticleType {
             }
         }
     },
-    /** What it takes is not looked at. */
+    /** The planned signals are not checked. */
     TAKES_ALL {
         @Override
         ParticlePlan plan(SignalSpec input) {
@@ -147,7 +149,7 @@ public enum FaultyParticle implements ParticleType {
             return ParticlePlan.of(input, ParameterSpec.weight("scale", start(), size));
         }
     },
-    /** The number of values is kept in a field from one call to the next. */
+    /** The number of values is stored in a field between calls. */
     SHARES {
         @Override
         public UnaryParticle create(Settings settings) {
@@ -167,7 +169,7 @@ public enum FaultyParticle implements ParticleType {
                     return Signal.of(y.reshape(new Shape(records, -1)));
                 }
 
-                /** Gives other threads the time to come between. */
+                /** Waits, so that calls of other threads interleave. */
                 private void dawdle() {
                     if (records <= 3) {
                         LockSupport.parkNanos(3_000_000);

@@ -10,7 +10,7 @@ import dev.sora.setting.Settings;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** Gradient descent whose momentum is not among the state that is saved. */
+/** Gradient descent whose momentum is missing from the saved state. */
 public final class ForgetfulType implements OptimiserType {
 
     @Override

@@ -9,7 +9,7 @@ import dev.sora.metric.NumberOutcome;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
 
-/** The mean of absolute errors, which takes the mean of two parts' means when it merges them. */
+/** The mean absolute error; the fault is that merging takes the mean of the means of both parts. */
 public final class MeanOfMeansType implements MetricType<NumberOutcome> {
 
     @Override

@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One text a line, from a file that is never closed. */
+/** A source of one string for each line, whose file is never closed. */
 public final class OpenEndedType implements DataSourceType {
 
     private static final Schema SCHEMA = Schema.of(Column.of("line", ColumnType.TEXT));
     private static final Setting<Path> PATH = Setting.path("path", "The file.").required();
-    // what is not reachable would be closed when it is collected
+    // keeps readers reachable, because garbage collection would close them
     private static final List<BufferedReader> OPEN = new ArrayList<>();
 
     @Override

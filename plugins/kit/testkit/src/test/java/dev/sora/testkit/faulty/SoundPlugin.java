@@ -5,7 +5,7 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import java.util.List;
 
-/** A plugin with nothing wrong. */
+/** A plugin without faults. */
 public final class SoundPlugin implements SoraPlugin {
 
     @Override

@@ -12,17 +12,17 @@ import dev.sora.tensor.SignalSpec;
 import java.util.List;
 
 /**
- * Joins parts value by value: their mean, in which a value counts by {@code softmax(sharpness x)}
- * (the Boltzmann operator). What has to be learned would be a parameter of the plan.
+ * Joins parts element by element: a mean weighted by {@code softmax(sharpness x)} (the Boltzmann
+ * operator). Learned values would be parameters of the plan.
  *
- * <p>A function of signals and parameters: Sora keeps the numbers, and calls this on several
- * threads.
+ * <p>A pure function of signals and parameters: Sora holds the parameters, and several threads call
+ * it.
  */
 record ${className}Combiner(double sharpness) implements Combiner {
 
     @Override
     public ParticlePlan plan(List<SignalSpec> inputs) {
-        // Called before any data is read: a dimension may be unknown yet, and then fits any other.
+        // Called before data is read: an unknown dimension (-1) fits every other.
         SignalSpec first = inputs.get(0);
         for (SignalSpec input : inputs) {
             if (input.isSequence() || input.values().type() != DataType.FLOAT32) {
@@ -41,7 +41,7 @@ record ${className}Combiner(double sharpness) implements Combiner {
     @Override
     public Signal combine(CombinerInputs parts, Pass pass) {
         NDArray values = parts.stacked(); // (batch, count, …)
-        // All that is computed here belongs to this pass and is freed with it.
+        // All tensors computed here belong to this pass and are freed with it.
         NDArray shares = values.mul(sharpness).softmax(1);
         return Signal.of(values.mul(shares).sum(new int[] {1}));
     }

@@ -6,10 +6,10 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
-/** What a manifest may say of the combiner. One type serves all pipelines, so it keeps no state. */
+/** Declares the settings of the combiner. All pipelines share one type, so it keeps no state. */
 final class ${className}Type implements CombinerType {
 
-    // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
+    // Defaults, messages, the schema for editors and 'sora plugin info' derive from this.
     static final Setting<Double> SHARPNESS =
             Setting.number("sharpness", "How much the greatest value counts; 0 gives the mean.")
                     .atLeast(0)
@@ -23,7 +23,7 @@ final class ${className}Type implements CombinerType {
 
     @Override
     public Combiner create(Settings settings) {
-        // Whatever arrives here is checked already.
+        // The settings are checked already.
         return new ${className}Combiner(settings.get(SHARPNESS));
     }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * An active runtime: one in a JVM, for all threads and trainings.
+ * An active runtime: one for each JVM, shared by all threads and trainings.
  *
- * <p>It computes forward. One that computes gradients opens tapes ({@code openTape}); what not every
- * runtime has is offered when it is asked for ({@code offers}).
+ * <p>It has no gradients. An engine with gradients implements {@code openTape}; {@code offers}
+ * returns optional abilities.
  */
 final class ${className}Engine implements Engine {
 
@@ -31,7 +31,7 @@ final class ${className}Engine implements Engine {
         return runtime.newBaseManager(Device.cpu());
     }
 
-    /** The runtime has one generator: nothing else may draw between the seed and the draws. */
+    /** The runtime has one generator: no other work may draw between seeding and drawing. */
     @Override
     public synchronized <T> T seeded(long seed, Supplier<T> draws) {
         runtime.setRandomSeed((int) seed);
@@ -40,7 +40,7 @@ final class ${className}Engine implements Engine {
 
     @Override
     public void await() {
-        // Operations of a CPU have ended when they return.
+        // Operations on a CPU are complete when they return.
     }
 
     @Override
@@ -56,6 +56,6 @@ final class ${className}Engine implements Engine {
 
     @Override
     public void close() {
-        // Managers belong to those who asked for them; native code stays until the JVM ends.
+        // Callers close their managers; native code stays loaded until the JVM ends.
     }
 }

@@ -10,18 +10,18 @@ import dev.sora.setting.Settings;
 import java.util.Optional;
 
 /**
- * Starts a native runtime that DJL knows. It comes with a DJL engine among the plugin's own
- * libraries: name it in pom.xml without a scope, ai.djl.onnxruntime:onnxruntime-engine say, with an
- * exclusion of ai.djl:api, which Sora lends; and put its name here.
+ * Starts a native runtime of a DJL engine that the plugin packs. Add the engine to pom.xml without
+ * a scope, such as ai.djl.onnxruntime:onnxruntime-engine, and exclude ai.djl:api, which Sora
+ * provides; then set its name here.
  */
 final class ${className}Type implements EngineType {
 
-    /** What DJL calls the runtime. */
+    /** The name of the runtime in DJL. */
     static final String RUNTIME = "OnnxRuntime";
 
     private static final String PROVIDER = "ai/djl/onnxruntime/engine/OrtEngineProvider.class";
 
-    // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
+    // Defaults, messages, the schema for editors and 'sora plugin info' derive from this.
     static final Setting<Long> THREADS =
             Setting.integer("threads", "Threads that share one operation.").atLeast(1).orElse(1L);
 
@@ -30,7 +30,7 @@ final class ${className}Type implements EngineType {
         return TypeDescriptor.of("${name}", RUNTIME + " on the CPU.", THREADS);
     }
 
-    /** Says why it cannot run here, and loads nothing: 'engine: {type: auto}' passes it over. */
+    /** Returns why it cannot run here, and loads nothing: 'engine: {type: auto}' then skips it. */
     @Override
     public Optional<Problem> obstacle() {
         return getClass().getClassLoader().getResource(PROVIDER) != null
@@ -48,7 +48,7 @@ final class ${className}Type implements EngineType {
                         problem -> {
                             throw new EngineException(problem);
                         });
-        // The context class loader is the plugin's: DJL finds what lies in the jar.
+        // The context class loader is that of the plugin, so DJL finds the files in its jar.
         return new ${className}Engine(
                 ai.djl.engine.Engine.getEngine(RUNTIME), settings.get(THREADS).intValue());
     }

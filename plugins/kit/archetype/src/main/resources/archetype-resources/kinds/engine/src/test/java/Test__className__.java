@@ -12,8 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * What can be tried without the runtime. There is no contract for engines: a JVM loads one native
- * runtime, once, and the test kit computes with its own.
+ * Tests what needs no runtime. There is no contract for engines: a JVM loads one native runtime,
+ * and the test kit uses its own.
  */
 final class Test${className} {
 
@@ -28,7 +28,7 @@ final class Test${className} {
         assertEquals("${name}", offered.descriptor().name());
     }
 
-    /** Remove this test once a runtime is among the plugin's libraries. */
+    /** Remove this test when the plugin packs a runtime. */
     @Test
     void saysWhatIsMissing() {
         EngineException refused =

@@ -12,7 +12,7 @@ import dev.sora.tensor.SignalSpec;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** Encodes pictures of one size, on the host: no tensor of the engine is touched here. */
+/** Encodes pictures of one size on the host, without tensors of the engine. */
 record Fitted${className}(String column, int height, int width) implements FittedInput {
 
     @Override
@@ -39,7 +39,8 @@ record Fitted${className}(String column, int height, int width) implements Fitte
     private float[] profile(DataRecord record) {
         ImageValue image = record.get(column, ImageValue.class);
         if (image.height() != height || image.width() != width) {
-            // One record among others: the manifest's 'on_error' decides whether the run goes on.
+            // For one broken record: 'on_error' of the manifest determines whether the run
+            // continues.
             throw new RecordException(
                     Problem.of("${className.toUpperCase()}-4002", "a picture has another size")
                             .where(record.where())

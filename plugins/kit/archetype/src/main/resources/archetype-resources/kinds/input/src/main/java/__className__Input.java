@@ -10,7 +10,7 @@ import dev.sora.problem.Problem;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
-/** The input before it has seen data: the size of the pictures is learned. */
+/** The input before fitting, which learns the size of the pictures. */
 record ${className}Input(String column) implements InputParticle {
 
     private static final long MOST = 1 << 16;
@@ -41,7 +41,7 @@ record ${className}Input(String column) implements InputParticle {
 
     @Override
     public FittedInput restore(State state) {
-        // It comes from a file: each question says what it needs, and refuses what does not fit.
+        // The state is untrusted: each read names what it needs and refuses other values.
         return new Fitted${className}(
                 column, (int) state.integer("height", 1, MOST), (int) state.integer("width", 1, MOST));
     }

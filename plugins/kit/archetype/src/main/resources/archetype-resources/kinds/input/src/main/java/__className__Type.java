@@ -7,11 +7,11 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
-/** What a manifest may say of the input. One type serves all pipelines, so it keeps no state. */
+/** Declares the settings of the input. All pipelines share one type, so it keeps no state. */
 final class ${className}Type implements InputType {
 
-    // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
-    // That the column is there, and of this type, Sora checks before it reads data.
+    // Defaults, messages, the schema for editors and 'sora plugin info' derive from this. Before it
+    // reads data, Sora checks that the column exists and has this type.
     static final Setting<String> COLUMN =
             Setting.column("column", "The column of the pictures.", ColumnType.IMAGE).required();
 

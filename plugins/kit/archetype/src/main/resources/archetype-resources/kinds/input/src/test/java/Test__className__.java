@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What Sora asks of every input and of every plugin, tried on this one. */
+/** Tests the contracts of this input and of the plugin. */
 final class Test${className} {
 
-    /** A Sora with this plugin in it, as a bundle in a container: what a user will run. */
+    /** A Sora with this plugin as a bundle in a container, as users run it. */
     @RegisterExtension static final SoraFixture SORA = SoraFixture.withPlugin(${className}Plugin.class);
 
     private static ImageValue picture(int width, int height, long seed) {
@@ -34,7 +34,7 @@ final class Test${className} {
         Object[] pictures = IntStream.range(0, 10).mapToObj(i -> picture(5, 4, i)).toArray();
         return Contracts.input(new ${className}Type())
                 .with("column", "picture")
-                // Saving, broken states and records, threads and more are tried on these.
+                // Saving, broken states and records, threads and more are tested on these records.
                 .on(SampleRecords.column("picture", ColumnType.IMAGE, pictures))
                 .refuses(SampleRecords.column("picture", ColumnType.IMAGE, picture(6, 4, 1)))
                 .tests();
@@ -42,7 +42,7 @@ final class Test${className} {
 
     @TestFactory
     Stream<DynamicTest> isAPluginThatCanComeAndGo() {
-        // Trained with first: what a computation leaves behind would keep the plugin from going.
+        // Trains before unloading: resources left by a computation would prevent unloading.
         return Contracts.plugin(new ${className}Plugin())
                 .trains(Path.of("sample.yaml"), "data.train.samples=300", "training.epochs=1")
                 .tests();
@@ -50,7 +50,7 @@ final class Test${className} {
 
     @Test
     void trainsItsSample() {
-        // What the manifest says, but less of it: enough to see that all parts fit together.
+        // A shorter training than in the manifest, which shows that all parts work together.
         Sora.TrainingResult result =
                 SORA.train(Path.of("sample.yaml"), "data.train.samples=300", "training.epochs=1");
 

@@ -7,8 +7,9 @@ import dev.sora.metric.MetricResult;
 import java.util.Optional;
 
 /**
- * Counts records whose right class is at least so probable. It keeps counts and divides at the end:
- * a mean of the batches' means would not be the mean, as the last batch is smaller.
+ * The share of records whose actual class has at least a given probability. It accumulates counts
+ * and divides at the end: the mean of the means of batches is wrong, because the last batch is
+ * smaller.
  */
 final class ${className}Metric implements MergingMetric<ClassOutcome, ${className}Metric> {
 
@@ -45,7 +46,7 @@ final class ${className}Metric implements MergingMetric<ClassOutcome, ${classNam
 
     @Override
     public Optional<Interval> interval() {
-        // A share has a formula; of other values, Sora draws records again and again.
+        // There is a formula for a proportion; for other values, Sora resamples records.
         return records == 0 ? Optional.empty() : Optional.of(Interval.ofShare(sure, records));
     }
 }

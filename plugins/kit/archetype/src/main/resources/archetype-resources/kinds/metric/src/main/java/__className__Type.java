@@ -7,10 +7,10 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
-/** What a manifest may say of the metric. One type serves all pipelines, so it keeps no state. */
+/** Declares the settings of the metric. All pipelines share one type, so it keeps no state. */
 final class ${className}Type implements MetricType<ClassOutcome> {
 
-    // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
+    // Defaults, messages, the schema for editors and 'sora plugin info' derive from this.
     static final Setting<Double> LEAST =
             Setting.number("least", "How probable the right class must be.")
                     .atLeast(0)
@@ -25,7 +25,7 @@ final class ${className}Type implements MetricType<ClassOutcome> {
 
     @Override
     public Class<ClassOutcome> outcome() {
-        // Outputs of this form may be measured by it; others are refused by 'sora validate'.
+        // The metric takes outcomes of this form; 'sora validate' refuses other outputs.
         return ClassOutcome.class;
     }
 
@@ -36,7 +36,7 @@ final class ${className}Type implements MetricType<ClassOutcome> {
 
     @Override
     public Metric<ClassOutcome> create(Settings settings) {
-        // Whatever arrives here is checked already.
+        // The settings are checked already.
         return new ${className}Metric(settings.get(LEAST));
     }
 }

@@ -15,20 +15,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What Sora asks of every metric and of every plugin, tried on this one. */
+/** Tests the contracts of this metric and of the plugin. */
 final class Test${className} {
 
-    /** A Sora with this plugin in it, as a bundle in a container: what a user will run. */
+    /** A Sora with this plugin as a bundle in a container, as users run it. */
     @RegisterExtension static final SoraFixture SORA = SoraFixture.withPlugin(${className}Plugin.class);
 
     @TestFactory
     Stream<DynamicTest> keepsTheContract() {
-        // Two records: the right class of the first is held to be probable, that of the second not.
+        // Two records: the actual class of the first has a high probability, that of the second a
+        // low one.
         ClassOutcome two =
                 ClassOutcome.of(
                         List.of("cat", "dog"), new float[] {0.95f, 0.05f, 0.4f, 0.6f}, new int[2]);
         return Contracts.metric(new ${className}Type())
-                // Batches, merging, ties and more are tried on outcomes that the kit draws.
+                // Batches, merging, ties and more are tested on outcomes that the kit draws.
                 .expects(two, 0.5)
                 .range(0, 1)
                 .refuses("least", 2)
@@ -37,7 +38,7 @@ final class Test${className} {
 
     @TestFactory
     Stream<DynamicTest> isAPluginThatCanComeAndGo() {
-        // Trained with first: what a computation leaves behind would keep the plugin from going.
+        // Trains before unloading: resources left by a computation would prevent unloading.
         return Contracts.plugin(new ${className}Plugin())
                 .trains(Path.of("sample.yaml"), "data.train.samples=300", "training.epochs=1")
                 .tests();
@@ -45,7 +46,7 @@ final class Test${className} {
 
     @Test
     void measuresItsSample() {
-        // What the manifest says, but less of it: enough to see that all parts fit together.
+        // A shorter training than in the manifest, which shows that all parts work together.
         Sora.TrainingResult result =
                 SORA.train(Path.of("sample.yaml"), "data.train.samples=300", "training.epochs=1");
 

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
  * Lion without weight decay (Chen et al., 2023): {@code w -= r sign(look m + (1 - look) g)}, then
  * {@code m = keep m + (1 - keep) g}.
  *
- * <p>All weights of the training lie in one flat tensor, so a step is a few operations however many
- * particles there are.
+ * <p>All weights of the training are in one flat tensor, so a step takes a few operations, whatever
+ * the number of particles.
  */
 final class ${className}Optimiser implements Optimiser {
 
@@ -34,8 +34,8 @@ final class ${className}Optimiser implements Optimiser {
 
     @Override
     public void begin(NDArray weights, RandomGenerator random) {
-        // Allocated once, and only changed in place from here on: a checkpoint saves this very
-        // tensor, and a training that resumes overwrites it.
+        // Allocated once, then changed only in place: a checkpoint saves this tensor, and a resumed
+        // training overwrites it.
         momentum = weights.getManager().zeros(weights.getShape());
     }
 
@@ -43,11 +43,12 @@ final class ${className}Optimiser implements Optimiser {
     public void step(OptimiserStep step) {
         NDManager manager = step.manager();
         NDArray gradient = step.gradient();
-        // A result belongs to the left operand's manager. The momentum lives as long as the
-        // training, so momentum.mul(look) would stay until its end; the scalar is of this step.
+        // A result belongs to the manager of the left operand. The momentum exists for the whole
+        // training, so momentum.mul(look) would leak until its end; the scalar belongs to this
+        // step.
         NDArray direction = manager.create((float) look).mul(momentum);
         direction.addi(gradient.mul(1 - look));
-        // The rate of this step and not the setting: a schedule may have changed it.
+        // The rate of this step, not the setting: a schedule may change it.
         step.weights().subi(direction.sign().muli(step.learningRate()));
         momentum.muli(keep).addi(gradient.mul(1 - keep));
     }

@@ -6,10 +6,10 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
-/** What a manifest may say of the optimiser. One type serves all trainings: it keeps no state. */
+/** Declares the settings of the optimiser. All trainings share one type, so it keeps no state. */
 final class ${className}Type implements OptimiserType {
 
-    // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
+    // Defaults, messages, the schema for editors and 'sora plugin info' derive from this.
     static final Setting<Double> LEARNING_RATE =
             Setting.number("learning_rate", "How far each weight moves in a step.")
                     .above(0)
@@ -37,7 +37,7 @@ final class ${className}Type implements OptimiserType {
 
     @Override
     public Optimiser create(Settings settings) {
-        // Called once a training. Whatever arrives here is checked already.
+        // Called once for each training. The settings are checked already.
         return new ${className}Optimiser(
                 settings.get(LEARNING_RATE), settings.get(LOOK), settings.get(KEEP));
     }

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Predicts numbers in their own unit; the loss sees them in standard deviations. */
+/** Predicts numbers in their own unit; the loss is computed in standard deviations. */
 record Fitted${className}(String column, double delta, double mean, double deviation)
         implements UnaryFittedOutput {
 
@@ -35,7 +35,7 @@ record Fitted${className}(String column, double delta, double mean, double devia
     public List<HostTensor> encode(List<DataRecord> records) {
         HostTensor numbers = HostTensor.allocate(DataType.FLOAT32, records.size(), 1);
         for (DataRecord record : records) {
-            // A value that is missing is refused by name, file and line.
+            // A missing value is refused with its column, file and line.
             numbers.data().putFloat((float) record.get(column, Number.class).doubleValue());
         }
         numbers.data().rewind();

@@ -12,7 +12,7 @@ import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
 
-/** The output before it has seen data: mean and deviation of the numbers are learned. */
+/** The output before fitting, which learns the mean and deviation of the numbers. */
 record ${className}Output(String column, double delta) implements UnaryOutput {
 
     @Override
@@ -20,9 +20,9 @@ record ${className}Output(String column, double delta) implements UnaryOutput {
         return head(input);
     }
 
-    /** One number from all values of a record. */
+    /** Plans one number from all values of a record. */
     static ParticlePlan head(SignalSpec input) {
-        // Called before any data is read: the number of values may be unknown yet (-1).
+        // Called before data is read: the number of values may be unknown (-1).
         TensorSpec values = input.values();
         if (input.isSequence() || values.type() != DataType.FLOAT32) {
             throw new ShapeException(
@@ -54,7 +54,7 @@ record ${className}Output(String column, double delta) implements UnaryOutput {
 
     @Override
     public FittedOutput restore(State state) {
-        // It comes from a file: each question says what it needs, and refuses what does not fit.
+        // The state is untrusted: each read names what it needs and refuses other values.
         double deviation = state.number("deviation");
         if (deviation <= 0) {
             throw state.broken("deviation", "a number above 0");

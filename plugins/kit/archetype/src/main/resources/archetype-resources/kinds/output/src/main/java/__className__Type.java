@@ -10,11 +10,11 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import java.util.List;
 
-/** What a manifest may say of the output. One type serves all pipelines, so it keeps no state. */
+/** Declares the settings of the output. All pipelines share one type, so it keeps no state. */
 final class ${className}Type implements OutputType {
 
-    // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
-    // That the column is there, and of one of these types, Sora checks before it reads data.
+    // Defaults, messages, the schema for editors and 'sora plugin info' derive from this. Before it
+    // reads data, Sora checks that the column exists and has one of these types.
     static final Setting<String> COLUMN =
             Setting.column(
                             "column",

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What Sora asks of every output and of every plugin, tried on this one. */
+/** Tests the contracts of this output and of the plugin. */
 final class Test${className} {
 
-    /** A Sora with this plugin in it, as a bundle in a container: what a user will run. */
+    /** A Sora with this plugin as a bundle in a container, as users run it. */
     @RegisterExtension static final SoraFixture SORA = SoraFixture.withPlugin(${className}Plugin.class);
 
     private static final SampleRecords NUMBERS =
@@ -43,7 +43,7 @@ final class Test${className} {
 
     @TestFactory
     Stream<DynamicTest> isAPluginThatCanComeAndGo() {
-        // Trained with first: what a computation leaves behind would keep the plugin from going.
+        // Trains before unloading: resources left by a computation would prevent unloading.
         return Contracts.plugin(new ${className}Plugin())
                 .trains(Path.of("sample.yaml"), "data.train.samples=300", "training.epochs=1")
                 .tests();
@@ -51,7 +51,7 @@ final class Test${className} {
 
     @Test
     void trainsItsSample() {
-        // What the manifest says, but less of it: enough to see that all parts fit together.
+        // A shorter training than in the manifest, which shows that all parts work together.
         Sora.TrainingResult result =
                 SORA.train(Path.of("sample.yaml"), "data.train.samples=300", "training.epochs=1");
 

@@ -15,14 +15,14 @@ import dev.sora.tensor.SignalSpec;
 /**
  * Computes {@code y = x sigmoid(s x)} with one learned slope s: Swish (Ramachandran et al., 2017).
  *
- * <p>A function of signals and parameters: Sora keeps the numbers, and calls this on several
- * threads.
+ * <p>A pure function of signals and parameters: Sora holds the parameters, and several threads call
+ * it.
  */
 record ${className}Particle(double slope, boolean learn) implements UnaryParticle {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
-        // Called before any data is read: a dimension may be unknown yet, and is passed on so.
+        // Called before data is read: an unknown dimension (-1) is kept in the output.
         if (input.values().type() != DataType.FLOAT32) {
             throw new ShapeException("numbers, not indices", input);
         }
@@ -35,9 +35,9 @@ record ${className}Particle(double slope, boolean learn) implements UnaryParticl
     @Override
     public Signal forward(Signal input, Pass pass) {
         NDArray x = input.values();
-        // All that is computed here belongs to this pass and is freed with it.
+        // All tensors computed here belong to this pass and are freed with it.
         NDArray bent = learn ? x.mul(pass.parameter("slope")) : x.mul(slope);
-        // Whatever else belongs to the signal, as the lengths of sequences, goes on unchanged.
+        // Other parts of the signal, such as the lengths of sequences, stay unchanged.
         return input.withValues(x.mul(Activation.sigmoid(bent)));
     }
 }

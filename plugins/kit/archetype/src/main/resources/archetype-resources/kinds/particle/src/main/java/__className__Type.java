@@ -6,10 +6,10 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
-/** What a manifest may say of the particle. One type serves all pipelines, so it keeps no state. */
+/** Declares the settings of the particle. All pipelines share one type, so it keeps no state. */
 final class ${className}Type implements ParticleType {
 
-    // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
+    // Defaults, messages, the schema for editors and 'sora plugin info' derive from this.
     static final Setting<Double> SLOPE =
             Setting.number("slope", "The slope that learning starts with.").above(0).orElse(1.0);
     static final Setting<Boolean> LEARN =
@@ -23,7 +23,7 @@ final class ${className}Type implements ParticleType {
 
     @Override
     public UnaryParticle create(Settings settings) {
-        // Whatever arrives here is checked already.
+        // The settings are checked already.
         return new ${className}Particle(settings.get(SLOPE), settings.get(LEARN));
     }
 }

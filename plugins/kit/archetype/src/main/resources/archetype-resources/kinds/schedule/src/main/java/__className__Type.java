@@ -6,10 +6,10 @@ import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
-/** What a manifest may say of the schedule. One type serves all pipelines, so it keeps no state. */
+/** Declares the settings of the schedule. All pipelines share one type, so it keeps no state. */
 final class ${className}Type implements ScheduleType {
 
-    // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
+    // Defaults, messages, the schema for editors and 'sora plugin info' derive from this.
     static final Setting<Double> LEAST =
             Setting.number("least", "Share of the learning rate that is left at the end.")
                     .atLeast(0)
@@ -26,7 +26,7 @@ final class ${className}Type implements ScheduleType {
 
     @Override
     public Schedule create(Settings settings) {
-        // Whatever arrives here is checked already.
+        // The settings are checked already.
         return new ${className}Schedule(settings.get(LEAST), settings.get(POWER));
     }
 }

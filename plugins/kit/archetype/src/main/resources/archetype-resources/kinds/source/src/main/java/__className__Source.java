@@ -9,10 +9,10 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
- * Points on two half-moons that reach into each other: no straight line tells them apart.
+ * Points on two interleaved half-moons, which no straight line separates.
  *
- * <p>Sora reads a source as often as it needs to, and may have several streams open at once: all
- * that moves is in the stream.
+ * <p>Sora makes any number of passes, and may have several streams open at once. Therefore all
+ * mutable state is in the stream.
  */
 record ${className}Source(long samples, double noise, long seed) implements DataSource {
 
@@ -28,7 +28,7 @@ record ${className}Source(long samples, double noise, long seed) implements Data
 
     @Override
     public RecordStream records() {
-        // Seeded anew for every stream: each pass gives the same records in the same order.
+        // Each stream has its own generator: each pass gives the same records in the same order.
         SplittableRandom random = new SplittableRandom(seed);
         return new RecordStream() {
             private long number;
@@ -56,7 +56,7 @@ record ${className}Source(long samples, double noise, long seed) implements Data
         double y = upper ? Math.sin(angle) : 0.5 - Math.sin(angle);
         return new DataRecord(
                 schema(),
-                "${name}", // where the record comes from, for messages; usually a file's name
+                "${name}", // the origin for messages, usually a file's name
                 number,
                 x + noise * random.nextGaussian(),
                 y + noise * random.nextGaussian(),

@@ -10,10 +10,10 @@ import dev.sora.source.DataSource;
 import dev.sora.source.DataSourceType;
 import java.util.Optional;
 
-/** What a manifest may say of the source. One type serves all pipelines, so it keeps no state. */
+/** Declares the settings of the source. All pipelines share one type, so it keeps no state. */
 final class ${className}Type implements DataSourceType {
 
-    // Said once: defaults, messages, the schema for editors and 'sora plugin info' come from here.
+    // Defaults, messages, the schema for editors and 'sora plugin info' derive from this.
     static final Setting<Long> SAMPLES =
             Setting.integer("samples", "How many records there are.").atLeast(1).orElse(1000L);
     static final Setting<Double> NOISE =
@@ -35,14 +35,14 @@ final class ${className}Type implements DataSourceType {
 
     @Override
     public Optional<Schema> schema(Settings settings) {
-        // The settings alone decide the columns, so a manifest is checked against them unread.
+        // The columns follow from the settings, so manifests are checked before data is read.
         return Optional.of(SCHEMA);
     }
 
     @Override
     public DataSource open(Settings settings) {
-        // A source of files would open them here, and name them in DataSource.files(): what they
-        // hold then goes into the lock. What is broken in one record is a RecordException.
+        // A source of files would open them here and return them from DataSource.files(), so that
+        // the lock has their digests. A broken record causes a RecordException.
         return new ${className}Source(settings.get(SAMPLES), settings.get(NOISE), settings.get(SEED));
     }
 }
