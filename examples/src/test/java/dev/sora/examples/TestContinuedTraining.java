@@ -163,6 +163,15 @@ final class TestContinuedTraining {
                     .hasMessageContaining("[left, right], as in model.sora")
                     .hasMessageContaining("[right, left]");
         }
+        // nothing of the model stands behind the parts
+        assertThat(
+                        from(
+                                model,
+                                "views-new",
+                                new ArrayList<>(),
+                                moved.replace("top", "summit"),
+                                "training.epochs=1"))
+                .exists();
         List<RunEvent> events = new ArrayList<>();
         from(
                 model,

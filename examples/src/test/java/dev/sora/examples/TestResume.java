@@ -320,6 +320,7 @@ final class TestResume {
                                 p.identity(),
                                 p.pins(),
                                 p.data(),
+                                p.records(),
                                 p.best(),
                                 p.sinceBest(),
                                 p.history()),
@@ -458,6 +459,16 @@ final class TestResume {
                     .hasMessageContaining("other records");
         } finally {
             PointsType.ADDED.set(0f);
+        }
+        // as a database without an order does
+        PointsType.TURNED.set(true);
+        try {
+            assertThatThrownBy(() -> lab.resume("no-file", Manifests.POINTS, "training.epochs=4"))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("SORA-4428")
+                    .hasMessageContaining("order_by");
+        } finally {
+            PointsType.TURNED.set(false);
         }
         assertThat(Lab.weights(lab.resume("no-file", Manifests.POINTS).model())).isEqualTo(weights);
     }

@@ -16,6 +16,7 @@ import dev.sora.source.RecordStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** {@code points}: three clusters in four dimensions, and numbers that depend on them. */
@@ -25,6 +26,9 @@ public final class PointsType implements DataSourceType {
      * The amount that a test adds to the numbers of all points, to simulate a change in a database.
      */
     public static final AtomicReference<Float> ADDED = new AtomicReference<>(0f);
+
+    /** Whether the first record comes last. */
+    public static final AtomicBoolean TURNED = new AtomicBoolean();
 
     private static final String[] KINDS = {"a", "b", "c"};
     private static final Schema SCHEMA =
@@ -98,8 +102,34 @@ public final class PointsType implements DataSourceType {
 
         @Override
         public RecordStream records() {
-            return new Stream(this);
+            Stream stream = new Stream(this);
+            return TURNED.get() ? new Turned(stream, stream.next()) : stream;
         }
+    }
+
+    private static final class Turned implements RecordStream {
+
+        private final Stream rest;
+        private Optional<DataRecord> first;
+
+        Turned(Stream rest, Optional<DataRecord> first) {
+            this.rest = rest;
+            this.first = first;
+        }
+
+        @Override
+        public Optional<DataRecord> next() {
+            Optional<DataRecord> next = rest.next();
+            if (next.isPresent()) {
+                return next;
+            }
+            Optional<DataRecord> last = first;
+            first = Optional.empty();
+            return last;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static final class Stream implements RecordStream {

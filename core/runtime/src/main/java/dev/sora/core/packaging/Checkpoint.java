@@ -92,12 +92,27 @@ public record Checkpoint(
      * Checks that the data of a resumed training is the original one: with other data, inputs learn
      * other indices and scales than the weights were trained with.
      *
-     * @param data the digest of the current data
-     * @param file the checkpoint, for the message
-     * @throws DataException if the checkpoint was trained on other data
+     * @param data the digest of the data that is given now
+     * @param records the digest of its records in any order; empty if that is not known
+     * @param file where the checkpoint comes from, for the message
+     * @throws DataException if the checkpoint was trained on other data, or in another order
      */
-    public void requireData(String data, Path file) {
+    public void requireData(String data, String records, Path file) {
         if (!progress.data().isEmpty() && !progress.data().equals(data)) {
+            if (!records.isEmpty() && progress.records().equals(records)) {
+                throw new DataException(
+                        Problem.of(
+                                        "SORA-4428",
+                                        "the checkpoint was trained on this data in another order")
+                                .where(file.toString())
+                                .needs("the order of the records that the training began with")
+                                .have("the same records in another order")
+                                .fix(
+                                        "train without --resume, as this training cannot go on; a"
+                                                + " source that gives the same order each time can"
+                                                + " be resumed: set 'order_by' of a database"
+                                                + " source"));
+            }
             throw new DataException(
                     Problem.of("SORA-4427", "the checkpoint was trained on other data")
                             .where(file.toString())

@@ -17,9 +17,11 @@ import java.util.Optional;
  * @param step the completed steps, over all epochs
  * @param partial the epoch that has begun, if any
  * @param seed the seed of the run
- * @param identity the digest of the resolved manifest; a training continues only with the same
- * @param pins the digest of everything that a lock would pin; empty if an older Sora wrote it
- * @param data the digest of the training data; empty if unknown
+ * @param identity the digest of the resolved manifest; a training goes on only under the same
+ * @param pins the digest of all that a lock would pin; empty if an older Sora wrote it
+ * @param data the digest of the data that is learned from; empty if that is not known
+ * @param records the digest of its records in any order; empty if that is not known, or if all of
+ *     it lies in files
  * @param best the best epoch so far; absent if nothing is monitored
  * @param sinceBest epochs without an improvement
  * @param history the metrics of each epoch
@@ -34,6 +36,7 @@ public record Progress(
         String identity,
         String pins,
         String data,
+        String records,
         Optional<Best> best,
         int sinceBest,
         List<EpochMetrics> history) {

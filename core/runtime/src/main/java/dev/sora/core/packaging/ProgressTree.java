@@ -23,6 +23,7 @@ final class ProgressTree {
         tree.put("identity", progress.identity());
         tree.put("pins", progress.pins());
         tree.put("data", progress.data());
+        tree.put("records", progress.records());
         progress.best().ifPresent(best -> tree.put("best", write(best)));
         tree.put("since_best", progress.sinceBest());
         tree.put("history", progress.history().stream().map(ProgressTree::write).toList());
@@ -43,6 +44,7 @@ final class ProgressTree {
                 fields.text("identity"),
                 fields.has("pins") ? fields.text("pins") : "",
                 fields.has("data") ? fields.text("data") : "",
+                fields.has("records") ? fields.text("records") : "",
                 fields.has("best") ? Optional.of(best(fields.object("best"))) : Optional.empty(),
                 fields.count("since_best"),
                 fields.objects("history").stream().map(ProgressTree::row).toList());

@@ -149,6 +149,7 @@ final class CheckpointWriter implements CheckpointStore, AutoCloseable {
                         marks.identity(),
                         marks.pins(),
                         marks.data(),
+                        marks.records(),
                         best,
                         sinceBest,
                         state.history());

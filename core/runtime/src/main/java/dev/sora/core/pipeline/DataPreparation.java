@@ -18,6 +18,7 @@ import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.profile.DataSummary;
+import dev.sora.core.profile.PartDigest;
 import dev.sora.core.profile.PartSummary;
 import dev.sora.core.profile.PartWatch;
 import dev.sora.core.retrieval.Retriever;
@@ -48,7 +49,7 @@ public final class DataPreparation implements AutoCloseable {
     private final RunListener listener;
     private final MemoryBound memory;
     private final Map<String, PartSummary> watched = new LinkedHashMap<>();
-    private final Map<String, Long> digests = new TreeMap<>();
+    private final Map<String, PartDigest> digests = new TreeMap<>();
     private RunRecords records;
 
     /**
@@ -75,7 +76,7 @@ public final class DataPreparation implements AutoCloseable {
      *     the report
      * @param files the files that were read, by part
      * @param skipped the records that were left out, by part and code of what is wrong with them
-     * @param digests a hash of what was read of each part that is learned from and lies in no file
+     * @param digests hashes of what was read of each part that is learned from and lies in no file
      */
     public record Prepared(
             FittedGraph graph,
@@ -85,7 +86,7 @@ public final class DataPreparation implements AutoCloseable {
             List<DataRecord> shown,
             Map<String, List<Path>> files,
             Map<String, Map<String, Long>> skipped,
-            Map<String, Long> digests) {}
+            Map<String, PartDigest> digests) {}
 
     /**
      * A part that predictions are measured on.

@@ -9,6 +9,7 @@ import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.packaging.Checkpoints;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.profile.PartDigest;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.core.training.Resume;
@@ -52,7 +53,7 @@ public final class InitialStates {
             TrainingSetup setup,
             RunFolder folder,
             Lock lock,
-            Map<String, Long> digests,
+            Map<String, PartDigest> digests,
             Optional<LockEnforcer> frozen) {
         TrainingMarks marks = TrainingMarks.of(TrainingIdentity.of(plan, prior), lock, digests);
         if (!request.resume()) {

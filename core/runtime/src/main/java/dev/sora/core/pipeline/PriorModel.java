@@ -7,6 +7,8 @@ import dev.sora.core.packaging.TensorData;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Rewiring;
+import dev.sora.core.plan.Rewiring.Difference;
 import dev.sora.core.plan.Wires;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.State;
@@ -108,27 +110,36 @@ public record PriorModel(
     }
 
     /**
-     * Checks that inputs read columns, and other nodes take signals, at the same positions as in
-     * the model: scales and weights identify both by position. A column or signal may have another
-     * name.
+     * Checks that inputs read the columns, and nodes that keep weights take the signals, that they
+     * had in the model where they had them there: scales and weights know both by their places. A
+     * column or signal may have another name.
      *
      * @throws SoraException if one has another position
      */
     public void check(Plan plan) {
         List<Problem> problems = new ArrayList<>();
+        Set<Difference> told = new HashSet<>();
         for (Node.Input input : plan.nodes(Node.Input.class)) {
             List<String> now = columns(input);
             List<String> before = node(input).map(PriorNode::columns).orElse(List.of());
             if (InputColumns.areMoved(before, now) && !plan.taken().containsKey(input.name())) {
-                problems.add(moved(plan, input, before, now));
+                Difference found = new Difference(input.name(), before, now, true);
+                told.add(found);
+                problems.add(columnsMoved(plan, input, found));
             }
         }
-        Set<Wires.Difference> told = new HashSet<>();
-        rewired(plan)
+        Rewiring rewiring = new Rewiring(plan.nodes());
+        rewired(plan, rewiring)
                 .forEach(
-                        (node, found) -> {
-                            if (found.moved() && told.add(found)) {
-                                problems.add(moved(plan, node, found));
+                        (node, differences) -> {
+                            for (Difference found : differences) {
+                                if (found.moved() && told.add(found)) {
+                                    Node at = rewiring.node(found);
+                                    problems.add(
+                                            at instanceof Node.Input input
+                                                    ? columnsMoved(plan, input, found)
+                                                    : signalsMoved(plan, at, node, found));
+                                }
                             }
                         });
         if (!problems.isEmpty()) {
@@ -136,20 +147,30 @@ public record PriorModel(
         }
     }
 
-    /** Returns the nodes of the same name and type whose sources differ from those in the model. */
-    Map<Node, Wires.Difference> rewired(Plan plan) {
-        Map<Node, Wires.Difference> rewired = new LinkedHashMap<>();
-        Wires here = Wires.of(plan.nodes());
+    /** Returns the nodes with weights of the model that take their signals otherwise than there. */
+    Map<Node, List<Difference>> rewired(Plan plan) {
+        return rewired(plan, new Rewiring(plan.nodes()));
+    }
+
+    private Map<Node, List<Difference>> rewired(Plan plan, Rewiring rewiring) {
+        Map<Node, List<Difference>> rewired = new LinkedHashMap<>();
         for (Node node : plan.nodes()) {
-            if (!plan.taken().containsKey(node.name()) && node(node).isPresent()) {
-                wires.differs(node.name(), here, node.name())
-                        .ifPresent(found -> rewired.put(node, found));
+            if (Rewiring.isPlaced(node) && isKept(plan, node)) {
+                rewired.put(node, rewiring.find(wires, node.name(), node.name()));
             }
         }
         return rewired;
     }
 
-    private Problem moved(Plan plan, Node node, Wires.Difference found) {
+    /** Returns whether a node was in the model, and uses weights that were. */
+    private boolean isKept(Plan plan, Node node) {
+        String owner = plan.owner(node);
+        return node(node).filter(known -> known.count() == node.count()).isPresent()
+                && nodes.containsKey(owner)
+                && !plan.taken().containsKey(owner);
+    }
+
+    private Problem signalsMoved(Plan plan, Node node, Node weighed, Difference found) {
         return Problem.of(
                         "SORA-2397",
                         "'%s' takes its signals in another order than in the model to go on from"
@@ -157,17 +178,20 @@ public record PriorModel(
                 .where(plan.manifest().where(node.planned().path() + ".from"))
                 .needs("%s, as in %s".formatted(found.before(), file.getFileName()))
                 .have(found.now().toString())
-                .fix("name the signals in that order; a new name takes the place of an old one");
+                .fix(
+                        "name the signals in that order, which the weights of '%s' were trained on;"
+                                        .formatted(weighed.name())
+                                + " a new name takes the place of an old one");
     }
 
-    private Problem moved(Plan plan, Node.Input input, List<String> before, List<String> now) {
+    private Problem columnsMoved(Plan plan, Node.Input input, Difference found) {
         return Problem.of(
                         "SORA-2396",
                         "'%s' reads its columns in another order than in the model to go on from"
                                 .formatted(input.name()))
                 .where(plan.manifest().where(input.planned().path()))
-                .needs("%s, as in %s".formatted(before, file.getFileName()))
-                .have(now.toString())
+                .needs("%s, as in %s".formatted(found.before(), file.getFileName()))
+                .have(found.now().toString())
                 .fix("name the columns in that order; a new name takes the place of an old one");
     }
 

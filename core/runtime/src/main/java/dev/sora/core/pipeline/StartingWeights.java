@@ -7,8 +7,9 @@ import dev.sora.core.packaging.TensorData;
 import dev.sora.core.pipeline.PriorModel.PriorNode;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.plan.Rewiring;
+import dev.sora.core.plan.Rewiring.Difference;
 import dev.sora.core.plan.TakenNode;
-import dev.sora.core.plan.Wires;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.particle.ParameterSpec;
@@ -85,7 +86,15 @@ final class StartingWeights implements Weights.Start {
                         (node, found) -> {
                             if (known.containsKey(node.name())
                                     && !graph.parameters(node).isEmpty()) {
-                                tell(node.name(), prior.get().file(), found, listener);
+                                found.stream()
+                                        .findFirst()
+                                        .ifPresent(
+                                                first ->
+                                                        tell(
+                                                                node.name(),
+                                                                prior.get().file(),
+                                                                first,
+                                                                listener));
                             }
                         });
         List<String> whole = new ArrayList<>();
@@ -121,16 +130,16 @@ final class StartingWeights implements Weights.Start {
 
     /** Reports the nodes taken from packages that take several signals, of other names. */
     private void tellTaken(RunListener listener) {
-        Wires here = Wires.of(graph.plan().nodes());
+        Rewiring here = new Rewiring(graph.plan().nodes());
         taken.forEach(
                 (node, from) ->
-                        from.wires()
-                                .differs(from.node(), here, node)
+                        here.find(from.wires(), from.node(), node).stream()
                                 .filter(found -> found.now().size() > 1)
+                                .findFirst()
                                 .ifPresent(found -> tell(node, from.file(), found, listener)));
     }
 
-    private static void tell(String node, Path file, Wires.Difference found, RunListener listener) {
+    private static void tell(String node, Path file, Difference found, RunListener listener) {
         listener.on(
                 new RunEvent.Warned(
                         node,

@@ -4,6 +4,7 @@ package dev.sora.core.pipeline;
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.packaging.Digests;
 import dev.sora.core.packaging.Lock;
+import dev.sora.core.profile.PartDigest;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,21 +14,33 @@ import java.util.TreeMap;
  *
  * @param identity the digest of the keys of the manifest that determine numbers
  * @param pins the digest of all that a lock pins
- * @param data the digest of the training data
+ * @param data the digest of the data that is learned from
+ * @param records the digest of its records in any order; empty if all of it lies in files
  */
-record TrainingMarks(String identity, String pins, String data) {
+record TrainingMarks(String identity, String pins, String data, String records) {
 
     /**
      * Returns the marks of a training.
      *
      * @param digests hashes of the data that is not in files, by split
      */
-    static TrainingMarks of(String identity, Lock lock, Map<String, Long> digests) {
+    static TrainingMarks of(String identity, Lock lock, Map<String, PartDigest> digests) {
         String data = lock.learnedData();
+        if (digests.isEmpty()) {
+            return new TrainingMarks(identity, lock.pins(), data, "");
+        }
+        Map<String, Long> inOrder = new TreeMap<>();
+        // of all parts together: in another order, other records are held out of the same data
+        long inAnyOrder = 0;
+        for (Map.Entry<String, PartDigest> part : digests.entrySet()) {
+            inOrder.put(part.getKey(), part.getValue().inOrder());
+            inAnyOrder += part.getValue().inAnyOrder();
+        }
         return new TrainingMarks(
                 identity,
                 lock.pins(),
-                digests.isEmpty() ? data : Digests.sha256(data + new TreeMap<>(digests)));
+                Digests.sha256(data + inOrder),
+                Digests.sha256(data + inAnyOrder));
     }
 
     /**
@@ -38,6 +51,6 @@ record TrainingMarks(String identity, String pins, String data) {
     void require(Checkpoint checkpoint, Path file) {
         checkpoint.requireForm(file);
         checkpoint.requireIdentity(identity, file);
-        checkpoint.requireData(data, file);
+        checkpoint.requireData(data, records, file);
     }
 }

@@ -6,6 +6,7 @@ import dev.sora.data.ColumnType;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
 import dev.sora.setting.Settings;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +33,25 @@ public final class InputColumns {
     }
 
     /**
-     * Returns whether, among the same number of columns, one has another position than before.
-     * Learned state and weights identify columns by position. A new name may replace an old one.
+     * Returns whether one of as many columns stands at another place than before: what was learned
+     * of columns, and weights, know them by their place. A new name takes the place of an old one,
+     * and so does a second use of one that stays where it was.
      */
     public static boolean areMoved(List<String> before, List<String> now) {
-        return before.size() == now.size()
+        if (before.size() != now.size()) {
+            return false;
+        }
+        Set<String> left = new HashSet<>();
+        for (int i = 0; i < now.size(); i++) {
+            if (!before.get(i).equals(now.get(i))) {
+                left.add(before.get(i));
+            }
+        }
+        return !left.isEmpty()
                 && IntStream.range(0, now.size())
                         .anyMatch(
                                 i ->
-                                        before.contains(now.get(i))
+                                        left.contains(now.get(i))
                                                 && !before.get(i).equals(now.get(i)));
     }
 
@@ -65,6 +76,9 @@ public final class InputColumns {
             entries.values().forEach(inner -> add(map.element(), inner, names));
         } else if (type instanceof SettingType.Group group && value instanceof Settings inner) {
             add(group.settings(), inner, names);
+        } else if (type instanceof SettingType.Group group && value instanceof Map<?, ?> inner) {
+            // as a manifest holds it
+            group.settings().forEach(s -> add(s.type(), inner.get(s.name()), names));
         } else if (type instanceof SettingType.AnyOf any && value != null) {
             any.choices().forEach(choice -> add(choice, value, names));
         }

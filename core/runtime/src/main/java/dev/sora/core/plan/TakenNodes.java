@@ -33,7 +33,8 @@ final class TakenNodes {
         this.problems = problems;
     }
 
-    private record Opened(ModelPackage contents, Manifest manifest, long size, String sha256) {}
+    private record Opened(
+            ModelPackage contents, Manifest manifest, Wires wires, long size, String sha256) {}
 
     /** Reads a node, or adds a problem if it cannot be taken. */
     Optional<TakenNode> take(Kind kind, Section section, Path file, String node) {
@@ -52,7 +53,12 @@ final class TakenNodes {
                                     contents.manifest(),
                                     new Overrides(List.of(), Map.of()));
             return Optional.of(
-                    new Opened(contents, manifest, file.toFile().length(), Digests.sha256(file)));
+                    new Opened(
+                            contents,
+                            manifest,
+                            Wires.ofTree(manifest.tree(), contents.weights().keySet()),
+                            file.toFile().length(),
+                            Digests.sha256(file)));
         } catch (SoraException e) {
             for (Problem problem : e.problems()) {
                 problems.at(
@@ -119,7 +125,7 @@ final class TakenNodes {
                         node,
                         NodeKeyReader.withoutOwn(entry),
                         weights(found, owner(nodes, node)),
-                        Wires.ofTree(found.manifest().tree()),
+                        found.wires(),
                         Optional.ofNullable(found.contents().particles().get(node))));
     }
 
@@ -143,15 +149,20 @@ final class TakenNodes {
     }
 
     private static Map<String, Object> section(Opened found, Kind kind) {
+        return section(found.manifest().tree(), kind.name() + "s");
+    }
+
+    /** Returns the nodes of a section of a manifest by name. */
+    static Map<String, Object> section(Map<String, Object> tree, String name) {
         Map<String, Object> nodes = new LinkedHashMap<>();
-        if (found.manifest().tree().get(kind.name() + "s") instanceof Map<?, ?> section) {
-            section.forEach((name, value) -> nodes.put(String.valueOf(name), value));
+        if (tree.get(name) instanceof Map<?, ?> section) {
+            section.forEach((node, value) -> nodes.put(String.valueOf(node), value));
         }
         return nodes;
     }
 
-    /** Returns the node whose weights a node uses in the package. */
-    private static String owner(Map<String, Object> nodes, String node) {
+    /** Returns the node whose weights a node uses there. */
+    static String owner(Map<String, Object> nodes, String node) {
         String owner = node;
         List<String> seen = new ArrayList<>();
         while (!seen.contains(owner)

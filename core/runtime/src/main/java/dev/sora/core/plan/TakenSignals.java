@@ -2,8 +2,12 @@
 package dev.sora.core.plan;
 
 import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.Rewiring.Difference;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Checks that a node from another package reads its signals in the same order as there: its weights
@@ -15,32 +19,36 @@ final class TakenSignals {
 
     /** Adds a problem for signals at other positions; a new name may replace an old one. */
     static void check(Collection<Node> nodes, Map<String, NodeKeys> keys, PlanProblems problems) {
-        Wires here = Wires.of(nodes);
+        Rewiring here = new Rewiring(nodes);
+        Set<Difference> told = new HashSet<>();
         for (Node node : nodes) {
-            keys.getOrDefault(node.name(), NodeKeys.NONE)
-                    .taken()
-                    .ifPresent(
-                            taken ->
-                                    taken.wires()
-                                            .differs(taken.node(), here, node.name())
-                                            .filter(Wires.Difference::moved)
-                                            .ifPresent(
-                                                    moved -> note(node, taken, moved, problems)));
+            Optional<TakenNode> taken = keys.getOrDefault(node.name(), NodeKeys.NONE).taken();
+            if (taken.isEmpty() || !Rewiring.isPlaced(node)) {
+                continue;
+            }
+            for (Difference found :
+                    here.find(taken.get().wires(), taken.get().node(), node.name())) {
+                if (found.moved() && told.add(found)) {
+                    note(here.node(found), taken.get(), found, problems);
+                }
+            }
         }
     }
 
-    private static void note(
-            Node node, TakenNode taken, Wires.Difference moved, PlanProblems problems) {
+    private static void note(Node node, TakenNode taken, Difference moved, PlanProblems problems) {
+        boolean columns = node instanceof Node.Input;
         problems.at(
-                node.planned().path() + ".from",
+                columns ? node.planned().path() : node.planned().path() + ".from",
                 ManifestCode.NOT_TAKEN
                         .problem(
-                                "'%s' of %s took its signals in another order"
+                                (columns
+                                                ? "'%s' of %s took columns in another order"
+                                                : "'%s' of %s took its signals in another order")
                                         .formatted(taken.node(), taken.file().getFileName()))
                         .needs(moved.before().toString())
                         .have(moved.now().toString())
                         .fix(
-                                "name the signals in that order; a new name takes the place of an"
-                                        + " old one"));
+                                "name the %s in that order; a new name takes the place of an old one"
+                                        .formatted(columns ? "columns" : "signals")));
     }
 }

@@ -8,144 +8,124 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * The sources of the nodes of a graph. Weights identify signals by position: those of a layer after
- * {@code concat} are wrong, without any error, if the operands have another order than in training.
+ * Where the nodes of a graph take their signals from.
  *
- * @param from the sources of each node in order; a whole generation is listed as all its members
- * @param combiners the nodes that join signals
+ * @param nodes what is known of each node by name
  */
-public record Wires(Map<String, List<String>> from, Set<String> combiners) {
+public record Wires(Map<String, Wire> nodes) {
 
-    private static final List<String> SECTIONS = List.of("particles", "combiners", "outputs");
+    private static final List<String> SECTIONS =
+            List.of("inputs", "particles", "combiners", "outputs");
 
     /**
-     * How the sources of a node differ from those before.
+     * Where a node takes its signals from.
      *
-     * @param before the previous sources
-     * @param now the current sources
-     * @param moved whether, among the same number of sources, one has another position; otherwise
-     *     names or the number of sources differ
+     * @param type its type, without the plugin
+     * @param from its sources in their order; to a combiner, a whole generation is all its members
+     * @param weighed whether it has weights
+     * @param settings its settings as a manifest holds them, if it is an input
      */
-    public record Difference(List<String> before, List<String> now, boolean moved) {}
+    record Wire(String type, List<String> from, boolean weighed, Map<String, Object> settings) {
+
+        /** Returns whether what reads it cannot tell in which order it takes its own signals. */
+        boolean isEnd() {
+            return weighed || from.isEmpty();
+        }
+    }
 
     /** Returns the connections of planned nodes. */
     public static Wires of(Collection<? extends Node> nodes) {
         Map<String, Integer> counts = new HashMap<>();
         nodes.forEach(node -> counts.put(node.name(), node.count()));
-        Map<String, List<String>> from = new LinkedHashMap<>();
-        Set<String> combiners = new HashSet<>();
+        Map<String, Wire> wires = new LinkedHashMap<>();
         for (Node node : nodes) {
             boolean joins = node instanceof Node.Combine;
-            from.put(
+            List<String> from = node.from().stream().map(Source::toString).toList();
+            Map<String, Object> settings = new LinkedHashMap<>();
+            if (node instanceof Node.Input) {
+                node.planned()
+                        .settings()
+                        .asMap()
+                        .forEach((name, value) -> settings.put(name, PlainValue.of(value)));
+            }
+            wires.put(
                     node.name(),
-                    node.from().stream()
-                            .flatMap(s -> members(s.toString(), joins, counts).stream())
-                            .toList());
-            if (joins) {
-                combiners.add(node.name());
-            }
+                    new Wire(
+                            node.planned().type().descriptor().name(),
+                            members(from, joins, counts),
+                            !node.parameters().isEmpty(),
+                            settings));
         }
-        return new Wires(from, combiners);
+        return new Wires(wires);
     }
 
     /**
-     * Returns the connections in the manifest of a package, which was checked when it was written.
-     */
-    static Wires ofTree(Map<String, Object> tree) {
-        Map<String, Integer> counts = new HashMap<>();
-        Map<String, Object> sources = new LinkedHashMap<>();
-        Set<String> combiners = new HashSet<>();
-        for (String section : SECTIONS) {
-            if (tree.get(section) instanceof Map<?, ?> nodes) {
-                nodes.forEach(
-                        (key, value) -> {
-                            String name = String.valueOf(key);
-                            if (value instanceof Map<?, ?> node) {
-                                sources.put(name, node.get("from"));
-                                counts.put(
-                                        name,
-                                        node.get("count") instanceof Number n ? n.intValue() : 1);
-                            }
-                            if (section.equals("combiners")) {
-                                combiners.add(name);
-                            }
-                        });
-            }
-        }
-        Map<String, List<String>> from = new LinkedHashMap<>();
-        sources.forEach(
-                (name, value) -> {
-                    List<?> items =
-                            value instanceof List<?> list
-                                    ? list
-                                    : value == null ? List.of() : List.of(value);
-                    from.put(
-                            name,
-                            items.stream()
-                                    .map(String::valueOf)
-                                    .flatMap(
-                                            s ->
-                                                    members(s, combiners.contains(name), counts)
-                                                            .stream())
-                                    .toList());
-                });
-        return new Wires(from, combiners);
-    }
-
-    private static List<String> members(String source, boolean joins, Map<String, Integer> counts) {
-        int count = joins ? counts.getOrDefault(source, 1) : 1;
-        if (count == 1) {
-            return List.of(source);
-        }
-        List<String> members = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            members.add(source + "[" + i + "]");
-        }
-        return members;
-    }
-
-    /**
-     * Returns how the sources of a node, also through combiners, differ from those of a node of
-     * this graph; a source at another position is reported first.
+     * Returns those that the manifest of a package tells, which was checked when it was made.
      *
-     * @param there the node of this graph
-     * @param other the other graph
-     * @param here its node
+     * @param weights the names of the package's weights
      */
-    public Optional<Difference> differs(String there, Wires other, String here) {
-        List<Difference> found = new ArrayList<>();
-        compare(there, other, here, new HashSet<>(), found);
-        return found.stream()
-                .filter(Difference::moved)
-                .findFirst()
-                .or(() -> found.stream().findFirst());
+    static Wires ofTree(Map<String, Object> tree, Collection<String> weights) {
+        Set<String> owners = new HashSet<>();
+        weights.forEach(name -> owners.add(name.split("[.\\[]", 2)[0]));
+        Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
+        Map<String, Integer> counts = new HashMap<>();
+        for (String section : SECTIONS) {
+            Map<String, Object> nodes = TakenNodes.section(tree, section);
+            sections.put(section, nodes);
+            nodes.forEach(
+                    (name, value) -> {
+                        Object count = value instanceof Map<?, ?> node ? node.get("count") : null;
+                        counts.put(name, count instanceof Number n ? n.intValue() : 1);
+                    });
+        }
+        Map<String, Wire> wires = new LinkedHashMap<>();
+        sections.forEach(
+                (section, nodes) ->
+                        nodes.forEach(
+                                (name, value) -> {
+                                    if (value instanceof Map<?, ?> node) {
+                                        boolean weighed =
+                                                owners.contains(TakenNodes.owner(nodes, name));
+                                        wires.put(name, wire(section, node, weighed, counts));
+                                    }
+                                }));
+        return new Wires(wires);
     }
 
-    private void compare(
-            String there, Wires other, String here, Set<List<String>> seen, List<Difference> to) {
-        if (!seen.add(List.of(there, here))) {
-            return;
+    private static Wire wire(
+            String section, Map<?, ?> node, boolean weighed, Map<String, Integer> counts) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        if (section.equals("inputs")) {
+            node.forEach((name, value) -> settings.put(String.valueOf(name), value));
         }
-        List<String> before = from.getOrDefault(there, List.of());
-        List<String> now = other.from.getOrDefault(here, List.of());
-        if (before.size() != now.size() || InputColumns.areMoved(before, now)) {
-            to.add(new Difference(before, now, before.size() == now.size()));
-            return;
-        }
-        boolean renamed = false;
-        for (int i = 0; i < now.size(); i++) {
-            if (combiners.contains(before.get(i)) && other.combiners.contains(now.get(i))) {
-                compare(before.get(i), other, now.get(i), seen, to);
-            } else {
-                renamed |= !before.get(i).equals(now.get(i));
+        Object from = node.get("from");
+        List<?> sources =
+                from instanceof List<?> list ? list : from == null ? List.of() : List.of(from);
+        return new Wire(
+                SharedNodes.name(node.get("type")),
+                members(
+                        sources.stream().map(String::valueOf).toList(),
+                        section.equals("combiners"),
+                        counts),
+                weighed,
+                settings);
+    }
+
+    private static List<String> members(
+            List<String> sources, boolean joins, Map<String, Integer> counts) {
+        List<String> members = new ArrayList<>();
+        for (String source : sources) {
+            int count = joins ? counts.getOrDefault(source, 1) : 1;
+            if (count == 1) {
+                members.add(source);
+            }
+            for (int i = 0; count > 1 && i < count; i++) {
+                members.add(source + "[" + i + "]");
             }
         }
-        if (renamed) {
-            to.add(new Difference(before, now, false));
-        }
+        return List.copyOf(members);
     }
 }

@@ -74,13 +74,15 @@ final class PartGlance {
         return whole;
     }
 
-    /** Combines the hashes of all values, if requested, with the digest of the records before. */
-    long digest(long before) {
-        long digest = before;
+    /** Joins the hashes of all values, if they were wanted, to one of the records before. */
+    PartDigest digest(PartDigest before) {
+        long inOrder = before.inOrder();
+        long inAnyOrder = before.inAnyOrder();
         for (long whole : wholes) {
-            digest = Hashes.join(digest, whole);
+            inOrder = Hashes.join(inOrder, whole);
+            inAnyOrder += whole;
         }
-        return digest;
+        return new PartDigest(inOrder, inAnyOrder);
     }
 
     private void count(int target, Object value) {

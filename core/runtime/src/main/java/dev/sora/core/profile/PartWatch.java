@@ -48,7 +48,7 @@ public final class PartWatch {
     private Schema last;
     private int[] positions = {};
     private long count;
-    private long digest;
+    private PartDigest digest = PartDigest.NONE;
 
     /**
      * Creates the statistics of a split.
@@ -108,11 +108,8 @@ public final class PartWatch {
         }
     }
 
-    /**
-     * Returns a hash of all values that nodes read, in the order of the records; 0 if not
-     * requested.
-     */
-    public long digest() {
+    /** Returns hashes of all values that nodes read; those of no records if not wanted. */
+    public PartDigest digest() {
         return digest;
     }
 

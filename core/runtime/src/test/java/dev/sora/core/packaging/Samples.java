@@ -63,6 +63,7 @@ final class Samples {
                         Digests.sha256("manifest: 1"),
                         Digests.sha256("pins"),
                         Digests.sha256("data"),
+                        Digests.sha256("records"),
                         Optional.of(new Progress.Best(bestEpoch, 0.9)),
                         epoch - bestEpoch,
                         List.of(row));

@@ -62,6 +62,7 @@ final class TestCheckpoints {
                         "x",
                         "",
                         "",
+                        "",
                         Optional.empty(),
                         0,
                         List.of());
@@ -71,6 +72,25 @@ final class TestCheckpoints {
         Path file = checkpoints.save(checkpoint);
 
         assertThat(Checkpoint.read(file)).isEqualTo(checkpoint);
+    }
+
+    /** Of records in another order, nobody can put the data back. */
+    @Test
+    void tellsRecordsInAnotherOrderFromOtherRecords() {
+        Checkpoint checkpoint = Samples.checkpoint(1, 1);
+        String data = Digests.sha256("data");
+        String records = Digests.sha256("records");
+
+        checkpoint.requireData(data, records, folder);
+        assertThatThrownBy(() -> checkpoint.requireData("other", records, folder))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4428")
+                .hasMessageContaining("order_by");
+        for (String other : List.of("", "others")) {
+            assertThatThrownBy(() -> checkpoint.requireData("other", other, folder))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("SORA-4427");
+        }
     }
 
     @Test

@@ -60,6 +60,35 @@ final class TestDataSummary {
         return DataSummary.of(parts);
     }
 
+    private static PartDigest digest(String... labels) {
+        PartWatch watch =
+                new PartWatch(
+                        Set.of("x", "label"),
+                        Set.of("label"),
+                        OptionalLong.of(labels.length),
+                        true);
+        List<DataRecord> records = new ArrayList<>();
+        for (String label : labels) {
+            records.add(
+                    new DataRecord(
+                            SCHEMA, "data", records.size() + 1, 1.5, "copy", "same", "u", label));
+        }
+        watch.look(records.subList(0, 1)).run();
+        watch.look(records.subList(1, records.size())).run();
+        return watch.digest();
+    }
+
+    @Test
+    void tellsTheSameRecordsInAnotherOrderFromOthers() {
+        PartDigest digest = digest("a", "b", "b", "c");
+
+        assertThat(digest("a", "b", "b", "c")).isEqualTo(digest);
+        assertThat(digest("b", "c", "b", "a").inAnyOrder()).isEqualTo(digest.inAnyOrder());
+        assertThat(digest("b", "c", "b", "a").inOrder()).isNotEqualTo(digest.inOrder());
+        assertThat(digest("a", "b", "c", "c").inAnyOrder()).isNotEqualTo(digest.inAnyOrder());
+        assertThat(digest("a", "b", "c").inAnyOrder()).isNotEqualTo(digest.inAnyOrder());
+    }
+
     @Test
     void saysWhatStandsOut() {
         List<String> notes = summary(part(0, 600), part(590, 620)).notes();

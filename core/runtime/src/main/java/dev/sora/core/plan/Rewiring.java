@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.plan;
+
+import dev.sora.core.plan.Wires.Wire;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Compares the signals that nodes take with those that their weights were trained on. Weights know
+ * signals by their places: those of a layer after {@code concat} are wrong, and nobody would know,
+ * where its parts stand in another order than they were trained in.
+ *
+ * <p>Nodes without weights hand on the order of what they read, as inputs do that of their columns:
+ * a comparison goes through them. What has weights of its own is compared by its name.
+ */
+public final class Rewiring {
+
+    private final Wires now;
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+
+    /** Prepares the comparison of the nodes of a plan. */
+    public Rewiring(Collection<? extends Node> nodes) {
+        this.now = Wires.of(nodes);
+        nodes.forEach(node -> this.nodes.put(node.name(), node));
+    }
+
+    /**
+     * How a node takes its signals, or an input its columns, otherwise than before.
+     *
+     * @param node the node, as it is called now
+     * @param before the signals or columns that it had
+     * @param now those that it has
+     * @param moved whether one of as many stands at another place; otherwise some have other names,
+     *     or there are more or fewer
+     */
+    public record Difference(String node, List<String> before, List<String> now, boolean moved) {}
+
+    /** Returns whether a node knows signals by their places, by weights or as what it predicts. */
+    public static boolean isPlaced(Node node) {
+        return node instanceof Node.Output || !node.parameters().isEmpty();
+    }
+
+    /** Returns the node that a difference was found at. */
+    public Node node(Difference found) {
+        return nodes.get(found.node());
+    }
+
+    /**
+     * Returns all in which what a node takes differs from what one of another graph took.
+     *
+     * @param before the other graph
+     * @param there the node of that graph
+     * @param here the node of this one
+     */
+    public List<Difference> find(Wires before, String there, String here) {
+        Walk walk = new Walk(before);
+        walk.compare(there, here);
+        boolean told = walk.found.stream().anyMatch(Difference::moved);
+        if (!told && InputColumns.areMoved(walk.endsBefore, walk.endsNow)) {
+            // each node by itself has new names only, and yet one of them stood elsewhere
+            walk.found.add(0, new Difference(here, walk.endsBefore, walk.endsNow, true));
+        }
+        return walk.found;
+    }
+
+    /** One comparison. */
+    private final class Walk {
+
+        private final Wires before;
+        private final Set<List<String>> seen = new HashSet<>();
+        private final List<Difference> found = new ArrayList<>();
+        private final List<String> endsBefore = new ArrayList<>();
+        private final List<String> endsNow = new ArrayList<>();
+
+        Walk(Wires before) {
+            this.before = before;
+        }
+
+        void compare(String there, String here) {
+            if (!seen.add(List.of(there, here))) {
+                return;
+            }
+            List<String> was = from(before, there);
+            List<String> is = from(now, here);
+            if (was.size() != is.size() || InputColumns.areMoved(was, is)) {
+                found.add(new Difference(here, was, is, was.size() == is.size()));
+                return;
+            }
+            boolean renamed = false;
+            for (int i = 0; i < is.size(); i++) {
+                if (isPassed(was.get(i), is.get(i))) {
+                    compare(node(was.get(i)), node(is.get(i)));
+                } else {
+                    renamed |= !was.get(i).equals(is.get(i));
+                    endsBefore.add(was.get(i));
+                    endsNow.add(is.get(i));
+                    columns(was.get(i), is.get(i)).ifPresent(found::add);
+                }
+            }
+            if (renamed) {
+                found.add(new Difference(here, was, is, false));
+            }
+        }
+
+        /** Returns whether both signals are handed on by nodes that know no places. */
+        private boolean isPassed(String there, String here) {
+            Wire was = before.nodes().get(node(there));
+            Wire is = now.nodes().get(node(here));
+            return was != null
+                    && is != null
+                    && !was.isEnd()
+                    && !is.isEnd()
+                    && member(there).equals(member(here));
+        }
+
+        /** Compares the columns of two inputs of one type. */
+        private Optional<Difference> columns(String there, String here) {
+            Wire was = before.nodes().get(there);
+            if (was == null
+                    || !(nodes.get(here) instanceof Node.Input input)
+                    || !was.from().isEmpty()
+                    || !was.type().equals(input.planned().type().descriptor().name())) {
+                return Optional.empty();
+            }
+            List<String> columns =
+                    InputColumns.names(
+                            input.planned().type().descriptor().settings(), was.settings());
+            List<String> read = List.copyOf(InputColumns.of(input.planned()).keySet());
+            return InputColumns.areMoved(columns, read)
+                    ? Optional.of(new Difference(here, columns, read, true))
+                    : Optional.empty();
+        }
+    }
+
+    private static List<String> from(Wires wires, String node) {
+        Wire wire = wires.nodes().get(node);
+        return wire == null ? List.of() : wire.from();
+    }
+
+    /** Returns the node of a source, {@code view} of {@code view[2]}. */
+    private static String node(String source) {
+        int bracket = source.indexOf('[');
+        return bracket < 0 ? source : source.substring(0, bracket);
+    }
+
+    private static String member(String source) {
+        return source.substring(node(source).length());
+    }
+}
