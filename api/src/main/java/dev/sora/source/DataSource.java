@@ -27,8 +27,12 @@ public interface DataSource extends AutoCloseable {
     RecordStream records();
 
     /**
-     * Returns the files that the data is read from; empty if it is generated. The lock contains
-     * their digests.
+     * Returns the files the data is read from, for digests in the lock; none if it is generated.
+     *
+     * <p>A file that is there when the source is opened must still be there when core has read the
+     * data: a training that learned from it is refused otherwise, as nobody could tell later what
+     * it learned from. What the source itself removes when it is closed is no loss, and what is no
+     * regular file, such as a folder or a name in a store, has no digest.
      */
     default List<Path> files() {
         return List.of();

@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sora.core.Sora;
 import dev.sora.core.run.RunEvent;
+import dev.sora.examples.trial.PointsType;
 import dev.sora.problem.SoraException;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSource;
+import dev.sora.source.RecordStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,7 +100,46 @@ final class TestDefinedLosses {
                 .orElseThrow();
     }
 
-    /** An epoch whose last, smaller minibatch is dropped still counts as a whole epoch. */
+    /** Which records are left out is chance: the first epoch says no more than a later one. */
+    @Test
+    void anEpochThatLeavesOutTheOnlyRecordWithALossIsNoMistake() {
+        // the points up to the first that has the greatest number so far
+        double greatest = Double.NEGATIVE_INFINITY;
+        double number = Double.NEGATIVE_INFINITY;
+        int samples = 0;
+        Settings all = Settings.of(new PointsType().descriptor().settings(), Map.of());
+        try (DataSource points = new PointsType().open(all);
+                RecordStream records = points.records()) {
+            while (samples < 4 || number <= greatest) {
+                greatest = Math.max(greatest, number);
+                number = records.next().orElseThrow().get("y", Double.class);
+                samples++;
+            }
+        }
+        List<RunEvent> events = new ArrayList<>();
+
+        lab.train(
+                "last",
+                events::add,
+                TWO,
+                "data.train.samples=" + samples,
+                "outputs.y.above=" + (greatest + number) / 2,
+                "training.shuffle=false",
+                "training.batch_size=" + (samples - 1),
+                "training.drop_last=true");
+
+        assertThat(figures(events)).containsKey("all.loss").doesNotContainKey("y.loss");
+        assertThat(events)
+                .filteredOn(RunEvent.Warned.class::isInstance)
+                .extracting(event -> ((RunEvent.Warned) event).text())
+                .anyMatch(
+                        text ->
+                                text.contains(
+                                        "records left out: 1; set 'training.drop_last: false'"))
+                .noneMatch(text -> text.contains("its mean is that of the others"));
+    }
+
+    /** A last, smaller minibatch that is left out makes the others no part of an epoch. */
     @ParameterizedTest
     @ValueSource(strings = {"training.drop_last=false", "training.drop_last=true"})
     void anOutputWithoutAnyLossIsRefused(String last) {

@@ -104,6 +104,28 @@ final class TestRecommendation {
                 .contains("among all items of the training data");
     }
 
+    /** A minibatch of one record has five pairs. */
+    @Test
+    void minibatchesOfOneRecordServeWhatComparesPairs() {
+        String compares =
+                TOP.replace("combiners:", "  norm: {type: batch_norm, from: neumf}\ncombiners:")
+                        .replace("    from: neumf", "    from: norm");
+
+        Map<String, float[]> trained =
+                Lab.numbers(
+                        lab.train(
+                                        "pairs",
+                                        compares,
+                                        "training.batch_size=1",
+                                        "training.epochs=1",
+                                        "data.train.users=10",
+                                        "data.test.users=10")
+                                .model());
+
+        assertThat(trained.get("norm.running_mean"))
+                .isNotEqualTo(new float[trained.get("norm.running_mean").length]);
+    }
+
     @Test
     void drawsTheSameNegativesAgain() {
         byte[] first = lab.weights("one", TOP, "training.epochs=2");

@@ -15,6 +15,7 @@ import dev.sora.core.run.RunListener;
 import dev.sora.examples.trial.BellType;
 import dev.sora.examples.trial.PointsType;
 import dev.sora.problem.DataException;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -447,7 +449,48 @@ final class TestResume {
         assertThat(Lab.weights(lab.resume("kinds", manifest).model())).isEqualTo(weights);
     }
 
-    /** Data outside of files, such as a database: the same number of records with other values. */
+    /** The bytes of a table that names pictures say nothing of what these show. */
+    @Test
+    void refusesToGoOnWithOtherPicturesOfTheSameTable() throws IOException {
+        Path table = lab.folder("pictures.csv");
+        Files.writeString(table, "photo,kind\n" + "dark.png,a\nlight.png,b\n".repeat(4));
+        picture("dark.png", 0x101010);
+        picture("light.png", 0xf0f0f0);
+        String manifest =
+                """
+                manifest: 1
+                name: pictures
+                data:
+                  train: {type: csv, path: "%s", types: {photo: image}}
+                inputs:
+                  photo: {type: image, column: photo, size: [4, 4]}
+                particles:
+                  view: {type: dense, from: photo, units: 2}
+                outputs:
+                  kind: {type: classification, column: kind, from: view}
+                training: {epochs: 2, batch_size: 4}
+                """
+                        .formatted(table.toString().replace('\\', '/'));
+        byte[] weights = lab.weights("pictures", manifest);
+
+        picture("dark.png", 0x401010);
+        assertThatThrownBy(() -> lab.resume("pictures", manifest, "training.epochs=3"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("SORA-4427");
+
+        picture("dark.png", 0x101010);
+        assertThat(Lab.weights(lab.resume("pictures", manifest).model())).isEqualTo(weights);
+    }
+
+    private static void picture(String name, int colour) throws IOException {
+        BufferedImage picture = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 16; i++) {
+            picture.setRGB(i % 4, i / 4, colour);
+        }
+        ImageIO.write(picture, "png", lab.folder(name).toFile());
+    }
+
+    /** Data that lies in no file, such as a database: as many records, of other values. */
     @Test
     void refusesToGoOnWithOtherDataThatLiesInNoFile() {
         byte[] weights = lab.weights("no-file", Manifests.POINTS);

@@ -66,6 +66,25 @@ final class TestSmallBatches {
                 .doesNotThrowAnyException();
     }
 
+    /** Weights that are shared are frozen where they belong. */
+    @Test
+    void aNodeThatUsesFrozenWeightsIsNotTrained() {
+        String shared =
+                NORMALISED
+                        .replace("outputs:", "  again: {same_as: norm, from: norm}\noutputs:")
+                        .replace("from: \"norm\"", "from: \"again\"");
+        assertThatThrownBy(() -> lab.plan(shared, "training.batch_size=1"))
+                .hasMessageContaining("'again' cannot be trained")
+                .hasMessageContaining("or set 'frozen: true' for 'norm'");
+        assertThatCode(
+                        () ->
+                                lab.plan(
+                                        shared,
+                                        "training.batch_size=1",
+                                        "particles.norm.frozen=true"))
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void aSingleTrainingRecordIsRefusedWhateverTheSizeOfMinibatches() {
         assertThatThrownBy(
@@ -97,8 +116,9 @@ final class TestSmallBatches {
         String still = flat.replace("filters: 8, batch_norm: true,", "filters: 8, stride: 2,");
         assertThatThrownBy(() -> lab.plan(still, one[0], "inputs.image.size=[28, 28]"))
                 .hasMessageContaining("SORA-2304")
-                .hasMessageContaining("'deep'");
-        // without the setting, the data determines the size
+                .hasMessageContaining("'deep'")
+                .hasMessageContaining("set 'batch_norm: false'");
+        // without it, the data tells the size
         assertThatThrownBy(() -> lab.train("pixel", still, one[0], "data.train.samples=100"))
                 .hasMessageContaining("SORA-2304")
                 .hasMessageContaining("'deep'");

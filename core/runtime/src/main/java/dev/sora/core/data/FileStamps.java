@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Detects that files change while a run still reads them. Records are identified by position, so a
@@ -18,16 +20,19 @@ import java.util.Map;
  */
 final class FileStamps {
 
-    private static final Stamp GONE = new Stamp(-1, FileTime.fromMillis(0));
+    private static final Stamp GONE = new Stamp(-1, FileTime.fromMillis(0), false);
 
     private final Map<Path, Stamp> stamps = new LinkedHashMap<>();
 
-    private record Stamp(long size, FileTime modified) {
+    /** Those that were there, but for the temporary ones of the source. */
+    private final Set<Path> found = new LinkedHashSet<>();
+
+    private record Stamp(long size, FileTime modified, boolean isFile) {
 
         static Stamp of(Path file) {
             try {
                 BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-                return new Stamp(now.size(), now.lastModifiedTime());
+                return new Stamp(now.size(), now.lastModifiedTime(), now.isRegularFile());
             } catch (IOException e) {
                 return GONE;
             }
@@ -37,6 +42,30 @@ final class FileStamps {
     /** Stores the current state of files. */
     FileStamps(List<Path> files) {
         files.forEach(file -> stamps.put(file, Stamp.of(file)));
+        stamps.forEach(
+                (file, stamp) -> {
+                    if (stamp.isFile()) {
+                        found.add(file);
+                    }
+                });
+    }
+
+    /** Returns the regular files that were there, without those that their source removed. */
+    Set<Path> found() {
+        return found;
+    }
+
+    /**
+     * Closes the source of the files. What it removes itself, such as a download, nobody misses.
+     *
+     * @param source closes it
+     */
+    void close(Runnable source) {
+        Set<Path> removed = new LinkedHashSet<>(found);
+        removed.removeIf(file -> !Files.isRegularFile(file));
+        source.run();
+        removed.removeIf(Files::isRegularFile);
+        found.removeAll(removed);
     }
 
     /**

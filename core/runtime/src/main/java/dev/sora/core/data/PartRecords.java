@@ -3,6 +3,7 @@ package dev.sora.core.data;
 
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
+import dev.sora.data.Schema;
 import dev.sora.problem.RecordException;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +32,12 @@ public final class PartRecords implements Records {
         return part;
     }
 
-    /** Returns the number of records that were left out by consumers. */
+    /** Returns the columns of the source. */
+    public Schema schema() {
+        return store.schema();
+    }
+
+    /** Returns how many records were left out by who went through them. */
     public long rejected() {
         return rejected.get();
     }

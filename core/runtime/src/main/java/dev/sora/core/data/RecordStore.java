@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 public final class RecordStore {
 
     private final SourceReader.OpenSource source;
+    private final Schema schema;
     private final Skips skips;
     private final SplitAssignment parts;
     private final List<Path> files;
@@ -37,6 +39,7 @@ public final class RecordStore {
             String place,
             Split whole,
             SourceReader.OpenSource source,
+            Schema schema,
             Skips skips,
             SplitAssignment parts,
             List<Path> files,
@@ -47,6 +50,7 @@ public final class RecordStore {
         this.place = place;
         this.whole = whole;
         this.source = source;
+        this.schema = schema;
         this.skips = skips;
         this.parts = parts;
         this.files = files;
@@ -77,8 +81,9 @@ public final class RecordStore {
         Reading reading = new Reading(splitter, whole, memory, skips);
         SourceReader.OpenSource open = SourceReader.open(source.planned(), unicode);
         try {
-            check.accept(open.schema());
-            return read(open, reading, source, whole);
+            Schema schema = open.schema();
+            check.accept(schema);
+            return read(open, schema, reading, source, whole);
         } catch (RuntimeException | Error e) {
             open.close();
             throw e;
@@ -86,7 +91,11 @@ public final class RecordStore {
     }
 
     private static RecordStore read(
-            SourceReader.OpenSource open, Reading reading, SourcePlan source, Split whole) {
+            SourceReader.OpenSource open,
+            Schema schema,
+            Reading reading,
+            SourcePlan source,
+            Split whole) {
         FileStamps stamps = new FileStamps(open.files());
         open.forEach(reading::accept, reading::broken);
         List<Path> files = open.files();
@@ -103,12 +112,13 @@ public final class RecordStore {
         SplitAssignment parts =
                 splitter.isNeeded() ? splitter.finish() : new SplitAssignment(null, whole);
         if (reading.held != null) {
-            open.close();
+            stamps.close(open::close);
         }
         return new RecordStore(
                 source.planned().path(),
                 whole,
                 open,
+                schema,
                 skips,
                 parts,
                 files,
@@ -179,12 +189,22 @@ public final class RecordStore {
         return held == null;
     }
 
+    /** Returns the columns of the records. */
+    Schema schema() {
+        return schema;
+    }
+
     /** Returns the files that the records come from. */
     public List<Path> files() {
         return files;
     }
 
-    /** Returns the records that are left out. */
+    /** Returns those of the files that were there as files when the source was opened. */
+    Set<Path> filesFound() {
+        return stamps.found();
+    }
+
+    /** Returns what is left out. */
     public Skips skips() {
         return skips;
     }

@@ -7,6 +7,7 @@ import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.run.RunListener;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class RunRecords implements AutoCloseable {
 
     private final Map<Split, PartRecords> parts = new EnumMap<>(Split.class);
     private final Map<String, List<Path>> files = new LinkedHashMap<>();
+    private final Set<Path> learned = new HashSet<>();
     private final Set<RecordStore> stores = new LinkedHashSet<>();
 
     private RunRecords() {}
@@ -98,6 +100,9 @@ public final class RunRecords implements AutoCloseable {
                         schema -> ColumnTypes.check(plan, schema, source.planned().path()));
         stores.add(store);
         files.put(part.word(), store.files());
+        if (part != Split.TEST) {
+            learned.addAll(store.filesFound());
+        }
         parts.put(part, store.part(part));
         return store;
     }
@@ -112,7 +117,12 @@ public final class RunRecords implements AutoCloseable {
         return files;
     }
 
-    /** Reports to a listener which files were not read, and which records were left out. */
+    /** Returns the files that were there when they were opened, of what is learned from. */
+    public Set<Path> filesLearned() {
+        return learned;
+    }
+
+    /** Tells a listener which files were not read, and which records were left out. */
     public void tell(RunListener listener) {
         stores.forEach(store -> store.tell(listener));
     }

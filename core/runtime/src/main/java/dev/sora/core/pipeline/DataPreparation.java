@@ -25,8 +25,10 @@ import dev.sora.core.retrieval.Retriever;
 import dev.sora.core.run.Phases;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
+import dev.sora.data.ColumnType;
 import dev.sora.data.DataRecord;
 import dev.sora.data.Records;
+import dev.sora.data.Schema;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Files;
@@ -75,8 +77,10 @@ public final class DataPreparation implements AutoCloseable {
      * @param shown the records of the test data, or of the validation data if there is none, for
      *     the report
      * @param files the files that were read, by part
+     * @param filesLearned those of them that were there, of the parts that are learned from
      * @param skipped the records that were left out, by part and code of what is wrong with them
-     * @param digests hashes of what was read of each part that is learned from and lies in no file
+     * @param digests a hash of what was read of each part that is learned from and whose files do
+     *     not tell what it holds: it lies in none, or has pictures
      */
     public record Prepared(
             FittedGraph graph,
@@ -85,6 +89,7 @@ public final class DataPreparation implements AutoCloseable {
             Optional<Measured> test,
             List<DataRecord> shown,
             Map<String, List<Path>> files,
+            Set<Path> filesLearned,
             Map<String, Map<String, Long>> skipped,
             Map<String, PartDigest> digests) {}
 
@@ -130,6 +135,7 @@ public final class DataPreparation implements AutoCloseable {
                 Optional.ofNullable(measured.get(Split.TEST)),
                 shown,
                 records.files(),
+                records.filesLearned(),
                 records.skipped(),
                 digests);
     }
@@ -138,7 +144,9 @@ public final class DataPreparation implements AutoCloseable {
     private void check(FittedGraph graph, int size) {
         List<Problem> problems =
                 BatchNeeds.find(
-                                plan.nodes(),
+                                Retriever.of(graph)
+                                        .map(Retriever::recordNodes)
+                                        .orElseGet(plan::nodes),
                                 plan::keys,
                                 node -> graph.shapes().get(node.name()).leastRecords(),
                                 plan.training().batches().size(),
@@ -222,12 +230,18 @@ public final class DataPreparation implements AutoCloseable {
     }
 
     /**
-     * Returns whether the files of a part tell what it holds; a part of the training data's too.
+     * Returns whether the files of a part tell what it holds; a part of the training data's too. A
+     * table that is one may only name pictures, which lie in files of their own.
      */
     private boolean liesInFiles(Split part) {
         Map<String, List<Path>> files = records.files();
         List<Path> own = files.getOrDefault(part.word(), files.get(Split.TRAIN.word()));
-        return !own.isEmpty() && own.stream().allMatch(Files::isRegularFile);
+        Schema schema = records.of(part).orElseThrow().schema();
+        boolean pictures =
+                columns(Node.class).stream()
+                        .flatMap(name -> schema.column(name).stream())
+                        .anyMatch(column -> column.type() == ColumnType.IMAGE);
+        return !pictures && !own.isEmpty() && own.stream().allMatch(Files::isRegularFile);
     }
 
     /** The encoding of a part, with what is noted beside it. */
@@ -235,25 +249,24 @@ public final class DataPreparation implements AutoCloseable {
 
         private final Split part;
         private final Optional<UnknownCounts> unknown;
+        private final boolean digested;
         private final PartWatch watch;
         private final PartEncoding encoding;
 
         Encoding(FittedGraph graph, Split part, Optional<UnknownCounts> unknown) {
             this.part = part;
             this.unknown = unknown;
+            this.digested = part != Split.TEST && !liesInFiles(part);
             PartRecords own = records.of(part).orElseThrow();
             this.watch =
                     new PartWatch(
-                            columns(Node.class),
-                            columns(Node.Output.class),
-                            own.size(),
-                            part != Split.TEST && !liesInFiles(part));
+                            columns(Node.class), columns(Node.Output.class), own.size(), digested);
             this.encoding = new PartEncoding(graph, own, memory, unknown, watch::look);
         }
 
         void tell(int size) {
             watched.put(part.word(), watch.finish());
-            if (part != Split.TEST && !liesInFiles(part)) {
+            if (digested) {
                 digests.put(part.word(), watch.digest());
             }
             listener.on(new RunEvent.Encoded(part.word(), size));

@@ -46,7 +46,7 @@ public final class InitialStates {
      * Finds the initial state.
      *
      * @param lock what the training depends on
-     * @param digests hashes of the data that is not in files, by split
+     * @param digests hashes of the data that its files do not tell, by part
      * @param frozen the lock that a checkpoint must agree with
      */
     InitialState find(

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,7 +123,7 @@ public final class LockEnforcer {
                                 problems.add(LockDifferences.unreadable(file, part, why.get(0))));
         List<Lock.DataFile> locked =
                 lock.files().stream().filter(f -> !found.failures().containsKey(f.part())).toList();
-        List<Lock.DataFile> here = new ArrayList<>(LockMaker.files(found.files()));
+        List<Lock.DataFile> here = new ArrayList<>(LockMaker.files(found.files(), Set.of()));
         here.addAll(LockMaker.packages(plan, prior));
         problems.addAll(new DataDifferences(file, locked, here).problems());
         refuse(problems);

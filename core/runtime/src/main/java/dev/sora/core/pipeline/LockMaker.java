@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -73,7 +74,7 @@ final class LockMaker {
     /** Adds the data of a training that has just been read. */
     static Lock withData(
             Lock lock, Plan plan, Optional<PriorModel> prior, DataPreparation.Prepared data) {
-        List<Lock.DataFile> files = new ArrayList<>(files(data.files()));
+        List<Lock.DataFile> files = new ArrayList<>(files(data.files(), data.filesLearned()));
         files.addAll(packages(plan, prior));
         return lock.withData(files, records(data), data.skipped());
     }
@@ -104,29 +105,31 @@ final class LockMaker {
     }
 
     /**
-     * Measures files, each once. A path that is not a file, such as a folder, has no digest.
+     * Measures files, each once. What is not a file, such as a folder or an address, has no digest.
      *
-     * @throws DataException if a file no longer exists: the lock could not state what was learned
-     *     from
+     * @param learned the files that must still be there
+     * @throws DataException if one of them is gone: nobody could tell later what was learned from
      */
-    static List<Lock.DataFile> files(Map<String, List<Path>> parts) {
+    static List<Lock.DataFile> files(Map<String, List<Path>> parts, Set<Path> learned) {
         Map<Path, Lock.DataFile> measured = new HashMap<>();
         List<Lock.DataFile> files = new ArrayList<>();
         parts.forEach(
                 (part, paths) -> {
                     for (Path path : paths) {
-                        Lock.DataFile file = measured.computeIfAbsent(path, p -> measure(part, p));
+                        Lock.DataFile file =
+                                measured.computeIfAbsent(
+                                        path, p -> measure(part, p, learned.contains(p)));
                         files.add(new Lock.DataFile(part, file.path(), file.size(), file.sha256()));
                     }
                 });
         return files;
     }
 
-    private static Lock.DataFile measure(String part, Path file) {
+    private static Lock.DataFile measure(String part, Path file, boolean needed) {
         if (Files.isRegularFile(file)) {
             return Lock.DataFile.of(part, file);
         }
-        if (Files.exists(file)) {
+        if (!needed) {
             return new Lock.DataFile(part, file.toString(), 0, "");
         }
         throw new DataException(

@@ -22,7 +22,7 @@ record TrainingMarks(String identity, String pins, String data, String records) 
     /**
      * Returns the marks of a training.
      *
-     * @param digests hashes of the data that is not in files, by split
+     * @param digests hashes of the data that its files do not tell, by part
      */
     static TrainingMarks of(String identity, Lock lock, Map<String, PartDigest> digests) {
         String data = lock.learnedData();

@@ -3,6 +3,7 @@ package dev.sora.core.plan;
 
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -13,13 +14,17 @@ import java.util.function.ToIntFunction;
  */
 public final class BatchNeeds {
 
+    /** How particles call it that normalise over the minibatch only where they are asked to. */
+    private static final String ASKED = "batch_norm";
+
     private BatchNeeds() {}
 
     /**
      * Finds every trained node whose minibatches are too small. A shorter last minibatch of an
      * epoch does not count.
      *
-     * @param needs the number of records that a node needs
+     * @param keys what the manifest says of nodes
+     * @param needs the records that a node needs
      * @param batchSize the records of a minibatch
      * @param records the number of training records; {@link Integer#MAX_VALUE} if not yet known
      */
@@ -29,27 +34,26 @@ public final class BatchNeeds {
             ToIntFunction<Node> needs,
             int batchSize,
             int records) {
-        return nodes.stream()
-                .filter(node -> !keys.apply(node.name()).frozen())
-                .filter(node -> needs.applyAsInt(node) > Math.min(batchSize, records))
-                .map(
-                        node ->
-                                new WeightsFit.Misfit(
-                                        node,
-                                        problem(
-                                                node.name(),
-                                                needs.applyAsInt(node),
-                                                batchSize,
-                                                records)))
-                .toList();
+        List<WeightsFit.Misfit> misfits = new ArrayList<>();
+        for (Node node : nodes) {
+            int least = needs.applyAsInt(node);
+            // whose weights they are says whether they are trained
+            String owner = keys.apply(node.name()).sameAs().orElse(node.name());
+            if (least > Math.min(batchSize, records) && !keys.apply(owner).frozen()) {
+                misfits.add(
+                        new WeightsFit.Misfit(
+                                node, problem(node, owner, least, batchSize, records)));
+            }
+        }
+        return misfits;
     }
 
-    private static Problem problem(String node, int needs, int batchSize, int records) {
+    private static Problem problem(Node node, String owner, int needs, int batchSize, int records) {
         boolean fewRecords = records < needs;
         return ManifestCode.SMALL_BATCH
                 .problem(
                         "'%s' cannot be trained by minibatches of %d: it compares their records"
-                                .formatted(node, Math.min(batchSize, records)))
+                                .formatted(node.name(), Math.min(batchSize, records)))
                 .needs("at least %d records in a minibatch".formatted(needs))
                 .have(
                         fewRecords
@@ -60,7 +64,17 @@ public final class BatchNeeds {
                                         ? "train on more records"
                                         : "set 'training.batch_size' to %d or more"
                                                 .formatted(needs))
-                                + ", use a particle that looks at each record by itself, such as"
-                                + " 'layer_norm', or set 'frozen: true'");
+                                + instead(node, owner));
+    }
+
+    /** Returns what else can be done, where the manifest says it: at the node with the weights. */
+    private static String instead(Node node, String owner) {
+        String where = owner.equals(node.name()) ? "" : " for '%s'".formatted(owner);
+        String other =
+                Boolean.TRUE.equals(node.planned().settings().asMap().get(ASKED))
+                        ? "set '%s: false'%s".formatted(ASKED, where)
+                        : "use a particle that looks at each record by itself, such as"
+                                + " 'layer_norm'";
+        return ", %s, or set 'frozen: true'%s".formatted(other, where);
     }
 }

@@ -6,6 +6,7 @@ import dev.sora.core.manifest.Manifest;
 import dev.sora.data.TextForm;
 import dev.sora.engine.EngineType;
 import dev.sora.optimiser.OptimiserType;
+import dev.sora.particle.OutputType;
 import dev.sora.problem.SoraException;
 import dev.sora.setting.Settings;
 import java.util.ArrayList;
@@ -179,8 +180,9 @@ public final class Planner {
                         problems);
         Optional<TrainingPlan> training =
                 new TrainingPlanner(work.types, work.settings, problems).plan(root, monitors);
-        // a package that an older Sora trained in this way can still be used
-        training.filter(t -> dataNeeded)
+        // a package that was trained so by an older Sora can still be used; of pairs there are more
+        // than records, and only the data tells of which nodes
+        training.filter(t -> dataNeeded && !drawsPairs(nodes.values()))
                 .ifPresent(
                         t ->
                                 BatchNeeds.find(
@@ -221,6 +223,14 @@ public final class Planner {
                 new GraphPlan(List.copyOf(nodes.values()), keys),
                 training.orElseThrow(),
                 unchecked(data, nodes.values()));
+    }
+
+    private static boolean drawsPairs(Collection<Node> nodes) {
+        return nodes.stream()
+                .anyMatch(
+                        node ->
+                                node.planned().type() instanceof OutputType type
+                                        && type.retrieves());
     }
 
     private static Map<String, NodeKeys> keys(NodeReader.Drafts drafts) {

@@ -15,7 +15,10 @@ import dev.sora.particle.Retrieval;
 import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -196,5 +199,23 @@ public record Retriever(
         graph.plan().nodes(Node.Input.class).forEach(input -> names.add(input.name()));
         names.removeAll(candidateInputs);
         return names;
+    }
+
+    /**
+     * Returns the nodes that are computed from the record that asks alone: a minibatch has no more
+     * of those than records, while all other nodes see a candidate for each pair.
+     */
+    public List<Node> recordNodes() {
+        Set<String> paired = new HashSet<>(candidateInputs);
+        List<Node> own = new ArrayList<>();
+        for (Node node : graph.plan().nodes()) {
+            if (node.from().stream().anyMatch(source -> paired.contains(source.node()))) {
+                paired.add(node.name());
+            }
+            if (!paired.contains(node.name())) {
+                own.add(node);
+            }
+        }
+        return own;
     }
 }

@@ -84,7 +84,17 @@ final class EpochInProgress implements AutoCloseable {
         return trained == rows;
     }
 
-    /** Counts a step as completed. */
+    /** Returns how many records it leaves out. */
+    long leftOut() {
+        return rows - trained;
+    }
+
+    /** Returns the rows that it leaves out; it must leave out some. */
+    NDArray rowsLeftOut() {
+        return batches.get(batches.size() - 1);
+    }
+
+    /** Counts a step as done. */
     void stepped() {
         done++;
     }

@@ -6,6 +6,7 @@ import dev.sora.problem.DataException;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Checks losses and throws errors if a training cannot continue. */
 final class LossChecks {
@@ -13,23 +14,29 @@ final class LossChecks {
     private LossChecks() {}
 
     /**
-     * Checks, at the end of an epoch's steps, that each output defines a loss for some record. A
-     * later epoch that leaves out other records than the first may lack one.
+     * Checks an epoch whose steps are done: each output defines a loss for some record. An epoch
+     * may lack one where it leaves out the records that have it, which differ from epoch to epoch.
      *
      * @param first whether it is the first epoch
      * @param undefined the number of records without a loss, by output
-     * @throws DataException if an output has no loss in all training records
+     * @param leftOut whether a record that the epoch leaves out has a loss of an output; asked only
+     *     of outputs that have none otherwise
+     * @throws DataException if an output has none in all training records
      */
     static void defined(
-            Plan plan, EpochInProgress epoch, boolean first, Map<String, Long> undefined) {
+            Plan plan,
+            EpochInProgress epoch,
+            boolean first,
+            Map<String, Long> undefined,
+            Predicate<String> leftOut) {
         if (!epoch.isWhole() || !(first || epoch.takesAll())) {
             return;
         }
         long records = epoch.sums().records();
         undefined.forEach(
                 (output, count) -> {
-                    if (count > 0 && count == records) {
-                        throw undefined(plan, output, count);
+                    if (count > 0 && count == records && !leftOut.test(output)) {
+                        throw undefined(plan, output, records + epoch.leftOut());
                     }
                 });
     }

@@ -35,6 +35,7 @@ public final class Session implements AutoCloseable {
     private final EpochHistory history = new EpochHistory();
     private final StepSequence steps;
     private Map<String, Long> undefined = Map.of();
+    private long leftOut;
 
     /**
      * Creates a session without completed steps.
@@ -235,7 +236,8 @@ public final class Session implements AutoCloseable {
         EpochInProgress now = steps.epoch();
         loss();
         undefined = now.sums().undefined();
-        LossChecks.defined(plan, now, epochs() == 0, undefined);
+        leftOut = now.leftOut();
+        LossChecks.defined(plan, now, epochs() == 0, undefined, steps::leavesOutLoss);
         Map<String, Double> figures = now.sums().figures();
         steps.endSteps();
         return figures;
@@ -247,6 +249,11 @@ public final class Session implements AutoCloseable {
      */
     Map<String, Long> undefined() {
         return undefined;
+    }
+
+    /** Returns how many records the epoch whose steps ended last left out. */
+    long leftOut() {
+        return leftOut;
     }
 
     /**

@@ -3,9 +3,11 @@ package dev.sora.core.training;
 
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.EncodedData;
+import dev.sora.core.graph.Defined;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.packaging.Progress.Partial;
 import dev.sora.core.plan.Plan;
+import dev.sora.tensor.Signal;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +20,8 @@ final class StepSequence {
     private static final Partial NOTHING = new Partial(0, Map.of(), 0, 0);
 
     private final Plan plan;
+    private final FittedGraph graph;
+    private final EncodedData data;
     private final NDManager manager;
     private final LearningRate rates;
     private final MinibatchDraw draw;
@@ -44,6 +48,8 @@ final class StepSequence {
             NDManager manager,
             EpochHistory history) {
         this.plan = plan;
+        this.graph = graph;
+        this.data = data;
         this.manager = manager;
         this.history = history;
         stepsPerEpoch = plan.training().batches().stepsPerEpoch(data.size());
@@ -142,7 +148,21 @@ final class StepSequence {
         }
     }
 
-    /** Ends the steps of the current epoch. */
+    /**
+     * Returns whether a record that the epoch in progress leaves out has a loss of an output; waits
+     * for the device.
+     */
+    boolean leavesOutLoss(String output) {
+        if (epoch().takesAll()) {
+            return false;
+        }
+        try (NDManager own = epoch().newManager()) {
+            Signal target = graph.targets(data.targets(epoch().rowsLeftOut(), own)).get(output);
+            return !target.has(Signal.DEFINED) || Defined.count(target).getFloat() > 0;
+        }
+    }
+
+    /** Ends the steps of the epoch in progress. */
     void endSteps() {
         partial = epoch().partial();
         closeEpoch();

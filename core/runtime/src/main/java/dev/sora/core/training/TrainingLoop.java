@@ -10,7 +10,6 @@ import dev.sora.core.run.RunControl;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -119,8 +118,9 @@ final class TrainingLoop {
         }
         Map<String, Double> figures = session.endSteps();
         if (session.epochs() == 0) {
-            session.undefined().forEach(this::tellUndefined);
-        } else if (whole) {
+            session.undefined().forEach((output, n) -> tellUndefined(output, n, figures));
+        }
+        if (whole) {
             tellNever(figures);
         }
         validate(figures);
@@ -148,8 +148,8 @@ final class TrainingLoop {
         return stop;
     }
 
-    private void tellUndefined(String output, long records) {
-        if (records > 0) {
+    private void tellUndefined(String output, long records, Map<String, Double> figures) {
+        if (records > 0 && hasLoss(output, figures)) {
             listener.on(
                     new RunEvent.Warned(
                             output,
@@ -159,17 +159,23 @@ final class TrainingLoop {
         }
     }
 
-    /** Reports the outputs without a loss in an epoch that left out the records that have one. */
+    private boolean hasLoss(String output, Map<String, Double> figures) {
+        boolean alone = plan.nodes(Node.Output.class).size() == 1;
+        return figures.containsKey(alone ? "loss" : output + ".loss");
+    }
+
+    /** Says which outputs had no loss in an epoch, which left out the records that have one. */
     private void tellNever(Map<String, Double> figures) {
-        List<Node.Output> outputs = plan.nodes(Node.Output.class);
-        for (Node.Output output : outputs) {
-            if (!figures.containsKey(outputs.size() == 1 ? "loss" : output.name() + ".loss")) {
+        for (Node.Output output : plan.nodes(Node.Output.class)) {
+            if (!hasLoss(output.name(), figures)) {
                 listener.on(
                         new RunEvent.Warned(
                                 output.name(),
                                 ("in epoch %d the loss is not defined for any record that was"
-                                                + " trained on: it has no mean")
-                                        .formatted(session.epochs() + 1)));
+                                                + " trained on: it has no mean; records left out:"
+                                                + " %,d; set 'training.drop_last: false' to train"
+                                                + " on them too")
+                                        .formatted(session.epochs() + 1, session.leftOut())));
             }
         }
     }

@@ -48,8 +48,11 @@ record OverSteps(Combiner each) implements Combiner {
         }
         ParticlePlan plan = each.plan(single);
         Shape joined = new Shape(steps).addAll(plan.output().values().shape());
+        // a record may have a single step
         return ParticlePlan.of(
-                SignalSpec.sequence(TensorSpec.floats(joined.getShape())), plan.parameters());
+                        SignalSpec.sequence(TensorSpec.floats(joined.getShape())),
+                        plan.parameters())
+                .withLeastRecords(plan.leastRecords());
     }
 
     @Override

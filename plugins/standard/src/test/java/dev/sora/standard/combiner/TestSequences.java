@@ -20,6 +20,7 @@ import dev.sora.testkit.Workbench;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,6 +62,28 @@ final class TestSequences {
             each.forEach(signal -> values.add(signal.values()));
             return NDArrays.stack(values, 1);
         }
+    }
+
+    /** Compares two records. */
+    private static final class Comparing implements Combiner {
+
+        @Override
+        public ParticlePlan plan(List<SignalSpec> inputs) {
+            return ParticlePlan.of(inputs.get(0)).withLeastRecords(2);
+        }
+
+        @Override
+        public Signal combine(CombinerInputs parts, Pass pass) {
+            return parts.each().get(0);
+        }
+    }
+
+    @Test
+    void needsTheRecordsThatTheCombinerOfEachStepNeeds() {
+        Combiner combiner = new OverSteps(new Comparing());
+
+        assertThat(combiner.plan(List.of(SPEC, SPEC)).leastRecords()).isEqualTo(2);
+        assertThat(combiner.plan(List.of(SignalSpec.floats(2))).leastRecords()).isEqualTo(2);
     }
 
     @ParameterizedTest
