@@ -194,11 +194,18 @@ final class RowReader extends AbstractBaseCsvCallbackHandler<RowReader>
 
     private static long breaks(char[] text, int from, int length) {
         long count = 0;
-        for (int i = from; i < from + length; i++) {
-            boolean feed = text[i] == '\n';
-            boolean lone = text[i] == '\r' && (i + 1 == from + length || text[i + 1] != '\n');
-            count += feed || lone ? 1 : 0;
+        int end = from + length;
+        for (int i = from; i < end; i++) {
+            // one comparison for nearly all characters: this reads all quoted text
+            if (text[i] <= '\r' && isBreak(text, i, end)) {
+                count++;
+            }
         }
         return count;
+    }
+
+    /** Returns whether a line ends at a position; a carriage return before a line feed does not. */
+    private static boolean isBreak(char[] text, int at, int end) {
+        return text[at] == '\n' || text[at] == '\r' && (at + 1 == end || text[at + 1] != '\n');
     }
 }
