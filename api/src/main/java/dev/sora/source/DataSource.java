@@ -29,10 +29,10 @@ public interface DataSource extends AutoCloseable {
     /**
      * Returns the files the data is read from, for digests in the lock; none if it is generated.
      *
-     * <p>A file that is there when the source is opened must still be there when core has read the
-     * data: a training that learned from it is refused otherwise, as nobody could tell later what
-     * it learned from. What the source itself removes when it is closed is no loss, and what is no
-     * regular file, such as a folder or a name in a store, has no digest.
+     * <p>A regular file that exists when the source is opened must still exist when core has read
+     * the data: otherwise a training that learned from it is refused, because the lock could not
+     * state what it learned from. Files that the source itself deletes when it is closed are
+     * exempt. Anything else, such as a folder or a name in a store, has no digest.
      */
     default List<Path> files() {
         return List.of();

@@ -107,7 +107,7 @@ final class LockMaker {
     /**
      * Measures files, each once. What is not a file, such as a folder or an address, has no digest.
      *
-     * @param learned the files that must still be there
+     * @param learned the files that must still exist
      * @throws DataException if one of them is gone: nobody could tell later what was learned from
      */
     static List<Lock.DataFile> files(Map<String, List<Path>> parts, Set<Path> learned) {
