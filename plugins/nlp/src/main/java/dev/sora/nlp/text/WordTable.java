@@ -5,13 +5,29 @@ import java.util.Arrays;
 
 /**
  * Numbers words in the order in which they are added. Words are looked up in the buffer of a
- * tokenizer; a string is created only for a new word.
+ * tokenizer.
+ *
+ * <p>A large table does not fit into the caches of the processor, and a lookup costs as much as the
+ * places in memory that it reads: two, the slot of the hash and the characters of the word.
  */
 final class WordTable {
 
-    private String[] words = new String[1 << 10];
-    private int[] hashes = new int[1 << 10];
-    private int[] slots = new int[1 << 12];
+    /** The characters before those of a word: its number and its length, two for each. */
+    private static final int HEAD = 4;
+
+    private static final int MOST_CHARS = Integer.MAX_VALUE - 8;
+
+    /** Heads and characters of all words. */
+    private char[] chars = new char[1 << 13];
+
+    private int used;
+
+    /** The position of each word, by its number. */
+    private int[] positions = new int[1 << 10];
+
+    /** The hash of a word in the upper half, its position plus one in the lower half; or 0. */
+    private long[] slots = new long[1 << 12];
+
     private int size;
 
     int size() {
@@ -19,28 +35,29 @@ final class WordTable {
     }
 
     String word(int number) {
-        return words[number];
+        int position = positions[number];
+        return new String(chars, position + HEAD, intAt(position + 2));
     }
 
     /** Returns the number of a word, or -1. */
     int find(char[] buffer, int length) {
-        return slots[slot(buffer, length, hash(buffer, length))] - 1;
+        long slot = slots[slot(buffer, length, hash(buffer, length))];
+        return slot == 0 ? -1 : intAt(position(slot));
     }
 
     /** Returns the number of a word, and adds the word if it is new. */
     int add(char[] buffer, int length) {
         int hash = hash(buffer, length);
         int slot = slot(buffer, length, hash);
-        if (slots[slot] > 0) {
-            return slots[slot] - 1;
+        if (slots[slot] != 0) {
+            return intAt(position(slots[slot]));
         }
-        if (size == words.length) {
-            words = Arrays.copyOf(words, 2 * size);
-            hashes = Arrays.copyOf(hashes, 2 * size);
+        if (size == positions.length) {
+            positions = Arrays.copyOf(positions, 2 * size);
         }
-        words[size] = new String(buffer, 0, length);
-        hashes[size] = hash;
-        slots[slot] = ++size;
+        positions[size] = append(buffer, length);
+        slots[slot] = slot(hash, positions[size]);
+        size++;
         if (2 * size > slots.length) {
             grow();
         }
@@ -51,37 +68,72 @@ final class WordTable {
         return add(word.toCharArray(), word.length());
     }
 
-    private int slot(char[] buffer, int length, int hash) {
-        int mask = slots.length - 1;
-        int slot = hash & mask;
-        while (slots[slot] > 0 && !is(slots[slot] - 1, buffer, length, hash)) {
-            slot = (slot + 1) & mask;
+    /** Appends the word with the next number, and returns its position. */
+    private int append(char[] buffer, int length) {
+        long end = (long) used + HEAD + length;
+        if (end > chars.length) {
+            if (end > MOST_CHARS) {
+                throw new OutOfMemoryError("more than " + MOST_CHARS + " characters of words");
+            }
+            chars = Arrays.copyOf(chars, (int) Math.min(MOST_CHARS, Math.max(end, 2L * used)));
         }
-        return slot;
+        int position = used;
+        put(position, size);
+        put(position + 2, length);
+        System.arraycopy(buffer, 0, chars, position + HEAD, length);
+        used = (int) end;
+        return position;
     }
 
-    private boolean is(int number, char[] buffer, int length, int hash) {
-        String word = words[number];
-        if (hashes[number] != hash || word.length() != length) {
+    private int intAt(int position) {
+        return chars[position] << 16 | chars[position + 1];
+    }
+
+    private void put(int position, int value) {
+        chars[position] = (char) (value >>> 16);
+        chars[position + 1] = (char) value;
+    }
+
+    private static long slot(int hash, int position) {
+        return (long) hash << 32 | position + 1;
+    }
+
+    private static int position(long slot) {
+        return (int) slot - 1;
+    }
+
+    /** Returns the index of the slot of a word, which is empty if the word is not in the table. */
+    private int slot(char[] buffer, int length, int hash) {
+        int mask = slots.length - 1;
+        int at = hash & mask;
+        while (slots[at] != 0 && !is(slots[at], buffer, length, hash)) {
+            at = (at + 1) & mask;
+        }
+        return at;
+    }
+
+    private boolean is(long slot, char[] buffer, int length, int hash) {
+        if ((int) (slot >>> 32) != hash) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (word.charAt(i) != buffer[i]) {
-                return false;
-            }
-        }
-        return true;
+        int position = position(slot);
+        int from = position + HEAD;
+        return intAt(position + 2) == length
+                && Arrays.equals(chars, from, from + length, buffer, 0, length);
     }
 
     private void grow() {
-        slots = new int[2 * slots.length];
+        long[] old = slots;
+        slots = new long[2 * old.length];
         int mask = slots.length - 1;
-        for (int i = 0; i < size; i++) {
-            int slot = hashes[i] & mask;
-            while (slots[slot] > 0) {
-                slot = (slot + 1) & mask;
+        for (long slot : old) {
+            if (slot != 0) {
+                int at = (int) (slot >>> 32) & mask;
+                while (slots[at] != 0) {
+                    at = (at + 1) & mask;
+                }
+                slots[at] = slot;
             }
-            slots[slot] = i + 1;
         }
     }
 
