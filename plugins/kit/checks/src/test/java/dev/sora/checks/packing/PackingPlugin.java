@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.build.packing;
+package dev.sora.checks.packing;
 
-import dev.sora.build.packed.Library;
+import dev.sora.checks.packed.Library;
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.build.sound;
+package dev.sora.checks.sound;
 
 import dev.sora.plugin.SoraPlugin;
 import dev.sora.plugin.SoraType;

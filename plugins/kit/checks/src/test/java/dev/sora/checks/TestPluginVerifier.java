@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.build;
+package dev.sora.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aQute.bnd.osgi.Builder;
-import dev.sora.build.sound.SoundPlugin;
+import dev.sora.checks.sound.SoundPlugin;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +43,8 @@ final class TestPluginVerifier {
             value = {
                 "'' | names no class, and a plugin has one class. Fix: leave one line in it",
                 "org.example.Gone | names the class org.example.Gone, which the plugin does not hold",
-                "dev.sora.build.sound.SoundPlugin$NoPlugin | is no plugin. Fix: let it implement",
-                "dev.sora.build.sound.SoundPlugin$Abstract | Fix: make it a public class",
+                "dev.sora.checks.sound.SoundPlugin$NoPlugin | is no plugin. Fix: let it implement",
+                "dev.sora.checks.sound.SoundPlugin$Abstract | Fix: make it a public class",
             })
     void saysWhatIsWrongWithTheServiceFile(String service, String said) throws Exception {
         assertThat(errors(service, WITHOUT_LIBRARY))
@@ -96,7 +96,7 @@ final class TestPluginVerifier {
             bundle.setClasspath(classpath.toArray(File[]::new));
             bundle.setProperty("Bundle-SymbolicName", "sound");
             bundle.setProperty("-noimportjava", "true");
-            bundle.setProperty("-privatepackage", "dev.sora.build.sound");
+            bundle.setProperty("-privatepackage", "dev.sora.checks.sound");
             bundle.setProperty("Import-Package", imports);
             if (service != null) {
                 Path file = folder.resolve("service");

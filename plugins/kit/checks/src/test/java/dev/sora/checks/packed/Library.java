@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.build.packed;
+package dev.sora.checks.packed;
 
 import org.assertj.core.api.Assertions;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.build;
+package dev.sora.checks;
 
 import aQute.bnd.osgi.Analyzer;
 import aQute.bnd.service.verifier.VerifierPlugin;

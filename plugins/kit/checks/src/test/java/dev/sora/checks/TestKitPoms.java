@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.build;
+package dev.sora.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

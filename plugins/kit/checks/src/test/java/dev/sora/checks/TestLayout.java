@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.build;
+package dev.sora.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Modules are in the folders that docs/architecture.md names, and import only what it allows. */
 final class TestLayout {
@@ -43,6 +45,81 @@ final class TestLayout {
         }
     }
 
+    /** Folder, artifact, bundle and package of a module have one name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plugins/engine-cpu",
+                "plugins/kit/checks",
+                "plugins/kit/reading",
+                "plugins/kit/testkit",
+                "plugins/nlp",
+                "plugins/recommender",
+                "plugins/samples",
+                "plugins/sql",
+                "plugins/standard",
+                "plugins/table",
+                "plugins/vision"
+            })
+    void modulesHaveOneName(String module) throws IOException {
+        Path folder = ROOT.resolve(module);
+        String name = folder.getFileName().toString();
+        String own = "dev.sora." + name.replace('-', '.');
+        // 'checks' alone would not tell an author what is checked
+        String artifact = name.equals("checks") ? "sora-plugin-checks" : "sora-" + name;
+
+        assertThat(Files.readString(folder.resolve("pom.xml")))
+                .contains("\n  <artifactId>" + artifact + "</artifactId>\n");
+        if (Files.exists(folder.resolve("bnd.bnd"))) {
+            assertThat(Files.readAllLines(folder.resolve("bnd.bnd")))
+                    .contains("Bundle-SymbolicName: " + own);
+        }
+        assertThat(packages(folder.resolve("src/main/java")))
+                .contains(own)
+                .allMatch(each -> each.equals(own) || each.startsWith(own + ".") || isDjls(each));
+    }
+
+    @Test
+    void everyPackageIsExplained() throws IOException {
+        List<Path> modules = new ArrayList<>();
+        for (String top : List.of("api", "core", "distribution", "plugins")) {
+            try (Stream<Path> poms = Files.walk(ROOT.resolve(top), 3)) {
+                poms.filter(file -> file.endsWith("pom.xml"))
+                        .map(pom -> pom.resolveSibling("src/main/java"))
+                        .filter(Files::exists)
+                        .forEach(modules::add);
+            }
+        }
+        Set<String> silent = new TreeSet<>();
+        for (Path sources : modules) {
+            for (String name : packages(sources)) {
+                if (!Files.exists(
+                        sources.resolve(name.replace('.', '/')).resolve("package-info.java"))) {
+                    silent.add(name);
+                }
+            }
+        }
+
+        assertThat(modules).hasSizeGreaterThan(12);
+        assertThat(silent).isEmpty();
+    }
+
+    /** A class of DJL that the engine replaces must be in DJL's package. */
+    private static boolean isDjls(String name) {
+        return name.equals("ai.djl.pytorch.engine");
+    }
+
+    private static Set<String> packages(Path sources) throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> all = Files.walk(sources)) {
+            for (Path file : all.filter(f -> f.toString().endsWith(".java")).toList()) {
+                Path folder = sources.relativize(file).getParent();
+                names.add(folder.toString().replace(file.getFileSystem().getSeparator(), "."));
+            }
+        }
+        return names;
+    }
+
     /**
      * The packages of each module, and the packages of Sora and of containers that it may import.
      */
@@ -54,7 +131,7 @@ final class TestLayout {
         "distribution, dev.sora.launcher, 'com.google org.osgi org.apache'",
         "plugins/kit/reading, dev.sora.reading, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/kit/testkit, dev.sora.testkit, 'dev.sora.launcher com.google'",
-        "plugins/data, dev.sora.table, 'dev.sora.core dev.sora.container com.google org.osgi'",
+        "plugins/table, dev.sora.table, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/engine-cpu, dev.sora.engine.cpu, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/nlp, dev.sora.nlp, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/recommender, dev.sora.recommender, 'dev.sora.core dev.sora.container com.google org.osgi'",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.build;
+package dev.sora.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Plugins that pack a library whose manifest declares an optional import. */
 final class TestOptionalImports {
 
-    private static final String LIBRARY = "dev.sora.build.packed";
-    private static final String PLUGIN = "dev.sora.build.packing";
+    private static final String LIBRARY = "dev.sora.checks.packed";
+    private static final String PLUGIN = "dev.sora.checks.packing";
     private static final String OTHER = "org.assertj.core.api";
 
     @TempDir private Path folder;
@@ -38,7 +38,10 @@ final class TestOptionalImports {
     @Test
     void whatThePluginItselfNeedsStaysNeeded() throws Exception {
         Parameters imports =
-                imports(PLUGIN + ", dev.sora.build.sound", OTHER + ";resolution:=optional, *", "*");
+                imports(
+                        PLUGIN + ", dev.sora.checks.sound",
+                        OTHER + ";resolution:=optional, *",
+                        "*");
 
         assertThat(imports.get(OTHER).get("resolution:")).isNull();
     }
