@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +29,8 @@ import java.util.stream.Stream;
  */
 final class Predict {
 
-    private static final int WARM_UP = 2000;
+    /** So long that the compiler of the JVM is done with what runs at every prediction. */
+    private static final long WARM_UP = TimeUnit.SECONDS.toNanos(15);
 
     public static void main(String[] args) throws Exception {
         Path file = Path.of(args[0]);
@@ -80,8 +82,9 @@ final class Predict {
     }
 
     private static void measure(Model model, List<Map<String, Object>> records) throws Exception {
-        for (int i = 0; i < Math.min(WARM_UP, records.size()); i++) {
-            model.predict(records.get(i));
+        long begin = System.nanoTime();
+        for (int i = 0; System.nanoTime() - begin < WARM_UP; i++) {
+            model.predict(records.get(i % records.size()));
         }
         int count = records.size();
         long[] nanos = new long[count];

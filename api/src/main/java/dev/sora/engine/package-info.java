@@ -16,8 +16,9 @@
  * }</pre>
  *
  * <p>Optional abilities are interfaces of their own, such as {@link
- * dev.sora.engine.FusedOptimisers} and {@link dev.sora.engine.IntraOpParallelism}; {@link
- * dev.sora.engine.Engine#offers} returns them where an engine has them.
+ * dev.sora.engine.FusedOptimisers}, {@link dev.sora.engine.IntraOpParallelism} and {@link
+ * dev.sora.engine.BorrowedTensors}; {@link dev.sora.engine.Engine#offers} returns them where an
+ * engine has them.
  *
  * <p>A JVM loads one engine and keeps it until the JVM ends. Particles do not call the engine: they
  * compute with the DJL tensors that they receive.

@@ -38,7 +38,7 @@ record GraphPass(
 
     @Override
     public NDArray kept(String name, Function<NDManager, NDArray> maker) {
-        return things.view(node + part + name, maker, manager);
+        return things.handle(node + part + name, maker, manager);
     }
 
     @Override

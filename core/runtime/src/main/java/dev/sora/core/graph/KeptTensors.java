@@ -11,21 +11,21 @@ import java.util.function.Function;
 final class KeptTensors {
 
     private final NDManager manager;
+    private final Handles handles;
     private final Map<String, NDArray> kept = new HashMap<>();
 
-    KeptTensors(NDManager manager) {
+    KeptTensors(NDManager manager, Handles handles) {
         this.manager = manager;
+        this.handles = handles;
     }
 
     /**
-     * Returns a view of the tensor that is kept under a key.
+     * Returns a handle on the tensor that is kept under a key.
      *
-     * @param owner the manager of the view
+     * @param pass the manager of the handle
      */
-    NDArray view(String key, Function<NDManager, NDArray> maker, NDManager owner) {
-        NDArray view = find(key, maker).stopGradient();
-        view.attach(owner);
-        return view;
+    NDArray handle(String key, Function<NDManager, NDArray> maker, NDManager pass) {
+        return handles.of(find(key, maker), pass);
     }
 
     private synchronized NDArray find(String key, Function<NDManager, NDArray> maker) {

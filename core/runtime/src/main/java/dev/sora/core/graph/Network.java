@@ -46,7 +46,7 @@ public final class Network {
         this.graph = graph;
         this.engine = engine;
         this.seed = graph.plan().seed();
-        this.kept = new KeptTensors(manager);
+        this.kept = new KeptTensors(manager, new Handles(engine));
         List<String> names =
                 graph.plan().nodes(Node.Output.class).stream().map(Node::name).toList();
         this.predictions = subgraph(names, List.of());

@@ -4,6 +4,7 @@ package dev.sora.core.graph;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.engine.Engine;
 import dev.sora.particle.ParameterSpec;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ public final class Weights {
     private final NDArray frozen;
     private final NDArray buffers;
     private @Nullable Map<String, NDArray> lasting;
+    private @Nullable Handles handles;
 
     private Weights(ParameterLayout layout, NDArray trained, NDArray frozen, NDArray buffers) {
         this.layout = layout;
@@ -115,7 +117,7 @@ public final class Weights {
         }
         return key -> {
             NDArray view = all.get(key);
-            return view == null ? null : ParameterViews.alias(view, owner);
+            return view == null ? null : handles.of(view, owner);
         };
     }
 
@@ -123,11 +125,12 @@ public final class Weights {
      * Splits all parameters into views that exist as long as these weights, so that a pass needs
      * only a handle on each view that it reads. Call it before other threads use the weights.
      */
-    public void keepViews() {
+    public void keepViews(Engine engine) {
         Map<String, NDArray> all = new HashMap<>();
         ParameterViews.add(trained, layout.trained(), layout.trainedSize(), all);
         ParameterViews.add(frozen, layout.frozen(), layout.frozenSize(), all);
         ParameterViews.add(buffers, layout.buffers(), layout.buffersSize(), all);
+        handles = new Handles(engine);
         lasting = all;
     }
 

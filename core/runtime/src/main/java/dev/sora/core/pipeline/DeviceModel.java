@@ -101,7 +101,7 @@ final class DeviceModel implements AutoCloseable {
         return inManager(
                 own -> {
                     Weights uploaded = Weights.of(layout, host, own);
-                    uploaded.keepViews();
+                    uploaded.keepViews(engine.get());
                     network = new Network(graph, engine.get(), own);
                     host = null;
                     weights = uploaded;

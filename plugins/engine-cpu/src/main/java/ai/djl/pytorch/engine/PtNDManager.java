@@ -14,6 +14,7 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Creates and owns PyTorch tensors; replaces DJL's class of the same name.
@@ -26,14 +27,31 @@ import java.nio.charset.Charset;
  */
 public class PtNDManager extends BaseNDManager {
 
+    private static final int RESOURCES = 64;
+
     private static final PtNDManager SYSTEM_MANAGER = new SystemManager();
 
     private PtNDManager(NDManager parent, Device device) {
         super(parent, device);
+        // a pass creates tens of tensors; DJL's map would be copied twice while it grows
+        resources = new ConcurrentHashMap<>(RESOURCES);
     }
 
     static PtNDManager getSystemManager() {
         return SYSTEM_MANAGER;
+    }
+
+    /** Returns a tensor of another manager as one of this manager. Closing it does not free it. */
+    public PtNDArray borrow(PtNDArray tensor) {
+        return new BorrowedNDArray(this, tensor);
+    }
+
+    @Override
+    public void attachInternal(String id, AutoCloseable... resources) {
+        if (resources.length == 1 && resources[0] instanceof BorrowedNDArray) {
+            return;
+        }
+        super.attachInternal(id, resources);
     }
 
     @Override

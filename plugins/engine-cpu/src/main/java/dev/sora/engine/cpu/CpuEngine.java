@@ -2,8 +2,12 @@
 package dev.sora.engine.cpu;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.sora.engine.BorrowedTensors;
 import dev.sora.engine.Engine;
 import dev.sora.engine.EngineDevice;
 import dev.sora.engine.EngineFacts;
@@ -21,7 +25,7 @@ import java.util.function.Supplier;
  * gradients, uses the configured number of threads for an operation and, if configured, flushes
  * denormal numbers to zero, in Java arithmetic too.
  */
-final class CpuEngine implements Engine, IntraOpParallelism {
+final class CpuEngine implements Engine, IntraOpParallelism, BorrowedTensors {
 
     /**
      * The lock for the random generator of PyTorch: a process has one generator and one runtime.
@@ -63,7 +67,7 @@ final class CpuEngine implements Engine, IntraOpParallelism {
 
     @Override
     public <T> Optional<T> offers(Class<T> extension) {
-        if (extension == IntraOpParallelism.class) {
+        if (extension == IntraOpParallelism.class || extension == BorrowedTensors.class) {
             return Optional.of(extension.cast(this));
         }
         return extension == FusedOptimisers.class
@@ -84,6 +88,11 @@ final class CpuEngine implements Engine, IntraOpParallelism {
             alone.set(false);
             setThreads(before);
         }
+    }
+
+    @Override
+    public NDArray borrow(NDArray tensor, NDManager borrower) {
+        return ((PtNDManager) borrower).borrow((PtNDArray) tensor);
     }
 
     @Override

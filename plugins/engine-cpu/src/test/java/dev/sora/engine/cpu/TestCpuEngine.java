@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.sora.engine.BorrowedTensors;
 import dev.sora.engine.Engine;
 import dev.sora.engine.IntraOpParallelism;
 import dev.sora.engine.Tape;
@@ -40,6 +41,43 @@ final class TestCpuEngine {
 
                 assertThat(tape.gradient(leaf).toFloatArray()).containsExactly(2, -4, 6);
             }
+        }
+    }
+
+    @Test
+    void lendsATensorThatStaysOpen() {
+        BorrowedTensors lender = engine.offers(BorrowedTensors.class).orElseThrow();
+        try (NDManager owner = engine.newManager()) {
+            NDArray weight = owner.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
+            NDArray product;
+            try (NDManager pass = engine.newManager()) {
+                NDArray borrowed = lender.borrow(weight, pass);
+                // the left operand decides to which manager a result belongs
+                product = borrowed.transpose().matMul(weight);
+
+                assertThat(product.getManager()).isSameAs(pass);
+                assertThat(borrowed.getShape()).isEqualTo(new Shape(2, 2));
+                assertThat(product.toFloatArray()).containsExactly(10, 14, 14, 20);
+                borrowed.close();
+                assertThat(lender.borrow(weight, pass).getFloat(1, 0)).isEqualTo(3);
+            }
+            assertThat(product.isReleased()).isTrue();
+            assertThat(weight.toFloatArray()).containsExactly(1, 2, 3, 4);
+        }
+    }
+
+    @Test
+    void refusesToRecordTheGradientOfABorrowedTensor() {
+        try (NDManager owner = engine.newManager();
+                NDManager pass = engine.newManager()) {
+            NDArray borrowed =
+                    engine.offers(BorrowedTensors.class)
+                            .orElseThrow()
+                            .borrow(owner.ones(new Shape(1)), pass);
+
+            assertThatThrownBy(() -> borrowed.setRequiresGradient(true))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("duplicate it");
         }
     }
 
