@@ -51,6 +51,7 @@ final class TestLayout {
             strings = {
                 "plugins/engine-cpu",
                 "plugins/kit/checks",
+                "plugins/kit/layers",
                 "plugins/kit/reading",
                 "plugins/kit/testkit",
                 "plugins/nlp",
@@ -129,6 +130,7 @@ final class TestLayout {
         "core/runtime, dev.sora.core, 'dev.sora.container dev.sora.launcher org.osgi org.apache'",
         "core/container, dev.sora.container, 'dev.sora.launcher com.google'",
         "distribution, dev.sora.launcher, 'com.google org.osgi org.apache'",
+        "plugins/kit/layers, dev.sora.layers, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/kit/reading, dev.sora.reading, 'dev.sora.core dev.sora.container com.google org.osgi'",
         "plugins/kit/testkit, dev.sora.testkit, 'dev.sora.launcher com.google'",
         "plugins/table, dev.sora.table, 'dev.sora.core dev.sora.container com.google org.osgi'",

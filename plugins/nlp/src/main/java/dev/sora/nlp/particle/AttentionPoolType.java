@@ -3,9 +3,9 @@ package dev.sora.nlp.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.core.Linear;
-import dev.sora.nlp.layer.Starts;
+import dev.sora.layers.DenseLayer;
+import dev.sora.layers.NamedInitialiser;
 import dev.sora.nlp.layer.Steps;
-import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.ParticleType;
@@ -16,6 +16,8 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The type {@code attention-pool}. */
@@ -53,20 +55,19 @@ final class AttentionPoolType implements ParticleType {
         public ParticlePlan plan(SignalSpec input) {
             long in = Steps.vectors(input, "attention-pool").dimension(1);
             long size = units.orElse(in);
-            return ParticlePlan.of(
-                    SignalSpec.floats(in),
-                    ParameterSpec.weight("weight", Starts.glorot(in, size), size, in),
-                    ParameterSpec.bias("bias", Initialiser.zeros(), size),
-                    ParameterSpec.weight("context", Starts.glorot(size, 1), 1, size));
+            List<ParameterSpec> parameters =
+                    new ArrayList<>(
+                            new DenseLayer(size, true, NamedInitialiser.GLOROT).parameters(in));
+            parameters.add(
+                    ParameterSpec.weight(
+                            "context", NamedInitialiser.GLOROT.weight(size, 1), 1, size));
+            return ParticlePlan.of(SignalSpec.floats(in), parameters);
         }
 
         @Override
         public Signal forward(Signal input, Pass pass) {
             NDArray values = input.values();
-            NDArray seen =
-                    Linear.linear(values, pass.parameter("weight"), pass.parameter("bias"))
-                            .head()
-                            .tanh();
+            NDArray seen = DenseLayer.applyBiased(values, pass).tanh();
             NDArray scores = Linear.linear(seen, pass.parameter("context")).head().squeeze(2);
             NDArray open =
                     Steps.of(input).never(values.getShape().get(1)).map(scores::add).orElse(scores);

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
-import dev.sora.nlp.layer.Drop;
+import dev.sora.layers.Dropout;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParameterSpec;
@@ -81,15 +81,15 @@ record Embedding(
                 ai.djl.nn.core.Embedding.embedding(
                                 indices, pass.parameter(TABLE), SparseFormat.DENSE)
                         .head();
-        NDArray values = Drop.values(kept(input, vectors, pass), dropout, pass);
+        NDArray values = Dropout.values(kept(input, vectors, pass), dropout, pass);
         return input.withValues(
                 pass.training() && featureDropout > 0 ? withoutFeatures(values, pass) : values);
     }
 
     private NDArray withoutFeatures(NDArray values, Pass pass) {
         return switch (values.getShape().dimension()) {
-            case 2 -> Drop.values(values, featureDropout, pass);
-            case 3 -> Drop.features(values, featureDropout, pass);
+            case 2 -> Dropout.values(values, featureDropout, pass);
+            case 3 -> Dropout.features(values, featureDropout, pass);
             default -> values;
         };
     }
@@ -99,12 +99,12 @@ record Embedding(
             // padding is multiplied by 0, so it yields zeros and its row has no gradient
             NDArray valid = input.values().toType(DataType.BOOLEAN, false);
             NDArray mask = valid.toType(DataType.FLOAT32, false);
-            return vectors.mul(Drop.values(mask, wordDropout, pass).expandDims(-1));
+            return vectors.mul(Dropout.values(mask, wordDropout, pass).expandDims(-1));
         }
         if (!pass.training() || wordDropout == 0) {
             return vectors;
         }
         long[] mask = input.values().getShape().add(1).getShape();
-        return vectors.mul(Drop.mask(pass, wordDropout, mask));
+        return vectors.mul(Dropout.mask(pass, wordDropout, mask));
     }
 }

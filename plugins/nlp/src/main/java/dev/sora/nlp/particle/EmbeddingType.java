@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.particle;
 
+import dev.sora.layers.Dropout;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterRole;
 import dev.sora.particle.ParticleType;
@@ -19,14 +20,17 @@ final class EmbeddingType implements ParticleType {
                     .atLeast(1)
                     .required();
     private static final Setting<Double> DROPOUT =
-            rate("dropout", "Share of the values that are dropped while training, each by itself.");
+            Dropout.setting(
+                    "dropout",
+                    "Share of the values that are dropped while training, each by itself.");
     private static final Setting<Double> FEATURE_DROPOUT =
-            rate(
+            Dropout.setting(
                     "feature_dropout",
                     "Share of the features that are dropped while training, the same at all steps"
                             + " of a record (spatial dropout).");
     private static final Setting<Double> WORD_DROPOUT =
-            rate("word_dropout", "Share of the indices that are dropped whole while training.");
+            Dropout.setting(
+                    "word_dropout", "Share of the indices that are dropped whole while training.");
     private static final Setting<String> START =
             Setting.choice(
                             "initialiser",
@@ -86,10 +90,5 @@ final class EmbeddingType implements ParticleType {
             return ParameterRole.BUFFER;
         }
         return settings.get(DECAY) ? ParameterRole.WEIGHT : ParameterRole.BIAS;
-    }
-
-    /** Returns a setting for a dropout rate; its default is 0. */
-    static Setting<Double> rate(String name, String description) {
-        return Setting.number(name, description).atLeast(0).below(1).orElse(0.0);
     }
 }

@@ -6,7 +6,8 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import dev.sora.nlp.layer.Starts;
+import dev.sora.layers.NamedInitialiser;
+import dev.sora.nlp.layer.OrthogonalInitialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
 import java.util.Arrays;
@@ -28,8 +29,9 @@ final class LstmCell implements Cell {
     @Override
     public List<ParameterSpec> parameters(long in, long units) {
         return List.of(
-                ParameterSpec.weight(INPUT, Starts.glorot(in, units), GATES * units, in),
-                ParameterSpec.weight(HIDDEN, Starts.orthogonal(), GATES * units, units),
+                ParameterSpec.weight(
+                        INPUT, NamedInitialiser.GLOROT.weight(in, units), GATES * units, in),
+                ParameterSpec.weight(HIDDEN, new OrthogonalInitialiser(), GATES * units, units),
                 ParameterSpec.bias(
                         BIAS,
                         (values, shape, random) ->

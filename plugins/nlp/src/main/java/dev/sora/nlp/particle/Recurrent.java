@@ -4,7 +4,7 @@ package dev.sora.nlp.particle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import dev.sora.nlp.layer.Drop;
+import dev.sora.layers.Dropout;
 import dev.sora.nlp.layer.Steps;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
@@ -101,7 +101,7 @@ record Recurrent(
     private List<NDArray> read(NDArray values, int layer, Steps steps, Pass pass) {
         List<NDArray> read = new ArrayList<>(2);
         for (String direction : directions()) {
-            NDArray dropped = Drop.features(values, dropout, pass);
+            NDArray dropped = Dropout.features(values, dropout, pass);
             NDArray seen = direction.equals(BACKWARD) ? steps.reversed(dropped) : dropped;
             read.add(states(seen, pass.within("layer" + layer).within(direction)));
         }
@@ -109,11 +109,11 @@ record Recurrent(
     }
 
     private NDArray states(NDArray input, Pass pass) {
-        NDArray hidden = Drop.values(pass.parameter(LstmCell.HIDDEN), weightDropout, pass);
+        NDArray hidden = Dropout.values(pass.parameter(LstmCell.HIDDEN), weightDropout, pass);
         if (!pass.training() || recurrentDropout == 0) {
             return cell.fused(input, hidden, pass);
         }
-        NDArray mask = Drop.mask(pass, recurrentDropout, input.getShape().get(0), units);
+        NDArray mask = Dropout.mask(pass, recurrentDropout, input.getShape().get(0), units);
         return cell.stepwise(input, hidden, mask, pass);
     }
 }

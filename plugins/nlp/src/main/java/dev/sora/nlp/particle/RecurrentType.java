@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.particle;
 
+import dev.sora.layers.Dropout;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
@@ -27,18 +28,18 @@ record RecurrentType(String name, String summary, Cell cell) implements Particle
                                     + " directions stand side by side.")
                     .orElse(false);
     private static final Setting<Double> DROPOUT =
-            EmbeddingType.rate(
+            Dropout.setting(
                     "dropout",
                     "Share of each layer's inputs that is dropped while training, the same at all"
                             + " steps.");
     private static final Setting<Double> RECURRENT_DROPOUT =
-            EmbeddingType.rate(
+            Dropout.setting(
                     "recurrent_dropout",
                     "Share of the states that is dropped on their way to the next step while"
                             + " training, the same at all steps (Gal and Ghahramani, 2016); this"
                             + " computes step by step, without the fused kernel.");
     private static final Setting<Double> WEIGHT_DROPOUT =
-            EmbeddingType.rate(
+            Dropout.setting(
                     "weight_dropout",
                     "Share of the weights between states that is dropped while training, the same"
                             + " at all steps and for the whole batch (Merity et al., 2018); the"

@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv1d;
-import dev.sora.nlp.layer.Drop;
-import dev.sora.nlp.layer.Starts;
+import dev.sora.layers.Dropout;
+import dev.sora.layers.NamedInitialiser;
 import dev.sora.nlp.layer.Steps;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
@@ -42,7 +42,7 @@ record TextCnn(List<Integer> kernels, long filters, float dropout) implements Un
             parameters.add(
                     ParameterSpec.weight(
                             "conv" + i + ".weight",
-                            Starts.glorot(in * width, filters),
+                            NamedInitialiser.GLOROT.weight(in * width, filters),
                             filters,
                             in,
                             width));
@@ -70,7 +70,7 @@ record TextCnn(List<Integer> kernels, long filters, float dropout) implements Un
         }
         // DJL copies an array that is concatenated alone, and the copy has no gradient
         NDArray all = results.size() == 1 ? results.head() : NDArrays.concat(results, 1);
-        return Signal.of(Drop.values(all, dropout, pass));
+        return Signal.of(Dropout.values(all, dropout, pass));
     }
 
     /** Pads a batch that is shorter than a window with zeros. */

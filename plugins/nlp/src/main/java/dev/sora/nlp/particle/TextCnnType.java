@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.particle;
 
+import dev.sora.layers.Dropout;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
@@ -27,7 +28,7 @@ final class TextCnnType implements ParticleType {
     private static final Setting<Long> FILTERS =
             Setting.integer("filters", "Number of filters of each width.").atLeast(1).orElse(100L);
     private static final Setting<Double> DROPOUT =
-            EmbeddingType.rate(
+            Dropout.setting(
                     "dropout", "Share of the resulting values that is dropped while training.");
 
     @Override

@@ -3,10 +3,11 @@ package dev.sora.nlp.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.LayerNorm;
-import dev.sora.nlp.layer.Drop;
-import dev.sora.nlp.layer.Starts;
+import dev.sora.layers.Activation;
+import dev.sora.layers.DenseLayer;
+import dev.sora.layers.Dropout;
+import dev.sora.layers.LayerNormalisation;
+import dev.sora.layers.NamedInitialiser;
 import dev.sora.nlp.layer.Steps;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
@@ -36,8 +37,6 @@ record TransformerEncoder(
         float dropout,
         Positions positions)
         implements UnaryParticle {
-
-    private static final float EPSILON = 1e-5f;
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
@@ -80,15 +79,11 @@ record TransformerEncoder(
     }
 
     private static List<ParameterSpec> map(String name, long in, long out) {
-        return List.of(
-                ParameterSpec.weight(name + ".weight", Starts.glorot(in, out), out, in),
-                ParameterSpec.bias(name + ".bias", Initialiser.zeros(), out));
+        return new DenseLayer(out, true, NamedInitialiser.GLOROT).parameters(name, in);
     }
 
     private static List<ParameterSpec> norm(String name, long size) {
-        return List.of(
-                ParameterSpec.bias(name + ".scale", Initialiser.constant(1), size),
-                ParameterSpec.bias(name + ".offset", Initialiser.zeros(), size));
+        return LayerNormalisation.parameters(size).stream().map(p -> p.within(name)).toList();
     }
 
     @Override
@@ -98,16 +93,16 @@ record TransformerEncoder(
         if (units.isPresent()) {
             values = mapped(values, "input", pass);
         }
-        values = Drop.values(positions.add(values, pass), dropout, pass);
+        values = Dropout.values(positions.add(values, pass), dropout, pass);
         Optional<NDArray> never =
                 steps.never(values.getShape().get(1)).map(n -> n.expandDims(1).expandDims(1));
         for (int i = 0; i < layers; i++) {
             Pass layer = pass.within("layer" + i);
             NDArray attended = attend(normalised(values, "norm1", layer), never, layer);
-            values = values.add(Drop.values(attended, dropout, pass));
+            values = values.add(Dropout.values(attended, dropout, pass));
             NDArray inner = mapped(normalised(values, "norm2", layer), "expand", layer);
-            NDArray looked = mapped(inner.getNDArrayInternal().relu(), "contract", layer);
-            values = values.add(Drop.values(looked, dropout, pass));
+            NDArray looked = mapped(Activation.RELU.apply(inner), "contract", layer);
+            values = values.add(Dropout.values(looked, dropout, pass));
         }
         return steps.signal(steps.zero(normalised(values, "norm", pass)));
     }
@@ -120,7 +115,7 @@ record TransformerEncoder(
         NDArray value = parted(mapped(values, "value", pass), 0, 2, 1, 3);
         NDArray scores = query.mul(scale).matMul(key);
         NDArray open = never.map(scores::add).orElse(scores);
-        NDArray weights = Drop.values(open.softmax(-1), dropout, pass);
+        NDArray weights = Dropout.values(open.softmax(-1), dropout, pass);
         NDArray joined = weights.matMul(value).swapAxes(1, 2).reshape(shape);
         return mapped(joined, "output", pass);
     }
@@ -133,15 +128,10 @@ record TransformerEncoder(
     }
 
     private static NDArray mapped(NDArray values, String name, Pass pass) {
-        return Linear.linear(
-                        values, pass.parameter(name + ".weight"), pass.parameter(name + ".bias"))
-                .head();
+        return DenseLayer.applyBiased(values, pass.within(name));
     }
 
     private static NDArray normalised(NDArray values, String name, Pass pass) {
-        NDArray scale = pass.parameter(name + ".scale");
-        return LayerNorm.layerNorm(
-                        values, scale.getShape(), scale, pass.parameter(name + ".offset"), EPSILON)
-                .head();
+        return LayerNormalisation.DEFAULT.apply(values, pass.within(name));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.nlp.particle;
 
+import dev.sora.layers.Dropout;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
@@ -33,7 +34,7 @@ final class TransformerEncoderType implements ParticleType {
                                     + " that of a step by default.")
                     .atLeast(1);
     private static final Setting<Double> DROPOUT =
-            EmbeddingType.rate(
+            Dropout.setting(
                     "dropout",
                     "Share of the values that is dropped while training: of the steps given, of"
                             + " what is attended to, and of what each part adds.");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.recommender.particle;
 
+import dev.sora.layers.Activation;
+import dev.sora.layers.Dropout;
 import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType;
 import java.util.List;
@@ -11,21 +13,14 @@ import java.util.OptionalLong;
 final class Common {
 
     static final Setting<Double> DROPOUT =
-            Setting.number("dropout", "Share of the values that are dropped while training.")
-                    .atLeast(0)
-                    .below(1)
-                    .orElse(0.0);
+            Dropout.setting("dropout", "Share of the values that are dropped while training.");
     static final Setting<Double> ID_DROPOUT =
-            Setting.number(
-                            "id_dropout",
-                            "Share of the indices that are taken for unknown while training, so"
-                                    + " that the unknown is learned too.")
-                    .atLeast(0)
-                    .below(1)
-                    .orElse(0.0);
+            Dropout.setting(
+                    "id_dropout",
+                    "Share of the indices that are taken for unknown while training, so that the"
+                            + " unknown is learned too.");
     static final Setting<String> ACTIVATION =
-            Setting.choice("activation", "Function of each layer.", Activation.words())
-                    .orElse("relu");
+            Activation.setting("activation", "Function of each layer.").orElse("relu");
 
     private Common() {}
 

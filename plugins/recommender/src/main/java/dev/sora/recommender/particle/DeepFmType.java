@@ -3,6 +3,7 @@ package dev.sora.recommender.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.layers.Activation;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;

@@ -3,6 +3,7 @@ package dev.sora.recommender.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import dev.sora.layers.Dropout;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Particle;
@@ -66,7 +67,7 @@ record FactorisationMachine(Fields fields, double dropout) implements Particle {
         NDArray factors = parts.factors();
         NDArray squareOfSum = factors.sum(new int[] {1}).square();
         NDArray sumOfSquares = factors.square().sum(new int[] {1});
-        NDArray pairs = Tower.drop(squareOfSum.sub(sumOfSquares), dropout, pass);
+        NDArray pairs = Dropout.values(squareOfSum.sub(sumOfSquares), dropout, pass);
         NDArray second = pairs.sum(new int[] {1}, true).mul(0.5f);
         return parts.weights().sum(new int[] {1}).add(second).add(pass.parameter("bias"));
     }

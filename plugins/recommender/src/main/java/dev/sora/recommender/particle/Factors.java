@@ -3,6 +3,7 @@ package dev.sora.recommender.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.layers.Dropout;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
@@ -82,7 +83,7 @@ record Factors(long width, boolean biases, double dropout, Indices indices, doub
     /** Returns the products, {@code (users, run, 1)}. */
     private NDArray product(NDArray left, NDArray right, Pass pass) {
         if (left.getShape().equals(right.getShape()) || dropout > 0 && pass.training()) {
-            return Tower.drop(left.mul(right), dropout, pass).sum(new int[] {2}, true);
+            return Dropout.values(left.mul(right), dropout, pass).sum(new int[] {2}, true);
         }
         return right.matMul(left.swapAxes(1, 2));
     }

@@ -3,6 +3,7 @@ package dev.sora.recommender.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.layers.Dropout;
 import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -44,6 +45,6 @@ record Gmf(long width, double dropout, Indices indices, double deviation) implem
             right = right.reshape(new Shape(left.getShape().get(0), -1, width));
         }
         NDArray product = left.mul(right).reshape(new Shape(-1, width));
-        return Signal.of(Tower.drop(product, dropout, pass));
+        return Signal.of(Dropout.values(product, dropout, pass));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.recommender.particle;
 
+import dev.sora.layers.Activation;
 import dev.sora.particle.Particle;
 import dev.sora.particle.ParticleType;
 import dev.sora.plugin.TypeDescriptor;

@@ -2,7 +2,9 @@
 package dev.sora.recommender.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.core.Linear;
+import dev.sora.layers.Activation;
+import dev.sora.layers.DenseLayer;
+import dev.sora.layers.Dropout;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
@@ -43,26 +45,19 @@ record Tower(List<Long> units, Activation activation, double dropout) {
         NDArray values = rows;
         for (int i = 0; i < units.size(); i++) {
             values = activation.apply(layer("dense" + (i + 1), values, pass));
-            values = drop(values, dropout, pass);
+            values = Dropout.values(values, dropout, pass);
         }
         return values;
     }
 
     /** Returns the parameters of one layer. */
     static List<ParameterSpec> layer(String name, long in, long out, double gain) {
-        return List.of(
-                ParameterSpec.weight(name + ".weight", Initialiser.fanIn(gain), out, in),
-                ParameterSpec.bias(name + ".bias", Initialiser.zeros(), out));
+        return new DenseLayer(out, true, (fanIn, fanOut) -> Initialiser.fanIn(gain))
+                .parameters(name, in);
     }
 
     /** Applies one layer without an activation function. */
     static NDArray layer(String name, NDArray rows, Pass pass) {
-        return Linear.linear(rows, pass.parameter(name + ".weight"), pass.parameter(name + ".bias"))
-                .head();
-    }
-
-    /** Drops a share of the values in training. */
-    static NDArray drop(NDArray values, double rate, Pass pass) {
-        return rate > 0 && pass.training() ? pass.random().dropout(values, rate) : values;
+        return DenseLayer.applyBiased(rows, pass.within(name));
     }
 }

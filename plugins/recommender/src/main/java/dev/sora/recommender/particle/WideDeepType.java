@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.layers.Activation;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Particle;
 import dev.sora.particle.ParticlePlan;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.combiner;
 
-import dev.sora.standard.layer.Signals;
+import dev.sora.layers.Signals;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;

@@ -2,20 +2,20 @@
 package dev.sora.standard.combiner;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.layers.DenseLayer;
+import dev.sora.layers.NamedInitialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.Pass;
-import dev.sora.standard.layer.AffineMap;
-import dev.sora.standard.layer.WeightStart;
 import java.util.List;
 
-/** Computes one score for each input and record, with an affine map. */
-record Gate(AffineMap map) {
+/** Computes one score for each input and record, with a dense layer. */
+record Gate(DenseLayer layer) {
 
     private static final String PREFIX = "gate";
 
     /** Returns a gate whose initial scores are equal. */
     static Gate even(int count) {
-        return new Gate(new AffineMap(count, true, WeightStart.ZEROS));
+        return new Gate(new DenseLayer(count, true, NamedInitialiser.ZEROS));
     }
 
     /**
@@ -23,15 +23,15 @@ record Gate(AffineMap map) {
      * ones.
      */
     static Gate uneven(int count) {
-        return new Gate(new AffineMap(count, true, WeightStart.NORMAL));
+        return new Gate(new DenseLayer(count, true, NamedInitialiser.NORMAL));
     }
 
     List<ParameterSpec> parameters(long width) {
-        return map.parameters(width).stream().map(spec -> spec.within(PREFIX)).toList();
+        return layer.parameters(PREFIX, width);
     }
 
     /** Returns the scores {@code (batch, count)} for {@code (batch, width)}. */
     NDArray scores(NDArray rows, Pass pass) {
-        return map.apply(rows, pass.within(PREFIX));
+        return layer.apply(rows, pass.within(PREFIX));
     }
 }

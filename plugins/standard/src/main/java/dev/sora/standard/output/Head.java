@@ -2,11 +2,11 @@
 package dev.sora.standard.output;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.layers.DenseLayer;
+import dev.sora.layers.NamedInitialiser;
+import dev.sora.layers.Signals;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
-import dev.sora.standard.layer.AffineMap;
-import dev.sora.standard.layer.Signals;
-import dev.sora.standard.layer.WeightStart;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -30,7 +30,7 @@ record Head(boolean connected, long width, List<String> names) {
         if (connected) {
             return ParticlePlan.of(
                     SignalSpec.floats(width),
-                    map().parameters(in).stream().map(p -> p.withRows(names)).toList());
+                    layer().parameters(in).stream().map(p -> p.withRows(names)).toList());
         }
         if (in >= 0 && width >= 0 && in != width) {
             String values = width == 1 ? "one value" : width + " values";
@@ -46,10 +46,11 @@ record Head(boolean connected, long width, List<String> names) {
 
     /** Returns the outputs, {@code (batch, width)}. */
     NDArray apply(Signal input, Pass pass) {
-        return connected ? map().apply(input, pass) : Signals.rows(input);
+        NDArray rows = Signals.rows(input);
+        return connected ? layer().apply(rows, pass) : rows;
     }
 
-    private AffineMap map() {
-        return new AffineMap(width, true, WeightStart.GLOROT);
+    private DenseLayer layer() {
+        return new DenseLayer(width, true, NamedInitialiser.GLOROT);
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.particle;
 
+import dev.sora.layers.Activation;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
-import dev.sora.standard.layer.Activation;
 
 /** The type {@code activation}. */
 final class ActivationType implements ParticleType {

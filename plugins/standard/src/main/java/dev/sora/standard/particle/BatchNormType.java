@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.particle;
 
+import dev.sora.layers.BatchNormalisation;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
@@ -34,7 +35,8 @@ final class BatchNormType implements ParticleType {
 
     @Override
     public UnaryParticle create(Settings settings) {
-        return new BatchNormalisation(
-                settings.get(MOMENTUM).floatValue(), settings.get(EPSILON).floatValue());
+        return new BatchNorm(
+                new BatchNormalisation(
+                        settings.get(MOMENTUM).floatValue(), settings.get(EPSILON).floatValue()));
     }
 }

@@ -3,12 +3,12 @@ package dev.sora.standard.particle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.layers.Activation;
+import dev.sora.layers.DenseLayer;
+import dev.sora.layers.Signals;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.VectorisedParticle;
-import dev.sora.standard.layer.Activation;
-import dev.sora.standard.layer.AffineMap;
-import dev.sora.standard.layer.Signals;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -18,7 +18,7 @@ import dev.sora.tensor.TensorSpec;
  * A dense particle {@code f(W x + b)}. A generation of them is computed in one product. The steps
  * of sequences are mapped one by one.
  */
-record Dense(AffineMap map, Activation activation) implements VectorisedParticle {
+record Dense(DenseLayer layer, Activation activation) implements VectorisedParticle {
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
@@ -27,32 +27,32 @@ record Dense(AffineMap map, Activation activation) implements VectorisedParticle
             if (values.rank() != 2) {
                 throw new ShapeException("steps that are vectors (steps, features)", input);
             }
-            TensorSpec steps = TensorSpec.floats(values.dimension(0), map.units());
-            return ParticlePlan.of(SignalSpec.sequence(steps), map.parameters(values.dimension(1)));
+            TensorSpec steps = TensorSpec.floats(values.dimension(0), layer.units());
+            return ParticlePlan.of(
+                    SignalSpec.sequence(steps), layer.parameters(values.dimension(1)));
         }
         long in = Signals.width(input, "dense");
-        return ParticlePlan.of(SignalSpec.floats(map.units()), map.parameters(in));
+        return ParticlePlan.of(SignalSpec.floats(layer.units()), layer.parameters(in));
     }
 
     @Override
     public Signal forward(Signal input, Pass pass) {
         if (!input.isSequence()) {
-            return Signal.of(activation.apply(map.apply(input, pass)));
+            return Signal.of(activation.apply(layer.apply(Signals.rows(input), pass)));
         }
-        return Signals.withSteps(input, activation.apply(map.apply(input.values(), pass)));
+        return Signals.withSteps(input, activation.apply(layer.apply(input.values(), pass)));
     }
 
     @Override
     public Signal forwardAll(Signal input, Pass pass, int count) {
         if (!input.isSequence()) {
-            return Signal.of(activation.apply(map.applyAll(input, pass, count)));
+            return Signal.of(activation.apply(layer.applyAll(Signals.rows(input), pass, count)));
         }
         Shape shape = input.values().getShape();
-        Signal steps = Signal.of(input.values().flatten(0, 1));
-        NDArray each = map.applyAll(steps, pass, count);
+        NDArray each = layer.applyAll(input.values().flatten(0, 1), pass, count);
         NDArray values =
                 activation.apply(
-                        each.reshape(new Shape(shape.get(0), shape.get(1), count, map.units())));
+                        each.reshape(new Shape(shape.get(0), shape.get(1), count, layer.units())));
         return Signal.sequence(
                 input.withValues(values).masked().values().swapAxes(1, 2), input.lengths());
     }

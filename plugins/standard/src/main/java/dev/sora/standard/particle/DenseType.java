@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.particle;
 
+import dev.sora.layers.Activation;
+import dev.sora.layers.DenseLayer;
+import dev.sora.layers.NamedInitialiser;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
-import dev.sora.standard.layer.Activation;
-import dev.sora.standard.layer.AffineMap;
-import dev.sora.standard.layer.WeightStart;
 
 /** The type {@code dense}. */
 final class DenseType implements ParticleType {
@@ -17,6 +17,7 @@ final class DenseType implements ParticleType {
             Setting.integer("units", "Number of values it yields.").atLeast(1).required();
     private static final Setting<String> ACTIVATION =
             Activation.setting("activation", "Function applied to the result.").orElse("none");
+    private static final Setting<String> INITIALISER = NamedInitialiser.setting();
     private static final Setting<Boolean> BIAS =
             Setting.bool("bias", "Whether a learned bias is added.").orElse(true);
 
@@ -29,16 +30,16 @@ final class DenseType implements ParticleType {
                 UNITS,
                 ACTIVATION,
                 BIAS,
-                WeightStart.SETTING);
+                INITIALISER);
     }
 
     @Override
     public UnaryParticle create(Settings settings) {
         return new Dense(
-                new AffineMap(
+                new DenseLayer(
                         settings.get(UNITS),
                         settings.get(BIAS),
-                        WeightStart.of(settings.get(WeightStart.SETTING))),
+                        NamedInitialiser.of(settings.get(INITIALISER))),
                 Activation.of(settings.get(ACTIVATION)));
     }
 }

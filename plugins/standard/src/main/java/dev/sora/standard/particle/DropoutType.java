@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.particle;
 
+import dev.sora.layers.Dropout;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
 
-/**
- * The type {@code dropout}: in training, each value is set to zero with probability {@code rate}
- * and otherwise divided by {@code 1 - rate} (Srivastava et al., 2014, inverted form).
- */
+/** The type {@code dropout}. */
 final class DropoutType implements ParticleType {
 
     private static final Setting<Double> RATE =
@@ -28,9 +26,6 @@ final class DropoutType implements ParticleType {
     @Override
     public UnaryParticle create(Settings settings) {
         float rate = settings.get(RATE).floatValue();
-        return new Pointwise(
-                "dropout",
-                (values, pass) ->
-                        pass.training() && rate > 0 ? pass.random().dropout(values, rate) : values);
+        return new Pointwise("dropout", (values, pass) -> Dropout.values(values, rate, pass));
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.particle;
 
+import dev.sora.layers.Signals;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Settings;
-import dev.sora.standard.layer.Signals;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;

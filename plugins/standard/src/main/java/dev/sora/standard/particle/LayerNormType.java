@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.standard.particle;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.norm.LayerNorm;
-import dev.sora.particle.Initialiser;
-import dev.sora.particle.ParameterSpec;
+import dev.sora.layers.LayerNormalisation;
+import dev.sora.layers.Signals;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
@@ -13,7 +10,6 @@ import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
 import dev.sora.setting.Setting;
 import dev.sora.setting.Settings;
-import dev.sora.standard.layer.Signals;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
@@ -21,10 +17,7 @@ import dev.sora.tensor.TensorSpec;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The type {@code layer_norm} (Ba, Kiros and Hinton, 2016): {@code (x - mean) / sqrt(var + e) s +
- * o}.
- */
+/** The type {@code layer_norm}. */
 final class LayerNormType implements ParticleType {
 
     private static final Setting<String> OVER =
@@ -50,11 +43,12 @@ final class LayerNormType implements ParticleType {
 
     @Override
     public UnaryParticle create(Settings settings) {
-        return new LayerNormalisation(
-                settings.find(OVER).map("all"::equals), settings.get(EPSILON).floatValue());
+        return new LayerNorm(
+                settings.find(OVER).map("all"::equals),
+                new LayerNormalisation(settings.get(EPSILON).floatValue()));
     }
 
-    private record LayerNormalisation(Optional<Boolean> all, float epsilon)
+    private record LayerNorm(Optional<Boolean> all, LayerNormalisation layer)
             implements UnaryParticle {
 
         @Override
@@ -67,20 +61,12 @@ final class LayerNormType implements ParticleType {
                 Signals.refuseSequence(input, "'over: all' of layer_norm");
             }
             long[] own = values.shape().slice(first(values.rank())).getShape();
-            return ParticlePlan.of(
-                    input,
-                    ParameterSpec.bias("scale", Initialiser.constant(1), own),
-                    ParameterSpec.bias("offset", Initialiser.zeros(), own));
+            return ParticlePlan.of(input, LayerNormalisation.parameters(own));
         }
 
         @Override
         public Signal forward(Signal input, Pass pass) {
-            NDArray scale = pass.parameter("scale");
-            Shape own = scale.getShape();
-            NDArray offset = pass.parameter("offset");
-            NDArray values = input.values();
-            return Signals.withSteps(
-                    input, LayerNorm.layerNorm(values, own, scale, offset, epsilon).head());
+            return Signals.withSteps(input, layer.apply(input.values(), pass));
         }
 
         private int first(int rank) {

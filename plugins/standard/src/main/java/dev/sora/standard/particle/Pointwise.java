@@ -2,10 +2,10 @@
 package dev.sora.standard.particle;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.layers.Signals;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.UnaryParticle;
-import dev.sora.standard.layer.Signals;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import java.util.function.BiFunction;

@@ -2,6 +2,7 @@
 package dev.sora.standard.particle;
 
 import ai.djl.ndarray.types.Shape;
+import dev.sora.layers.Signals;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.Pass;
@@ -11,7 +12,6 @@ import dev.sora.setting.Setting;
 import dev.sora.setting.SettingType.IntegerType;
 import dev.sora.setting.SettingType.ListOf;
 import dev.sora.setting.Settings;
-import dev.sora.standard.layer.Signals;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.particle;
 
+import dev.sora.layers.Activation;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
@@ -30,7 +31,9 @@ final class CnnType implements ParticleType {
             Lists.wholes("units", "Values that come out of each dense layer.")
                     .orElse(List.of(128L));
     private static final Setting<String> ACTIVATION =
-            Setting.choice("activation", "Function applied to each value.", Activation.words())
+            Activation.setting(
+                            "activation",
+                            "Function applied to each value; softmax to the channels of a pixel.")
                     .orElse("relu");
     private static final Setting<Boolean> BATCH_NORM =
             Setting.bool("batch_norm", "Whether convolutions are normalised over the batch.")
@@ -75,7 +78,7 @@ final class CnnType implements ParticleType {
         for (long units : settings.get(UNITS)) {
             parts.put(
                     "dense" + number,
-                    new Dense(units, activation, settings.get(DROPOUT), number > 1));
+                    Dense.of(units, activation, settings.get(DROPOUT), number > 1));
             number++;
         }
         return new Chain(parts);

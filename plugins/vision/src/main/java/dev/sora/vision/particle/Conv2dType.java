@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.particle;
 
+import dev.sora.layers.Activation;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
@@ -52,7 +53,9 @@ final class Conv2dType implements ParticleType {
     private static final Setting<Boolean> BIAS =
             Setting.bool("bias", "Whether a bias is added; by default only without 'batch_norm'.");
     private static final Setting<String> ACTIVATION =
-            Setting.choice("activation", "Function applied to each value.", Activation.words())
+            Activation.setting(
+                            "activation",
+                            "Function applied to each value; softmax to the channels of a pixel.")
                     .orElse("relu");
     private static final Setting<Long> POOL =
             Setting.integer("pool", "Rows and columns of the max-pool after it; 0 for none.")

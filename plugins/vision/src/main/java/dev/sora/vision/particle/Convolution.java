@@ -4,6 +4,9 @@ package dev.sora.vision.particle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.sora.layers.Activation;
+import dev.sora.layers.BatchNormalisation;
+import dev.sora.layers.Dropout;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
@@ -87,7 +90,8 @@ record Convolution(
                         window,
                         "kernel",
                         "set 'padding: same', a smaller 'kernel', or pool less before it");
-        int least = normalise ? BatchNormalisation.leastRecords(output) : 1;
+        int least =
+                normalise ? BatchNormalisation.leastRecords(output.height(), output.width()) : 1;
         if (pool.isPresent()) {
             output =
                     output.after(
@@ -127,17 +131,13 @@ record Convolution(
                                 (int) groups)
                         .head();
         if (normalise) {
-            x = BatchNormalisation.apply(x, pass);
+            x = BatchNormalisation.DEFAULT.apply(x, pass);
         }
-        if (activation.monotone()) {
-            x = activation.apply(pool(x));
-        } else {
-            x = pool(activation.apply(x));
-        }
-        if (dropout > 0 && pass.training()) {
-            x = pass.random().dropout(x, dropout);
-        }
-        return Signal.of(x);
+        x =
+                activation.isMonotone()
+                        ? activation.applyToImages(pool(x))
+                        : pool(activation.applyToImages(x));
+        return Signal.of(Dropout.values(x, dropout, pass));
     }
 
     private NDArray pool(NDArray x) {

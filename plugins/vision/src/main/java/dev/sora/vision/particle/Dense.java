@@ -2,9 +2,10 @@
 package dev.sora.vision.particle;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.core.Linear;
-import dev.sora.particle.Initialiser;
-import dev.sora.particle.ParameterSpec;
+import dev.sora.layers.Activation;
+import dev.sora.layers.DenseLayer;
+import dev.sora.layers.Dropout;
+import dev.sora.layers.NamedInitialiser;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
 import dev.sora.particle.UnaryParticle;
@@ -18,22 +19,24 @@ import dev.sora.tensor.TensorSpec;
  * <p>The input is an image or a vector. An image is flattened in memory order, row by row with
  * channels last, so nothing is copied.
  *
- * @param units the number of outputs
+ * @param layer the layer
  * @param activation the activation function
  * @param dropout the probability to drop a value in training
  * @param inner whether it follows another dense layer, so that nothing has to be flattened
  */
-record Dense(long units, Activation activation, double dropout, boolean inner)
+record Dense(DenseLayer layer, Activation activation, double dropout, boolean inner)
         implements UnaryParticle {
+
+    static Dense of(long units, Activation activation, double dropout, boolean inner) {
+        DenseLayer layer = new DenseLayer(units, true, NamedInitialiser.HE);
+        return new Dense(layer, activation, dropout, inner);
+    }
 
     @Override
     public ParticlePlan plan(SignalSpec input) {
         TensorSpec values = input.values();
         long width = values.rank() == 1 ? values.dimension(0) : ImageSignal.of(input).size();
-        return ParticlePlan.of(
-                SignalSpec.floats(units),
-                ParameterSpec.weight("weight", Initialiser.fanIn(2), units, width),
-                ParameterSpec.bias("bias", Initialiser.zeros(), units));
+        return ParticlePlan.of(SignalSpec.floats(layer.units()), layer.parameters(width));
     }
 
     @Override
@@ -42,11 +45,7 @@ record Dense(long units, Activation activation, double dropout, boolean inner)
         if (!inner && x.getShape().dimension() == 4) {
             x = x.transpose(0, 2, 3, 1).flatten(1, 3);
         }
-        x = Linear.linear(x, pass.parameter("weight"), pass.parameter("bias")).head();
-        x = activation.apply(x);
-        if (dropout > 0 && pass.training()) {
-            x = pass.random().dropout(x, dropout);
-        }
-        return Signal.of(x);
+        x = activation.apply(layer.apply(x, pass));
+        return Signal.of(Dropout.values(x, dropout, pass));
     }
 }

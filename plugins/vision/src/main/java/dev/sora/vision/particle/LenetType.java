@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.particle;
 
+import dev.sora.layers.Activation;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
@@ -21,7 +22,9 @@ final class LenetType implements ParticleType {
     private static final List<Long> ONE = List.of(1L, 1L);
 
     private static final Setting<String> ACTIVATION =
-            Setting.choice("activation", "Function applied to each value.", Activation.words())
+            Activation.setting(
+                            "activation",
+                            "Function applied to each value; softmax to the channels of a pixel.")
                     .orElse("relu");
     private static final Setting<Double> DROPOUT =
             Setting.number(
@@ -48,8 +51,8 @@ final class LenetType implements ParticleType {
         Map<String, UnaryParticle> parts = new LinkedHashMap<>();
         parts.put("conv1", Convolution.of(6, Window.same(FIVE, ONE, ONE), activation).pooled(2));
         parts.put("conv2", Convolution.of(16, Window.valid(FIVE, ONE, ONE), activation).pooled(2));
-        parts.put("dense1", new Dense(120, activation, dropout, false));
-        parts.put("dense2", new Dense(84, activation, dropout, true));
+        parts.put("dense1", Dense.of(120, activation, dropout, false));
+        parts.put("dense2", Dense.of(84, activation, dropout, true));
         return new Chain(parts);
     }
 }

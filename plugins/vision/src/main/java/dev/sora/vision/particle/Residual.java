@@ -2,6 +2,8 @@
 package dev.sora.vision.particle;
 
 import ai.djl.ndarray.NDArray;
+import dev.sora.layers.Activation;
+import dev.sora.layers.Dropout;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.Pass;
@@ -78,11 +80,8 @@ record Residual(
                 changes
                         ? projection.forward(input, pass.within("projection")).values()
                         : input.values();
-        NDArray x = activation.apply(sum.add(shortcut));
-        if (dropout > 0 && pass.training()) {
-            x = pass.random().dropout(x, dropout);
-        }
-        return Signal.of(x);
+        NDArray x = activation.applyToImages(sum.add(shortcut));
+        return Signal.of(Dropout.values(x, dropout, pass));
     }
 
     private boolean changesShape(long channels) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.vision.particle;
 
+import dev.sora.layers.Activation;
 import dev.sora.particle.ParticleType;
 import dev.sora.particle.UnaryParticle;
 import dev.sora.plugin.TypeDescriptor;
@@ -26,7 +27,9 @@ final class ResnetType implements ParticleType {
     private static final Setting<Long> BLOCKS =
             Setting.integer("blocks", "Residual blocks in each stage.").atLeast(1).orElse(2L);
     private static final Setting<String> ACTIVATION =
-            Setting.choice("activation", "Function applied to each value.", Activation.words())
+            Activation.setting(
+                            "activation",
+                            "Function applied to each value; softmax to the channels of a pixel.")
                     .orElse("relu");
     private static final Setting<Double> DROPOUT =
             Setting.number("dropout", "Probability with which a value is dropped after each block.")

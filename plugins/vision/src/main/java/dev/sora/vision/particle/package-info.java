@@ -11,7 +11,7 @@
  * <pre>{@code
  * Map<String, UnaryParticle> parts = new LinkedHashMap<>();
  * parts.put("conv1", Convolution.of(6, window, Activation.RELU).pooled(2));
- * parts.put("dense1", new Dense(120, Activation.RELU, 0.5, false));
+ * parts.put("dense1", Dense.of(120, Activation.RELU, 0.5, false));
  * return new Chain(parts); // conv1.weight, conv1.bias, dense1.weight, dense1.bias
  * }</pre>
  *

@@ -5,26 +5,14 @@ import ai.djl.ndarray.types.Shape;
 import dev.sora.particle.Initialiser;
 import java.util.random.RandomGenerator;
 
-/** Initialisers of weights. */
-public final class Starts {
+/**
+ * Initialises {@code (blocks * n, n)} such that each block is an orthogonal matrix (Saxe,
+ * McClelland and Ganguli, 2014), so that gradients neither vanish nor explode at the start.
+ */
+public final class OrthogonalInitialiser implements Initialiser {
 
-    private Starts() {}
-
-    /** Returns the initialiser {@code U(±sqrt(6 / (in + out)))}, Glorot and Bengio (2010). */
-    public static Initialiser glorot(long in, long out) {
-        return Initialiser.uniform(Math.sqrt(6.0 / Math.max(1, in + out)));
-    }
-
-    /**
-     * Returns an initialiser of {@code (blocks * n, n)} in which each block is an orthogonal matrix
-     * (Saxe, McClelland and Ganguli, 2014), so that gradients neither vanish nor explode at the
-     * start.
-     */
-    public static Initialiser orthogonal() {
-        return (values, shape, random) -> fill(values, shape, random);
-    }
-
-    private static void fill(float[] values, Shape shape, RandomGenerator random) {
+    @Override
+    public void fill(float[] values, Shape shape, RandomGenerator random) {
         int n = (int) shape.get(1);
         for (int start = 0; start < values.length; start += n * n) {
             double[][] rows = rows(n, random);

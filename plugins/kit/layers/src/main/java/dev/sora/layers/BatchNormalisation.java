@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.layers;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.norm.BatchNorm;
+import dev.sora.particle.Initialiser;
+import dev.sora.particle.ParameterSpec;
+import dev.sora.particle.Pass;
+import java.util.List;
+
+/**
+ * Normalises each feature over the batch (Ioffe and Szegedy, 2015): {@code (x - mean) / sqrt(var +
+ * e) s + o}.
+ *
+ * <p>Training uses the mean and variance of the batch, and updates running statistics: {@code r = m
+ * r + (1 - m) b}, where b is the statistic of the batch. Otherwise the running statistics are used;
+ * also for a batch with a single value of each feature, which has no variance.
+ *
+ * @param momentum the fraction m of the running statistics that is kept at each step
+ * @param epsilon the number e, which is added to the variance
+ */
+public record BatchNormalisation(float momentum, float epsilon) {
+
+    /** The usual numbers: a momentum of 0.9 and an epsilon of 1e-5. */
+    public static final BatchNormalisation DEFAULT = new BatchNormalisation(0.9f, 1e-5f);
+
+    /** The engine normalises the second dimension without swapping axes. */
+    private static final int NATURAL_AXIS = -1;
+
+    /** Returns the parameters for a number of features, which may be unknown (-1). */
+    public static List<ParameterSpec> parameters(long features) {
+        return List.of(
+                ParameterSpec.bias("scale", Initialiser.constant(1), features),
+                ParameterSpec.bias("offset", Initialiser.zeros(), features),
+                ParameterSpec.buffer("running_mean", Initialiser.zeros(), features),
+                ParameterSpec.buffer("running_variance", Initialiser.constant(1), features));
+    }
+
+    /**
+     * Returns the minimum number of records in a minibatch, for {@code ParticlePlan}: 2 if a record
+     * has a single value of each feature.
+     *
+     * @param positions the dimensions of a record without the features, such as height and width
+     */
+    public static int leastRecords(long... positions) {
+        for (long size : positions) {
+            if (size != 1) {
+                return 1;
+            }
+        }
+        return 2;
+    }
+
+    /** Normalises the second dimension of {@code (batch, features, …)}. */
+    public NDArray apply(NDArray values, Pass pass) {
+        // a single value has no variance: a last batch of one record uses the running statistics
+        boolean single = values.size() == values.getShape().get(1);
+        return BatchNorm.batchNorm(
+                        values,
+                        pass.parameter("running_mean"),
+                        pass.parameter("running_variance"),
+                        pass.parameter("scale"),
+                        pass.parameter("offset"),
+                        NATURAL_AXIS,
+                        momentum,
+                        epsilon,
+                        pass.training() && !single)
+                .head();
+    }
+}
