@@ -7,7 +7,7 @@ import dev.sora.container.flat.FlatHost;
 import dev.sora.core.host.Catalogue;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.PluginHost;
-import dev.sora.core.plan.ReferenceWriter;
+import dev.sora.core.schema.ReferenceWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import dev.sora.container.install.Arrival;
 import dev.sora.container.install.Installer;
 import dev.sora.container.store.InstalledPlugin;
 import dev.sora.core.host.Version;
-import dev.sora.core.plan.ManifestKind;
+import dev.sora.core.planning.settings.ManifestKind;
 import dev.sora.launcher.show.Style;
 import dev.sora.launcher.show.Table;
 import dev.sora.launcher.show.Words;

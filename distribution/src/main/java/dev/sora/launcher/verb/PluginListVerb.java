@@ -3,7 +3,7 @@ package dev.sora.launcher.verb;
 
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.host.PluginHost;
-import dev.sora.core.plan.ManifestKind;
+import dev.sora.core.planning.settings.ManifestKind;
 import dev.sora.launcher.show.Table;
 import dev.sora.launcher.show.Tree;
 import dev.sora.launcher.show.Words;

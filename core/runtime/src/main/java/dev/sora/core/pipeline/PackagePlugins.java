@@ -11,7 +11,7 @@ import dev.sora.core.manifest.ManifestReader;
 import dev.sora.core.manifest.Overrides;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.packaging.ModelPackage;
-import dev.sora.core.plan.Planner;
+import dev.sora.core.planning.Planner;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
 import java.nio.file.Path;

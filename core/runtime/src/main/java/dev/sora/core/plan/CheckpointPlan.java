@@ -27,16 +27,18 @@ public record CheckpointPlan(String text, Unit unit, long every, int keep) {
         TIME
     }
 
-    static final String FORMS = "a count with a unit: 500 steps, 5 min, 1 h, 30 s or 1 epoch";
+    public static final String FORMS =
+            "a count with a unit: 500 steps, 5 min, 1 h, 30 s or 1 epoch";
 
     /** The same pattern for a schema, which sees variables before they are replaced. */
-    static final String PATTERN = "^( *0*[1-9][0-9]{0,8} *(steps?|epochs?|s|min|h) *|.*\\$\\{.*)$";
+    public static final String PATTERN =
+            "^( *0*[1-9][0-9]{0,8} *(steps?|epochs?|s|min|h) *|.*\\$\\{.*)$";
 
     private static final Pattern INTERVAL = Pattern.compile("(\\d{1,9}) *(steps?|epochs?|s|min|h)");
     private static final Map<String, Long> SECONDS = Map.of("s", 1L, "min", 60L, "h", 3600L);
 
     /** Reads an interval; empty if the string is not one. */
-    static Optional<CheckpointPlan> read(String text, int keep) {
+    public static Optional<CheckpointPlan> read(String text, int keep) {
         Matcher matcher = INTERVAL.matcher(text.strip());
         if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
             return Optional.empty();

@@ -26,7 +26,7 @@ public final class InputColumns {
     }
 
     /** Returns the columns that settings name, in order; the settings may be unchecked. */
-    static List<String> names(List<Setting<?>> described, Map<String, Object> values) {
+    public static List<String> names(List<Setting<?>> described, Map<String, Object> values) {
         Map<String, Set<ColumnType>> names = new LinkedHashMap<>();
         described.forEach(s -> add(s.type(), values.get(s.name()), names));
         return List.copyOf(names.keySet());

@@ -11,11 +11,11 @@ import java.util.Map;
 /**
  * Converts a setting's value to the types of a manifest: maps, lists, strings, numbers, booleans.
  */
-final class PlainValue {
+public final class PlainValue {
 
     private PlainValue() {}
 
-    static Object of(Object value) {
+    public static Object of(Object value) {
         if (value instanceof Settings settings) {
             return of(settings.asMap());
         }

@@ -67,13 +67,13 @@ public record Wires(Map<String, Wire> nodes) {
      *
      * @param weights the names of the package's weights
      */
-    static Wires ofTree(Map<String, Object> tree, Collection<String> weights) {
+    public static Wires ofTree(Map<String, Object> tree, Collection<String> weights) {
         Set<String> owners = new HashSet<>();
         weights.forEach(name -> owners.add(name.split("[.\\[]", 2)[0]));
         Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
         Map<String, Integer> counts = new HashMap<>();
         for (String section : SECTIONS) {
-            Map<String, Object> nodes = TakenNodes.section(tree, section);
+            Map<String, Object> nodes = NodeTree.section(tree, section);
             sections.put(section, nodes);
             nodes.forEach(
                     (name, value) -> {
@@ -88,7 +88,7 @@ public record Wires(Map<String, Wire> nodes) {
                                 (name, value) -> {
                                     if (value instanceof Map<?, ?> node) {
                                         boolean weighed =
-                                                owners.contains(TakenNodes.owner(nodes, name));
+                                                owners.contains(NodeTree.owner(nodes, name));
                                         wires.put(name, wire(section, node, weighed, counts));
                                     }
                                 }));
@@ -105,7 +105,7 @@ public record Wires(Map<String, Wire> nodes) {
         List<?> sources =
                 from instanceof List<?> list ? list : from == null ? List.of() : List.of(from);
         return new Wire(
-                SharedNodes.name(node.get("type")),
+                NodeTree.typeName(node.get("type")),
                 members(
                         sources.stream().map(String::valueOf).toList(),
                         section.equals("combiners"),

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Checks manifests against the available types and returns plans.
+ * The plan of a pipeline: everything that is known before data is read.
  *
- * <p>{@link Planner} checks keys, names, settings, columns and shapes, and throws all problems at
- * once, each with its place in the manifest. {@link Plan} contains everything that can be known
- * before data is read: the graph of {@link Node}s, the sources and splits, the training.
+ * <p>A {@link Plan} contains the graph as {@link Node}s with their types, settings, shapes and
+ * parameters, the sources and splits of the data, and the training. It is immutable. A dimension
+ * that only the data determines is unknown.
  *
  * <pre>{@code
- * Plan plan = new Planner(catalogue).plan(manifest);
  * List<Node.Output> outputs = plan.nodes(Node.Output.class);
+ * boolean tested = plan.data().hasTest();
  * }</pre>
  *
- * <p>{@link SchemaWriter} and {@link ReferenceWriter} write the JSON Schema and the reference from
- * the descriptions that the planner checks. Planning loads no native code, and reads no data beyond
- * column names at the beginning of files. Dimensions that only the data determines remain unknown.
+ * <p>The classes here hold and compare plans; {@link dev.sora.core.planning} creates them.
  */
 package dev.sora.core.plan;

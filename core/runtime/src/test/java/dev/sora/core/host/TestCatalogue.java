@@ -3,7 +3,7 @@ package dev.sora.core.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sora.core.plan.ReferenceWriter;
+import dev.sora.core.schema.ReferenceWriter;
 import dev.sora.optimiser.Schedule;
 import dev.sora.optimiser.ScheduleType;
 import dev.sora.plugin.Kind;

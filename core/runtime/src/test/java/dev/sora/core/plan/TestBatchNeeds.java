@@ -3,6 +3,7 @@ package dev.sora.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sora.core.planning.LikeStandard;
 import dev.sora.particle.ParticlePlan;
 import dev.sora.particle.ParticleType;
 import dev.sora.plugin.TypeDescriptor;

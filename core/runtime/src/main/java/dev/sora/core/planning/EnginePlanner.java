@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.planning;
+
+import dev.sora.core.host.Catalogue.Entry;
+import dev.sora.core.host.Finding.Found;
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.ResolvedType;
+import dev.sora.core.planning.settings.PlanProblems;
+import dev.sora.core.planning.settings.PluginCalls;
+import dev.sora.core.planning.settings.Section;
+import dev.sora.core.planning.settings.SettingsChecker;
+import dev.sora.core.planning.settings.TypeFinder;
+import dev.sora.engine.EngineType;
+import dev.sora.problem.Problem;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Plans the engine. With {@code auto} the choice depends on the machine, so settings that only
+ * another installed engine knows are accepted.
+ */
+public final class EnginePlanner {
+
+    public static final String AUTO = "auto";
+
+    private final TypeFinder types;
+    private final SettingsChecker settings;
+    private final PluginCalls calls;
+    private final boolean starts;
+    private final PlanProblems problems;
+
+    /**
+     * Creates a planner.
+     *
+     * @param starts whether the engine must be able to start on this machine: a package may name
+     *     another engine
+     */
+    EnginePlanner(
+            TypeFinder types,
+            SettingsChecker settings,
+            PluginCalls calls,
+            boolean starts,
+            PlanProblems problems) {
+        this.types = types;
+        this.settings = settings;
+        this.calls = calls;
+        this.starts = starts;
+        this.problems = problems;
+    }
+
+    Optional<ResolvedType<EngineType>> plan(Section manifest) {
+        Optional<Section> section =
+                manifest.values().get("engine") == null
+                        ? Optional.of(new Section("engine", Map.of()))
+                        : Section.typed(
+                                "engine",
+                                manifest.values().get("engine"),
+                                "the engine's type and settings",
+                                problems);
+        if (section.isEmpty()) {
+            return Optional.empty();
+        }
+        Object type = section.get().values().getOrDefault("type", AUTO);
+        boolean auto = AUTO.equals(type);
+        Optional<Found> found =
+                auto ? best(section.get()) : types.find(EngineType.KIND, section.get());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!auto && starts) {
+            checkStart(section.get(), found.get());
+        }
+        Section own = auto ? withoutForeign(section.get(), found.get()) : section.get();
+        Settings read =
+                settings.read(own, List.of("type"), found.get().type().descriptor().settings());
+        return Optional.of(
+                new ResolvedType<>(
+                        "engine", (EngineType) found.get().type(), found.get().plugin(), read));
+    }
+
+    /** Reports before data is read what the start of the engine would report after it. */
+    private void checkStart(Section section, Found found) {
+        obstacle(section, found).ifPresent(problem -> problems.at(section.path("type"), problem));
+    }
+
+    private Optional<Problem> obstacle(Section section, Found found) {
+        return calls.call(found, section.path(), ((EngineType) found.type())::obstacle)
+                .flatMap(obstacle -> obstacle);
+    }
+
+    private Optional<Found> best(Section section) {
+        List<Entry> engines = new ArrayList<>(types.catalogue().types(EngineType.KIND));
+        engines.sort(
+                Comparator.comparing((Entry e) -> types.catalogue().prefers(e.plugin()))
+                        .thenComparing(e -> ((EngineType) e.type()).preference())
+                        .reversed());
+        List<String> obstacles = new ArrayList<>();
+        String remedy = "install an engine; 'sora doctor' shows what is found";
+        for (Entry entry : engines) {
+            Found found = new Found(entry.type(), entry.plugin());
+            int before = problems.count();
+            Optional<Problem> why = obstacle(section, found);
+            if (why.isEmpty() && problems.count() == before) {
+                return Optional.of(found);
+            }
+            if (why.isPresent()) {
+                obstacles.add(entry.type().descriptor().name() + ": " + why.get().message());
+                // the least preferred engine is the one that runs on most machines
+                remedy = why.get().fix().isEmpty() ? remedy : why.get().fix();
+            }
+        }
+        problems.at(
+                section.path(),
+                ManifestCode.NO_ENGINE
+                        .problem(
+                                engines.isEmpty()
+                                        ? "no engine is installed"
+                                        : "no installed engine can run on this machine")
+                        .have(String.join("; ", obstacles))
+                        .fix(remedy));
+        return Optional.empty();
+    }
+
+    private Section withoutForeign(Section section, Found chosen) {
+        Map<String, Object> kept = new LinkedHashMap<>(section.values());
+        kept.keySet()
+                .removeIf(
+                        key ->
+                                !knows(chosen.type().descriptor().settings(), key)
+                                        && types.catalogue().types(EngineType.KIND).stream()
+                                                .anyMatch(
+                                                        e ->
+                                                                knows(
+                                                                        e.type()
+                                                                                .descriptor()
+                                                                                .settings(),
+                                                                        key)));
+        return new Section(section.path(), kept);
+    }
+
+    private static boolean knows(List<Setting<?>> settings, String key) {
+        return settings.stream().anyMatch(s -> s.name().equals(key));
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.planning;
+
+import dev.sora.core.host.Finding;
+import dev.sora.core.host.Finding.Found;
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.BatchPlan;
+import dev.sora.core.plan.CheckpointPlan;
+import dev.sora.core.plan.ResolvedType;
+import dev.sora.core.plan.TrainingPlan;
+import dev.sora.core.plan.TrainingPlan.EarlyStopping;
+import dev.sora.core.planning.settings.CoreSettings;
+import dev.sora.core.planning.settings.PlanProblems;
+import dev.sora.core.planning.settings.Section;
+import dev.sora.core.planning.settings.SettingsChecker;
+import dev.sora.core.planning.settings.TypeFinder;
+import dev.sora.optimiser.OptimiserType;
+import dev.sora.optimiser.ScheduleType;
+import dev.sora.plugin.Kind;
+import dev.sora.plugin.SoraType;
+import dev.sora.setting.Settings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plans the training. The default optimiser is {@code adam}. */
+final class TrainingPlanner {
+
+    static final String DEFAULT_OPTIMISER = "adam";
+    private static final String DEFAULT_EVERY = CoreSettings.EVERY.fallback().orElseThrow();
+    private static final long DEFAULT_KEEP = CoreSettings.KEEP.fallback().orElseThrow();
+    private static final List<String> TYPED = List.of("optimiser", "schedule");
+
+    private final TypeFinder types;
+    private final SettingsChecker settings;
+    private final PlanProblems problems;
+
+    TrainingPlanner(TypeFinder types, SettingsChecker settings, PlanProblems problems) {
+        this.types = types;
+        this.settings = settings;
+        this.problems = problems;
+    }
+
+    /** Returns all keys of the section. */
+    static List<String> keys() {
+        List<String> keys = new ArrayList<>(TYPED);
+        CoreSettings.TRAINING.forEach(setting -> keys.add(setting.name()));
+        return keys;
+    }
+
+    /** Returns the keys of the mappings in the section, each with its place in it. */
+    static Map<String, String> keysBelow() {
+        Map<String, String> below = new HashMap<>();
+        CoreSettings.STOPPING_SETTINGS.forEach(
+                s -> below.put(s.name(), "early_stopping." + s.name()));
+        List.of(CoreSettings.EVERY, CoreSettings.KEEP)
+                .forEach(s -> below.put(s.name(), "checkpoint." + s.name()));
+        return below;
+    }
+
+    Optional<TrainingPlan> plan(Section manifest, Monitors monitors) {
+        Optional<Section> section =
+                manifest.section("training", "optimiser, epochs and so on", problems);
+        if (section.isEmpty()) {
+            return Optional.empty();
+        }
+        Section training = section.get();
+        Optional<ResolvedType<OptimiserType>> optimiser = optimiser(training);
+        Map<String, String> elsewhere = keysBelow();
+        optimiser.ifPresent(
+                o ->
+                        o.type()
+                                .descriptor()
+                                .settings()
+                                .forEach(s -> elsewhere.put(s.name(), "optimiser." + s.name())));
+        Settings read = settings.read(training, TYPED, CoreSettings.TRAINING, elsewhere);
+        Optional<ResolvedType<ScheduleType>> schedule =
+                training.values().get("schedule") == null
+                        ? Optional.empty()
+                        : typed(ScheduleType.KIND, training, "schedule", ScheduleType.class);
+        Optional<EarlyStopping> stopping =
+                read.find(CoreSettings.EARLY_STOPPING).flatMap(s -> stopping(s, monitors));
+        Optional<CheckpointPlan> checkpoint = checkpoint(training, read);
+        boolean complete =
+                CoreSettings.TRAINING.stream()
+                        .allMatch(s -> s.fallback().isEmpty() || read.find(s).isPresent());
+        return optimiser.isEmpty() || checkpoint.isEmpty() || !complete
+                ? Optional.empty()
+                : Optional.of(plan(optimiser.get(), schedule, read, stopping, checkpoint.get()));
+    }
+
+    private static TrainingPlan plan(
+            ResolvedType<OptimiserType> optimiser,
+            Optional<ResolvedType<ScheduleType>> schedule,
+            Settings read,
+            Optional<EarlyStopping> stopping,
+            CheckpointPlan checkpoint) {
+        return new TrainingPlan(
+                optimiser,
+                schedule,
+                CoreSettings.toInt(read.get(CoreSettings.EPOCHS)),
+                batches(read),
+                read.find(CoreSettings.CLIP_NORM),
+                stopping,
+                checkpoint);
+    }
+
+    private static BatchPlan batches(Settings read) {
+        return new BatchPlan(
+                CoreSettings.toInt(read.get(CoreSettings.BATCH_SIZE)),
+                CoreSettings.toInt(read.get(CoreSettings.EVALUATION_BATCH_SIZE)),
+                read.get(CoreSettings.SHUFFLE),
+                read.get(CoreSettings.GROUP_BY_LENGTH),
+                read.get(CoreSettings.DROP_LAST));
+    }
+
+    /** Returns when checkpoints are saved; empty if that is wrong, which adds a problem. */
+    private Optional<CheckpointPlan> checkpoint(Section training, Settings read) {
+        Optional<Settings> given = read.find(CoreSettings.CHECKPOINT);
+        Optional<Long> shorthand = read.find(CoreSettings.CHECKPOINTS);
+        if (shorthand.isPresent() && training.has(CoreSettings.CHECKPOINT.name())) {
+            problems.at(
+                    training.path(CoreSettings.CHECKPOINTS.name()),
+                    ManifestCode.OUT_OF_RANGE
+                            .problem("'training.checkpoint' says already how many are kept")
+                            .needs("'checkpoint', or the older 'checkpoints'")
+                            .have("both")
+                            .fix(
+                                    "remove 'checkpoints', and write 'keep: %d' into 'checkpoint'"
+                                            .formatted(shorthand.get())));
+            return Optional.empty();
+        }
+        String every = given.flatMap(g -> g.find(CoreSettings.EVERY)).orElse(DEFAULT_EVERY);
+        long keep =
+                shorthand
+                        .or(() -> given.flatMap(g -> g.find(CoreSettings.KEEP)))
+                        .orElse(DEFAULT_KEEP);
+        Optional<CheckpointPlan> plan = CheckpointPlan.read(every, CoreSettings.toInt(keep));
+        if (plan.isEmpty()) {
+            problems.at(
+                    training.path(CoreSettings.CHECKPOINT.name()) + "." + CoreSettings.EVERY.name(),
+                    ManifestCode.OUT_OF_RANGE
+                            .problem("'training.checkpoint.every' is not an interval")
+                            .needs(CheckpointPlan.FORMS)
+                            .have("'" + every + "'")
+                            .fix("write 'every: 500 steps' or 'every: 5 min'"));
+        }
+        return plan;
+    }
+
+    /** Plans an optimiser from a section with its type and settings. */
+    Optional<ResolvedType<OptimiserType>> planOptimiser(Section section) {
+        return typed(OptimiserType.KIND, section, OptimiserType.class);
+    }
+
+    private Optional<ResolvedType<OptimiserType>> optimiser(Section training) {
+        if (training.values().get("optimiser") != null) {
+            return typed(OptimiserType.KIND, training, "optimiser", OptimiserType.class);
+        }
+        Finding adam = types.catalogue().find(OptimiserType.KIND, DEFAULT_OPTIMISER);
+        if (adam instanceof Found) {
+            Section section =
+                    new Section(training.path("optimiser"), Map.of("type", DEFAULT_OPTIMISER));
+            return typed(OptimiserType.KIND, section, OptimiserType.class);
+        }
+        SettingsChecker.missing(
+                training.values().isEmpty() ? "" : "training",
+                training.values().isEmpty() ? "training" : "optimiser",
+                "an optimiser: " + String.join(", ", types.catalogue().names(OptimiserType.KIND)),
+                training.values().isEmpty()
+                        ? "add 'training: {optimiser: {type: …}}'"
+                        : "add 'optimiser: {type: …}'",
+                problems);
+        return Optional.empty();
+    }
+
+    private <T extends SoraType> Optional<ResolvedType<T>> typed(
+            Kind kind, Section training, String key, Class<T> type) {
+        return Section.typed(
+                        training.path(key),
+                        training.values().get(key),
+                        "the type and settings of " + TypeFinder.article(kind),
+                        problems)
+                .flatMap(section -> typed(kind, section, type));
+    }
+
+    private <T extends SoraType> Optional<ResolvedType<T>> typed(
+            Kind kind, Section section, Class<T> type) {
+        return types.find(kind, section)
+                .map(
+                        found ->
+                                new ResolvedType<>(
+                                        section.path(),
+                                        type.cast(found.type()),
+                                        found.plugin(),
+                                        settings.read(
+                                                section,
+                                                List.of("type"),
+                                                found.type().descriptor().settings())));
+    }
+
+    private static Optional<EarlyStopping> stopping(Settings read, Monitors monitors) {
+        return monitors.find(read.find(CoreSettings.MONITOR))
+                .map(
+                        monitor ->
+                                new EarlyStopping(
+                                        monitor.name(),
+                                        monitor.higherIsBetter(),
+                                        CoreSettings.toInt(
+                                                read.find(CoreSettings.PATIENCE).orElse(1L)),
+                                        read.find(CoreSettings.MIN_DELTA).orElse(0.0),
+                                        read.find(CoreSettings.RESTORE_BEST).orElse(true)));
+    }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.planning.data;
+
+import dev.sora.core.host.Finding.Found;
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.DataPlan;
+import dev.sora.core.plan.ErrorPolicy;
+import dev.sora.core.plan.HeldOut;
+import dev.sora.core.plan.ResolvedType;
+import dev.sora.core.plan.SourcePlan;
+import dev.sora.core.planning.settings.CoreSettings;
+import dev.sora.core.planning.settings.PlanProblems;
+import dev.sora.core.planning.settings.PluginCalls;
+import dev.sora.core.planning.settings.Section;
+import dev.sora.core.planning.settings.SettingRemedies;
+import dev.sora.core.planning.settings.SettingsChecker;
+import dev.sora.core.planning.settings.TypeFinder;
+import dev.sora.data.Schema;
+import dev.sora.data.TextForm;
+import dev.sora.setting.Settings;
+import dev.sora.source.DataSourceType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Plans the data sources and splits. */
+public final class DataPlanner {
+
+    static final List<String> PARTS = List.of("train", "validation", "test");
+
+    public static final List<String> KEYS =
+            List.of("train", "validation", "test", "memory", "unicode");
+
+    private static final String PART_NEEDS = "{fraction: 0.1}, or a source {type: …}";
+
+    /** Keys that are refused in a source, because they define a split of the training data. */
+    private static final List<String> BOTH_WAYS = List.of("fraction", "folds");
+
+    private static final List<String> COMMON = List.of("type", "on_error", "max_errors");
+
+    private static final List<String> COMMON_OF_PARTS =
+            List.of("type", "on_error", "max_errors", "fraction", "folds");
+
+    private final TypeFinder types;
+    private final SettingsChecker settings;
+    private final PluginCalls calls;
+    private final PlanProblems problems;
+    private final SplitPlanner splits;
+    private final TextForm unicode;
+
+    public DataPlanner(
+            TypeFinder types,
+            SettingsChecker settings,
+            TextForm unicode,
+            PluginCalls calls,
+            PlanProblems problems) {
+        this.types = types;
+        this.settings = settings;
+        this.calls = calls;
+        this.problems = problems;
+        this.splits = new SplitPlanner(settings.inForm(unicode), problems);
+        this.unicode = unicode;
+    }
+
+    /**
+     * The data plan and the known columns.
+     *
+     * @param plan the data
+     * @param schemas the columns of those of {@code train}, {@code validation} and {@code test}
+     *     that are sources with columns known in advance
+     * @param unchecked the sources whose columns are not known in advance, one sentence each
+     */
+    public record Result(DataPlan plan, Map<String, Schema> schemas, List<String> unchecked) {}
+
+    /**
+     * Plans the data.
+     *
+     * @param look whether to look for columns in files, too
+     */
+    public Result plan(Section manifest, boolean look) {
+        Optional<Section> data =
+                manifest.section("data", "train, and validation and test if you like", problems);
+        if (data.isEmpty()) {
+            return new Result(DataPlan.none(unicode), Map.of(), List.of());
+        }
+        Section section = data.get();
+        section.checkKeys(KEYS, ofTrain(section), problems);
+        OptionalLong memory =
+                settings.own(section, CoreSettings.DATA)
+                        .find(CoreSettings.MEMORY)
+                        .map(OptionalLong::of)
+                        .orElse(OptionalLong.empty());
+        if (section.values().get("train") == null) {
+            SettingsChecker.missing(
+                    manifest.has("data") ? "data" : "",
+                    manifest.has("data") ? "train" : "data",
+                    "the data to train on: {type: …}",
+                    manifest.has("data")
+                            ? "add 'train: {type: …}'"
+                            : "add 'data: {train: {type: …}}'",
+                    problems);
+        }
+        DataColumns columns = new DataColumns(look);
+        Map<String, Schema> schemas = columns.schemas();
+        Optional<SourcePlan> train = part(section, "train", columns);
+        Optional<HeldOut> testSplit = split(section, "test");
+        Optional<SourcePlan> test =
+                isSplit(section, "test") ? Optional.empty() : part(section, "test", columns);
+        Optional<HeldOut> validationSplit = split(section, "validation");
+        Optional<SourcePlan> validation =
+                isSplit(section, "validation")
+                        ? Optional.empty()
+                        : part(section, "validation", columns);
+        testSplit.ifPresent(split -> splits.check("test", split, schemas));
+        validationSplit.ifPresent(split -> splits.check("validation", split, schemas));
+        return new Result(
+                new DataPlan(train, validation, test, validationSplit, testSplit, memory, unicode),
+                schemas,
+                columns.unknown());
+    }
+
+    /** Returns the correct place of the keys of a source that are written beside its splits. */
+    private static Map<String, String> ofTrain(Section data) {
+        Map<String, String> elsewhere = new HashMap<>();
+        if (data.has("type")) {
+            data.values().keySet().stream()
+                    .filter(key -> !KEYS.contains(key))
+                    .forEach(key -> elsewhere.put(key, "train." + key));
+        }
+        return elsewhere;
+    }
+
+    private boolean isSplit(Section data, String part) {
+        return data.values().get(part) instanceof Map<?, ?> && splits.isSplit(ofMap(data, part));
+    }
+
+    @SuppressWarnings("unchecked") // the reader creates mappings with string keys only
+    private static Section ofMap(Section data, String part) {
+        return new Section(data.path(part), (Map<String, Object>) data.values().get(part));
+    }
+
+    private Optional<HeldOut> split(Section data, String part) {
+        if (!isSplit(data, part)) {
+            bothWays(data, part);
+            return Optional.empty();
+        }
+        return splits.plan(ofMap(data, part));
+    }
+
+    private void bothWays(Section data, String part) {
+        if (!(data.values().get(part) instanceof Map<?, ?> given)) {
+            return;
+        }
+        for (String key : BOTH_WAYS) {
+            if (given.containsKey(key)) {
+                problems.at(
+                        data.path(part + "." + key),
+                        ManifestCode.VALIDATION
+                                .problem("%s is a fraction and a source at once".formatted(part))
+                                .needs(PART_NEEDS)
+                                .fix(
+                                        "remove '%s' to use the source, or 'type' and its settings to hold out a part"
+                                                .formatted(key)));
+            }
+        }
+    }
+
+    private Optional<SourcePlan> part(Section data, String part, DataColumns columns) {
+        if (data.values().get(part) == null) {
+            return Optional.empty();
+        }
+        String needs = part.equals("train") ? "a data source: {type: …}" : PART_NEEDS;
+        if (!part.equals("train") && data.values().get(part) instanceof Number number) {
+            problems.at(
+                    data.path(part),
+                    ManifestCode.VALIDATION
+                            .problem("%s is neither a fraction nor a source".formatted(part))
+                            .needs(needs)
+                            .have(number.toString())
+                            .fix(share(number.doubleValue(), number.toString())));
+            return Optional.empty();
+        }
+        Object given = data.values().get(part);
+        Optional<Section> own =
+                !part.equals("train") && given instanceof String text && text.endsWith("%")
+                        ? Section.of(data.path(part), given, needs, percent(text), problems)
+                        : Section.typed(data.path(part), given, needs, problems);
+        return own.flatMap(section -> source(section, part, columns));
+    }
+
+    private static String share(double share, String text) {
+        return share > 0 && share < 1
+                ? "write {fraction: %s}".formatted(text)
+                : "write the share that is held out, such as {fraction: 0.1}";
+    }
+
+    private static String percent(String text) {
+        String share = SettingRemedies.percent(text);
+        return share(share.isEmpty() ? 0 : Double.parseDouble(share), share);
+    }
+
+    /** Plans one source. */
+    public Optional<SourcePlan> source(Section section, String part, DataColumns columns) {
+        boolean splits = part.equals("validation") || part.equals("test");
+        if (splits && section.values().isEmpty()) {
+            problems.at(
+                    section.path(),
+                    ManifestCode.VALIDATION
+                            .problem("%s is neither a fraction nor a source".formatted(part))
+                            .needs(PART_NEEDS)
+                            .have("an empty mapping")
+                            .fix("write {fraction: 0.1}, or remove '%s'".formatted(part)));
+            return Optional.empty();
+        }
+        int before = problems.count();
+        Optional<Found> found = types.find(DataSourceType.KIND, section);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> common = splits ? COMMON_OF_PARTS : COMMON;
+        DataSourceType type = (DataSourceType) found.get().type();
+        Settings read = settings.read(section, common, type.descriptor().settings());
+        if (problems.count() == before) {
+            columns.find(part, section.path(), type, read, calls, found.get());
+        }
+        return Optional.of(
+                new SourcePlan(
+                        new ResolvedType<>(section.path(), type, found.get().plugin(), read),
+                        errors(section)));
+    }
+
+    private ErrorPolicy errors(Section section) {
+        Settings own = settings.own(section, CoreSettings.SOURCE);
+        return own.find(CoreSettings.ON_ERROR).orElse("fail").equals("skip")
+                ? new ErrorPolicy(true, own.find(CoreSettings.MAX_ERRORS).orElse(0L))
+                : ErrorPolicy.FAIL;
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.sora.core.planning.graph;
+
+import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.NodeKeys;
+import dev.sora.core.plan.TakenNode;
+import dev.sora.core.planning.settings.CoreSettings;
+import dev.sora.core.planning.settings.ManifestKind;
+import dev.sora.core.planning.settings.PlanProblems;
+import dev.sora.core.planning.settings.Section;
+import dev.sora.core.planning.settings.SettingsChecker;
+import dev.sora.plugin.Kind;
+import dev.sora.setting.Setting;
+import dev.sora.setting.Settings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the keys of nodes about their weights: how they are trained, and which node owns them. */
+final class NodeKeyReader {
+
+    /** The keys that state the origin of the weights. */
+    private static final List<String> ORIGINS = List.of("same_as", "package", "node");
+
+    private static final List<String> TRAINED = List.of("frozen", "learning_rate");
+
+    private final SettingsChecker settings;
+    private final TakenNodes packages;
+    private final PlanProblems problems;
+
+    NodeKeyReader(SettingsChecker settings, TakenNodes packages, PlanProblems problems) {
+        this.settings = settings;
+        this.packages = packages;
+        this.problems = problems;
+    }
+
+    private static List<Setting<?>> settings(Kind kind) {
+        return ManifestKind.keys(kind).stream().filter(CoreSettings.WEIGHTS::contains).toList();
+    }
+
+    /** Returns a section's values without the keys of core about the node's weights. */
+    static Map<String, Object> withoutOwn(Map<String, Object> values) {
+        Map<String, Object> rest = new LinkedHashMap<>(values);
+        rest.keySet().removeAll(ORIGINS);
+        rest.keySet().removeAll(TRAINED);
+        return rest;
+    }
+
+    /** Reads the keys about the training of a node's weights, whatever their origin. */
+    NodeKeys trained(Kind kind, Section section) {
+        Settings own = settings.own(section, settings(kind));
+        return new NodeKeys(
+                own.find(CoreSettings.FROZEN).orElse(false),
+                own.find(CoreSettings.LEARNING_RATE).orElse(1.0),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Reads the keys of a node that owns its weights or takes them from a package. */
+    NodeKeys read(Kind kind, Section section) {
+        Settings own = settings.own(section, settings(kind));
+        return new NodeKeys(
+                own.find(CoreSettings.FROZEN).orElse(false),
+                own.find(CoreSettings.LEARNING_RATE).orElse(1.0),
+                Optional.empty(),
+                taken(kind, section, own));
+    }
+
+    private Optional<TakenNode> taken(Kind kind, Section section, Settings own) {
+        Optional<Path> file = own.find(CoreSettings.PACKAGE);
+        if (file.isEmpty()) {
+            if (own.find(CoreSettings.NODE).isPresent() && !section.has("package")) {
+                SettingsChecker.missing(
+                        section.path(), "package", "the model package that has the node", problems);
+            }
+            return Optional.empty();
+        }
+        String name =
+                own.find(CoreSettings.NODE)
+                        .orElse(section.path().substring(section.path().lastIndexOf('.') + 1));
+        return packages.take(kind, section, file.get(), name);
+    }
+
+    /** Adds a problem for each key that belongs to the node whose weights are used. */
+    NodeKeys shared(Section section, String owner) {
+        for (String key : List.of("frozen", "learning_rate", "package", "node")) {
+            if (section.has(key)) {
+                problems.atKey(
+                        section.path(key),
+                        ManifestCode.SHARED
+                                .problem(
+                                        "'%s' has no weights of its own: it uses those of '%s'"
+                                                .formatted(section.path(), owner))
+                                .have(key)
+                                .fix("say it of '%s', or remove it".formatted(owner)));
+            }
+        }
+        return new NodeKeys(false, 1, Optional.of(owner), Optional.empty());
+    }
+}
