@@ -4,7 +4,9 @@ package org.example.excitation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
+import dev.sora.layers.Activation;
+import dev.sora.layers.DenseLayer;
+import dev.sora.layers.NamedInitialiser;
 import dev.sora.particle.Initialiser;
 import dev.sora.particle.ParameterSpec;
 import dev.sora.particle.ParticlePlan;
@@ -14,6 +16,8 @@ import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.Signal;
 import dev.sora.tensor.SignalSpec;
 import dev.sora.tensor.TensorSpec;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A squeeze-and-excitation block (Hu, Shen and Sun, 2018):
@@ -35,25 +39,22 @@ record SqueezeExcitation(long reduction, long least) implements UnaryParticle {
         }
         long channels = image.dimension(0);
         long squeezed = channels < 0 ? TensorSpec.UNKNOWN : Math.max(least, channels / reduction);
-        return ParticlePlan.of(
-                input,
-                ParameterSpec.weight("squeeze.weight", Initialiser.fanIn(2), squeezed, channels),
-                ParameterSpec.bias("squeeze.bias", Initialiser.zeros(), squeezed),
-                ParameterSpec.weight("excite.weight", Initialiser.fanIn(1), channels, squeezed),
-                ParameterSpec.bias("excite.bias", Initialiser.zeros(), channels));
+        DenseLayer squeeze = new DenseLayer(squeezed, true, NamedInitialiser.HE);
+        DenseLayer excite = new DenseLayer(channels, true, (in, out) -> Initialiser.fanIn(1));
+        List<ParameterSpec> parameters = new ArrayList<>(squeeze.parameters("squeeze", channels));
+        parameters.addAll(excite.parameters("excite", squeezed));
+        return ParticlePlan.of(input, parameters);
     }
 
     @Override
     public Signal forward(Signal input, Pass pass) {
         NDArray image = input.values();
         NDArray seen = image.mean(WIDTH).mean(HEIGHT); // (batch, channels)
-        NDArray squeezed = Activation.relu(affine(seen, pass.within("squeeze")));
-        NDArray shares = Activation.sigmoid(affine(squeezed, pass.within("excite")));
+        NDArray squeezed =
+                Activation.RELU.apply(DenseLayer.applyBiased(seen, pass.within("squeeze")));
+        NDArray shares =
+                Activation.SIGMOID.apply(DenseLayer.applyBiased(squeezed, pass.within("excite")));
         Shape shape = image.getShape();
         return input.withValues(image.mul(shares.reshape(shape.get(0), shape.get(1), 1, 1)));
-    }
-
-    private static NDArray affine(NDArray x, Pass pass) {
-        return x.matMul(pass.parameter("weight").transpose()).add(pass.parameter("bias"));
     }
 }
