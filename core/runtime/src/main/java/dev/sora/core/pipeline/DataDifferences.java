@@ -53,6 +53,8 @@ final class DataDifferences {
                     DataFile is = now.get(name);
                     if (is == null) {
                         gone.add(name);
+                    } else if (is.sha256().isEmpty() && !was.sha256().isEmpty()) {
+                        gone.add(is.path() + " (no such file)");
                     } else if (!was.sha256().equals(is.sha256())) {
                         changed.add(
                                 "%s (%,d bytes, SHA-256 %s)"

@@ -296,6 +296,10 @@ final class TestLockDifferences {
         assertThat(data(locked, List.of(file("/a/y", "2"), file("/a/x", "1"))))
                 .containsExactly("SORA-3633 y, x");
         assertThat(data(locked, List.of())).containsExactly("SORA-3631 x, y");
+        // what is not there has no digest
+        assertThat(data(locked, List.of(file("/a/x", "1"), file("/a/y", ""))))
+                .containsExactly("SORA-3631 /a/y (no such file)");
+        assertThat(data(List.of(file("/a", "")), List.of(file("/a", "")))).isEmpty();
     }
 
     @Test
