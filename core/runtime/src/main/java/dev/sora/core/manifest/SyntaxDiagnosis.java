@@ -6,7 +6,6 @@ import dev.sora.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -17,13 +16,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * because the parser's messages do not help users.
  */
 final class SyntaxDiagnosis {
-
-    /**
-     * A value directly after the colon of its key, which makes one string of both; not a URL or a
-     * drive.
-     */
-    private static final Pattern TIGHT =
-            Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_-]+):[^\\s:/\\\\].*");
 
     private final List<String> lines;
     private final Function<Place, String> where;
@@ -123,6 +115,10 @@ final class SyntaxDiagnosis {
         if (here == ':' && at.line() > 1 && endsWithoutColon(at.line() - 1)) {
             return noColon(new Place(at.line() - 1, 1, ""));
         }
+        if (here == ':' && isTight(at.line())) {
+            // a bracket directly after the colon: its own ': ' is the second one of the line
+            return noSpace(at.line());
+        }
         if (here == ':' && line(at.line()).indexOf(':') == at.column() - 1) {
             int above = at.line() - 1;
             while (isTight(above - 1)) {
@@ -164,17 +160,13 @@ final class SyntaxDiagnosis {
     }
 
     private boolean isTight(int number) {
-        return TIGHT.matcher(line(number)).matches();
+        return TightKey.ofLine(line(number)).isPresent();
     }
 
     private Problem noSpace(int number) {
-        int colon = line(number).indexOf(':');
-        String key = line(number).substring(0, colon).strip();
-        return ManifestCode.SYNTAX
-                .problem("a space is missing after the ':'")
-                .where(where.apply(new Place(number, colon + 1, "")))
-                .needs("key: value")
-                .fix("write '%s: …'".formatted(key));
+        TightKey tight = TightKey.ofLine(line(number)).orElseThrow();
+        return tight.problem()
+                .where(where.apply(new Place(number, line(number).indexOf(':') + 1, "")));
     }
 
     private Problem noColon(Place at) {

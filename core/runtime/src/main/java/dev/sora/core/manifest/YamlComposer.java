@@ -43,6 +43,7 @@ final class YamlComposer {
 
     private final String label;
     private final String origin;
+    private final String text;
     private final List<Flaw> flaws;
     private final Deque<Frame> open = new ArrayDeque<>();
     private final Map<Anchor, YamlNode> anchors = new HashMap<>();
@@ -51,9 +52,10 @@ final class YamlComposer {
     private int values;
     private int copied;
 
-    private YamlComposer(String label, String origin, List<Flaw> flaws) {
+    private YamlComposer(String label, String origin, String text, List<Flaw> flaws) {
         this.label = label;
         this.origin = origin;
+        this.text = text;
         this.flaws = flaws;
     }
 
@@ -83,7 +85,7 @@ final class YamlComposer {
      * @throws SoraException if the rest cannot be read
      */
     static Optional<YamlNode> compose(String label, String origin, String text, List<Flaw> flaws) {
-        YamlComposer composer = new YamlComposer(label, origin, flaws);
+        YamlComposer composer = new YamlComposer(label, origin, text, flaws);
         LoadSettings settings =
                 LoadSettings.builder()
                         .setLabel(label)
@@ -228,6 +230,7 @@ final class YamlComposer {
                 node instanceof Scalar scalar
                         && !(scalar.plain() && ScalarTypes.resolve(scalar.text()) == null);
         if (named) {
+            refuseTight((Scalar) node, place);
             return ((Scalar) node).text();
         }
         flaw(
@@ -240,6 +243,23 @@ final class YamlComposer {
                                         : node instanceof Mapping ? "a mapping" : "nothing")
                         .fix("write a name before the ':', in quotes if need be"));
         return null;
+    }
+
+    /** Refuses {@code view:{type: dense}}, in which the bracket has become a part of the key. */
+    private void refuseTight(Scalar key, Place place) {
+        Optional<TightKey> tight =
+                key.plain() ? TightKey.of(key.text()).filter(TightKey::opens) : Optional.empty();
+        if (tight.isPresent()) {
+            int colon = place.column() + tight.get().key().length();
+            TightKey whole =
+                    text.lines()
+                            .skip(place.line() - 1L)
+                            .findFirst()
+                            .flatMap(TightKey::ofLine)
+                            .filter(line -> line.key().equals(tight.get().key()))
+                            .orElse(tight.get());
+            throw fail(new Place(place.line(), colon, origin), whole.problem());
+        }
     }
 
     private void put(Mapping mapping, Frame frame, YamlNode node) {

@@ -4,6 +4,7 @@ package dev.sora.core.planning;
 import dev.sora.core.manifest.ManifestCode;
 import dev.sora.core.planning.settings.CoreSettings;
 import dev.sora.core.planning.settings.PlanProblems;
+import dev.sora.core.planning.settings.RootKeys;
 import dev.sora.core.planning.settings.Section;
 import dev.sora.core.planning.settings.SettingsChecker;
 import dev.sora.data.TextForm;
@@ -27,7 +28,7 @@ final class ManifestHead {
     static void checkVersion(Section root, PlanProblems problems) {
         Object version = root.values().get("manifest");
         if (version == null && !root.has("manifest")) {
-            if (isMisspelt(root, problems)) {
+            if (RootKeys.misnamed(root, problems).contains("manifest")) {
                 // the remedy is in the problem of the unknown key
                 return;
             }
@@ -49,16 +50,6 @@ final class ManifestHead {
                                             ? "use a newer Sora, or write the manifest for 1"
                                             : "write 'manifest: 1'"));
         }
-    }
-
-    private static boolean isMisspelt(Section root, PlanProblems problems) {
-        return root.values().keySet().stream()
-                .filter(key -> !CoreSettings.SECTIONS.contains(key))
-                .anyMatch(
-                        key ->
-                                problems.nearest(key, CoreSettings.SECTIONS)
-                                        .filter("manifest"::equals)
-                                        .isPresent());
     }
 
     /** Reads the name and the seed. */

@@ -86,7 +86,7 @@ final class Monitors {
                                     "there is no validation data to compute '%s' on"
                                             .formatted(text))
                             .needs("data.validation")
-                            .fix("add validation: {fraction: 0.1} to 'data', or monitor 'loss'"));
+                            .fix(validation() + ", or monitor 'loss'"));
             return Optional.empty();
         }
         boolean known = figure.isPresent() && (validation || name.equals("loss"));
@@ -125,15 +125,17 @@ final class Monitors {
                                 !whole.isEmpty()
                                         ? validated
                                                 ? "did you mean %s?".formatted(whole)
-                                                : "monitor 'loss'; or add validation:"
-                                                        + " {fraction: 0.1} to 'data', and monitor "
-                                                        + whole
+                                                : "monitor 'loss'; or %s, and monitor %s"
+                                                        .formatted(validation(), whole)
                                         : problems.didYouMean(
                                                 text,
                                                 validated ? names : List.of("loss"),
                                                 validated
                                                         ? "watch one of these"
-                                                        : "monitor 'loss', or add validation:"
-                                                                + " {fraction: 0.1} to 'data'")));
+                                                        : "monitor 'loss', or " + validation())));
+    }
+
+    private String validation() {
+        return problems.give("data.validation", "validation: {fraction: 0.1}") + " below 'data'";
     }
 }

@@ -24,6 +24,7 @@ import dev.sora.core.planning.graph.TakenSignals;
 import dev.sora.core.planning.settings.CoreSettings;
 import dev.sora.core.planning.settings.PlanProblems;
 import dev.sora.core.planning.settings.PluginCalls;
+import dev.sora.core.planning.settings.RootKeys;
 import dev.sora.core.planning.settings.Section;
 import dev.sora.core.planning.settings.SettingsChecker;
 import dev.sora.core.planning.settings.TypeFinder;
@@ -160,11 +161,7 @@ public final class Planner {
         TextForm unicode = ManifestHead.unicode(root, dataNeeded);
         Work work = new Work(manifest, unicode, problems);
         ManifestHead.checkVersion(root, problems);
-        Map<String, String> elsewhere = new HashMap<>();
-        TrainingPlanner.keysBelow().forEach((key, at) -> elsewhere.put(key, "training." + at));
-        TrainingPlanner.keys().forEach(key -> elsewhere.put(key, "training." + key));
-        DataPlanner.KEYS.forEach(key -> elsewhere.put(key, "data." + key));
-        root.checkKeys(CoreSettings.SECTIONS, elsewhere, problems);
+        root.checkKeys(CoreSettings.SECTIONS, RootKeys.elsewhere(root), problems);
         Settings own = ManifestHead.nameAndSeed(root, work.settings);
 
         Optional<ResolvedType<EngineType>> engine =

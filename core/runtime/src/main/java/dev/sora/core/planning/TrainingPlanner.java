@@ -11,6 +11,7 @@ import dev.sora.core.plan.TrainingPlan;
 import dev.sora.core.plan.TrainingPlan.EarlyStopping;
 import dev.sora.core.planning.settings.CoreSettings;
 import dev.sora.core.planning.settings.PlanProblems;
+import dev.sora.core.planning.settings.RootKeys;
 import dev.sora.core.planning.settings.Section;
 import dev.sora.core.planning.settings.SettingsChecker;
 import dev.sora.core.planning.settings.TypeFinder;
@@ -19,8 +20,6 @@ import dev.sora.optimiser.ScheduleType;
 import dev.sora.plugin.Kind;
 import dev.sora.plugin.SoraType;
 import dev.sora.setting.Settings;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,6 @@ final class TrainingPlanner {
     static final String DEFAULT_OPTIMISER = "adam";
     private static final String DEFAULT_EVERY = CoreSettings.EVERY.fallback().orElseThrow();
     private static final long DEFAULT_KEEP = CoreSettings.KEEP.fallback().orElseThrow();
-    private static final List<String> TYPED = List.of("optimiser", "schedule");
 
     private final TypeFinder types;
     private final SettingsChecker settings;
@@ -43,23 +41,6 @@ final class TrainingPlanner {
         this.problems = problems;
     }
 
-    /** Returns all keys of the section. */
-    static List<String> keys() {
-        List<String> keys = new ArrayList<>(TYPED);
-        CoreSettings.TRAINING.forEach(setting -> keys.add(setting.name()));
-        return keys;
-    }
-
-    /** Returns the keys of the mappings in the section, each with its place in it. */
-    static Map<String, String> keysBelow() {
-        Map<String, String> below = new HashMap<>();
-        CoreSettings.STOPPING_SETTINGS.forEach(
-                s -> below.put(s.name(), "early_stopping." + s.name()));
-        List.of(CoreSettings.EVERY, CoreSettings.KEEP)
-                .forEach(s -> below.put(s.name(), "checkpoint." + s.name()));
-        return below;
-    }
-
     Optional<TrainingPlan> plan(Section manifest, Monitors monitors) {
         Optional<Section> section =
                 manifest.section("training", "optimiser, epochs and so on", problems);
@@ -68,14 +49,14 @@ final class TrainingPlanner {
         }
         Section training = section.get();
         Optional<ResolvedType<OptimiserType>> optimiser = optimiser(training);
-        Map<String, String> elsewhere = keysBelow();
+        Map<String, String> elsewhere = RootKeys.belowTraining();
         optimiser.ifPresent(
                 o ->
                         o.type()
                                 .descriptor()
                                 .settings()
                                 .forEach(s -> elsewhere.put(s.name(), "optimiser." + s.name())));
-        Settings read = settings.read(training, TYPED, CoreSettings.TRAINING, elsewhere);
+        Settings read = settings.read(training, RootKeys.TYPED, CoreSettings.TRAINING, elsewhere);
         Optional<ResolvedType<ScheduleType>> schedule =
                 training.values().get("schedule") == null
                         ? Optional.empty()
@@ -165,13 +146,14 @@ final class TrainingPlanner {
                     new Section(training.path("optimiser"), Map.of("type", DEFAULT_OPTIMISER));
             return typed(OptimiserType.KIND, section, OptimiserType.class);
         }
+        String names = String.join(", ", types.catalogue().names(OptimiserType.KIND));
         SettingsChecker.missing(
                 training.values().isEmpty() ? "" : "training",
                 training.values().isEmpty() ? "training" : "optimiser",
-                "an optimiser: " + String.join(", ", types.catalogue().names(OptimiserType.KIND)),
+                "an optimiser: " + (names.isEmpty() ? "no plugin offers one" : names),
                 training.values().isEmpty()
-                        ? "add 'training: {optimiser: {type: …}}'"
-                        : "add 'optimiser: {type: …}'",
+                        ? "training: {optimiser: {type: …}}"
+                        : "optimiser: {type: …}",
                 problems);
         return Optional.empty();
     }

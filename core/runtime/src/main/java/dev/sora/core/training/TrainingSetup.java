@@ -44,8 +44,7 @@ public record TrainingSetup(
                             .have(layout.frozenSize() == 0 ? "" : "nothing but frozen weights")
                             .fix(
                                     layout.frozenSize() == 0
-                                            ? "add a particle that learns, or leave an output its"
-                                                    + " head"
+                                            ? "add a particle that has weights"
                                             : "remove 'frozen' from a node, or use 'sora"
                                                     + " evaluate' on the package as it is"));
         }

@@ -11,6 +11,7 @@ import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.planning.settings.CoreSettings;
 import dev.sora.core.planning.settings.PlanProblems;
 import dev.sora.core.planning.settings.PluginCalls;
+import dev.sora.core.planning.settings.RootKeys;
 import dev.sora.core.planning.settings.Section;
 import dev.sora.core.planning.settings.SettingRemedies;
 import dev.sora.core.planning.settings.SettingsChecker;
@@ -29,9 +30,6 @@ import java.util.OptionalLong;
 public final class DataPlanner {
 
     static final List<String> PARTS = List.of("train", "validation", "test");
-
-    public static final List<String> KEYS =
-            List.of("train", "validation", "test", "memory", "unicode");
 
     private static final String PART_NEEDS = "{fraction: 0.1}, or a source {type: …}";
 
@@ -86,20 +84,20 @@ public final class DataPlanner {
             return new Result(DataPlan.none(unicode), Map.of(), List.of());
         }
         Section section = data.get();
-        section.checkKeys(KEYS, ofTrain(section), problems);
+        section.checkKeys(RootKeys.OF_DATA, ofTrain(section), problems);
         OptionalLong memory =
                 settings.own(section, CoreSettings.DATA)
                         .find(CoreSettings.MEMORY)
                         .map(OptionalLong::of)
                         .orElse(OptionalLong.empty());
-        if (section.values().get("train") == null) {
+        boolean misnamed =
+                !manifest.has("data") && RootKeys.misnamed(manifest, problems).contains("data");
+        if (section.values().get("train") == null && !misnamed) {
             SettingsChecker.missing(
                     manifest.has("data") ? "data" : "",
                     manifest.has("data") ? "train" : "data",
                     "the data to train on: {type: …}",
-                    manifest.has("data")
-                            ? "add 'train: {type: …}'"
-                            : "add 'data: {train: {type: …}}'",
+                    manifest.has("data") ? "train: {type: …}" : "data: {train: {type: …}}",
                     problems);
         }
         DataColumns columns = new DataColumns(look);
@@ -126,7 +124,7 @@ public final class DataPlanner {
         Map<String, String> elsewhere = new HashMap<>();
         if (data.has("type")) {
             data.values().keySet().stream()
-                    .filter(key -> !KEYS.contains(key))
+                    .filter(key -> !RootKeys.OF_DATA.contains(key))
                     .forEach(key -> elsewhere.put(key, "train." + key));
         }
         return elsewhere;

@@ -267,9 +267,13 @@ public final class GraphChecker {
                                 .needs("at least one node in '%ss'".formatted(kind.word()))
                                 .fix(
                                         kind.equals(InputType.KIND)
-                                                ? "write inputs: {NAME: {type: …, column: …}}"
-                                                : "write outputs: {NAME: {type: …, column: …, from:"
-                                                        + " …}}"));
+                                                ? problems.give(
+                                                        "inputs",
+                                                        "inputs: {NAME: {type: …, column: …}}")
+                                                : problems.give(
+                                                        "outputs",
+                                                        "outputs: {NAME: {type: …, column: …,"
+                                                                + " from: …}}")));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.sora.core.planning.graph;
 
 import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.manifest.TightKey;
 import dev.sora.core.plan.NodeKeys;
 import dev.sora.core.plan.Source;
 import dev.sora.core.planning.graph.NodeDefinition.OutputKeys;
@@ -10,6 +11,7 @@ import dev.sora.core.planning.graph.NodeDefinition.Reference;
 import dev.sora.core.planning.settings.CoreSettings;
 import dev.sora.core.planning.settings.ManifestKind;
 import dev.sora.core.planning.settings.PlanProblems;
+import dev.sora.core.planning.settings.RootKeys;
 import dev.sora.core.planning.settings.Section;
 import dev.sora.core.planning.settings.SettingsChecker;
 import dev.sora.core.planning.settings.TypeFinder;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the sections of nodes, each independently. */
@@ -64,13 +67,14 @@ public final class NodeReader {
 
     public Drafts read(Section manifest) {
         Map<String, NodeDefinition> drafts = new LinkedHashMap<>();
+        Set<String> misnamed = RootKeys.misnamed(manifest, problems);
         boolean whole = true;
         for (ManifestKind known : ManifestKind.NODES) {
             Kind kind = known.kind();
             Optional<Section> section =
                     manifest.section(
                             known.section(), "names, each with its " + kind.word(), problems);
-            whole &= section.isPresent();
+            whole &= section.isPresent() && !misnamed.contains(known.section());
             if (section.isPresent() && fits(section.get(), drafts.size())) {
                 readAll(kind, section.get(), drafts);
             }
@@ -87,7 +91,9 @@ public final class NodeReader {
                             .problem("the graph has too many nodes")
                             .needs("at most %,d".formatted(MAX_NODES))
                             .have("%,d with these".formatted(nodes))
-                            .fix("use 'count' for many particles of one kind"));
+                            .fix(
+                                    "use 'count' for many particles of one kind, or divide the"
+                                            + " pipeline into several manifests"));
             return false;
         }
         return true;
@@ -156,7 +162,7 @@ public final class NodeReader {
                 ManifestCode.NAME
                         .problem("'%s' cannot be the name of a node".formatted(name))
                         .needs("letters, digits, _ and -, a letter first, at most 64")
-                        .fix("rename it"));
+                        .fix(TightKey.of(name).map(TightKey::remedy).orElse("rename it")));
         return false;
     }
 

@@ -63,20 +63,48 @@ public final class PlanProblems {
     private void add(String path, Problem problem, boolean key) {
         Mark mark = manifest.marks().places().get(manifest.marks().nearest(path));
         String where = key ? manifest.whereKey(path) : manifest.where(path);
-        if (mark != null && !key && !mark.variables().isEmpty()) {
-            // the wrong value comes from a variable and does not appear in the file
-            where += " (environment variable %s)".formatted(mark.variables());
-        }
         boolean override = mark != null && !mark.origin().isEmpty();
         int line = mark == null ? 0 : key ? mark.keyLine() : mark.line();
         int column = mark == null ? 0 : key ? mark.keyColumn() : mark.column();
-        placed.add(new Placed(path, problem.where(where), override, line, column));
+        boolean variable = mark != null && !key && !mark.variables().isEmpty();
+        Problem own = variable ? ofVariable(problem, mark.variables()) : problem;
+        placed.add(new Placed(path, own.where(where), override, line, column));
+    }
+
+    /** Names the origin of a wrong value that does not appear in the file. */
+    private static Problem ofVariable(Problem problem, String variables) {
+        String origin = "the environment variable " + variables;
+        return problem.have(
+                        problem.have().isEmpty()
+                                ? "a value of " + origin
+                                : "%s, of %s".formatted(problem.have(), origin))
+                .fix(
+                        problem.fix().isEmpty()
+                                ? "give the variable another value, or write one into the manifest"
+                                : problem.fix());
     }
 
     /** Returns whether a value comes from the command line, where another key may be meant. */
     boolean isOverride(String path) {
         Mark mark = manifest.marks().places().get(path);
         return mark != null && !mark.origin().isEmpty();
+    }
+
+    /**
+     * Returns a fix that gives a value to a key, which may be there without one.
+     *
+     * @param path the path of the key
+     * @param line the key and the value, as they are written
+     */
+    public String give(String path, String line) {
+        return isGiven(path)
+                ? "write '%s' in place of the empty one".formatted(line)
+                : "add '%s'".formatted(line);
+    }
+
+    /** Returns whether a key is in the manifest, with or without a value. */
+    public boolean isGiven(String path) {
+        return manifest.marks().places().containsKey(path);
     }
 
     /** Returns whether a value is composed of environment variables. */

@@ -2,6 +2,7 @@
 package dev.sora.core.planning.settings;
 
 import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.manifest.TightKey;
 import dev.sora.setting.SettingTypes;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,13 +66,15 @@ public record Section(String path, Map<String, Object> values) {
         if (value instanceof Map<?, ?> map) {
             return Optional.of(new Section(path, (Map<String, Object>) map));
         }
+        Optional<String> tight =
+                value instanceof String text ? TightKey.remedyBelow(text) : Optional.empty();
         problems.at(
                 path,
                 ManifestCode.WRONG_VALUE
                         .problem("'%s' is no mapping".formatted(path))
                         .needs(needs)
                         .have(value == null ? "nothing" : SettingTypes.describeValue(value))
-                        .fix(fix));
+                        .fix(tight.orElse(fix)));
         return Optional.empty();
     }
 
@@ -126,9 +129,9 @@ public record Section(String path, Map<String, Object> values) {
                         .have(String.join(", ", all))
                         .fix(
                                 elsewhere.containsKey(key)
-                                        ? "did you mean '%s'?".formatted(elsewhere.get(key))
+                                        ? belongs(elsewhere.get(key), present)
                                         : dotted(key, all)
-                                                .or(() -> tight(key, all))
+                                                .or(() -> tight(key, all, problems))
                                                 .or(
                                                         () ->
                                                                 misspelt(
@@ -154,6 +157,12 @@ public record Section(String path, Map<String, Object> values) {
                                                 .orElse("remove it, or use one of these keys")));
     }
 
+    private static String belongs(String place, Collection<String> present) {
+        return present.contains(place)
+                ? "move its keys to '%s'".formatted(place)
+                : "did you mean '%s'?".formatted(place);
+    }
+
     /** Only an override can name a value inside a section by a path. */
     private static Optional<String> dotted(String key, List<String> known) {
         int dot = key.indexOf('.');
@@ -165,13 +174,12 @@ public record Section(String path, Map<String, Object> values) {
     }
 
     /** Without a space after its colon, a key and its value are one string. */
-    private static Optional<String> tight(String key, List<String> known) {
-        int colon = key.indexOf(':');
-        return colon > 0 && known.contains(key.substring(0, colon))
-                ? Optional.of(
-                        "write '%s: %s', with a space after the ':'"
-                                .formatted(key.substring(0, colon), key.substring(colon + 1)))
-                : Optional.empty();
+    private static Optional<String> tight(String key, List<String> known, PlanProblems problems) {
+        return TightKey.of(key)
+                .flatMap(
+                        tight ->
+                                problems.nearest(tight.key(), known)
+                                        .map(name -> new TightKey(name, tight.value()).remedy()));
     }
 
     private static Optional<String> misspelt(

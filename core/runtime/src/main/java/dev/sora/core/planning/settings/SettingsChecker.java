@@ -151,23 +151,27 @@ public final class SettingsChecker {
 
     /** Adds a problem for a required key that is missing. */
     public static void missing(String path, String key, String needs, PlanProblems problems) {
-        missing(path, key, needs, "add '%s: …'".formatted(key), problems);
+        missing(path, key, needs, key + ": …", problems);
     }
 
-    /** Adds a problem for a required key that is missing, with a fix. */
+    /** Adds a problem for a required key that is missing, with what to write. */
     public static void missing(
-            String path, String key, String needs, String fix, PlanProblems problems) {
+            String path, String key, String needs, String line, PlanProblems problems) {
+        String at = path.isEmpty() ? key : path + "." + key;
+        boolean empty = problems.isGiven(at);
         problems.atKey(
-                path,
+                empty ? at : path,
                 ManifestCode.MISSING_KEY
                         .problem(
-                                !path.isEmpty()
-                                        ? "'%s' needs '%s'".formatted(path, key)
-                                        : CoreSettings.SECTIONS.contains(key)
-                                                ? "the manifest has no '%s'".formatted(key)
-                                                : "the %s needs '%s'"
-                                                        .formatted(problems.whole(), key))
+                                empty
+                                        ? "'%s' has no value".formatted(at)
+                                        : !path.isEmpty()
+                                                ? "'%s' needs '%s'".formatted(path, key)
+                                                : CoreSettings.SECTIONS.contains(key)
+                                                        ? "the manifest has no '%s'".formatted(key)
+                                                        : "the %s needs '%s'"
+                                                                .formatted(problems.whole(), key))
                         .needs(needs)
-                        .fix(fix));
+                        .fix(problems.give(at, line)));
     }
 }

@@ -36,8 +36,9 @@ public final class TypeFinder {
     public Optional<Found> find(Kind kind, Section section) {
         Object type = section.values().get("type");
         if (type == null) {
+            String at = section.path("type");
             problems.atKey(
-                    section.path(),
+                    problems.isGiven(at) ? at : section.path(),
                     ManifestCode.MISSING_KEY
                             .problem(
                                     section.path().isEmpty()
@@ -50,7 +51,7 @@ public final class TypeFinder {
                                             .filter(key -> isType(key))
                                             .findFirst()
                                             .map("write 'type' in place of '%s'"::formatted)
-                                            .orElse("add 'type: …'")));
+                                            .orElse(problems.give(at, "type: …"))));
             return Optional.empty();
         }
         if (!(type instanceof String text)) {
