@@ -516,6 +516,47 @@ final class TestResume {
         assertThat(Lab.weights(lab.resume("no-file", Manifests.POINTS).model())).isEqualTo(weights);
     }
 
+    /** What an output that chooses is measured on is not encoded, and is a part of the data. */
+    @Test
+    void tellsOtherDataOfARetrieverFromDataInAnotherOrder() {
+        String manifest =
+                """
+                manifest: 1
+                name: choosing
+                data:
+                  train: {type: points, samples: 64}
+                  validation: {fraction: 0.25}
+                inputs:
+                  x: {type: trial-vector, column: x}
+                  kind: {type: item, column: kind}
+                particles:
+                  seen: {type: embedding, from: kind, units: 4}
+                combiners:
+                  whole: {type: sum, from: [x, seen]}
+                outputs:
+                  best: {type: choice, column: kind, from: whole}
+                training: {epochs: 2, batch_size: 16}
+                """;
+        byte[] weights = lab.weights("choosing", manifest);
+        PointsType.TURNED.set(true);
+        try {
+            assertThatThrownBy(() -> lab.resume("choosing", manifest, "training.epochs=4"))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("SORA-4428");
+        } finally {
+            PointsType.TURNED.set(false);
+        }
+        PointsType.ADDED.set(0.25f);
+        try {
+            assertThatThrownBy(() -> lab.resume("choosing", manifest, "training.epochs=4"))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("SORA-4427");
+        } finally {
+            PointsType.ADDED.set(0f);
+        }
+        assertThat(Lab.weights(lab.resume("choosing", manifest).model())).isEqualTo(weights);
+    }
+
     @Test
     void goesOnForMoreEpochs() {
         lab.train("longer", Manifests.POINTS, "training.epochs=2");

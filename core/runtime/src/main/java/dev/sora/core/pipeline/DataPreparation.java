@@ -213,6 +213,9 @@ public final class DataPreparation implements AutoCloseable {
                 UnknownCounts unknown = new UnknownCounts();
                 int size = retriever.check(own.get(), unknown);
                 unknown.tell(part.word(), listener);
+                if (isDigested(part)) {
+                    digests.put(part.word(), PartDigest.of(own.get(), columns(Node.class)));
+                }
                 measured.put(part, new Measured(new HostData(size, Map.of(), Map.of()), own.get()));
             }
         }
@@ -244,6 +247,11 @@ public final class DataPreparation implements AutoCloseable {
         return !pictures && !own.isEmpty() && own.stream().allMatch(Files::isRegularFile);
     }
 
+    /** Returns whether only its records tell whether a part is that of a training to resume. */
+    private boolean isDigested(Split part) {
+        return part != Split.TEST && !liesInFiles(part);
+    }
+
     /** The encoding of a part, with what is noted beside it. */
     private final class Encoding {
 
@@ -256,7 +264,7 @@ public final class DataPreparation implements AutoCloseable {
         Encoding(FittedGraph graph, Split part, Optional<UnknownCounts> unknown) {
             this.part = part;
             this.unknown = unknown;
-            this.digested = part != Split.TEST && !liesInFiles(part);
+            this.digested = isDigested(part);
             PartRecords own = records.of(part).orElseThrow();
             this.watch =
                     new PartWatch(
