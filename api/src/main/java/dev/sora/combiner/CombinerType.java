@@ -22,6 +22,18 @@ public interface CombinerType extends SoraType {
         return KIND;
     }
 
+    /**
+     * Returns whether the order of the signals matters. If it does not, as in a sum, weights that
+     * were trained after such a combiner stay right when a manifest lists its signals in another
+     * order.
+     *
+     * <p>Return false only if every combiner of this type gives the same result, up to rounding,
+     * for every order of its signals.
+     */
+    default boolean ordered() {
+        return true;
+    }
+
     /** Creates one combiner. */
     Combiner create(Settings settings);
 }

@@ -179,9 +179,9 @@ public record PriorModel(
                 .needs("%s, as in %s".formatted(found.before(), file.getFileName()))
                 .have(found.now().toString())
                 .fix(
-                        "name the signals in that order, which the weights of '%s' were trained on;"
-                                        .formatted(weighed.name())
-                                + " a new name takes the place of an old one");
+                        "%s, which the weights of '%s' were trained on; a new name takes the place"
+                                        .formatted(found.remedy("signals"), weighed.name())
+                                + " of an old one");
     }
 
     private Problem columnsMoved(Plan plan, Node.Input input, Difference found) {

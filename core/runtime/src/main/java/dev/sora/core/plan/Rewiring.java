@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares the signals that nodes take with those that their weights were trained on. Weights know
@@ -17,17 +18,26 @@ import java.util.Set;
  * where its parts stand in another order than they were trained in.
  *
  * <p>Nodes without weights hand on the order of what they read, as inputs do that of their columns:
- * a comparison goes through them. What has weights of its own is compared by its name.
+ * a comparison goes through them. What has weights of its own is compared by its name. The signals
+ * of a combiner that is not {@link dev.sora.combiner.CombinerType#ordered ordered} have no places.
  */
 public final class Rewiring {
 
     private final Wires now;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
 
+    /** The types of combiners whose signals have no order. */
+    private final Set<String> anyOrder = new HashSet<>();
+
     /** Prepares the comparison of the nodes of a plan. */
     public Rewiring(Collection<? extends Node> nodes) {
         this.now = Wires.of(nodes);
-        nodes.forEach(node -> this.nodes.put(node.name(), node));
+        for (Node node : nodes) {
+            this.nodes.put(node.name(), node);
+            if (node instanceof Node.Combine combine && !combine.planned().type().ordered()) {
+                anyOrder.add(combine.planned().type().descriptor().name());
+            }
+        }
     }
 
     /**
@@ -38,8 +48,29 @@ public final class Rewiring {
      * @param now those that it has
      * @param moved whether one of as many stands at another place; otherwise some have other names,
      *     or there are more or fewer
+     * @param through the nodes before it that take other signals, if only this moves its own
      */
-    public record Difference(String node, List<String> before, List<String> now, boolean moved) {}
+    public record Difference(
+            String node,
+            List<String> before,
+            List<String> now,
+            boolean moved,
+            List<Difference> through) {
+
+        /** A difference at the node itself. */
+        public Difference(String node, List<String> before, List<String> now, boolean moved) {
+            this(node, before, now, moved, List.of());
+        }
+
+        /** Returns what to write in a manifest, so that signals or columns are at their places. */
+        public String remedy(String what) {
+            return through.isEmpty()
+                    ? "name the %s in that order".formatted(what)
+                    : through.stream()
+                            .map(d -> "'%s' take %s".formatted(d.node(), d.before()))
+                            .collect(Collectors.joining(", ", "let ", ""));
+        }
+    }
 
     /** Returns whether a node knows signals by their places, by weights or as what it predicts. */
     public static boolean isPlaced(Node node) {
@@ -64,7 +95,8 @@ public final class Rewiring {
         boolean told = walk.found.stream().anyMatch(Difference::moved);
         if (!told && InputColumns.areMoved(walk.endsBefore, walk.endsNow)) {
             // each node by itself has new names only, and yet one of them stood elsewhere
-            walk.found.add(0, new Difference(here, walk.endsBefore, walk.endsNow, true));
+            List<Difference> through = List.copyOf(walk.found);
+            walk.found.add(0, new Difference(here, walk.endsBefore, walk.endsNow, true, through));
         }
         return walk.found;
     }
@@ -73,6 +105,7 @@ public final class Rewiring {
     private final class Walk {
 
         private final Wires before;
+        private final SignalMatch signals;
         private final Set<List<String>> seen = new HashSet<>();
         private final List<Difference> found = new ArrayList<>();
         private final List<String> endsBefore = new ArrayList<>();
@@ -80,6 +113,7 @@ public final class Rewiring {
 
         Walk(Wires before) {
             this.before = before;
+            this.signals = new SignalMatch(before, now, Rewiring.this.anyOrder);
         }
 
         void compare(String there, String here) {
@@ -87,11 +121,14 @@ public final class Rewiring {
                 return;
             }
             List<String> was = from(before, there);
-            List<String> is = from(now, here);
-            if (was.size() != is.size() || InputColumns.areMoved(was, is)) {
-                found.add(new Difference(here, was, is, was.size() == is.size()));
+            List<String> given = from(now, here);
+            boolean sameSize = was.size() == given.size();
+            boolean anyOrder = sameSize && signals.isAnyOrder(there, here);
+            if (!sameSize || (!anyOrder && InputColumns.areMoved(was, given))) {
+                found.add(new Difference(here, was, given, sameSize));
                 return;
             }
+            List<String> is = anyOrder ? signals.align(was, given) : given;
             boolean renamed = false;
             for (int i = 0; i < is.size(); i++) {
                 if (isPassed(was.get(i), is.get(i))) {
@@ -104,7 +141,7 @@ public final class Rewiring {
                 }
             }
             if (renamed) {
-                found.add(new Difference(here, was, is, false));
+                found.add(new Difference(here, was, given, false));
             }
         }
 
@@ -144,7 +181,7 @@ public final class Rewiring {
     }
 
     /** Returns the node of a source, {@code view} of {@code view[2]}. */
-    private static String node(String source) {
+    static String node(String source) {
         int bracket = source.indexOf('[');
         return bracket < 0 ? source : source.substring(0, bracket);
     }

@@ -104,9 +104,13 @@ public final class LikeStandard {
                 new Core(
                         TypeDescriptor.of("dropout", "Drops values.", RATE),
                         settings -> ParticlePlan::of),
-                new Combine(TypeDescriptor.of("sum", "Adds its parts."), LikeStandard::equalParts),
+                new Combine(
+                        TypeDescriptor.of("sum", "Adds its parts."),
+                        false,
+                        LikeStandard::equalParts),
                 new Combine(
                         TypeDescriptor.of("concat", "Puts its parts side by side."),
+                        true,
                         LikeStandard::sideBySide),
                 new Output(
                         TypeDescriptor.of("classification", "Decides on a class.", LABEL, CLASSES),
@@ -183,7 +187,10 @@ public final class LikeStandard {
         }
     }
 
-    record Combine(TypeDescriptor descriptor, Function<List<SignalSpec>, ParticlePlan> plan)
+    record Combine(
+            TypeDescriptor descriptor,
+            boolean ordered,
+            Function<List<SignalSpec>, ParticlePlan> plan)
             implements CombinerType {
         @Override
         public Combiner create(Settings settings) {

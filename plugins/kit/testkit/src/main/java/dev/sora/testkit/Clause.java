@@ -28,6 +28,10 @@ public enum Clause {
     THREADS("threads"),
     /** A generation computed at once gives the same result as its members one by one. */
     GENERATION("generation"),
+    /**
+     * A combiner whose type is not ordered gives the same result for every order of its signals.
+     */
+    ORDER("order"),
     /** 1,000 calls leak no native memory. */
     MEMORY("memory"),
     /** The learned state is unchanged after saving and reading. */

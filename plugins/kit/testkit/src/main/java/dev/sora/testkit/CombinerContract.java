@@ -3,6 +3,8 @@ package dev.sora.testkit;
 
 import dev.sora.combiner.Combiner;
 import dev.sora.combiner.CombinerType;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -31,12 +33,33 @@ public final class CombinerContract extends GraphContract<CombinerType, Combiner
                 if (parts.stream().map(p -> p.spec().toString()).distinct().count() == 1) {
                     checks.add(Clause.GENERATION, where, () -> stacked(variant, parts));
                 }
+                if (!type().ordered() && parts.size() > 1) {
+                    checks.add(Clause.ORDER, where, () -> turned(variant, parts));
+                }
             }
         }
     }
 
     private static Subject of(Combiner combiner, boolean stacked) {
         return Subject.of(combiner, stacked);
+    }
+
+    /** The signals in another order give the same result. */
+    private void turned(Variant variant, List<SampleSignal> parts) {
+        Trial trial = Trial.of(of(type().create(variant.settings()), false), parts);
+        List<Batch> batches = new ArrayList<>(trial.draw(4, 7));
+        Batch given = trial.run(batches, false, 1);
+        // by one place, so that also of three signals each stands elsewhere
+        Collections.rotate(batches, 1);
+        Compare.differ(given, trial.run(batches, false, 1), 1e-5)
+                .ifPresent(
+                        place -> {
+                            throw new Breach(
+                                    "the same for every order of the signals, as ordered() is"
+                                            + " false",
+                                    place + " (as given, rotated)",
+                                    "leave ordered() as it is: true");
+                        });
     }
 
     /** Stacked signals give the same result as the signals one by one. */

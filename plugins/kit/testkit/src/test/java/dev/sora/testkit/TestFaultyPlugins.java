@@ -7,6 +7,7 @@ import dev.sora.plugin.SoraPlugin;
 import dev.sora.testkit.faulty.ClingingPlugin;
 import dev.sora.testkit.faulty.FaultyParticle;
 import dev.sora.testkit.faulty.ForgetfulType;
+import dev.sora.testkit.faulty.LopsidedType;
 import dev.sora.testkit.faulty.MeanOfMeansType;
 import dev.sora.testkit.faulty.OpenEndedType;
 import dev.sora.testkit.faulty.SoundPlugin;
@@ -78,6 +79,17 @@ final class TestFaultyPlugins {
 
         assertThat(broken).containsOnlyKeys(clause);
         assertThat(broken.get(clause)).contains(words);
+    }
+
+    @Test
+    void namesACombinerWhoseOrderMatters() {
+        SampleSignal vector = SampleSignal.vector(3);
+
+        Map<Clause, String> broken =
+                Verdicts.of(Contracts.combiner(new LopsidedType()).on(vector, vector, vector));
+
+        assertThat(broken).containsOnlyKeys(Clause.ORDER);
+        assertThat(broken.get(Clause.ORDER)).contains("leave ordered() as it is: true");
     }
 
     static List<Arguments> clinging() {

@@ -20,7 +20,7 @@ public final class Combiners {
     /** Returns the types. */
     public static List<SoraType> types() {
         return List.of(
-                new Offer(Concat.DESCRIPTOR, Concat::new),
+                ordered(Concat.DESCRIPTOR, Concat::new),
                 reduction("sum", "Adds its parts.", s -> s.sum(new int[] {1}), NDArray::add),
                 reduction(
                         "mean",
@@ -37,10 +37,10 @@ public final class Combiners {
                         "Multiplies its parts, value by value.",
                         s -> s.prod(new int[] {1}),
                         NDArray::mul),
-                new Offer(Weighted.DESCRIPTOR, Weighted::new),
-                new Offer(Gated.DESCRIPTOR, Gated::new),
-                new Offer(Attention.DESCRIPTOR, Attention::new),
-                new Offer(Experts.DESCRIPTOR, Experts::new));
+                ordered(Weighted.DESCRIPTOR, Weighted::new),
+                ordered(Gated.DESCRIPTOR, Gated::new),
+                ordered(Attention.DESCRIPTOR, Attention::new),
+                ordered(Experts.DESCRIPTOR, Experts::new));
     }
 
     private static Offer reduction(
@@ -49,11 +49,19 @@ public final class Combiners {
             UnaryOperator<NDArray> ofStack,
             BinaryOperator<NDArray> ofPair) {
         return new Offer(
-                TypeDescriptor.of(name, summary), settings -> new Reduction(name, ofStack, ofPair));
+                TypeDescriptor.of(name, summary),
+                false,
+                settings -> new Reduction(name, ofStack, ofPair));
+    }
+
+    private static Offer ordered(
+            TypeDescriptor descriptor, Function<Settings, Combiner> constructor) {
+        return new Offer(descriptor, true, constructor);
     }
 
     /** A type from a descriptor and a constructor. */
-    private record Offer(TypeDescriptor descriptor, Function<Settings, Combiner> constructor)
+    private record Offer(
+            TypeDescriptor descriptor, boolean ordered, Function<Settings, Combiner> constructor)
             implements CombinerType {
 
         @Override

@@ -54,7 +54,7 @@ public final class TakenSignals {
                         .needs(moved.before().toString())
                         .have(moved.now().toString())
                         .fix(
-                                "name the %s in that order; a new name takes the place of an old one"
-                                        .formatted(columns ? "columns" : "signals")));
+                                moved.remedy(columns ? "columns" : "signals")
+                                        + "; a new name takes the place of an old one"));
     }
 }

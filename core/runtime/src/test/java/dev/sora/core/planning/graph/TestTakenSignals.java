@@ -76,18 +76,23 @@ final class TestTakenSignals {
 
     @BeforeEach
     void write() {
+        write(TRAINED);
+    }
+
+    private void write(String trained) {
         Map<String, TensorData> weights = new LinkedHashMap<>();
         for (String node : List.of("left", "right")) {
             weights.put(node + ".weight", TensorData.floats(new float[4], 2, 2));
             weights.put(node + ".bias", TensorData.floats(new float[2], 2));
         }
         for (String node : List.of("head", "tail")) {
-            weights.put(node + ".weight", TensorData.floats(new float[8], 2, 4));
+            int width = node.equals("head") && trained.contains("joined: {type: sum") ? 2 : 4;
+            weights.put(node + ".weight", TensorData.floats(new float[2 * width], 2, width));
             weights.put(node + ".bias", TensorData.floats(new float[2], 2));
         }
         ModelPackage.write(
                 folder.resolve("m.sora"),
-                new ModelPackage(TRAINED, Map.of("lock", 1L), weights, Map.of(), Map.of(), ""));
+                new ModelPackage(trained, Map.of("lock", 1L), weights, Map.of(), Map.of(), ""));
     }
 
     private List<Problem> problems(String manifest) {
@@ -202,6 +207,48 @@ final class TestTakenSignals {
                 "beside",
                 "[left, right]",
                 "[right, one]");
+    }
+
+    /** A sum is the same in any order, also where it is a part of what has an order. */
+    @Test
+    void acceptsAnyOrderOfASum() {
+        String summed =
+                TRAINED.replace("joined: {type: concat,", "joined: {type: sum,")
+                        .replace(
+                                "beside: {type: concat, from: [left, right]}",
+                                "inner: {type: sum, from: [one, right]}\n"
+                                        + "  beside: {type: concat, from: [inner, left]}");
+        write(summed);
+        String taking =
+                summed.replace("head: {type: dense,", "head: {package: m.sora,")
+                        .replace("tail: {type: dense,", "tail: {package: m.sora,");
+
+        assertThat(problems(taking)).isEmpty();
+        assertThat(problems(taking.replace("[one, two]", "[two, one]"))).isEmpty();
+        assertThat(problems(taking.replace("[one, right]", "[right, one]"))).isEmpty();
+        // what hands the signals on has other names and stands elsewhere, too
+        assertThat(
+                        problems(
+                                taking.replace("one: {type: dropout, from: left}", "a: DROP right}")
+                                        .replace(
+                                                "two: {type: dropout, from: right}",
+                                                "b: DROP left}")
+                                        .replace("DROP", "{type: dropout, from:")
+                                        .replace("[one, two]", "[a, b]")
+                                        .replace("[one, right]", "[right, b]")))
+                .isEmpty();
+        refuses(
+                taking.replace("[inner, left]", "[left, inner]"),
+                "beside",
+                "[inner, left]",
+                "[left, inner]");
+        // another signal of the sum is a part of the concatenation
+        refuses(
+                taking.replace("[one, right]", "[two, left]")
+                        .replace("[inner, left]", "[inner, right]"),
+                "tail",
+                "[left, right, left]",
+                "[right, left, right]");
     }
 
     private record Numbers() implements InputType {

@@ -27,6 +27,11 @@ public final class SumType implements CombinerType {
     }
 
     @Override
+    public boolean ordered() {
+        return false;
+    }
+
+    @Override
     public Combiner create(Settings settings) {
         return new Sum();
     }

@@ -22,6 +22,12 @@ final class ${className}Type implements CombinerType {
     }
 
     @Override
+    public boolean ordered() {
+        // A soft maximum is the same in any order; leave this method out if yours is not.
+        return false;
+    }
+
+    @Override
     public Combiner create(Settings settings) {
         // The settings are checked already.
         return new ${className}Combiner(settings.get(SHARPNESS));
