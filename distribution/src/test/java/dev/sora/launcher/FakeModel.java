@@ -7,6 +7,7 @@ import dev.sora.core.Prediction;
 import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.run.RunListener;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.MetricResult;
@@ -134,8 +135,7 @@ record FakeModel(FakeSora sora) implements Model {
     }
 
     @Override
-    public Map<String, Map<String, MetricResult>> evaluate(
-            Optional<Path> source, RunListener listener) {
+    public Metrics<MetricResult> evaluate(Optional<Path> source, RunListener listener) {
         sora.fail();
         return FakeSora.scores();
     }

@@ -11,6 +11,7 @@ import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.Marks;
 import dev.sora.core.manifest.Overrides;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.GraphPlan;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunControl;
@@ -110,15 +111,13 @@ final class FakeSora implements Sora {
         listener.on(
                 new RunEvent.EpochEnded(
                         1, Map.of("loss", 0.25), 0.001, Duration.ofMillis(100), 1000, true));
-        listener.on(new RunEvent.Evaluated("test", scores()));
+        listener.on(new RunEvent.Evaluated(scores()));
         try {
             Path model =
                     Files.writeString(
                             Files.createDirectories(request.out()).resolve("model.sora"), "zip");
             return new TrainingResult(
-                    model,
-                    Map.of("test", Map.of("digit", Map.of("accuracy", 0.99))),
-                    List.of(model));
+                    model, Metrics.of("test", "digit", Map.of("accuracy", 0.99)), List.of(model));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -135,12 +134,12 @@ final class FakeSora implements Sora {
         return new FakeModel(this);
     }
 
-    static Map<String, Map<String, MetricResult>> scores() {
+    static Metrics<MetricResult> scores() {
         Map<String, MetricResult> scores = new LinkedHashMap<>();
         scores.put("accuracy", MetricResult.of(0.98765432101));
         scores.put("f1", MetricResult.byClass(0.5, Map.of("seven", 0.25)));
         scores.put("confusion", MetricResult.table(List.of("seven"), new long[][] {{3}}));
-        return Map.of("digit", scores);
+        return Metrics.of("test", "digit", scores);
     }
 
     @Override
@@ -166,7 +165,7 @@ final class FakeSora implements Sora {
                 List.of(new ColumnInfo("age", "age", Set.of(ColumnType.NUMBER))),
                 Map.of("standard", "0.1.0"),
                 Map.of("standard", "0.1.3"),
-                Map.of(),
+                Metrics.none(),
                 Map.of(),
                 "manifest: 1\n",
                 List.of());

@@ -9,6 +9,7 @@ import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.manifest.Overrides;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunEvent;
@@ -105,7 +106,7 @@ final class Lab implements AutoCloseable {
         return epochs;
     }
 
-    Map<String, Map<String, Double>> evaluate(Path model) {
+    Metrics<Double> evaluate(Path model) {
         return FlatMetrics.numbers(runtime.evaluate(model, Optional.empty(), DEAF));
     }
 

@@ -79,7 +79,7 @@ final class TestBrokenPackages {
                                         whole.weights(),
                                         whole.particles(),
                                         whole.manifest())))
-                .isEqualTo(whole.metrics().get("test"));
+                .isEqualTo(whole.metrics().split("test"));
     }
 
     @Test

@@ -215,8 +215,7 @@ final class TestContinuedTraining {
 
     private static double accuracy(Path model, Path source) {
         return FlatMetrics.numbers(lab.runtime().evaluate(model, Optional.of(source), Lab.DEAF))
-                .get("letter")
-                .get("accuracy");
+                .get("test", "letter", "accuracy");
     }
 
     @Test

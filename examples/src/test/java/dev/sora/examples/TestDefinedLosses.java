@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sora.core.Sora;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.run.RunEvent;
 import dev.sora.examples.trial.PointsType;
 import dev.sora.problem.SoraException;
@@ -74,15 +75,15 @@ final class TestDefinedLosses {
         String batches = "training.batch_size=" + size;
         List<RunEvent> events = new ArrayList<>();
         Sora.TrainingResult one = lab.train("one-" + size, events::add, ONE, batches);
-        double right = one.metrics().get("test").get("y").get("loss");
+        double right = one.metrics().get("test", "y", "loss");
         assertThat(right).isPositive();
         assertThat(figures(events).get("loss")).isCloseTo(2 * right, within(1e-4));
 
         events.clear();
         Sora.TrainingResult two = lab.train("two-" + size, events::add, TWO, batches);
-        Map<String, Map<String, Double>> test = two.metrics().get("test");
-        double y = test.get("y").get("loss");
-        double all = test.get("all").get("loss");
+        Metrics<Double> test = two.metrics();
+        double y = test.get("test", "y", "loss");
+        double all = test.get("test", "all", "loss");
         assertThat(figures(events).get("y.loss")).isCloseTo(y, within(1e-4));
         assertThat(figures(events).get("all.loss")).isCloseTo(all, within(1e-4));
         assertThat(figures(events).get("loss")).isCloseTo(2 * y + all, within(1e-4));

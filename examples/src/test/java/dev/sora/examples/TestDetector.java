@@ -12,6 +12,7 @@ import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora;
 import dev.sora.core.TrainingSession;
 import dev.sora.core.TrainingSession.Gradient;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunControl;
@@ -116,7 +117,9 @@ final class TestDetector {
     @Test
     void countsThePicturesWithoutABox() {
         Map<String, MetricResult> results =
-                lab.runtime().evaluate(trained.model(), Optional.empty(), Lab.DEAF).get("box");
+                lab.runtime()
+                        .evaluate(trained.model(), Optional.empty(), Lab.DEAF)
+                        .of("test", "box");
 
         assertThat(results.get("loss").note())
                 .contains("of 175 records; for the other 25 it is not defined");
@@ -225,7 +228,7 @@ final class TestDetector {
                                 control);
 
         assertThat(stopped.model()).exists();
-        assertThat(stopped.metrics().get("train")).isEmpty();
+        assertThat(stopped.metrics().split("train")).isEqualTo(Metrics.none("train"));
         assertThat(events)
                 .filteredOn(RunEvent.EpochEnded.class::isInstance)
                 .singleElement()

@@ -129,7 +129,7 @@ final class TestErrorPolicy {
                         "data.test={fraction: 0.3}");
 
         assertThat(lab.evaluate(run.result().model()))
-                .isEqualTo(run.result().metrics().get("test"));
+                .isEqualTo(run.result().metrics().split("test"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sora.core.Sora;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.run.RunEvent;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,11 +69,11 @@ final class TestGraphs {
                         0.5 * last.get("val_kind.loss") + 2 * last.get("val_y.loss"), within(1e-6));
         assertThat(last.get("loss")).isLessThan(0.5 * epochs.get(0).figures().get("loss"));
         Path model = lab.folder("two/model.sora");
-        Map<String, Map<String, Double>> test = lab.evaluate(model);
-        assertThat(test).containsOnlyKeys("kind", "y");
-        assertThat(test.get("kind").get("accuracy")).isGreaterThan(0.7);
-        assertThat(test.get("y").get("r2")).isGreaterThan(0.7);
-        assertThat(lab.runtime().inspect(model).metrics().get("test")).isEqualTo(test);
+        Metrics<Double> test = lab.evaluate(model);
+        assertThat(test.outputs()).containsExactlyInAnyOrder("kind", "y");
+        assertThat(test.get("test", "kind", "accuracy")).isGreaterThan(0.7);
+        assertThat(test.get("test", "y", "r2")).isGreaterThan(0.7);
+        assertThat(lab.runtime().inspect(model).metrics().split("test")).isEqualTo(test);
     }
 
     @Test
@@ -110,10 +111,8 @@ final class TestGraphs {
                         .mapToDouble(e -> e.figures().get("val_kind.accuracy"))
                         .max()
                         .orElseThrow();
-        assertThat(lab.runtime().inspect(lab.folder("watched/model.sora")).metrics())
-                .extractingByKey("validation")
-                .extracting(validation -> validation.get("kind").get("accuracy"))
-                .isEqualTo(best);
+        Metrics<Double> kept = lab.runtime().inspect(lab.folder("watched/model.sora")).metrics();
+        assertThat(kept.get("validation", "kind", "accuracy")).isEqualTo(best);
     }
 
     @Test
@@ -131,7 +130,7 @@ final class TestGraphs {
                         "all");
         Sora.TrainingResult result = lab.train("meeting", manifest, "training.epochs=12");
 
-        assertThat(result.metrics().get("test").get("kind").get("accuracy")).isGreaterThan(0.7);
+        assertThat(result.metrics().get("test", "kind", "accuracy")).isGreaterThan(0.7);
         Map<String, float[]> weights = Lab.numbers(result.model());
         assertThat(weights.get("kind.weight")).hasSize(3 * (6 + 6 + 3 + 4));
     }
@@ -206,8 +205,8 @@ final class TestGraphs {
                         "view[2]");
         Sora.TrainingResult result = lab.train("member", manifest, "training.epochs=12");
 
-        assertThat(result.metrics().get("test").get("kind").get("accuracy")).isGreaterThan(0.7);
-        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().get("test"));
+        assertThat(result.metrics().get("test", "kind", "accuracy")).isGreaterThan(0.7);
+        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));
         assertThat(lab.runtime().inspect(result.model()).nodes())
                 .anySatisfy(
                         node -> {

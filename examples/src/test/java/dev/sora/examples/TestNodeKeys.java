@@ -242,7 +242,7 @@ final class TestNodeKeys {
                         read.particles(),
                         read.metrics(),
                         read.card()));
-        return lab.evaluate(file).get("kind").get("loss");
+        return lab.evaluate(file).get("test", "kind", "loss");
     }
 
     /** A generation with shared weights, computed at once and member by member. */
@@ -273,7 +273,7 @@ final class TestNodeKeys {
                             assertThat(node.parameters()).isZero();
                             assertThat(node.settings()).containsEntry("same_as", "one");
                         });
-        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().get("test"));
+        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));
     }
 
     /** A package contains shared weights once, and each of the nodes can be taken with them. */

@@ -59,7 +59,7 @@ final class TestParts {
         assertThat(sizes.testRecords()).isPositive();
         assertThat(sizes.trainingRecords() + sizes.validationRecords() + sizes.testRecords())
                 .isEqualTo(240);
-        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().get("test"));
+        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));
     }
 
     @Test

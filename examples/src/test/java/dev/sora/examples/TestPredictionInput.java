@@ -204,7 +204,7 @@ final class TestPredictionInput {
         // an invalid age, and a record without an item
         assertThat(skipped).singleElement().satisfies(s -> assertThat(s.records()).isEqualTo(2));
         assertThat(lab.evaluate(model))
-                .isEqualTo(lab.runtime().inspect(model).metrics().get("test"));
+                .isEqualTo(lab.runtime().inspect(model).metrics().split("test"));
         assertThat(predict(model, write("users.csv", "age,user\n30,u5\n31,nobody\n"))).hasSize(2);
 
         List<Map<String, Object>> lines = new ArrayList<>();

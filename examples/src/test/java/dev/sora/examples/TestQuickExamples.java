@@ -67,8 +67,8 @@ final class TestQuickExamples {
     void learn(String example, String output, String metric, double least) {
         Sora.TrainingResult result = train(example);
 
-        assertThat(result.metrics().get("test").get(output).get(metric)).isGreaterThan(least);
-        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().get("test"));
+        assertThat(result.metrics().get("test", output, metric)).isGreaterThan(least);
+        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));
     }
 
     @Test
@@ -77,7 +77,7 @@ final class TestQuickExamples {
 
         // the standard deviation of these ratings, which is the error of predicting their mean,
         // exceeds 0.8
-        assertThat(result.metrics().get("test").get("stars").get("rmse")).isLessThan(0.65);
+        assertThat(result.metrics().get("test", "stars", "rmse")).isLessThan(0.65);
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ final class TestQuickExamples {
                         "data.train.samples=600",
                         "training.epochs=1");
 
-        assertThat(result.metrics().get("test").get("sentiment")).containsKey("accuracy");
+        assertThat(result.metrics().of("test", "sentiment")).containsKey("accuracy");
     }
 
     @ParameterizedTest
@@ -105,7 +105,7 @@ final class TestQuickExamples {
         Sora.TrainingResult result =
                 train("movies-top-n/quick", "combiners.both.type=" + combiner, "training.epochs=1");
 
-        assertThat(result.metrics().get("test").get("liked").get("ndcg@10")).isBetween(0.0, 1.0);
+        assertThat(result.metrics().get("test", "liked", "ndcg@10")).isBetween(0.0, 1.0);
     }
 
     private static Sora.TrainingResult train(String example, String... overrides) {

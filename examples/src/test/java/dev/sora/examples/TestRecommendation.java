@@ -82,9 +82,9 @@ final class TestRecommendation {
     @Test
     void recommendsWhatUsersHaveNotSeen() throws IOException {
         Path model = lab.train("top", TOP).model();
-        Map<String, Double> test = lab.evaluate(model).get("top");
+        Map<String, Double> test = lab.evaluate(model).of("test", "top");
 
-        assertThat(lab.runtime().inspect(model).metrics().get("test").get("top")).isEqualTo(test);
+        assertThat(lab.runtime().inspect(model).metrics().of("test", "top")).isEqualTo(test);
         assertThat(test.values()).allMatch(value -> value >= 0 && Double.isFinite(value));
         assertThat(test.get("auc")).isBetween(0.6, 1.0);
         // one relevant item for each user
@@ -145,7 +145,7 @@ final class TestRecommendation {
                         .model();
 
         // ranked among 31 items and not among 41
-        assertThat(lab.evaluate(model).get("top").get("hit@10")).isBetween(0.3, 1.0);
+        assertThat(lab.evaluate(model).get("test", "top", "hit@10")).isBetween(0.3, 1.0);
     }
 
     @Test

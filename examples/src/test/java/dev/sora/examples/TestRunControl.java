@@ -110,8 +110,8 @@ final class TestRunControl {
 
         assertThat(heard(RunEvent.Stopped.class)).containsExactly(new RunEvent.Stopped(2, 2, 6));
         assertThat(heard(RunEvent.EpochEnded.class)).hasSize(2);
-        assertThat(result.metrics().get("test").get("kind")).containsKey("accuracy");
-        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().get("test"));
+        assertThat(result.metrics().of("test", "kind")).containsKey("accuracy");
+        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));
         assertThat(Files.readString(lab.folder("stopped/report.html")))
                 .contains("Stopped on request after step 2 of 6 in epoch 2.");
         assertThat(lab.files("stopped"))

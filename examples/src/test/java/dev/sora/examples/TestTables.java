@@ -75,7 +75,7 @@ final class TestTables {
         Sora.TrainingResult result = lab.train("parquet", MANIFEST.formatted(points));
 
         assertThat(lab.evaluate(result.model()))
-                .isEqualTo(lab.runtime().inspect(result.model()).metrics().get("test"));
+                .isEqualTo(lab.runtime().inspect(result.model()).metrics().split("test"));
         List<Map<String, Object>> predictions = new ArrayList<>();
         lab.predict(result.model(), points, predictions::add);
         assertThat(predictions).hasSize(400);

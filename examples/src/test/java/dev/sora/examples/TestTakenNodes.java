@@ -79,7 +79,7 @@ final class TestTakenNodes {
             assertThat(after.get("low." + part)).containsExactly(before.get("stem." + part));
             assertThat(after.get("deep." + part)).containsExactly(before.get("deep." + part));
         }
-        double accuracy = letters.metrics().get("test").get("letter").get("accuracy");
+        double accuracy = letters.metrics().get("test", "letter", "accuracy");
         assertThat(accuracy).isGreaterThan(0.85);
         assertThat(ModelPackage.read(letters.model()).particles().get("image"))
                 .isEqualTo(ModelPackage.read(digits).particles().get("image"));
@@ -90,7 +90,7 @@ final class TestTakenNodes {
         Path away = digits.resolveSibling("away.sora");
         Files.move(digits, away);
         try {
-            assertThat(lab.evaluate(letters.model())).isEqualTo(letters.metrics().get("test"));
+            assertThat(lab.evaluate(letters.model())).isEqualTo(letters.metrics().split("test"));
             assertThat(lab.runtime().inspect(letters.model()).problems()).isEmpty();
         } finally {
             Files.move(away, digits);

@@ -37,7 +37,7 @@ final class TestTrainingFiles {
 
     @Test
     void learns() {
-        assertThat(result.metrics().get("test").get("digit").get("accuracy"))
+        assertThat(result.metrics().get("test", "digit", "accuracy"))
                 .isGreaterThan(0.8)
                 .isLessThanOrEqualTo(1);
     }
@@ -66,7 +66,7 @@ final class TestTrainingFiles {
             Map<?, ?> digit = (Map<?, ?>) ((Map<?, ?>) metrics.get(part)).get("digit");
             assertThat(digit.get("loss")).as(part).isInstanceOf(Double.class);
             assertThat(digit.get("accuracy") != null).as(part).isEqualTo(!part.equals("train"));
-            assertThat(result.metrics().get(part).get("digit")).as(part).isEqualTo(digit);
+            assertThat(result.metrics().of(part, "digit")).as(part).isEqualTo(digit);
         }
     }
 
@@ -116,6 +116,6 @@ final class TestTrainingFiles {
 
         assertThat(lab.files("again")).contains("checkpoints/epoch-0001.ckpt");
         assertThat(lab.files("again")).doesNotContain("checkpoints/epoch-0003.ckpt");
-        assertThat(lab.evaluate(second.model())).isEqualTo(second.metrics().get("test"));
+        assertThat(lab.evaluate(second.model())).isEqualTo(second.metrics().split("test"));
     }
 }

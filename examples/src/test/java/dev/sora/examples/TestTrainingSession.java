@@ -122,7 +122,7 @@ final class TestTrainingSession {
         try (TrainingSession session = session(CHANCE, settings)) {
             while (!session.isDone()) {
                 epoch(session);
-                assertThat(session.evaluate().get("kind")).containsKey("accuracy");
+                assertThat(session.evaluate().of("validation", "kind")).containsKey("accuracy");
             }
 
             assertThat(finished("stopping-by-hand", session, settings)).isEqualTo(whole);

@@ -134,8 +134,8 @@ final class TestTrainingSettings {
         double best =
                 epochs.stream().mapToDouble(e -> e.figures().get("val_loss")).min().orElseThrow();
 
-        assertThat(result.metrics().get("validation").get("kind").get("loss")).isEqualTo(best);
-        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().get("test"));
+        assertThat(result.metrics().get("validation", "kind", "loss")).isEqualTo(best);
+        assertThat(lab.evaluate(result.model())).isEqualTo(result.metrics().split("test"));
     }
 
     @Test
@@ -214,7 +214,9 @@ final class TestTrainingSettings {
         all[more.length + 2] = "training.epochs=10";
         Path model = lab.train(name, Manifests.POINTS, all).model();
         MetricResult recall =
-                lab.runtime().evaluate(model, Optional.empty(), Lab.DEAF).get("kind").get("recall");
+                lab.runtime()
+                        .evaluate(model, Optional.empty(), Lab.DEAF)
+                        .get("test", "kind", "recall");
         return ((MetricResult.ByClass) recall).classes().get("a");
     }
 
@@ -239,14 +241,13 @@ final class TestTrainingSettings {
 
         assertThat(Lab.weights(small.model())).isEqualTo(Lab.weights(large.model()));
         small.metrics()
-                .get("test")
-                .get("kind")
+                .of("test", "kind")
                 .forEach(
                         (name, value) ->
                                 assertThat(value)
                                         .as(name)
                                         .isCloseTo(
-                                                large.metrics().get("test").get("kind").get(name),
+                                                large.metrics().get("test", "kind", name),
                                                 within(1e-5)));
     }
 }

@@ -63,7 +63,7 @@ final class TestTypesTrain {
 
         assertThat(last).isFinite().isLessThan(0.95 * first);
         assertThat(lab.evaluate(model))
-                .isEqualTo(lab.runtime().inspect(model).metrics().get("test"));
+                .isEqualTo(lab.runtime().inspect(model).metrics().split("test"));
     }
 
     @ParameterizedTest

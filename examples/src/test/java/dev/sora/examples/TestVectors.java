@@ -139,7 +139,7 @@ final class TestVectors {
         Path model =
                 lab.train("learned", MANIFEST.formatted("npz", folder.resolve("v.npz"))).model();
 
-        assertThat(lab.evaluate(model).get("y").get("accuracy")).isGreaterThan(0.9);
+        assertThat(lab.evaluate(model).get("test", "y", "accuracy")).isGreaterThan(0.9);
         List<Map<String, Object>> answers = new ArrayList<>();
         Path ask = Files.writeString(folder.resolve("ask.jsonl"), "{\"X\": [3, 4000, 0, 0]}\n");
         lab.predict(model, ask, answers::add);

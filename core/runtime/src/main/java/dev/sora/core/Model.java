@@ -3,6 +3,7 @@ package dev.sora.core;
 
 import dev.sora.core.Sora.ColumnInfo;
 import dev.sora.core.Sora.Inspection;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.run.RunListener;
 import dev.sora.data.DataRecord;
 import dev.sora.metric.MetricResult;
@@ -176,9 +177,9 @@ public interface Model extends AutoCloseable {
      * Evaluates the model.
      *
      * @param source a file with one data source in YAML; the package's own test data if absent
-     * @return output, metric, value
+     * @return the metrics of the split {@code test}
      */
-    Map<String, Map<String, MetricResult>> evaluate(Optional<Path> source, RunListener listener);
+    Metrics<MetricResult> evaluate(Optional<Path> source, RunListener listener);
 
     /**
      * Closes the model: refuses further calls, waits for calls in progress on other threads, and

@@ -3,6 +3,7 @@ package dev.sora.core;
 
 import dev.sora.core.describe.Description;
 import dev.sora.core.manifest.Overrides;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunControl;
 import dev.sora.core.run.RunListener;
@@ -92,8 +93,9 @@ public interface Sora extends AutoCloseable {
      * Evaluates a model package: opens it, evaluates it, closes it.
      *
      * @param source a file with one data source in YAML; the package's own test data if absent
+     * @return the metrics of the split {@code test}
      */
-    default Map<String, Map<String, MetricResult>> evaluate(
+    default Metrics<MetricResult> evaluate(
             Path model, Optional<Path> source, RunListener listener) {
         try (Model opened = open(model)) {
             return opened.evaluate(source, listener);
@@ -165,11 +167,10 @@ public interface Sora extends AutoCloseable {
      * The result of a training.
      *
      * @param model the model package
-     * @param metrics split, output, metric, value
+     * @param metrics those of the training, validation and test data
      * @param files all files that it wrote
      */
-    record TrainingResult(
-            Path model, Map<String, Map<String, Map<String, Double>>> metrics, List<Path> files) {}
+    record TrainingResult(Path model, Metrics<Double> metrics, List<Path> files) {}
 
     /**
      * The contents of a model package.
@@ -182,7 +183,7 @@ public interface Sora extends AutoCloseable {
      *     a comma
      * @param used the versions that are used for them here, in the same form, without those of the
      *     engine and of plugins that are not needed or not installed
-     * @param metrics split, output, metric, value
+     * @param metrics those of the training, validation and test data
      * @param lock the lock as a tree
      * @param manifest the resolved manifest as YAML
      * @param problems why the package cannot be used here; empty if it can
@@ -193,7 +194,7 @@ public interface Sora extends AutoCloseable {
             List<ColumnInfo> columns,
             Map<String, String> plugins,
             Map<String, String> used,
-            Map<String, Map<String, Map<String, Double>>> metrics,
+            Metrics<Double> metrics,
             Map<String, Object> lock,
             String manifest,
             List<Problem> problems) {}

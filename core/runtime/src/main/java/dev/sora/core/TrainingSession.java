@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core;
 
+import dev.sora.core.metrics.Metrics;
 import dev.sora.metric.MetricResult;
 import java.nio.file.Path;
 import java.util.List;
@@ -178,9 +179,9 @@ public interface TrainingSession extends AutoCloseable {
      * the end of an epoch until the next begins, the metrics are added to those of the epoch, which
      * early stopping and schedules use; also after {@link #load} of a checkpoint from that time.
      *
-     * @return output, metric, value
+     * @return the metrics of the split {@code validation}
      */
-    Map<String, Map<String, MetricResult>> evaluate();
+    Metrics<MetricResult> evaluate();
 
     /**
      * Saves the state between two steps as a checkpoint. A minibatch to which no gradient was

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.show;
 
-import dev.sora.core.evaluation.FlatMetrics;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.metric.MetricResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Formats metrics as tables. */
@@ -16,39 +17,33 @@ public final class MetricTables {
     /** The largest number of classes in a table; with more, only the report shows them. */
     private static final int FEW_CLASSES = 12;
 
+    private static final String TEST = "test";
+
     private MetricTables() {}
 
     /**
      * Returns a table of one number for each metric and split.
      *
-     * @param metrics by split, output and metric
      * @param colour whether to use colours
      */
-    public static String summary(
-            Map<String, Map<String, Map<String, Double>>> metrics, boolean colour) {
-        List<String> parts =
-                metrics.entrySet().stream()
-                        .filter(part -> !part.getValue().isEmpty())
-                        .map(Map.Entry::getKey)
-                        .toList();
-        Set<String> outputs = new LinkedHashSet<>();
-        parts.forEach(part -> outputs.addAll(metrics.get(part).keySet()));
+    public static String summary(Metrics<Double> metrics, boolean colour) {
+        List<String> splits =
+                metrics.splits().stream().filter(s -> !metrics.split(s).isEmpty()).toList();
         List<String> tables = new ArrayList<>();
-        for (String output : outputs) {
+        for (String output : metrics.outputs()) {
             List<String> head = new ArrayList<>(List.of(output));
-            parts.forEach(part -> head.add(">" + part));
+            splits.forEach(split -> head.add(">" + split));
             Table table = new Table(head);
             Set<String> names = new LinkedHashSet<>();
-            parts.forEach(
-                    part ->
-                            names.addAll(
-                                    metrics.get(part).getOrDefault(output, Map.of()).keySet()));
+            splits.forEach(split -> names.addAll(metrics.of(split, output).keySet()));
             for (String name : names) {
                 List<String> row = new ArrayList<>(List.of(name));
-                for (String part : parts) {
-                    Double value = metrics.get(part).getOrDefault(output, Map.of()).get(name);
-                    row.add(value == null ? "" : Words.figure(value));
-                }
+                splits.forEach(
+                        split ->
+                                row.add(
+                                        metrics.find(split, output, name)
+                                                .map(Words::figure)
+                                                .orElse("")));
                 table.row(row);
             }
             tables.add(table.render(colour));
@@ -57,29 +52,28 @@ public final class MetricTables {
     }
 
     /**
-     * Returns a table of the metrics that have a number for each class; empty if there are none or
-     * too many classes.
+     * Returns a table of the metrics of the test data that have a number for each class; empty if
+     * there are none or too many classes.
      *
-     * @param results by output and metric
      * @param colour whether to use colours
      */
-    public static String byClass(Map<String, Map<String, MetricResult>> results, boolean colour) {
+    public static String byClass(Metrics<MetricResult> results, boolean colour) {
         List<String> tables = new ArrayList<>();
-        results.forEach(
-                (output, metrics) -> {
-                    Map<String, Map<String, Double>> found = new LinkedHashMap<>();
-                    Set<String> classes = new LinkedHashSet<>();
-                    metrics.forEach(
+        for (String output : results.outputs()) {
+            Map<String, Map<String, Double>> found = new LinkedHashMap<>();
+            Set<String> classes = new LinkedHashSet<>();
+            results.of(TEST, output)
+                    .forEach(
                             (name, result) -> {
                                 if (result instanceof MetricResult.ByClass each) {
                                     found.put(name, each.classes());
                                     classes.addAll(each.classes().keySet());
                                 }
                             });
-                    if (!found.isEmpty() && classes.size() <= FEW_CLASSES) {
-                        tables.add(table(output, found, classes).render(colour));
-                    }
-                });
+            if (!found.isEmpty() && classes.size() <= FEW_CLASSES) {
+                tables.add(table(output, found, classes).render(colour));
+            }
+        }
         return String.join("\n\n", tables);
     }
 
@@ -103,97 +97,50 @@ public final class MetricTables {
     }
 
     /**
-     * Returns one number for each metric, as in the file of metrics; metrics that are tables have
-     * none.
-     *
-     * @param results by output and metric
+     * Returns the values of the test data that are not a single number: numbers by class, and
+     * tables of counts.
      */
-    public static Map<String, Map<String, Double>> numbers(
-            Map<String, Map<String, MetricResult>> results) {
-        Map<String, Map<String, Double>> numbers = new LinkedHashMap<>();
-        results.forEach(
-                (output, metrics) -> {
-                    Map<String, Double> values = new LinkedHashMap<>();
-                    metrics.forEach(
-                            (name, result) -> {
-                                if (result instanceof MetricResult.Number number) {
-                                    values.put(name, number.value());
-                                } else if (result instanceof MetricResult.ByClass each) {
-                                    values.put(name, each.value());
-                                }
-                            });
-                    numbers.put(output, values);
-                });
-        return numbers;
-    }
-
-    /** Returns the values that are not a single number: numbers by class, and tables of counts. */
-    public static Map<String, Map<String, Object>> details(
-            Map<String, Map<String, MetricResult>> results) {
-        Map<String, Map<String, Object>> details = new LinkedHashMap<>();
-        results.forEach(
-                (output, metrics) ->
-                        metrics.forEach(
-                                (name, result) -> {
-                                    Object detail = detail(result);
-                                    if (detail != null) {
-                                        details.computeIfAbsent(
-                                                        output, key -> new LinkedHashMap<>())
-                                                .put(name, detail);
-                                    }
-                                }));
-        return details;
+    public static Map<String, Map<String, Object>> details(Metrics<MetricResult> results) {
+        return results.map(MetricTables::detail).tree().getOrDefault(TEST, Map.of());
     }
 
     /**
      * Returns the notes on metrics, one on each line: why a value is undefined, or by which
      * convention it is computed. Empty if there are none.
-     *
-     * @param results by split, output and metric
      */
-    public static String notes(Map<String, Map<String, Map<String, MetricResult>>> results) {
+    public static String notes(Metrics<MetricResult> results) {
         List<String> lines = new ArrayList<>();
-        notesTree(results)
+        results.map(MetricResult::note)
                 .forEach(
-                        (part, outputs) ->
-                                outputs.forEach(
-                                        (output, notes) ->
-                                                notes.forEach(
-                                                        (metric, note) ->
-                                                                lines.add(
-                                                                        "%s of '%s', %s: %s"
-                                                                                .formatted(
-                                                                                        metric,
-                                                                                        output,
-                                                                                        part,
-                                                                                        note)))));
+                        (key, note) ->
+                                lines.add(
+                                        "%s of '%s', %s: %s"
+                                                .formatted(
+                                                        key.metric(),
+                                                        key.output(),
+                                                        key.split(),
+                                                        note)));
         return String.join("\n", lines);
     }
 
     /** Returns the notes on metrics by split, output and metric. */
     public static Map<String, Map<String, Map<String, String>>> notesTree(
-            Map<String, Map<String, Map<String, MetricResult>>> results) {
-        Map<String, Map<String, Map<String, String>>> tree = new LinkedHashMap<>();
-        results.forEach(
-                (part, outputs) -> {
-                    Map<String, Map<String, String>> notes = FlatMetrics.notes(outputs);
-                    if (!notes.isEmpty()) {
-                        tree.put(part, notes);
-                    }
-                });
+            Metrics<MetricResult> results) {
+        Map<String, Map<String, Map<String, String>>> tree = results.map(MetricResult::note).tree();
+        tree.values().removeIf(Map::isEmpty);
         return tree;
     }
 
-    private static Object detail(MetricResult result) {
+    private static Optional<Object> detail(MetricResult result) {
         if (result instanceof MetricResult.ByClass each) {
-            return each.classes();
+            return Optional.of(each.classes());
         }
         if (result instanceof MetricResult.Table table) {
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("labels", table.labels());
             tree.put("counts", table.counts());
-            return tree;
+            return Optional.of(tree);
         }
-        return null;
+        return Optional.empty();
     }
 }

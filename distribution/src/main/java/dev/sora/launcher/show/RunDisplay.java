@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.show;
 
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.profile.DataSummary;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
@@ -38,8 +39,7 @@ public final class RunDisplay implements RunListener {
     private final Screen screen;
     private final IntSupplier widths;
     private final LongSupplier clock;
-    private final Map<String, Map<String, Map<String, MetricResult>>> results =
-            new LinkedHashMap<>();
+    private Metrics<MetricResult> results = Metrics.none();
     private final Map<String, List<PassedOver>> passedOver = new LinkedHashMap<>();
     private final Map<String, List<RunEvent.UnknownInput>> unknown = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
@@ -64,8 +64,8 @@ public final class RunDisplay implements RunListener {
         lastLine = clock.getAsLong();
     }
 
-    /** Returns the metrics by split, output and metric. */
-    public Map<String, Map<String, Map<String, MetricResult>>> results() {
+    /** Returns the results of all splits that were evaluated. */
+    public Metrics<MetricResult> results() {
         return results;
     }
 
@@ -139,7 +139,7 @@ public final class RunDisplay implements RunListener {
         } else if (event instanceof RunEvent.StoppedEarly stopped) {
             say(TrainingLines.stoppedEarly(stopped));
         } else if (event instanceof RunEvent.Evaluated evaluated) {
-            results.put(evaluated.part(), evaluated.results());
+            results = results.and(evaluated.results());
             screen.clear();
         } else if (event instanceof RunEvent.PhaseEnded) {
             screen.clear();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.launcher.verb;
 
+import dev.sora.core.evaluation.FlatMetrics;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.launcher.show.MetricTables;
 import dev.sora.launcher.show.RunDisplay;
 import dev.sora.launcher.show.Tree;
@@ -34,9 +36,6 @@ import picocli.CommandLine.Parameters;
         })
 public final class EvaluateVerb implements Verb {
 
-    /** The split under which the metrics of a package are reported, whatever the data. */
-    private static final String PART = "test";
-
     @Mixin private Common common;
     @Mixin private JsonOption json;
 
@@ -58,12 +57,11 @@ public final class EvaluateVerb implements Verb {
     public int run(Session session) {
         session.warn(session.backend().host());
         RunDisplay display = session.display();
-        Map<String, Map<String, MetricResult>> results =
+        Metrics<MetricResult> results =
                 session.backend().sora().evaluate(model, Optional.ofNullable(data), display);
-        Map<String, Map<String, Map<String, Double>>> metrics =
-                Map.of(PART, MetricTables.numbers(results));
+        Metrics<Double> metrics = FlatMetrics.numbers(results);
         if (json.asked()) {
-            Map<String, Object> tree = new LinkedHashMap<>(metrics);
+            Map<String, Object> tree = new LinkedHashMap<>(metrics.tree());
             tree.put("details", MetricTables.details(results));
             if (!display.passedOver().isEmpty()) {
                 tree.put("not_read", Tree.passedOver(display.passedOver()));
@@ -71,7 +69,7 @@ public final class EvaluateVerb implements Verb {
             if (!display.unknown().isEmpty()) {
                 tree.put("unknown", Tree.unknown(display.unknown()));
             }
-            Map<String, ?> notes = MetricTables.notesTree(Map.of(PART, results));
+            Map<String, ?> notes = MetricTables.notesTree(results);
             if (!notes.isEmpty()) {
                 tree.put("notes", notes);
             }
@@ -84,7 +82,7 @@ public final class EvaluateVerb implements Verb {
         if (!byClass.isEmpty()) {
             session.print("\n" + byClass);
         }
-        String notes = MetricTables.notes(Map.of(PART, results));
+        String notes = MetricTables.notes(results);
         if (!notes.isEmpty()) {
             session.print("\n" + notes);
         }

@@ -144,7 +144,7 @@ public final class InspectVerb implements Verb {
         tree.put("columns", found.columns().stream().map(InspectVerb::tree).toList());
         tree.put("plugins", found.plugins());
         tree.put("used", found.used());
-        tree.put("metrics", found.metrics());
+        tree.put("metrics", found.metrics().tree());
         tree.put("lock", found.lock());
         tree.put("manifest", found.manifest());
         tree.put("problems", Tree.problems(found.problems()));

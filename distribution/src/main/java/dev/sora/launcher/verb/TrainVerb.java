@@ -159,7 +159,7 @@ public final class TrainVerb implements Verb {
         tree.put("out", folder.toString());
         tree.put("model", result.model().toString());
         tree.put("seconds", took.toMillis() / 1000.0);
-        tree.put("metrics", result.metrics());
+        tree.put("metrics", result.metrics().tree());
         if (!display.warnings().isEmpty()) {
             tree.put("warnings", display.warnings());
         }
@@ -184,8 +184,7 @@ public final class TrainVerb implements Verb {
         boolean colour = session.output().colour();
         StringBuilder text = new StringBuilder("\n");
         text.append(MetricTables.summary(result.metrics(), colour)).append("\n\n");
-        String byClass =
-                MetricTables.byClass(display.results().getOrDefault("test", Map.of()), colour);
+        String byClass = MetricTables.byClass(display.results(), colour);
         if (!byClass.isEmpty()) {
             text.append(byClass).append("\n\n");
         }

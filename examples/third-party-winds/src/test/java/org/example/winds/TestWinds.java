@@ -76,7 +76,7 @@ final class TestWinds {
         Sora.TrainingResult result = SORA.train(Path.of("winds.yaml"));
 
         // The noise alone causes an error of 4 degrees; predicting the mean direction, of 90.
-        double error = result.metrics().get("test").get("noon").get("angular_error");
+        double error = result.metrics().get("test", "noon", "angular_error");
         assertTrue(error < 12, "it is off by %s degrees".formatted(error));
     }
 

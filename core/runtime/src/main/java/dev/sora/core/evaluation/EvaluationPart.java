@@ -2,13 +2,15 @@
 package dev.sora.core.evaluation;
 
 import dev.sora.core.data.EncodedData;
+import dev.sora.core.data.Split;
 import dev.sora.data.Records;
 
 /**
  * A split that predictions are measured on.
  *
+ * @param split names it in the results
  * @param data the records as tensors on the device
  * @param records the records themselves, which an output that chooses among candidates turns into
  *     questions
  */
-public record EvaluationPart(EncodedData data, Records records) {}
+public record EvaluationPart(Split split, EncodedData data, Records records) {}

@@ -10,6 +10,7 @@ import dev.sora.core.graph.Feed;
 import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.retrieval.CandidateScorer;
@@ -36,7 +37,7 @@ public final class Evaluator {
     }
 
     /** Returns loss and metrics of each output. */
-    public Map<String, Map<String, MetricResult>> evaluate(
+    public Metrics<MetricResult> evaluate(
             Network network, Weights weights, EvaluationPart part, NDManager manager) {
         return evaluate(network, weights, part, manager, (output, outcome) -> {});
     }
@@ -46,7 +47,7 @@ public final class Evaluator {
      *
      * @param outcomes also receives predictions and targets of each output, batch after batch
      */
-    public Map<String, Map<String, MetricResult>> evaluate(
+    public Metrics<MetricResult> evaluate(
             Network network,
             Weights weights,
             EvaluationPart part,
@@ -55,11 +56,11 @@ public final class Evaluator {
         Optional<Retriever> retriever = Retriever.of(network.graph());
         return retriever.isPresent()
                 ? answers(retriever.get(), network, weights, part, manager, outcomes)
-                : batches(network, weights, part.data(), manager, outcomes);
+                : batches(network, weights, part, manager, outcomes);
     }
 
     /** Measures an output that chooses among candidates by the questions of the records. */
-    private Map<String, Map<String, MetricResult>> answers(
+    private Metrics<MetricResult> answers(
             Retriever retriever,
             Network network,
             Weights weights,
@@ -87,13 +88,13 @@ public final class Evaluator {
                     });
             answers.answer();
         }
-        return Map.of(node.name(), tally.results());
+        return Metrics.of(part.split().word(), node.name(), tally.results());
     }
 
-    private Map<String, Map<String, MetricResult>> batches(
+    private Metrics<MetricResult> batches(
             Network network,
             Weights weights,
-            EncodedData data,
+            EvaluationPart part,
             NDManager manager,
             Outcomes outcomes) {
         Map<String, MetricAccumulator> tallies = new LinkedHashMap<>();
@@ -102,7 +103,7 @@ public final class Evaluator {
         }
         try (NDManager partManager = manager.newSubManager()) {
             int batchSize = plan.training().batches().evaluationSize();
-            EncodedData.Ranges ranges = data.ranges(batchSize, partManager);
+            EncodedData.Ranges ranges = part.data().ranges(batchSize, partManager);
             for (int i = 0; i < ranges.count(); i++) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedRunException("stopped while evaluating");
@@ -132,8 +133,15 @@ public final class Evaluator {
                 }
             }
         }
-        Map<String, Map<String, MetricResult>> results = new LinkedHashMap<>();
-        tallies.forEach((name, tally) -> results.put(name, tally.results()));
+        Metrics<MetricResult> results = Metrics.none(part.split().word());
+        for (Map.Entry<String, MetricAccumulator> tally : tallies.entrySet()) {
+            results =
+                    results.and(
+                            Metrics.of(
+                                    part.split().word(),
+                                    tally.getKey(),
+                                    tally.getValue().results()));
+        }
         return results;
     }
 

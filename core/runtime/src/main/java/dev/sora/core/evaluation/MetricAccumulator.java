@@ -105,7 +105,7 @@ final class MetricAccumulator {
      * Returns a result with a reason for a value that is not finite, even if the plugin gives none.
      */
     private static MetricResult explained(MetricResult result) {
-        double value = FlatMetrics.value(result).orElse(0);
+        double value = FlatMetrics.value(result).orElse(0.0);
         if (Double.isFinite(value) || result.note().isPresent()) {
             return result;
         }

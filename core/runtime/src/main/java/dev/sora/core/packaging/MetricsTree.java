@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
-import java.util.LinkedHashMap;
+import dev.sora.core.metrics.Metrics;
 import java.util.Map;
 
-/** Converts a tree from a file to metrics: split, output, metric, value. */
+/** Converts a tree from a file to metrics. */
 final class MetricsTree {
 
     private MetricsTree() {}
 
-    static Map<String, Map<String, Map<String, Double>>> read(
-            Map<String, Object> tree, String where) {
-        Fields parts = new Fields(tree, where);
-        Map<String, Map<String, Map<String, Double>>> metrics = new LinkedHashMap<>();
-        for (String part : parts.keys()) {
-            Fields outputs = parts.object(part);
-            Map<String, Map<String, Double>> byOutput = new LinkedHashMap<>();
-            outputs.keys()
-                    .forEach(output -> byOutput.put(output, outputs.object(output).numbers()));
-            metrics.put(part, byOutput);
+    static Metrics<Double> read(Map<String, Object> tree, String where) {
+        Fields splits = new Fields(tree, where);
+        Metrics<Double> metrics = Metrics.none();
+        for (String split : splits.keys()) {
+            Fields outputs = splits.object(split);
+            metrics = metrics.and(Metrics.none(split));
+            for (String output : outputs.keys()) {
+                metrics = metrics.and(Metrics.of(split, output, outputs.object(output).numbers()));
+            }
         }
         return metrics;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.core.metrics.Metrics;
 import dev.sora.particle.State;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param weights the weights by name, in the order of the layout
  * @param particles the learned preprocessing of each input and output particle, by the name of its
  *     node
- * @param metrics split, output, metric, value; NaN if the metric is undefined
+ * @param metrics NaN if a metric is undefined
  * @param card the model card as Markdown
  */
 public record ModelPackage(
@@ -24,7 +25,7 @@ public record ModelPackage(
         Map<String, Object> lock,
         Map<String, TensorData> weights,
         Map<String, State> particles,
-        Map<String, Map<String, Map<String, Double>>> metrics,
+        Metrics<Double> metrics,
         String card) {
 
     static final String MANIFEST = "manifest.yaml";
@@ -41,7 +42,6 @@ public record ModelPackage(
         lock = copy(lock);
         weights = copy(weights);
         particles = copy(particles);
-        metrics = copy(metrics);
     }
 
     /**
@@ -54,7 +54,7 @@ public record ModelPackage(
                 new Contents()
                         .text(MANIFEST, model.manifest())
                         .json(LOCK, model.lock())
-                        .json(METRICS, model.metrics())
+                        .json(METRICS, model.metrics().tree())
                         .text(CARD, model.card());
         model.particles()
                 .forEach((node, state) -> contents.state(json(node), tensors(node), state));

@@ -4,10 +4,12 @@ package dev.sora.core.pipeline;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.data.Encoder;
 import dev.sora.core.data.RecordList;
+import dev.sora.core.data.Split;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.graph.Network;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.InputColumns;
 import dev.sora.core.plan.Node;
 import dev.sora.core.report.ValueTable;
@@ -19,7 +21,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -118,16 +119,21 @@ final class ColumnImportance {
         try (NDManager batch = manager.newSubManager()) {
             EvaluationPart part =
                     new EvaluationPart(
+                            Split.TEST,
                             new Encoder(all.data().graph()).encode(given, true).upload(batch),
                             new RecordList(given));
-            Map<String, Map<String, MetricResult>> results =
+            Metrics<MetricResult> results =
                     new Evaluator(all.plan())
                             .evaluate(
                                     new Network(all.data().graph(), all.engine(), batch),
                                     all.weights(),
                                     part,
                                     batch);
-            return FlatMetrics.value(results.get(output.name()).get(output.metrics().get(0).name()))
+            return FlatMetrics.value(
+                            results.get(
+                                    Split.TEST.word(),
+                                    output.name(),
+                                    output.metrics().get(0).name()))
                     .orElse(Double.NaN);
         }
     }

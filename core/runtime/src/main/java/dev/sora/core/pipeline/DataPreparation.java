@@ -96,10 +96,11 @@ public final class DataPreparation implements AutoCloseable {
     /**
      * A part that predictions are measured on.
      *
+     * @param split its split
      * @param data the records encoded; without columns where the output chooses among candidates
      * @param records the records
      */
-    public record Measured(PreparedData data, Records records) {
+    public record Measured(Split split, PreparedData data, Records records) {
 
         /** Returns the number of records. */
         public int size() {
@@ -108,7 +109,7 @@ public final class DataPreparation implements AutoCloseable {
 
         /** Copies the data to the device. */
         public EvaluationPart upload(NDManager manager) {
-            return new EvaluationPart(data.upload(manager), records);
+            return new EvaluationPart(split, data.upload(manager), records);
         }
     }
 
@@ -196,7 +197,8 @@ public final class DataPreparation implements AutoCloseable {
             done.tell(part.data().size());
             if (done.part != Split.TRAIN) {
                 measured.put(
-                        done.part, new Measured(part.data(), records.of(done.part).orElseThrow()));
+                        done.part,
+                        new Measured(done.part, part.data(), records.of(done.part).orElseThrow()));
                 shown.clear();
                 shown.addAll(part.shown());
             }
@@ -216,7 +218,9 @@ public final class DataPreparation implements AutoCloseable {
                 if (isDigested(part)) {
                     digests.put(part.word(), PartDigest.of(own.get(), columns(Node.class)));
                 }
-                measured.put(part, new Measured(new HostData(size, Map.of(), Map.of()), own.get()));
+                measured.put(
+                        part,
+                        new Measured(part, new HostData(size, Map.of(), Map.of()), own.get()));
             }
         }
     }

@@ -13,6 +13,7 @@ import dev.sora.core.data.UnknownCounts;
 import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.retrieval.Retriever;
@@ -43,7 +44,7 @@ final class EvaluationRun {
      *
      * @param other the source to evaluate on; the pipeline's own test data if absent
      */
-    Map<String, Map<String, MetricResult>> evaluate(Optional<SourcePlan> other) {
+    Metrics<MetricResult> evaluate(Optional<SourcePlan> other) {
         Phases phases = new Phases(listener);
         phases.start("read");
         try (RunRecords all = RunRecords.readTest(plan, other)) {
@@ -51,7 +52,7 @@ final class EvaluationRun {
         }
     }
 
-    private Map<String, Map<String, MetricResult>> evaluate(RunRecords all, Phases phases) {
+    private Metrics<MetricResult> evaluate(RunRecords all, Phases phases) {
         PartRecords records = all.of(Split.TEST).orElseThrow();
         phases.start("encode");
         Optional<Retriever> asked = Retriever.of(model.graph());
@@ -66,14 +67,15 @@ final class EvaluationRun {
         phases.start("evaluate");
         Weights weights = device.weights();
         try (NDManager manager = device.newManager()) {
-            Map<String, Map<String, MetricResult>> results =
+            Metrics<MetricResult> results =
                     new Evaluator(plan)
                             .evaluate(
                                     device.network(),
                                     weights,
-                                    new EvaluationPart(encoded.upload(manager), records),
+                                    new EvaluationPart(
+                                            Split.TEST, encoded.upload(manager), records),
                                     manager);
-            listener.on(new RunEvent.Evaluated("test", results));
+            listener.on(new RunEvent.Evaluated(results));
             phases.end();
             return results;
         }

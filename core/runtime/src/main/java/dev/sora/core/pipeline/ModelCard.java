@@ -3,6 +3,7 @@ package dev.sora.core.pipeline;
 
 import dev.sora.core.Sora.NodeInfo;
 import dev.sora.core.graph.FittedGraph;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.retrieval.Retriever;
@@ -19,7 +20,7 @@ final class ModelCard {
             FittedGraph graph,
             List<NodeInfo> nodes,
             Map<String, Long> records,
-            Map<String, Map<String, Map<String, Double>>> metrics) {
+            Metrics<Double> metrics) {
         Plan plan = graph.plan();
         StringBuilder card = new StringBuilder();
         card.append("# ").append(plan.name()).append("\n\n");
@@ -44,24 +45,16 @@ final class ModelCard {
         card.append("\n## Metrics\n\n| part | output | metric | value |\n");
         card.append("| --- | --- | --- | ---: |\n");
         metrics.forEach(
-                (part, outputs) ->
-                        outputs.forEach(
-                                (output, values) ->
-                                        values.forEach(
-                                                (metric, value) ->
-                                                        card.append("| ")
-                                                                .append(part)
-                                                                .append(" | ")
-                                                                .append(output)
-                                                                .append(" | ")
-                                                                .append(metric)
-                                                                .append(" | ")
-                                                                .append(
-                                                                        String.format(
-                                                                                Locale.ROOT,
-                                                                                "%.4f",
-                                                                                value))
-                                                                .append(" |\n"))));
+                (key, value) ->
+                        card.append("| ")
+                                .append(key.split())
+                                .append(" | ")
+                                .append(key.output())
+                                .append(" | ")
+                                .append(key.metric())
+                                .append(" | ")
+                                .append(String.format(Locale.ROOT, "%.4f", value))
+                                .append(" |\n"));
         measured(card, graph);
         return card.toString();
     }

@@ -14,6 +14,7 @@ import dev.sora.core.host.PluginScope;
 import dev.sora.core.manifest.Manifest;
 import dev.sora.core.manifest.ManifestReader;
 import dev.sora.core.manifest.Overrides;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.SourcePlan;
@@ -200,8 +201,7 @@ public final class OpenModel implements Model {
     }
 
     @Override
-    public Map<String, Map<String, MetricResult>> evaluate(
-            Optional<Path> source, RunListener listener) {
+    public Metrics<MetricResult> evaluate(Optional<Path> source, RunListener listener) {
         return within(
                 RecordRemedy.EVALUATION,
                 () -> {

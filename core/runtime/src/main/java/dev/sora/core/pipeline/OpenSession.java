@@ -3,6 +3,7 @@ package dev.sora.core.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import dev.sora.core.TrainingSession;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.Checkpoint;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunListener;
@@ -29,7 +30,7 @@ public final class OpenSession implements TrainingSession {
     private final SessionEpochs epochs;
     private final SessionVectors vectors;
     private final int records;
-    private final Supplier<Map<String, Map<String, MetricResult>>> measure;
+    private final Supplier<Metrics<MetricResult>> measure;
     private final SessionFile file;
     private final SessionCalls calls;
     private final CurrentMinibatch batch;
@@ -45,7 +46,7 @@ public final class OpenSession implements TrainingSession {
             TrainingSetup setup,
             Session session,
             int records,
-            Supplier<Map<String, Map<String, MetricResult>>> measure,
+            Supplier<Metrics<MetricResult>> measure,
             SessionFile file,
             RunListener listener,
             Consumer<OpenSession> release) {
@@ -216,10 +217,10 @@ public final class OpenSession implements TrainingSession {
     }
 
     @Override
-    public Map<String, Map<String, MetricResult>> evaluate() {
+    public Metrics<MetricResult> evaluate() {
         return within(
                 () -> {
-                    Map<String, Map<String, MetricResult>> results = measure.get();
+                    Metrics<MetricResult> results = measure.get();
                     if (isBetweenEpochs()) {
                         epochs.measured(results);
                     }

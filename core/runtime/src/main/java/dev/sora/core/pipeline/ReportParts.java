@@ -5,6 +5,7 @@ import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.evaluation.Meter;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.report.Definitions;
@@ -47,16 +48,16 @@ final class ReportParts {
         this.records = all.data().shown();
     }
 
-    List<OutputReport> of(String split, Map<String, Map<String, MetricResult>> results) {
+    List<OutputReport> of(String split, Metrics<MetricResult> results) {
         return plan.nodes(Node.Output.class).stream()
-                .filter(output -> results.containsKey(output.name()))
+                .filter(output -> !results.of(split, output.name()).isEmpty())
                 .map(
                         output ->
                                 new OutputReport(
                                         output.name(),
                                         output.planned().type().descriptor().name(),
                                         split,
-                                        parts(output, results.get(output.name()))))
+                                        parts(output, results.of(split, output.name()))))
                 .toList();
     }
 

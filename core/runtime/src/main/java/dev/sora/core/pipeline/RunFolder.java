@@ -126,7 +126,7 @@ final class RunFolder {
                         ModelCard.of(all.data().graph(), nodes, records(all), all.metrics())));
         verify(all, model);
         Path metrics = folder.resolve(METRICS);
-        AtomicFile.writeText(metrics, Json.pretty(all.metrics()));
+        AtomicFile.writeText(metrics, Json.pretty(all.metrics().tree()));
         Path history = history();
         History.write(history, all.trained().history());
         Path locked = folder.resolve(LOCK);

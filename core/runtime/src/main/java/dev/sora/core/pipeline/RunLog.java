@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.pipeline;
 
-import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.report.DataSection;
 import dev.sora.core.report.Phase;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
+import dev.sora.metric.MetricResult;
 import dev.sora.source.PassedOver;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,18 +45,18 @@ public final class RunLog implements RunListener {
                             .formatted(undefined.monitor(), undefined.times(), undefined.epochs()));
         }
         if (event instanceof RunEvent.Evaluated evaluated) {
-            FlatMetrics.notes(evaluated.results())
+            evaluated
+                    .results()
+                    .map(MetricResult::note)
                     .forEach(
-                            (output, metrics) ->
-                                    metrics.forEach(
-                                            (metric, note) ->
-                                                    notes.add(
-                                                            "%s of '%s', %s: %s."
-                                                                    .formatted(
-                                                                            metric,
-                                                                            output,
-                                                                            evaluated.part(),
-                                                                            note))));
+                            (key, note) ->
+                                    notes.add(
+                                            "%s of '%s', %s: %s."
+                                                    .formatted(
+                                                            key.metric(),
+                                                            key.output(),
+                                                            key.split(),
+                                                            note)));
         }
         if (event instanceof RunEvent.RecordsSkipped skipped) {
             notes.add(

@@ -31,14 +31,14 @@ final class RunReport {
             List<NodeInfo> nodes,
             Map<String, Long> records,
             RunLog log) {
-        String split = all.results().containsKey("test") ? "test" : "validation";
+        String split = all.results().splits().contains("test") ? "test" : "validation";
         ReportParts parts = new ReportParts(all);
         ReportData data =
                 new ReportData(
                         summary(all, records, log),
                         all.metrics(),
                         all.trained().history().stream().map(RunReport::epoch).toList(),
-                        parts.of(split, all.results().getOrDefault(split, Map.of())),
+                        parts.of(split, all.results()),
                         graph(nodes),
                         all.manifest(),
                         versions(all),

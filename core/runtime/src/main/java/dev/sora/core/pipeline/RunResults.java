@@ -4,13 +4,13 @@ package dev.sora.core.pipeline;
 import dev.sora.core.graph.ParameterLayout;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.manifest.ManifestWriter;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.training.Trainer;
 import dev.sora.core.training.TrainingSetup;
 import dev.sora.engine.Engine;
 import dev.sora.metric.MetricResult;
-import java.util.Map;
 
 /**
  * The results of a training, for the files of the run.
@@ -45,13 +45,13 @@ record RunResults(
         return trained.weights();
     }
 
-    /** Returns the metrics: split, output, metric. */
-    Map<String, Map<String, Map<String, MetricResult>>> results() {
+    /** Returns the results of the validation and test data. */
+    Metrics<MetricResult> results() {
         return measured.results();
     }
 
-    /** Returns the numbers for {@code metrics.json}: split, output, metric. */
-    Map<String, Map<String, Map<String, Double>>> metrics() {
+    /** Returns the numbers for {@code metrics.json}. */
+    Metrics<Double> metrics() {
         return measured.metrics();
     }
 

@@ -3,6 +3,7 @@ package dev.sora.core.pipeline;
 
 import dev.sora.core.evaluation.FlatMetrics;
 import dev.sora.core.graph.Weights;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.EpochMetrics;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.RunListener;
@@ -51,7 +52,7 @@ final class SessionEpochs {
     }
 
     /** Adds results of validation to the metrics of the last epoch, unless it is settled. */
-    void measured(Map<String, Map<String, MetricResult>> results) {
+    void measured(Metrics<MetricResult> results) {
         if (isLastOpen() && !results.isEmpty()) {
             Map<String, Double> figures = new LinkedHashMap<>();
             FlatMetrics.flatten(plan, results)

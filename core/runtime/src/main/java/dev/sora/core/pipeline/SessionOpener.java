@@ -8,6 +8,7 @@ import dev.sora.core.evaluation.EvaluationPart;
 import dev.sora.core.evaluation.Evaluator;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.host.PluginScope;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.Lock;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.run.Phases;
@@ -17,7 +18,6 @@ import dev.sora.core.training.Session;
 import dev.sora.core.training.TrainingSetup;
 import dev.sora.engine.Engine;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -108,7 +108,7 @@ public final class SessionOpener {
                 () ->
                         validation
                                 .map(p -> evaluator.evaluate(setup.network(), weights, p, manager))
-                                .orElse(Map.of()),
+                                .orElseGet(Metrics::none),
                 new SessionFile(plan, TrainingMarks.of(identity, lock, data.digests())),
                 listener,
                 own -> {

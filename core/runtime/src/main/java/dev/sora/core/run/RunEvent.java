@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.run;
 
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.profile.DataSummary;
 import dev.sora.metric.MetricResult;
 import dev.sora.particle.UnknownValues;
@@ -220,9 +221,8 @@ public sealed interface RunEvent {
     /** A checkpoint was written. */
     record CheckpointSaved(int epoch, Path file) implements RunEvent {}
 
-    /** A split of the data was evaluated: output, metric, value. */
-    record Evaluated(String part, Map<String, Map<String, MetricResult>> results)
-            implements RunEvent {}
+    /** A split of the data was evaluated. */
+    record Evaluated(Metrics<MetricResult> results) implements RunEvent {}
 
     /** A file was written. */
     record FileWritten(String what, Path file) implements RunEvent {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.packaging;
 
+import dev.sora.core.metrics.Metrics;
 import dev.sora.particle.State;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,7 +29,7 @@ final class Samples {
                 Map.of("lock", 1L, "sora", "0.1.0"),
                 weights(),
                 particles(),
-                Map.of("test", Map.of("digit", Map.of("accuracy", 0.1 + 0.2))),
+                Metrics.of("test", "digit", Map.of("accuracy", 0.1 + 0.2)),
                 "# digits\n");
     }
 

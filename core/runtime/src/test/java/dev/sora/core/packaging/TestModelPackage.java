@@ -4,6 +4,7 @@ package dev.sora.core.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sora.core.metrics.Metrics;
 import dev.sora.particle.State;
 import dev.sora.problem.DataException;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class TestModelPackage {
     void holdsMoreWordsThanATreeTakes() {
         List<String> many = Collections.nCopies(2_100_000, "a");
         Map<String, State> learned = Map.of("words", State.builder().strings("x", many).build());
-        ModelPackage model = new ModelPackage("", Map.of(), Map.of(), learned, Map.of(), "");
+        ModelPackage model = new ModelPackage("", Map.of(), Map.of(), learned, Metrics.none(), "");
 
         ModelPackage.check(learned);
         ModelPackage.write(file, model);
@@ -123,7 +124,7 @@ final class TestModelPackage {
                         Map.of(),
                         Map.of(),
                         Map.of("../up", State.builder().build()),
-                        Map.of(),
+                        Metrics.none(),
                         "");
 
         assertThatThrownBy(() -> ModelPackage.write(file, bad))
@@ -136,7 +137,7 @@ final class TestModelPackage {
     void leavesNothingWhenStateCannotBeWritten() throws IOException {
         State text = State.builder().string("x", "a".repeat((16 << 20) + 1)).build();
         ModelPackage bad =
-                new ModelPackage("", Map.of(), Map.of(), Map.of("words", text), Map.of(), "");
+                new ModelPackage("", Map.of(), Map.of(), Map.of("words", text), Metrics.none(), "");
 
         for (Path target : List.of(folder.resolve("bad.sora"), file)) {
             assertThatThrownBy(() -> ModelPackage.write(target, bad))

@@ -5,6 +5,7 @@ import dev.sora.core.PredictionOptions;
 import dev.sora.core.Sora;
 import dev.sora.core.SoraRuntime;
 import dev.sora.core.evaluation.FlatMetrics;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Plan;
 import dev.sora.plugin.SoraPlugin;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @Test
  * void trains() {
  *     Sora.TrainingResult result = sora.train(Path.of("examples/squeeze.yaml"));
- *     assertThat(result.metrics().get("train")).isNotEmpty();
+ *     assertThat(result.metrics().find("train", "y", "loss")).isPresent();
  * }
  * }</pre>
  *
@@ -110,8 +111,10 @@ public final class SoraFixture
         return runtime().train(plan, request, event -> {});
     }
 
-    /** Evaluates a model package on its test data; returns values by output and metric. */
-    public Map<String, Map<String, Double>> evaluate(Path model) {
+    /**
+     * Evaluates a model package on its test data; returns the numbers of the split {@code test}.
+     */
+    public Metrics<Double> evaluate(Path model) {
         return FlatMetrics.numbers(runtime().evaluate(model, Optional.empty(), event -> {}));
     }
 

@@ -38,9 +38,8 @@ final class TestSoraFixture {
     void trainsEvaluatesAndRepeats() {
         Sora.TrainingResult result = sora.train(MANIFEST);
 
-        assertThat(result.metrics().get("test").get("y").get("plain-error")).isLessThan(0.1);
-        assertThat(sora.evaluate(result.model()).get("y"))
-                .containsEntry(
-                        "plain-error", result.metrics().get("test").get("y").get("plain-error"));
+        assertThat(result.metrics().get("test", "y", "plain-error")).isLessThan(0.1);
+        assertThat(sora.evaluate(result.model()).of("test", "y"))
+                .containsEntry("plain-error", result.metrics().get("test", "y", "plain-error"));
     }
 }

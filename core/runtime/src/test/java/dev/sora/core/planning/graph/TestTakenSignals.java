@@ -8,6 +8,7 @@ import dev.sora.core.host.KnownTypes;
 import dev.sora.core.host.OfferedPlugin;
 import dev.sora.core.manifest.ManifestReader;
 import dev.sora.core.manifest.Overrides;
+import dev.sora.core.metrics.Metrics;
 import dev.sora.core.packaging.ModelPackage;
 import dev.sora.core.packaging.TensorData;
 import dev.sora.core.planning.LikeStandard;
@@ -92,7 +93,8 @@ final class TestTakenSignals {
         }
         ModelPackage.write(
                 folder.resolve("m.sora"),
-                new ModelPackage(trained, Map.of("lock", 1L), weights, Map.of(), Map.of(), ""));
+                new ModelPackage(
+                        trained, Map.of("lock", 1L), weights, Map.of(), Metrics.none(), ""));
     }
 
     private List<Problem> problems(String manifest) {

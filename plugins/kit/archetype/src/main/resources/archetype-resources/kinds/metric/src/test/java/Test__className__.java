@@ -50,7 +50,7 @@ final class Test${className} {
         Sora.TrainingResult result =
                 SORA.train(Path.of("sample.yaml"), "data.train.samples=300", "training.epochs=1");
 
-        Map<String, Double> digit = result.metrics().get("test").get("digit");
+        Map<String, Double> digit = result.metrics().of("test", "digit");
         assertTrue(digit.containsKey("${name}"), "it was measured: " + digit);
     }
 }
