@@ -98,7 +98,7 @@ public final class TrainVerb implements Verb {
         RunDisplay display = session.display();
         Optional<Path> kept = lock();
         Plan plan = manifest.plan(session, kept);
-        Path folder = RunFolder.choose(out, plan.name(), resume);
+        Path folder = OutFolder.choose(out, plan.name(), resume);
         TrainingResult result =
                 train(
                         session,

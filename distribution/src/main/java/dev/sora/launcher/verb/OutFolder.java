@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Chooses the folder for the results of a training. */
-final class RunFolder {
+final class OutFolder {
 
     private static final String PARENT = "runs";
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]+");
 
-    private RunFolder() {}
+    private OutFolder() {}
 
     /**
      * Chooses the folder.
