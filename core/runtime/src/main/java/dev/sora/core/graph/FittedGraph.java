@@ -2,9 +2,9 @@
 package dev.sora.core.graph;
 
 import ai.djl.ndarray.NDList;
+import dev.sora.core.plan.Arity;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.plan.Source;
 import dev.sora.core.plan.WeightsFit;
 import dev.sora.particle.FittedInput;
 import dev.sora.particle.FittedOutput;
@@ -99,40 +99,21 @@ public record FittedGraph(
         if (node instanceof Node.Input) {
             return ParticlePlan.of(inputs.get(node.name()).spec());
         }
+        List<SignalSpec> signals =
+                Arity.read(
+                        node.planned().type(),
+                        node.from(),
+                        source -> {
+                            int members =
+                                    source.member().isPresent() ? 1 : count(plan, source.node());
+                            return Collections.nCopies(members, shapes.get(source.node()).output());
+                        });
         if (node instanceof Node.Combine combine) {
-            return combine.combiner().plan(signals(node, plan, shapes));
+            return combine.combiner().plan(signals);
         }
-        if (node instanceof Node.Core core) {
-            return core.particle()
-                    .plan(
-                            core.planned().type().takesSeveral()
-                                    ? signals(node, plan, shapes)
-                                    : List.of(signal(node, shapes)));
-        }
-        Node.Output output = (Node.Output) node;
-        return outputs.get(node.name())
-                .plan(
-                        output.planned().type().takesSeveral()
-                                ? signals(node, plan, shapes)
-                                : List.of(signal(node, shapes)));
-    }
-
-    /** Returns the signal that a node with one source reads, or that each of its members reads. */
-    private static SignalSpec signal(Node node, Map<String, ParticlePlan> shapes) {
-        return shapes.get(node.from().get(0).node()).output();
-    }
-
-    /**
-     * Returns the signals that the node reads; a whole generation yields those of all its members.
-     */
-    private static List<SignalSpec> signals(
-            Node node, Plan plan, Map<String, ParticlePlan> shapes) {
-        List<SignalSpec> signals = new ArrayList<>();
-        for (Source source : node.from()) {
-            int times = source.member().isPresent() ? 1 : count(plan, source.node());
-            signals.addAll(Collections.nCopies(times, shapes.get(source.node()).output()));
-        }
-        return signals;
+        return node instanceof Node.Core core
+                ? core.particle().plan(signals)
+                : outputs.get(node.name()).plan(signals);
     }
 
     private static int count(Plan plan, String name) {

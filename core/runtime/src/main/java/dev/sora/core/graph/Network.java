@@ -3,6 +3,7 @@ package dev.sora.core.graph;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.plan.Arity;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Source;
 import dev.sora.engine.Engine;
@@ -160,10 +161,7 @@ public final class Network {
                                     pass(wired, 0, feed),
                                     node.count()));
         }
-        List<Signal> inputs =
-                wired.pairwise()
-                        ? List.of()
-                        : inputs(node, node.planned().type().takesSeveral(), values);
+        List<Signal> inputs = wired.pairwise() ? List.of() : inputs(node, values);
         List<Signal> members = new ArrayList<>(node.count());
         for (int i = 0; i < node.count(); i++) {
             List<Signal> own =
@@ -175,29 +173,21 @@ public final class Network {
         return Value.of(members);
     }
 
-    /**
-     * Returns the signals that every member reads; a whole generation yields those of all its
-     * members.
-     */
-    private static List<Signal> inputs(Node node, boolean several, Map<String, Value> values) {
-        if (!several) {
-            return List.of(signal(node.from().get(0), values));
-        }
-        List<Signal> inputs = new ArrayList<>();
-        for (Source source : node.from()) {
-            if (source.member().isPresent()) {
-                inputs.add(signal(source, values));
-            } else {
-                inputs.addAll(values.get(source.node()).members());
-            }
-        }
-        return inputs;
+    /** Returns the signals that every member reads. */
+    private static List<Signal> inputs(Node node, Map<String, Value> values) {
+        return Arity.read(
+                node.planned().type(),
+                node.from(),
+                source ->
+                        source.member().isPresent()
+                                ? List.of(signal(source, values))
+                                : values.get(source.node()).members());
     }
 
     private Signal prediction(
             WiredNode wired, Node.Output node, Map<String, Value> values, Feed feed) {
         FittedOutput output = graph.outputs().get(node.name());
-        List<Signal> inputs = inputs(node, node.planned().type().takesSeveral(), values);
+        List<Signal> inputs = inputs(node, values);
         Pass pass = pass(wired, 0, feed);
         Signal target = feed.targets().get(node.name());
         return target == null ? output.forward(inputs, pass) : output.forward(inputs, target, pass);

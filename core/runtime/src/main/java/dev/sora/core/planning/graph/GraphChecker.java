@@ -3,13 +3,13 @@ package dev.sora.core.planning.graph;
 
 import dev.sora.combiner.CombinerType;
 import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.Arity;
 import dev.sora.core.plan.Source;
 import dev.sora.core.planning.graph.NodeDefinition.Reference;
 import dev.sora.core.planning.graph.NodeReader.Drafts;
 import dev.sora.core.planning.settings.PlanProblems;
 import dev.sora.particle.InputType;
 import dev.sora.particle.OutputType;
-import dev.sora.particle.ParticleType;
 import dev.sora.plugin.Kind;
 import dev.sora.problem.Problem;
 import java.util.ArrayDeque;
@@ -220,13 +220,7 @@ public final class GraphChecker {
     }
 
     private static boolean joins(NodeDefinition draft) {
-        return draft.found()
-                .map(
-                        found ->
-                                (found.type() instanceof ParticleType type && type.takesSeveral())
-                                        || (found.type() instanceof OutputType output
-                                                && output.takesSeveral()))
-                .orElse(false);
+        return draft.found().map(found -> Arity.isSeveral(found.type())).orElse(false);
     }
 
     private void several(NodeDefinition draft, String what, String have, String or) {

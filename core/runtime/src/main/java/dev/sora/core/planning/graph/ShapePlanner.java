@@ -5,6 +5,7 @@ import dev.sora.combiner.Combiner;
 import dev.sora.combiner.CombinerType;
 import dev.sora.core.host.Finding.Found;
 import dev.sora.core.manifest.ManifestCode;
+import dev.sora.core.plan.Arity;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.Source;
@@ -21,7 +22,6 @@ import dev.sora.particle.ParticleType;
 import dev.sora.plugin.SoraType;
 import dev.sora.tensor.ShapeException;
 import dev.sora.tensor.SignalSpec;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -90,9 +90,7 @@ public final class ShapePlanner {
         Optional<Particle> particle = call(draft, () -> planned.type().create(planned.settings()));
         return particle.flatMap(
                 p ->
-                        this.<ParticlePlan>call(
-                                        draft,
-                                        () -> p.plan(inputs(planned.type().takesSeveral(), draft)))
+                        this.<ParticlePlan>call(draft, () -> p.plan(signals(draft)))
                                 .map(s -> noted(draft, s))
                                 .map(
                                         s ->
@@ -104,15 +102,6 @@ public final class ShapePlanner {
                                                         draft.count(),
                                                         s.output(),
                                                         s.parameters())));
-    }
-
-    /**
-     * Returns the inputs of one member: if the members of a generation read one signal each, that
-     * of one member.
-     */
-    private List<SignalSpec> inputs(boolean several, NodeDefinition draft) {
-        List<SignalSpec> signals = signals(draft);
-        return several ? signals : signals.subList(0, 1);
     }
 
     private Optional<Node.Combine> combine(NodeDefinition draft) {
@@ -139,9 +128,7 @@ public final class ShapePlanner {
                 call(draft, () -> planned.type().create(planned.settings()));
         return particle.flatMap(
                 p ->
-                        this.<ParticlePlan>call(
-                                        draft,
-                                        () -> p.plan(inputs(planned.type().takesSeveral(), draft)))
+                        this.<ParticlePlan>call(draft, () -> p.plan(signals(draft)))
                                 .map(s -> noted(draft, s))
                                 .map(
                                         s ->
@@ -187,17 +174,16 @@ public final class ShapePlanner {
                 code.problem(message).needs(misfit.needs()).have(misfit.have()).fix(misfit.fix()));
     }
 
-    /**
-     * Returns the signals that the node reads; a whole generation yields those of all its members.
-     */
+    /** Returns the signals that one member of the node reads. */
     private List<SignalSpec> signals(NodeDefinition draft) {
-        List<SignalSpec> signals = new ArrayList<>();
-        for (Reference reference : draft.from()) {
-            Node node = nodes.get(reference.source().node());
-            int members = reference.source().member().isPresent() ? 1 : node.count();
-            signals.addAll(Collections.nCopies(members, node.signal()));
-        }
-        return signals;
+        return Arity.read(
+                draft.found().orElseThrow().type(),
+                sources(draft),
+                source -> {
+                    Node node = nodes.get(source.node());
+                    int members = source.member().isPresent() ? 1 : node.count();
+                    return Collections.nCopies(members, node.signal());
+                });
     }
 
     private static List<Source> sources(NodeDefinition draft) {
