@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Reads the records of a data source, with the plugin's class loader as context class loader. */
 public final class SourceReader {
@@ -108,11 +109,9 @@ public final class SourceReader {
 
     /** Opens a source for several passes over the same records. */
     public static OpenSource open(ResolvedType<DataSourceType> source, TextForm unicode) {
-        try (PluginScope scope = new PluginScope(source.plugin().loader())) {
-            return new OpenSource(source, unicode, source.type().open(source.settings()));
-        } catch (RuntimeException | LinkageError e) {
-            throw failure(source, e);
-        }
+        return call(
+                source,
+                () -> new OpenSource(source, unicode, source.type().open(source.settings())));
     }
 
     /**
@@ -124,13 +123,12 @@ public final class SourceReader {
      */
     public static Optional<OpenSource> openArriving(
             ResolvedType<DataSourceType> source, InputStream all, TextForm unicode) {
-        try (PluginScope scope = new PluginScope(source.plugin().loader())) {
-            return source.type()
-                    .openArriving(source.settings(), all)
-                    .map(data -> new OpenSource(source, unicode, data));
-        } catch (RuntimeException | LinkageError e) {
-            throw failure(source, e);
-        }
+        return call(
+                source,
+                () ->
+                        source.type()
+                                .openArriving(source.settings(), all)
+                                .map(data -> new OpenSource(source, unicode, data)));
     }
 
     /** An open source, for one thread. */
@@ -148,54 +146,48 @@ public final class SourceReader {
 
         /** Visits each record in order. */
         public void forEach(Visitor visitor, Broken broken) {
-            try (PluginScope scope = new PluginScope(source.plugin().loader());
-                    RecordStream stream = data.records()) {
-                boolean more = true;
-                Comparable comparable = new Comparable(stream, unicode);
-                for (long position = 0; more; position++) {
-                    more = one(comparable, position, visitor, broken);
-                }
+            try {
+                call(source, () -> visit(visitor, broken));
             } catch (ActionFailure e) {
                 throw e.thrown;
-            } catch (RuntimeException | LinkageError e) {
-                throw failure(source, e);
+            }
+        }
+
+        /** Returns the number of positions, including those of broken records. */
+        private long visit(Visitor visitor, Broken broken) {
+            try (RecordStream stream = data.records()) {
+                Comparable comparable = new Comparable(stream, unicode);
+                long position = 0;
+                while (one(comparable, position, visitor, broken)) {
+                    position++;
+                }
+                return position;
             }
         }
 
         /** Returns the columns. */
         public Schema schema() {
-            try (PluginScope scope = new PluginScope(source.plugin().loader())) {
-                return ColumnNames.of(data.schema());
-            } catch (RuntimeException | LinkageError e) {
-                throw failure(source, e);
-            }
+            return call(source, () -> ColumnNames.of(data.schema()));
         }
 
         /** Returns the files that the records come from. */
         public List<Path> files() {
-            try (PluginScope scope = new PluginScope(source.plugin().loader())) {
-                return data.files();
-            } catch (RuntimeException | LinkageError e) {
-                throw failure(source, e);
-            }
+            return call(source, data::files);
         }
 
         /** Returns the files and entries that the source did not read. */
         public List<PassedOver> passedOver() {
-            try (PluginScope scope = new PluginScope(source.plugin().loader())) {
-                return List.copyOf(data.passedOver());
-            } catch (RuntimeException | LinkageError e) {
-                throw failure(source, e);
-            }
+            return call(source, () -> List.copyOf(data.passedOver()));
         }
 
         @Override
         public void close() {
-            try (PluginScope scope = new PluginScope(source.plugin().loader())) {
-                data.close();
-            } catch (RuntimeException | LinkageError e) {
-                throw failure(source, e);
-            }
+            call(
+                    source,
+                    () -> {
+                        data.close();
+                        return data;
+                    });
         }
     }
 
@@ -248,6 +240,15 @@ public final class SourceReader {
         return stream.next();
     }
 
+    private static <R> R call(ResolvedType<DataSourceType> source, Supplier<R> action) {
+        return PluginScope.call(
+                source.plugin().loader(),
+                action,
+                thrown -> {
+                    throw failure(source, thrown);
+                });
+    }
+
     private static RuntimeException failure(ResolvedType<DataSourceType> source, Throwable thrown) {
         if (Thread.currentThread().isInterrupted()) {
             // files of java.nio fail on a thread that was interrupted; that is not an error of the
@@ -256,6 +257,9 @@ public final class SourceReader {
         }
         if (thrown instanceof SoraException known) {
             return known;
+        }
+        if (thrown instanceof ActionFailure failed) {
+            return failed;
         }
         if (thrown instanceof InvalidPathException path) {
             return new DataException(PathNames.problem(path).where(source.path()), path);

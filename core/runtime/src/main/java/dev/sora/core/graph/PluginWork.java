@@ -27,27 +27,40 @@ public final class PluginWork {
      *     place
      */
     public static <R> R call(Plan plan, ResolvedType<?> planned, String what, Supplier<R> action) {
-        try (PluginScope scope = new PluginScope(planned.plugin().loader())) {
-            return action.get();
-        } catch (SoraException | ShapeException | InterruptedRunException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            throw new SoraException(
-                    List.of(
-                            Problem.of(
-                                            "SORA-3903",
-                                            "'%s' of plugin '%s' failed while it %s"
-                                                    .formatted(
-                                                            planned.type().descriptor().name(),
-                                                            planned.plugin().name(),
-                                                            what))
-                                    .where(plan.manifest().where(planned.path()))
-                                    .have(e.toString())
-                                    .fix(
-                                            "look at its settings; if they make sense, report it to"
-                                                    + " the plugin's authors; --verbose shows more")),
-                    e);
+        return PluginScope.call(
+                planned.plugin().loader(),
+                action,
+                thrown -> {
+                    throw failure(plan, planned, what, thrown);
+                });
+    }
+
+    private static RuntimeException failure(
+            Plan plan, ResolvedType<?> planned, String what, Throwable thrown) {
+        if (thrown instanceof SoraException known) {
+            return known;
         }
+        if (thrown instanceof ShapeException refused) {
+            return refused;
+        }
+        if (thrown instanceof InterruptedRunException stopped) {
+            return stopped;
+        }
+        return new SoraException(
+                List.of(
+                        Problem.of(
+                                        "SORA-3903",
+                                        "'%s' of plugin '%s' failed while it %s"
+                                                .formatted(
+                                                        planned.type().descriptor().name(),
+                                                        planned.plugin().name(),
+                                                        what))
+                                .where(plan.manifest().where(planned.path()))
+                                .have(thrown.toString())
+                                .fix(
+                                        "look at its settings; if they make sense, report it to"
+                                                + " the plugin's authors; --verbose shows more")),
+                thrown);
     }
 
     /** Calls an object of a plugin without a result. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.host;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,21 @@ public final class PluginScope implements AutoCloseable {
     public static <R> R call(ClassLoader loader, Supplier<R> action) {
         try (PluginScope scope = new PluginScope(loader)) {
             return action.get();
+        }
+    }
+
+    /**
+     * Calls code of a plugin in the scope of its class loader.
+     *
+     * @param failed receives everything that a fault of a plugin can throw, also a missing class or
+     *     an endless recursion; it returns a result instead, or throws
+     */
+    public static <R> R call(
+            ClassLoader loader, Supplier<R> action, Function<Throwable, R> failed) {
+        try {
+            return call(loader, action);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            return failed.apply(e);
         }
     }
 

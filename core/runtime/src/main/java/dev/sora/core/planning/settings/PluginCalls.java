@@ -38,30 +38,39 @@ public final class PluginCalls {
     /** Does the same for a type whose plugin is known. */
     public <R> Optional<R> call(
             SoraType type, OfferedPlugin plugin, String path, Supplier<R> action) {
-        try {
-            R result = PluginScope.call(plugin.loader(), action);
-            if (result == null) {
-                throw new IllegalStateException("returned null");
-            }
-            return Optional.of(result);
-        } catch (ShapeException e) {
-            throw e;
-        } catch (SoraException e) {
-            e.problems().forEach(problem -> problems.at(path, problem));
-            return Optional.empty();
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            problems.cause(e);
-            problems.at(
-                    path,
-                    ManifestCode.PLUGIN_FAULT
-                            .problem(
-                                    "the plugin '%s' failed while it planned '%s'"
-                                            .formatted(plugin.name(), type.descriptor().name()))
-                            .have(e.toString())
-                            .fix(
-                                    "this is a fault of %s %s: report it to its author"
-                                            .formatted(plugin.name(), plugin.version())));
+        return PluginScope.call(
+                plugin.loader(),
+                () -> Optional.of(returned(action.get())),
+                thrown -> failed(type, plugin, path, thrown));
+    }
+
+    private static <R> R returned(R result) {
+        if (result == null) {
+            throw new IllegalStateException("returned null");
+        }
+        return result;
+    }
+
+    private <R> Optional<R> failed(
+            SoraType type, OfferedPlugin plugin, String path, Throwable thrown) {
+        if (thrown instanceof ShapeException refused) {
+            throw refused;
+        }
+        if (thrown instanceof SoraException known) {
+            known.problems().forEach(problem -> problems.at(path, problem));
             return Optional.empty();
         }
+        problems.cause(thrown);
+        problems.at(
+                path,
+                ManifestCode.PLUGIN_FAULT
+                        .problem(
+                                "the plugin '%s' failed while it planned '%s'"
+                                        .formatted(plugin.name(), type.descriptor().name()))
+                        .have(thrown.toString())
+                        .fix(
+                                "this is a fault of %s %s: report it to its author"
+                                        .formatted(plugin.name(), plugin.version())));
+        return Optional.empty();
     }
 }
