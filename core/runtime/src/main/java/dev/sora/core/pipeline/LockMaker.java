@@ -58,7 +58,7 @@ final class LockMaker {
                 Map.of(),
                 plan.seed(),
                 facts.threads().orElse(0),
-                PinnedManifest.of(plan));
+                NumberKeys.pinned(plan));
     }
 
     private static Lock.Natives natives(
