@@ -3,7 +3,6 @@ package dev.sora.core.pipeline;
 
 import ai.djl.ndarray.NDManager;
 import com.google.inject.Inject;
-import dev.sora.core.data.HostData;
 import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.PartEncoding;
 import dev.sora.core.data.PartRecords;
@@ -21,7 +20,7 @@ import dev.sora.core.profile.DataSummary;
 import dev.sora.core.profile.PartDigest;
 import dev.sora.core.profile.PartSummary;
 import dev.sora.core.profile.PartWatch;
-import dev.sora.core.retrieval.Retriever;
+import dev.sora.core.retrieval.Procedure;
 import dev.sora.core.run.Phases;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
@@ -145,9 +144,7 @@ public final class DataPreparation implements AutoCloseable {
     private void check(FittedGraph graph, int size) {
         List<Problem> problems =
                 BatchNeeds.find(
-                                Retriever.of(graph)
-                                        .map(Retriever::recordNodes)
-                                        .orElseGet(plan::nodes),
+                                Procedure.of(graph).recordNodes(),
                                 plan::keys,
                                 node -> graph.shapes().get(node.name()).leastRecords(),
                                 plan.training().batches().size(),
@@ -176,10 +173,10 @@ public final class DataPreparation implements AutoCloseable {
     /** Encodes the training data, and the parts that predictions are measured on. */
     private PreparedData encode(
             FittedGraph graph, Map<Split, Measured> measured, List<DataRecord> shown) {
-        Optional<Retriever> asked = Retriever.of(graph);
+        Procedure procedure = Procedure.of(graph);
         List<Encoding> encodings = new ArrayList<>();
         encodings.add(new Encoding(graph, Split.TRAIN, Optional.empty()));
-        if (asked.isEmpty()) {
+        if (procedure.encodesMeasured()) {
             for (Split part : List.of(Split.VALIDATION, Split.TEST)) {
                 if (records.of(part).isPresent()) {
                     encodings.add(new Encoding(graph, part, Optional.of(new UnknownCounts())));
@@ -203,24 +200,24 @@ public final class DataPreparation implements AutoCloseable {
                 shown.addAll(part.shown());
             }
         }
-        asked.ifPresent(retriever -> check(retriever, measured));
+        if (!procedure.encodesMeasured()) {
+            tryOut(procedure, measured);
+        }
         return encoded.get(0).data();
     }
 
-    /** Tries out what is asked of a retriever, which is encoded when it is answered. */
-    private void check(Retriever retriever, Map<Split, Measured> measured) {
+    /** Tries out records that are encoded when they are measured. */
+    private void tryOut(Procedure procedure, Map<Split, Measured> measured) {
         for (Split part : List.of(Split.VALIDATION, Split.TEST)) {
             Optional<PartRecords> own = records.of(part);
             if (own.isPresent()) {
                 UnknownCounts unknown = new UnknownCounts();
-                int size = retriever.check(own.get(), unknown);
+                PreparedData tried = procedure.encode(own.get(), memory, unknown);
                 unknown.tell(part.word(), listener);
                 if (isDigested(part)) {
                     digests.put(part.word(), PartDigest.of(own.get(), columns(Node.class)));
                 }
-                measured.put(
-                        part,
-                        new Measured(part, new HostData(size, Map.of(), Map.of()), own.get()));
+                measured.put(part, new Measured(part, tried, own.get()));
             }
         }
     }

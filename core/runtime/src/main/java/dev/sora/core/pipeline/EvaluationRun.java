@@ -2,9 +2,7 @@
 package dev.sora.core.pipeline;
 
 import ai.djl.ndarray.NDManager;
-import dev.sora.core.data.HostData;
 import dev.sora.core.data.MemoryBound;
-import dev.sora.core.data.PartEncoding;
 import dev.sora.core.data.PartRecords;
 import dev.sora.core.data.PreparedData;
 import dev.sora.core.data.RunRecords;
@@ -16,12 +14,11 @@ import dev.sora.core.graph.Weights;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Plan;
 import dev.sora.core.plan.SourcePlan;
-import dev.sora.core.retrieval.Retriever;
+import dev.sora.core.retrieval.Procedure;
 import dev.sora.core.run.Phases;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.metric.MetricResult;
-import java.util.Map;
 import java.util.Optional;
 
 /** Evaluates a model on a data source. */
@@ -55,13 +52,9 @@ final class EvaluationRun {
     private Metrics<MetricResult> evaluate(RunRecords all, Phases phases) {
         PartRecords records = all.of(Split.TEST).orElseThrow();
         phases.start("encode");
-        Optional<Retriever> asked = Retriever.of(model.graph());
         UnknownCounts unknown = new UnknownCounts();
         PreparedData encoded =
-                asked.isPresent()
-                        ? new HostData(asked.get().check(records, unknown), Map.of(), Map.of())
-                        : PartEncoding.of(
-                                model.graph(), records, MemoryBound.of(plan.data()), unknown);
+                Procedure.of(model.graph()).encode(records, MemoryBound.of(plan.data()), unknown);
         all.tell(listener);
         unknown.tell(Split.TEST.word(), listener);
         phases.start("evaluate");

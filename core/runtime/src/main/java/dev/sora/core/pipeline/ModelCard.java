@@ -6,7 +6,7 @@ import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.metrics.Metrics;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
-import dev.sora.core.retrieval.Retriever;
+import dev.sora.core.retrieval.Procedure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,7 +61,8 @@ final class ModelCard {
 
     private static void measured(StringBuilder card, FittedGraph graph) {
         card.append("\n## How it was measured\n\n");
-        Retriever.of(graph)
+        Procedure.of(graph)
+                .retriever()
                 .ifPresent(
                         retriever ->
                                 retriever

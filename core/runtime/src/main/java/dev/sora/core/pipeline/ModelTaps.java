@@ -14,6 +14,7 @@ import dev.sora.core.graph.Subgraph;
 import dev.sora.core.graph.Value;
 import dev.sora.core.plan.Node;
 import dev.sora.core.plan.Plan;
+import dev.sora.core.retrieval.Procedure;
 import dev.sora.core.retrieval.Retriever;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.Problem;
@@ -84,7 +85,7 @@ final class ModelTaps {
 
     /** Predicts, given values of nodes. */
     List<Prediction> predict(List<? extends Map<String, ?>> records, Map<String, NodeValue> given) {
-        Retriever.of(graph).ifPresent(retriever -> refuse(retriever, given));
+        Procedure.of(graph).retriever().ifPresent(retriever -> refuse(retriever, given));
         List<String> outputs = plan.nodes(Node.Output.class).stream().map(Node::name).toList();
         return compute(
                 records,

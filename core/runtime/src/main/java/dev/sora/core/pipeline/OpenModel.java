@@ -19,7 +19,7 @@ import dev.sora.core.plan.Node;
 import dev.sora.core.plan.ResolvedType;
 import dev.sora.core.plan.SourcePlan;
 import dev.sora.core.planning.Planner;
-import dev.sora.core.retrieval.Retriever;
+import dev.sora.core.retrieval.Procedure;
 import dev.sora.core.run.RunListener;
 import dev.sora.data.DataRecord;
 import dev.sora.engine.Engine;
@@ -66,7 +66,8 @@ public final class OpenModel implements Model {
                                 loaded.contents().weights(), layout, loaded.file().toString()),
                         engine);
         this.predictor =
-                Retriever.of(loaded.graph())
+                Procedure.of(loaded.graph())
+                        .retriever()
                         .<Predictor>map(retriever -> new RetrievalPredictor(retriever, device))
                         .orElseGet(() -> new BatchPredictor(loaded.graph(), device));
         this.predictions = new ModelPredictions(model, serving.catalogue(), predictor);

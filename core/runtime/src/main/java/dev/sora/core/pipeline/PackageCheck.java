@@ -11,7 +11,7 @@ import dev.sora.core.graph.Moment;
 import dev.sora.core.graph.Network;
 import dev.sora.core.graph.Weights;
 import dev.sora.core.packaging.ModelPackage;
-import dev.sora.core.retrieval.Retriever;
+import dev.sora.core.retrieval.Procedure;
 import dev.sora.data.DataRecord;
 import dev.sora.problem.Problem;
 import dev.sora.problem.SoraException;
@@ -58,7 +58,7 @@ final class PackageCheck {
                 LearnedStates.of(loaded.graph()));
         same("its weights", Tensors.of(trained.weights()), contents.weights());
         List<DataRecord> shown = trained.data().shown();
-        if (shown.isEmpty() || Retriever.of(graph).isPresent()) {
+        if (shown.isEmpty() || !Procedure.of(graph).encodesMeasured()) {
             return;
         }
         List<DataRecord> records = shown.subList(0, Math.min(RECORDS, shown.size()));

@@ -5,7 +5,7 @@ import dev.sora.core.data.RecordColumns;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.host.Nearest;
 import dev.sora.core.plan.Node;
-import dev.sora.core.retrieval.Retriever;
+import dev.sora.core.retrieval.Procedure;
 import dev.sora.core.run.RunEvent;
 import dev.sora.core.run.RunListener;
 import dev.sora.data.DataRecord;
@@ -35,9 +35,9 @@ final class ReadColumns {
     /** Returns the inputs that read columns of a record to predict for. */
     static List<Node.Input> inputs(FittedGraph graph) {
         // an output that chooses among candidates knows the columns of candidates
-        Set<String> known = Retriever.of(graph).map(Retriever::candidateInputs).orElse(Set.of());
+        Set<String> read = Procedure.of(graph).recordInputs();
         return graph.plan().nodes(Node.Input.class).stream()
-                .filter(input -> !known.contains(input.name()))
+                .filter(input -> read.contains(input.name()))
                 .toList();
     }
 

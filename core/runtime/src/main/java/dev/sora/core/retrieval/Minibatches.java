@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.sora.core.training;
+package dev.sora.core.retrieval;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import dev.sora.core.data.EncodedData;
-import dev.sora.core.graph.FittedGraph;
-import dev.sora.core.retrieval.PairedBatches;
-import dev.sora.core.retrieval.PairedBatches.Batch;
-import dev.sora.core.retrieval.Retriever;
-import java.util.Optional;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Creates minibatches from rows: of records, or of pairs if candidates are chosen. */
-interface Minibatches {
+@FunctionalInterface
+public interface Minibatches {
+
+    /**
+     * A minibatch.
+     *
+     * @param inputs the encoded batch of each input
+     * @param targets the encoded targets of each record, or of each pair's record
+     */
+    record Batch(Map<String, NDList> inputs, Map<String, NDList> targets) {}
 
     /**
      * Creates one minibatch.
@@ -22,18 +27,4 @@ interface Minibatches {
      * @param manager owns the result
      */
     Batch of(NDArray rows, RandomGenerator random, NDManager manager);
-
-    /**
-     * Returns the minibatches of a graph.
-     *
-     * @param manager owns the tensors that all of them need
-     */
-    static Minibatches of(FittedGraph graph, EncodedData data, NDManager manager) {
-        Optional<PairedBatches> pairs =
-                Retriever.of(graph).map(r -> new PairedBatches(r, data, manager));
-        return pairs.isPresent()
-                ? pairs.get()::draw
-                : (rows, random, owner) ->
-                        new Batch(data.inputs(rows, owner), data.targets(rows, owner));
-    }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Creates minibatches of pairs from minibatches of records. */
-public final class PairedBatches {
+final class PairedBatches implements Minibatches {
 
     private final Retriever retriever;
     private final EncodedData data;
@@ -27,28 +27,15 @@ public final class PairedBatches {
      *
      * @param manager owns them, for the duration of the training
      */
-    public PairedBatches(Retriever retriever, EncodedData data, NDManager manager) {
+    PairedBatches(Retriever retriever, EncodedData data, NDManager manager) {
         this.retriever = retriever;
         this.data = data;
         this.candidates = retriever.uploadCandidates(manager);
         this.records = retriever.recordInputs();
     }
 
-    /**
-     * A minibatch of pairs.
-     *
-     * @param inputs the encoded batch of each input
-     * @param targets the encoded targets of each pair's record
-     */
-    public record Batch(Map<String, NDList> inputs, Map<String, NDList> targets) {}
-
-    /**
-     * Draws the pairs of a minibatch.
-     *
-     * @param rows the rows of the minibatch, 64-bit
-     * @param manager owns the result
-     */
-    public Batch draw(NDArray rows, RandomGenerator random, NDManager manager) {
+    @Override
+    public Batch of(NDArray rows, RandomGenerator random, NDManager manager) {
         int size = Math.toIntExact(rows.size());
         List<HostTensor> targets =
                 download(data.targets(rows, manager).get(retriever.node().name()));

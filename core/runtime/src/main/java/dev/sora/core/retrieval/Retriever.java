@@ -3,8 +3,12 @@ package dev.sora.core.retrieval;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.sora.core.data.EncodedData;
 import dev.sora.core.data.Encoder;
+import dev.sora.core.data.HostData;
+import dev.sora.core.data.MemoryBound;
 import dev.sora.core.data.PartRecords;
+import dev.sora.core.data.PreparedData;
 import dev.sora.core.data.UnknownCounts;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.PluginWork;
@@ -37,14 +41,15 @@ import java.util.function.Function;
  * @param candidateInputs the names of the inputs that read a candidate's columns
  */
 public record Retriever(
-        FittedGraph graph, Node.Output node, Retrieval retrieval, Set<String> candidateInputs) {
+        FittedGraph graph, Node.Output node, Retrieval retrieval, Set<String> candidateInputs)
+        implements Procedure {
 
     /**
      * Returns the graph's retriever, if one of its outputs chooses among candidates.
      *
      * @throws SoraException if there are other outputs, or if an input reads columns of both sides
      */
-    public static Optional<Retriever> of(FittedGraph graph) {
+    static Optional<Retriever> of(FittedGraph graph) {
         for (Node.Output node : graph.plan().nodes(Node.Output.class)) {
             Optional<Retrieval> retrieval = retrieval(graph, node);
             if (retrieval.isPresent()) {
@@ -169,7 +174,7 @@ public record Retriever(
      * @throws dev.sora.problem.RecordException if a record is broken and may not be left out
      * @throws DataException if no record is valid, or none asks a question
      */
-    public int check(PartRecords records, UnknownCounts unknown) {
+    private int check(PartRecords records, UnknownCounts unknown) {
         new Encoder(graph, unknown).tryOut(records, recordInputs());
         AtomicLong asked = new AtomicLong();
         call(
@@ -193,8 +198,30 @@ public record Retriever(
         return left;
     }
 
+    @Override
+    public Optional<Retriever> retriever() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Minibatches minibatches(EncodedData data, NDManager manager) {
+        return new PairedBatches(this, data, manager);
+    }
+
+    /** Returns false: a question is encoded with its candidates when it is answered. */
+    @Override
+    public boolean encodesMeasured() {
+        return false;
+    }
+
+    @Override
+    public PreparedData encode(PartRecords records, MemoryBound memory, UnknownCounts unknown) {
+        return new HostData(check(records, unknown), Map.of(), Map.of());
+    }
+
     /** Returns the names of the inputs that are computed from the record that asks. */
-    Set<String> recordInputs() {
+    @Override
+    public Set<String> recordInputs() {
         Set<String> names = new LinkedHashSet<>();
         graph.plan().nodes(Node.Input.class).forEach(input -> names.add(input.name()));
         names.removeAll(candidateInputs);
@@ -205,6 +232,7 @@ public record Retriever(
      * Returns the nodes that are computed from the record that asks alone: a minibatch has no more
      * of those than records, while all other nodes see a candidate for each pair.
      */
+    @Override
     public List<Node> recordNodes() {
         Set<String> paired = new HashSet<>(candidateInputs);
         List<Node> own = new ArrayList<>();

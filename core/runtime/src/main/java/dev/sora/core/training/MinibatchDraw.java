@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.sora.core.graph.FittedGraph;
 import dev.sora.core.graph.Flat;
-import dev.sora.core.retrieval.PairedBatches;
+import dev.sora.core.retrieval.Minibatches;
 import dev.sora.particle.PassRandom;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -45,7 +45,7 @@ final class MinibatchDraw {
         // each step has its own random numbers, so they do not depend on earlier steps
         long seed = PassRandom.mix(graph.plan().seed() ^ 0x9a175L, draws);
         SplittableRandom random = new SplittableRandom(seed);
-        PairedBatches.Batch batch = minibatches.of(rows, random, manager);
+        Minibatches.Batch batch = minibatches.of(rows, random, manager);
         return new Minibatch(
                 step,
                 draws,
