@@ -3,7 +3,6 @@ package dev.sora.launcher.describe;
 
 import dev.sora.core.profile.ColumnProfile;
 import dev.sora.core.profile.NumberProfile;
-import dev.sora.core.profile.TextForm;
 import dev.sora.core.profile.TextProfile;
 import dev.sora.data.ColumnType;
 
@@ -83,21 +82,5 @@ public enum Role {
             return TEXT;
         }
         return column.allDistinct() && column.present() > FEW ? IDENTIFIER : CATEGORY;
-    }
-
-    /** Returns whether most values of a text column are numbers, but not all. */
-    static boolean mostlyNumbers(ColumnProfile column) {
-        return column.texts()
-                .map(
-                        texts -> {
-                            long numbers =
-                                    texts.count(TextForm.INTEGER) + texts.count(TextForm.NUMBER);
-                            long valued =
-                                    column.present()
-                                            - texts.count(TextForm.BLANK)
-                                            - texts.count(TextForm.MARK);
-                            return numbers < valued && numbers >= 0.9 * valued;
-                        })
-                .orElse(false);
     }
 }

@@ -44,10 +44,6 @@ final class InstalledFile {
         this.path = folder.resolve(NAME);
     }
 
-    Path path() {
-        return path;
-    }
-
     /** Returns the content unchanged; empty if the file does not exist. */
     String text() {
         try (InputStream in = Files.newInputStream(path)) {

@@ -47,11 +47,6 @@ public final class MemoryRecords {
         this.unicode = unicode;
     }
 
-    /** Returns the columns that the inputs read, with the types that values are converted to. */
-    public List<Column> columns() {
-        return columns;
-    }
-
     /**
      * Returns the record of a map.
      *

@@ -79,11 +79,6 @@ public final class Network {
                                         && Wiring.computesAllAtOnce(other, graph.plan()));
     }
 
-    /** Returns the subgraph of the raw predictions of all outputs. */
-    public Subgraph predictions() {
-        return predictions;
-    }
-
     /**
      * Computes the raw predictions of a batch.
      *

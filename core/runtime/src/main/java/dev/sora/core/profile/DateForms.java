@@ -103,10 +103,6 @@ final class DateForms {
         return last;
     }
 
-    boolean isPartial() {
-        return looked >= LOOKED_AT;
-    }
-
     private static boolean hasDigit(String text) {
         return text.chars().anyMatch(c -> c >= '0' && c <= '9');
     }

@@ -54,10 +54,6 @@ final class RowSample {
         return (int) Math.min(seen, most);
     }
 
-    boolean isPartial() {
-        return seen > most;
-    }
-
     long hash(int row, int column) {
         return hashes[row][column];
     }
