@@ -7,15 +7,17 @@ import dev.sora.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the differences between a run and a lock, except those of files of data. */
 final class LockDifferences {
@@ -29,7 +31,6 @@ final class LockDifferences {
     private final Path file;
     private final Lock lock;
     private final Lock now;
-    private final List<Problem> problems = new ArrayList<>();
 
     LockDifferences(Path file, Lock lock, Lock now) {
         this.file = file;
@@ -39,38 +40,53 @@ final class LockDifferences {
 
     /** Returns every difference that is known before data is read. */
     List<Problem> beforeData() {
-        problems.clear();
         if (isOfAnotherManifest()) {
             return List.of(ofAnotherManifest());
         }
-        plugins();
-        natives();
-        compare(
-                "SORA-3619",
-                "the engine computes with another number of threads than the lock says",
-                lock.threads(),
-                now.threads(),
-                "set engine.threads to %d, or leave it out".formatted(lock.threads()));
-        compare(
-                "SORA-3620",
-                "the seed is another than the lock says",
-                lock.seed(),
-                now.seed(),
-                "write 'seed: %d', or call it with --seed %d".formatted(lock.seed(), lock.seed()));
-        manifest();
-        compare(
-                "SORA-3614",
-                "this is another Sora than the lock says",
-                lock.sora(),
-                now.sora(),
-                "use Sora " + lock.sora());
-        compare(
-                "SORA-3615",
-                "this is another Java than the lock says",
-                lock.java().getOrDefault("version", ""),
-                now.java().getOrDefault("version", ""),
-                "point JAVA_HOME to the Java of the lock");
-        return List.copyOf(problems);
+        List<Problem> problems = plugins();
+        for (Pin pin : Pin.values()) {
+            if (pin.isBeforeData()) {
+                compare(pin).ifPresent(problems::add);
+            }
+        }
+        return problems;
+    }
+
+    /**
+     * Returns the differences in the records that were read, which may exist although the files are
+     * the same.
+     */
+    List<Problem> records() {
+        return Stream.of(Pin.RECORDS, Pin.SKIPPED)
+                .flatMap(pin -> compare(pin).stream())
+                .toList();
+    }
+
+    /** Returns the problem that names all values of a pin that differ, if any does. */
+    private Optional<Problem> compare(Pin pin) {
+        Map<String, String> locked = pin.of(lock);
+        Map<String, String> here = pin.of(now);
+        Set<String> paths = new TreeSet<>(locked.keySet());
+        paths.addAll(here.keySet());
+        paths.removeIf(path -> Objects.equals(locked.get(path), here.get(path)));
+        return paths.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Problem.of(pin.code, pin.message)
+                                .where(file.toString())
+                                .needs(values(paths, locked))
+                                .have(values(paths, here))
+                                .fix(pin.fix.formatted(locked.get(""))));
+    }
+
+    private static String values(Set<String> paths, Map<String, String> values) {
+        return some(
+                paths.stream()
+                        .map(
+                                path ->
+                                        (path.isEmpty() ? "" : path + ": ")
+                                                + values.getOrDefault(path, "nothing"))
+                        .toList());
     }
 
     /**
@@ -111,18 +127,8 @@ final class LockDifferences {
                 + (texts.size() > MOST ? ", and %d more".formatted(texts.size() - MOST) : "");
     }
 
-    private void compare(String code, String message, Object locked, Object here, String fix) {
-        if (!locked.equals(here)) {
-            problems.add(
-                    Problem.of(code, message)
-                            .where(file.toString())
-                            .needs(String.valueOf(locked))
-                            .have(String.valueOf(here))
-                            .fix(fix));
-        }
-    }
-
-    private void plugins() {
+    private List<Problem> plugins() {
+        List<Problem> problems = new ArrayList<>();
         for (Lock.Plugin locked : lock.plugins()) {
             List<Lock.Plugin> named =
                     now.plugins().stream().filter(p -> p.name().equals(locked.name())).toList();
@@ -130,7 +136,7 @@ final class LockDifferences {
                     .filter(p -> p.version().equals(locked.version()))
                     .findFirst()
                     .ifPresentOrElse(
-                            same -> bytes(locked, same),
+                            same -> bytes(locked, same).ifPresent(problems::add),
                             () ->
                                     problems.add(
                                             plugin(
@@ -154,6 +160,7 @@ final class LockDifferences {
                                 .fix("use only the types that were used before"));
             }
         }
+        return problems;
     }
 
     /**
@@ -190,9 +197,10 @@ final class LockDifferences {
                 .fix("sora plugin install %s@%s".formatted(wanted.name(), wanted.version()));
     }
 
-    private void bytes(Lock.Plugin locked, Lock.Plugin here) {
-        if (!locked.sha256().equals(here.sha256())) {
-            problems.add(
+    private Optional<Problem> bytes(Lock.Plugin locked, Lock.Plugin here) {
+        return locked.sha256().equals(here.sha256())
+                ? Optional.empty()
+                : Optional.of(
                     Problem.of(
                                     "SORA-3612",
                                     "plugin '%s' %s is not the jar that the lock says"
@@ -203,91 +211,10 @@ final class LockDifferences {
                             .fix(
                                     "sora plugin update with the jar of that digest, or train"
                                             + " without --frozen for a new lock"));
-        }
     }
 
     private static String digest(String sha256) {
         return sha256.isEmpty() ? "classes that lie in no jar" : "SHA-256 " + sha256;
-    }
-
-    private void natives() {
-        Lock.Natives locked = lock.natives();
-        Lock.Natives here = now.natives();
-        compare(
-                "SORA-3616",
-                "another engine computes than the lock says",
-                locked.engine(),
-                here.engine(),
-                "write 'engine: {type: %s}'".formatted(locked.engine()));
-        compare(
-                "SORA-3618",
-                "the engine computes on another device than the lock says",
-                locked.device(),
-                here.device(),
-                "train on a machine with that device");
-        compare(
-                "SORA-3617",
-                "the engine's native code is another than the lock says",
-                code(locked),
-                code(here),
-                "use the engine's plugin and the machine of the lock");
-    }
-
-    private static String code(Lock.Natives natives) {
-        return "%s for %s, SHA-256 %s"
-                .formatted(natives.runtime(), natives.platform(), natives.sha256());
-    }
-
-    private void manifest() {
-        TreeSet<String> keys = new TreeSet<>(lock.manifest().keySet());
-        keys.addAll(now.manifest().keySet());
-        Map<String, String> needs = new LinkedHashMap<>();
-        Map<String, String> have = new LinkedHashMap<>();
-        for (String key : keys) {
-            String locked = lock.manifest().getOrDefault(key, "nothing");
-            String here = now.manifest().getOrDefault(key, "nothing");
-            if (!locked.equals(here)) {
-                needs.put(key, locked);
-                have.put(key, here);
-            }
-        }
-        if (!needs.isEmpty()) {
-            problems.add(
-                    Problem.of("SORA-3621", "the manifest says something else than the lock")
-                            .where(file.toString())
-                            .needs(values(needs))
-                            .have(values(have))
-                            .fix(
-                                    "take the manifest as it was, or train without --frozen for a"
-                                            + " new lock"));
-        }
-    }
-
-    private static String values(Map<String, String> values) {
-        List<String> texts = new ArrayList<>();
-        values.forEach((key, value) -> texts.add(key + ": " + value));
-        return some(texts);
-    }
-
-    /**
-     * Returns the differences in the records that were read, which may exist although the files are
-     * the same.
-     */
-    List<Problem> records() {
-        problems.clear();
-        compare(
-                "SORA-3634",
-                "the data holds another number of records than the lock says",
-                lock.records().toString(),
-                now.records().toString(),
-                "use the data as it was");
-        compare(
-                "SORA-3635",
-                "other records are left out than the lock says",
-                lock.skipped().toString(),
-                now.skipped().toString(),
-                "use the data as it was");
-        return List.copyOf(problems);
     }
 
     /** Returns the problem that the data of a split cannot be opened. */
