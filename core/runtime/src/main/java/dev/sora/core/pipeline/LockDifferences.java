@@ -7,6 +7,8 @@ import dev.sora.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,58 +131,55 @@ final class LockDifferences {
 
     private List<Problem> plugins() {
         List<Problem> problems = new ArrayList<>();
-        for (Lock.Plugin locked : lock.plugins()) {
-            List<Lock.Plugin> named =
-                    now.plugins().stream().filter(p -> p.name().equals(locked.name())).toList();
-            named.stream()
-                    .filter(p -> p.version().equals(locked.version()))
-                    .findFirst()
-                    .ifPresentOrElse(
-                            same -> bytes(locked, same).ifPresent(problems::add),
-                            () ->
-                                    problems.add(
-                                            plugin(
-                                                    file,
-                                                    new PluginChoice.Wanted(
-                                                            locked.name(), locked.version()),
-                                                    named.stream()
-                                                            .map(Lock.Plugin::version)
-                                                            .toList())));
-        }
-        for (Lock.Plugin here : now.plugins()) {
-            if (isMore(here)) {
-                problems.add(
-                        Problem.of(
-                                        "SORA-3613",
-                                        "plugin '%s' %s is used, which the lock does not name"
-                                                .formatted(here.name(), here.version()))
-                                .where(file.toString())
-                                .needs(names(lock.plugins()))
-                                .have(here.name() + " " + here.version())
-                                .fix("use only the types that were used before"));
-            }
-        }
+        Map<String, Lock.Plugin> locked = named(lock);
+        Map<String, Lock.Plugin> here = named(now);
+        Set<String> otherVersions = new HashSet<>();
+        locked.forEach(
+                (name, plugin) -> {
+                    Lock.Plugin same = here.get(name);
+                    if (same == null) {
+                        otherVersions.add(plugin.name());
+                        problems.add(missing(plugin));
+                    } else if (!same.sha256().equals(plugin.sha256())) {
+                        problems.add(otherBytes(plugin, same));
+                    }
+                });
+        here.forEach(
+                (name, plugin) -> {
+                    // another version of a locked plugin is reported as such
+                    if (!locked.containsKey(name) && !otherVersions.contains(plugin.name())) {
+                        problems.add(more(plugin, name, locked.keySet()));
+                    }
+                });
         return problems;
     }
 
-    /**
-     * Returns whether a plugin is additional; another version of a locked plugin is reported as
-     * such.
-     */
-    private boolean isMore(Lock.Plugin here) {
-        List<String> locked = versions(lock, here.name());
-        return !locked.contains(here.version()) && versions(now, here.name()).containsAll(locked);
+    /** Returns the plugins by name and version, in order. */
+    private static Map<String, Lock.Plugin> named(Lock of) {
+        Map<String, Lock.Plugin> plugins = new LinkedHashMap<>();
+        of.plugins().forEach(p -> plugins.put(p.name() + " " + p.version(), p));
+        return plugins;
     }
 
-    private static List<String> versions(Lock lock, String plugin) {
-        return lock.plugins().stream()
-                .filter(p -> p.name().equals(plugin))
-                .map(Lock.Plugin::version)
-                .toList();
+    private Problem more(Lock.Plugin here, String name, Set<String> locked) {
+        return Problem.of(
+                        "SORA-3613",
+                        "plugin '%s' %s is used, which the lock does not name"
+                                .formatted(here.name(), here.version()))
+                .where(file.toString())
+                .needs(String.join(", ", locked))
+                .have(name)
+                .fix("use only the types that were used before");
     }
 
-    private static String names(List<Lock.Plugin> plugins) {
-        return String.join(", ", plugins.stream().map(p -> p.name() + " " + p.version()).toList());
+    private Problem missing(Lock.Plugin locked) {
+        return plugin(
+                file,
+                new PluginChoice.Wanted(locked.name(), locked.version()),
+                now.plugins().stream()
+                        .filter(p -> p.name().equals(locked.name()))
+                        .map(Lock.Plugin::version)
+                        .toList());
     }
 
     /** Returns the problem that a plugin of a lock is not installed. */
@@ -197,20 +196,17 @@ final class LockDifferences {
                 .fix("sora plugin install %s@%s".formatted(wanted.name(), wanted.version()));
     }
 
-    private Optional<Problem> bytes(Lock.Plugin locked, Lock.Plugin here) {
-        return locked.sha256().equals(here.sha256())
-                ? Optional.empty()
-                : Optional.of(
-                    Problem.of(
-                                    "SORA-3612",
-                                    "plugin '%s' %s is not the jar that the lock says"
-                                            .formatted(locked.name(), locked.version()))
-                            .where(file.toString())
-                            .needs(digest(locked.sha256()))
-                            .have(digest(here.sha256()))
-                            .fix(
-                                    "sora plugin update with the jar of that digest, or train"
-                                            + " without --frozen for a new lock"));
+    private Problem otherBytes(Lock.Plugin locked, Lock.Plugin here) {
+        return Problem.of(
+                        "SORA-3612",
+                        "plugin '%s' %s is not the jar that the lock says"
+                                .formatted(locked.name(), locked.version()))
+                .where(file.toString())
+                .needs(digest(locked.sha256()))
+                .have(digest(here.sha256()))
+                .fix(
+                        "sora plugin update with the jar of that digest, or train without --frozen"
+                                + " for a new lock");
     }
 
     private static String digest(String sha256) {
