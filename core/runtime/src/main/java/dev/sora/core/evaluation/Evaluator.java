@@ -134,16 +134,9 @@ public final class Evaluator {
                 }
             }
         }
-        Metrics<MetricResult> results = Metrics.none(part.split().word());
-        for (Map.Entry<String, MetricAccumulator> tally : tallies.entrySet()) {
-            results =
-                    results.and(
-                            Metrics.of(
-                                    part.split().word(),
-                                    tally.getKey(),
-                                    tally.getValue().results()));
-        }
-        return results;
+        Metrics.Builder<MetricResult> results = new Metrics.Builder<>();
+        tallies.forEach((name, tally) -> results.add(part.split().word(), name, tally.results()));
+        return results.build();
     }
 
     private Node.Output node(String name) {

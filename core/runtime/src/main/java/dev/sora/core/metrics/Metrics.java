@@ -31,12 +31,12 @@ public final class Metrics<V> {
 
     /** Returns metrics of no split. */
     public static <V> Metrics<V> none() {
-        return new Metrics<>(new LinkedHashSet<>(), new LinkedHashMap<>());
+        return new Builder<V>().build();
     }
 
     /** Returns a split without metrics. */
     public static <V> Metrics<V> none(String split) {
-        return new Metrics<>(new LinkedHashSet<>(Set.of(split)), new LinkedHashMap<>());
+        return new Builder<V>().split(split).build();
     }
 
     /**
@@ -45,9 +45,33 @@ public final class Metrics<V> {
      * @param values by the names of the metrics
      */
     public static <V> Metrics<V> of(String split, String output, Map<String, V> values) {
-        Map<MetricKey, V> keyed = new LinkedHashMap<>();
-        values.forEach((metric, value) -> keyed.put(new MetricKey(split, output, metric), value));
-        return new Metrics<>(new LinkedHashSet<>(Set.of(split)), keyed);
+        return new Builder<V>().add(split, output, values).build();
+    }
+
+    /** Collects metrics one by one. */
+    public static final class Builder<V> {
+
+        private final Set<String> splits = new LinkedHashSet<>();
+        private final Map<MetricKey, V> values = new LinkedHashMap<>();
+
+        /** Adds a split, which may have no metric. */
+        public Builder<V> split(String split) {
+            splits.add(split);
+            return this;
+        }
+
+        /** Adds the metrics of an output in a split, by their names. */
+        public Builder<V> add(String split, String output, Map<String, V> metrics) {
+            splits.add(split);
+            metrics.forEach(
+                    (metric, value) -> values.put(new MetricKey(split, output, metric), value));
+            return this;
+        }
+
+        /** Returns the metrics. */
+        public Metrics<V> build() {
+            return new Metrics<>(new LinkedHashSet<>(splits), new LinkedHashMap<>(values));
+        }
     }
 
     /** Returns these metrics and others, which replace values of the same name. */

@@ -11,14 +11,14 @@ final class MetricsTree {
 
     static Metrics<Double> read(Map<String, Object> tree, String where) {
         Fields splits = new Fields(tree, where);
-        Metrics<Double> metrics = Metrics.none();
+        Metrics.Builder<Double> metrics = new Metrics.Builder<>();
         for (String split : splits.keys()) {
             Fields outputs = splits.object(split);
-            metrics = metrics.and(Metrics.none(split));
+            metrics.split(split);
             for (String output : outputs.keys()) {
-                metrics = metrics.and(Metrics.of(split, output, outputs.object(output).numbers()));
+                metrics.add(split, output, outputs.object(output).numbers());
             }
         }
-        return metrics;
+        return metrics.build();
     }
 }

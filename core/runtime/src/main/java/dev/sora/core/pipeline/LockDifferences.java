@@ -59,9 +59,7 @@ final class LockDifferences {
      * the same.
      */
     List<Problem> records() {
-        return Stream.of(Pin.RECORDS, Pin.SKIPPED)
-                .flatMap(pin -> compare(pin).stream())
-                .toList();
+        return Stream.of(Pin.RECORDS, Pin.SKIPPED).flatMap(pin -> compare(pin).stream()).toList();
     }
 
     /** Returns the problem that names all values of a pin that differ, if any does. */

@@ -36,7 +36,7 @@ final class RunReport {
         ReportData data =
                 new ReportData(
                         summary(all, records, log),
-                        all.metrics(),
+                        all.metrics().tree(),
                         all.trained().history().stream().map(RunReport::epoch).toList(),
                         parts.of(split, all.results()),
                         graph(nodes),

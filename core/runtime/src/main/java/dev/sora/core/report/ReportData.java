@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.report;
 
-import dev.sora.core.metrics.Metrics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,7 +9,7 @@ import java.util.Map;
  * The data of a report.
  *
  * @param summary what was run, with which data, and how long
- * @param metrics the final metrics as in {@code metrics.json}
+ * @param metrics the final metrics as in {@code metrics.json}: split, output, metric
  * @param epochs the history, in order
  * @param outputs one report for each output of the pipeline, in the manifest's order
  * @param graph the nodes and edges of the pipeline
@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public record ReportData(
         RunSummary summary,
-        Metrics<Double> metrics,
+        Map<String, Map<String, Map<String, Double>>> metrics,
         List<EpochRow> epochs,
         List<OutputReport> outputs,
         PipelineGraph graph,
@@ -30,6 +30,14 @@ public record ReportData(
         DataSection data) {
 
     public ReportData {
+        Map<String, Map<String, Map<String, Double>>> copy = new LinkedHashMap<>();
+        metrics.forEach(
+                (split, byOutput) -> {
+                    Map<String, Map<String, Double>> inner = new LinkedHashMap<>();
+                    byOutput.forEach((output, values) -> inner.put(output, Ordered.copy(values)));
+                    copy.put(split, Ordered.copy(inner));
+                });
+        metrics = Ordered.copy(copy);
         epochs = List.copyOf(epochs);
         outputs = List.copyOf(outputs);
         versions = Ordered.copy(versions);

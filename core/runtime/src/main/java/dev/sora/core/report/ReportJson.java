@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import dev.sora.core.metrics.Metrics;
-import java.io.IOException;
 import java.time.Instant;
 
 /**
@@ -26,8 +21,7 @@ final class ReportJson {
             new ObjectMapper()
                     .registerModule(
                             new SimpleModule()
-                                    .addSerializer(Instant.class, new ToStringSerializer())
-                                    .addSerializer(new MetricsSerializer()));
+                                    .addSerializer(Instant.class, new ToStringSerializer()));
 
     private ReportJson() {}
 
@@ -36,22 +30,6 @@ final class ReportJson {
             return MAPPER.writer(new MarkupEscapes()).writeValueAsString(data);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of plain values always have a JSON form", e);
-        }
-    }
-
-    /** Writes metrics as {@code metrics.json} has them. */
-    private static final class MetricsSerializer extends StdSerializer<Metrics<?>> {
-
-        private static final long serialVersionUID = 1L;
-
-        MetricsSerializer() {
-            super(Metrics.class, false);
-        }
-
-        @Override
-        public void serialize(Metrics<?> metrics, JsonGenerator to, SerializerProvider provider)
-                throws IOException {
-            provider.defaultSerializeValue(metrics.tree(), to);
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.sora.core.report;
 
-import dev.sora.core.metrics.Metrics;
 import dev.sora.core.report.Example.Probability;
 import java.time.Instant;
 import java.util.List;
@@ -102,7 +101,7 @@ final class Reports {
                         "val_accuracy",
                         Map.of("train", 20L),
                         List.of(name)),
-                Metrics.of("test", name, Map.of("accuracy", 0.85, "loss", Double.NaN)),
+                Map.of("test", Map.of(name, Map.of("accuracy", 0.85, "loss", Double.NaN))),
                 List.of(
                         new EpochRow(1, 0.1, 6, Map.of("loss", 0.9), Map.of("loss", 1.0)),
                         new EpochRow(2, 0.1, 6, Map.of("loss", 0.5), Map.of("loss", 0.7))),
